@@ -1,0 +1,30 @@
+# Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
+BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
+
+.PHONY: lint format test bench screenshots translations clean
+
+lint:
+	$(BIN)ruff check
+	$(BIN)ruff format --check
+	$(BIN)lint-imports
+	$(BIN)mypy
+
+format:
+	$(BIN)ruff check --fix
+	$(BIN)ruff format
+
+test:
+	python3 -m tests
+
+bench:
+	$(BIN)python3 -m tests.benchmarks
+
+screenshots:
+	$(BIN)python3 -m tests.screenshots
+
+translations:
+	$(BIN)python3 -m tests.translations
+
+clean:
+	rm -rf build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find peerdesk resources tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,18 @@
+"""The audit trail."""
+
+from peewee import DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import Record
+from peerdesk.db.models.centre import Staff
+
+
+class AuditEntry(Record):
+    """Who changed what, when; ``old`` and ``new`` are JSON."""
+
+    at = DateTimeField()
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+    action = TextField()
+    subject_id = IntegerField(null=True)
+    old = TextField(null=True)
+    new = TextField(null=True)

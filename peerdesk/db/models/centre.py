@@ -1,0 +1,35 @@
+"""The centre, its staff and its holidays."""
+
+from peewee import BlobField, BooleanField, DateField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.domain.access import Role
+
+
+class Centre(Record):
+    """The one centre of this file."""
+
+    name = TextField()
+    code = TextField()
+    address = TextField()
+    registration_number = TextField()
+    logo = BlobField(null=True)
+    language = TextField()
+    planned_through = DateField(null=True)
+
+
+class Staff(Record):
+    """Somebody who logs in. The password lives in the key file."""
+
+    user_name = TextField(unique=True)
+    name = TextField()
+    designation = TextField()
+    role = CodeField(Role)
+    active = BooleanField()
+
+
+class Holiday(Table):
+    """A day without groups."""
+
+    day = DateField(primary_key=True)
+    name = TextField()

@@ -1,0 +1,76 @@
+"""Peer groups with their meeting times, facilitators and memberships."""
+
+from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField, TimeField
+
+from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.member import Member
+from peerdesk.domain.groups import Audience, Channel, Entry, GroupType, LedBy, MemberRole
+
+
+class Group(Record):
+    """A peer group."""
+
+    name = TextField(unique=True)
+    type = CodeField(GroupType)
+    led_by = CodeField(LedBy)
+    entry = CodeField(Entry)
+    channel = CodeField(Channel)
+    audience = CodeField(Audience)
+    capacity_min = IntegerField()
+    capacity_max = IntegerField()
+    place = TextField()
+    started_on = DateField()
+    closed_on = DateField(null=True)
+
+    class Meta:
+        table_name = "peer_group"  # "group" is a word of SQL
+
+
+class MeetingTimeRow(Record):
+    """A weekly meeting time and the days it holds for."""
+
+    group = ForeignKeyField(Group)
+    group_id: int
+    weekday = IntegerField()
+    starts = TimeField()
+    minutes = IntegerField()
+    from_day = DateField()
+    to_day = DateField(null=True)
+
+    class Meta:
+        table_name = "meeting_time"
+
+
+class Facilitator(Record):
+    """A staff member who leads or accompanies a group for some time."""
+
+    group = ForeignKeyField(Group)
+    group_id: int
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+    responsible = BooleanField()
+    from_day = DateField()
+    to_day = DateField(null=True)
+
+
+class Membership(Record):
+    """A member in a group from a day to a day."""
+
+    group = ForeignKeyField(Group, index=False)
+    group_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    role = CodeField(MemberRole)
+    from_day = DateField()
+    to_day = DateField(null=True)
+
+    class Meta:
+        indexes = ((("group", "from_day"), False),)
+
+
+Membership.add_index(
+    Membership.index(
+        Membership.group, Membership.member, unique=True, where=Membership.to_day.is_null(), name="membership_open"
+    )
+)

@@ -1,0 +1,88 @@
+"""Members with their phones, substances, stays, planned leave and search tokens."""
+
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.domain.members import Language, Relation
+from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.stays import DischargeType, Series
+
+
+class Member(Record):
+    """A person known to the centre, once, for ever."""
+
+    number = IntegerField(unique=True)
+    name_latin = TextField()
+    name_native = TextField()
+    gender = CodeField(Gender)
+    birth_date = DateField(null=True)
+    age = IntegerField(null=True)
+    age_on = DateField(null=True)
+    relation = CodeField(Relation, null=True)
+    relation_name = TextField()
+    village = TextField()
+    district = TextField()
+    language = CodeField(Language, null=True)
+    can_read = BooleanField(null=True)
+    education = CodeField(Education, null=True)
+    occupation = CodeField(Occupation, null=True)
+    marital_status = CodeField(MaritalStatus, null=True)
+    referral = CodeField(Referral, null=True)
+    archived_on = DateField(null=True)
+
+
+class MemberPhone(Record):
+    """A number and whose it is."""
+
+    member = ForeignKeyField(Member)
+    member_id: int
+    number = TextField()
+    whose = TextField()
+
+
+class MemberSubstance(Table):
+    """A substance a member used."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    substance = CodeField(Substance)
+
+    class Meta:
+        primary_key = CompositeKey("member", "substance")
+
+
+class MemberToken(Table):
+    """A word, sound or number a member is found by."""
+
+    token = TextField()
+    member = ForeignKeyField(Member)
+    member_id: int
+
+    class Meta:
+        primary_key = CompositeKey("token", "member")
+        without_rowid = True
+
+
+class Stay(Record):
+    """One admission → discharge."""
+
+    member = ForeignKeyField(Member)
+    member_id: int
+    number = TextField(unique=True)
+    series = CodeField(Series)
+    admitted_on = DateField()
+    discharged_on = DateField(null=True)
+    discharge_type = CodeField(DischargeType, null=True)
+
+
+Stay.add_index(Stay.index(Stay.member, unique=True, where=Stay.discharged_on.is_null(), name="stay_open"))
+
+
+class Leave(Record):
+    """A planned absence."""
+
+    member = ForeignKeyField(Member)
+    member_id: int
+    from_day = DateField()
+    to_day = DateField()
+    reason = TextField()

@@ -1,0 +1,119 @@
+"""Sessions with attendance, notes and guests."""
+
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.group import Group
+from peerdesk.db.models.member import Member
+from peerdesk.domain.groups import Channel, MemberRole
+from peerdesk.domain.marks import LeaveReason, Mark
+from peerdesk.domain.sessions import Activity, Kinship, NotHeldReason, Objective, SessionStatus
+
+
+class Session(Record):
+    """One meeting of a group."""
+
+    group = ForeignKeyField(Group, index=False)
+    group_id: int
+    day = DateField(index=True)
+    starts = TimeField()
+    minutes = IntegerField()
+    channel = CodeField(Channel)
+    by_hand = BooleanField()
+    status = CodeField(SessionStatus)
+    reason = CodeField(NotHeldReason, null=True)
+    reason_text = TextField()
+    visitors = IntegerField()
+    paper_by = ForeignKeyField(Staff, null=True)
+    paper_by_id: int | None
+    paper_on = DateField(null=True)
+
+    class Meta:
+        indexes = ((("group", "day", "starts"), True),)
+
+
+class SessionNote(Table):
+    """The note about the group."""
+
+    session = ForeignKeyField(Session, primary_key=True)
+    session_id: int
+    objective = CodeField(Objective, null=True)
+    topic = TextField()
+    shared = TextField()
+    coping = TextField()
+    concerns = TextField()
+    plan = TextField()
+
+
+class SessionActivity(Table):
+    """Something done at a session."""
+
+    session = ForeignKeyField(Session, index=False)
+    session_id: int
+    activity = CodeField(Activity)
+
+    class Meta:
+        primary_key = CompositeKey("session", "activity")
+
+
+class AttendanceRow(Table):
+    """One member at one session. Without a mark only for a walk-in not yet marked."""
+
+    session = ForeignKeyField(Session, index=False)
+    session_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    mark = CodeField(Mark, null=True)
+    minutes = IntegerField(null=True)
+    reason = CodeField(LeaveReason, null=True)
+    participation = IntegerField(null=True)
+    walk_in = BooleanField()
+
+    class Meta:
+        table_name = "attendance"
+        primary_key = CompositeKey("session", "member")
+        without_rowid = True
+
+
+class MemberNote(Table):
+    """The note about one member at one session."""
+
+    session = ForeignKeyField(Session, index=False)
+    session_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    text = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("session", "member")
+        without_rowid = True
+
+
+class GuestRow(Record):
+    """A relative at a session."""
+
+    session = ForeignKeyField(Session)
+    session_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    name = TextField()
+    kinship = CodeField(Kinship)
+
+    class Meta:
+        table_name = "guest"
+
+
+class RosterEntry(Table):
+    """The roster as a signature froze it."""
+
+    session = ForeignKeyField(Session, index=False)
+    session_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    serial = IntegerField()
+    role = CodeField(MemberRole)
+
+    class Meta:
+        primary_key = CompositeKey("session", "member")
+        without_rowid = True

@@ -1,0 +1,68 @@
+"""What comes with and after a signature: seals, addenda, corrections."""
+
+from enum import StrEnum
+
+from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.member import Member
+from peerdesk.db.models.session import Session
+from peerdesk.domain.marks import LeaveReason, Mark
+
+
+class SealKind(StrEnum):
+    """What a seal closes."""
+
+    SESSION = "session"
+    ADDENDUM = "addendum"
+    CORRECTION = "correction"
+
+
+class AddendumRow(Record):
+    """Text added after signing."""
+
+    session = ForeignKeyField(Session)
+    session_id: int
+    text = TextField()
+
+    class Meta:
+        table_name = "addendum"
+
+
+class CorrectionRow(Record):
+    """A mark changed after signing, with the old one kept whole."""
+
+    session = ForeignKeyField(Session)
+    session_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    old_mark = CodeField(Mark, null=True)
+    old_minutes = IntegerField(null=True)
+    old_reason = CodeField(LeaveReason, null=True)
+    old_participation = IntegerField(null=True)
+    new_mark = CodeField(Mark)
+    why = TextField()
+
+    class Meta:
+        table_name = "correction"
+
+
+class Seal(Record):
+    """A link of the centre's chain of seals; ids run in the order of the chain."""
+
+    kind = CodeField(SealKind)
+    session = ForeignKeyField(Session)
+    session_id: int
+    addendum = ForeignKeyField(AddendumRow, null=True, unique=True)
+    addendum_id: int | None
+    correction = ForeignKeyField(CorrectionRow, null=True, unique=True)
+    correction_id: int | None
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+    at = DateTimeField()
+    salt = BlobField()
+    seal = BlobField()
+
+
+Seal.add_index(Seal.index(Seal.session, unique=True, where=Seal.kind == SealKind.SESSION, name="seal_signature"))

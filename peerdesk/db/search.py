@@ -1,0 +1,38 @@
+"""Finding members by what somebody types: words, sounds and numbers."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from peewee import Expression, ModelSelect
+
+from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
+from peerdesk.domain.names import query, tokens
+
+_LAST = "\U0010ffff"
+
+
+def reindex(member_id: int) -> None:
+    """Write anew what a member is found by; part of the unit of work that changed the member."""
+    MemberToken.delete().where(MemberToken.member == member_id).execute()
+    rows = [(token, member_id) for token in sorted(tokens_of(Member.get_by_id(member_id)))]
+    MemberToken.insert_many(rows, [MemberToken.token, MemberToken.member]).execute()
+
+
+def tokens_of(member: Member) -> frozenset[str]:
+    """Everything a member is found by: both names, village, numbers, phones."""
+    phones = [phone.number for phone in MemberPhone.select().where(MemberPhone.member == member.id)]
+    numbers = [stay.number for stay in Stay.select().where(Stay.member == member.id)]
+    extras = [member.village, f"{member.number:04d}", *phones, *numbers]
+    return tokens(member.name_latin, member.name_native, extras)
+
+
+def fits(text: str) -> list[Expression]:
+    """One condition on members for each typed word; none where nothing was typed."""
+    return [Member.id << _with_token(alternatives) for alternatives in query(text)]
+
+
+def _with_token(prefixes: tuple[str, ...]) -> ModelSelect[MemberToken]:
+    ranges = [(MemberToken.token >= prefix) & (MemberToken.token < prefix + _LAST) for prefix in prefixes]
+    return MemberToken.select(MemberToken.member).where(reduce(or_, ranges))

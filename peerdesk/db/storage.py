@@ -1,0 +1,137 @@
+"""The open file: owner of the connection and of every unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.faults import explained
+from peerdesk.db.migrate import migrate
+from peerdesk.db.models import MODELS
+from peerdesk.domain.access import Actor
+from peerdesk.domain.changes import Changed
+from peerdesk.errors import StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.master import Master
+from peerdesk.security.seals import Sealer
+
+
+class Storage:
+    """Hands out units of work; safe to use from any thread, each with a connection of its own."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        database: EncryptedDatabase,
+        sealer: Sealer,
+        now: Callable[[], datetime],
+        on_change: Callable[[Changed], None],
+    ) -> None:
+        self.folder = folder
+        self._database = database
+        self._on_change = on_change
+        self.sealer = sealer
+        self.now = now
+
+    @classmethod
+    def open(
+        cls,
+        folder: DataFolder,
+        master: Master,
+        now: Callable[[], datetime],
+        on_change: Callable[[Changed], None],
+        *,
+        create: bool = False,
+    ) -> Storage:
+        """Open the folder's file and bring its schema up to date.
+
+        Raises:
+            StorageUnavailable: if there is no file, it is no database of this key, is newer, damaged or out of reach.
+        """
+        if not create and not folder.database.exists():
+            raise StorageUnavailable("database-missing", path=str(folder.database))
+        key = master.database_key()
+        database = EncryptedDatabase(folder.database, key)
+        with explained():
+            try:
+                database.connect()
+                migrate(database, folder.backups, key)
+                _probe(database)
+            except BaseException:
+                database.close()
+                raise
+        return cls(folder, database, Sealer(master.seal_key()), now, on_change)
+
+    def bind(self) -> None:
+        """Point the models at this file; done once, by ``app`` or ``cli``."""
+        self._database.bind(MODELS)
+
+    @contextmanager
+    def bound(self) -> Iterator[None]:
+        """Point the models at this file inside the block only: for every open beside the live one."""
+        with self._database.bind_ctx(MODELS):
+            yield
+
+    def close(self) -> None:
+        """Close this thread's connection. The last one to close folds the write-ahead log into the file."""
+        self._database.close()
+
+    def announce_to(self, on_change: Callable[[Changed], None]) -> None:
+        """Tell somebody else from now on what was changed (a new window)."""
+        self._on_change = on_change
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Run queries that change nothing, all on one state of the file."""
+        with explained(), self._connected():
+            if self._database.in_transaction():
+                yield
+            else:
+                with self._database.atomic("DEFERRED"):
+                    yield
+
+    @contextmanager
+    def writing(self, changed: Changed, actor: Actor, *, draft: bool = False) -> Iterator[Unit]:
+        """Keep all of the block's changes or none; announce them once they are kept.
+
+        Args:
+            changed: what is announced after the commit.
+            actor: in whose name the audit rows are written.
+            draft: autosaved text, the one kind of write that leaves no audit row.
+        """
+        with explained(), self._connected():
+            if self._database.in_transaction():
+                raise RuntimeError("one service function is one unit of work")
+            unit = Unit(actor, self.now())
+            with self._database.atomic("IMMEDIATE"):
+                yield unit
+                unit.write(draft=draft)
+        if unit.kept and changed:
+            self._on_change(changed)
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        opened = self._database.connect(reuse_if_open=True)
+        try:
+            yield
+        finally:
+            if opened:
+                self._database.close()
+
+    def pragma(self, name: str) -> list[tuple[object, ...]]:
+        """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
+        with explained(), self._connected():
+            return self._database.run(f"PRAGMA {name}")
+
+
+def _probe(database: EncryptedDatabase) -> None:
+    """Find out now, not at the first mark, whether the place can be written (some say ``wal`` and then refuse)."""
+    mode = database.run("PRAGMA journal_mode")[0][0]
+    if mode != "wal":
+        raise StorageUnavailable("folder-read-only")
+    with database.atomic("IMMEDIATE"):
+        version = database.run("PRAGMA user_version")[0][0]
+        database.run(f"PRAGMA user_version={version}")

@@ -1,0 +1,89 @@
+"""Who may do what: the roles of the staff and the one table of permissions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from peerdesk.errors import NotPermitted
+
+
+class Role(StrEnum):
+    """What a staff member is at the centre."""
+
+    COORDINATOR = "coordinator"
+    COUNSELLOR = "counsellor"
+    OFFICE = "office"
+
+
+class Permission(StrEnum):
+    """What can be allowed. Reading has its permissions too."""
+
+    SEE_MEMBERS = "see-members"
+    REGISTER_MEMBERS = "register-members"
+    SEE_GROUPS = "see-groups"
+    MANAGE_GROUPS = "manage-groups"
+    MANAGE_ROSTERS = "manage-rosters"
+    SEE_ATTENDANCE = "see-attendance"
+    MARK_ATTENDANCE = "mark-attendance"
+    SEE_NOTES = "see-notes"
+    WRITE_NOTES = "write-notes"
+    SIGN_SESSIONS = "sign-sessions"
+    PRINT_ATTENDANCE = "print-attendance"
+    PRINT_PROGRESS = "print-progress"
+    MANAGE_STAFF = "manage-staff"
+    CHANGE_SETTINGS = "change-settings"
+    CHECK_FILE = "check-file"
+
+
+_OFFICE = frozenset(
+    {
+        Permission.SEE_MEMBERS,
+        Permission.REGISTER_MEMBERS,
+        Permission.SEE_GROUPS,
+        Permission.MANAGE_ROSTERS,
+        Permission.SEE_ATTENDANCE,
+        Permission.MARK_ATTENDANCE,
+        Permission.PRINT_ATTENDANCE,
+        Permission.CHECK_FILE,
+    }
+)
+_COUNSELLOR = _OFFICE | {
+    Permission.MANAGE_GROUPS,
+    Permission.SEE_NOTES,
+    Permission.WRITE_NOTES,
+    Permission.SIGN_SESSIONS,
+    Permission.PRINT_PROGRESS,
+}
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.OFFICE: _OFFICE,
+        Role.COUNSELLOR: _COUNSELLOR,
+        Role.COORDINATOR: _COUNSELLOR | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS},
+    }
+)
+"""The one table of permissions. Office staff never see notes; only the coordinator manages staff and settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The staff member in whose name something is done."""
+
+    staff_id: int
+    user_name: str
+    name: str
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it."""
+        return permission in PERMISSIONS[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Refuse politely if the role does not allow it.
+
+        Raises:
+            NotPermitted: if so.
+        """
+        if not self.may(permission):
+            raise NotPermitted("not-permitted", permission=permission, role=self.role)

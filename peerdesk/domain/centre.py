@@ -1,0 +1,94 @@
+"""The centre and its staff, as every layer but the database sees them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from peerdesk.domain.access import Role
+from peerdesk.errors import Problem
+
+LARGEST_LOGO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDetails:
+    """The centre as its letterhead shows it; as typed in a form, and as kept.
+
+    Attributes:
+        code: 2 to 8 Latin capitals and digits that begin every admission number.
+        logo: a PNG or JPEG of at most a megabyte.
+        language: code of the language screens and paper start in.
+    """
+
+    name: str = ""
+    code: str = ""
+    address: str = ""
+    registration_number: str = ""
+    logo: bytes | None = None
+    language: str = "en"
+
+    def problems(self) -> list[Problem]:
+        """Say everything that is wrong; empty means acceptable."""
+        found: list[Problem] = []
+        if not self.name.strip():
+            found.append(Problem("name", "centre-name-missing"))
+        elif len(self.name) > 120:
+            found.append(Problem("name", "text-too-long", {"most": 120}))
+        if not re.fullmatch(r"[A-Z0-9]{2,8}", self.code):
+            found.append(Problem("code", "centre-code-wrong"))
+        found += [
+            Problem(name, "text-too-long", {"most": 300})
+            for name in ("address", "registration_number")
+            if len(getattr(self, name)) > 300
+        ]
+        if self.logo is not None and not _is_picture(self.logo):
+            found.append(Problem("logo", "logo-wrong", {"most": LARGEST_LOGO // 1000}))
+        return found
+
+
+def _is_picture(data: bytes) -> bool:
+    return len(data) <= LARGEST_LOGO and data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDetails:
+    """A staff member as typed in a form."""
+
+    user_name: str = ""
+    name: str = ""
+    designation: str = ""
+    role: Role = Role.COUNSELLOR
+
+    def problems(self) -> list[Problem]:
+        """Say everything that is wrong; empty means acceptable."""
+        found: list[Problem] = []
+        if not re.fullmatch(r"[\w.\-]{2,40}", self.user_name):
+            found.append(Problem("user_name", "user-name-wrong"))
+        if not self.name.strip():
+            found.append(Problem("name", "staff-name-missing"))
+        found += [
+            Problem(name, "text-too-long", {"most": 120})
+            for name in ("name", "designation")
+            if len(getattr(self, name)) > 120
+        ]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A staff member as lists show them."""
+
+    id: int
+    user_name: str
+    name: str
+    designation: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which the centre holds no groups."""
+
+    day: date
+    name: str

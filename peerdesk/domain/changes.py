@@ -1,0 +1,18 @@
+"""What a finished unit of work may have touched."""
+
+from enum import Flag, auto
+
+
+class Changed(Flag):
+    """Kinds of record, combined with ``|`` when one unit touches several."""
+
+    CENTRE = auto()
+    STAFF = auto()
+    HOLIDAYS = auto()
+    MEMBERS = auto()
+    STAYS = auto()
+    GROUPS = auto()
+    ROSTERS = auto()
+    SESSIONS = auto()
+    ATTENDANCE = auto()
+    NOTES = auto()

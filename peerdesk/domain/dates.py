@@ -1,0 +1,65 @@
+"""Dates as the centre writes them: day first, four-digit years, weeks from Monday, years from April."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # a year outside is a slip of the finger (0206, 20226)
+_APRIL = 4
+
+
+def short_date(day: date) -> str:
+    """``21-11-2026``, the form of Indian office paper; the same in every language."""
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def short_time(moment: time | datetime) -> str:
+    """``10:05`` by the 24-hour clock, so that no a.m. has to be translated."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def short_datetime(moment: datetime) -> str:
+    """``21-11-2026 10:05``."""
+    return f"{short_date(moment)} {short_time(moment)}"
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week that holds a day (the grant portal's week)."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def financial_year(day: date) -> str:
+    """``2026-27``: the Indian year from 1 April to 31 March that holds a day."""
+    first = day.year if day.month >= _APRIL else day.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def ascii_digits(text: str) -> str:
+    """Turn the digits of every script (``२१``, ``੨੧``) into 0-9 and leave the rest alone."""
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def parse_date(text: str) -> date | None:
+    """Read a date somebody typed: ``21-11-2026``, ``21/11/2026``, ``21.11.2026``, ``2026-11-21``, any script's digits.
+
+    A two-digit year is refused: 26 may be this year or a year of birth, and a wrong guess would stand in the record.
+
+    Returns:
+        The day, or None where the text is no date.
+    """
+    typed = ascii_digits(text.strip())
+    if found := _DAY_FIRST.fullmatch(typed):
+        day, month, year = map(int, found.groups())
+    elif found := _YEAR_FIRST.fullmatch(typed):
+        year, month, day = map(int, found.groups())
+    else:
+        return None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,32 @@
+"""Names of people and places across Latin, Devanagari and Gurmukhi: keep, refuse, suggest, find.
+
+Nothing here decides that two people are one; the words below are all that other rooms need.
+"""
+
+from peerdesk.domain.names.phonetics import key
+from peerdesk.domain.names.romanise import latin_digits, romanise
+from peerdesk.domain.names.script import Script, is_indic, is_latin, script_of
+from peerdesk.domain.names.tokens import query, tokens
+from peerdesk.domain.names.transliterate import suggest
+from peerdesk.domain.names.wordlist import ListedName, NameKind, NameRegion, listed_names
+from peerdesk.domain.names.writing import LONGEST_NAME, normal, unusable
+
+__all__ = [
+    "LONGEST_NAME",
+    "ListedName",
+    "NameKind",
+    "NameRegion",
+    "Script",
+    "is_indic",
+    "is_latin",
+    "key",
+    "latin_digits",
+    "listed_names",
+    "normal",
+    "query",
+    "romanise",
+    "script_of",
+    "suggest",
+    "tokens",
+    "unusable",
+]

@@ -1,0 +1,95 @@
+"""Suggest a name in another alphabet; the clerk looks at it and corrects it, so that a good guess is enough.
+
+Each word is looked for in the list of names, then as a name of the list spelled a little differently (Suneeta), then
+as two names in one (Ramveer), and at last letter by letter.
+"""
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from peerdesk.domain.names.between import devanagari_from_gurmukhi, gurmukhi_from_devanagari
+from peerdesk.domain.names.letters import devanagari_from_latin
+from peerdesk.domain.names.phonetics import plain
+from peerdesk.domain.names.romanise import romanise
+from peerdesk.domain.names.script import Script, script_of
+from peerdesk.domain.names.wordlist import ListedName, by_writing
+from peerdesk.domain.names.writing import JOINERS
+
+_WORD = re.compile(r"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75'’])+", re.IGNORECASE)
+_JOINERS = re.compile(f"[{JOINERS}]")
+_SHORTEST_PART = 3
+_LIKE_SPELLINGS = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in [
+        ("aa", "a"),
+        ("ee|ey$|y$", "i"),
+        ("oo|ou", "u"),
+        ("x", "ksh"),
+        ("w", "v"),
+        ("th", "t"),
+        (r"(.)\1", r"\1"),
+    ]
+]
+
+
+def suggest(text: str, target: Script, language: str = "hi") -> str:
+    """Return a name in another alphabet: Ramesh Kumar → रमेश कुमार, ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ → Gurpreet Singh.
+
+    Words that are in the alphabet already, digits and signs stay as they are.
+
+    Args:
+        text: a name in one of the three alphabets, or several.
+        target: Latin, Devanagari or Gurmukhi.
+        language: code of ``i18n.LANGUAGES``; prefers that region's spelling (mr: Dnyaneshwar, hi: Gyaneshwar).
+    """
+    written = normalize("NFC", text)
+    return _WORD.sub(lambda found: _suggested(found[0], target, language), written)
+
+
+def _suggested(word: str, target: Script, language: str) -> str:
+    source = script_of(word)
+    if source is None or source is Script.MIXED or source is target or "/" in word:  # S/o
+        return word
+    listed = _listed(word, source, language)
+    if listed is not None:
+        return listed.in_script(target)
+    if target is Script.LATIN:
+        return romanise(word, language)
+    devanagari = _devanagari(word, source, language)
+    return devanagari if target is Script.DEVANAGARI else gurmukhi_from_devanagari(devanagari)
+
+
+def _listed(word: str, source: Script, language: str) -> ListedName | None:
+    if source is not Script.LATIN:
+        return by_writing(source, language).get(_JOINERS.sub("", word)) or by_writing(source, language).get(word)
+    small = plain(word)
+    return by_writing(source, language).get(small) or _by_like_spelling(language).get(_like(small))
+
+
+def _devanagari(word: str, source: Script, language: str) -> str:
+    if source is Script.DEVANAGARI:
+        return word
+    if source is Script.GURMUKHI:
+        return devanagari_from_gurmukhi(word)
+    small = plain(word)
+    for cut in range(len(small) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        first, second = small[:cut], small[cut:]
+        halves = [by_writing(source, language).get(first), by_writing(source, language).get(second)]
+        if second[0] not in "aeiou" and all(halves):
+            return "".join(half.devanagari for half in halves if half)
+    return devanagari_from_latin(small)
+
+
+@cache
+def _by_like_spelling(language: str) -> dict[str, ListedName]:
+    found: dict[str, ListedName] = {}
+    for spelling, name in by_writing(Script.LATIN, language).items():
+        found.setdefault(_like(spelling), name)
+    return found
+
+
+def _like(spelling: str) -> str:
+    for pattern, replacement in _LIKE_SPELLINGS:
+        spelling = pattern.sub(replacement, spelling)
+    return spelling

@@ -1,0 +1,281 @@
+"""What each printed page needs: one frozen dataclass per report, gathered by a service and laid out by ``reports``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from peerdesk.domain.groups import GroupType
+from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.domain.stays import StayRow
+
+
+class Names(StrEnum):
+    """How members are named on paper."""
+
+    FULL = "full"
+    INITIALS = "initials"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOnPaper:
+    """A member as a page may name them: ``name`` and ``name_native`` are already full, initials or empty."""
+
+    number: int
+    name: str
+    name_native: str = ""
+
+
+class Cell(StrEnum):
+    """What stands in a register's cell where no mark can: after product.md, Attendance register."""
+
+    HOLIDAY = "H"
+    DID_NOT_HAPPEN = "N"
+    NOT_DUE = "–"
+    UNMARKED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSession:
+    """A column of the register.
+
+    Attributes:
+        session_id: ``None`` on a blank register for a meeting that is not in the book yet, and on a holiday.
+        seal: short form of the seal; empty while unsigned.
+        tally: the session's own total, walk-ins included.
+    """
+
+    session_id: int | None
+    day: date
+    starts: time | None
+    cell: Cell | None
+    seal: str
+    tally: Tally
+    reason: NotHeldReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A member's line: one cell per session of the register."""
+
+    person: PersonOnPaper
+    cells: Sequence[Mark | Cell]
+    held: int
+    tally: Tally
+    longest_absence: int
+    walk_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A mark corrected or a text added after signing, as it prints below the register."""
+
+    day: date
+    person: PersonOnPaper | None
+    text: str
+    old: Mark | None
+    new: Mark | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRegister:
+    """One group over a period; ``blank`` prints names and spare rows only."""
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    period: Period
+    group_id: int | None
+    group_name: str
+    group_type: GroupType | None
+    facilitators: Sequence[str]
+    sessions: Sequence[RegisterSession]
+    rows: Sequence[RegisterRow]
+    corrections: Sequence[CorrectionLine]
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSheet:
+    """One session's sheet to sign by hand.
+
+    Attributes:
+        session_id: the sheet code is made of it; ``None`` in an empty centre.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    session_id: int | None
+    group_name: str
+    day: date | None
+    starts: time | None
+    minutes: int
+    place: str
+    facilitators: Sequence[str]
+    people: Sequence[PersonOnPaper]
+    spare_rows: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeek:
+    """One group in the weekly report."""
+
+    group_id: int
+    group_name: str
+    facilitator: str
+    planned: int
+    held: int
+    not_held: Sequence[tuple[date, NotHeldReason, str]]
+    members: int
+    tally: Tally
+    previous: Tally
+    objectives: Sequence[Objective]
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNeeded:
+    """A member absent in their last sessions."""
+
+    person: PersonOnPaper
+    group_name: str
+    absences: int
+    last_attended: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Somebody who joined or left a group, or was admitted or discharged."""
+
+    day: date
+    person: PersonOnPaper
+    group_name: str
+    joined: bool
+    stay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedLine:
+    """A held session whose record is not finished."""
+
+    session_id: int
+    day: date
+    group_name: str
+    note_missing: bool
+    unmarked: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """The weekly counsellor report."""
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    period: Period
+    groups: Sequence[GroupWeek]
+    contact_needed: Sequence[ContactNeeded]
+    movements: Sequence[Movement]
+    unsigned: Sequence[UnsignedLine]
+    late_entries: int
+    guests: int
+    visitors: int
+
+    @property
+    def tally(self) -> Tally:
+        """All groups together."""
+        return sum((group.tally for group in self.groups), Tally())
+
+    @property
+    def planned(self) -> int:
+        """Sessions planned."""
+        return sum(group.planned for group in self.groups)
+
+    @property
+    def held(self) -> int:
+        """Sessions held."""
+        return sum(group.held for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekInGroup:
+    """One member's marks in one group in one week (``monday`` begins it)."""
+
+    monday: date
+    marks: Sequence[Mark | None]
+
+    @property
+    def tally(self) -> Tally:
+        """The week's marks counted."""
+        return Tally.of(self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupProgress:
+    """One member's attendance in one group over the period."""
+
+    group_name: str
+    from_day: date
+    to_day: date | None
+    role: str
+    weeks: Sequence[WeekInGroup]
+    longest_absence: int
+
+    @property
+    def tally(self) -> Tally:
+        """The period's marks counted."""
+        return sum((week.tally for week in self.weeks), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """One member's progress. Never names another member.
+
+    Attributes:
+        person: ``None`` in a centre without members.
+        notes: the member's own notes in the period (day, group, text).
+        participation: mean of the participation given at sessions, in tenths; ``None`` where none was given.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    period: Period
+    person: PersonOnPaper | None
+    gender: Gender | None = None
+    age: int | None = None
+    relation: str = ""
+    village: str = ""
+    stays: Sequence[StayRow] = ()
+    leave_days: int = 0
+    groups: Sequence[GroupProgress] = ()
+    notes: Sequence[tuple[date, str, str]] = ()
+    participation_tenths: int | None = None
+    family_visits: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """All groups together."""
+        return sum((group.tally for group in self.groups), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """The way back in when the passwords are lost, printed once at the first run and again for a new code.
+
+    Attributes:
+        code: as `security.recovery.new_code` made it, hyphenated; never kept anywhere but on this paper.
+        coordinator: the name of the person in charge, who keeps the sheet.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    code: str
+    coordinator: str

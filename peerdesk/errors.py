@@ -1,0 +1,67 @@
+"""Failures PeerDesk expects and can explain to a person.
+
+Anything else that is raised is a bug and ends in the crash dialog. Errors carry *codes* and values; the words are made
+at the edge (``words.py``), so that a screen, a page and the command line say the same thing in the reader's language.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that cannot be kept as typed.
+
+    Attributes:
+        field: name of the input it stands beside; empty where it belongs to the whole form.
+        code: what is wrong, a key of ``words.PROBLEMS``.
+        values: what the sentence mentions (a limit, a date, a name).
+    """
+
+    field: str
+    code: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=lambda: _NOTHING)
+
+
+class PeerDeskError(Exception):
+    """Base of every expected failure.
+
+    Attributes:
+        code: what happened, a key of ``words.FAILURES``.
+        values: what the sentence mentions.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class InvalidInput(PeerDeskError):
+    """One or more fields hold something that cannot be kept; nothing was changed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("invalid-input")
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{problem.field}: {problem.code}" for problem in self.problems)
+
+
+class NotPermitted(PeerDeskError):
+    """The person logged in may not do this."""
+
+
+class NotFound(PeerDeskError):
+    """A number was given that stands for nothing in this centre's file."""
+
+
+class AccessDenied(PeerDeskError):
+    """User name, password or recovery code do not open the file (never says which)."""
+
+
+class StorageUnavailable(PeerDeskError):
+    """The file, the key file, the folder or a lock is at fault, not the program."""

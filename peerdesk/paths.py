@@ -1,0 +1,77 @@
+"""Where PeerDesk's files are: the data folder of a centre and the resources it ships with."""
+
+import os
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The files of one centre. Nothing else belongs into this folder."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted record."""
+        return self.root / "peerdesk.db"
+
+    @property
+    def keys(self) -> Path:
+        """The key slots of the staff and of the recovery code."""
+        return self.root / "peerdesk.keys"
+
+    @property
+    def keys_backup(self) -> Path:
+        """The second copy of the key slots."""
+        return self.root / "peerdesk.keys.bak"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one window that has the folder open."""
+        return self.root / "peerdesk.lock"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies."""
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """What went wrong, without record contents."""
+        return self.root / "logs"
+
+    def create(self) -> None:
+        """Make the folder and its sub-folders, for their owner alone.
+
+        On Windows the folder inherits the access list of the user's own profile, which already shuts others out.
+
+        Raises:
+            OSError: if the place cannot be written.
+        """
+        for folder in (self.root, self.backups, self.logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if os.name == "posix":
+                folder.chmod(0o700)
+
+
+def default_data_folder() -> DataFolder:
+    """The folder used when none is named."""
+    return DataFolder(user_data_path("PeerDesk", appauthor=False))
+
+
+def settings_file() -> Path:
+    """The preferences of this PC's user (window, language): nothing confidential."""
+    return user_config_path("PeerDesk", appauthor=False) / "settings.json"
+
+
+def resource(name: str) -> Traversable:
+    """One of the shipped files, for example ``fonts/NotoSansDevanagari-Regular.ttf``."""
+    if find_spec("peerdesk.resources") is not None:
+        return files("peerdesk.resources").joinpath(name)
+    return Path(__file__).parent.parent.joinpath("resources", name)  # a bare checkout

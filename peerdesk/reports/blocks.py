@@ -1,0 +1,166 @@
+"""The blocks reports are built from: facts, tables whose cells wrap, legends, signatures, lines to write on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from peerdesk.i18n import gettext as _
+from peerdesk.reports.grid import HEAVY_RULE, RULE, Column, Style, column_widths
+from peerdesk.reports.type import (
+    BODY,
+    BODY_SIZE,
+    BOLD,
+    FAMILY,
+    HEADING,
+    Align,
+    Look,
+    Text,
+    escape,
+    line_height,
+    markup,
+    paragraph,
+    register,
+    size_for,
+    width,
+)
+
+_PADDING = 2.5
+_CELL = Look()
+_BETWEEN = 8 * mm  # least distance between two signatures
+_NAMES = {Align.LEFT: "LEFT", Align.CENTRE: "CENTER", Align.RIGHT: "RIGHT", Align.JUSTIFIED: "LEFT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs: what they are here, and the name to print under the line where it is known."""
+
+    role: str
+    name: str = ""
+
+
+def heading(text: str) -> Text:
+    """A section's heading; stays with what follows."""
+    return paragraph(text, HEADING)
+
+
+def nothing(text: str) -> Text:
+    """The line that stands where a section has nothing to show, so that nobody looks for a missing page."""
+    return paragraph(f"– {text}", BODY)
+
+
+def legend(entries: Iterable[tuple[str, str]]) -> Text:
+    """What letters and patterns mean, on one running line: **P** present · **A** absent."""
+    return markup("  ·  ".join(f"<b>{escape(mark)}</b> {escape(meaning)}" for mark, meaning in entries), Look(before=4))
+
+
+def facts(pairs: Sequence[tuple[str, str]], room: float, *, across: int = 2) -> Flowable:
+    """Labels and values, ``across`` pairs side by side, read down each column; an empty value prints a dash.
+
+    Args:
+        pairs: label and value.
+        room: width in points.
+        across: how many pairs stand in a row.
+    """
+    if not pairs:
+        return Spacer(0, 0)
+    register()
+    size = size_for((text for pair in pairs for text in pair), BODY_SIZE)
+    label, value = Look(size=size, bold=True), Look(size=size)
+    down = -(-len(pairs) // across)
+    columns = [pairs[first : first + down] for first in range(0, len(pairs), down)]
+    longest = max((width(name, size, bold=True) for name, _value in pairs), default=0) + 3 * mm
+    labels = min(longest, room / across * 0.45)
+    cells: list[list[object]] = []
+    for row in range(down):
+        line: list[object] = []
+        for column in columns:
+            name, text = column[row] if row < len(column) else ("", "")
+            line += [paragraph(name, label), paragraph(text or ("–" if name else ""), value)]
+        cells.append(line)
+    widths = [labels, room / across - labels] * len(columns)
+    return Table(cells, colWidths=widths, style=_tight(1.2), hAlign="LEFT", splitInRow=1)
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> Flowable:
+    """A table whose cells wrap; its heading repeats on every page and only a row taller than a page is torn.
+
+    Args:
+        columns: of the table.
+        rows: one string per column.
+        room: width in points.
+        empty: the sentence that is printed in its place when there are no rows.
+    """
+    if not rows:
+        return nothing(empty)
+    register()
+    widths = column_widths(columns, room)
+    sizes = [size_for((column.heading, *(row[at] for row in rows))) for at, column in enumerate(columns)]
+    head = [
+        paragraph(column.heading, Look(size=size, bold=True, align=column.align))
+        for column, size in zip(columns, sizes, strict=True)
+    ]
+    cells = [
+        [
+            _cell(text, column, wide - 3 * _PADDING, size)
+            for text, column, wide, size in zip(row, columns, widths, sizes, strict=True)
+        ]
+        for row in rows
+    ]
+    style: list[Style] = [
+        *_tight(_PADDING),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEABOVE", (0, 0), (-1, 0), HEAVY_RULE, "black"),
+        ("LINEBELOW", (0, 0), (-1, 0), HEAVY_RULE, "black"),
+        ("LINEBELOW", (0, 1), (-1, -1), RULE, "black"),
+    ]
+    for at, (column, size) in enumerate(zip(columns, sizes, strict=True)):
+        font = BOLD if column.bold else FAMILY
+        style.append(("FONT", (at, 1), (at, -1), font, size, line_height(size)))
+        style.append(("ALIGN", (at, 0), (at, -1), _NAMES[column.align]))
+    return Table([head, *cells], colWidths=widths, style=style, repeatRows=1, splitInRow=1, hAlign="LEFT")
+
+
+def signatures(people: Sequence[Signatory], room: float) -> Flowable:
+    """Room to sign side by side: a line, under it the role, the name if known, and a place for the date."""
+    each = min((room + _BETWEEN) / len(people) - _BETWEEN, 62 * mm)
+    gap = (room - each * len(people)) / max(len(people) - 1, 1)
+    cells: list[object] = []
+    for person in people:
+        lines = [paragraph(person.role, Look(bold=True))]
+        if person.name:
+            lines.append(paragraph(person.name, _CELL))
+        cells += [[*lines, paragraph(_("Date:"), _CELL)], ""]
+    widths = ([each, gap] * len(people))[:-1]
+    style: list[Style] = [*_tight(2)]
+    style += [("LINEABOVE", (at, 0), (at, 0), RULE * 2, "black") for at in range(0, len(widths), 2)]
+    block = Table([cells[:-1]], colWidths=widths, style=style, hAlign="LEFT")
+    return KeepTogether([Spacer(0, 18 * mm), block])
+
+
+def ruled_lines(count: int, room: float) -> Table:
+    """Empty lines to write on by hand, 8 mm apart."""
+    style: list[Style] = [("LINEBELOW", (0, 0), (-1, -1), RULE, "black")]
+    return Table(
+        [[""]] * count, colWidths=[room], rowHeights=[8 * mm] * count, style=[*_tight(0), *style], hAlign="LEFT"
+    )
+
+
+def _cell(text: str, column: Column, room: float, size: float) -> str | Text:
+    """A plain string where it fits on a line (six times faster), else a paragraph."""
+    if "\n" not in text and width(text, size, bold=column.bold) <= room:
+        return text
+    return paragraph(text, Look(size=size, bold=column.bold, align=column.align))
+
+
+def _tight(padding: float) -> list[Style]:
+    everything = ((0, 0), (-1, -1))
+    return [
+        ("FONT", *everything, FAMILY, BODY_SIZE),
+        ("LEFTPADDING", *everything, 0),
+        ("RIGHTPADDING", *everything, padding * 3),
+        ("TOPPADDING", *everything, padding / 2),
+        ("BOTTOMPADDING", *everything, padding),
+        ("VALIGN", *everything, "TOP"),
+    ]

@@ -1,0 +1,113 @@
+"""How a member stands on paper: number and name, Latin first, then the own script where both exist."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from peerdesk.domain.registers import PersonOnPaper
+from peerdesk.i18n import gettext as _
+from peerdesk.reports.roll import PADDING, RollColumn
+from peerdesk.reports.type import BODY_SIZE, Align, size_for, width
+
+
+_ROOM_FOR_A_NAME = 45.0
+"""Millimetres, where nobody is on the list yet and every name will be written by hand."""
+
+
+def named(person: PersonOnPaper) -> str:
+    """``12 · Ramesh Kumar · रमेश कुमार``: one string for a table or a heading."""
+    return " · ".join(filter(None, (str(person.number), *_names(person))))
+
+
+@dataclass(frozen=True, slots=True)
+class NameColumns:
+    """The first columns of a roll: serial, member number, name, and the name in its own script.
+
+    Attributes:
+        serial, number, latin, native: widths in millimetres; 0 where nobody has such a name, and no column is printed.
+        upright: whether "Member" stands upright over its column.
+    """
+
+    serial: float
+    number: float
+    latin: float
+    native: float
+    upright: bool
+
+    @classmethod
+    def of(
+        cls, people: Sequence[PersonOnPaper], room: float, *, spare: int = 0, upright: bool = False
+    ) -> "NameColumns":
+        """Columns as wide as the people need.
+
+        Args:
+            people: whose names they hold.
+            room: millimetres for all the columns together; names are shortened to keep within.
+            spare: empty rows that follow the people.
+            upright: under a tall head "Member" stands upright and its column is narrow.
+        """
+        names = [_names(person) for person in people]
+        latin = _widest(first for first, _second in names) if people else _ROOM_FOR_A_NAME
+        native = _widest(second for _first, second in names)
+        serial = max(_widest([str(len(people) + spare)]), 7.5)
+        number = max(_widest(str(person.number) for person in people), 9.0 if upright else 15.5)
+        most = room - serial - number
+        squeeze = min(1.0, most / (latin + native)) if latin + native else 1.0
+        return cls(serial, number, latin * squeeze, native * squeeze, upright)
+
+    @property
+    def total(self) -> float:
+        """Millimetres of all the columns together."""
+        return self.serial + self.number + self.latin + self.native
+
+    def columns(self, wider: float = 0) -> list[RollColumn]:
+        """The columns; what is left over (``wider``, in millimetres) goes to the names, else to the numbers."""
+        names = self.latin + self.native
+        columns = [
+            # Translators: serial number on a register, as short as can be.
+            RollColumn(_("No."), self.serial, Align.RIGHT),
+            # Translators: head of the column of member numbers on a register, as short as can be.
+            self._heading(_("Member"), self.number + (0 if names else wider)),
+        ]
+        if self.latin:
+            columns.append(RollColumn(_("Name"), self.latin + wider * self.latin / names))
+        if self.native:
+            columns.append(RollColumn("", self.native + wider * self.native / names, joined=True))
+        return columns
+
+    def _heading(self, text: str, wide: float) -> RollColumn:
+        if self.upright:
+            return RollColumn("", wide, Align.RIGHT, upright=text)
+        return RollColumn(text, wide, Align.RIGHT)
+
+    def cells(self, serial: int, person: PersonOnPaper, sign: str = "") -> list[str]:
+        """A person's row, up to the name; ``sign`` is set behind the name, or behind the number that stands for it."""
+        name, native = _names(person)
+        if not name:
+            return self.texts(str(serial), f"{person.number}{sign}")
+        return self.texts(str(serial), str(person.number), name + sign, native)
+
+    def label(self, text: str) -> list[str]:
+        """The row of a total: its name stands where the members' names stand."""
+        return self.texts("", "", text) if self.latin else self.texts("", text)
+
+    def texts(self, serial: str, number: str = "", name: str = "", native: str = "") -> list[str]:
+        """A row of other texts, for example a spare one."""
+        return [serial, number, *([name] if self.latin else []), *([native] if self.native else [])]
+
+
+def _names(person: PersonOnPaper) -> tuple[str, str]:
+    """The name, and the second name unless it says the same."""
+    if not person.name:
+        return person.name_native, ""
+    return person.name, "" if person.name_native == person.name else person.name_native
+
+
+def _widest(texts: Iterable[str]) -> float:
+    """Millimetres a column of such texts needs."""
+    found = {text for text in texts if text}
+    if not found:
+        return 0.0
+    size = size_for(found, BODY_SIZE)
+    return float((max(width(text, size) for text in found) + 2 * PADDING) / mm)

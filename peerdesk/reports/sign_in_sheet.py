@@ -1,0 +1,97 @@
+"""The sign-in sheet: one session's list to sign or press a thumb on, in the order of the session screen."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from peerdesk import words
+from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.marks import Mark
+from peerdesk.domain.registers import SignInSheet
+from peerdesk.i18n import N_, ngettext
+from peerdesk.i18n import gettext as _
+from peerdesk.reports import page
+from peerdesk.reports.blocks import Signatory, facts, legend, nothing, signatures
+from peerdesk.reports.people import NameColumns
+from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.type import Align
+
+TITLE = N_("Sign-in sheet")
+
+_ROWS = [tenths * 0.1 * mm for tenths in (105, 100, 95, 90, 86, 82)]
+"""Heights of a row. A thumb likes the first; product.md asks for 8 mm at least."""
+
+_MARK, _MINUTES = 12.5, 17.0
+_SIGNATURE = 40.0
+"""Millimetres a signature keeps beside the longest names."""
+
+
+def write(report: SignInSheet, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
+    """Write the sheet as PDF; see `page.write`."""
+    sheet = page.Sheet(
+        letterhead=report.letterhead,
+        title=TITLE,
+        printed=report.printed,
+        data_as_on=report.data_as_on,
+        subject=report.group_name,
+        confidential=bool(report.people),
+    )
+    return page.write(sheet, _story(report, sheet.body_width, _row_height(report, sheet)), out, on_page)
+
+
+def sheet_code(session_id: int) -> str:
+    """What is typed to open the session again when the filled sheet is keyed in: ``S412``."""
+    return f"S{session_id}"
+
+
+def _row_height(report: SignInSheet, sheet: page.Sheet) -> float:
+    """The tallest rows that need no page more than the lowest do: most groups go on one page."""
+    pages = [page.write(sheet, _story(report, sheet.body_width, height), BytesIO()) for height in _ROWS]
+    return _ROWS[pages.index(min(pages))]
+
+
+def _story(report: SignInSheet, room: float, row_height: float) -> list[Flowable]:
+    if report.session_id is None:
+        return [nothing(_("There is no session yet. Once a group meets, its sheet is printed here."))]
+    return [
+        facts(_facts(report, report.session_id), room),
+        Spacer(0, 3 * mm),
+        _roll(report, room, row_height),
+        legend((str(mark), words.of(mark)) for mark in Mark),
+        signatures(
+            [Signatory(_("Facilitator"), next(iter(report.facilitators), "")), Signatory(_("Keyed in by"))], room
+        ),
+    ]
+
+
+def _facts(report: SignInSheet, session_id: int) -> list[tuple[str, str]]:
+    day = f"{short_date(report.day)} ({words.weekday(report.day)})" if report.day else ""
+    minutes = ngettext("{count} minute", "{count} minutes", report.minutes).format(count=report.minutes)
+    when = f"{short_time(report.starts)}, {minutes}" if report.starts else minutes
+    return [
+        (_("Group"), report.group_name),
+        (_("Date"), day),
+        (_("Time"), when),
+        (_("Sheet code"), sheet_code(session_id)),
+        (_("Place"), report.place),
+        (_("Facilitators"), ", ".join(report.facilitators)),
+    ]
+
+
+def _roll(report: SignInSheet, room: float, row_height: float) -> Roll:
+    beside = _SIGNATURE + _MARK + _MINUTES
+    names = NameColumns.of(report.people, room / mm - beside, spare=report.spare_rows)
+    columns = [
+        *names.columns(),
+        RollColumn(_("Signature or thumb"), None, Align.CENTRE),
+        RollColumn(_("Mark"), _MARK, Align.CENTRE),
+        RollColumn(_("Minutes"), _MINUTES, Align.CENTRE),
+    ]
+    to_fill = [""] * 3
+    rows = [[*names.cells(at, person), *to_fill] for at, person in enumerate(report.people, 1)]
+    after = len(rows) + 1
+    rows += [[*names.texts(str(at)), *to_fill] for at in range(after, after + report.spare_rows)]
+    return Roll(columns, rows, row_height=row_height)

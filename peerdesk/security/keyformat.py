@@ -1,0 +1,107 @@
+"""How a key file is written, and what is refused when one is read.
+
+There is just one way to write the same slots: reading ends with writing what was read and comparing the bytes. So a
+flipped bit, a surplus entry, an entry given twice and a careless edit are all refused by the same line. The checksum
+finds damage, it does not stop a forger: that is what the locks in the slots are for.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from peerdesk.errors import StorageUnavailable
+from peerdesk.security.passwords import user_key
+from peerdesk.security.slots import RecoverySlot, UserSlot
+
+FORMAT = "peerdesk-keys"
+VERSION = 1
+"""Later versions may change anything but ``format``, ``version``, ``sha256`` and the way the JSON is set."""
+
+VAULT_LENGTH = 32
+
+_VAULT = re.compile(rf"[0-9a-f]{{{VAULT_LENGTH}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a key file holds.
+
+    Attributes:
+        vault: random name of the centre's file, bound to every slot.
+        serial: number of changes made to it.
+        users: one slot for each login, at least one, no name twice.
+        recovery: the slot of the recovery code.
+    """
+
+    vault: str
+    serial: int
+    users: tuple[UserSlot, ...]
+    recovery: RecoverySlot
+
+    def __post_init__(self) -> None:
+        names = {user_key(slot.user_name) for slot in self.users}
+        if not names or "" in names or len(names) != len(self.users):
+            raise ValueError("each login needs a name of its own")
+        if type(self.serial) is not int or self.serial < 1 or not _VAULT.fullmatch(self.vault):
+            raise ValueError("no serial number or vault")
+
+
+def encode(slots: Slots) -> bytes:
+    """Write a key file."""
+    return _with_checksum(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "vault": slots.vault,
+            "serial": slots.serial,
+            "users": [slot.document() for slot in slots.users],
+            "recovery": slots.recovery.document(),
+        }
+    )
+
+
+def decode(data: bytes) -> Slots:
+    """Read a key file.
+
+    Raises:
+        StorageUnavailable: ``key-file-damaged`` if it is not to the letter what `encode` writes; ``key-file-newer`` if
+            a later PeerDesk wrote it.
+    """
+    try:
+        document = _checked(data)
+        if document["version"] == VERSION:
+            return _parsed(document, data)
+    except (ValueError, RecursionError) as error:
+        raise StorageUnavailable("key-file-damaged") from error
+    raise StorageUnavailable("key-file-newer")
+
+
+def _checked(data: bytes) -> dict[str, object]:
+    """Read what every version keeps, before anything in it is believed."""
+    document = json.loads(data.decode())
+    if not isinstance(document, dict) or _with_checksum(document) != data:
+        raise ValueError("not as it was written")
+    match document:
+        case {"format": str(name), "version": int(version)} if name == FORMAT and version >= VERSION:
+            return document
+    raise ValueError("no key file")
+
+
+def _parsed(document: dict[str, object], data: bytes) -> Slots:
+    match document:
+        case {"vault": str(vault), "serial": int(serial), "users": [*users], "recovery": recovery}:
+            slots = Slots(vault, serial, tuple(map(UserSlot.parse, users)), RecoverySlot.parse(recovery))
+            if encode(slots) == data:
+                return slots
+    raise ValueError("no key file of this version")
+
+
+def _with_checksum(document: Mapping[str, object]) -> bytes:
+    content = {name: value for name, value in document.items() if name != "sha256"}
+    return _json({**content, "sha256": sha256(_json(content)).hexdigest()})
+
+
+def _json(document: Mapping[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1).encode()

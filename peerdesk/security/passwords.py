@@ -1,0 +1,86 @@
+"""From a password to a key, and which passwords are good enough."""
+
+from dataclasses import dataclass
+from unicodedata import category, normalize
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from peerdesk.domain.dates import ascii_digits
+from peerdesk.errors import Problem
+
+LEAST_LENGTH = 8
+"""Characters. NIST SP 800-63B counts length alone and advises against rules of composition; so do we."""
+
+KEY_LENGTH = 32
+SALT_LENGTH = 16
+
+_MEMORY = range(19_456, 1_048_577)
+_TIME = range(1, 17)
+_LANES = range(1, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class KdfParameters:
+    """How hard one guess at a password is made, by Argon2id (RFC 9106).
+
+    The default takes a quarter of a second and 64 MiB on an office PC; a second lane made nothing faster there.
+    Values outside the bounds cannot be made, so that nobody weakens a slot, or makes the PC choke, by editing the file.
+
+    Attributes:
+        memory: KiB; 19 MiB (OWASP's least) to 1 GiB.
+        time: passes over the memory, 1 to 16.
+        lanes: 1 to 8.
+    """
+
+    memory: int = 65_536
+    time: int = 3
+    lanes: int = 1
+
+    def __post_init__(self) -> None:
+        for value, bounds in ((self.memory, _MEMORY), (self.time, _TIME), (self.lanes, _LANES)):
+            if type(value) is not int or value not in bounds:
+                raise ValueError("key derivation parameters out of bounds")
+
+
+STANDARD = KdfParameters()
+"""What a new password gets; older slots keep theirs until their password changes."""
+
+
+def derive_key(password: str, salt: bytes, parameters: KdfParameters) -> bytes:
+    """Turn a password into a key of `KEY_LENGTH` bytes; slow on purpose.
+
+    The password is NFKC-normalised: two keyboards may compose the same Devanagari or accented letter differently.
+    """
+    kdf = Argon2id(
+        salt=salt,
+        length=KEY_LENGTH,
+        iterations=parameters.time,
+        lanes=parameters.lanes,
+        memory_cost=parameters.memory,
+    )
+    return kdf.derive(normalize("NFKC", password).encode("utf-8", "surrogatepass"))
+
+
+def user_key(user_name: str) -> str:
+    """Return the form in which two user names are compared: capitals, spacing, width and script of digits ignored.
+
+    Close to Unicode's NFKC_Casefold, which also drops what cannot be seen (a stray joiner from a Hindi keyboard).
+    """
+    folded = ascii_digits(normalize("NFKC", user_name).casefold())
+    seen = "".join(character for character in folded if category(character) not in ("Cf", "Cs"))
+    return " ".join(normalize("NFKC", seen).split())
+
+
+def password_problems(password: str, user_name: str) -> list[Problem]:
+    """Say what is wrong with a new password, beside the field ``password``; empty means acceptable.
+
+    Codes: ``password-blank``, ``password-too-short`` (value ``least``), ``password-is-user-name``.
+    """
+    if not password.strip():
+        return [Problem("password", "password-blank")]
+    found = []
+    if len(normalize("NFKC", password)) < LEAST_LENGTH:
+        found.append(Problem("password", "password-too-short", {"least": LEAST_LENGTH}))
+    if user_key(password) == user_key(user_name):
+        found.append(Problem("password", "password-is-user-name"))
+    return found

@@ -1,0 +1,145 @@
+"""Getting in: setting up a centre, logging in, asking for the password again.
+
+A staff member is in two places, a key slot and a row of the file, and the two cannot be written at once. On adding, the
+slot is written first and the row second; on removing, the row first and the slot second. So whoever has an active row
+always has a slot, and what a power cut can leave over is a slot without an active row: it opens nothing by itself
+(:func:`enter` refuses) and the next log-in takes it away.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+
+from peerdesk.db.models import Centre, Staff
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.centre import CentreDetails, StaffDetails
+from peerdesk.domain.changes import Changed
+from peerdesk.errors import AccessDenied, InvalidInput
+from peerdesk.paths import DataFolder
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.master import Master
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+
+
+def has_centre(folder: DataFolder) -> bool:
+    """Whether a centre lives in the folder; a set-up that a power cut stopped at its last step is finished first."""
+    unfinished = _setup_folder(folder)
+    if folder.database.exists() and not folder.keys.exists() and unfinished.keys.exists():
+        os.replace(unfinished.keys, folder.keys)
+        shutil.rmtree(unfinished.root)
+    return folder.database.exists() or folder.keys.exists()
+
+
+def set_up(
+    folder: DataFolder,
+    centre: CentreDetails,
+    coordinator: StaffDetails,
+    password: str,
+    recovery_code: str,
+    now: Callable[[], datetime],
+    parameters: KdfParameters = STANDARD,
+) -> None:
+    """Write a new centre with its first account: all of it or nothing.
+
+    Everything is made in a folder of its own and moved into place at the end, the key file last.
+
+    Raises:
+        InvalidInput: with the problems of the centre, the account and the password.
+        OSError: if the place cannot be written.
+    """
+    problems = centre.problems() + coordinator.problems() + password_problems(password, coordinator.user_name)
+    if problems:
+        raise InvalidInput(problems)
+    folder.create()
+    making = _setup_folder(folder)
+    shutil.rmtree(making.root, ignore_errors=True)
+    making.create()
+    keys, master = KeyFile.new(coordinator.user_name, password, recovery_code, parameters)
+    storage = Storage.open(making, master, now, _nobody, create=True)
+    with storage.bound():
+        _write_first_rows(storage, centre, coordinator)
+    storage.close()
+    keys.save(making)
+    os.replace(making.database, folder.database)
+    keys.save(folder)
+    shutil.rmtree(making.root)
+
+
+def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
+    """The master key, for somebody who knows a password.
+
+    Raises:
+        AccessDenied: the same for an unknown name and a wrong password.
+        StorageUnavailable: if the key file is missing or damaged.
+    """
+    return KeyFile.load(folder).unlock(user_name, password)
+
+
+def enter(storage: Storage, user_name: str) -> Actor:
+    """Who it is that unlocked the file; leaves a line in the audit trail and repairs what a power cut left over.
+
+    Raises:
+        AccessDenied: if the account is not active (any more).
+    """
+    with storage.reading():
+        rows = {user_key(row.user_name): row for row in Staff.select().where(Staff.active)}
+    row = rows.get(user_key(user_name))
+    if row is None:
+        raise AccessDenied("wrong-password")
+    actor = Actor(row.id, row.user_name, row.name, row.role)
+    with storage.writing(Changed(0), actor) as unit:
+        unit.audit("staff.log-in", row.id)
+    _remove_left_over_slots(storage.folder, set(rows))
+    return actor
+
+
+def check_password(storage: Storage, actor: Actor, password: str) -> Master:
+    """Ask the person in front of the screen once more who they are (before signing, after a lock).
+
+    Raises:
+        AccessDenied: if the password is not theirs.
+    """
+    return unlock(storage.folder, actor.user_name, password)
+
+
+def _setup_folder(folder: DataFolder) -> DataFolder:
+    return DataFolder(folder.root / "setting-up")
+
+
+def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails) -> None:
+    first = Actor(1, coordinator.user_name, coordinator.name, Role.COORDINATOR)
+    with storage.writing(Changed.CENTRE | Changed.STAFF, first) as unit:
+        Centre.create(
+            id=1,
+            name=centre.name.strip(),
+            code=centre.code,
+            address=centre.address.strip(),
+            registration_number=centre.registration_number.strip(),
+            logo=centre.logo,
+            language=centre.language,
+            planned_through=None,
+        )
+        Staff.create(
+            id=1,
+            user_name=coordinator.user_name,
+            name=coordinator.name.strip(),
+            designation=coordinator.designation.strip(),
+            role=Role.COORDINATOR,
+            active=True,
+        )
+        unit.audit("centre.set-up", 1, None, {"name": centre.name, "code": centre.code})
+        unit.audit("staff.add", 1, None, {"user_name": coordinator.user_name, "role": Role.COORDINATOR})
+
+
+def _remove_left_over_slots(folder: DataFolder, active: set[str]) -> None:
+    keys = KeyFile.load(folder)
+    for name in keys.user_names:
+        if user_key(name) not in active:
+            keys = keys.without_user(name)
+            keys.save(folder)
+
+
+def _nobody(_changed: Changed) -> None:
+    """Nobody listens while a centre is being made."""

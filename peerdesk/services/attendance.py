@@ -1,0 +1,237 @@
+"""Marks: one letter per member and session, walk-ins, family guests, visitors."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import AttendanceRow, GuestRow, Leave, Member, MemberNote, Session
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.marks import Attendance, LeaveReason, Mark
+from peerdesk.domain.names import normal, unusable
+from peerdesk.domain.sessions import MAX_VISITORS, Kinship, SessionStatus, attendance_problems
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.services import frozen, groups
+
+Marks = Mapping[int, Attendance | None]
+"""Attendance by member id; ``None`` is unmarked."""
+
+
+def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks:
+    """Set or clear the marks of some members and return what stood there before, for undoing.
+
+    The first mark makes the session held and marks everybody on planned leave as Leave; with the last mark cleared it
+    is planned again.
+
+    Raises:
+        InvalidInput: if the session is signed or did not happen, lies ahead, or somebody is not on its roster.
+    """
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
+        session = _markable(session_id, unit.at.date())
+        before = _marks(session_id)
+        _refuse(session, marks, before)
+        wanted = dict(marks)
+        if session.status is SessionStatus.PLANNED and any(wanted.values()):
+            wanted = _planned_leave(session) | wanted
+        undo = {member_id: before.get(member_id, (None, False))[0] for member_id in wanted}
+        for member_id, attendance in wanted.items():
+            _set(unit, session_id, member_id, before.get(member_id), attendance)
+        _set_status(session)
+    return undo
+
+
+def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
+    """Mark everybody still unmarked as present and return what to undo."""
+    with storage.reading():
+        session = frozen.session(session_id)
+        marked = {member_id for member_id, (attendance, _) in _marks(session_id).items() if attendance}
+        due = [row.member_id for row in groups.roster(session.group_id, session.day)]
+        leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
+    unmarked = [member_id for member_id in due if member_id not in marked and member_id not in leave]
+    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)))
+
+
+def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
+    """Let a member take part in this session only; present until marked otherwise."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
+        session = _markable(session_id, unit.at.date())
+        due = {row.member_id for row in groups.roster(session.group_id, session.day)}
+        if member_id in due | _marks(session_id).keys():
+            raise InvalidInput([Problem("walk_in", "on-roster-already")])
+        if session.status is SessionStatus.PLANNED:
+            for other_id, attendance in _planned_leave(session).items():
+                _set(unit, session_id, other_id, None, attendance)
+        AttendanceRow.create(session=session_id, member=member_id, mark=Mark.PRESENT, walk_in=True)
+        unit.audit("attendance.walk-in", session_id, None, {"member": member_id, "mark": Mark.PRESENT})
+        _set_status(session)
+
+
+def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
+    """Take a walk-in back."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES, actor) as unit:
+        session = frozen.unsigned(session_id)
+        row = AttendanceRow.get_or_none(
+            (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id) & AttendanceRow.walk_in
+        )
+        if row is None:
+            raise InvalidInput([Problem("walk_in", "not-a-walk-in")])
+        if MemberNote.get_or_none((MemberNote.session == session_id) & (MemberNote.member == member_id)):
+            raise InvalidInput([Problem("walk_in", "walk-in-has-note")])
+        row.delete_instance()
+        unit.audit("attendance.remove-walk-in", session_id, {"member": member_id, "mark": row.mark}, None)
+        _set_status(session)
+
+
+def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
+    """Note a relative who came, of which member, and return the guest's id."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    name = normal(name)
+    if code := unusable(name):
+        raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        frozen.unsigned(session_id)
+        guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
+        unit.audit("guest.add", session_id, None, {"member": member_id, "name": name, "kinship": kinship})
+    return int(guest.id)
+
+
+def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
+    """Take a guest back."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        guest = GuestRow.get_by_id(guest_id)
+        frozen.unsigned(guest.session_id)
+        guest.delete_instance()
+        unit.audit("guest.remove", guest.session_id, {"member": guest.member_id, "name": guest.name}, None)
+
+
+def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: int) -> None:
+    """Keep the head-count of visitors."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    if not 0 <= visitors <= MAX_VISITORS:
+        raise InvalidInput([Problem("visitors", "visitors-wrong", {"most": MAX_VISITORS})])
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = frozen.unsigned(session_id)
+        unit.audit_change("session.visitors", session_id, {"visitors": session.visitors}, {"visitors": visitors})
+        Session.update(visitors=visitors).where(Session.id == session_id).execute()
+
+
+def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) -> None:
+    """Say that the marks are keyed in from a sheet filled by hand, by the actor, today."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = frozen.unsigned(session_id)
+        new = {
+            "paper_by": actor.staff_id if keyed else None,
+            "paper_on": unit.at.date() if keyed else None,
+        }
+        old = {"paper_by": session.paper_by_id, "paper_on": session.paper_on}
+        Session.update(**new).where(Session.id == session_id).execute()
+        unit.audit_change("session.from-paper", session_id, old, new)
+
+
+def _markable(session_id: int, today: date) -> Session:
+    session = frozen.unsigned(session_id)
+    if session.status is SessionStatus.DID_NOT_HAPPEN:
+        raise InvalidInput([Problem("", "session-did-not-happen")])
+    if session.day > today:
+        raise InvalidInput([Problem("", "session-ahead-marks", {"day": session.day})])
+    return session
+
+
+def _marks(session_id: int) -> dict[int, tuple[Attendance | None, bool]]:
+    """Attendance and walk-in flag of everybody who has a row."""
+    rows = AttendanceRow.select().where(AttendanceRow.session == session_id)
+    return {
+        row.member_id: (
+            Attendance(row.mark, row.minutes, row.reason, row.participation) if row.mark else None,
+            row.walk_in,
+        )
+        for row in rows
+    }
+
+
+def _refuse(session: Session, marks: Marks, before: Mapping[int, tuple[Attendance | None, bool]]) -> None:
+    problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
+    due = {row.member_id for row in groups.roster(session.group_id, session.day)}
+    if strangers := set(marks) - due - before.keys():
+        problems.append(Problem("member", "not-a-member", {"count": len(strangers)}))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _planned_leave(session: Session) -> dict[int, Attendance | None]:
+    due = [row.member_id for row in groups.roster(session.group_id, session.day)]
+    away = tuples(
+        Leave.select(Leave.member).where(
+            (Leave.member << due) & (Leave.from_day <= session.day) & (Leave.to_day >= session.day)
+        )
+    )
+    return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}
+
+
+def _set(
+    unit: Unit, session_id: int, member_id: int, before: tuple[Attendance | None, bool] | None, new: Attendance | None
+) -> None:
+    old, walk_in = before or (None, False)
+    if old == new:
+        unit.nothing_to_do()
+        return
+    this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
+    if new is None and not walk_in:
+        AttendanceRow.delete().where(this).execute()
+    else:
+        columns = _columns(new)
+        if before is None:
+            AttendanceRow.create(session=session_id, member=member_id, walk_in=False, **columns)
+        else:
+            AttendanceRow.update(**columns).where(this).execute()
+    unit.audit("attendance.mark", session_id, _facts(member_id, old), _facts(member_id, new))
+
+
+def _columns(attendance: Attendance | None) -> dict[str, object]:
+    if attendance is None:
+        return {"mark": None, "minutes": None, "reason": None, "participation": None}
+    return {
+        "mark": attendance.mark,
+        "minutes": attendance.minutes if attendance.mark in (Mark.LATE, Mark.LEFT_EARLY) else None,
+        "reason": attendance.reason if attendance.mark is Mark.LEAVE else None,
+        "participation": attendance.participation,
+    }
+
+
+def _facts(member_id: int, attendance: Attendance | None) -> dict[str, object]:
+    return {"member": member_id} | {name: value for name, value in _columns(attendance).items() if value is not None}
+
+
+def _set_status(session: Session) -> None:
+    """Held from the first mark; planned again without any."""
+    any_mark = AttendanceRow.get_or_none((AttendanceRow.session == session.id) & AttendanceRow.mark.is_null(False))
+    status = SessionStatus.PLANNED if any_mark is None else SessionStatus.HELD
+    if status is not session.status:
+        Session.update(status=status).where(Session.id == session.id).execute()
+
+
+def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: int) -> Sequence[str]:
+    """Names of other members of the session's group that stand in a text (a member note must not name them)."""
+    actor.require(Permission.WRITE_NOTES)
+    with storage.reading():
+        session = frozen.session(session_id)
+        people = [row for row in groups.roster(session.group_id, session.day) if row.member_id != but]
+        me = Member.get_by_id(but)
+    mine = set(f"{me.name_latin} {me.name_native}".casefold().split())
+    words = {word.strip(".,;:!?()।\"'") for word in text.casefold().split()}
+    return [
+        person.name_latin or person.name_native
+        for person in people
+        if any(
+            given in words and given not in mine and len(given) > 2
+            for name in (person.name_latin, person.name_native)
+            for given in name.casefold().split()[:1]
+        )
+    ]

@@ -1,0 +1,81 @@
+"""The centre's own details and its holidays."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from peerdesk.db.models import Centre, Holiday
+from peerdesk.db.storage import Storage
+from peerdesk.domain import centre as rules
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.centre import CentreDetails
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.paper import Letterhead
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.services import planning
+
+_COLUMNS = ("name", "code", "address", "registration_number", "logo", "language")
+
+
+def details(storage: Storage, actor: Actor) -> CentreDetails:
+    """The centre as its letterhead shows it."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        return _details()
+
+
+def change(storage: Storage, actor: Actor, new: CentreDetails) -> None:
+    """Keep other details. Numbers already given stay as they are."""
+    actor.require(Permission.CHANGE_SETTINGS)
+    if problems := new.problems():
+        raise InvalidInput(problems)
+    with storage.writing(Changed.CENTRE, actor) as unit:
+        old = _details()
+        Centre.update(**{name: getattr(new, name) for name in _COLUMNS}).execute()
+        unit.audit_change("centre.change", 1, _facts(old), _facts(new))
+
+
+def letterhead() -> Letterhead:
+    """The head of the centre's paper; inside a reading."""
+    centre = _details()
+    return Letterhead(centre.name, centre.address, centre.registration_number, centre.logo)
+
+
+def holidays(storage: Storage, actor: Actor) -> Sequence[rules.Holiday]:
+    """All holidays, newest first."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        return [rules.Holiday(row.day, row.name) for row in Holiday.select().order_by(Holiday.day.desc())]
+
+
+def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
+    """Add a day without groups; what was only planned on it goes."""
+    actor.require(Permission.CHANGE_SETTINGS)
+    with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
+        if Holiday.get_or_none(Holiday.day == holiday.day) is not None:
+            raise InvalidInput([Problem("day", "holiday-taken", {"day": holiday.day})])
+        if not holiday.name.strip() or len(holiday.name) > 80:
+            raise InvalidInput([Problem("name", "holiday-name-wrong", {"most": 80})])
+        Holiday.create(day=holiday.day, name=holiday.name.strip())
+        planning.clear_day(holiday.day)
+        unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
+
+
+def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
+    """Take a holiday back; the day's sessions are planned again."""
+    actor.require(Permission.CHANGE_SETTINGS)
+    with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
+        if not Holiday.delete().where(Holiday.day == day).execute():
+            unit.nothing_to_do()
+            return
+        planning.refill_day(day)
+        unit.audit("holiday.remove", None, {"day": day}, None)
+
+
+def _details() -> CentreDetails:
+    row = Centre.get()
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})
+
+
+def _facts(details: CentreDetails) -> dict[str, object]:
+    return {name: getattr(details, name) for name in _COLUMNS}

@@ -1,0 +1,51 @@
+"""Marks counted by the database, as the domain's tallies. All of these run inside a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from peewee import Expression, Field, fn
+
+from peerdesk.db.models import AttendanceRow, Session
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.domain.marks import Mark, Tally
+
+
+def tallies_by_group(first: date, last: date) -> dict[int, Tally]:
+    """Attendance of members in each group over days, walk-ins left out."""
+    return _tallies(Session.group, Session.day.between(first, last) & ~AttendanceRow.walk_in)
+
+
+def tallies_by_session(session_ids: Iterable[int]) -> dict[int, Tally]:
+    """Everybody's marks at each session, walk-ins included; who is unmarked is not counted here."""
+    return _tallies(Session.id, Session.id << list(session_ids))
+
+
+def marked_on_roster(session_ids: Iterable[int]) -> dict[int, int]:
+    """How many of each session's roster have a mark; walk-ins are on no roster."""
+    marked = AttendanceRow.mark.is_null(False) & ~AttendanceRow.walk_in
+    return pairs(
+        AttendanceRow.select(AttendanceRow.session, fn.COUNT(AttendanceRow.member))
+        .where((AttendanceRow.session << list(session_ids)) & marked)
+        .group_by(AttendanceRow.session)
+    )
+
+
+def tallies_of_member(member_id: int) -> dict[int, Tally]:
+    """One member's marks in each group, walk-ins left out."""
+    return _tallies(Session.group, (AttendanceRow.member == member_id) & ~AttendanceRow.walk_in)
+
+
+def _tallies(by: Field[Any], where: Expression) -> dict[int, Tally]:
+    rows = (
+        AttendanceRow.select(by, AttendanceRow.mark, fn.COUNT(AttendanceRow.member))
+        .join(Session)
+        .where(where & AttendanceRow.mark.is_null(False))
+        .group_by(by, AttendanceRow.mark)
+    )
+    counts: dict[int, dict[Mark | None, int]] = {}
+    for subject, mark, count in tuples(rows):
+        counts.setdefault(subject, {})[mark] = count
+    return {subject: Tally.from_counts(found) for subject, found in counts.items()}

@@ -1,0 +1,220 @@
+"""Groups: make, change, close, look at."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from peewee import Expression, Node, fn
+
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
+from peerdesk.db.queries import pairs
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups import GroupDetails, GroupPage, GroupRow, MeetingTime, RosterRow
+from peerdesk.domain.marks import Tally
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import counting, planning
+from peerdesk.services.memberships import on_roster
+
+_COLUMNS = (
+    "name",
+    "type",
+    "led_by",
+    "entry",
+    "channel",
+    "audience",
+    "capacity_min",
+    "capacity_max",
+    "place",
+    "started_on",
+)
+RECENT = timedelta(weeks=4)
+
+
+def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date) -> int:
+    """Make a group, write its first sessions into the book and return its id (its number on screen)."""
+    actor.require(Permission.MANAGE_GROUPS)
+    _refuse(storage, details, None)
+    with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
+        columns = {name: getattr(details, name) for name in _COLUMNS} | {"name": details.name.strip()}
+        group = Group.create(closed_on=None, **columns)
+        first = details.started_on or today
+        _set_times(group.id, details.times, first)
+        _set_facilitators(group.id, details.facilitators, first)
+        unit.audit("group.create", group.id, None, _facts(details))
+        planning.plan_group(group.id, max(first, today), today)
+    return int(group.id)
+
+
+def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date) -> None:
+    """Keep other details of a group. New times hold from today; sessions already touched stay as they are."""
+    actor.require(Permission.MANAGE_GROUPS)
+    _refuse(storage, details, group_id)
+    with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
+        group = _group(group_id)
+        old = details_of(group, today)
+        Group.update(**{name: getattr(details, name) for name in _COLUMNS}).where(Group.id == group_id).execute()
+        if set(details.times) != set(old.times):
+            _set_times(group_id, details.times, max(today, details.started_on or today))
+            planning.replan_group(group_id, today)
+        if details.facilitators != old.facilitators:
+            _set_facilitators(group_id, details.facilitators, max(today, details.started_on or today))
+        unit.audit_change("group.change", group_id, _facts(old), _facts(details))
+
+
+def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None:
+    """Close a group: its memberships end that day and no further sessions are planned."""
+    actor.require(Permission.MANAGE_GROUPS)
+    with storage.writing(Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS, actor) as unit:
+        group = _group(group_id)
+        if last_day < group.started_on:
+            raise InvalidInput([Problem("closed_on", "dates-out-of-order")])
+        unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
+        Group.update(closed_on=last_day).where(Group.id == group_id).execute()
+        still = (Membership.group == group_id) & on_roster(last_day) & Membership.to_day.is_null()
+        Membership.update(to_day=last_day).where(still).execute()
+        planning.replan_group(group_id, last_day + timedelta(days=1))
+
+
+def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = False) -> Sequence[GroupRow]:
+    """Active groups in name order (closed ones too if asked), with size, next meeting and 4-week attendance."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        chosen = Group.select().order_by(Group.name)
+        groups = list(chosen if closed else chosen.where(Group.closed_on.is_null()))
+        sizes = pairs(
+            Membership.select(Membership.group, fn.COUNT(Membership.id))
+            .where(on_roster(today))
+            .group_by(Membership.group)
+        )
+        tallies = counting.tallies_by_group(today - RECENT, today)
+        upcoming = planning.next_meetings(today)
+        leads = _responsible(today)
+        return [
+            GroupRow(
+                group.id,
+                group.name,
+                group.type,
+                group.led_by,
+                group.capacity_max,
+                sizes.get(group.id, 0),
+                upcoming.get(group.id),
+                leads.get(group.id, ""),
+                tallies.get(group.id, Tally()),
+                group.closed_on,
+            )
+            for group in groups
+        ]
+
+
+def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPage:
+    """A group with its roster as on a day."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        group = _group(group_id)
+        details = details_of(group, on)
+        names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
+        return GroupPage(
+            group.id,
+            details,
+            group.closed_on,
+            [names[staff_id] for staff_id in details.facilitators],
+            on,
+            roster(group_id, on),
+        )
+
+
+def roster(group_id: int, on: date) -> list[RosterRow]:
+    """The members of a group on a day, in the order of the printed sheet; inside a reading or a unit of work."""
+    rows = Membership.select(Membership, Member).join(Member).where((Membership.group == group_id) & on_roster(on))
+    return [
+        RosterRow(
+            row.id,
+            row.member.id,
+            row.member.number,
+            row.member.name_latin,
+            row.member.name_native,
+            row.member.village,
+            row.role,
+            row.from_day,
+            row.to_day,
+        )
+        for row in rows.order_by(*roll_order())
+    ]
+
+
+def roll_order() -> tuple[Node, ...]:
+    """The order of members on screen and paper: by name, as the muster roll has it."""
+    return fn.LOWER(fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native)), Member.number
+
+
+def details_of(group: Group, on: date) -> GroupDetails:
+    """A group's row as the domain sees it on a day; inside a reading or a unit of work."""
+    times = MeetingTimeRow.select().where((MeetingTimeRow.group == group.id) & _holds(MeetingTimeRow, on))
+    leads = Facilitator.select().where((Facilitator.group == group.id) & _holds(Facilitator, on))
+    return GroupDetails(
+        **{name: getattr(group, name) for name in _COLUMNS},
+        times=tuple(
+            MeetingTime(row.weekday, row.starts, row.minutes)
+            for row in times.order_by(MeetingTimeRow.weekday, MeetingTimeRow.starts)
+        ),
+        facilitators=tuple(row.staff_id for row in leads.order_by(Facilitator.responsible.desc(), Facilitator.id)),
+    )
+
+
+def _holds(table: type[MeetingTimeRow] | type[Facilitator], on: date) -> Expression:
+    return (table.from_day <= on) & (table.to_day.is_null() | (table.to_day >= on))
+
+
+def _responsible(on: date) -> dict[int, str]:
+    rows = (
+        Facilitator.select(Facilitator.group, Staff.name)
+        .join(Staff)
+        .where(Facilitator.responsible & _holds(Facilitator, on))
+    )
+    return pairs(rows)
+
+
+def _group(group_id: int) -> Group:
+    group: Group | None = Group.get_or_none(Group.id == group_id)
+    if group is None:
+        raise NotFound("unknown-group", number=group_id)
+    return group
+
+
+def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> None:
+    problems = details.problems()
+    with storage.reading():
+        same = Group.get_or_none(Group.name == details.name.strip())
+        if same is not None and same.id != group_id:
+            problems.append(Problem("name", "group-name-taken", {"name": details.name.strip()}))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _facts(details: GroupDetails) -> dict[str, object]:
+    facts: dict[str, object] = {name: getattr(details, name) for name in _COLUMNS}
+    facts["times"] = [f"{time.weekday} {time.starts} {time.minutes}" for time in details.times]
+    facts["facilitators"] = list(details.facilitators)
+    return facts
+
+
+def _set_times(group_id: int, times: Sequence[MeetingTime], first: date) -> None:
+    _end_before(MeetingTimeRow, group_id, first)
+    for time in times:
+        MeetingTimeRow.create(
+            group=group_id, weekday=time.weekday, starts=time.starts, minutes=time.minutes, from_day=first, to_day=None
+        )
+
+
+def _set_facilitators(group_id: int, staff_ids: Sequence[int], first: date) -> None:
+    _end_before(Facilitator, group_id, first)
+    for place, staff_id in enumerate(staff_ids):
+        Facilitator.create(group=group_id, staff=staff_id, responsible=place == 0, from_day=first, to_day=None)
+
+
+def _end_before(table: type[MeetingTimeRow] | type[Facilitator], group_id: int, first: date) -> None:
+    """End what holds now on the day before; what would not even begin by then never held and goes."""
+    current = (table.group == group_id) & table.to_day.is_null()
+    table.delete().where(current & (table.from_day >= first)).execute()
+    table.update(to_day=first - timedelta(days=1)).where(current).execute()

@@ -1,0 +1,89 @@
+"""Everything a member's page shows, in one reading."""
+
+from datetime import date
+
+from peerdesk.db.models import AttendanceRow, Group, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.marks import Tally
+from peerdesk.domain.members import GroupOfMember, LeaveRow, MemberPage, NoteLine
+from peerdesk.domain.stays import phase
+from peerdesk.errors import NotFound
+from peerdesk.services import counting, members, stays
+
+STRIP = 30
+NEWEST_NOTES = 50
+
+
+def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MemberPage:
+    """A member with stays, groups, latest marks and notes.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        member: Member | None = Member.get_or_none(Member.id == member_id)
+        if member is None:
+            raise NotFound("unknown-member", number=member_id)
+        details = members.details_of(member)
+        all_stays = stays.stays_of(member_id)
+        return MemberPage(
+            id=member.id,
+            number=member.number,
+            details=details,
+            age=details.age_today(today),
+            phase=phase(all_stays),
+            archived=member.archived_on is not None,
+            stays=all_stays[::-1],
+            leaves=_leaves(member_id),
+            groups=_groups(member_id),
+            strip=_strip(member_id),
+            notes=_notes(member_id) if actor.may(Permission.SEE_NOTES) else None,
+        )
+
+
+def _leaves(member_id: int) -> list[LeaveRow]:
+    rows = Leave.select().where(Leave.member == member_id).order_by(Leave.from_day.desc())
+    return [LeaveRow(row.id, row.from_day, row.to_day, row.reason) for row in rows]
+
+
+def _groups(member_id: int) -> list[GroupOfMember]:
+    tallies = counting.tallies_of_member(member_id)
+    rows = (
+        Membership.select(Membership, Group)
+        .join(Group)
+        .where(Membership.member == member_id)
+        .order_by(Membership.to_day.is_null().desc(), Membership.from_day.desc())
+    )
+    return [
+        GroupOfMember(
+            row.id, row.group.id, row.group.name, row.from_day, row.to_day, row.role, tallies.get(row.group.id, Tally())
+        )
+        for row in rows
+    ]
+
+
+def _strip(member_id: int) -> list[tuple[date, str, str]]:
+    rows = (
+        AttendanceRow.select(Session.day, Group.name, AttendanceRow.mark)
+        .join(Session)
+        .join(Group)
+        .where((AttendanceRow.member == member_id) & AttendanceRow.mark.is_null(False))
+        .order_by(Session.day.desc(), Session.starts.desc())
+        .limit(STRIP)
+    )
+    return [(day, group, str(mark.value)) for day, group, mark in tuples(rows)][::-1]
+
+
+def _notes(member_id: int) -> list[NoteLine]:
+    rows = (
+        MemberNote.select(Session.id, Session.day, Group.name, MemberNote.text)
+        .join(Session)
+        .join(Group)
+        .where(MemberNote.member == member_id)
+        .order_by(Session.day.desc(), Session.starts.desc())
+        .limit(NEWEST_NOTES)
+    )
+    return [NoteLine(*row) for row in tuples(rows)]

@@ -1,0 +1,241 @@
+"""Members: register, change, find, archive."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+
+from peewee import Expression, fn
+
+from peerdesk.db.models import Group, Member, MemberPhone, Membership, MemberSubstance, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.db.search import fits, reindex
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.members import (
+    MemberDetails,
+    MemberFilter,
+    MemberList,
+    MemberRow,
+    Phone,
+    PossibleSame,
+    age_at,
+)
+from peerdesk.domain.names import key, normal
+from peerdesk.domain.stays import Admission, DischargeType, Phase, phase_of
+from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.services import stays
+
+MOST_ROWS = 300
+"""A list shows so many at the most; the search narrows it."""
+
+_PLAIN = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
+
+
+def register(
+    storage: Storage, actor: Actor, details: MemberDetails, *, today: date, admission: Admission | None = None
+) -> int:
+    """Put a person on the roster, with their first stay if given, and return their id.
+
+    Raises:
+        InvalidInput: with every problem of the details and of the admission.
+    """
+    actor.require(Permission.REGISTER_MEMBERS)
+    details = tidied(details, today)
+    problems = details.problems(today)
+    if admission:
+        problems += admission.problems(today, ())
+    if problems:
+        raise InvalidInput(problems)
+    changed = Changed.MEMBERS | (Changed.STAYS if admission else Changed(0))
+    with storage.writing(changed, actor) as unit:
+        number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
+        member = Member.create(number=number, archived_on=None, **_columns(details))
+        _keep_lists(member.id, details)
+        unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
+        if admission:
+            stays.admit_within(unit, member.id, admission)
+        reindex(member.id)
+    return int(member.id)
+
+
+def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetails, *, today: date) -> None:
+    """Keep other details of a member."""
+    actor.require(Permission.REGISTER_MEMBERS)
+    details = tidied(details, today)
+    if problems := details.problems(today):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
+        old = details_of(_member(member_id))
+        Member.update(**_columns(details)).where(Member.id == member_id).execute()
+        _keep_lists(member_id, details)
+        unit.audit_change("member.change", member_id, _facts(old), _facts(details))
+        reindex(member_id)
+
+
+def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | None) -> None:
+    """Take a member out of the lists, or back in with ``today=None``. Nobody is ever deleted."""
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
+        member = _member(member_id)
+        unit.audit_change("member.archive", member_id, {"archived_on": member.archived_on}, {"archived_on": today})
+        Member.update(archived_on=today).where(Member.id == member_id).execute()
+
+
+def find(
+    storage: Storage,
+    actor: Actor,
+    *,
+    text: str = "",
+    chosen: MemberFilter = MemberFilter.EVERYBODY,
+    today: date,
+    most: int = MOST_ROWS,
+) -> MemberList:
+    """Members whom every typed word fits, in name order, with what a list shows of them."""
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        wanted = Member.select().where(*fits(text), *_filtered(chosen))
+        total = wanted.count()
+        name = fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native).collate("NOCASE")
+        members = list(wanted.order_by(name, Member.number).limit(most))
+        return MemberList(_rows(members, today), total)
+
+
+def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:
+    """Members who may be the person being typed in: the name sounds alike, and village, relative or age fit.
+
+    Shown while typing; never merges and never blocks. A shared phone alone is no reason (families share them).
+    """
+    actor.require(Permission.SEE_MEMBERS)
+    name = details.name_latin or details.name_native
+    if len(normal(name)) < 3:
+        return ()
+    with storage.reading():
+        members = Member.select().where(*fits(name)).limit(200)
+        return [
+            PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, _age(m, today))
+            for m in members
+            if _alike(details, m, today)
+        ][:5]
+
+
+def details_of(member: Member) -> MemberDetails:
+    """A member's row as the domain sees it; inside a unit of work or a reading."""
+    plain = {name: getattr(member, name) for name in _PLAIN}
+    phones = MemberPhone.select().where(MemberPhone.member == member.id).order_by(MemberPhone.id)
+    substances = MemberSubstance.select().where(MemberSubstance.member == member.id)
+    return MemberDetails(
+        **plain,
+        phones=tuple(Phone(phone.number, phone.whose) for phone in phones),
+        substances=frozenset(row.substance for row in substances),
+    )
+
+
+def tidied(details: MemberDetails, today: date) -> MemberDetails:
+    """The details as they are kept: names in normal form, phones as digits, the day on which an age was stated."""
+    phones = tuple(phone.tidied() for phone in details.phones if phone.number.strip())
+    by_age = details.birth_date is None and details.age is not None
+    return replace(
+        details,
+        name_latin=normal(details.name_latin),
+        name_native=normal(details.name_native),
+        relation_name=normal(details.relation_name),
+        village=normal(details.village),
+        district=normal(details.district),
+        phones=phones,
+        age=details.age if by_age else None,
+        age_on=(details.age_on or today) if by_age else None,
+    )
+
+
+def _member(member_id: int) -> Member:
+    member: Member | None = Member.get_or_none(Member.id == member_id)
+    if member is None:
+        raise NotFound("unknown-member", number=member_id)
+    return member
+
+
+def _columns(details: MemberDetails) -> dict[str, object]:
+    return {name: getattr(details, name) for name in _PLAIN}
+
+
+def _facts(details: MemberDetails) -> dict[str, object]:
+    phones = [f"{phone.number} {phone.whose}".strip() for phone in details.phones]
+    return {**_columns(details), "phones": phones, "substances": details.substances}
+
+
+def _keep_lists(member_id: int, details: MemberDetails) -> None:
+    MemberPhone.delete().where(MemberPhone.member == member_id).execute()
+    MemberSubstance.delete().where(MemberSubstance.member == member_id).execute()
+    for phone in details.phones:
+        MemberPhone.create(member=member_id, number=phone.number, whose=phone.whose)
+    for substance in sorted(details.substances):
+        MemberSubstance.create(member=member_id, substance=substance)
+
+
+def _filtered(chosen: MemberFilter) -> list[Expression]:
+    if chosen is MemberFilter.ARCHIVED:
+        return [Member.archived_on.is_null(False)]
+    conditions = [Member.archived_on.is_null()]
+    if chosen is MemberFilter.IN_PROGRAMME:
+        conditions.append(Member.id << Stay.select(Stay.member).where(Stay.discharged_on.is_null()))
+    elif chosen in (MemberFilter.AFTERCARE, MemberFilter.LEFT):
+        wanted = Phase(chosen.value)
+        types = [t for t in DischargeType if phase_of(date.min, t) is wanted]
+        latest = Stay.select(fn.MAX(Stay.id)).group_by(Stay.member)  # stays of a member follow each other
+        conditions.append(
+            Member.id << Stay.select(Stay.member).where((Stay.id << latest) & (Stay.discharge_type << types))
+        )
+    return conditions
+
+
+def _rows(members: Sequence[Member], today: date) -> list[MemberRow]:
+    ids = [member.id for member in members]
+    phones: dict[int, str] = {}
+    for phone in MemberPhone.select().where(MemberPhone.member << ids).order_by(MemberPhone.id.desc()):
+        phones[phone.member_id] = phone.number
+    latest: dict[int, Stay] = {}
+    for stay in (
+        Stay.select().where(Stay.member << ids).order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id)
+    ):
+        latest[stay.member_id] = stay
+    groups: dict[int, list[str]] = {}
+    current = (
+        Membership.select(Membership.member, Group.name)
+        .join(Group)
+        .where((Membership.member << ids) & (Membership.to_day.is_null() | (Membership.to_day >= today)))
+        .order_by(Group.name)
+    )
+    for member_id, group_name in tuples(current):
+        groups.setdefault(member_id, []).append(group_name)
+    return [
+        MemberRow(
+            m.id,
+            m.number,
+            m.name_latin,
+            m.name_native,
+            m.gender,
+            _age(m, today),
+            m.village,
+            phones.get(m.id, ""),
+            phase_of(s.discharged_on, s.discharge_type) if (s := latest.get(m.id)) else None,
+            s.admitted_on if s else None,
+            ", ".join(groups.get(m.id, ())),
+        )
+        for m in members
+    ]
+
+
+def _age(member: Member, today: date) -> int | None:
+    if member.birth_date:
+        return age_at(member.birth_date, today)
+    return None if member.age is None or member.age_on is None else member.age + age_at(member.age_on, today)
+
+
+def _alike(details: MemberDetails, member: Member, today: date) -> bool:
+    village = bool(details.village and member.village) and key(details.village) == key(member.village)
+    relative = bool(details.relation_name and member.relation_name) and bool(
+        set(key(details.relation_name).split()) & set(key(member.relation_name).split())
+    )
+    age, known = details.age_today(today), _age(member, today)
+    return village or relative or (age is not None and known is not None and abs(age - known) <= 3)

@@ -1,0 +1,165 @@
+"""Memberships: who is in which group, from when to when."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from peewee import Expression, fn
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups import Joining, MemberRole, overlap
+from peerdesk.domain.members import display_name
+from peerdesk.errors import InvalidInput, NotFound, Problem
+
+
+def join(storage: Storage, actor: Actor, joining: Joining) -> Sequence[int]:
+    """Put members into a group from a day on and return the memberships' ids.
+
+    Raises:
+        InvalidInput: if a membership would overlap another, or the group did not exist or is closed on that day.
+    """
+    actor.require(Permission.MANAGE_ROSTERS)
+    with storage.reading():
+        problems = _joining_problems(joining)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
+        return [join_within(unit, joining, member_id) for member_id in joining.member_ids]
+
+
+def join_within(unit: Unit, joining: Joining, member_id: int) -> int:
+    """Put one member into a group inside somebody's unit of work."""
+    membership = Membership.create(
+        group=joining.group_id, member=member_id, role=joining.role, from_day=joining.from_day, to_day=None
+    )
+    unit.audit(
+        "membership.join",
+        membership.id,
+        None,
+        {"group": joining.group_id, "member": member_id, "from_day": joining.from_day, "role": joining.role},
+    )
+    _settle_walk_ins(joining, member_id)
+    return int(membership.id)
+
+
+def leave(storage: Storage, actor: Actor, membership_id: int, last_day: date) -> None:
+    """End a membership; ``last_day`` still belongs to it."""
+    actor.require(Permission.MANAGE_ROSTERS)
+    with storage.reading():
+        problems = closing_problems(membership_id, last_day, "to_day")
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
+        close_within(unit, membership_id, last_day)
+
+
+def move(
+    storage: Storage, actor: Actor, membership_ids: Sequence[int], group_id: int, first_day: date
+) -> Sequence[int]:
+    """Move a whole cohort: each membership ends the day before ``first_day`` and goes on in another group."""
+    actor.require(Permission.MANAGE_ROSTERS)
+    last_day = first_day - timedelta(days=1)
+    with storage.reading():
+        moving = [_membership(membership_id) for membership_id in membership_ids]
+        joining = Joining(group_id, tuple(row.member_id for row in moving), first_day)
+        problems = _joining_problems(joining)
+        for row in moving:
+            problems += closing_problems(row.id, max(last_day, row.from_day), "from_day")
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
+        for row in moving:
+            close_within(unit, row.id, max(last_day, row.from_day))
+        return [join_within(unit, joining, row.member_id) for row in moving]
+
+
+def change_role(storage: Storage, actor: Actor, membership_id: int, role: MemberRole) -> None:
+    """Give a member another role in the group."""
+    actor.require(Permission.MANAGE_ROSTERS)
+    with storage.writing(Changed.ROSTERS, actor) as unit:
+        row = _membership(membership_id)
+        unit.audit_change("membership.role", membership_id, {"role": row.role}, {"role": role})
+        Membership.update(role=role).where(Membership.id == membership_id).execute()
+
+
+def closing_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
+    """Why a membership cannot end on a day: it had not begun, or marks stand after it; inside a reading."""
+    row = _membership(membership_id)
+    if last_day < row.from_day:
+        return [Problem(field, "dates-out-of-order")]
+    after = (
+        AttendanceRow.select(fn.MAX(Session.day))
+        .join(Session)
+        .where(
+            (Session.group == row.group_id)
+            & (AttendanceRow.member == row.member_id)
+            & ~AttendanceRow.walk_in
+            & (Session.day > last_day)
+            & (Session.day <= (row.to_day or date.max))
+        )
+        .scalar()
+    )
+    if after:
+        group = Group.get_by_id(row.group_id).name
+        return [Problem(field, "marks-after", {"day": after, "group": group, "name": _name(row.member_id)})]
+    return []
+
+
+def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
+    """End a membership inside somebody's unit of work."""
+    row = _membership(membership_id)
+    unit.audit_change("membership.leave", membership_id, {"to_day": row.to_day}, {"to_day": last_day})
+    Membership.update(to_day=last_day).where(Membership.id == membership_id).execute()
+
+
+def on_roster(day: date) -> Expression:
+    """Condition on memberships that hold on a day."""
+    return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))
+
+
+def _joining_problems(joining: Joining) -> list[Problem]:
+    group: Group | None = Group.get_or_none(Group.id == joining.group_id)
+    if group is None:
+        raise NotFound("unknown-group", number=joining.group_id)
+    found: list[Problem] = []
+    if not joining.member_ids:
+        found.append(Problem("members", "members-missing"))
+    if joining.from_day < group.started_on:
+        found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
+    if group.closed_on is not None:
+        found.append(Problem("from_day", "group-closed", {"day": group.closed_on}))
+    others = Membership.select().where(
+        (Membership.group == joining.group_id) & (Membership.member << list(joining.member_ids))
+    )
+    found += [
+        Problem("members", "membership-overlap", {"name": _name(other.member_id), "group": group.name})
+        for other in others
+        if overlap((joining.from_day, None), (other.from_day, other.to_day))
+    ]
+    return found
+
+
+def _settle_walk_ins(joining: Joining, member_id: int) -> None:
+    """Somebody who walked in on a day that now falls into the membership is on that day's roster."""
+    signed = Seal.select(Seal.session)
+    drafts = Session.select(Session.id).where(
+        (Session.group == joining.group_id) & (Session.day >= joining.from_day) & Session.id.not_in(signed)
+    )
+    theirs = (AttendanceRow.member == member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
+    AttendanceRow.delete().where(theirs & AttendanceRow.mark.is_null()).execute()
+    AttendanceRow.update(walk_in=False).where(theirs).execute()
+
+
+def _membership(membership_id: int) -> Membership:
+    row: Membership | None = Membership.get_or_none(Membership.id == membership_id)
+    if row is None:
+        raise NotFound("unknown-membership", number=membership_id)
+    return row
+
+
+def _name(member_id: int) -> str:
+    member = Member.get_by_id(member_id)
+    return display_name(member.name_latin, member.name_native)

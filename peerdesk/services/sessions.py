@@ -1,0 +1,127 @@
+"""Sessions: the lists, the session screen, a session by hand, one that did not happen."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from peewee import fn
+
+from peerdesk.db.models import Group, MemberNote, Session, SessionNote
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.sessions import NewSession, NotHeldReason, SessionRow, SessionStatus
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import frozen, session_rows
+
+FURTHEST_AHEAD = timedelta(days=92)
+
+
+def between(
+    storage: Storage, actor: Actor, first: date, last: date, *, group_id: int | None = None, newest_first: bool = False
+) -> Sequence[SessionRow]:
+    """Sessions of some days, in order of time, of one group or of all."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        where = Session.day.between(first, last)
+        if group_id is not None:
+            where &= Session.group == group_id
+        rows = session_rows.rows(where)
+    return rows[::-1] if newest_first else rows
+
+
+def create(storage: Storage, actor: Actor, new: NewSession, *, today: date) -> int:
+    """Make a session by hand (one more than the weekly times, or one held earlier) and return its number."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.reading():
+        problems = _problems(new, today)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = Session.create(
+            group=new.group_id,
+            day=new.day,
+            starts=new.starts,
+            minutes=new.minutes,
+            channel=new.channel,
+            by_hand=True,
+            status=SessionStatus.PLANNED,
+            reason=None,
+            reason_text="",
+            visitors=0,
+            paper_by=None,
+            paper_on=None,
+        )
+        unit.audit("session.create", session.id, None, {"group": new.group_id, "day": new.day, "starts": new.starts})
+    return int(session.id)
+
+
+def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotHeldReason, text: str = "") -> None:
+    """Say that a session did not happen and why. It stays out of every percentage.
+
+    Raises:
+        InvalidInput: if marks or a note stand in it, or it is signed.
+    """
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = frozen.unsigned(session_id)
+        if session.status is SessionStatus.HELD or _has_text(session_id):
+            raise InvalidInput([Problem("reason", "session-has-marks")])
+        if reason is NotHeldReason.OTHER and not text.strip():
+            raise InvalidInput([Problem("reason_text", "reason-missing")])
+        new = {"status": SessionStatus.DID_NOT_HAPPEN, "reason": reason, "reason_text": text.strip()}
+        old = {name: getattr(session, name) for name in new}
+        Session.update(**new).where(Session.id == session_id).execute()
+        unit.audit_change("session.did-not-happen", session_id, old, new)
+
+
+def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
+    """Take *did not happen* back: the session is planned again."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = frozen.unsigned(session_id)
+        if session.status is not SessionStatus.DID_NOT_HAPPEN:
+            unit.nothing_to_do()
+            return
+        old = {"status": session.status, "reason": session.reason, "reason_text": session.reason_text}
+        new = {"status": SessionStatus.PLANNED, "reason": None, "reason_text": ""}
+        Session.update(**new).where(Session.id == session_id).execute()
+        unit.audit("session.did-happen", session_id, old, new)
+
+
+def find_for_print(storage: Storage, actor: Actor) -> int | None:
+    """The latest held session, or the latest in the book where none was held; ``None`` in an empty centre."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        for where in (Session.status == SessionStatus.HELD, Session.id.is_null(False)):
+            newest = (
+                Session.select(Session.id).where(where).order_by(Session.day.desc(), Session.starts.desc()).limit(1)
+            )
+            if found := tuples(newest):
+                return int(found[0][0])
+    return None
+
+
+def _problems(new: NewSession, today: date) -> list[Problem]:
+    group: Group | None = Group.get_or_none(Group.id == new.group_id)
+    if group is None:
+        raise NotFound("unknown-group", number=new.group_id)
+    found: list[Problem] = []
+    if new.day < group.started_on:
+        found.append(Problem("day", "before-group-existed", {"started_on": group.started_on}))
+    if group.closed_on is not None and new.day > group.closed_on:
+        found.append(Problem("day", "group-closed", {"day": group.closed_on}))
+    if new.day > today + FURTHEST_AHEAD:
+        found.append(Problem("day", "session-ahead"))
+    if not 5 <= new.minutes <= 480:
+        found.append(Problem("minutes", "minutes-wrong", {"most": 480}))
+    same = (Session.group == new.group_id) & (Session.day == new.day) & (Session.starts == new.starts)
+    if Session.get_or_none(same) is not None:
+        found.append(Problem("starts", "session-exists", {"day": new.day}))
+    return found
+
+
+def _has_text(session_id: int) -> bool:
+    notes = SessionNote.select(fn.COUNT(SessionNote.session)).where(SessionNote.session == session_id).scalar()
+    lines = MemberNote.select(fn.COUNT(MemberNote.member)).where(MemberNote.session == session_id).scalar()
+    return bool(notes or lines)

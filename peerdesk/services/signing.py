@@ -1,0 +1,272 @@
+"""Signing: freezes and seals a session; afterwards addenda and corrections alone. And checking what was sealed."""
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import JOIN, fn
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import (
+    AddendumRow,
+    AttendanceRow,
+    CorrectionRow,
+    Facilitator,
+    GuestRow,
+    MemberNote,
+    RosterEntry,
+    Seal,
+    SealKind,
+    Session,
+)
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission, Role
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.sessions import LONGEST_NOTE, SessionStatus, attendance_problems
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.security.seals import FIRST, Sealer, digest, short_form
+from peerdesk.services import frozen, groups, notes
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """A seal that does not fit what stands in the file."""
+
+    session_id: int
+    kind: SealKind
+
+
+def sign(storage: Storage, actor: Actor, session_id: int) -> str:
+    """Freeze roster, marks and note under the actor's name and return the seal's short form.
+
+    The password is asked and checked before (``access.check_password``).
+
+    Raises:
+        InvalidInput: if the session was not held, its note is missing, or somebody else is responsible for the group.
+    """
+    actor.require(Permission.SIGN_SESSIONS)
+    with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
+        session = frozen.unsigned(session_id)
+        if problems := _signing_problems(session, actor):
+            raise InvalidInput(problems)
+        for serial, row in enumerate(groups.roster(session.group_id, session.day), start=1):
+            RosterEntry.create(session=session_id, member=row.member_id, serial=serial, role=row.role)
+        seal = _seal(storage.sealer, unit, SealKind.SESSION, session_id, None, None)
+        unit.audit("session.sign", session_id, None, {"seal": seal.hex()})
+    return short_form(seal)
+
+
+def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> None:
+    """Add dated text to a signed session."""
+    actor.require(Permission.WRITE_NOTES)
+    text = text.strip()
+    if not text:
+        raise InvalidInput([Problem("addendum", "text-missing")])
+    if len(text) > LONGEST_NOTE:
+        raise InvalidInput([Problem("addendum", "text-too-long", {"most": LONGEST_NOTE})])
+    with storage.writing(Changed.SESSIONS | Changed.NOTES, actor) as unit:
+        frozen.signed(session_id)
+        addendum = AddendumRow.create(session=session_id, text=text)
+        seal = _seal(storage.sealer, unit, SealKind.ADDENDUM, session_id, addendum.id, None)
+        unit.audit("session.addendum", session_id, None, {"addendum": addendum.id, "seal": seal.hex()})
+
+
+def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new: Attendance, why: str) -> None:
+    """Change a mark of a signed session; the old one, who, when and why stay readable and print.
+
+    Raises:
+        InvalidInput: without a reason, without a change, or for somebody who was not on the roster.
+    """
+    actor.require(Permission.SIGN_SESSIONS)
+    problems = attendance_problems(new)
+    if not why.strip():
+        problems.append(Problem("why", "reason-missing"))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
+        frozen.signed(session_id)
+        this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
+        row = AttendanceRow.get_or_none(this)
+        on_roster = RosterEntry.get_or_none((RosterEntry.session == session_id) & (RosterEntry.member == member_id))
+        if row is None and on_roster is None:
+            raise InvalidInput([Problem("member", "not-a-member", {"count": 1})])
+        if row is not None and row.mark is new.mark:
+            raise InvalidInput([Problem("mark", "mark-unchanged")])
+        correction = CorrectionRow.create(
+            session=session_id,
+            member=member_id,
+            old_mark=row.mark if row else None,
+            old_minutes=row.minutes if row else None,
+            old_reason=row.reason if row else None,
+            old_participation=row.participation if row else None,
+            new_mark=new.mark,
+            why=why.strip(),
+        )
+        columns = {
+            "mark": new.mark,
+            "minutes": new.minutes if new.mark in (Mark.LATE, Mark.LEFT_EARLY) else None,
+            "reason": new.reason if new.mark is Mark.LEAVE else None,
+            "participation": new.participation,
+        }
+        if row is None:
+            AttendanceRow.create(session=session_id, member=member_id, walk_in=False, **columns)
+        else:
+            AttendanceRow.update(**columns).where(this).execute()
+        seal = _seal(storage.sealer, unit, SealKind.CORRECTION, session_id, None, correction.id)
+        old = {"member": member_id, "mark": correction.old_mark}
+        unit.audit("session.correct", session_id, old, {"mark": new.mark, "why": why.strip(), "seal": seal.hex()})
+
+
+def broken_seals(storage: Storage) -> Sequence[BrokenSeal]:
+    """Go along the chain of seals and name every one that does not fit; empty if nothing was tampered with.
+
+    Asked by ``peerdesk check``; needs no permission of its own beyond having opened the file.
+    """
+    with storage.reading():
+        found: list[BrokenSeal] = []
+        previous = FIRST
+        expected = 1
+        for row in Seal.select().order_by(Seal.id):
+            subject, digests = _content(row)
+            fits = row.id == expected and storage.sealer.verify(
+                bytes(row.seal), previous, row.kind, subject, _moment(row.at), row.staff_id, digests
+            )
+            if not fits:
+                found.append(BrokenSeal(row.session_id, row.kind))
+            previous, expected = bytes(row.seal), row.id + 1
+        return found + _unfitting_marks()
+
+
+def _unfitting_marks() -> list[BrokenSeal]:
+    """Corrected marks that are not what their latest correction made them (the seal holds the mark before it)."""
+    latest = CorrectionRow.select(fn.MAX(CorrectionRow.id)).group_by(CorrectionRow.session, CorrectionRow.member)
+    rows = (
+        CorrectionRow.select(CorrectionRow.session)
+        .join(
+            AttendanceRow,
+            JOIN.LEFT_OUTER,
+            on=(AttendanceRow.session == CorrectionRow.session) & (AttendanceRow.member == CorrectionRow.member),
+        )
+        .where(
+            (CorrectionRow.id << latest)
+            & (AttendanceRow.mark.is_null() | (AttendanceRow.mark != CorrectionRow.new_mark))
+        )
+    )
+    return [BrokenSeal(session_id, SealKind.CORRECTION) for (session_id,) in tuples(rows)]
+
+
+def _signing_problems(session: Session, actor: Actor) -> list[Problem]:
+    found: list[Problem] = []
+    if session.status is not SessionStatus.HELD:
+        found.append(Problem("", "session-not-held"))
+    if not notes.group_note(session.id).written:
+        found.append(Problem("shared", "note-missing"))
+    responsible = tuples(
+        Facilitator.select(Facilitator.staff).where(
+            (Facilitator.group == session.group_id)
+            & Facilitator.responsible
+            & (Facilitator.from_day <= session.day)
+            & (Facilitator.to_day.is_null() | (Facilitator.to_day >= session.day))
+        )
+    )
+    if actor.role is not Role.COORDINATOR and responsible and (actor.staff_id,) not in responsible:
+        found.append(Problem("", "not-responsible"))
+    return found
+
+
+def _seal(
+    sealer: Sealer, unit: Unit, kind: SealKind, session_id: int, addendum_id: int | None, correction_id: int | None
+) -> bytes:
+    last = Seal.select().order_by(Seal.id.desc()).first()
+    row = Seal(
+        id=last.id + 1 if last else 1,  # without a gap, so that a link taken out of the chain's end shows in the audit
+        kind=kind,
+        session=session_id,
+        addendum=addendum_id,
+        correction=correction_id,
+        staff=unit.actor.staff_id,
+        at=unit.at,
+        salt=secrets.token_bytes(16),
+    )
+    subject, digests = _content(row)
+    previous = bytes(last.seal) if last else FIRST
+    row.seal = sealer.seal(previous, kind, subject, _moment(unit.at), unit.actor.staff_id, digests)
+    row.save(force_insert=True)
+    return bytes(row.seal)
+
+
+def _content(seal: Seal) -> tuple[int, list[bytes]]:
+    """The row a seal closes and the digests of its parts, each with a salt of its own made from the seal's."""
+    parts: list[tuple[str, dict[str, object]]]
+    if seal.kind is SealKind.ADDENDUM:
+        addendum = AddendumRow.get_by_id(seal.addendum_id)
+        parts = [("addendum", {"session": addendum.session_id, "text": addendum.text})]
+        subject = addendum.id
+    elif seal.kind is SealKind.CORRECTION:
+        row = CorrectionRow.get_by_id(seal.correction_id)
+        parts = [("correction", {name: _plain(value) for name, value in row.__data__.items()})]
+        subject = row.id
+    else:
+        parts = _session_parts(seal.session_id)
+        subject = seal.session_id
+    salt = bytes(seal.salt)
+    return subject, [digest(hmac.digest(salt, name.encode(), "sha256"), content) for name, content in parts]
+
+
+def _session_parts(session_id: int) -> list[tuple[str, dict[str, object]]]:
+    session = Session.get_by_id(session_id)
+    note = notes.group_note(session_id)
+    guests = GuestRow.select().where(GuestRow.session == session_id).order_by(GuestRow.id)
+    head = {
+        "group": session.group_id,
+        "day": session.day.isoformat(),
+        "starts": session.starts.isoformat(),
+        "minutes": session.minutes,
+        "channel": session.channel.value,
+        "visitors": session.visitors,
+        "guests": [[guest.member_id, guest.name, guest.kinship.value] for guest in guests],
+        "objective": _plain(note.objective),
+        "topic": note.topic,
+        "activities": sorted(activity.value for activity in note.activities),
+        "shared": note.shared,
+        "coping": note.coping,
+        "concerns": note.concerns,
+        "plan": note.plan,
+    }
+    return [("session", head), *_member_parts(session_id)]
+
+
+def _member_parts(session_id: int) -> list[tuple[str, dict[str, object]]]:
+    """One part per member: place on the roster, mark as it was when signed, note."""
+    found: dict[int, dict[str, object]] = {}
+    for entry in RosterEntry.select().where(RosterEntry.session == session_id):
+        found.setdefault(entry.member_id, {}).update(serial=entry.serial, role=entry.role.value)
+    for row in AttendanceRow.select().where(AttendanceRow.session == session_id):
+        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **_mark_facts(row, ""))
+    corrections = CorrectionRow.select().where(CorrectionRow.session == session_id).order_by(CorrectionRow.id.desc())
+    for correction in corrections:  # newest first, so that the mark that was signed remains
+        facts = found.setdefault(correction.member_id, {})
+        facts.update(_mark_facts(correction, "old_"))
+        if correction.old_mark is None and not facts.get("walk_in"):
+            for name in ("walk_in", "mark", "minutes", "reason", "participation"):
+                facts.pop(name, None)
+    for line in MemberNote.select().where(MemberNote.session == session_id):
+        found.setdefault(line.member_id, {}).update(note=line.text)
+    return [(f"member {member_id}", {"member": member_id, **facts}) for member_id, facts in sorted(found.items())]
+
+
+def _mark_facts(row: AttendanceRow | CorrectionRow, prefix: str) -> dict[str, object]:
+    names = ("mark", "minutes", "reason", "participation")
+    return {name: _plain(getattr(row, prefix + name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    return getattr(value, "value", value)
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat()

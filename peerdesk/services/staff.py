@@ -1,0 +1,117 @@
+"""The staff: who logs in, with which role."""
+
+from collections.abc import Sequence
+
+from peerdesk.db.models import Staff
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission, Role
+from peerdesk.domain.centre import StaffDetails, StaffRow
+from peerdesk.domain.changes import Changed
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems
+from peerdesk.services import access
+
+
+def everybody(storage: Storage, actor: Actor) -> Sequence[StaffRow]:
+    """All staff, active ones first, in name order."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        rows = Staff.select().order_by(Staff.active.desc(), Staff.name)
+        return [StaffRow(s.id, s.user_name, s.name, s.designation, s.role, s.active) for s in rows]
+
+
+def add(
+    storage: Storage,
+    actor: Actor,
+    details: StaffDetails,
+    password: str,
+    own_password: str,
+    parameters: KdfParameters = STANDARD,
+) -> int:
+    """Give somebody a log-in and return their id. The coordinator's own password opens the key file for it.
+
+    Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
+        InvalidInput: with the problems of the account and the password.
+    """
+    actor.require(Permission.MANAGE_STAFF)
+    problems = details.problems() + password_problems(password, details.user_name)
+    with storage.reading():
+        if Staff.get_or_none(Staff.user_name == details.user_name) is not None:
+            problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
+    if problems:
+        raise InvalidInput(problems)
+    master = access.check_password(storage, actor, own_password)
+    KeyFile.load(storage.folder).with_user(master, details.user_name, password, parameters).save(storage.folder)
+    with storage.writing(Changed.STAFF, actor) as unit:
+        columns = _columns(details)
+        row = Staff.create(user_name=details.user_name, active=True, **columns)
+        unit.audit("staff.add", row.id, None, {"user_name": details.user_name, **columns})
+    return int(row.id)
+
+
+def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails) -> None:
+    """Keep another name, designation or role; the user name stays."""
+    actor.require(Permission.MANAGE_STAFF)
+    if problems := details.problems():
+        raise InvalidInput(problems)
+    with storage.writing(Changed.STAFF, actor) as unit:
+        row = _staff(staff_id)
+        new = _columns(details)
+        if row.role is Role.COORDINATOR and details.role is not Role.COORDINATOR:
+            _keep_a_coordinator(staff_id)
+        unit.audit_change("staff.change", staff_id, {name: getattr(row, name) for name in new}, new)
+        Staff.update(**new).where(Staff.id == staff_id).execute()
+
+
+def deactivate(storage: Storage, actor: Actor, staff_id: int) -> None:
+    """Take somebody's log-in away. Their name stays on what they wrote and signed."""
+    actor.require(Permission.MANAGE_STAFF)
+    with storage.writing(Changed.STAFF, actor) as unit:
+        row = _staff(staff_id)
+        if row.role is Role.COORDINATOR:
+            _keep_a_coordinator(staff_id)
+        unit.audit_change("staff.deactivate", staff_id, {"active": row.active}, {"active": False})
+        Staff.update(active=False).where(Staff.id == staff_id).execute()
+    keys = KeyFile.load(storage.folder)
+    if row.user_name in keys.user_names:
+        keys.without_user(row.user_name).save(storage.folder)
+
+
+def set_password(
+    storage: Storage,
+    actor: Actor,
+    staff_id: int,
+    password: str,
+    own_password: str,
+    parameters: KdfParameters = STANDARD,
+) -> None:
+    """Set another password: everybody their own, the coordinator anybody's."""
+    if staff_id != actor.staff_id:
+        actor.require(Permission.MANAGE_STAFF)
+    with storage.reading():
+        user_name = _staff(staff_id).user_name
+    if problems := password_problems(password, user_name):
+        raise InvalidInput(problems)
+    master = access.check_password(storage, actor, own_password)
+    KeyFile.load(storage.folder).with_password(master, user_name, password, parameters).save(storage.folder)
+    with storage.writing(Changed.STAFF, actor) as unit:
+        unit.audit("staff.password", staff_id)
+
+
+def _columns(details: StaffDetails) -> dict[str, object]:
+    return {"name": details.name.strip(), "designation": details.designation.strip(), "role": details.role}
+
+
+def _staff(staff_id: int) -> Staff:
+    row: Staff | None = Staff.get_or_none(Staff.id == staff_id)
+    if row is None:
+        raise NotFound("no-such-user", user_name=str(staff_id))
+    return row
+
+
+def _keep_a_coordinator(but: int) -> None:
+    others = Staff.select().where(Staff.active & (Staff.role == Role.COORDINATOR) & (Staff.id != but))
+    if not others.count():
+        raise InvalidInput([Problem("role", "last-coordinator")])

@@ -1,0 +1,145 @@
+"""Stays and planned leave: admit, discharge, re-admit."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import Centre, Group, Leave, Member, Membership, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.db.search import reindex
+from peerdesk.db.storage import Storage
+from peerdesk.domain import stays as rules
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import financial_year
+from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
+from peerdesk.domain.stays import Admission, Discharge, Series, StayRow
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import memberships
+
+_LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
+
+
+def stays_of(member_id: int) -> list[StayRow]:
+    """A member's stays, oldest first; inside a unit of work or a reading."""
+    rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
+    return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+
+
+def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> str:
+    """The admission number that would be given next, ``CODE/2026-27/0042`` (outpatients ``CODE/OP/2026-27/0042``)."""
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        return _next_number(series, day)
+
+
+def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
+    """Begin a stay of a member (again, after an earlier one) and return its id."""
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.reading():
+        problems = admission.problems(today, stays_of(member_id))
+        if admission.number and Stay.get_or_none(Stay.number == admission.number.strip()):
+            problems.append(Problem("number", "number-taken", {"number": admission.number}))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.STAYS | Changed.MEMBERS, actor) as unit:
+        if Member.get_or_none(Member.id == member_id) is None:
+            raise NotFound("unknown-member", number=member_id)
+        stay_id = admit_within(unit, member_id, admission)
+        reindex(member_id)
+    return stay_id
+
+
+def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
+    """Begin a stay inside somebody's unit of work."""
+    number = admission.number.strip() or _next_number(admission.series, admission.admitted_on)
+    if Stay.get_or_none(Stay.number == number):
+        raise InvalidInput([Problem("number", "number-taken", {"number": number})])
+    stay = Stay.create(
+        member=member_id,
+        number=number,
+        series=admission.series,
+        admitted_on=admission.admitted_on,
+        discharged_on=None,
+        discharge_type=None,
+    )
+    unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
+    return int(stay.id)
+
+
+def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge, *, today: date) -> None:
+    """End a stay and the memberships chosen to end with it.
+
+    Raises:
+        InvalidInput: if the day is wrong, or marks stand after it in one of those memberships.
+    """
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.reading():
+        stay = _stay(stay_id)
+        row = StayRow(stay.id, stay.number, stay.series, stay.admitted_on, stay.discharged_on)
+        problems = discharge.problems(today, row)
+        if stay.discharged_on is not None:
+            problems.append(Problem("discharged_on", "discharged-already"))
+        problems += [
+            problem
+            for membership_id in sorted(discharge.ending_memberships)
+            for problem in memberships.closing_problems(membership_id, discharge.discharged_on, "discharged_on")
+        ]
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS, actor) as unit:
+        new = {"discharged_on": discharge.discharged_on, "discharge_type": discharge.discharge_type}
+        Stay.update(**new).where(Stay.id == stay_id).execute()
+        unit.audit("stay.discharge", stay_id, {"discharged_on": None}, new)
+        for membership_id in sorted(discharge.ending_memberships):
+            memberships.close_within(unit, membership_id, discharge.discharged_on)
+
+
+def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:
+    """The member's open memberships as (id, group, whether discharge usually ends it)."""
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        rows = (
+            Membership.select(Membership.id, Group.name, Group.type)
+            .join(Group)
+            .where((Membership.member == member_id) & (Membership.to_day.is_null() | (Membership.to_day > day)))
+            .order_by(Group.name)
+        )
+        return [(row_id, name, kind not in TYPES_OUTLIVING_DISCHARGE) for row_id, name, kind in tuples(rows)]
+
+
+def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave) -> int:
+    """Note a planned absence and return its id."""
+    actor.require(Permission.REGISTER_MEMBERS)
+    if problems := leave.problems():
+        raise InvalidInput(problems)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
+        row = Leave.create(member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip())
+        unit.audit("leave.add", member_id, None, {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason})
+    return int(row.id)
+
+
+def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
+    """Take a planned absence back. Marks already made stay."""
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
+        row = Leave.get_by_id(leave_id)
+        unit.audit("leave.remove", row.member_id, {"from": row.from_day, "to": row.to_day, "reason": row.reason})
+        row.delete_instance()
+
+
+def _stay(stay_id: int) -> Stay:
+    stay: Stay | None = Stay.get_or_none(Stay.id == stay_id)
+    if stay is None:
+        raise NotFound("unknown-stay", number=stay_id)
+    return stay
+
+
+def _next_number(series: Series, day: date) -> str:
+    code = Centre.get().code
+    prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
+    numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
+    pattern = re.compile(re.escape(prefix) + r"(\d+)")
+    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
+    return f"{prefix}{max(serials, default=0) + 1:04d}"

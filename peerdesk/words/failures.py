@@ -1,0 +1,116 @@
+"""What could not be done, in one or two plain sentences: what happened, what was kept, what to do."""
+
+from collections.abc import Mapping
+
+from peerdesk.errors import InvalidInput, PeerDeskError
+from peerdesk.i18n import N_, gettext
+from peerdesk.words.problems import problem, shown
+
+_PEOPLE = {
+    "not-permitted": N_(
+        "Your login ({role}) does not allow this: {permission}. "
+        "Nothing was changed. Please ask the project coordinator."
+    ),
+    "wrong-password": N_("The user name or the password is not right."),
+    "wrong-recovery-code": N_(
+        "This recovery code does not open this record. Perhaps it is from an older sheet or from another centre."
+    ),
+    "no-such-user": N_("There is no login with this user name."),
+}
+
+_KEYS = {
+    "key-file-missing": N_(
+        "The key file peerdesk.keys is not in the data folder. Without it nobody can log in: "
+        "please bring it back from the latest backup."
+    ),
+    "key-file-damaged": N_(
+        "The key file peerdesk.keys is damaged. The records are untouched: "
+        "please bring the key file back from a backup."
+    ),
+    "key-file-newer": N_(
+        "The key file was written by a newer PeerDesk. Nothing was changed: please install the newer program."
+    ),
+    "key-file-unreadable": N_(
+        "The key file peerdesk.keys cannot be read. Nothing was changed: "
+        "please check the disk, and who may open the folder."
+    ),
+    "key-file-foreign": N_(
+        "This folder holds the keys of another record. Nothing was changed: please choose another folder."
+    ),
+    "key-file-not-saved": N_(
+        "The key file could not be saved. Nothing was changed: please check that the disk has room, and try again."
+    ),
+    "key-copy-not-saved": N_(
+        "The change is in force, but the second copy of the key file could not be saved. "
+        "Please check that the disk has room, and save again."
+    ),
+    "key-copy-missing": N_("The second copy of the key file is missing. The next change of a login makes it again."),
+    "key-copy-damaged": N_("The second copy of the key file is damaged. The next change of a login mends it."),
+    "key-copy-newer": N_("The second copy of the key file was written by a newer PeerDesk."),
+    "key-copy-unreadable": N_("The second copy of the key file cannot be read. Please check the disk."),
+    "key-copy-differs": N_(
+        "The two copies of the key file differ: a save was interrupted. The next change of a login mends them."
+    ),
+}
+
+_FILES = {
+    "database-missing": N_(
+        "There is no PeerDesk record in this folder. Please choose another folder or restore a backup."
+    ),
+    "not-a-database": N_("This file is not a PeerDesk record. Nothing was changed."),
+    "database-newer": N_(
+        "The record was written by a newer PeerDesk. Nothing was changed: please install the newer program."
+    ),
+    "database-damaged": N_(
+        "The record is damaged and was not opened, so that nothing more is lost. Please restore the latest backup."
+    ),
+    "seal-broken": N_(
+        "A signed session no longer matches its seal: the file was changed outside PeerDesk. "
+        "Please tell the project coordinator and keep this file."
+    ),
+    "folder-read-only": N_(
+        "PeerDesk may not write into this folder. Nothing was saved: please choose another folder "
+        "or ask for permission to write."
+    ),
+    "folder-in-use": N_(
+        "PeerDesk is already open with this folder. Please use the window that is open, or close it first."
+    ),
+    "folder-not-empty": N_("The folder is not empty. Nothing was changed: please choose an empty folder."),
+    "disk-full": N_(
+        "The disk is full. What was saved before is safe, the last change was not saved: "
+        "please make room on the disk and try again."
+    ),
+    "file-unreachable": N_(
+        "The file or its disk cannot be reached. What was saved before is safe: please check the disk or pen drive "
+        "and start PeerDesk again."
+    ),
+    "file-busy": N_("Another program is using the file. Nothing was changed: please close that program and try again."),
+}
+
+_PAPER = {
+    "unknown-report": N_("There is no report with this name."),
+    "unknown-group": N_("There is no group with this name or number."),
+    "unknown-member": N_("There is no member with this number."),
+    "unknown-session": N_("There is no session with this number."),
+    "unknown-stay": N_("There is no stay with this number."),
+    "unknown-membership": N_("There is no membership with this number."),
+    "output-unwritable": N_(
+        "The file could not be written. Please choose another place, or close the program that has it open."
+    ),
+    "wrong-file-ending": N_("The name of the file must end in .pdf."),
+    "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),
+}
+
+FAILURES: Mapping[str, str] = {**_PEOPLE, **_KEYS, **_FILES, **_PAPER}
+"""English sentences of each failure code but ``invalid-input``, which its problems' sentences explain."""
+
+
+def failure(error: PeerDeskError) -> str:
+    """Return what a person is told about an expected failure.
+
+    Raises:
+        KeyError: for a code without words.
+    """
+    if isinstance(error, InvalidInput):
+        return " ".join(dict.fromkeys(problem(found) for found in error.problems))
+    return gettext(FAILURES[error.code]).format(**shown(error.values))

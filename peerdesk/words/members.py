@@ -1,0 +1,67 @@
+"""Words about members, their stays and their relatives."""
+
+from peerdesk.domain.members import Language, MemberFilter, Relation
+from peerdesk.domain.registers import Names
+from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.stays import DischargeType, Phase, Series
+from peerdesk.words.entry import NC_, Tables
+
+MEMBER_WORDS: Tables = {
+    # Stands between two names: Sunita Devi W/o Ramesh Kumar.
+    Relation: {
+        Relation.SON: NC_("relation", "S/o"),
+        Relation.DAUGHTER: NC_("relation", "D/o"),
+        Relation.WIFE: NC_("relation", "W/o"),
+        Relation.HUSBAND: NC_("relation", "H/o"),
+        Relation.CARE: NC_("relation", "C/o"),
+    },
+    Language: {
+        Language.ENGLISH: NC_("language", "English"),
+        Language.HINDI: NC_("language", "Hindi"),
+        Language.MARATHI: NC_("language", "Marathi"),
+        Language.PUNJABI: NC_("language", "Punjabi"),
+        Language.OTHER: NC_("language", "Another language"),
+    },
+    Series: {
+        Series.RESIDENTIAL: NC_("stay", "Residential"),
+        Series.OUTPATIENT: NC_("stay", "Outpatient"),
+    },
+    DischargeType: {
+        DischargeType.COMPLETED: NC_("discharge", "Completed the programme"),
+        DischargeType.ON_REQUEST: NC_("discharge", "Left on request"),
+        DischargeType.AGAINST_ADVICE: NC_("discharge", "Left against advice"),
+        DischargeType.REFERRED: NC_("discharge", "Referred to another place"),
+        DischargeType.ASKED_TO_LEAVE: NC_("discharge", "Asked to leave"),
+        DischargeType.LEFT_WITHOUT_INFORMING: NC_("discharge", "Left without informing"),
+        DischargeType.LOST_TO_CONTACT: NC_("discharge", "Contact lost"),
+        DischargeType.DIED: NC_("discharge", "Died"),
+    },
+    Phase: {
+        Phase.IN_PROGRAMME: NC_("phase", "In programme"),
+        Phase.AFTERCARE: NC_("phase", "Aftercare"),
+        Phase.LEFT: NC_("phase", "Left"),
+    },
+    MemberFilter: {
+        MemberFilter.IN_PROGRAMME: NC_("members shown", "In programme"),
+        MemberFilter.AFTERCARE: NC_("members shown", "Aftercare"),
+        MemberFilter.LEFT: NC_("members shown", "Left"),
+        MemberFilter.ARCHIVED: NC_("members shown", "Archived"),
+        MemberFilter.EVERYBODY: NC_("members shown", "Everybody"),
+    },
+    Kinship: {
+        Kinship.MOTHER: NC_("relative", "Mother"),
+        Kinship.FATHER: NC_("relative", "Father"),
+        Kinship.WIFE: NC_("relative", "Wife"),
+        Kinship.HUSBAND: NC_("relative", "Husband"),
+        Kinship.SISTER: NC_("relative", "Sister"),
+        Kinship.BROTHER: NC_("relative", "Brother"),
+        Kinship.DAUGHTER: NC_("relative", "Daughter"),
+        Kinship.SON: NC_("relative", "Son"),
+        Kinship.OTHER: NC_("relative", "Other relative"),
+    },
+    Names: {
+        Names.FULL: NC_("names on paper", "Full names"),
+        Names.INITIALS: NC_("names on paper", "Initials and number"),
+        Names.NUMBER: NC_("names on paper", "Number only"),
+    },
+}

@@ -1,0 +1,85 @@
+"""Words for the Ministry portal's lists, as PeerDesk says them: person-first and short.
+
+The portal's own words ("Illiterate", "Recovered User") belong on portal copy-out sheets alone (domain.md 2.5).
+"""
+
+from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.words.entry import NC_, Tables
+
+PORTAL_WORDS: Tables = {
+    Gender: {
+        Gender.MALE: NC_("gender", "Male"),
+        Gender.FEMALE: NC_("gender", "Female"),
+        Gender.TRANSGENDER: NC_("gender", "Transgender"),
+    },
+    MaritalStatus: {
+        MaritalStatus.NEVER_MARRIED: NC_("marital status", "Never married"),
+        MaritalStatus.MARRIED: NC_("marital status", "Married"),
+        MaritalStatus.DIVORCED: NC_("marital status", "Divorced"),
+        MaritalStatus.SEPARATED: NC_("marital status", "Separated"),
+        MaritalStatus.SEPARATED_DUE_TO_USE: NC_("marital status", "Separated because of substance use"),
+        MaritalStatus.WIDOWED: NC_("marital status", "Widowed"),
+        MaritalStatus.COHABITING: NC_("marital status", "Living together"),
+    },
+    Education: {
+        Education.PROFESSIONAL_DEGREE: NC_("education", "Professional degree"),
+        Education.GRADUATE: NC_("education", "Graduate"),
+        Education.INTERMEDIATE: NC_("education", "Intermediate or diploma"),
+        Education.HIGH_SCHOOL: NC_("education", "High school"),
+        Education.MIDDLE_SCHOOL: NC_("education", "Middle school"),
+        Education.PRIMARY_SCHOOL: NC_("education", "Primary school"),
+        Education.NO_SCHOOLING: NC_("education", "No schooling"),
+    },
+    Occupation: {
+        Occupation.MANAGER: NC_("occupation", "Manager or senior official"),
+        Occupation.PROFESSIONAL: NC_("occupation", "Professional"),
+        Occupation.TECHNICIAN: NC_("occupation", "Technical work"),
+        Occupation.CLERK: NC_("occupation", "Clerk"),
+        Occupation.SHOP_WORKER: NC_("occupation", "Shop or sales"),
+        Occupation.FARMER: NC_("occupation", "Farming or fishing"),
+        Occupation.CRAFT: NC_("occupation", "Craft or trade"),
+        Occupation.MACHINE_OPERATOR: NC_("occupation", "Machine operator or driver"),
+        Occupation.LABOURER: NC_("occupation", "Daily wage or manual work"),
+        Occupation.UNEMPLOYED: NC_("occupation", "Without work at present"),
+        Occupation.TEACHER: NC_("occupation", "Teacher"),
+    },
+    Referral: {
+        Referral.SELF: NC_("referred by", "Self"),
+        Referral.FAMILY: NC_("referred by", "Family"),
+        Referral.FRIENDS: NC_("referred by", "Friends"),
+        Referral.PRIVATE_PRACTITIONER: NC_("referred by", "Private practitioner"),
+        Referral.HOSPITAL: NC_("referred by", "Hospital or health centre"),
+        Referral.REFERRED: NC_("referred by", "Another service"),
+        Referral.HELPLINE: NC_("referred by", "National de-addiction helpline"),
+        Referral.AWARENESS_PROGRAMME: NC_("referred by", "Awareness programme"),
+        Referral.PERSON_IN_RECOVERY: NC_("referred by", "Person in recovery"),
+        Referral.OTHER: NC_("referred by", "Other"),
+    },
+    Substance: {
+        Substance.COUNTRY_LIQUOR: NC_("substance", "Country liquor"),
+        Substance.IMFL: NC_("substance", "Whisky, rum and other IMFL"),
+        Substance.BEER: NC_("substance", "Beer"),
+        Substance.BHANG: NC_("substance", "Bhang"),
+        Substance.GANJA: NC_("substance", "Ganja, charas"),
+        Substance.OPIUM: NC_("substance", "Opium"),
+        Substance.POPPY_HUSK: NC_("substance", "Poppy husk (doda, bhukki)"),
+        Substance.HEROIN: NC_("substance", "Heroin (smack, brown sugar, chitta)"),
+        Substance.TRAMADOL: NC_("substance", "Tramadol"),
+        Substance.CODEINE_SYRUP: NC_("substance", "Cough syrup with codeine"),
+        Substance.BUPRENORPHINE: NC_("substance", "Buprenorphine"),
+        Substance.OTHER_OPIOID: NC_("substance", "Other opioid medicine"),
+        Substance.SLEEPING_TABLETS: NC_("substance", "Sleeping or calming tablets"),
+        Substance.WHITENER: NC_("substance", "Inhaled: whitener, solution, petrol"),
+        Substance.COCAINE: NC_("substance", "Cocaine"),
+        Substance.STIMULANTS: NC_("substance", "Stimulants (amphetamines)"),
+        Substance.MDMA: NC_("substance", "MDMA (ecstasy)"),
+        Substance.KETAMINE: NC_("substance", "Ketamine"),
+        Substance.HALLUCINOGENS: NC_("substance", "Hallucinogens (LSD, mushrooms)"),
+        Substance.SYNTHETIC_CANNABINOIDS: NC_("substance", "Synthetic cannabinoids"),
+        Substance.SYNTHETIC_CATHINONES: NC_("substance", "Synthetic cathinones"),
+        Substance.CAFFEINE: NC_("substance", "Caffeine"),
+        Substance.TOBACCO_SMOKED: NC_("substance", "Tobacco, smoked (bidi, cigarette)"),
+        Substance.TOBACCO_CHEWED: NC_("substance", "Tobacco, chewed (gutkha, khaini)"),
+        Substance.OTHER: NC_("substance", "Another substance"),
+    },
+}

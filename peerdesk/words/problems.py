@@ -1,0 +1,145 @@
+"""What is wrong with something typed, in a sentence that stands beside its field."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from enum import Enum
+
+from peerdesk.domain.dates import short_date, short_datetime, short_time
+from peerdesk.errors import Problem
+from peerdesk.i18n import N_, gettext
+from peerdesk.words.codes import of
+
+_MEMBER = {
+    "name-missing": N_("Please type the member's name, in Latin letters or in their own script."),
+    "name-empty": N_("Please type a name."),
+    "name-too-long": N_("The name is too long: at most {most} characters fit on paper."),
+    "name-without-letters": N_("A name needs at least one letter."),
+    "name-right-to-left": N_(
+        "Please write the name in Latin, Devanagari or Gurmukhi letters: others cannot be printed."
+    ),
+    "name-script-not-printed": N_(
+        "Please write the name in Latin, Devanagari or Gurmukhi letters: others cannot be printed."
+    ),
+    "name-has-symbols": N_("The name holds a symbol that cannot be printed. Please take it out."),
+    "name-starts-with-mark": N_("A vowel sign in the name has no letter before it. Please type the word again."),
+    "gender-missing": N_("Please choose the gender."),
+    "age-missing": N_("Please type the age or the date of birth. A near guess of the age is enough."),
+    "age-wrong": N_("The age must be between 1 and {most} years."),
+    "birth-date-ahead": N_("The date of birth is in the future."),
+    "birth-date-too-early": N_("The date of birth is more than {most} years ago. Please check the year."),
+    "phone-wrong": N_("A phone number has 10 digits and starts with 6, 7, 8 or 9; a landline starts with 0."),
+    "number-taken": N_("This admission number is already in the book. Please use another one."),
+    "number-wrong": N_("This number cannot be used. It looks like CODE/2026-27/0042."),
+}
+
+_STAY = {
+    "admission-ahead": N_("The admission date is in the future."),
+    "stay-open": N_("This member is already admitted. Please enter the discharge first."),
+    "stays-overlap": N_("The admission date lies within an earlier stay of this member."),
+    "stay-missing": N_("This member is not admitted at present."),
+    "discharged-already": N_("This member has already been discharged."),
+    "discharge-before-admission": N_("The discharge date is before the admission on {admitted_on}."),
+    "discharge-ahead": N_("The discharge date is in the future."),
+    "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
+}
+
+_GROUP = {
+    "group-name-missing": N_("Please type a name for the group."),
+    "group-name-taken": N_("Another group already has this name."),
+    "group-type-missing": N_("Please choose the type of the group."),
+    "group-closed": N_("This group was closed on {day}. Please choose an earlier day."),
+    "capacity-wrong": N_("The smallest size must be at least 1, and the largest not below it and at most 200."),
+    "times-wrong": N_("A meeting lasts between 5 and 480 minutes. Please check the meeting times."),
+    "times-twice": N_("The same day and time stands twice in the list."),
+    "before-group-existed": N_("The group began on {started_on}. Please choose that day or a later one."),
+    "membership-overlap": N_("{name} is already in {group} on some of these days."),
+    "members-missing": N_("Please choose at least one member."),
+    "not-a-member": N_("This person is not in the group on this day."),
+}
+
+_SESSION = {
+    "session-exists": N_("The group already has a session at this day and time."),
+    "session-ahead": N_("The day is too far ahead. Please choose an earlier one."),
+    "session-ahead-marks": N_("The session is on {day}. Attendance can be marked from that day on."),
+    "session-did-not-happen": N_("This session did not happen, so it has no attendance and no note."),
+    "session-has-marks": N_("Attendance or a note stands in this session. Please take it out first."),
+    "session-not-held": N_("No attendance has been marked yet. Please mark it before signing."),
+    "session-not-signed": N_("The session is not signed yet. Please change it directly."),
+    "mark-unchanged": N_("This is the mark that stands there already."),
+    "text-missing": N_("Please type the text."),
+    "on-roster-already": N_("This member is already on the list of this session."),
+    "not-a-walk-in": N_("Only somebody who came for this session alone can be taken off its list."),
+    "walk-in-has-note": N_("A note has been written about this member. Please take it out first."),
+    "session-signed": N_("The session has been signed. Only an addendum or a correction can be made now."),
+    "note-missing": N_("The session note is still empty. Please write it before signing."),
+    "not-responsible": N_("Only the counsellor responsible for the group can sign this session."),
+    "reason-missing": N_("Please give a reason."),
+    "minutes-wrong": N_("The minutes must be between 0 and {most}."),
+    "participation-wrong": N_("Participation is a number from 0 to {most}, for members who were there."),
+    "names-member": N_("This note names another member, {name}. Please write it without the name."),
+    "guest-name-missing": N_("Please type the name of the guest."),
+    "visitors-wrong": N_("The number of visitors must be between 0 and {most}."),
+}
+
+_CENTRE = {
+    "centre-name-missing": N_("Please type the name of the centre."),
+    "centre-code-wrong": N_("The short code has 2 to 8 capital letters (A-Z) or digits, for example NMK2."),
+    "logo-wrong": N_("The logo must be a PNG or JPEG picture of at most {most} kilobytes."),
+    "holiday-taken": N_("This day is already in the list of holidays."),
+    "holiday-name-wrong": N_("Please type the name of the holiday, with at most {most} characters."),
+    "user-name-blank": N_("Please type a user name."),
+    "user-name-wrong": N_("A user name has 2 to 40 letters, digits, dots or hyphens, and no spaces."),
+    "user-name-taken": N_("Another staff member already has this user name."),
+    "staff-name-missing": N_("Please type the staff member's name."),
+    "last-coordinator": N_("The centre needs at least one project coordinator. Please name another one first."),
+    "last-user": N_("This is the only login. Please add another one first."),
+    "password-blank": N_("Please type a password."),
+    "password-too-short": N_(
+        "The password needs at least {least} characters. Three or four words are easy to remember."
+    ),
+    "password-is-user-name": N_("The password must differ from the user name."),
+    "password-wrong": N_("This is not the right password."),
+    "passwords-differ": N_("The two passwords are not the same. Please type both again."),
+    "recovery-code-mistyped": N_(
+        "The recovery code is not typed correctly. Please compare it with the recovery sheet."
+    ),
+}
+
+_ANYWHERE = {
+    "text-too-long": N_("The text is too long: at most {most} characters."),
+    "date-missing": N_("Please give a date."),
+    "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),
+    "time-wrong": N_("“{value}” is not a time. Please type it as 10:05."),
+    "dates-out-of-order": N_("The last day is before the first day."),
+}
+
+PROBLEMS: Mapping[str, str] = {**_MEMBER, **_STAY, **_GROUP, **_SESSION, **_CENTRE, **_ANYWHERE}
+"""English sentence of each problem code; the braces name the problem's values."""
+
+
+def problem(problem: Problem) -> str:
+    """Return the sentence for a problem.
+
+    Raises:
+        KeyError: for a code without words.
+    """
+    return gettext(PROBLEMS[problem.code]).format(**shown(problem.values))
+
+
+def shown(values: Mapping[str, object]) -> dict[str, str]:
+    """Return an error's values as a sentence mentions them: 21-11-2026, 10:05, a code's word, a plain number."""
+    return {name: _shown(value) for name, value in values.items()}
+
+
+def _shown(value: object) -> str:
+    match value:
+        case Enum():
+            return of(value)
+        case datetime():
+            return short_datetime(value)
+        case date():
+            return short_date(value)
+        case time():
+            return short_time(value)
+        case _:
+            return str(value)

@@ -1,0 +1,30 @@
+"""Words about the staff and what they may do."""
+
+from peerdesk.domain.access import Permission, Role
+from peerdesk.words.entry import NC_, Tables
+
+STAFF_WORDS: Tables = {
+    Role: {
+        Role.COORDINATOR: NC_("staff", "Project coordinator"),
+        Role.COUNSELLOR: NC_("staff", "Counsellor"),
+        Role.OFFICE: NC_("staff", "Office staff"),
+    },
+    # What somebody may do: read in a list of permissions, and after a colon in a refusal.
+    Permission: {
+        Permission.SEE_MEMBERS: NC_("permission", "see members"),
+        Permission.REGISTER_MEMBERS: NC_("permission", "register members"),
+        Permission.SEE_GROUPS: NC_("permission", "see groups"),
+        Permission.MANAGE_GROUPS: NC_("permission", "create and change groups"),
+        Permission.MANAGE_ROSTERS: NC_("permission", "change who is in a group"),
+        Permission.SEE_ATTENDANCE: NC_("permission", "see attendance"),
+        Permission.MARK_ATTENDANCE: NC_("permission", "mark attendance"),
+        Permission.SEE_NOTES: NC_("permission", "read session notes"),
+        Permission.WRITE_NOTES: NC_("permission", "write session notes"),
+        Permission.SIGN_SESSIONS: NC_("permission", "sign sessions"),
+        Permission.PRINT_ATTENDANCE: NC_("permission", "print attendance"),
+        Permission.PRINT_PROGRESS: NC_("permission", "print progress reports"),
+        Permission.MANAGE_STAFF: NC_("permission", "manage staff logins"),
+        Permission.CHANGE_SETTINGS: NC_("permission", "change the centre's settings"),
+        Permission.CHECK_FILE: NC_("permission", "check the file"),
+    },
+}

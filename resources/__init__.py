@@ -1,0 +1,1 @@
+"""Fonts, icons, style and translations: plain files, installed as package data."""

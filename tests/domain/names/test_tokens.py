@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peerdesk.domain.names import query, tokens
+
+MEMBERS = {
+    "sunita": tokens("Sunita Shinde", "सुनीता शिंदे", ["Dabra", "डबरा", "M-0042", "GWL/2026-27/0042", "98765 43210"]),
+    "ramlal": tokens("Ram Lal Yadav", "", ["Bhitarwar", "M-0142", "GWL/2026-27/0142", "+91-91234-56789"]),
+    "gurpreet": tokens("", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", ["Kharar", "M-0043", "GWL/2025-26/0421"]),
+    "rajkumar": tokens("Rajkumar Gill", "", ["Mohali", "M-0007"]),
+    "mohd": tokens("Mohd Salim", "", []),
+    "oneil": tokens("P. D. O'Neil", "", []),
+    "kurhade": tokens("", "दत्ता कुर्\u200dहाडे", []),
+}
+
+
+def found(text):
+    """The members that a search table gives for a typed text: every word, by the start of some token."""
+    return {
+        member
+        for member, known in MEMBERS.items()
+        if all(any(token.startswith(word) for token in known for word in ways) for ways in query(text))
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "members"),
+    [
+        ("sun", {"sunita"}),
+        ("SUNEETA", {"sunita"}),
+        ("सुनि", {"sunita"}),
+        ("ਸੁਨੀਤਾ", {"sunita"}),
+        ("shinde sunita", {"sunita"}),
+        ("Sinde", {"sunita"}),
+        ("Smt. Sunita", {"sunita"}),
+        ("श्रीमती सुनीता", {"sunita"}),
+        ("डबरा", {"sunita"}),
+        ("S/o Ram", {"ramlal"}),
+        ("Ramlal", {"ramlal"}),
+        ("raj kumar", {"rajkumar"}),
+        ("Raajkumaar", {"rajkumar"}),
+        ("Gurprit", {"gurpreet"}),
+        ("गुरप्रीत सिंह", {"gurpreet"}),
+        ("Muhammad", {"mohd"}),
+        ("Md Saleem", {"mohd"}),
+        ("oneil", {"oneil"}),
+        ("O’Neil", {"oneil"}),
+        ("PD", {"oneil"}),
+        ("कुर्हाडे", {"kurhade"}),
+        ("Kurade", {"kurhade"}),
+        ("Vikram", set()),
+        ("sunita yadav", set()),
+    ],
+)
+def test_a_member_is_found_however_the_name_is_typed(typed, members):
+    assert found(typed) == members
+
+
+@pytest.mark.parametrize(
+    ("typed", "members"),
+    [
+        ("GWL/2026-27/0042", {"sunita"}),
+        ("gwl/2026-27/", {"sunita", "ramlal"}),
+        ("M-0042", {"sunita"}),
+        ("0042", {"sunita"}),
+        ("४२", {"sunita", "gurpreet"}),
+        ("142", {"ramlal"}),
+        ("98765", {"sunita"}),
+        ("9876543210", {"sunita"}),
+        ("98765 432", {"sunita"}),
+        ("+91 98765 43210", {"sunita"}),
+        ("098765-43210", {"sunita"}),
+        ("3210", {"sunita"}),
+        ("६७८९", {"ramlal"}),
+        ("sunita 3210", {"sunita"}),
+        ("7777", set()),
+    ],
+)
+def test_a_member_is_found_by_number_and_by_either_end_of_the_phone(typed, members):
+    assert found(typed) == members
+
+
+def test_a_short_sound_must_be_the_whole_sound_of_a_name():
+    assert "gurpreet" not in found("Sun")  # Singh goes on
+    assert query("Sin") == (("sin", "~sn."),)
+
+
+def test_one_letter_finds_by_the_start_alone_and_not_by_sound():
+    assert query("r") == (("r",),)
+    assert query("Ria") == (("ria",),)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "%_*", "😀"])
+def test_a_text_without_letters_asks_for_nothing(typed):
+    assert query(typed) == ()
+
+
+def test_a_title_alone_is_a_name_that_is_still_being_typed():
+    assert query("Sri") == (("sri", "~sr."),)
+
+
+def test_a_word_comes_before_its_latin_form_and_its_sound():
+    assert query("शिंदे") == (("शिंदे", "shinde", "~snd"),)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_text_breaks_the_search(first, second):
+    assert "" not in tokens(first, second, [first + second])
+    assert all(word and all(word) for word in query(first))
+
+
+@given(st.text(st.characters(categories=["L", "M", "N", "Zs"]), max_size=30))
+def test_whoever_is_stored_is_found_by_the_same_text(name):
+    known = tokens(name, "")
+    for ways in query(name):
+        assert any(token.startswith(word) for token in known for word in ways)

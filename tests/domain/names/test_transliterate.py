@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peerdesk.domain.names import Script, listed_names, suggest, unusable
+from peerdesk.domain.names.writing import normal
+
+LATIN, DEVANAGARI, GURMUKHI = Script.LATIN, Script.DEVANAGARI, Script.GURMUKHI
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "suggested"),
+    [
+        ("Ramesh Kumar", DEVANAGARI, "रमेश कुमार"),
+        ("Gurpreet Singh", DEVANAGARI, "गुरप्रीत सिंह"),
+        ("Gurpreet Singh", GURMUKHI, "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"),
+        ("RAMESH kumar", DEVANAGARI, "रमेश कुमार"),
+        ("Suneeta Shinde", DEVANAGARI, "सुनीता शिंदे"),
+        ("Laxmi", GURMUKHI, "ਲਕਸ਼ਮੀ"),
+        ("Harmohan", DEVANAGARI, "हरमोहन"),
+        ("Prakashchand", DEVANAGARI, "प्रकाशचंद"),
+        ("Trilok", DEVANAGARI, "त्रिलोक"),
+        ("K. Ramesh", DEVANAGARI, "के. रमेश"),
+        ("S/o Ramesh", DEVANAGARI, "S/o रमेश"),
+        ("सुनीता शिंदे", LATIN, "Sunita Shinde"),
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", LATIN, "Gurpreet Singh"),
+        ("त्रिलोक भाटिया", GURMUKHI, "ਤ੍ਰਿਲੋਕ ਭਾਟੀਆ"),
+        ("ਤ੍ਰਿਲੋਕ ਭਾਟੀਆ", DEVANAGARI, "त्रिलोक भाटिया"),
+        ("कुऱ्हाडे", LATIN, "Kurhade"),
+        ("रमेश Kumar 2", DEVANAGARI, "रमेश कुमार 2"),
+        ("", DEVANAGARI, ""),
+    ],
+)
+def test_a_name_is_suggested_in_the_other_alphabet(name, target, suggested):
+    assert suggest(name, target) == suggested
+
+
+def test_the_language_of_the_centre_chooses_between_two_spellings():
+    assert suggest("ज्ञानेश्वर", LATIN, "mr") == "Dnyaneshwar"
+    assert suggest("ज्ञानेश्वर", LATIN, "hi") == "Gyaneshwar"
+    assert suggest("ਰਾਜਿੰਦਰ", LATIN, "pa") == "Rajinder"
+
+
+@pytest.mark.parametrize("target", [DEVANAGARI, GURMUKHI])
+def test_every_listed_name_is_suggested_as_listed(target):
+    by_latin = {name.latin: name for name in listed_names()}
+    wrong = [latin for latin, name in by_latin.items() if suggest(latin, target) != name.in_script(target)]
+    assert len(wrong) <= 3  # the same Latin word as a given name and as a surname (Meena)
+
+
+@given(st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=15))
+def test_any_latin_word_becomes_a_name_that_can_be_kept(word):
+    for target in (DEVANAGARI, GURMUKHI):
+        assert unusable(normal(suggest(word, target))) is None
+
+
+@given(st.text(max_size=40), st.sampled_from([LATIN, DEVANAGARI, GURMUKHI]))
+def test_no_text_breaks_a_suggestion(text, target):
+    assert isinstance(suggest(text, target), str)

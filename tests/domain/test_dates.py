@@ -1,0 +1,82 @@
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peerdesk.domain.dates import (
+    ascii_digits,
+    financial_year,
+    parse_date,
+    short_date,
+    short_datetime,
+    short_time,
+    week_of,
+)
+
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
+GURMUKHI = str.maketrans("0123456789", "੦੧੨੩੪੫੬੭੮੯")
+
+
+def test_a_date_prints_day_first_with_four_digit_year():
+    assert short_date(date(2026, 1, 2)) == "02-01-2026"
+
+
+def test_a_moment_prints_by_the_24_hour_clock():
+    assert short_datetime(datetime(2026, 11, 21, 17, 5)) == "21-11-2026 17:05"
+    assert short_time(time(9, 0)) == "09:00"
+
+
+@given(DAYS)
+def test_a_printed_date_can_be_typed_back(day):
+    assert parse_date(short_date(day)) == day
+    assert parse_date(day.isoformat()) == day
+
+
+@given(DAYS, st.sampled_from([DEVANAGARI, GURMUKHI]), st.sampled_from("-/. "))
+def test_a_date_in_the_digits_of_its_script_is_the_same_date(day, digits, separator):
+    assert parse_date(short_date(day).replace("-", separator).translate(digits)) == day
+
+
+@given(st.text())
+def test_no_typed_text_breaks_the_reading(text):
+    day = parse_date(text)
+    assert day is None or 1900 <= day.year <= 2199
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "21/11/26", "31-02-2026", "21-13-2026", "2026-21-11", "11-21-2026", "21-11-0206", "²1-11-2026", "today"],
+)
+def test_a_text_that_is_no_date_is_refused(text):
+    assert parse_date(text) is None
+
+
+def test_leap_days_are_kept_only_in_leap_years():
+    assert parse_date("29-02-2028") == date(2028, 2, 29)
+    assert parse_date("29-02-2027") is None
+
+
+@given(DAYS)
+def test_a_week_runs_from_monday_to_sunday_around_its_day(day):
+    monday, sunday = week_of(day)
+    assert monday <= day <= sunday
+    assert (monday.weekday(), sunday.weekday(), (sunday - monday).days) == (0, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 3, 31), "2025-26"),
+        (date(2026, 4, 1), "2026-27"),
+        (date(2027, 1, 15), "2026-27"),
+        (date(2099, 12, 31), "2099-00"),
+    ],
+)
+def test_the_financial_year_turns_on_the_first_of_april(day, year):
+    assert financial_year(day) == year
+
+
+def test_digits_of_any_script_become_plain_and_letters_stay():
+    assert ascii_digits("बेड २१ / ਬੈੱਡ ੩") == "बेड 21 / ਬੈੱਡ 3"

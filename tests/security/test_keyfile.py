@@ -1,0 +1,150 @@
+import pytest
+
+from peerdesk.errors import AccessDenied, InvalidInput, NotFound
+from peerdesk.security import passwords, slots
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.recovery import new_code
+
+
+def refused(keys, user_name, password):
+    with pytest.raises(AccessDenied) as caught:
+        keys.unlock(user_name, password)
+    return caught.value.code
+
+
+def problems(act, *arguments):
+    with pytest.raises(InvalidInput) as caught:
+        act(*arguments)
+    return [(problem.field, problem.code) for problem in caught.value.problems]
+
+
+def test_every_login_and_the_recovery_code_open_the_same_record(centre):
+    assert centre.keys.unlock("Asha Devi", "neem tree 12") == centre.master
+    assert centre.keys.unlock("Balbir", "mango tree 34") == centre.master
+    assert centre.keys.unlock_with_recovery(centre.code.lower()) == centre.master
+
+
+def test_a_saved_file_opens_tomorrow(saved, centre):
+    keys = KeyFile.load(saved)
+    assert keys.unlock(" asha  DEVI ", "neem tree 12") == centre.master
+    assert not keys.restored_from_backup
+
+
+def test_logins_are_listed_as_they_were_typed(centre):
+    assert centre.keys.user_names == ("Asha Devi", "Balbir")
+
+
+def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(centre):
+    assert refused(centre.keys, "Asha Devi", "mango tree 34") == "wrong-password"
+    assert refused(centre.keys, "Nobody", "neem tree 12") == "wrong-password"
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_known_one(centre, monkeypatch):
+    work = []
+
+    def counted(**parameters):
+        work.append(parameters | {"salt": len(parameters["salt"])})
+        return argon2id(**parameters)
+
+    argon2id = passwords.Argon2id
+    monkeypatch.setattr(passwords, "Argon2id", counted)
+    refused(centre.keys, "Asha Devi", "wrong wrong")
+    refused(centre.keys, "Nobody", "wrong wrong")
+    assert len(work) == 2
+    assert work[0] == work[1]
+
+
+def test_a_mistyped_recovery_code_is_told_from_a_wrong_one(centre):
+    assert problems(centre.keys.unlock_with_recovery, "ABCD") == [("recovery_code", "recovery-code-mistyped")]
+    with pytest.raises(AccessDenied) as caught:
+        centre.keys.unlock_with_recovery(new_code())
+    assert caught.value.code == "wrong-recovery-code"
+
+
+def test_a_new_login_leaves_the_others_alone(centre):
+    keys = centre.keys.with_user(centre.master, "  चंदा ", "पीपल का पेड़", centre.cheap)
+    assert keys.user_names == ("Asha Devi", "Balbir", "चंदा")
+    assert keys.unlock("चंदा", "पीपल का पेड़") == centre.master
+    assert keys.unlock("Balbir", "mango tree 34") == centre.master
+
+
+@pytest.mark.parametrize(
+    ("user_name", "password", "expected"),
+    [
+        ("BALBIR ", "peepal tree", [("user_name", "user-name-taken")]),
+        (" \u200d ", "peepal tree", [("user_name", "user-name-blank")]),
+        ("balbir", "balbir", [
+            ("user_name", "user-name-taken"),
+            ("password", "password-too-short"),
+            ("password", "password-is-user-name"),
+        ]),
+    ],
+    ids=["taken", "blank", "everything"],
+)  # fmt: skip
+def test_a_login_that_cannot_be_made_says_all_that_is_wrong(centre, user_name, password, expected):
+    assert problems(centre.keys.with_user, centre.master, user_name, password, centre.cheap) == expected
+
+
+def test_the_first_login_obeys_the_same_rules():
+    assert problems(KeyFile.new, "", "short", new_code()) == [
+        ("user_name", "user-name-blank"),
+        ("password", "password-too-short"),
+    ]
+
+
+def test_a_changed_password_replaces_the_old_one(centre):
+    keys = centre.keys.with_password(centre.master, "balbir", "banyan tree 56", centre.cheap)
+    assert keys.user_names == ("Asha Devi", "Balbir")
+    assert keys.unlock("Balbir", "banyan tree 56") == centre.master
+    assert refused(keys, "Balbir", "mango tree 34") == "wrong-password"
+
+
+def test_a_changed_password_obeys_the_rules(centre):
+    assert problems(centre.keys.with_password, centre.master, "Balbir", "  ") == [("password", "password-blank")]
+
+
+def test_a_login_taken_away_opens_nothing(centre):
+    keys = centre.keys.without_user("balbir")
+    assert keys.user_names == ("Asha Devi",)
+    assert refused(keys, "Balbir", "mango tree 34") == "wrong-password"
+
+
+def test_the_last_login_cannot_be_taken_away(centre):
+    assert problems(centre.keys.without_user("Balbir").without_user, "Asha Devi") == [("user_name", "last-user")]
+
+
+def test_a_login_that_is_not_there_cannot_be_changed(centre):
+    with pytest.raises(NotFound):
+        centre.keys.without_user("Nobody")
+    with pytest.raises(NotFound):
+        centre.keys.with_password(centre.master, "Nobody", "banyan tree 56")
+
+
+def test_a_new_recovery_sheet_makes_the_old_one_worthless(centre):
+    code = new_code()
+    keys = centre.keys.with_recovery(centre.master, code)
+    assert keys.unlock_with_recovery(code) == centre.master
+    with pytest.raises(AccessDenied):
+        keys.unlock_with_recovery(centre.code)
+
+
+def test_every_change_counts(centre):
+    later = centre.keys.with_recovery(centre.master, centre.code).without_user("Balbir")
+    assert later.slots.serial == centre.keys.slots.serial + 2
+
+
+def test_no_salt_or_nonce_is_used_twice(centre):
+    keys = centre.keys.with_password(centre.master, "Balbir", "mango tree 34", centre.cheap)
+    locks = [slot.lock for slot in (*centre.keys.slots.users, *keys.slots.users[1:], keys.slots.recovery)]
+    assert len({lock.salt for lock in locks}) == len({lock.nonce for lock in locks}) == len(locks)
+
+
+def test_the_master_key_and_the_passwords_are_nowhere_in_the_file(centre):
+    data = centre.keys.to_bytes()
+    assert b"neem" not in data
+    assert slots.b64encode(centre.master.key) not in data
+    assert centre.code.encode() not in data
+
+
+def test_a_key_file_from_a_backup_opens_without_a_folder(centre):
+    assert KeyFile.from_bytes(centre.keys.to_bytes()).unlock("Balbir", "mango tree 34") == centre.master

@@ -1,0 +1,114 @@
+import pytest
+
+from peerdesk.security.passwords import (
+    KEY_LENGTH,
+    STANDARD,
+    KdfParameters,
+    derive_key,
+    password_problems,
+    user_key,
+)
+
+SALT = bytes(range(16))
+
+
+def codes(password, user_name="Asha"):
+    return [problem.code for problem in password_problems(password, user_name)]
+
+
+def derived(password, salt=SALT, **parameters):
+    return derive_key(password, salt, KdfParameters(**{"memory": 19_456, "time": 1} | parameters))
+
+
+def test_the_standard_work_is_the_low_memory_choice_of_rfc_9106_with_one_lane():
+    assert KdfParameters(memory=64 * 1024, time=3, lanes=1) == STANDARD
+
+
+def test_a_key_is_made_as_other_programs_make_it():
+    """The expected key was made with argon2-cffi, which carries the reference implementation."""
+    key = derived("neem tree 12", b"0123456789abcdef")
+    assert len(key) == KEY_LENGTH
+    assert key.hex() == "225f6e15792347ae74db33e57e2ee32b9a170f635c0f505faa44f33fcb89e0af"
+
+
+def test_password_salt_and_work_all_count():
+    keys = {
+        derived("neem tree 12"),
+        derived("neem tree 13"),
+        derived("neem tree 12", SALT[::-1]),
+        derived("neem tree 12", memory=19_457),
+        derived("neem tree 12", time=2),
+    }
+    assert len(keys) == 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("caf\u00e9 caf\u00e9", "cafe\u0301 cafe\u0301"),
+        ("\u0958\u0932\u092e123", "\u0915\u093c\u0932\u092e123"),
+        ("password", "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44"),
+    ],
+    ids=["accents", "Devanagari nukta", "full width"],
+)
+def test_one_password_from_two_keyboards_is_the_same(one, other):
+    assert derived(one) == derived(other)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"memory": 19_455},
+        {"memory": 1_048_577},
+        {"time": 0},
+        {"time": 17},
+        {"lanes": 0},
+        {"lanes": 9},
+        {"time": True},
+        {"time": 3.0},
+    ],
+    ids=str,
+)
+def test_work_out_of_bounds_cannot_be_asked_for(parameters):
+    with pytest.raises(ValueError, match="out of bounds"):
+        KdfParameters(**parameters)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["neemtree", "aaaaaaaa", "12345678", "नीम का पेड़", "  neem  tree  ", "Asha Devi 1"],
+)
+def test_eight_characters_of_any_kind_are_enough(password):
+    assert codes(password) == []
+
+
+@pytest.mark.parametrize("password", ["", " ", "          ", "\t\n\u00a0\u2003        "])
+def test_a_blank_password_is_refused_as_blank_alone(password):
+    assert codes(password) == ["password-blank"]
+
+
+def test_a_short_password_is_told_how_long_it_must_be():
+    [problem] = password_problems("neem123", "Asha")
+    assert (problem.field, problem.code, dict(problem.values)) == ("password", "password-too-short", {"least": 8})
+
+
+@pytest.mark.parametrize("password", ["Asha Devi", "asha devi", "  ASHA   DEVI "])
+def test_the_user_name_is_no_password(password):
+    assert codes(password, "Asha Devi") == ["password-is-user-name"]
+
+
+def test_every_problem_is_told_at_once():
+    assert codes("asha", "Asha") == ["password-too-short", "password-is-user-name"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["asha devi 2", " ASHA  DEVI 2 ", "Asha\u00a0Devi २", "\uff21sha Devi ੨", "Asha De\u200dvi 2"],
+)
+def test_a_user_name_is_known_however_it_is_typed(typed):
+    assert user_key(typed) == user_key("Asha Devi 2")
+
+
+def test_different_user_names_stay_different():
+    names = ["Asha", "Asha Devi", "AshaDevi", "आशा", "ਆਸ਼ਾ", "Asha 2", "Ásha"]
+    assert len(set(map(user_key, names))) == len(names)

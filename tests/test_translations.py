@@ -1,0 +1,111 @@
+"""The translations are complete, fit the source, and are the ones the program loads."""
+
+import re
+from string import Formatter
+from unicodedata import is_normalized
+
+import pytest
+from babel.messages.catalog import Message
+
+from tests.translations import FOLDER, TRANSLATED, committed, compiled, messages, template, untranslated
+
+INDIC = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f]")
+ACCESS_KEY = re.compile(r"\(&[A-Z0-9]\)|&&")
+
+
+def said(message: Message) -> list[str]:
+    """The translation, or each of its plural forms."""
+    return [text for text in ([message.string] if isinstance(message.string, str) else message.string) if text]
+
+
+def asked(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def names(found: list[Message]) -> list[str]:
+    return [f"{message.context or ''}|{asked(message)[0]}" for message in found]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_program_loads_what_was_last_translated(language: str) -> None:
+    assert (FOLDER / f"{language}.mo").read_bytes() == compiled(language), "run: make translations"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_of_the_source_and_no_other_is_in_the_translations(language: str) -> None:
+    there = {(message.id, message.context) for message in messages(committed(language))}
+    assert there == {(message.id, message.context) for message in messages(template())}, "run: make translations"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated(language: str) -> None:
+    assert names(untranslated(committed(language))) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_mentions_the_same_values(language: str) -> None:
+    wrong = [
+        message
+        for message in messages(committed(language))
+        for text in said(message)
+        if placeholders(text) != placeholders(asked(message)[-1])
+    ]
+    assert names(wrong) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_access_keys_stay_outside_indic_words(language: str) -> None:
+    """``&`` inside a Devanagari or Gurmukhi word breaks the word on screen: ``प्रिंट (&P)``."""
+    wrong = [
+        message
+        for message in messages(committed(language))
+        for text in said(message)
+        if INDIC.search(text) and "&" in ACCESS_KEY.sub("", text)
+    ]
+    assert names(wrong) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_access_key_is_translated_with_its_key(language: str) -> None:
+    wrong = [
+        message
+        for message in messages(committed(language))
+        for text in said(message)
+        if text.replace("&&", "").count("&") != asked(message)[0].replace("&&", "").count("&")
+    ]
+    assert names(wrong) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_can_be_found_and_shaped_as_typed(language: str) -> None:
+    """One Unicode form (NFC), digits 0-9, and no spaces at an end that the English does not have."""
+    wrong = [
+        message
+        for message in messages(committed(language))
+        for text in said(message)
+        if not is_normalized("NFC", text)
+        or re.search(r"[\u0966-\u096f\u0a66-\u0a6f]", text)
+        or (text != text.strip()) != (asked(message)[0] != asked(message)[0].strip())
+    ]
+    assert names(wrong) == []
+
+
+SHAMING = {
+    "hi": ["नशेड़ी", "शराबी", "नशाखोर", "अनपढ़", "निरक्षर", "दोषी"],
+    "mr": ["व्यसनी", "दारुडा", "दारुड्या", "निरक्षर", "दोषी"],
+    "pa": ["ਨਸ਼ੇੜੀ", "ਸ਼ਰਾਬੀ", "ਅਮਲੀ", "ਅਨਪੜ੍ਹ", "ਦੋਸ਼ੀ"],
+}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_shames_a_person(language: str) -> None:
+    wrong = [
+        message
+        for message in messages(committed(language))
+        if any(word in text for text in said(message) for word in SHAMING[language])
+    ]
+    assert names(wrong) == []

@@ -1,0 +1,127 @@
+"""``python -m tests.translations``: bring the translations up to date with the source.
+
+Extracts every marked message of the program, writes ``resources/translations/*.po`` (sorted, without line numbers and
+dates, so that a change shows only what changed) and compiles the ``.mo`` files, which are committed beside them.
+New messages appear with an empty translation; those no longer in the source are dropped.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from peerdesk.i18n import LANGUAGES
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "resources" / "translations"
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
+
+_KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
+_COMMENT_TAGS = ["Translators:"]
+
+
+class CalmCatalog(Catalog):
+    """A catalogue whose header changes only with the language: no dates, no versions of the tool."""
+
+    def __init__(self, language: str | None = None) -> None:
+        comment = f"# {LANGUAGES[language or 'en']}: the words of PeerDesk."
+        super().__init__(locale=language, fuzzy=False, header_comment=comment)
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Project-Id-Version", "PeerDesk"),
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+    def add_message(self, message: Message, string: str | tuple[str, ...] | None = None) -> None:
+        """Take a message of another catalogue, with a translation or without one."""
+        self.add(
+            message.id,
+            string,
+            locations=message.locations,
+            auto_comments=message.auto_comments,
+            context=message.context,
+        )
+
+
+def template() -> CalmCatalog:
+    """Every marked message in the program's source."""
+    found = CalmCatalog()
+    for path in sorted((ROOT / "peerdesk").rglob("*.py")):
+        with path.open("rb") as source:
+            for line, message, comments, context in extract("python", source, _KEYWORDS, _COMMENT_TAGS):
+                place = (path.relative_to(ROOT).as_posix(), line)
+                found.add(message, locations=[place], auto_comments=comments, context=context)
+    return found
+
+
+def committed(language: str) -> Catalog:
+    """The translations as they stand in the ``.po`` file; empty where there is none yet."""
+    path = FOLDER / f"{language}.po"
+    if not path.exists():
+        return CalmCatalog(language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def updated(language: str, source: Catalog) -> CalmCatalog:
+    """The messages of the source with the translations there are."""
+    known = committed(language)
+    fresh = CalmCatalog(language)
+    for message in messages(source):
+        old = known.get(message.id, message.context)
+        fresh.add_message(message, old.string if old and old.id == message.id and not old.fuzzy else None)
+    return fresh
+
+
+def messages(catalog: Catalog) -> list[Message]:
+    """All messages but the header."""
+    return [message for message in catalog if message.id]
+
+
+def compiled(language: str) -> bytes:
+    """The ``.mo`` file that belongs to the ``.po`` file; the same bytes on every machine."""
+    calm = CalmCatalog(language)
+    for message in messages(committed(language)):
+        calm.add_message(message, message.string)
+    data = BytesIO()
+    write_mo(data, calm)
+    return data.getvalue()
+
+
+def untranslated(catalog: Catalog) -> list[Message]:
+    """Messages, or plural forms of them, that have no translation."""
+    return [
+        message
+        for message in messages(catalog)
+        if not (all(message.string) if isinstance(message.string, tuple) else message.string) or message.fuzzy
+    ]
+
+
+def main() -> int:
+    """Update and compile everything; say what is left to translate; the exit code is 1 if anything is."""
+    source, left = template(), 0
+    for language in TRANSLATED:
+        catalog = updated(language, source)
+        with (FOLDER / f"{language}.po").open("wb") as file:
+            write_po(file, catalog, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True)
+        (FOLDER / f"{language}.mo").write_bytes(compiled(language))
+        missing = untranslated(catalog)
+        left += len(missing)
+        lines = [f"{language}: {len(messages(catalog))} messages, {len(missing)} without a translation"]
+        lines += [f"    {message.id}" for message in missing]
+        sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
