@@ -5,11 +5,14 @@ from string import Formatter
 from unicodedata import is_normalized
 
 import pytest
+import uharfbuzz
 from babel.messages.catalog import Message
 
+from peerdesk.paths import resource
 from tests.translations import FOLDER, TRANSLATED, committed, compiled, messages, template, untranslated
 
 INDIC = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f]")
+INDIC_WORD = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f\u200c\u200d]+")
 ACCESS_KEY = re.compile(r"\(&[A-Z0-9]\)|&&")
 
 
@@ -92,6 +95,25 @@ def test_translations_can_be_found_and_shaped_as_typed(language: str) -> None:
         or (text != text.strip()) != (asked(message)[0] != asked(message)[0].strip())
     ]
     assert names(wrong) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_translation_can_be_printed_without_a_broken_letter(language: str) -> None:
+    """No letter is missing in the font, and no vowel sign stands alone (it prints as a dotted circle)."""
+    name = "Gurmukhi" if language == "pa" else "Devanagari"
+    face = uharfbuzz.Face(resource(f"fonts/NotoSans{name}-Regular.ttf").read_bytes())
+    font = uharfbuzz.Font(face)
+    broken = {0, font.get_nominal_glyph(0x25CC)}
+    wrong = []
+    for message in messages(committed(language)):
+        for word in INDIC_WORD.findall(" ".join(said(message))):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(word)
+            buffer.guess_segment_properties()
+            uharfbuzz.shape(font, buffer)
+            if broken & {glyph.codepoint for glyph in buffer.glyph_infos}:
+                wrong.append(word)
+    assert wrong == []
 
 
 SHAMING = {

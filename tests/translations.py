@@ -42,7 +42,7 @@ class CalmCatalog(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
-    def add_message(self, message: Message, string: str | tuple[str, ...] | None = None) -> None:
+    def add_message(self, message: Message, string: str | tuple[str, ...] | list[str] | None = None) -> None:
         """Take a message of another catalogue, with a translation or without one."""
         self.add(
             message.id,

@@ -22,6 +22,25 @@ class Names(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What a report is asked for; what is left out is chosen by the report.
+
+    Attributes:
+        first, last: the days it covers, both included.
+        group, member, session: the numbers shown on screen.
+        blank: names and empty cells, to be filled in by hand.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    group: int | None = None
+    member: int | None = None
+    session: int | None = None
+    names: Names = Names.FULL
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonOnPaper:
     """A member as a page may name them: ``name`` and ``name_native`` are already full, initials or empty."""
 

@@ -1,25 +1,28 @@
-"""The attendance register: one group over a period, members by session dates, with its totals, seals and corrections."""
+"""The attendance register: one group over a period, members by session dates, with totals, seals and corrections."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from peerdesk import words
-from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.dates import short_time
 from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.registers import AttendanceRegister, Cell, CorrectionLine, RegisterRow, RegisterSession
+from peerdesk.domain.names import is_indic
+from peerdesk.domain.registers import AttendanceRegister, Cell, RegisterRow, RegisterSession
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, facts, heading, legend, nothing, signatures, table
-from peerdesk.reports.grid import ROW, Column
-from peerdesk.reports.people import NameColumns, named
+from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
+from peerdesk.reports.grid import ROW
+from peerdesk.reports.people import NameColumns
+from peerdesk.reports.register_appendix import appendix
 from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.tallies import attended_of
 from peerdesk.reports.type import BODY, LATIN_MINIMUM, Align, paragraph, size_for, width
 
 TITLE = N_("Attendance register")
@@ -28,10 +31,10 @@ MOST_SESSIONS = 31
 SPARE_ROWS = 5
 
 _FILLING_ROW = 8 * mm
-_NARROWEST, _WIDEST = 4.8, 9.0  # millimetres of a session's column
-_COUNT, _PERCENT, _TWO_LINES = 7.0, 9.0, 9.5
+_NARROWEST, _NARROWEST_INDIC, _WIDEST = 4.8, 5.0, 9.0  # millimetres of a session's column
+_COUNT, _PERCENT, _TWO_LINES = 6.8, 8.8, 10.2
 _REMARKS = 35.0  # so much left over makes a column for remarks
-_WALK_IN = " *"
+_WALK_IN = "* "
 
 
 def write(report: AttendanceRegister, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
@@ -59,10 +62,10 @@ def _story(report: AttendanceRegister, room: float) -> list[Flowable]:
         return [nothing(_("There is no group yet. Once a group exists, its register is printed here."))]
     people = [Signatory(_("Counsellor"), next(iter(report.facilitators), "")), Signatory(_("Project coordinator"))]
     return [
-        facts(_facts(report), room, across=3),
+        legend((label, text or "–") for label, text in _facts(report)),  # on one line: a landscape sheet is low
         Spacer(0, 2 * mm),
         *_grids(report, room),
-        *([] if report.blank else _below(report, room)),
+        *([] if report.blank else appendix(report, room)),
         signatures(people, room),
     ]
 
@@ -77,7 +80,9 @@ def _facts(report: AttendanceRegister) -> list[tuple[str, str]]:
     held = sum(map(_is_held, report.sessions))
     missed = sum(session.cell is Cell.DID_NOT_HAPPEN for session in report.sessions)
     counts = _("{held} held, {missed} did not happen").format(held=held, missed=missed)
-    return [*pairs, (_("Sessions"), counts)]
+    together = sum((session.tally for session in report.sessions if _is_held(session)), Tally())
+    share = f"{words.percent(together)} ({attended_of(together)})"
+    return [*pairs, (_("Sessions"), counts), (_("Attendance %"), share)]
 
 
 def _grids(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
@@ -88,7 +93,13 @@ def _grids(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
     if not report.sessions:
         yield nothing(_("No session of this group falls into these days."))
     people = [row.person for row in report.rows]
-    names = NameColumns.of(people, _room_for_names(report, room), spare=SPARE_ROWS, upright=bool(report.sessions))
+    names = NameColumns.of(
+        people,
+        _room_for_names(report, room),
+        spare=SPARE_ROWS,
+        upright=bool(report.sessions),
+        sign=_WALK_IN if any(row.walk_in for row in report.rows) else "",
+    )
     sets = list(_page_sets(len(report.sessions)))
     for number, (first, last) in enumerate(sets, 1):
         if number > 1:
@@ -97,8 +108,7 @@ def _grids(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
             part = _("Sessions {first} to {last} of {count}")
             yield paragraph(part.format(first=first + 1, last=last, count=len(report.sessions)), BODY)
         yield _roll(report, names, (first, last), room, is_last=number == len(sets))
-    if not report.blank:
-        yield legend(_legend(report))
+    yield legend(_legend(report))
 
 
 def _page_sets(count: int) -> Iterator[tuple[int, int]]:
@@ -111,7 +121,9 @@ def _page_sets(count: int) -> Iterator[tuple[int, int]]:
 def _room_for_names(report: AttendanceRegister, room: float) -> float:
     """Millimetres the names may take, so that every session keeps its share."""
     fullest = max(last - first for first, last in _page_sets(len(report.sessions)))
-    return room / mm - fullest * _NARROWEST - sum(column.width or 0 for column in _summary_columns(report))
+    taken = sum(column.width or 0 for column in _summary_columns(report))
+    least = _NARROWEST_INDIC if is_indic(words.short_weekday(0)) else _NARROWEST
+    return float(room / mm - fullest * least - taken)
 
 
 def _roll(
@@ -149,8 +161,7 @@ def _roll(
         ]
         for at, row in enumerate(report.rows, 1)
     ]
-    totals = _totals(report, sessions, names, is_last=is_last)
-    return Roll(columns, rows, totals=[[*total, *([""] if remarks else ())] for total in totals], row_height=ROW)
+    return Roll(columns, rows, totals=_totals(sessions, names, len(ending)), row_height=ROW)
 
 
 def _session_columns(sessions: Sequence[RegisterSession], each: float) -> list[RollColumn]:
@@ -200,17 +211,16 @@ def _summary(row: RegisterRow) -> list[str]:
     return [str(row.held), str(row.tally.attended), _percent_number(row.tally), str(row.longest_absence)]
 
 
-def _totals(
-    report: AttendanceRegister, sessions: Sequence[RegisterSession], names: NameColumns, *, is_last: bool
-) -> list[list[str]]:
-    if not report.sessions:
+def _totals(sessions: Sequence[RegisterSession], names: NameColumns, after: int) -> list[list[str]]:
+    """Each session's own totals; ``after`` columns follow them."""
+    if not sessions:
         return []
-    everything = sum((session.tally for session in report.sessions if _is_held(session)), Tally())
     present = [_present(session.tally) if _is_held(session) else "" for session in sessions]
     percent = [words.percent(session.tally) if _is_held(session) else "" for session in sessions]
+    ending = [""] * after
     return [
-        [*names.label(_("Present of total")), *present, *(["", _present(everything), "", ""] if is_last else ())],
-        [*names.label(_("Attendance %")), *percent, *(["", "", _percent_number(everything), ""] if is_last else ())],
+        [*names.label(_("Present of total")), *present, *ending],
+        [*names.label(_("Attendance %")), *percent, *ending],
     ]
 
 
@@ -234,6 +244,8 @@ def _to_fill(cell: Mark | Cell) -> str:
 
 def _legend(report: AttendanceRegister) -> list[tuple[str, str]]:
     entries = [(str(mark), words.of(mark)) for mark in Mark]
+    if report.blank:
+        return [*entries, *((cell.value, words.of(cell)) for cell in (Cell.HOLIDAY, Cell.NOT_DUE))]
     entries += [
         *((cell.value, words.of(cell)) for cell in (Cell.HOLIDAY, Cell.DID_NOT_HAPPEN, Cell.NOT_DUE)),
         # Translators: in a legend: what an empty cell of the register means.
@@ -243,51 +255,3 @@ def _legend(report: AttendanceRegister) -> list[tuple[str, str]]:
     if any(row.walk_in for row in report.rows):
         entries.append((_WALK_IN.strip(), _("for one session only; counts in that session's total alone")))
     return entries
-
-
-def _below(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
-    """What stands behind the marks: seals, corrections, sessions that did not happen."""
-    missed = [session for session in report.sessions if session.cell is Cell.DID_NOT_HAPPEN]
-    if missed:
-        yield heading(_("Sessions that did not happen"))
-        columns = [Column(_("Date"), 24), Column(_("Time"), 16), Column(_("Reason"), 50)]
-        yield _side_by_side(columns, [_missed(session) for session in missed], room)
-    signed = [session for session in report.sessions if session.seal]
-    if signed:
-        yield heading(_("Signed"))
-        columns = [Column(_("Session no."), 24), Column(_("Date"), 26), Column(_("Seal"), 40)]
-        yield _side_by_side(columns, [[str(s.session_id), short_date(s.day), s.seal] for s in signed], room)
-    if report.corrections:
-        yield heading(_("Corrected or added after signing"))
-        columns = [
-            Column(_("Session"), 24),
-            Column(_("Member"), 66),
-            Column(_("Was"), 13, Align.CENTRE),
-            Column(_("Is"), 13, Align.CENTRE),
-            Column(_("Why, or what was added")),
-            Column(_("By"), 40),
-            Column(_("On"), 34),
-        ]
-        yield table(columns, [_correction(line) for line in report.corrections], room, "")
-    if not (missed or signed or report.corrections):
-        yield KeepTogether([Spacer(0, 2 * mm), nothing(_("No session of these days is signed yet."))])
-
-
-def _missed(session: RegisterSession) -> list[str]:
-    starts = short_time(session.starts) if session.starts else "–"
-    return [short_date(session.day), starts, words.of(session.reason) if session.reason else "–"]
-
-
-def _correction(line: CorrectionLine) -> list[str]:
-    person = named(line.person) if line.person else "–"
-    was, now = (str(line.old or "–"), str(line.new or "–")) if line.person else ("", "")
-    return [short_date(line.day), person, was, now, line.text, line.by, line.at]
-
-
-def _side_by_side(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float) -> Flowable:
-    """Short rows three times beside each other, read down each part: a month of seals in a dozen lines."""
-    down = -(-len(rows) // 3)
-    parts = [rows[first : first + down] for first in range(0, 3 * down, down)]
-    none = [""] * len(columns)
-    beside = [list(chain.from_iterable(line)) for line in zip_longest(*parts, fillvalue=none)]
-    return table([*columns] * 3, beside, room, "")

@@ -26,7 +26,7 @@ def figures(pairs: Sequence[tuple[str, str]], room: float) -> Table:
     style: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, 0), BOLD, min(size for _number, size in sized), line_height(_SIZE)),
         ("LEFTPADDING", (0, 0), (-1, -1), 2 * mm),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 1 * mm),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2.5 * mm),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
         ("BOTTOMPADDING", (0, 1), (-1, 1), 2),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
+from peerdesk.domain.names import is_indic
 from peerdesk.domain.registers import PersonOnPaper
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.roll import PADDING, RollColumn
-from peerdesk.reports.type import BODY_SIZE, Align, size_for, width
-
+from peerdesk.reports.type import BODY_SIZE, INDIC_MINIMUM, LATIN_MINIMUM, Align, size_for, width
 
 _ROOM_FOR_A_NAME = 45.0
 """Millimetres, where nobody is on the list yet and every name will be written by hand."""
@@ -37,7 +37,7 @@ class NameColumns:
 
     @classmethod
     def of(
-        cls, people: Sequence[PersonOnPaper], room: float, *, spare: int = 0, upright: bool = False
+        cls, people: Sequence[PersonOnPaper], room: float, *, spare: int = 0, upright: bool = False, sign: str = ""
     ) -> "NameColumns":
         """Columns as wide as the people need.
 
@@ -46,13 +46,16 @@ class NameColumns:
             room: millimetres for all the columns together; names are shortened to keep within.
             spare: empty rows that follow the people.
             upright: under a tall head "Member" stands upright and its column is narrow.
+            sign: will stand before some of the names.
         """
-        names = [_names(person) for person in people]
+        names = [(sign * bool(name) + name, native) for name, native in map(_names, people)]
         latin = _widest(first for first, _second in names) if people else _ROOM_FOR_A_NAME
         native = _widest(second for _first, second in names)
-        serial = max(_widest([str(len(people) + spare)]), 7.5)
-        number = max(_widest(str(person.number) for person in people), 9.0 if upright else 15.5)
+        serial = max(_widest([str(len(people) + spare)]), heading_room(_("No.")))
+        number = max(_widest(str(person.number) for person in people), 9.0 if upright else heading_room(_("Member")))
         most = room - serial - number
+        if latin + native > most:  # Latin names may be set smaller before anything is cut
+            latin = _widest((first for first, _second in names), LATIN_MINIMUM)
         squeeze = min(1.0, most / (latin + native)) if latin + native else 1.0
         return cls(serial, number, latin * squeeze, native * squeeze, upright)
 
@@ -82,11 +85,11 @@ class NameColumns:
         return RollColumn(text, wide, Align.RIGHT)
 
     def cells(self, serial: int, person: PersonOnPaper, sign: str = "") -> list[str]:
-        """A person's row, up to the name; ``sign`` is set behind the name, or behind the number that stands for it."""
+        """A person's row, up to the name; ``sign`` is set before the name, where shortening spares it."""
         name, native = _names(person)
         if not name:
-            return self.texts(str(serial), f"{person.number}{sign}")
-        return self.texts(str(serial), str(person.number), name + sign, native)
+            return self.texts(str(serial), f"{sign}{person.number}")
+        return self.texts(str(serial), str(person.number), sign + name, native)
 
     def label(self, text: str) -> list[str]:
         """The row of a total: its name stands where the members' names stand."""
@@ -104,10 +107,17 @@ def _names(person: PersonOnPaper) -> tuple[str, str]:
     return person.name, "" if person.name_native == person.name else person.name_native
 
 
-def _widest(texts: Iterable[str]) -> float:
-    """Millimetres a column of such texts needs."""
+def heading_room(text: str) -> float:
+    """Millimetres a heading of one word needs."""
+    return float((width(text, size_for((text,), LATIN_MINIMUM), bold=True) + 2 * PADDING) / mm)
+
+
+def _widest(texts: Iterable[str], latin: float = BODY_SIZE) -> float:
+    """Millimetres a column of such texts needs, with Latin letters of a size."""
     found = {text for text in texts if text}
     if not found:
         return 0.0
-    size = size_for(found, BODY_SIZE)
-    return float((max(width(text, size) for text in found) + 2 * PADDING) / mm)
+    sizes = {text: INDIC_MINIMUM if is_indic(text) else latin for text in found}
+    if latin > LATIN_MINIMUM:
+        sizes = {text: size_for((text,), latin) for text in found}
+    return float((max(width(text, size) for text, size in sizes.items()) + 2 * PADDING + 1) / mm)

@@ -4,7 +4,6 @@ It never names another member: it prints only what `ProgressReport` holds, and t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
@@ -23,7 +22,7 @@ from peerdesk.reports.blocks import Signatory, facts, heading, nothing, ruled_li
 from peerdesk.reports.charts import Pattern, Series, bar_chart
 from peerdesk.reports.figures import figures
 from peerdesk.reports.grid import Column
-from peerdesk.reports.people import named
+from peerdesk.reports.layout import section, snug, total_kept
 from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, mark_counts, mark_legend
 from peerdesk.reports.type import SMALL, Align, Look, paragraph
 
@@ -54,15 +53,15 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
         yield nothing(_("There is no member yet. Once a member is registered, the report is printed here."))
         return
     yield facts(_person(report, report.person), room)
-    yield heading(_("Stays"))
+    yield from section(_("Stays"))
     yield table(_stay_columns(), [_stay(stay) for stay in report.stays], room, _("No stay is on record."))
-    yield heading(_("Summary"))
+    yield from section(_("Summary"))
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
     yield from _attendance(report.groups, room)
     if report.notes:
-        yield heading(_("Notes"))
-        columns = [Column(_("Date"), 24), Column(_("Group"), 40), Column(_("Note"))]
+        yield from section(_("Notes"))
+        columns = [Column(_("Date"), 26), Column(_("Group"), 40), Column(_("Note"))]
         yield table(columns, [[short_date(day), group, text] for day, group, text in report.notes], room, "")
     yield KeepTogether([heading(_("Plan")), ruled_lines(_PLAN_LINES, room)])
     roles = (_("Member (signature or thumb)"), _("Counsellor"), _("Project coordinator"))
@@ -70,8 +69,8 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
 
 
 def _subject(person: PersonOnPaper | None) -> str:
-    """Number and one name: the other stands below."""
-    return named(replace(person, name_native="" if person.name else person.name_native)) if person else ""
+    """Repeats at the head of every page, so the number alone: the name stands once, on the first."""
+    return _("Member {number}").format(number=person.number) if person else ""
 
 
 def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
@@ -89,11 +88,11 @@ def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, st
 
 def _stay_columns() -> list[Column]:
     return [
-        Column(_("Admission number")),
-        Column(_("Series"), 32),
-        Column(_("Admitted"), 25),
-        Column(_("Discharged"), 25),
-        Column(_("How it ended"), 45),
+        Column(_("Admission number"), 42),
+        Column(_("Series"), 28),
+        Column(_("Admitted"), 26),
+        Column(_("Discharged"), 28),
+        Column(_("How it ended")),
     ]
 
 
@@ -119,7 +118,7 @@ def _summary(report: ProgressReport) -> list[tuple[str, str]]:
 
 def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowable]:
     if not groups:
-        yield heading(_("Attendance by week"))
+        yield from section(_("Attendance by week"))
         yield nothing(_("The member belonged to no group in these days."))
         return
     mondays = sorted({week.monday for group in groups for week in group.weeks})
@@ -134,8 +133,10 @@ def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowab
         ]
     yield KeepTogether([heading(_("Attendance by week")), *chart])
     for group in groups:
-        yield heading(_group_heading(group))
-        yield table(_week_columns(), _week_rows(group), room, _("No session of this group falls into these days."))
+        yield from section(_group_heading(group))
+        rows = _week_rows(group)
+        columns = snug(_week_columns(), rows, range(2, 7))
+        yield total_kept(table(columns, rows, room, _("No session of this group falls into these days.")))
     yield mark_legend(("·", words.unmarked()))
 
 
@@ -163,11 +164,11 @@ def _group_heading(group: GroupProgress) -> str:
 
 def _week_columns() -> list[Column]:
     return [
-        Column(_("Week from"), 26),
+        Column(_("Week from")),
         Column(_("Marks")),
         *MARK_COLUMNS,
-        Column(_("Attended"), 24, Align.RIGHT),
-        Column("%", 17, Align.RIGHT, bold=True),
+        Column(_("Attended"), None, Align.RIGHT),
+        Column("%", None, Align.RIGHT, bold=True),
     ]
 
 

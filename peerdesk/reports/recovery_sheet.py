@@ -12,6 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, facts, heading, signatures
 from peerdesk.reports.grid import MIDDLE_RULE, RULE
+from peerdesk.reports.layout import blanks
 from peerdesk.reports.type import BOLD, FAMILY, LATIN_MINIMUM, Align, Look, paragraph, register
 
 TITLE = N_("Recovery sheet")
@@ -50,7 +51,7 @@ def _story(report: RecoverySheet, room: float) -> Iterator[Flowable]:
     yield heading(_("How to keep it"))
     yield facts([("–", line) for line in _keeping()], room, across=1)
     yield Spacer(0, 3 * mm)
-    yield _blanks([_("Kept at (place):"), _("Opened on, by whom, why:")], room)
+    yield blanks([_("Kept at (place):"), _("Opened on, by whom, why:")], room)
     people = [Signatory(_("Project coordinator"), report.coordinator), Signatory(_("Witness"))]
     yield signatures(people, room)
 
@@ -80,19 +81,6 @@ def _code(groups: Sequence[str], room: float) -> Table:
         ]
     heights = [6 * mm, 14 * mm] * len(lines)
     return Table(cells, colWidths=[room / _ACROSS] * _ACROSS, rowHeights=heights, style=style)
-
-
-def _blanks(labels: Sequence[str], room: float) -> Table:
-    """A label and a line to write on, for each."""
-    cells = [[paragraph(label, Look(bold=True)), ""] for label in labels]
-    style: list[tuple[object, ...]] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-        ("LINEBELOW", (1, 0), (1, -1), RULE, "black"),
-    ]
-    return Table(
-        cells, colWidths=[room * 0.3, room * 0.7], rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT"
-    )
 
 
 def _steps() -> list[str]:

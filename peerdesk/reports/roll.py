@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
 
+from peerdesk.domain.names import is_indic
 from peerdesk.reports.grid import HEAVY_RULE, MIDDLE_RULE, ROW, RULE, Column, column_widths
 from peerdesk.reports.type import (
     BODY_SIZE,
@@ -30,6 +31,7 @@ PADDING = 2.8
 """Points between a rule and the text beside it."""
 
 _CAPITALS = 0.714  # height of Noto's capitals and of its Indic head-line, in parts of the size
+_INDIC_MIDDLE = 0.3  # middle between the highest and the lowest vowel sign
 _AIR = 3.0  # before and after upright text
 
 
@@ -136,9 +138,8 @@ class Roll(Flowable):  # type: ignore[misc]
         self._total_height = max(self._row_height, longest and longest + 2 * _AIR)
 
     def _lines(self, heading: str, place: int) -> list[str]:
-        room = self._room(place)
-        lines = simpleSplit(heading, BOLD, self._head_size, room) if heading else []
-        return [fitted(line, room, self._head_size, bold=True)[0] for line in lines]
+        lines: list[str] = simpleSplit(heading, BOLD, self._head_size, self._room(place)) if heading else []
+        return lines
 
     def _room(self, place: int) -> float:
         # Letters and days in the middle of five millimetres need no more air than a point.
@@ -222,7 +223,7 @@ class Roll(Flowable):  # type: ignore[misc]
 
     def _stand(self, text: str, place: int, bottom: float, height: float, size: float) -> None:
         """Write from bottom to top, in the middle of a height (of none: from its foot)."""
-        canvas, lines = self.canv, text.splitlines()
+        canvas, lines, indic = self.canv, text.splitlines(), is_indic(text)
         middle = (self._edges[place] + self._edges[place + 1]) / 2
         longest = max(width(line, size, bold=True) for line in lines)
         start = bottom + ((height - longest) / 2 if height else _AIR)
@@ -230,7 +231,7 @@ class Roll(Flowable):  # type: ignore[misc]
         for number, line in enumerate(lines):
             canvas.saveState()
             aside = (number - (len(lines) - 1) / 2) * line_height(size) * 0.9
-            canvas.translate(middle + _CAPITALS * size / 2 + aside, start)
+            canvas.translate(middle + size * (_INDIC_MIDDLE if indic else _CAPITALS / 2) + aside, start)
             canvas.rotate(90)
             canvas.drawString(0, 0, line)
             canvas.restoreState()

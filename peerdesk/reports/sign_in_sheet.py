@@ -14,17 +14,17 @@ from peerdesk.domain.registers import SignInSheet
 from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, facts, legend, nothing, signatures
-from peerdesk.reports.people import NameColumns
+from peerdesk.reports.blocks import facts, legend, nothing
+from peerdesk.reports.layout import blanks
+from peerdesk.reports.people import NameColumns, heading_room
 from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.type import Align
 
 TITLE = N_("Sign-in sheet")
 
-_ROWS = [tenths * 0.1 * mm for tenths in (105, 100, 95, 90, 86, 82)]
+_ROWS: list[float] = [tenths * 0.1 * mm for tenths in (105, 100, 95, 90, 86, 82)]
 """Heights of a row. A thumb likes the first; product.md asks for 8 mm at least."""
 
-_MARK, _MINUTES = 12.5, 17.0
 _SIGNATURE = 40.0
 """Millimetres a signature keeps beside the longest names."""
 
@@ -61,9 +61,8 @@ def _story(report: SignInSheet, room: float, row_height: float) -> list[Flowable
         Spacer(0, 3 * mm),
         _roll(report, room, row_height),
         legend((str(mark), words.of(mark)) for mark in Mark),
-        signatures(
-            [Signatory(_("Facilitator"), next(iter(report.facilitators), "")), Signatory(_("Keyed in by"))], room
-        ),
+        Spacer(0, 2 * mm),
+        blanks((_("Facilitator (signature):"), _("Keyed in by, on:")), room),
     ]
 
 
@@ -82,13 +81,14 @@ def _facts(report: SignInSheet, session_id: int) -> list[tuple[str, str]]:
 
 
 def _roll(report: SignInSheet, room: float, row_height: float) -> Roll:
-    beside = _SIGNATURE + _MARK + _MINUTES
+    mark, minutes = (max(heading_room(word), 12.5) for word in (_("Mark"), _("Minutes")))
+    beside = _SIGNATURE + mark + minutes
     names = NameColumns.of(report.people, room / mm - beside, spare=report.spare_rows)
     columns = [
         *names.columns(),
         RollColumn(_("Signature or thumb"), None, Align.CENTRE),
-        RollColumn(_("Mark"), _MARK, Align.CENTRE),
-        RollColumn(_("Minutes"), _MINUTES, Align.CENTRE),
+        RollColumn(_("Mark"), mark, Align.CENTRE),
+        RollColumn(_("Minutes"), minutes, Align.CENTRE),
     ]
     to_fill = [""] * 3
     rows = [[*names.cells(at, person), *to_fill] for at, person in enumerate(report.people, 1)]

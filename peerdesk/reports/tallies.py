@@ -7,7 +7,7 @@ from peerdesk.reports.blocks import legend
 from peerdesk.reports.grid import Column
 from peerdesk.reports.type import Align, Text
 
-MARK_COLUMNS = tuple(Column(mark.value, 9, Align.RIGHT) for mark in Mark)
+MARK_COLUMNS = tuple(Column(mark.value, None, Align.RIGHT) for mark in Mark)
 """P, T, E, L, A: the letters are the same in every language."""
 
 

@@ -15,6 +15,7 @@ from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, heading, ruled_lines, signatures, table
 from peerdesk.reports.figures import figures
 from peerdesk.reports.grid import Column
+from peerdesk.reports.layout import section, snug
 from peerdesk.reports.people import named
 from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, mark_counts, mark_legend
 from peerdesk.reports.type import Align, Look, paragraph
@@ -22,7 +23,7 @@ from peerdesk.reports.type import Align, Look, paragraph
 TITLE = N_("Weekly counsellor report")
 
 _PLAN_LINES = 3
-_ROOM_TO_WRITE = "\n\N{NO-BREAK SPACE}"  # a row two lines high
+_ROOM_TO_WRITE = "\N{ZERO WIDTH NON-JOINER}\n\N{ZERO WIDTH NON-JOINER}"  # a row two lines high
 
 
 def write(report: WeeklyReport, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
@@ -76,22 +77,22 @@ def _further(report: WeeklyReport) -> str:
 
 
 def _groups(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield heading(_("Groups"))
+    yield from section(_("Groups"))
     columns = [
         Column(_("Group")),
-        Column(_("Planned"), 17, Align.RIGHT),
-        Column(_("Held"), 12, Align.RIGHT),
-        Column(_("Members"), 19, Align.RIGHT),
+        Column(_("Planned"), None, Align.RIGHT),
+        Column(_("Held"), None, Align.RIGHT),
+        Column(_("Members"), None, Align.RIGHT),
         *MARK_COLUMNS,
-        Column(_("This week"), 21, Align.RIGHT, bold=True),
-        Column(_("Week before"), 21, Align.RIGHT),
+        Column(_("This week"), None, Align.RIGHT, bold=True),
+        Column(_("Week before"), None, Align.RIGHT),
     ]
     rows = [_group_row(group) for group in report.groups]
     if len(rows) > 1:
         before = sum((group.previous for group in report.groups), Tally())
         sessions = [str(report.planned), str(report.held), ""]  # a member of two groups would count twice
         rows.append([_("All groups"), *sessions, *_percentages(report.tally, before)])
-    yield table(columns, rows, room, _("No group belongs to this report yet."))
+    yield table(snug(columns, rows, range(4, 9)), rows, room, _("There is no group yet."))
     if rows:
         yield mark_legend()
 
@@ -113,19 +114,19 @@ def _not_held(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         for day, reason, text in group.not_held
     ]
     rows.sort(key=lambda row: row[0])
-    yield heading(_("Sessions that did not happen"))
-    columns = [Column(_("Date"), 24), Column(_("Group"), 55), Column(_("Reason"))]
-    yield table(columns, [row for _day, row in rows], room, _("Every planned session was held."))
+    yield from section(_("Sessions that did not happen"))
+    columns = [Column(_("Date"), 26), Column(_("Group"), 55), Column(_("Reason"))]
+    yield table(columns, [row for _day, row in rows], room, _("No session is marked as not having happened."))
 
 
 def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield heading(_("Contact needed"))
+    yield from section(_("Contact needed"))
     columns = [
-        Column(_("Member"), 48),
+        Column(_("Member")),
         Column(_("Group"), 32),
-        Column(_("Absent in a row"), 20, Align.RIGHT),
-        Column(_("Last attended"), 24),
-        Column(_("What was done")),
+        Column(_("Absent in a row"), None, Align.RIGHT),
+        Column(_("Last attended")),
+        Column(_("What was done"), 52),
     ]
     rows = [
         [
@@ -137,12 +138,12 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         ]
         for line in report.contact_needed
     ]
-    yield table(columns, rows, room, _("No member needs contact because of absences."))
+    yield table(snug(columns, rows), rows, room, _("No member needs contact because of absences."))
 
 
 def _movements(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield heading(_("Joined and left"))
-    columns = [Column(_("Date"), 24), Column(_("Member")), Column(_("Group"), 45), Column(_("What"), 30)]
+    yield from section(_("Joined and left"))
+    columns = [Column(_("Date"), 26), Column(_("Member")), Column(_("Group"), 45), Column(_("What"), 26)]
     rows = [
         [short_date(line.day), named(line.person), line.group_name or "–", _movement(line)] for line in report.movements
     ]
@@ -156,10 +157,10 @@ def _movement(line: Movement) -> str:
 
 
 def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield heading(_("Records not finished"))
-    columns = [Column(_("Session no."), 24), Column(_("Date"), 24), Column(_("Group")), Column(_("Still to do"), 70)]
+    yield from section(_("Records not finished"))
+    columns = [Column(_("Session no."), 26), Column(_("Date"), 26), Column(_("Group")), Column(_("Still to do"), 68)]
     rows = [[str(line.session_id), short_date(line.day), line.group_name, _to_do(line)] for line in report.unsigned]
-    yield table(columns, rows, room, _("Every session held is signed."))
+    yield table(columns, rows, room, _("No record is waiting to be finished."))
 
 
 def _to_do(line: UnsignedLine) -> str:
@@ -179,7 +180,7 @@ def _plan(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         for group in report.groups
     ]
     if rows:
-        yield heading(_("Objectives of this week and plan for the next"))
+        yield from section(_("Objectives of this week and plan for the next"))
         columns = [Column(_("Group"), 38), Column(_("Objectives"), 52), Column(_("Plan for next week"))]
         yield table(columns, rows, room, "")
         yield KeepTogether([paragraph(_("Also planned:"), Look(before=6)), ruled_lines(_PLAN_LINES, room)])

@@ -1,6 +1,5 @@
 """Signing: freezes and seals a session; afterwards addenda and corrections alone. And checking what was sealed."""
 
-import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +27,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import LONGEST_NOTE, SessionStatus, attendance_problems
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.security.seals import FIRST, Sealer, digest, short_form
-from peerdesk.services import frozen, groups, notes
+from peerdesk.security.seals import FIRST, Sealer, short_form
+from peerdesk.services import frozen, groups, notes, seal_content
+from peerdesk.services.seal_content import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,71 +201,53 @@ def _seal(
 
 def _content(seal: Seal) -> tuple[int, list[bytes]]:
     """The row a seal closes and the digests of its parts, each with a salt of its own made from the seal's."""
-    parts: list[tuple[str, dict[str, object]]]
     if seal.kind is SealKind.ADDENDUM:
         addendum = AddendumRow.get_by_id(seal.addendum_id)
-        parts = [("addendum", {"session": addendum.session_id, "text": addendum.text})]
+        parts = [seal_content.addendum_part(addendum.session_id, addendum.text)]
         subject = addendum.id
     elif seal.kind is SealKind.CORRECTION:
         row = CorrectionRow.get_by_id(seal.correction_id)
-        parts = [("correction", {name: _plain(value) for name, value in row.__data__.items()})]
+        parts = [seal_content.correction_part(row.__data__)]
         subject = row.id
     else:
         parts = _session_parts(seal.session_id)
         subject = seal.session_id
-    salt = bytes(seal.salt)
-    return subject, [digest(hmac.digest(salt, name.encode(), "sha256"), content) for name, content in parts]
+    return subject, seal_content.digests(bytes(seal.salt), parts)
 
 
-def _session_parts(session_id: int) -> list[tuple[str, dict[str, object]]]:
+def _session_parts(session_id: int) -> list[Part]:
     session = Session.get_by_id(session_id)
-    note = notes.group_note(session_id)
     guests = GuestRow.select().where(GuestRow.session == session_id).order_by(GuestRow.id)
-    head = {
-        "group": session.group_id,
-        "day": session.day.isoformat(),
-        "starts": session.starts.isoformat(),
-        "minutes": session.minutes,
-        "channel": session.channel.value,
-        "visitors": session.visitors,
-        "guests": [[guest.member_id, guest.name, guest.kinship.value] for guest in guests],
-        "objective": _plain(note.objective),
-        "topic": note.topic,
-        "activities": sorted(activity.value for activity in note.activities),
-        "shared": note.shared,
-        "coping": note.coping,
-        "concerns": note.concerns,
-        "plan": note.plan,
-    }
-    return [("session", head), *_member_parts(session_id)]
+    head = seal_content.session_part(
+        session.group_id,
+        session.day,
+        session.starts,
+        session.minutes,
+        session.channel,
+        session.visitors,
+        [(guest.member_id, guest.name, guest.kinship) for guest in guests],
+        notes.group_note(session_id),
+    )
+    return [head, *seal_content.member_parts(_member_facts(session_id))]
 
 
-def _member_parts(session_id: int) -> list[tuple[str, dict[str, object]]]:
-    """One part per member: place on the roster, mark as it was when signed, note."""
+def _member_facts(session_id: int) -> dict[int, dict[str, object]]:
+    """By member: place on the roster, mark as it was when signed, note."""
     found: dict[int, dict[str, object]] = {}
     for entry in RosterEntry.select().where(RosterEntry.session == session_id):
-        found.setdefault(entry.member_id, {}).update(serial=entry.serial, role=entry.role.value)
+        found.setdefault(entry.member_id, {}).update(seal_content.place_facts(entry.serial, entry.role))
     for row in AttendanceRow.select().where(AttendanceRow.session == session_id):
-        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **_mark_facts(row, ""))
+        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **seal_content.mark_facts(row))
     corrections = CorrectionRow.select().where(CorrectionRow.session == session_id).order_by(CorrectionRow.id.desc())
     for correction in corrections:  # newest first, so that the mark that was signed remains
         facts = found.setdefault(correction.member_id, {})
-        facts.update(_mark_facts(correction, "old_"))
+        facts.update(seal_content.mark_facts(correction, "old_"))
         if correction.old_mark is None and not facts.get("walk_in"):
             for name in ("walk_in", "mark", "minutes", "reason", "participation"):
                 facts.pop(name, None)
     for line in MemberNote.select().where(MemberNote.session == session_id):
         found.setdefault(line.member_id, {}).update(note=line.text)
-    return [(f"member {member_id}", {"member": member_id, **facts}) for member_id, facts in sorted(found.items())]
-
-
-def _mark_facts(row: AttendanceRow | CorrectionRow, prefix: str) -> dict[str, object]:
-    names = ("mark", "minutes", "reason", "participation")
-    return {name: _plain(getattr(row, prefix + name)) for name in names}
-
-
-def _plain(value: object) -> object:
-    return getattr(value, "value", value)
+    return found
 
 
 def _moment(at: datetime) -> str:

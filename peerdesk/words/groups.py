@@ -22,8 +22,8 @@ GROUP_WORDS: Tables = {
         Channel.PHONE: NC_("how a group meets", "Phone"),
         Channel.VIDEO: NC_("how a group meets", "Video"),
     },
-    # Whether newcomers may join at any time.
     Entry: {
+        # Translators: newcomers may join a group at any time (Open) or not (Closed).
         Entry.OPEN: NC_("entry to a group", "Open"),
         Entry.CLOSED: NC_("entry to a group", "Closed"),
     },

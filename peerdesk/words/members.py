@@ -7,8 +7,8 @@ from peerdesk.domain.stays import DischargeType, Phase, Series
 from peerdesk.words.entry import NC_, Tables
 
 MEMBER_WORDS: Tables = {
-    # Stands between two names: Sunita Devi W/o Ramesh Kumar.
     Relation: {
+        # Translators: stands between two names: Ramesh Kumar S/o Mohan Lal.
         Relation.SON: NC_("relation", "S/o"),
         Relation.DAUGHTER: NC_("relation", "D/o"),
         Relation.WIFE: NC_("relation", "W/o"),

@@ -6,8 +6,8 @@ from peerdesk.domain.sessions import Activity, NotHeldReason, Objective, RecordS
 from peerdesk.words.entry import NC_, Tables
 
 SESSION_WORDS: Tables = {
-    # The letters P T E L A are the same in every language; these are the words beside them.
     Mark: {
+        # Translators: stands beside the letter P; P T E L A are the same in every language.
         Mark.PRESENT: NC_("mark", "Present"),
         Mark.LATE: NC_("mark", "Late"),
         Mark.LEFT_EARLY: NC_("mark", "Left early"),

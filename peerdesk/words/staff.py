@@ -9,8 +9,8 @@ STAFF_WORDS: Tables = {
         Role.COUNSELLOR: NC_("staff", "Counsellor"),
         Role.OFFICE: NC_("staff", "Office staff"),
     },
-    # What somebody may do: read in a list of permissions, and after a colon in a refusal.
     Permission: {
+        # Translators: what somebody may do; read in a list, and after a colon ("Your login does not allow this: …").
         Permission.SEE_MEMBERS: NC_("permission", "see members"),
         Permission.REGISTER_MEMBERS: NC_("permission", "register members"),
         Permission.SEE_GROUPS: NC_("permission", "see groups"),

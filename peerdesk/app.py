@@ -1,0 +1,204 @@
+"""The composition root: builds the program for the window and holds no logic of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from peerdesk import i18n
+from peerdesk.context import AppContext
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor
+from peerdesk.domain.changes import Changed
+from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.master import Master
+from peerdesk.services import access, centre, planning
+from peerdesk.settings import Settings
+from peerdesk.ui import crash, theme
+from peerdesk.ui.bus import DataBus
+from peerdesk.ui.main_window import MainWindow
+from peerdesk.ui.start_window import StartWindow
+from peerdesk.ui.tasks import TaskRunner
+
+NEXT_DAY_MS = 60_000
+
+
+class Program(QObject):
+    """Everything that lives as long as the program does."""
+
+    def __init__(self, app: QApplication, folder: DataFolder, settings: Settings, now: Callable[[], datetime]) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = folder
+        self._settings = settings
+        self._now = now
+        self._day = now().date()
+        self.runner = TaskRunner(self)
+        self.storage: Storage | None = None
+        self.bus = DataBus(self)
+        self.window: MainWindow | None = None
+        self.start_window: StartWindow | None = None
+        self._actor: Actor | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(NEXT_DAY_MS)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    def show_start(self) -> None:
+        """First run or log-in."""
+        i18n.speak(self._settings.language or "en")
+        self.start_window = StartWindow(self._folder, self._settings, self._now, self.runner)
+        self.start_window.entered.connect(self._enter)
+        self.start_window.demo_asked.connect(self._make_demo)
+        self.start_window.restart_asked.connect(self._restart_start)
+        self.start_window.show()
+
+    @Slot()
+    def _restart_start(self) -> None:
+        theme.apply(self._app, dark=theme.prefers_dark(self._app, self._settings.theme))
+        _retire(self.start_window)
+        self.show_start()
+
+    @Slot(object, str)
+    def _enter(self, master: Master, user_name: str) -> None:
+        try:
+            self.storage = Storage.open(self._folder, master, self._now, self._announce)
+            self.storage.bind()
+            self._actor = access.enter(self.storage, user_name)
+            planning.plan_ahead(self.storage, self._actor, today=self._now().date())
+        except PeerDeskError as error:
+            self._close_storage()
+            if self.start_window is not None:
+                self.start_window.show_error(error)
+            return
+        self._settings.user_name = user_name
+        if not self._settings.language:
+            self._settings.language = centre.details(self.storage, self._actor).language
+        self._settings.save()
+        self._show_main()
+        _retire(self.start_window)
+        self.start_window = None
+
+    def _show_main(self) -> None:
+        if self.storage is None or self._actor is None:
+            return
+        i18n.speak(self._settings.language)
+        left_open = self._settings.session_id
+        context = AppContext(self.storage, self._actor, self._now, self._settings)
+        self.window = MainWindow(context, self.bus, self.runner)
+        self.window.user_switched.connect(self._switch_user)
+        self.window.restart_asked.connect(self._rebuild)
+        self.window.show()
+        if left_open:
+            self.window.open_session(left_open)
+
+    @Slot()
+    def _rebuild(self) -> None:
+        theme.apply(self._app, dark=theme.prefers_dark(self._app, self._settings.theme))
+        old = self.window
+        if old is not None:
+            old.session_page.leave()
+        self._show_main()
+        _retire(old)
+
+    @Slot()
+    def _switch_user(self) -> None:
+        old = self.window
+        if old is not None:
+            old.session_page.leave()
+        self.window = None
+        self.runner.finish()
+        self._close_storage()
+        self.show_start()
+        _retire(old)
+
+    @Slot()
+    def _make_demo(self) -> None:
+        from peerdesk.services.demo import build
+
+        if self.start_window is None:
+            return
+        now = self._now
+        folder = self._folder
+        plan = build.DemoPlan(today=now().date())
+        self.runner.start(
+            lambda job: build.build(folder, plan, now, job.check), self._on_demo_made, self.start_window.show_error
+        )
+
+    def _on_demo_made(self, logins: object) -> None:
+        first = logins[0]  # type: ignore[index]
+        self._enter(access.unlock(self._folder, first.user_name, first.password), first.user_name)
+
+    def _announce(self, changed: Changed) -> None:
+        self.bus.changed.emit(changed)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        """The day turns while the window is open: the book is planned on and every page is looked at anew."""
+        day = self._now().date()
+        if day == self._day or self.storage is None or self._actor is None:
+            return
+        self._day = day
+        planning.plan_ahead(self.storage, self._actor, today=day)
+        self.bus.changed.emit(~Changed(0))
+
+    def _close_storage(self) -> None:
+        if self.storage is not None:
+            self.storage.close()
+            self.storage = None
+
+    def close(self) -> None:
+        """The end: wait for work in hand, close the file."""
+        if self.window is not None:
+            self.window.session_page.leave()
+        self.runner.finish()
+        self._close_storage()
+
+
+def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], arguments: list[str]) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    Raises:
+        StorageUnavailable: if a window has the folder open already, or it cannot be written.
+    """
+    app = QApplication(arguments)
+    app.setApplicationName("PeerDesk")
+    app.setDesktopFileName("peerdesk")
+    lock = lock_folder(folder)
+    settings = Settings.load(settings_path)
+    theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
+    program = Program(app, folder, settings, now)
+    crash.watch(folder, program.runner)
+    program.show_start()
+    code = app.exec()
+    program.close()
+    lock.unlock()
+    return code
+
+
+def lock_folder(folder: DataFolder) -> QLockFile:
+    """Hold the folder for one window.
+
+    Raises:
+        StorageUnavailable: if another window holds it, or it cannot be written.
+    """
+    try:
+        folder.create()
+    except OSError as error:
+        raise StorageUnavailable("folder-read-only", path=str(folder.root)) from error
+    lock = QLockFile(str(folder.lock))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            raise StorageUnavailable("folder-in-use", path=str(folder.root))
+        raise StorageUnavailable("folder-read-only", path=str(folder.root))
+    return lock
+
+
+def _retire(window: QWidget | None) -> None:
+    if window is not None:
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,23 @@
+"""What the composition root hands to the parts that need it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor
+from peerdesk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """The long-lived collaborators of one log-in."""
+
+    storage: Storage
+    actor: Actor
+    now: Callable[[], datetime]
+    settings: Settings
+
+    def today(self) -> date:
+        """The day it is now."""
+        return self.now().date()

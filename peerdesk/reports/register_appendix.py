@@ -1,0 +1,75 @@
+"""What stands behind a register's marks: sessions that did not happen, seals, and what was changed after signing."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from peerdesk import words
+from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.registers import AttendanceRegister, Cell, CorrectionLine, RegisterSession
+from peerdesk.i18n import gettext as _
+from peerdesk.reports.blocks import nothing, table
+from peerdesk.reports.grid import Column
+from peerdesk.reports.layout import section
+from peerdesk.reports.people import named
+from peerdesk.reports.type import BODY_SIZE, Align, size_for, width
+
+_MOST_PARTS = 4
+_BESIDE = 10  # points between two columns of short strings
+
+
+def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
+    """What stands behind the marks of a register."""
+    missed = [session for session in report.sessions if session.cell is Cell.DID_NOT_HAPPEN]
+    if missed:
+        yield from section(_("Sessions that did not happen"))
+        yield _side_by_side((_("Date"), _("Time"), _("Reason")), [_missed(session) for session in missed], room)
+    signed = [session for session in report.sessions if session.seal]
+    if signed:
+        yield from section(_("Signed sessions: number, date, seal"))
+        rows = [[str(session.session_id), short_date(session.day), session.seal] for session in signed]
+        yield _side_by_side((_("No."), _("Date"), _("Seal")), rows, room)
+    if report.corrections:
+        yield from section(_("Corrected or added after signing"))
+        columns = [
+            Column(_("Session"), 24),
+            Column(_("Member"), 66),
+            Column(_("Was"), 13, Align.CENTRE),
+            Column(_("Is"), 13, Align.CENTRE),
+            Column(_("Why, or what was added")),
+            Column(_("By"), 40),
+            Column(_("On"), 34),
+        ]
+        yield table(columns, [_correction(line) for line in report.corrections], room, "")
+    if not (missed or signed or report.corrections):
+        yield KeepTogether([Spacer(0, 2 * mm), nothing(_("No session of these days is signed yet."))])
+
+
+def _missed(session: RegisterSession) -> list[str]:
+    starts = short_time(session.starts) if session.starts else "–"
+    return [short_date(session.day), starts, words.of(session.reason) if session.reason else "–"]
+
+
+def _correction(line: CorrectionLine) -> list[str]:
+    person = named(line.person) if line.person else "–"
+    was, now = (str(line.old or "–"), str(line.new or "–")) if line.person else ("", "")
+    return [short_date(line.day), person, was, now, line.text, line.by, line.at]
+
+
+def _side_by_side(headings: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> Flowable:
+    """Short rows as often beside each other as they go, read down each part: a month of seals in a few lines."""
+    size = size_for(chain(headings, *rows), BODY_SIZE)
+    needed = [
+        max(width(heading, size, bold=True), *(width(row[at], size) for row in rows)) + _BESIDE
+        for at, heading in enumerate(headings)
+    ]
+    across = max(1, min(int(room / sum(needed)), _MOST_PARTS, len(rows)))
+    down = -(-len(rows) // across)
+    across = -(-len(rows) // down)  # five in four parts fill three
+    parts = [rows[first : first + down] for first in range(0, across * down, down)]
+    wider = room / across / sum(needed) / mm
+    columns = [Column(heading, need * wider) for heading, need in zip(headings, needed, strict=True)]
+    beside = [list(chain.from_iterable(line)) for line in zip_longest(*parts, fillvalue=[""] * len(headings))]
+    return table(columns * across, beside, room, "")

@@ -1,0 +1,145 @@
+"""Signatures of the demo centre: who signed what when, what was added or corrected later, and the chain of seals.
+
+The seals are real: made with the centre's own key over what stands in the rows, so that a check finds nothing wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from peerdesk.db.models import SealKind
+from peerdesk.domain.marks import Attendance, LeaveReason, Mark
+from peerdesk.domain.sessions import GroupNote
+from peerdesk.security.seals import FIRST, Sealer
+from peerdesk.services import seal_content
+from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
+from peerdesk.services.demo.records import Record
+
+_UNSIGNED_DAYS = timedelta(2)  # the counsellors still have the last days before them
+_NEXT_MORNING, _LATE_ENTRY = 0.22, 0.03  # of sessions are signed then; the others on the same evening
+_BY_COORDINATOR = 0.02
+_ADDENDUM, _CORRECTION = 0.015, 0.012  # of signed sessions
+_CORRECTED_AFTER = timedelta(30)  # nothing younger is corrected, so that today's absences stay as they are
+_ADDENDA = (
+    "The doctor was told about the two members with fever on the same evening.",
+    "The plan for next week was changed: the talk by the visiting nurse takes its place.",
+    "The reading sheets were handed out on the following day.",
+    "Two chairs were broken; written down in the stock book.",
+    "एक परिवार ने बैठक के बाद अलग से बात करने की इच्छा जताई। समय दे दिया गया है।",
+)
+_WHY = (
+    "Came after the register was closed; seen by the co-facilitator.",
+    "Marked in the wrong row of the paper sheet.",
+    "Was with the doctor; slip handed in later.",
+)
+_TO_LEAVE = 2  # index of the reason that excuses
+
+Pending = tuple[datetime, int, int, SealKind]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRecord:
+    """A signed session; ``digests`` of its parts, made while they were at hand."""
+
+    session_id: int
+    staff_id: int
+    at: datetime
+    salt: bytes
+    digests: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An addendum (text) or a correction (member, old and new attendance, text says why) to a signed session."""
+
+    session_id: int
+    staff_id: int
+    at: datetime
+    salt: bytes
+    text: str
+    member_id: int | None = None
+    old: Attendance | None = None
+    new: Attendance | None = None
+
+
+class Signer:
+    """Signs records in order of time and keeps what the chain of seals is made of."""
+
+    def __init__(self, plan: DemoPlan) -> None:
+        self._today = plan.today
+        self._chance, self._salts = plan.chance("signatures"), plan.chance("salts")
+        self.signed: list[SignedRecord] = []
+        self.later: list[Later] = []
+
+    def sign(self, record: Record) -> Record:
+        """Sign a record if its counsellor has; returns it as it stands today, a corrected mark included."""
+        at = self._moment(record)
+        if record.note is None or at.date() >= self._today or record.meeting.day >= self._today - _UNSIGNED_DAYS:
+            return record
+        coordinator = self._chance.random() < _BY_COORDINATOR
+        staff_id = COORDINATOR_ID if coordinator else record.meeting.group.responsible(record.meeting.day)
+        salt = self._salts.randbytes(16)
+        parts = _parts(record, record.note)
+        self.signed.append(
+            SignedRecord(record.meeting.id, staff_id, at, salt, seal_content.digests(salt, parts))
+        )
+        if self._chance.random() < _ADDENDUM:
+            self._add(staff_id, record, self._chance.choice(_ADDENDA), self._after(at))
+        if record.meeting.day < self._today - _CORRECTED_AFTER and self._chance.random() < _CORRECTION:
+            return self._corrected(staff_id, record, self._after(at))
+        return record
+
+    def _moment(self, record: Record) -> datetime:
+        meeting, chance = record.meeting, self._chance
+        ended = datetime.combine(meeting.day, meeting.starts) + timedelta(minutes=meeting.minutes)
+        drawn = chance.random()
+        if drawn < _LATE_ENTRY:
+            return _on(meeting.day + timedelta(chance.randint(2, 6)), time(16), chance.randint(0, 120))
+        if drawn < _LATE_ENTRY + _NEXT_MORNING:
+            return _on(meeting.day + timedelta(1), time(9), chance.randint(0, 110))
+        return ended + timedelta(minutes=chance.randint(10, 90))
+
+    def _after(self, at: datetime) -> datetime:
+        """Some days later in the afternoon, yesterday at the latest; never before the signature."""
+        day = min(at.date() + timedelta(self._chance.randint(1, 5)), self._today - timedelta(1))
+        return max(at + timedelta(minutes=5), _on(day, time(14), self._chance.randint(0, 200)))
+
+    def _add(self, staff_id: int, record: Record, text: str, at: datetime) -> None:
+        self.later.append(Later(record.meeting.id, staff_id, at, self._salts.randbytes(16), text))
+
+    def _corrected(self, staff_id: int, record: Record, at: datetime) -> Record:
+        """Make one absence a presence or a leave, if there is one."""
+        absent = [member_id for member_id, kept in record.marks.items() if kept.mark is Mark.ABSENT]
+        if not absent:
+            return record
+        member_id, reason = self._chance.choice(absent), self._chance.randrange(len(_WHY))
+        new = Attendance(Mark.LEAVE, reason=LeaveReason.MEDICAL) if reason == _TO_LEAVE else Attendance(Mark.PRESENT)
+        salt, old = self._salts.randbytes(16), record.marks[member_id]
+        self.later.append(Later(record.meeting.id, staff_id, at, salt, _WHY[reason], member_id, old, new))
+        return replace(record, marks={**record.marks, member_id: new})
+
+
+def _on(day: date, begin: time, minutes: int) -> datetime:
+    return datetime.combine(day, begin) + timedelta(minutes=minutes)
+
+
+def _parts(record: Record, note: GroupNote) -> list[seal_content.Part]:
+    meeting = record.meeting
+    guests = [(guest.member_id, guest.name, guest.kinship) for guest in record.guests]
+    channel = meeting.group.details.channel
+    head = seal_content.session_part(
+        meeting.group.id, meeting.day, meeting.starts, meeting.minutes, channel, meeting.visitors, guests, note
+    )
+    return [head, *seal_content.member_parts(_facts(record))]
+
+
+def _facts(record: Record) -> Mapping[int, Mapping[str, object]]:
+    found: dict[int, dict[str, object]] = {}
+    for serial, membership in enumerate(record.meeting.due, start=1):
+        found[membership.member_id] = seal_content.place_facts(serial, membership.role)
+    for member_id, attendance in record.marks.items():
+        facts = {"walk_in": member_id == record.walk_in, **seal_content.mark_facts(attendance)}
+        found.setdefault(member_id, {}).update(facts)
+    for member_id, text in record.member_notes.items():
+        found.setdefault(member_id, {}).update(note=text)
+    return found

@@ -1,0 +1,56 @@
+"""Preferences of this PC's user: nothing that belongs to the record and nothing confidential."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(slots=True)
+class Settings:
+    """What is remembered between two starts. A file that cannot be read counts as none.
+
+    Attributes:
+        language: code of the window's language; empty until somebody chose (the centre's language then).
+        theme: ``light``, ``dark`` or ``system``.
+        geometry: the window's place and size, as Qt packs them, in base64.
+        user_name: who logged in last, offered again (never a password).
+        choices: the last choices of each report, by its name.
+        session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
+    """
+
+    path: Path
+    language: str = ""
+    theme: str = "system"
+    geometry: str = ""
+    user_name: str = ""
+    choices: dict[str, dict[str, Any]] = field(default_factory=dict)
+    session_id: int = 0
+
+    @classmethod
+    def load(cls, path: Path) -> "Settings":
+        """Read the file, keeping what has the right type."""
+        settings = cls(path)
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return settings
+        for name in _kept():
+            if isinstance(found, dict) and isinstance(found.get(name), type(getattr(settings, name))):
+                setattr(settings, name, found[name])
+        return settings
+
+    def save(self) -> None:
+        """Write the file. Preferences that cannot be kept (a full disk) are no reason to disturb anybody."""
+        values = {name: value for name, value in asdict(self).items() if name in _kept()}
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self.path.with_suffix(".tmp")
+            fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+            fresh.replace(self.path)
+        except OSError:
+            return
+
+
+def _kept() -> list[str]:
+    return [f.name for f in fields(Settings) if f.name != "path"]

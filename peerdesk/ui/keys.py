@@ -1,0 +1,33 @@
+"""Keys by where they sit on the keyboard, whatever layout is on.
+
+With a Hindi, Marathi or Punjabi layout the key labelled P sends another letter. What stays the same is its position,
+which the system tells as a scan code.
+"""
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+_LETTERS = "PTELANR"
+_PC_SCAN_CODES = dict(zip(_LETTERS, (0x19, 0x14, 0x12, 0x26, 0x1E, 0x31, 0x13), strict=True))
+_X11_OFFSET = 8  # X11 and Wayland count eight higher than the PC's own codes
+_BY_CODE = {code + (0 if sys.platform == "win32" else _X11_OFFSET): letter for letter, code in _PC_SCAN_CODES.items()}
+
+
+def letter_at(event: QKeyEvent) -> str | None:
+    """Which of P T E L A N R sits where a key was pressed, or ``None``.
+
+    A Latin letter speaks for itself; any other text is looked up by the key's position.
+    """
+    key = event.key()
+    if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+        letter = chr(key)
+        return letter if letter in _LETTERS else None
+    return _BY_CODE.get(event.nativeScanCode())
+
+
+def digit_of(event: QKeyEvent) -> int | None:
+    """The digit a key stands for, in any script, or ``None``."""
+    text = event.text()
+    return int(text) if len(text) == 1 and text.isdecimal() else None

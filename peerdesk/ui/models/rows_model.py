@@ -1,0 +1,112 @@
+"""Rows of one kind as a sortable table; every plain list in the window is one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column.
+
+    Attributes:
+        heading: what stands above it.
+        text: what a row shows in it.
+        key: what it is sorted by; the text, ignoring case, where left out.
+        right: aligned to the right, for numbers.
+    """
+
+    heading: str
+    text: Callable[[Row], str]
+    key: Callable[[Row], Any] | None = None
+    right: bool = False
+
+    def sort_key(self, row: Row) -> Any:
+        """What a row is sorted by in this column; nothing comes last."""
+        if self.key is None:
+            return self.text(row).casefold()
+        value = self.key(row)
+        return (value is None, value if value is not None else 0)
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Shows the rows it is given; never asks the database for anything."""
+
+    RowRole = int(Qt.ItemDataRole.UserRole)
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[Row] = []
+        self._sorted_by: int | None = None  # None keeps the order in which rows are given
+        self._order = Qt.SortOrder.AscendingOrder
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows, keeping the chosen order."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._sort_rows()
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row:
+        """The row behind an index."""
+        return self._rows[index.row()]
+
+    def rows(self) -> Sequence[Row]:
+        """All rows as shown."""
+        return tuple(self._rows)
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._alignment(section))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        if role == self.RowRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.heading}: {column.text(row)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._alignment(index.column()))
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        self._sorted_by = column if 0 <= column < len(self._columns) else None  # -1 asks for the given order
+        self._order = order
+        self._sort_rows()
+        self.endResetModel()
+
+    def _sort_rows(self) -> None:
+        if self._sorted_by is not None:
+            key = self._columns[self._sorted_by].sort_key
+            self._rows.sort(key=key, reverse=self._order == Qt.SortOrder.DescendingOrder)
+
+    def _alignment(self, section: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self._columns[section].right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,58 @@
+"""What all pages have in common."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.changes import Changed
+from peerdesk.ui.messages import Messages
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page is built by ``_build``, wired by ``_connect`` and filled by ``refresh``. It refreshes when something it
+    watches has changed, at once if it is seen, else when it is next shown. Pages know services, not each other: to go
+    elsewhere they say so by a signal.
+    """
+
+    watches = Changed(0)
+
+    member_opened = Signal(int)
+    group_opened = Signal(int)
+    session_opened = Signal(int)
+    report_asked = Signal(str, object)
+    """Name of a report and its choices (``domain.registers.Choices``)."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._context = context
+        self._messages = messages
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Show what the file holds now."""
+
+    def set_stale(self) -> None:
+        """What is shown may be old: refresh now or when next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    @Slot(Changed)
+    def on_data_changed(self, changed: Changed) -> None:
+        """Refresh if something watched was touched."""
+        if changed & self.watches:
+            self.set_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_now()
+
+    def _refresh_now(self) -> None:
+        self._stale = False
+        with self._messages.reporting():
+            self.refresh()

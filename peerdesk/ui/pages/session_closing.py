@@ -1,0 +1,252 @@
+"""The end of a record: did not happen, sign; afterwards addenda and corrections."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_datetime
+from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.sessions import NotHeldReason, SessionSheet, SheetRow
+from peerdesk.errors import AccessDenied, InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import access, sessions, signing
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, label, row
+
+
+class NotHeldPanel(QWidget):
+    """*Did not happen* with its reason."""
+
+    done = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._session_id = 0
+        self.reason: Choice[NotHeldReason] = Choice(NotHeldReason, empty=False)
+        self.text = QLineEdit()
+        self.text.setMaxLength(200)
+        self.confirm = button(_("The session did not happen"), "notHeldConfirm", primary=True)
+        self.close_button = button(_("Close"), "notHeldClose", flat=True)
+        self.form = Form(
+            [Field(_("Reason"), self.reason, "reason"), Field(_("In other words"), self.text, "reason_text")], self
+        )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 6, 0, 0)
+        lines.addWidget(row(label(_("Did not happen"), "section"), None, self.close_button))
+        lines.addWidget(row(*self.form.fields.values(), self.confirm))
+        lines.addWidget(self.form.general)
+        lines.addWidget(label(_("The session stays out of every percentage."), "hint", wrap=True))
+        self.confirm.clicked.connect(self._confirm)
+        self.text.returnPressed.connect(self._confirm)
+        self.close_button.clicked.connect(self.done)
+
+    def start(self, sheet: SessionSheet) -> None:
+        """Begin for a session."""
+        self._session_id = sheet.id
+        self.form.clear()
+        self.reason.setFocus()
+
+    @Slot()
+    def _confirm(self) -> None:
+        reason = self.reason.code()
+        if reason is None:
+            return
+        try:
+            sessions.did_not_happen(
+                self._context.storage, self._context.actor, self._session_id, reason, self.text.text()
+            )
+        except InvalidInput as error:
+            self.form.show(error)
+            return
+        self.text.clear()
+        self.done.emit()
+
+
+class SignPanel(QWidget):
+    """The password, and what signing means."""
+
+    about_to_sign = Signal()
+    signed = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._sheet: SessionSheet | None = None
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(_("Your password"))
+        self.sign_button = button(_("Sign"), "sign", primary=True)
+        self.form = Form([Field(_("Sign with your password"), self.password, "signPassword")], self)
+        self._hint = label("", "hint", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 4, 0, 0)
+        lines.setSpacing(4)
+        lines.addWidget(row(*self.form.fields.values(), self.sign_button))
+        lines.addWidget(self.form.general)
+        lines.addWidget(self._hint)
+        self.sign_button.clicked.connect(self._sign)
+        self.password.returnPressed.connect(self._sign)
+
+    def show_sheet(self, sheet: SessionSheet) -> None:
+        """Show what is still open before signing."""
+        self._sheet = sheet
+        unmarked = sheet.tally.unmarked
+        text = _("Signing freezes roster, marks and note. Afterwards only addenda and corrections are possible.")
+        if unmarked:
+            text += " " + ngettext(
+                "{count} member is still unmarked.", "{count} members are still unmarked.", unmarked
+            ).format(count=unmarked)
+        self._hint.setText(text)
+        self.sign_button.setEnabled(sheet.responsible)
+        self.password.setEnabled(sheet.responsible)
+        if not sheet.responsible:
+            self._hint.setText(_("The counsellor responsible for the group signs this session."))
+
+    @Slot()
+    def _sign(self) -> None:
+        if self._sheet is None:
+            return
+        self.about_to_sign.emit()
+        try:
+            access.check_password(self._context.storage, self._context.actor, self.password.text())
+            signing.sign(self._context.storage, self._context.actor, self._sheet.id)
+        except AccessDenied:
+            self.form.show(InvalidInput([Problem("signPassword", "password-wrong")]))
+            self.password.selectAll()
+            return
+        except InvalidInput as error:
+            self.form.show(error)
+            return
+        self.form.clear()
+        self.password.clear()
+        self._messages.say(_("Signed. Roster, marks and note are sealed."))
+        self.signed.emit()
+
+
+class AfterSigningPanel(QWidget):
+    """Who signed, what was added and corrected, and the two ways to add more."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._sheet: SessionSheet | None = None
+        self._member: SheetRow | None = None
+        self._build()
+        self.add.clicked.connect(self._add)
+        self.correct.clicked.connect(self._correct)
+
+    def _build(self) -> None:
+        self._facts = label("", "subtitle", wrap=True)
+        self._history = QLabel()
+        self._history.setObjectName("history")
+        self._history.setWordWrap(True)
+        self.text = QPlainTextEdit()
+        self.text.setMaximumHeight(64)
+        self.text.setTabChangesFocus(True)
+        self.add = button(_("Add to the record"), "addendumAdd")
+        self.addendum_form = Form([Field(_("Addendum"), self.text, "addendum")], self)
+        self.mark: Choice[Mark] = Choice(Mark)
+        self.why = QLineEdit()
+        self.correct = button(_("Correct the mark"), "correct")
+        self.correction_form = Form([Field(_("Right mark"), self.mark, "mark"), Field(_("Why"), self.why, "why")], self)
+        self._whom = label("", "fieldLabel", wrap=True)
+        self._correction = QWidget()
+        below = QVBoxLayout(self._correction)
+        below.setContentsMargins(0, 0, 0, 0)
+        for part in (
+            self._whom,
+            row(*self.correction_form.fields.values(), self.correct),
+            self.correction_form.general,
+        ):
+            below.addWidget(part)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 4, 0, 0)
+        lines.setSpacing(6)
+        for part in (self._facts, self._history, *self.addendum_form.fields.values(), row(None, self.add)):
+            lines.addWidget(part)
+        lines.addWidget(self._correction)
+
+    def show_sheet(self, sheet: SessionSheet, *, may_write: bool, may_correct: bool) -> None:
+        """Show a signed session's end."""
+        self._sheet = sheet
+        signature = sheet.signature
+        if signature is None:
+            return
+        late = _(" (late entry)") if signature.late else ""
+        self._facts.setText(
+            _("Signed by {name} on {at}{late}. Seal {seal}.").format(
+                name=signature.by, at=short_datetime(signature.at), late=late, seal=signature.seal
+            )
+        )
+        lines = [
+            _("Corrected on {at} by {by}: {name} {old} → {new}. {why}").format(
+                at=short_datetime(c.at),
+                by=c.by,
+                name=c.member_name,
+                old=c.old.value if c.old else "·",
+                new=c.new.value,
+                why=c.why,
+            )
+            for c in sheet.corrections
+        ]
+        lines += [
+            _("Added on {at} by {by}: {text}").format(at=short_datetime(a.at), by=a.by, text=a.text)
+            for a in sheet.addenda
+        ]
+        self._history.setText("\n".join(lines))
+        self._history.setVisible(bool(lines))
+        for part in (*self.addendum_form.fields.values(), self.add):
+            part.setVisible(may_write)
+        self._correction.setVisible(may_correct)
+
+    def choose(self, member: SheetRow | None) -> None:
+        """Whose mark a correction is about: the row of the cursor."""
+        self._member = member
+        self.correct.setEnabled(member is not None)
+        if member is None:
+            self._whom.setText(_("Choose a row of the roster to correct its mark."))
+            return
+        name = member.name_latin or member.name_native
+        old = words.of(member.mark) if member.mark else words.unmarked()
+        self._whom.setText(_("Correction for {name} ({old})").format(name=name, old=old))
+
+    @Slot()
+    def _add(self) -> None:
+        if self._sheet is None:
+            return
+        try:
+            signing.add_addendum(self._context.storage, self._context.actor, self._sheet.id, self.text.toPlainText())
+        except InvalidInput as error:
+            self.addendum_form.show(error)
+            return
+        self.addendum_form.clear()
+        self.text.clear()
+
+    @Slot()
+    def _correct(self) -> None:
+        mark = self.mark.code()
+        if self._sheet is None or self._member is None:
+            return
+        if mark is None:
+            self.correction_form.show(InvalidInput([Problem("mark", "mark-missing")]))
+            return
+        try:
+            signing.correct(
+                self._context.storage,
+                self._context.actor,
+                self._sheet.id,
+                self._member.member_id,
+                Attendance(mark),
+                self.why.text(),
+            )
+        except InvalidInput as error:
+            self.correction_form.show(error)
+            return
+        self.correction_form.clear()
+        self.why.clear()
+        self.mark.choose(None)

@@ -1,0 +1,246 @@
+"""Who else was there: walk-ins and family guests, in a panel below the roster."""
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.groups import Joining
+from peerdesk.domain.members import MemberDetails, MemberRow
+from peerdesk.domain.names import is_latin
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import Kinship, SessionSheet
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.services import attendance, members, memberships
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.table import Table
+
+MOST_FOUND = 8
+
+
+class WalkInPanel(QWidget):
+    """Somebody who is not on the roster: for this session only, into the group, or a new member in three fields."""
+
+    done = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._sheet: SessionSheet | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("walkInSearch")
+        self.search.setPlaceholderText(_("Name, village, phone or number"))
+        self.search.setAccessibleName(_("Find the member who walked in"))
+        self._model: RowsModel[MemberRow] = RowsModel(
+            [
+                Column(_("Number"), lambda m: f"{m.number:04d}"),
+                Column(_("Name"), lambda m: "  ".join(filter(None, (m.name_latin, m.name_native)))),
+                Column(_("Village"), lambda m: m.village),
+                Column(_("Groups"), lambda m: m.groups),
+            ],
+            self,
+        )
+        self.found = Table(self._model, "walkInFound", _("Members found"), sortable=False)
+        self.found.set_widths(64, 240, 110)
+        self.found.setMaximumHeight(150)
+        self.once = button(_("For this session only"), "walkInOnce", primary=True)
+        self.join = button(_("Into the group"), "walkInJoin")
+        self.close_button = button(_("Close"), "walkInClose", flat=True)
+        self.gender: Choice[Gender] = Choice(Gender)
+        self.age = QSpinBox()
+        self.age.setRange(0, 120)
+        self.age.setSpecialValueText(" ")
+        self.new = button(_("Register and let take part"), "walkInNew")
+        name_field = Field(_("Name"), QLineEdit(), "name_latin")
+        self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
+        self.form = Form(
+            [name_field, Field(_("Gender"), self.gender, "gender"), Field(_("Age"), self.age, "age")], self
+        )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 6, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(row(label(_("Walk-in"), "section"), None, self.close_button))
+        lines.addWidget(self.search)
+        lines.addWidget(self.found)
+        lines.addWidget(row(self.once, self.join, None))
+        lines.addWidget(label(_("Not known to the centre yet? Three things are enough."), "hint", wrap=True))
+        lines.addWidget(row(*self.form.fields.values(), self.new))
+        lines.addWidget(self.form.general)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._take_once)
+        self.found.opened.connect(self._take_once)
+        self.once.clicked.connect(self._take_once)
+        self.join.clicked.connect(self._take_into_group)
+        self.new.clicked.connect(self._register)
+        self.close_button.clicked.connect(self.done)
+
+    def start(self, sheet: SessionSheet) -> None:
+        """Begin for a session."""
+        self._sheet = sheet
+        self.search.clear()
+        self._find()
+        self.search.setFocus()
+
+    @Slot()
+    def _find(self) -> None:
+        text = self.search.text().strip()
+        if not text:
+            self._model.set_rows(())
+            return
+        found = members.find(
+            self._context.storage, self._context.actor, text=text, today=self._context.today(), most=MOST_FOUND
+        )
+        self._model.set_rows(found.rows)
+        if found.rows:
+            self.found.setCurrentIndex(self._model.index(0, 0))
+
+    def _chosen(self) -> int | None:
+        index = self.found.currentIndex()
+        return self._model.row(index).id if index.isValid() else None
+
+    @Slot()
+    @Slot(QModelIndex)
+    def _take_once(self, _index: QModelIndex | None = None) -> None:
+        member_id = self._chosen()
+        if member_id is not None and self._sheet is not None:
+            self._take(self._sheet, member_id)
+
+    def _take(self, sheet: SessionSheet, member_id: int) -> None:
+        with self._messages.reporting():
+            attendance.add_walk_in(self._context.storage, self._context.actor, sheet.id, member_id)
+            self.done.emit()
+
+    @Slot()
+    def _take_into_group(self) -> None:
+        member_id = self._chosen()
+        if member_id is None or self._sheet is None:
+            return
+        with self._messages.reporting():
+            joining = Joining(self._sheet.group_id, (member_id,), self._sheet.day)
+            memberships.join(self._context.storage, self._context.actor, joining)
+            self.done.emit()
+
+    @Slot()
+    def _register(self) -> None:
+        if self._sheet is None:
+            return
+        name = self.name.text()
+        latin = not name or is_latin(name)
+        details = MemberDetails(
+            name_latin=name if latin else "",
+            name_native="" if latin else name,
+            gender=self.gender.code(),
+            age=self.age.value() or None,
+        )
+        try:
+            member_id = members.register(
+                self._context.storage, self._context.actor, details, today=self._context.today()
+            )
+        except InvalidInput as error:
+            self.form.show(error)
+            return
+        self.form.clear()
+        self.name.clear()
+        self._take(self._sheet, member_id)
+
+
+class GuestsPanel(QWidget):
+    """Relatives who came, of which member."""
+
+    done = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._sheet: SessionSheet | None = None
+        self._member_ids: list[int] = []
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        name_field = Field(_("Guest's name"), QLineEdit(), "guest_name")
+        self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
+        self.of = Choice(list[Kinship](), empty=False)
+        self.kinship: Choice[Kinship] = Choice(Kinship, empty=False)
+        self.add = button(_("Add guest"), "guestAdd", primary=True)
+        self.remove = button(_("Remove"), "guestRemove")
+        self.close_button = button(_("Close"), "guestsClose", flat=True)
+        self.form = Form(
+            [name_field, Field(_("Relative of"), self.of, "of"), Field(_("Relation"), self.kinship, "kinship")], self
+        )
+        self._texts = QStringListModel(self)
+        self.list = QListView()
+        self.list.setObjectName("guests")
+        self.list.setAccessibleName(_("Family guests"))
+        self.list.setModel(self._texts)
+        self.list.setMaximumHeight(110)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 6, 0, 0)
+        lines.addWidget(row(label(_("Family guests"), "section"), None, self.close_button))
+        lines.addWidget(row(*self.form.fields.values(), self.add))
+        lines.addWidget(self.form.general)
+        lines.addWidget(self.list)
+        lines.addWidget(row(self.remove, None))
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._add)
+        self.name.returnPressed.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.close_button.clicked.connect(self.done)
+
+    def show_sheet(self, sheet: SessionSheet) -> None:
+        """Show a session's guests and its members to choose from."""
+        self._sheet = sheet
+        ids = [person.member_id for person in sheet.rows]
+        if ids != self._member_ids:
+            self._member_ids = ids
+            self.of.clear()
+            self.of.addItems([person.name_latin or person.name_native for person in sheet.rows])
+        lines = [
+            _("{guest}, {kinship} of {member}").format(
+                guest=guest.name, kinship=words.of(guest.kinship), member=guest.member_name
+            )
+            for guest in sheet.guests
+        ]
+        if lines != self._texts.stringList():
+            self._texts.setStringList(lines)
+
+    def start(self, sheet: SessionSheet) -> None:
+        """Begin for a session."""
+        self.show_sheet(sheet)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _add(self) -> None:
+        kinship = self.kinship.code()
+        if self._sheet is None or kinship is None or not self._member_ids:
+            return
+        member_id = self._member_ids[max(0, self.of.currentIndex())]
+        try:
+            attendance.add_guest(
+                self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship
+            )
+        except InvalidInput as error:
+            self.form.show(error)
+            return
+        self.form.clear()
+        self.name.clear()
+        self.name.setFocus()
+
+    @Slot()
+    def _remove(self) -> None:
+        number = self.list.currentIndex().row()
+        if self._sheet is not None and 0 <= number < len(self._sheet.guests):
+            with self._messages.reporting():
+                attendance.remove_guest(self._context.storage, self._context.actor, self._sheet.guests[number].id)

@@ -1,0 +1,184 @@
+"""How the window looks: one style on every system, a light and a dark palette, the shipped fonts and icons."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.domain.marks import Mark
+from peerdesk.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, by what they are for. Names are those of the style sheet."""
+
+    window: str
+    sidebar: str
+    base: str
+    stripe: str
+    hover: str
+    tint: str
+    line: str
+    edge: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    accentHover: str  # noqa: N815 - the style sheet's name
+    onAccent: str  # noqa: N815
+    danger: str
+    dangerTint: str  # noqa: N815
+
+
+LIGHT = Colours(
+    window="#f5f7f8",
+    sidebar="#eaeff1",
+    base="#ffffff",
+    stripe="#f7f9fa",
+    hover="#e9eef0",
+    tint="#d7ebe8",
+    line="#d9e0e3",
+    edge="#b4c0c6",
+    text="#17232b",
+    muted="#53636d",
+    faint="#9aa7af",
+    accent="#0b6b63",
+    accentHover="#095a53",
+    onAccent="#ffffff",
+    danger="#a3271d",
+    dangerTint="#fbe9e7",
+)
+DARK = Colours(
+    window="#12191d",
+    sidebar="#0d1316",
+    base="#1a2328",
+    stripe="#1e282e",
+    hover="#263238",
+    tint="#1d4440",
+    line="#2c393f",
+    edge="#4a5a62",
+    text="#e6edf0",
+    muted="#a3b3bb",
+    faint="#6c7b83",
+    accent="#5cc9bb",
+    accentHover="#7ad6ca",
+    onAccent="#08211e",
+    danger="#ff9d92",
+    dangerTint="#42211e",
+)
+
+_MARKS = {  # background by theme; the letter itself always carries the meaning
+    Mark.PRESENT: ("#d6efe0", "#1c4a33"),
+    Mark.LATE: ("#fdf0cd", "#4d4117"),
+    Mark.LEFT_EARLY: ("#fde3cf", "#54381f"),
+    Mark.LEAVE: ("#dde7f7", "#23395c"),
+    Mark.ABSENT: ("#f8dcd9", "#5a2824"),
+}
+
+_FACES = (
+    "NotoSansDevanagari-Regular.ttf",
+    "NotoSansDevanagari-Bold.ttf",
+    "NotoSansGurmukhi-Regular.ttf",
+    "NotoSansGurmukhi-Bold.ttf",
+)
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether a palette is the dark one."""
+    return palette.window().color().lightness() < 128
+
+
+def colours(palette: QPalette) -> Colours:
+    """The colours that belong to a palette."""
+    return DARK if is_dark(palette) else LIGHT
+
+
+def mark_colour(mark: Mark, palette: QPalette) -> QColor:
+    """The background under a mark's letter."""
+    return QColor(_MARKS[mark][is_dark(palette)])
+
+
+def prefers_dark(app: QApplication, theme: str) -> bool:
+    """Whether to be dark: as chosen, else as the system says (plain X11 says nothing: light)."""
+    if theme in ("light", "dark"):
+        return theme == "dark"
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def apply(app: QApplication, *, dark: bool) -> None:
+    """Dress the program."""
+    chosen = DARK if dark else LIGHT
+    app.setStyle("Fusion")
+    app.setPalette(_palette(chosen))
+    _use_fonts(app)
+    style = resource("style/peerdesk.qss").read_text(encoding="utf-8")
+    for name, value in asdict(chosen).items():
+        style = style.replace(f"{{{name}}}", value)
+    app.setStyleSheet(style)
+
+
+def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:
+    """A shipped line icon in the colour of the text."""
+    chosen = colours(palette)
+    return _icon(name, chosen.onAccent if on_accent else chosen.text, chosen.faint)
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    made = QIcon()
+    for mode, drawn in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", drawn).encode()))
+        for pixels in (20, 40):
+            pixmap = QPixmap(QSize(pixels, pixels))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter)
+            painter.end()
+            made.addPixmap(pixmap, mode)
+    return made
+
+
+def _use_fonts(app: QApplication) -> None:
+    families: list[str] = []
+    for face in _FACES:
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(resource(f"fonts/{face}").read_bytes()))
+        families += [name for name in QFontDatabase.applicationFontFamilies(number) if name not in families]
+    font = QFont()
+    font.setFamilies(families)
+    font.setPixelSize(13)
+    app.setFont(font)
+
+
+def _palette(chosen: Colours) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: chosen.window,
+        QPalette.ColorRole.WindowText: chosen.text,
+        QPalette.ColorRole.Base: chosen.base,
+        QPalette.ColorRole.AlternateBase: chosen.stripe,
+        QPalette.ColorRole.Text: chosen.text,
+        QPalette.ColorRole.Button: chosen.base,
+        QPalette.ColorRole.ButtonText: chosen.text,
+        QPalette.ColorRole.BrightText: chosen.danger,
+        QPalette.ColorRole.Highlight: chosen.accent,
+        QPalette.ColorRole.HighlightedText: chosen.onAccent,
+        QPalette.ColorRole.Link: chosen.accent,
+        QPalette.ColorRole.PlaceholderText: chosen.faint,
+        QPalette.ColorRole.ToolTipBase: chosen.text,
+        QPalette.ColorRole.ToolTipText: chosen.base,
+        QPalette.ColorRole.Mid: chosen.edge,
+        QPalette.ColorRole.Midlight: chosen.line,
+        QPalette.ColorRole.Dark: chosen.edge,
+        QPalette.ColorRole.Light: chosen.hover,
+        QPalette.ColorRole.Shadow: chosen.line,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(chosen.faint))
+    return palette

@@ -1,0 +1,68 @@
+"""Choosing one of the domain's codes."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from peerdesk import words
+
+Code = TypeVar("Code", bound=Enum)
+
+
+class Choice(QComboBox, Generic[Code]):
+    """A list of codes by their words; with ``empty`` nothing may be chosen."""
+
+    def __init__(self, codes: Iterable[Code], *, empty: bool = True) -> None:
+        super().__init__()
+        self._codes: list[Code | None] = [None] if empty else []
+        self._codes += list(codes)
+        self.addItems(["" if code is None else words.of(code) for code in self._codes])
+        self.setMaxVisibleItems(16)
+
+    def code(self) -> Code | None:
+        """The chosen code."""
+        return self._codes[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def choose(self, code: Code | None) -> None:
+        """Show a code as chosen."""
+        self.setCurrentIndex(self._codes.index(code) if code in self._codes else -1)
+
+
+class Chips(QWidget):
+    """Filters as chips: exactly one of them is on."""
+
+    chosen = Signal(object)
+
+    def __init__(self, codes: Iterable[Enum], accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        self._codes = list(codes)
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for number, code in enumerate(self._codes):
+            chip = QPushButton(words.of(code))
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setObjectName(f"chip-{code.value}")
+            chip.setAccessibleName(words.of(code))
+            self._group.addButton(chip, number)
+            line.addWidget(chip)
+        line.addStretch(1)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def code(self) -> Enum:
+        """The one that is on."""
+        return self._codes[self._group.checkedId()]
+
+    def choose(self, code: Enum) -> None:
+        """Turn one on, without announcing it."""
+        self._group.button(self._codes.index(code)).setChecked(True)
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._codes[number])

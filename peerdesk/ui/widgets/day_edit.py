@@ -1,0 +1,91 @@
+"""A day typed as DD-MM-YYYY, in any script's digits, or picked from a calendar."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from peerdesk.domain.dates import parse_date, short_date
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.ui import theme
+
+
+class DayEdit(QLineEdit):
+    """A line for one day. ↑ and ↓ go by days, the button at its end opens a calendar."""
+
+    day_changed = Signal()
+
+    def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("DD-MM-YYYY"))
+        self.setMaxLength(20)
+        self.setMaximumWidth(170)
+        self._calendar = QAction(theme.icon("calendar-days", self.palette()), _("Choose from a calendar"), self)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        for tool in self.findChildren(QToolButton):
+            tool.setAccessibleName(_("Choose from a calendar"))
+            tool.setObjectName("calendar")
+        self._calendar.triggered.connect(self._open_calendar)
+        self.editingFinished.connect(self._on_finished)
+        self.set_day(day)
+
+    def day(self) -> date | None:
+        """The day, or ``None`` where nothing (or nothing readable) is typed."""
+        return parse_date(self.text())
+
+    def required_day(self, field: str) -> date:
+        """The day.
+
+        Raises:
+            InvalidInput: if there is none.
+        """
+        day = self.day()
+        if day is None:
+            code = "date-wrong" if self.text().strip() else "date-missing"
+            raise InvalidInput([Problem(field, code, {"value": self.text().strip()})])
+        return day
+
+    def set_day(self, day: date | None) -> None:
+        """Show a day, without announcing it."""
+        self.setText(short_date(day) if day else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        day = self.day()
+        if step and day:
+            self.set_day(day + timedelta(days=step))
+            self.day_changed.emit()
+            return
+        super().keyPressEvent(event)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if day := self.day():
+            self.set_day(day)
+            self.day_changed.emit()
+
+    @Slot()
+    def _open_calendar(self) -> None:
+        popup = QDialog(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        if day := self.day():
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(self._take)
+        calendar.clicked.connect(self._take)
+        calendar.clicked.connect(popup.close)
+        calendar.activated.connect(popup.close)
+        lines = QVBoxLayout(popup)
+        lines.setContentsMargins(2, 2, 2, 2)
+        lines.addWidget(calendar)
+        popup.move(self.mapToGlobal(self.rect().bottomLeft()))
+        popup.show()
+        calendar.setFocus()
+
+    @Slot(QDate)
+    def _take(self, picked: QDate) -> None:
+        self.set_day(date(picked.year(), picked.month(), picked.day()))
+        self.day_changed.emit()

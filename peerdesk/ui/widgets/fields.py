@@ -1,0 +1,99 @@
+"""Form fields: a label above, the editor, and room for what is wrong beside it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.ui.widgets.parts import label
+
+
+class Field(QWidget):
+    """One labelled editor. The problem line appears only when there is one."""
+
+    def __init__(self, text: str, editor: QWidget, name: str, *, hint: str = "", required: bool = False) -> None:
+        super().__init__()
+        self.editor = editor
+        self.name = name
+        caption = f"{text} *" if required else text
+        self._caption = label(caption, "fieldLabel")
+        self._caption.setBuddy(editor)
+        self._problem = label("", "problem", wrap=True)
+        self._problem.hide()
+        editor.setObjectName(name)
+        editor.setAccessibleName(text)
+        if hint:
+            editor.setToolTip(hint)
+            editor.setAccessibleDescription(hint)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(3)
+        lines.addWidget(self._caption)
+        lines.addWidget(editor)
+        lines.addWidget(self._problem)
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong; an empty text means nothing is."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.editor.setProperty("wrong", bool(text))
+        self.editor.setAccessibleDescription(text or self.editor.toolTip())
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, as shown."""
+        return self._problem.text()
+
+
+class Form(QObject):
+    """The fields of one form by the names that problems carry, and one line for problems of no field."""
+
+    changed = Signal()
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields: Mapping[str, Field] = {field.name: field for field in fields}
+        self.general: QLabel = label("", "problem", wrap=True)
+        self.general.hide()
+        for field in fields:
+            _announce(field.editor, self)
+
+    def show(self, error: InvalidInput) -> None:
+        """Put each problem beside its field and the cursor into the first of them. Nothing typed is touched."""
+        self.clear()
+        rest: list[Problem] = []
+        for problem in error.problems:
+            field = self.fields.get(problem.field)
+            if field is None:
+                rest.append(problem)
+            elif not field.problem:
+                field.show_problem(words.problem(problem))
+        self.general.setText("\n".join(words.problem(problem) for problem in rest))
+        self.general.setVisible(bool(rest))
+        for field in self.fields.values():
+            if field.problem:
+                field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+
+    def clear(self) -> None:
+        """Nothing is wrong (any more)."""
+        for field in self.fields.values():
+            if field.problem:
+                field.show_problem("")
+        self.general.hide()
+        self.general.setText("")
+
+
+def _announce(editor: QWidget, form: Form) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.textEdited.connect(form.changed)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.textChanged.connect(form.changed)
+    elif isinstance(editor, QComboBox):
+        editor.activated.connect(form.changed)
+    elif isinstance(editor, QSpinBox):
+        editor.valueChanged.connect(form.changed)

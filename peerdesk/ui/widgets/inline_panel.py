@@ -1,0 +1,81 @@
+"""A small form that opens inside a page, where the thing it changes is shown: no box over the window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, label, row
+
+
+class InlinePanel(QFrame):
+    """Fields, a button that keeps them and one that goes back. Ctrl+Enter and Esc do the same.
+
+    Whoever derives from it says in :meth:`keep` what is done with the fields.
+    """
+
+    closed = Signal()
+
+    def __init__(self, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAccessibleName(title)
+        self._messages = messages
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.form: Form | None = None
+        self.keep_button = button(keep_text, f"{name}Keep", primary=True)
+        self._back = button(_("Cancel"), f"{name}Cancel", flat=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(12, 10, 12, 10)
+        lines.setSpacing(8)
+        lines.addWidget(label(title, "fieldLabel"))
+        lines.addLayout(self.body)
+        lines.addWidget(row(self.keep_button, self._back, None))
+        self.keep_button.clicked.connect(self._on_keep)
+        self._back.clicked.connect(self._on_back)
+        for keys, act in (("Ctrl+Return", self._on_keep), ("Ctrl+Enter", self._on_keep), ("Escape", self._on_back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.hide()
+
+    def take_fields(self, fields: Sequence[Field], first: Sequence[QWidget] = ()) -> Form:
+        """Hang the fields in, below each other, and return their form. Called once while building."""
+        for widget in (*first, *fields):
+            self.body.addWidget(widget)
+        self.form = Form(fields, self)
+        self.body.addWidget(self.form.general)
+        return self.form
+
+    def keep(self) -> None:
+        """Do what the panel is for.
+
+        Raises:
+            InvalidInput: what was typed cannot be kept; the panel stays open with everything in it.
+        """
+        raise NotImplementedError
+
+    @Slot()
+    def _on_keep(self) -> None:
+        if self.form:
+            self.form.clear()
+        with self._messages.reporting():
+            try:
+                self.keep()
+            except InvalidInput as error:
+                if self.form is None:
+                    raise
+                self.form.show(error)
+                return
+            self._on_back()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,102 @@
+import os
+import subprocess
+import sys
+from importlib import import_module
+from io import BytesIO
+
+import pytest
+
+from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.reports.catalogue import REPORTS
+
+ALL_FOUR = """
+import sys
+from datetime import date, datetime, time
+from peerdesk.domain.groups import GroupType
+from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.registers import *
+from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.domain.stays import Series, StayRow
+DAY = date(2026, 11, 16)
+PEOPLE = [PersonOnPaper(1, "Ramesh", "रमेश"), PersonOnPaper(2, "", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"), PersonOnPaper(3, "A <b>&")]
+HEAD = (Letterhead("नवजीवन"), Printed("Sunita", datetime(2026, 11, 21, 10, 5)), date(2026, 11, 21))
+WEEK = Period(DAY, date(2026, 11, 22))
+MARKS = [Mark.PRESENT, Mark.LATE, Mark.ABSENT]
+SAMPLES = {
+    "attendance-register": AttendanceRegister(*HEAD, WEEK, 3, "Circle", GroupType.ALUMNI, ["Sunita"],
+        [RegisterSession(4, DAY, time(10), None, "K7QF", Tally.of([mark])) for mark in MARKS],
+        [RegisterRow(person, MARKS, 3, Tally.of(MARKS), 1) for person in PEOPLE],
+        [CorrectionLine(DAY, PEOPLE[0], "why", Mark.ABSENT, Mark.LATE, "Sunita", "17-11-2026")]),
+    "sign-in-sheet": SignInSheet(*HEAD, 412, "Circle", DAY, time(10), 60, "Hall", ["Sunita"], PEOPLE),
+    "weekly-report": WeeklyReport(*HEAD, WEEK, [GroupWeek(3, "Circle", "Sunita", 2, 1,
+        [(DAY, NotHeldReason.WEATHER, "flood")], 3, Tally.of(MARKS), Tally(), [Objective.GOALS], "Plan")],
+        [ContactNeeded(PEOPLE[0], "Circle", 3, DAY)], [Movement(DAY, PEOPLE[1], "Circle", True)],
+        [UnsignedLine(4, DAY, "Circle", True, 1)], 1, 2, 3),
+    "progress-report": ProgressReport(*HEAD, WEEK, PEOPLE[0], Gender.FEMALE, 30, "D/o A", "Risod",
+        [StayRow(1, "NJ/1", Series.OUTPATIENT, DAY)], 1,
+        [GroupProgress("Circle", DAY, None, "Member", [WeekInGroup(DAY, MARKS)], 1)], [(DAY, "Circle", "Note")], 25, 1),
+}
+"""
+DIGESTS = """
+import hashlib
+from io import BytesIO
+from peerdesk.i18n import speaking
+from peerdesk.reports.catalogue import REPORTS
+for name in ORDER:
+    for language in ("en", "pa"):
+        out = BytesIO()
+        with speaking(language):
+            REPORTS[name].write(SAMPLES[name], out)
+        print(name, language, hashlib.sha256(out.getvalue()).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def samples():
+    made = {}
+    exec(ALL_FOUR, made)  # noqa: S102 - the text above, which fresh processes run too
+    return made["SAMPLES"]
+
+
+def run(code, **environment):
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **environment})
+    return done.stdout
+
+
+def test_the_reports_are_offered_in_their_order():
+    assert list(REPORTS) == ["attendance-register", "sign-in-sheet", "weekly-report", "progress-report"]
+
+
+def test_the_catalogue_and_the_head_of_the_page_say_the_same_title():
+    for kind in REPORTS.values():
+        assert kind.title == import_module(f"peerdesk.reports.{kind.module}").TITLE
+
+
+def test_looking_at_the_catalogue_loads_nothing_that_prints():
+    found = run("import sys, peerdesk.reports.catalogue; print([m for m in sys.modules if 'reportlab' in m])")
+    assert found.strip() == "[]"
+
+
+def test_a_report_of_another_kind_is_refused(samples):
+    with pytest.raises(TypeError, match="sign_in_sheet cannot print WeeklyReport"):
+        REPORTS["sign-in-sheet"].write(samples["weekly-report"], BytesIO())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_report_prints_in_every_language_and_tells_its_pages(samples, name, language):
+    seen = []
+    with speaking(language):
+        pages = REPORTS[name].write(samples[name], BytesIO(), seen.append)
+    assert seen == list(range(1, pages + 1))
+
+
+def test_equal_data_gives_equal_bytes_in_any_process_and_order():
+    names = list(REPORTS)
+    first = run(f"{ALL_FOUR}\nORDER = {names}\n{DIGESTS}", PYTHONHASHSEED="1")
+    second = run(f"{ALL_FOUR}\nORDER = {names[::-1] * 2}\n{DIGESTS}", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="12345")
+    assert len(first.splitlines()) == 8
+    assert set(first.splitlines()) == set(second.splitlines())

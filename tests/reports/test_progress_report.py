@@ -1,0 +1,179 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from peerdesk import words
+from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressReport, WeekInGroup
+from peerdesk.domain.stays import DischargeType, Series, StayRow
+from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.reports.progress_report import write
+
+MONDAY = date(2026, 9, 28)
+WEEKS = ["PPTPA", "PLPPA", "AAPEP", "PPPPP"]
+
+
+def group(name="Morning Circle", weeks=WEEKS, **changes):
+    made = GroupProgress(
+        group_name=name,
+        from_day=MONDAY,
+        to_day=None,
+        role="Timekeeper",
+        weeks=[
+            WeekInGroup(MONDAY + timedelta(weeks=at), [Mark(mark) if mark != "." else None for mark in marks])
+            for at, marks in enumerate(weeks)
+        ],
+        longest_absence=2,
+    )
+    return replace(made, **changes)
+
+
+def progress(*groups, **changes):
+    made = ProgressReport(
+        letterhead=Letterhead("Navjeevan Centre"),
+        printed=Printed("Sunita Patil", datetime(2026, 11, 21, 10, 5)),
+        data_as_on=date(2026, 11, 21),
+        period=Period(MONDAY, date(2026, 11, 21)),
+        person=PersonOnPaper(12, "Ramesh Kumar", "रमेश कुमार"),
+        gender=Gender.MALE,
+        age=34,
+        relation="S/o Kumar",
+        village="Risod",
+        stays=[
+            StayRow(
+                1, "NJ/2025-26/0017", Series.RESIDENTIAL, date(2025, 6, 1), date(2025, 7, 4), DischargeType.COMPLETED
+            ),
+            StayRow(2, "NJ/2026-27/0042", Series.RESIDENTIAL, date(2026, 9, 26)),
+        ],
+        leave_days=7,
+        groups=groups,
+        notes=[(date(2026, 10, 7), "Morning Circle", "Spoke of the weekly market.")],
+        participation_tenths=26,
+        family_visits=3,
+    )
+    return replace(made, **changes)
+
+
+def printed(report):
+    out = BytesIO()
+    count = write(report, out)
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        texts = [page.get_textpage().get_text_range().replace("\xa0", " ") for page in document]
+    assert len(texts) == count
+    return texts
+
+
+def flat(report):
+    return " ".join("\n".join(printed(report)).split())
+
+
+def test_the_report_says_who_the_member_is_and_when_they_stayed():
+    text = flat(progress(group()))
+    for part in ("Ramesh Kumar", "रमेश कुमार", "S/o Kumar", "Risod", "34 years", "Male"):
+        assert part in text
+    assert "NJ/2025-26/0017 Residential 01-06-2025 04-07-2025 Completed the programme" in text
+    assert "NJ/2026-27/0042 Residential 26-09-2026 – –" in text
+
+
+def test_every_week_shows_its_marks_counts_and_percentage_as_the_tally_has_them():
+    report = progress(group())
+    text = flat(report)
+    assert "28-09-2026 P P T P A 3 1 0 0 1 4 of 5 80 %" in text
+    assert "05-10-2026 P L P P A 3 0 0 1 1 3 of 4 75 %" in text
+    total = report.groups[0].tally
+    counts = f"{total.present} {total.late} {total.left_early} {total.leave} {total.absent}"
+    assert f"{counts} 15 of 19 79 %" in text
+
+
+def test_the_strip_of_figures_agrees_with_the_tables():
+    report = progress(group(), group("Family Evening", ["P", "A"]))
+    text = flat(report)
+    tally = report.tally
+    assert f"{words.percent(tally)}".replace("\xa0", " ") in text
+    assert f"attended ({tally.attended} of {tally.counted})" in " ".join(text.split())
+    assert words.counter(tally).replace("\xa0", " ") in text
+    for part in ("days on leave", "2.6 of 4", "family visits", "most absences in a row"):
+        assert part in text
+
+
+def test_the_chart_prints_each_weeks_percentage_and_a_dash_for_a_week_without_marks():
+    page = printed(progress(group(weeks=["PPPA", "....", "A"])))[0]
+    between = page[page.index("Attendance in per cent") : page.index("Week from")].split()
+    assert {"75", "–", "0", "28-09", "05-10", "12-10"} <= set(between)
+
+
+def test_many_groups_or_weeks_share_one_bar_per_week():
+    half_a_year = [group(name, WEEKS * 6) for name in ("Morning Circle", "Family Evening")]
+    report = progress(*half_a_year, period=Period(MONDAY, date(2027, 3, 31)))
+    first = printed(report)[0]
+    assert first[: first.index("Week from")].count("Morning Circle") == 1  # the heading of its table, no key of bars
+    four = [group(name) for name in ("One", "Two", "Three", "Four")]
+    chart = printed(progress(*four))[0]
+    assert "Two" not in chart[: chart.index("Week from")]
+
+
+def test_a_member_without_groups_stays_or_notes_still_gets_a_page():
+    pages = printed(progress(stays=[], notes=[], participation_tenths=None))
+    assert len(pages) == 1
+    for part in ("No stay is on record.", "belonged to no group", "–"):
+        assert part in pages[0]
+    assert "Notes" not in pages[0]
+
+
+def test_a_group_that_did_not_meet_says_so():
+    assert "No session of this group falls into these days." in flat(progress(group(weeks=[])))
+
+
+def test_a_centre_without_members_gets_a_page_that_says_so():
+    pages = printed(progress(person=None))
+    assert len(pages) == 1
+    assert "There is no member yet." in pages[0]
+    assert "Confidential" not in pages[0]
+
+
+def test_member_counsellor_and_coordinator_sign_together():
+    text = printed(progress(group()))[-1]
+    assert "Member (signature or thumb)" in text
+    assert "Counsellor" in text
+    assert text.count("Date:") == 3
+
+
+def test_a_version_by_number_alone_prints_no_name_anywhere():
+    report = progress(group(), person=PersonOnPaper(12, ""), relation="", village="", age=None, gender=None)
+    text = flat(report)
+    assert "Ramesh" not in text
+    assert "Member 12" in text
+    assert "Village" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_months_in_two_groups_take_two_pages_at_most(language):
+    with speaking(language):
+        assert len(printed(progress(group(weeks=WEEKS * 2), group("Family Evening", ["P", "A"] * 4)))) <= 2
+
+
+@pytest.mark.parametrize("weeks", range(4, 24))
+def test_the_row_for_all_weeks_is_never_alone_on_a_page(weeks):
+    for page in printed(progress(group(weeks=["PPA"] * weeks))):
+        assert "All weeks" not in page or "P P A" in page
+
+
+@pytest.mark.parametrize("typed", ["A" * 120, "<b>& Sons</b>", "विद्यार्थी" * 12, "🙂 \ud800", "two\nlines"])
+def test_whatever_was_typed_can_stand_in_the_report(typed):
+    report = progress(
+        group(typed, role=typed[:40]),
+        person=PersonOnPaper(7, typed, typed[:60]),
+        village=typed,
+        notes=[(MONDAY, typed, typed * 20)],
+    )
+    assert "Project coordinator" in printed(report)[-1]
+
+
+def test_attendance_is_the_share_of_the_tally_and_leave_counts_neither_way():
+    assert Tally.of(mark for week in group().weeks for mark in week.marks).percent == 79
+    assert "– " in flat(progress(group(weeks=["LL"])))

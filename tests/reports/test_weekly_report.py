@@ -1,0 +1,172 @@
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from peerdesk import words
+from peerdesk.domain.marks import Tally
+from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.registers import ContactNeeded, GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
+from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.reports.weekly_report import write
+
+MONDAY = date(2026, 11, 16)
+RAMESH = PersonOnPaper(12, "Ramesh Kumar", "रमेश कुमार")
+
+
+def group(name="Morning Circle", **changes):
+    made = GroupWeek(
+        group_id=3,
+        group_name=name,
+        facilitator="Sunita Patil",
+        planned=6,
+        held=5,
+        not_held=[(date(2026, 11, 18), NotHeldReason.NO_POWER, "cut from 9 to 14 h")],
+        members=14,
+        tally=Tally(50, 4, 2, 3, 6, 1),
+        previous=Tally(40, 3, 1, 2, 10),
+        objectives=[Objective.HANDLING_CRAVING, Objective.COPING_SKILLS],
+        plan="Role-play: saying no at a wedding",
+    )
+    return replace(made, **changes)
+
+
+def weekly(*groups, **changes):
+    made = WeeklyReport(
+        letterhead=Letterhead("Navjeevan Centre"),
+        printed=Printed("Sunita Patil", datetime(2026, 11, 22, 18, 5)),
+        data_as_on=date(2026, 11, 22),
+        period=Period(MONDAY, date(2026, 11, 22)),
+        groups=groups,
+        contact_needed=[ContactNeeded(RAMESH, "Morning Circle", 4, date(2026, 11, 12))],
+        movements=[
+            Movement(MONDAY, PersonOnPaper(31, "Vijay More"), "Morning Circle", joined=True),
+            Movement(MONDAY, PersonOnPaper(32, "Anil Rao"), "", joined=False, stay=True),
+        ],
+        unsigned=[UnsignedLine(431, date(2026, 11, 19), "Morning Circle", note_missing=True, unmarked=2)],
+        late_entries=1,
+        guests=3,
+        visitors=2,
+    )
+    return replace(made, **changes)
+
+
+def empty():
+    return weekly(contact_needed=[], movements=[], unsigned=[], late_entries=0, guests=0, visitors=0)
+
+
+def printed(report):
+    out = BytesIO()
+    count = write(report, out)
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        texts = [page.get_textpage().get_text_range().replace("\xa0", " ") for page in document]
+    assert len(texts) == count
+    return texts
+
+
+def flat(report):
+    return " ".join("\n".join(printed(report)).split())
+
+
+def said(tally):
+    return words.percent(tally).replace("\xa0", " ")
+
+
+def test_each_group_shows_its_counts_and_both_percentages_with_what_they_were_made_of():
+    text = flat(weekly(group()))
+    week = group()
+    assert "6 5 14 50 4 2 3 6" in text
+    assert (said(week.tally), said(week.previous)) == ("90 %", "81 %")
+    for part in ("90 %", "56 of 62", "81 %", "44 of 54"):
+        assert part in text
+
+
+def test_all_groups_together_agree_with_the_sum_of_the_groups():
+    report = weekly(group(), group("Family Evening", tally=Tally(10, 0, 0, 1, 10), previous=Tally()))
+    text = flat(report)
+    assert report.tally.percent == 80
+    assert "12 10" in text
+    assert f"{report.tally.present} {report.tally.late} {report.tally.left_early} {report.tally.leave}" in text
+    assert text.count("80 %") == 2  # the strip of figures and the last row say the same
+    assert "66 of 82" in text
+    assert "– 0 of 0" in text  # the new group had no week before
+
+
+def test_one_group_alone_has_no_row_for_all():
+    assert "All groups" not in flat(weekly(group()))
+    assert "All groups" in flat(weekly(group(), group("Family Evening")))
+
+
+def test_what_did_not_happen_says_when_and_why():
+    text = flat(weekly(group()))
+    assert "18-11-2026 Morning Circle No electricity – cut from 9 to 14 h" in text
+
+
+def test_members_who_need_contact_have_room_to_write_what_was_done():
+    text = flat(weekly(group()))
+    assert "Contact needed" in text
+    assert "12 · Ramesh Kumar · रमेश कुमार" in text
+    assert "4 12-11-2026" in text
+    assert "What was done" in text
+
+
+def test_a_member_who_never_attended_has_a_dash_for_the_last_day():
+    assert "4 –" in flat(weekly(group(), contact_needed=[ContactNeeded(RAMESH, "Circle", 4, None)]))
+
+
+def test_who_joined_left_was_admitted_or_discharged_is_told():
+    text = flat(weekly(group()))
+    assert "16-11-2026 31 · Vijay More Morning Circle joined" in text
+    assert "16-11-2026 32 · Anil Rao – discharged" in text
+
+
+def test_records_not_finished_say_what_is_left_to_do():
+    text = flat(weekly(group()))
+    assert "431 19-11-2026 Morning Circle 2 members unmarked, note missing, signature missing" in text
+
+
+def test_objectives_and_plans_come_from_the_notes():
+    text = flat(weekly(group()))
+    assert f"{words.of(Objective.HANDLING_CRAVING)}; {words.of(Objective.COPING_SKILLS)}" in text
+    assert "Role-play: saying no at a wedding" in text
+
+
+def test_guests_visitors_and_late_signatures_are_counted():
+    text = flat(weekly(group()))
+    assert "Family guests: 3 · Visitors: 2 · Signed later than the next day: 1" in text
+
+
+def test_the_week_of_one_counsellor_carries_their_name_to_the_signature():
+    assert printed(weekly(group(), group("Evening")))[-1].count("Sunita Patil") >= 2
+    both = weekly(group(), group("Evening", facilitator="Mahesh Jadhav"), printed=Printed("A", datetime(2026, 11, 22)))
+    assert "Sunita Patil" not in flat(both)
+    assert "Counsellor Date: Project coordinator Date:" in flat(both)
+
+
+def test_an_empty_centre_gets_one_page_that_says_so():
+    pages = printed(empty())
+    assert len(pages) == 1
+    for words_in_it in ("There is no group yet.", "No member needs contact", "Nobody joined or left."):
+        assert words_in_it in pages[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_usual_week_takes_two_pages_at_most(language):
+    groups = [group(name) for name in ("Morning Circle", "Family Evening", "संध्याकाळ गट", "ਸ਼ਾਮ ਦਾ ਗਰੁੱਪ")]
+    with speaking(language):
+        assert len(printed(weekly(*groups))) <= 2
+
+
+@pytest.mark.parametrize("typed", ["A" * 80, "<b>& Sons</b>", "विद्यार्थी" * 8, "🙂 \ud800", "two\nlines"])
+def test_whatever_was_typed_can_stand_in_the_report(typed):
+    person = PersonOnPaper(7, typed, typed[:60])
+    report = weekly(
+        group(typed, plan=typed * 9, not_held=[(MONDAY, NotHeldReason.OTHER, typed)]),
+        contact_needed=[ContactNeeded(person, typed, 3, None)],
+        movements=[Movement(MONDAY, person, typed, joined=True)],
+        unsigned=[UnsignedLine(1, MONDAY, typed, note_missing=False, unmarked=0)],
+    )
+    assert "Project coordinator" in printed(report)[-1]

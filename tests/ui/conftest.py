@@ -1,0 +1,56 @@
+"""Fixtures of the window's tests."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from peerdesk.context import AppContext
+from peerdesk.settings import Settings
+from peerdesk.ui.bus import DataBus
+from peerdesk.ui.messages import Messages
+
+
+@pytest.fixture
+def bus(qapp, storage) -> DataBus:
+    """Carries what the storage announces to the pages."""
+    bus = DataBus()
+    storage.announce_to(bus.changed.emit)
+    return bus
+
+
+@pytest.fixture
+def context(storage, counsellor, now, tmp_path) -> AppContext:
+    """The counsellor ``ravi`` at work."""
+    return AppContext(storage, counsellor, now, Settings(tmp_path / "settings.json"))
+
+
+@pytest.fixture
+def messages(qapp) -> Messages:
+    return Messages()
+
+
+@pytest.fixture
+def heard(messages) -> list[str]:
+    """Everything that was said or warned of, in order."""
+    heard: list[str] = []
+    messages.said.connect(heard.append)
+    messages.warned.connect(heard.append)
+    return heard
+
+
+@pytest.fixture(autouse=True)
+def no_blocking_box(monkeypatch):
+    """A message box nobody expected fails the test instead of hanging it."""
+
+    def refuse(*_args, **_kwargs):
+        pytest.fail("a message box would have blocked here")
+
+    for name in ("critical", "warning", "information", "question", "exec"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(request):
+    yield
+    if "qapp" in request.fixturenames and (app := QApplication.instance()):
+        left = [w for w in app.topLevelWidgets() if w.isVisible()]
+        assert not left, f"left open: {left}"
