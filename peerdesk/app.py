@@ -121,11 +121,10 @@ class Program(QObject):
 
         if self.start_window is None:
             return
-        now = self._now
         folder = self._folder
-        plan = build.DemoPlan(today=now().date())
+        plan = build.DemoPlan(today=self._now().date())
         self.runner.start(
-            lambda job: build.build(folder, plan, now, job.check), self._on_demo_made, self.start_window.show_error
+            lambda job: build.build(folder, plan, job.check), self._on_demo_made, self.start_window.show_error
         )
 
     def _on_demo_made(self, logins: object) -> None:

@@ -72,7 +72,7 @@ def _build_demo(folder: DataFolder, years: int, members: int, seed: int, today: 
     from peerdesk.services.demo import build
 
     plan = build.DemoPlan(years=years, members=members, seed=seed, today=today)
-    for login in build.build(folder, plan, datetime.now, _Progress("Making the demo centre").show):
+    for login in build.build(folder, plan, _Progress("Making the demo centre").show):
         print(f"user: {login.user_name}")
         print(f"password: {login.password}", flush=True)
 
@@ -134,7 +134,7 @@ def _first_look(target: Path) -> int:
         from peerdesk.services.demo import build
 
         plan = build.DemoPlan(today=date.today())
-        logins = build.build(folder, plan, datetime.now, _Progress("Making the demo centre").show)
+        logins = build.build(folder, plan, _Progress("Making the demo centre").show)
         with _open(folder, logins[0].user_name, logins[0].password) as desk:
             for name in REPORTS:
                 _publish(desk, name, Choices(), "en", target / f"{name}.pdf")

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_CLOCK = re.compile(r"(\d{1,2})[:. ]?(\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # a year outside is a slip of the finger (0206, 20226)
 _APRIL = 4
 
@@ -63,3 +64,16 @@ def parse_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def parse_time(text: str) -> time | None:
+    """Read a time somebody typed by the 24-hour clock: ``10:05``, ``10.05``, ``1005``, ``9:30``, any script's digits.
+
+    Returns:
+        The time, or None where the text is no time; an hour alone is none, for 4 may be morning or afternoon.
+    """
+    found = _CLOCK.fullmatch(ascii_digits(text.strip()))
+    if found is None:
+        return None
+    hour, minute = map(int, found.groups())
+    return time(hour, minute) if hour < 24 and minute < 60 else None

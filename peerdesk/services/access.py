@@ -6,29 +6,38 @@ always has a slot, and what a power cut can leave over is a slot without an acti
 (:func:`enter` refuses) and the next log-in takes it away.
 """
 
+import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from peerdesk.db.models import Centre, Staff
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.errors import AccessDenied, InvalidInput
+from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+from peerdesk.security.recovery import new_code
 
 
 def has_centre(folder: DataFolder) -> bool:
-    """Whether a centre lives in the folder; a set-up that a power cut stopped at its last step is finished first."""
+    """Whether a centre lives in the folder; a set-up that a power cut stopped at its last steps is finished first.
+
+    Raises:
+        StorageUnavailable: if it cannot be finished because the place cannot be written.
+    """
     unfinished = _setup_folder(folder)
-    if folder.database.exists() and not folder.keys.exists() and unfinished.keys.exists():
-        os.replace(unfinished.keys, folder.keys)
-        shutil.rmtree(unfinished.root)
+    if folder.database.exists() and unfinished.root.exists():
+        with _writing_into(folder):
+            if not folder.keys.exists() and unfinished.keys.exists():
+                os.replace(unfinished.keys, folder.keys)
+            shutil.rmtree(unfinished.root)  # what stayed there would go on opening the record with old passwords
     return folder.database.exists() or folder.keys.exists()
 
 
@@ -46,25 +55,28 @@ def set_up(
     Everything is made in a folder of its own and moved into place at the end, the key file last.
 
     Raises:
-        InvalidInput: with the problems of the centre, the account and the password.
-        OSError: if the place cannot be written.
+        InvalidInput: with the problems of the centre, the account, the password and the recovery code.
+        StorageUnavailable: if the place cannot be written.
     """
     problems = centre.problems() + coordinator.problems() + password_problems(password, coordinator.user_name)
     if problems:
         raise InvalidInput(problems)
-    folder.create()
-    making = _setup_folder(folder)
-    shutil.rmtree(making.root, ignore_errors=True)
-    making.create()
     keys, master = KeyFile.new(coordinator.user_name, password, recovery_code, parameters)
-    storage = Storage.open(making, master, now, _nobody, create=True)
-    with storage.bound():
-        _write_first_rows(storage, centre, coordinator)
-    storage.close()
-    keys.save(making)
-    os.replace(making.database, folder.database)
-    keys.save(folder)
-    shutil.rmtree(making.root)
+    making = _setup_folder(folder)
+    with _writing_into(folder):
+        folder.create()
+        shutil.rmtree(making.root, ignore_errors=True)
+        making.create()
+        storage = Storage.open(making, master, now, _nobody, create=True)
+        try:
+            with storage.bound():
+                _write_first_rows(storage, centre, coordinator)
+        finally:
+            storage.close()
+        keys.save(making)
+        os.replace(making.database, folder.database)
+        keys.save(folder)
+        shutil.rmtree(making.root)
 
 
 def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
@@ -102,6 +114,53 @@ def check_password(storage: Storage, actor: Actor, password: str) -> Master:
         AccessDenied: if the password is not theirs.
     """
     return unlock(storage.folder, actor.user_name, password)
+
+
+def recover(
+    folder: DataFolder,
+    recovery_code: str,
+    user_name: str,
+    new_password: str,
+    parameters: KdfParameters = STANDARD,
+) -> None:
+    """Give a login another password to somebody who holds the recovery sheet.
+
+    Nothing is written into the record, which is still closed. Whose login has been taken away stays outside.
+
+    Raises:
+        InvalidInput: if the code was mistyped, or with the problems of the password.
+        AccessDenied: ``wrong-recovery-code``; the code is another centre's, or was replaced.
+        NotFound: ``no-such-user``.
+        StorageUnavailable: if the key file is missing, damaged or cannot be written.
+    """
+    keys = KeyFile.load(folder)
+    master = keys.unlock_with_recovery(recovery_code)
+    keys.with_password(master, user_name, new_password, parameters).save(folder)
+
+
+def replace_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
+    """Make another recovery code and return it for print; the former one opens nothing from now on.
+
+    Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
+        StorageUnavailable: if the key file cannot be written.
+    """
+    actor.require(Permission.MANAGE_STAFF)
+    master = check_password(storage, actor, own_password)
+    code = new_code()
+    KeyFile.load(storage.folder).with_recovery(master, code).save(storage.folder)
+    with storage.writing(Changed(0), actor) as unit:
+        unit.audit("centre.recovery-code", None)
+    return code
+
+
+@contextmanager
+def _writing_into(folder: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        code = "disk-full" if error.errno == errno.ENOSPC else "folder-read-only"
+        raise StorageUnavailable(code, path=str(folder.root)) from error
 
 
 def _setup_folder(folder: DataFolder) -> DataFolder:

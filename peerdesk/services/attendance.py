@@ -37,6 +37,7 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
         if session.status is SessionStatus.PLANNED and any(wanted.values()):
             wanted = _planned_leave(session) | wanted
         undo = {member_id: before.get(member_id, (None, False))[0] for member_id in wanted}
+        unit.nothing_to_do()  # unless a mark differs
         for member_id, attendance in wanted.items():
             _set(unit, session_id, member_id, before.get(member_id), attendance)
         _set_status(session)
@@ -45,13 +46,14 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
 
 def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
     """Mark everybody still unmarked as present and return what to undo."""
+    actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
         session = frozen.session(session_id)
-        marked = {member_id for member_id, (attendance, _) in _marks(session_id).items() if attendance}
+        before = _marks(session_id)
         due = [row.member_id for row in groups.roster(session.group_id, session.day)]
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
-    unmarked = [member_id for member_id in due if member_id not in marked and member_id not in leave]
-    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)))
+    unmarked = [member_id for member_id in dict.fromkeys([*due, *before]) if not before.get(member_id, (None,))[0]]
+    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)) | leave)
 
 
 def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
@@ -74,7 +76,7 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
     """Take a walk-in back."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES, actor) as unit:
-        session = frozen.unsigned(session_id)
+        session = _markable(session_id, unit.at.date())
         row = AttendanceRow.get_or_none(
             (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id) & AttendanceRow.walk_in
         )
@@ -96,7 +98,7 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
     with storage.writing(Changed.SESSIONS, actor) as unit:
         frozen.unsigned(session_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
-        unit.audit("guest.add", session_id, None, {"member": member_id, "name": name, "kinship": kinship})
+        unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)
 
 
@@ -104,10 +106,13 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
     """Take a guest back."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        guest = GuestRow.get_by_id(guest_id)
+        guest = GuestRow.get_or_none(GuestRow.id == guest_id)
+        if guest is None:
+            unit.nothing_to_do()
+            return
         frozen.unsigned(guest.session_id)
         guest.delete_instance()
-        unit.audit("guest.remove", guest.session_id, {"member": guest.member_id, "name": guest.name}, None)
+        unit.audit("guest.remove", guest.session_id, _guest_facts(guest), None)
 
 
 def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: int) -> None:
@@ -180,7 +185,6 @@ def _set(
 ) -> None:
     old, walk_in = before or (None, False)
     if old == new:
-        unit.nothing_to_do()
         return
     this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
     if new is None and not walk_in:
@@ -207,6 +211,10 @@ def _columns(attendance: Attendance | None) -> dict[str, object]:
 
 def _facts(member_id: int, attendance: Attendance | None) -> dict[str, object]:
     return {"member": member_id} | {name: value for name, value in _columns(attendance).items() if value is not None}
+
+
+def _guest_facts(guest: GuestRow) -> dict[str, object]:
+    return {"member": guest.member_id, "name": guest.name, "kinship": guest.kinship}
 
 
 def _set_status(session: Session) -> None:

@@ -50,11 +50,15 @@ def holidays(storage: Storage, actor: Actor) -> Sequence[rules.Holiday]:
 def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
     """Add a day without groups; what was only planned on it goes."""
     actor.require(Permission.CHANGE_SETTINGS)
-    with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
+    problems = []
+    if not holiday.name.strip() or len(holiday.name) > 80:
+        problems.append(Problem("name", "holiday-name-wrong", {"most": 80}))
+    with storage.reading():
         if Holiday.get_or_none(Holiday.day == holiday.day) is not None:
-            raise InvalidInput([Problem("day", "holiday-taken", {"day": holiday.day})])
-        if not holiday.name.strip() or len(holiday.name) > 80:
-            raise InvalidInput([Problem("name", "holiday-name-wrong", {"most": 80})])
+            problems.append(Problem("day", "holiday-taken", {"day": holiday.day}))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
         Holiday.create(day=holiday.day, name=holiday.name.strip())
         planning.clear_day(holiday.day)
         unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
@@ -64,11 +68,13 @@ def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
     """Take a holiday back; the day's sessions are planned again."""
     actor.require(Permission.CHANGE_SETTINGS)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
-        if not Holiday.delete().where(Holiday.day == day).execute():
+        holiday = Holiday.get_or_none(Holiday.day == day)
+        if holiday is None:
             unit.nothing_to_do()
             return
+        holiday.delete_instance()
         planning.refill_day(day)
-        unit.audit("holiday.remove", None, {"day": day}, None)
+        unit.audit("holiday.remove", None, {"day": day, "name": holiday.name}, None)
 
 
 def _details() -> CentreDetails:

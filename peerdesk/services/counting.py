@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from peewee import Expression, Field, fn
+from peewee import Expression, Field, ModelSelect, fn
 
-from peerdesk.db.models import AttendanceRow, Session
+from peerdesk.db.models import AttendanceRow, Membership, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.marks import Mark, Tally
 
@@ -19,7 +19,7 @@ def tallies_by_group(first: date, last: date) -> dict[int, Tally]:
 
 
 def tallies_by_session(session_ids: Iterable[int]) -> dict[int, Tally]:
-    """Everybody's marks at each session, walk-ins included; who is unmarked is not counted here."""
+    """Everybody's marks at each session, walk-ins included; of the unmarked only walk-ins are counted here."""
     return _tallies(Session.id, Session.id << list(session_ids))
 
 
@@ -33,18 +33,28 @@ def marked_on_roster(session_ids: Iterable[int]) -> dict[int, int]:
     )
 
 
-def tallies_of_member(member_id: int) -> dict[int, Tally]:
-    """One member's marks in each group, walk-ins left out."""
-    return _tallies(Session.group, (AttendanceRow.member == member_id) & ~AttendanceRow.walk_in)
+def tallies_by_membership(member_id: int) -> dict[int, Tally]:
+    """One member's marks in each membership, by its id, so that rejoining a group begins anew; walk-ins left out."""
+    held = (
+        (Membership.group == Session.group)
+        & (Membership.member == AttendanceRow.member)
+        & (Membership.from_day <= Session.day)
+        & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
+    )
+    rows = _counted(Membership.id).join(Membership, on=held)
+    return _gathered(rows.where((AttendanceRow.member == member_id) & ~AttendanceRow.walk_in))
 
 
 def _tallies(by: Field[Any], where: Expression) -> dict[int, Tally]:
-    rows = (
-        AttendanceRow.select(by, AttendanceRow.mark, fn.COUNT(AttendanceRow.member))
-        .join(Session)
-        .where(where & AttendanceRow.mark.is_null(False))
-        .group_by(by, AttendanceRow.mark)
-    )
+    return _gathered(_counted(by).where(where))
+
+
+def _counted(by: Field[Any]) -> ModelSelect[AttendanceRow]:
+    counted = AttendanceRow.select(by, AttendanceRow.mark, fn.COUNT(AttendanceRow.member))
+    return counted.join(Session).group_by(by, AttendanceRow.mark)
+
+
+def _gathered(rows: ModelSelect[AttendanceRow]) -> dict[int, Tally]:
     counts: dict[int, dict[Mark | None, int]] = {}
     for subject, mark, count in tuples(rows):
         counts.setdefault(subject, {})[mark] = count

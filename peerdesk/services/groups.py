@@ -13,7 +13,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupPage, GroupRow, MeetingTime, RosterRow
 from peerdesk.domain.marks import Tally
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import counting, planning
+from peerdesk.services import counting, memberships, planning
 from peerdesk.services.memberships import on_roster
 
 _COLUMNS = (
@@ -36,8 +36,7 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, None)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
-        columns = {name: getattr(details, name) for name in _COLUMNS} | {"name": details.name.strip()}
-        group = Group.create(closed_on=None, **columns)
+        group = Group.create(closed_on=None, **_columns(details))
         first = details.started_on or today
         _set_times(group.id, details.times, first)
         _set_facilitators(group.id, details.facilitators, first)
@@ -53,7 +52,7 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
         group = _group(group_id)
         old = details_of(group, today)
-        Group.update(**{name: getattr(details, name) for name in _COLUMNS}).where(Group.id == group_id).execute()
+        Group.update(**_columns(details)).where(Group.id == group_id).execute()
         if set(details.times) != set(old.times):
             _set_times(group_id, details.times, max(today, details.started_on or today))
             planning.replan_group(group_id, today)
@@ -63,16 +62,25 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
 
 
 def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None:
-    """Close a group: its memberships end that day and no further sessions are planned."""
+    """Close a group: its memberships end that day and no further sessions are planned.
+
+    Raises:
+        InvalidInput: if marks stand after that day, or the group or a membership had not begun by then.
+    """
     actor.require(Permission.MANAGE_GROUPS)
-    with storage.writing(Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS, actor) as unit:
+    with storage.reading():
         group = _group(group_id)
-        if last_day < group.started_on:
-            raise InvalidInput([Problem("closed_on", "dates-out-of-order")])
+        problems = [Problem("closed_on", "dates-out-of-order")] if last_day < group.started_on else []
+        ending = memberships.ending_with_group(group_id, last_day)
+        for membership_id in ending:
+            problems += memberships.closing_problems(membership_id, last_day, "closed_on")
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS, actor) as unit:
         unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
-        still = (Membership.group == group_id) & on_roster(last_day) & Membership.to_day.is_null()
-        Membership.update(to_day=last_day).where(still).execute()
+        for membership_id in ending:
+            memberships.close_within(unit, membership_id, last_day)
         planning.replan_group(group_id, last_day + timedelta(days=1))
 
 
@@ -81,7 +89,7 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
         chosen = Group.select().order_by(Group.name)
-        groups = list(chosen if closed else chosen.where(Group.closed_on.is_null()))
+        groups = list(chosen if closed else chosen.where(planning.still_meets(today)))
         sizes = pairs(
             Membership.select(Membership.group, fn.COUNT(Membership.id))
             .where(on_roster(today))
@@ -192,8 +200,12 @@ def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> No
         raise InvalidInput(problems)
 
 
+def _columns(details: GroupDetails) -> dict[str, object]:
+    return {name: getattr(details, name) for name in _COLUMNS} | {"name": details.name.strip()}
+
+
 def _facts(details: GroupDetails) -> dict[str, object]:
-    facts: dict[str, object] = {name: getattr(details, name) for name in _COLUMNS}
+    facts = _columns(details)
     facts["times"] = [f"{time.weekday} {time.starts} {time.minutes}" for time in details.times]
     facts["facilitators"] = list(details.facilitators)
     return facts

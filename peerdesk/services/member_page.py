@@ -50,7 +50,7 @@ def _leaves(member_id: int) -> list[LeaveRow]:
 
 
 def _groups(member_id: int) -> list[GroupOfMember]:
-    tallies = counting.tallies_of_member(member_id)
+    tallies = counting.tallies_by_membership(member_id)
     rows = (
         Membership.select(Membership, Group)
         .join(Group)
@@ -59,7 +59,7 @@ def _groups(member_id: int) -> list[GroupOfMember]:
     )
     return [
         GroupOfMember(
-            row.id, row.group.id, row.group.name, row.from_day, row.to_day, row.role, tallies.get(row.group.id, Tally())
+            row.id, row.group.id, row.group.name, row.from_day, row.to_day, row.role, tallies.get(row.id, Tally())
         )
         for row in rows
     ]

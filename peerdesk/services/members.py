@@ -44,7 +44,8 @@ def register(
     details = tidied(details, today)
     problems = details.problems(today)
     if admission:
-        problems += admission.problems(today, ())
+        with storage.reading():
+            problems += stays.admission_problems(admission, today, ())
     if problems:
         raise InvalidInput(problems)
     changed = Changed.MEMBERS | (Changed.STAYS if admission else Changed(0))

@@ -27,7 +27,7 @@ def join(storage: Storage, actor: Actor, joining: Joining) -> Sequence[int]:
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
-        return [join_within(unit, joining, member_id) for member_id in joining.member_ids]
+        return [join_within(unit, joining, member_id) for member_id in dict.fromkeys(joining.member_ids)]
 
 
 def join_within(unit: Unit, joining: Joining, member_id: int) -> int:
@@ -47,32 +47,42 @@ def join_within(unit: Unit, joining: Joining, member_id: int) -> int:
 
 def leave(storage: Storage, actor: Actor, membership_id: int, last_day: date) -> None:
     """End a membership; ``last_day`` still belongs to it."""
+    leave_together(storage, actor, (membership_id,), last_day)
+
+
+def leave_together(storage: Storage, actor: Actor, membership_ids: Sequence[int], last_day: date) -> None:
+    """End the memberships of a whole cohort, all of them or none; ``last_day`` still belongs to them."""
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
-        problems = closing_problems(membership_id, last_day, "to_day")
+        problems = [found for row_id in membership_ids for found in closing_problems(row_id, last_day, "to_day")]
+    if not membership_ids:
+        problems.append(Problem("members", "members-missing"))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
-        close_within(unit, membership_id, last_day)
+        for membership_id in membership_ids:
+            close_within(unit, membership_id, last_day)
 
 
 def move(
     storage: Storage, actor: Actor, membership_ids: Sequence[int], group_id: int, first_day: date
 ) -> Sequence[int]:
-    """Move a whole cohort: each membership ends the day before ``first_day`` and goes on in another group."""
+    """Move a whole cohort: each membership ends the day before ``first_day`` and goes on in another group.
+
+    One that ended earlier keeps its end; one that began on that day or later keeps its first day.
+    """
     actor.require(Permission.MANAGE_ROSTERS)
-    last_day = first_day - timedelta(days=1)
     with storage.reading():
         moving = [_membership(membership_id) for membership_id in membership_ids]
         joining = Joining(group_id, tuple(row.member_id for row in moving), first_day)
         problems = _joining_problems(joining)
         for row in moving:
-            problems += closing_problems(row.id, max(last_day, row.from_day), "from_day")
+            problems += closing_problems(row.id, _last_day_before(first_day, row), "from_day")
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
         for row in moving:
-            close_within(unit, row.id, max(last_day, row.from_day))
+            close_within(unit, row.id, _last_day_before(first_day, row))
         return [join_within(unit, joining, row.member_id) for row in moving]
 
 
@@ -86,10 +96,19 @@ def change_role(storage: Storage, actor: Actor, membership_id: int, role: Member
 
 
 def closing_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
-    """Why a membership cannot end on a day: it had not begun, or marks stand after it; inside a reading."""
+    """Why a membership cannot end on a day; inside a reading.
+
+    It had not begun, marks stand after that day, or (with a later end than before) the member had joined again.
+    """
     row = _membership(membership_id)
     if last_day < row.from_day:
         return [Problem(field, "dates-out-of-order")]
+    group = Group.get_by_id(row.group_id).name
+    others = Membership.select().where(
+        (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != membership_id)
+    )
+    if any(overlap((row.from_day, last_day), (other.from_day, other.to_day)) for other in others):
+        return [Problem(field, "membership-overlap", {"name": _name(row.member_id), "group": group})]
     after = (
         AttendanceRow.select(fn.MAX(Session.day))
         .join(Session)
@@ -103,9 +122,15 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
         .scalar()
     )
     if after:
-        group = Group.get_by_id(row.group_id).name
         return [Problem(field, "marks-after", {"day": after, "group": group, "name": _name(row.member_id)})]
     return []
+
+
+def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:
+    """The memberships that a group's last day ends; inside a reading."""
+    later = Membership.to_day.is_null() | (Membership.to_day > last_day)
+    rows = Membership.select(Membership.id).where((Membership.group == group_id) & later).order_by(Membership.id)
+    return [row.id for row in rows]
 
 
 def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
@@ -151,6 +176,10 @@ def _settle_walk_ins(joining: Joining, member_id: int) -> None:
     theirs = (AttendanceRow.member == member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
     AttendanceRow.delete().where(theirs & AttendanceRow.mark.is_null()).execute()
     AttendanceRow.update(walk_in=False).where(theirs).execute()
+
+
+def _last_day_before(first_day: date, row: Membership) -> date:
+    return min(max(first_day - timedelta(days=1), row.from_day), row.to_day or date.max)
 
 
 def _membership(membership_id: int) -> Membership:

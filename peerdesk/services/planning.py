@@ -9,6 +9,7 @@ from peerdesk.db.models import (
     AttendanceRow,
     Centre,
     Group,
+    GuestRow,
     Holiday,
     MeetingTimeRow,
     MemberNote,
@@ -37,7 +38,7 @@ def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
         first = (planned or today - timedelta(days=1)) + timedelta(days=1)
-        for group in Group.select().where(Group.closed_on.is_null()):
+        for group in Group.select().where(still_meets(first)):
             _write(group.id, first, through)
         Centre.update(planned_through=through).execute()
         unit.audit("sessions.plan", None, {"through": planned}, {"through": through})
@@ -52,7 +53,7 @@ def replan_group(group_id: int, first: date) -> None:
     """Take out what is only planned from a day on and write it anew after the times changed; inside a unit."""
     _remove_planned((Session.group == group_id) & (Session.day >= first))
     through = Centre.get().planned_through
-    if through is not None and Group.get_by_id(group_id).closed_on is None:
+    if through is not None:
         _write(group_id, first, through)
 
 
@@ -65,8 +66,13 @@ def refill_day(day: date) -> None:
     """A day is no holiday any more: its sessions are planned again, if the book reaches it; inside a unit."""
     through = Centre.get().planned_through
     if through is not None and day <= through:
-        for group in Group.select().where(Group.closed_on.is_null()):
+        for group in Group.select().where(still_meets(day)):
             _write(group.id, day, day)
+
+
+def still_meets(day: date) -> Expression:
+    """Condition on groups that are not closed yet on a day."""
+    return Group.closed_on.is_null() | (Group.closed_on >= day)
 
 
 def times_of(group_id: int) -> Sequence[DatedTime]:
@@ -96,7 +102,7 @@ def next_meetings(today: date) -> dict[int, tuple[date, time]]:
 
 def _write(group_id: int, first: date, last: date) -> None:
     group = Group.get_by_id(group_id)
-    first = max(first, group.started_on)
+    first, last = max(first, group.started_on), min(last, group.closed_on or last)
     planned = Session.select(Session.day, Session.starts)
     there = set(tuples(planned.where((Session.group == group_id) & Session.day.between(first, last))))
     for meeting in meetings(group_id, first, last):
@@ -118,11 +124,14 @@ def _write(group_id: int, first: date, last: date) -> None:
 
 
 def _remove_planned(where: Expression) -> None:
-    """Delete sessions nobody has touched: planned from the weekly times, without note, walk-in or member note."""
-    touched = (
+    """Delete sessions nobody has touched: planned from the weekly times, and nothing written down for them yet."""
+    untouched = (
         Session.id.not_in(SessionNote.select(SessionNote.session))
         & Session.id.not_in(MemberNote.select(MemberNote.session))
         & Session.id.not_in(AttendanceRow.select(AttendanceRow.session))
+        & Session.id.not_in(GuestRow.select(GuestRow.session))
+        & (Session.visitors == 0)
+        & Session.paper_on.is_null()
     )
     planned = (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
-    Session.delete().where(where & planned & touched).execute()
+    Session.delete().where(where & planned & untouched).execute()

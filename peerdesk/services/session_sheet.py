@@ -57,7 +57,6 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
         seal = frozen.signature(session_id)
         addenda, corrections = _addenda(session_id), corrections_of(session_id)
         sees_notes = actor.may(Permission.SEE_NOTES)
-        leads = session_rows.facilitators(session.group_id, session.day)
         return SessionSheet(
             id=session.id,
             group_id=group.id,
@@ -67,7 +66,7 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
             starts=session.starts,
             minutes=session.minutes,
             channel=session.channel,
-            facilitators=leads,
+            facilitators=session_rows.facilitators(session.group_id, session.day),
             status=session.status,
             state=record_state(session.status, signed=seal is not None, added_to=bool(addenda or corrections)),
             reason=session.reason,
@@ -85,7 +84,7 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
             signature=_signature(session, seal),
             addenda=addenda if sees_notes else (),
             corrections=corrections,
-            responsible=_may_sign(actor, leads),
+            responsible=_may_sign(actor, session),
         )
 
 
@@ -258,7 +257,8 @@ def _signature(session: Session, seal: Seal | None) -> Signature | None:
     return Signature(name, seal.at, short_form(bytes(seal.seal)), signed_late(session.day, seal.at))
 
 
-def _may_sign(actor: Actor, leads: list[str]) -> bool:
+def _may_sign(actor: Actor, session: Session) -> bool:
     if not actor.may(Permission.SIGN_SESSIONS):
         return False
-    return actor.role is Role.COORDINATOR or not leads or leads[0] == actor.name
+    responsible = session_rows.responsible_ids(session.group_id, session.day)
+    return actor.role is Role.COORDINATOR or not responsible or actor.staff_id in responsible

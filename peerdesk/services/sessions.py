@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peewee import fn
-
-from peerdesk.db.models import Group, MemberNote, Session, SessionNote
+from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions import NewSession, NotHeldReason, SessionRow, SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import frozen, session_rows
+from peerdesk.services import frozen, notes, session_rows
 
 FURTHEST_AHEAD = timedelta(days=92)
 
@@ -65,10 +63,13 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
         session = frozen.unsigned(session_id)
+        problems = []
         if session.status is SessionStatus.HELD or _has_text(session_id):
-            raise InvalidInput([Problem("reason", "session-has-marks")])
+            problems.append(Problem("reason", "session-has-marks"))
         if reason is NotHeldReason.OTHER and not text.strip():
-            raise InvalidInput([Problem("reason_text", "reason-missing")])
+            problems.append(Problem("reason_text", "reason-missing"))
+        if problems:
+            raise InvalidInput(problems)
         new = {"status": SessionStatus.DID_NOT_HAPPEN, "reason": reason, "reason_text": text.strip()}
         old = {name: getattr(session, name) for name in new}
         Session.update(**new).where(Session.id == session_id).execute()
@@ -122,6 +123,4 @@ def _problems(new: NewSession, today: date) -> list[Problem]:
 
 
 def _has_text(session_id: int) -> bool:
-    notes = SessionNote.select(fn.COUNT(SessionNote.session)).where(SessionNote.session == session_id).scalar()
-    lines = MemberNote.select(fn.COUNT(MemberNote.member)).where(MemberNote.session == session_id).scalar()
-    return bool(notes or lines)
+    return notes.group_note(session_id).written or MemberNote.get_or_none(MemberNote.session == session_id) is not None

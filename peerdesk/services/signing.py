@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import JOIN, fn
-
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AddendumRow,
     AttendanceRow,
     CorrectionRow,
-    Facilitator,
     GuestRow,
     MemberNote,
     RosterEntry,
@@ -20,7 +17,6 @@ from peerdesk.db.models import (
     SealKind,
     Session,
 )
-from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.changes import Changed
@@ -28,7 +24,7 @@ from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import LONGEST_NOTE, SessionStatus, attendance_problems
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.security.seals import FIRST, Sealer, short_form
-from peerdesk.services import frozen, groups, notes, seal_content
+from peerdesk.services import frozen, groups, notes, seal_content, session_rows, unsealed
 from peerdesk.services.seal_content import Part
 
 
@@ -122,7 +118,7 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
 
 
 def broken_seals(storage: Storage) -> Sequence[BrokenSeal]:
-    """Go along the chain of seals and name every one that does not fit; empty if nothing was tampered with.
+    """Go along the chain of seals and name every one that does not fit or that is missing; empty if all is well.
 
     Asked by ``peerdesk check``; needs no permission of its own beyond having opened the file.
     """
@@ -138,25 +134,7 @@ def broken_seals(storage: Storage) -> Sequence[BrokenSeal]:
             if not fits:
                 found.append(BrokenSeal(row.session_id, row.kind))
             previous, expected = bytes(row.seal), row.id + 1
-        return found + _unfitting_marks()
-
-
-def _unfitting_marks() -> list[BrokenSeal]:
-    """Corrected marks that are not what their latest correction made them (the seal holds the mark before it)."""
-    latest = CorrectionRow.select(fn.MAX(CorrectionRow.id)).group_by(CorrectionRow.session, CorrectionRow.member)
-    rows = (
-        CorrectionRow.select(CorrectionRow.session)
-        .join(
-            AttendanceRow,
-            JOIN.LEFT_OUTER,
-            on=(AttendanceRow.session == CorrectionRow.session) & (AttendanceRow.member == CorrectionRow.member),
-        )
-        .where(
-            (CorrectionRow.id << latest)
-            & (AttendanceRow.mark.is_null() | (AttendanceRow.mark != CorrectionRow.new_mark))
-        )
-    )
-    return [BrokenSeal(session_id, SealKind.CORRECTION) for (session_id,) in tuples(rows)]
+        return found + [BrokenSeal(session_id, kind) for session_id, kind in unsealed.found()]
 
 
 def _signing_problems(session: Session, actor: Actor) -> list[Problem]:
@@ -165,15 +143,8 @@ def _signing_problems(session: Session, actor: Actor) -> list[Problem]:
         found.append(Problem("", "session-not-held"))
     if not notes.group_note(session.id).written:
         found.append(Problem("shared", "note-missing"))
-    responsible = tuples(
-        Facilitator.select(Facilitator.staff).where(
-            (Facilitator.group == session.group_id)
-            & Facilitator.responsible
-            & (Facilitator.from_day <= session.day)
-            & (Facilitator.to_day.is_null() | (Facilitator.to_day >= session.day))
-        )
-    )
-    if actor.role is not Role.COORDINATOR and responsible and (actor.staff_id,) not in responsible:
+    responsible = session_rows.responsible_ids(session.group_id, session.day)
+    if actor.role is not Role.COORDINATOR and responsible and actor.staff_id not in responsible:
         found.append(Problem("", "not-responsible"))
     return found
 

@@ -9,7 +9,7 @@ from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
 from peerdesk.services import access
 
 
@@ -38,7 +38,7 @@ def add(
     actor.require(Permission.MANAGE_STAFF)
     problems = details.problems() + password_problems(password, details.user_name)
     with storage.reading():
-        if Staff.get_or_none(Staff.user_name == details.user_name) is not None:
+        if user_key(details.user_name) in {user_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
         raise InvalidInput(problems)

@@ -38,9 +38,7 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     """Begin a stay of a member (again, after an earlier one) and return its id."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        problems = admission.problems(today, stays_of(member_id))
-        if admission.number and Stay.get_or_none(Stay.number == admission.number.strip()):
-            problems.append(Problem("number", "number-taken", {"number": admission.number}))
+        problems = admission_problems(admission, today, stays_of(member_id))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.STAYS | Changed.MEMBERS, actor) as unit:
@@ -49,6 +47,14 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
         stay_id = admit_within(unit, member_id, admission)
         reindex(member_id)
     return stay_id
+
+
+def admission_problems(admission: Admission, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
+    """Say what is wrong with an admission, its number among them; inside a reading."""
+    number = admission.number.strip()
+    taken = Stay.get_or_none(Stay.number == number) if number else None
+    found = admission.problems(today, earlier)
+    return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
@@ -124,7 +130,10 @@ def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
     """Take a planned absence back. Marks already made stay."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        row = Leave.get_by_id(leave_id)
+        row = Leave.get_or_none(Leave.id == leave_id)
+        if row is None:
+            unit.nothing_to_do()
+            return
         unit.audit("leave.remove", row.member_id, {"from": row.from_day, "to": row.to_day, "reason": row.reason})
         row.delete_instance()
 

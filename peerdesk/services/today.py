@@ -22,7 +22,7 @@ from peerdesk.domain.marks import ABSENCES_FOR_CONTACT, Mark, absences_running
 from peerdesk.domain.members import display_name
 from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
 from peerdesk.domain.today import AbsentRow, MovementRow, TodayPage
-from peerdesk.services import session_rows
+from peerdesk.services import planning, session_rows
 from peerdesk.services.memberships import on_roster
 
 UNFINISHED = timedelta(days=60)
@@ -46,7 +46,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
             absent=absent_rows(today),
             movements=movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(Group.closed_on.is_null()).count(),
+            groups=Group.select().where(planning.still_meets(today)).count(),
         )
 
 

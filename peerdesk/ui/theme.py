@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -112,11 +113,14 @@ def prefers_dark(app: QApplication, theme: str) -> bool:
 def apply(app: QApplication, *, dark: bool) -> None:
     """Dress the program."""
     chosen = DARK if dark else LIGHT
+    # Gurmukhi is tried in the Devanagari face first and found in the next one: nothing to report.
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     app.setStyle("Fusion")
     app.setPalette(_palette(chosen))
     _use_fonts(app)
     style = resource("style/peerdesk.qss").read_text(encoding="utf-8")
-    for name, value in asdict(chosen).items():
+    places = {"folder": Path(str(resource("style"))).as_posix(), "shade": "dark" if dark else "light"}
+    for name, value in (asdict(chosen) | places).items():
         style = style.replace(f"{{{name}}}", value)
     app.setStyleSheet(style)
 

@@ -39,11 +39,13 @@ _STAY = {
     "stay-missing": N_("This member is not admitted at present."),
     "discharged-already": N_("This member has already been discharged."),
     "discharge-before-admission": N_("The discharge date is before the admission on {admitted_on}."),
+    "discharge-type-missing": N_("Please choose how the stay ended."),
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
 }
 
 _GROUP = {
+    "group-missing": N_("Please choose a group."),
     "group-name-missing": N_("Please type a name for the group."),
     "group-name-taken": N_("Another group already has this name."),
     "group-type-missing": N_("Please choose the type of the group."),
@@ -109,6 +111,7 @@ _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
     "date-missing": N_("Please give a date."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),
+    "time-missing": N_("Please give a time, for example 10:05."),
     "time-wrong": N_("“{value}” is not a time. Please type it as 10:05."),
     "dates-out-of-order": N_("The last day is before the first day."),
 }

@@ -314,7 +314,8 @@ _TABLES = (
 _SIGNED = "EXISTS (SELECT 1 FROM seal WHERE seal.session_id = {row}.session_id AND seal.kind = 'session')"
 
 _FROZEN = (
-    # What a signature froze cannot be changed by any statement; a mark changes only under a correction that names it.
+    # What a signature froze cannot be changed by any statement; a mark changes only once, under the correction
+    # that names it and before that is sealed.
     "CREATE TRIGGER {table}_frozen_{verb} BEFORE {verb} ON {table} WHEN "
     + _SIGNED
     + " BEGIN SELECT RAISE(ABORT, 'signed'); END"
@@ -324,7 +325,9 @@ _MARK_FROZEN = (
     + _SIGNED.format(row="NEW")
     + """ AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.session_id = NEW.session_id
         AND correction.member_id = NEW.member_id AND correction.new_mark = NEW.mark
-        AND correction.old_mark IS {old}) BEGIN SELECT RAISE(ABORT, 'signed'); END"""  # noqa: S608  # no outside text
+        AND correction.old_mark IS {old}
+        AND NOT EXISTS (SELECT 1 FROM seal WHERE seal.correction_id = correction.id))
+        BEGIN SELECT RAISE(ABORT, 'signed'); END"""  # noqa: S608  # no outside text
 )
 _SESSION_FROZEN = (
     "CREATE TRIGGER session_frozen_update BEFORE UPDATE ON session WHEN EXISTS"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import cast
 
 from peerdesk.domain.groups import Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
 from peerdesk.domain.schedule import DatedTime
@@ -68,6 +69,11 @@ class DemoGroup:
     closed_on: date | None
     times: tuple[DatedTime, ...]
     leads: tuple[Lead, ...]
+
+    @property
+    def type(self) -> GroupType:
+        """Which kind of group it is."""
+        return cast(GroupType, self.details.type)  # every group of the demo has one
 
     def responsible(self, day: date) -> int:
         """The counsellor who signs for a day."""
@@ -175,11 +181,7 @@ def outlines(plan: DemoPlan) -> list[Outline]:
 
 
 def begun(plan: DemoPlan, wanted: Sequence[Outline], joined_on: Mapping[int, Sequence[date]]) -> list[DemoGroup]:
-    """The groups from the day on which somebody first joined; a type without any members begins today.
-
-    Args:
-        joined_on: days of joining by group id.
-    """
+    """The groups from the day on which somebody first joined (days by group); a type without members begins today."""
     found: list[DemoGroup] = []
     for outline in wanted:
         days = joined_on.get(outline.id, ())

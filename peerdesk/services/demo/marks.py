@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from random import Random
 
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import ABSENCES_FOR_CONTACT, Attendance, LeaveReason, Mark
@@ -31,7 +30,7 @@ _UNDER_WAY = 0.6  # of today's first session is marked
 class Marker:
     """Marks sessions in order of time.
 
-    Nobody but those who are meant to is absent three times running; so the Today page calls for contact with them alone.
+    Only those who are meant to are absent three times running; so the Today page calls for contact with them alone.
     """
 
     def __init__(
@@ -66,16 +65,14 @@ class Marker:
             return self._somebody_there(meeting, found)
         return found
 
-    def _attendance(
-        self, meeting: Meeting, membership: DemoMembership, *, participation: bool
-    ) -> Attendance | None:
+    def _attendance(self, meeting: Meeting, membership: DemoMembership, *, participation: bool) -> Attendance | None:
         if self._on_leave(membership.member_id, meeting.day):
             return Attendance(Mark.LEAVE, reason=LeaveReason.OTHER)  # as planned leave is pre-filled
         who = (meeting.group.id, membership.member_id)
         if self._stays_away(meeting, membership):
             return Attendance(Mark.ABSENT)
         missing = 1 - self._people[membership.member_id - 1].reliability
-        mark = self._mark(missing, outside=meeting.group.details.type in _FROM_OUTSIDE)
+        mark = self._mark(missing, outside=meeting.group.type in _FROM_OUTSIDE)
         if mark is Mark.ABSENT and self._runs.get(who, 0) == ABSENCES_FOR_CONTACT - 1:
             mark = Mark.PRESENT
         return None if mark is None else self._with_particulars(mark, participation=participation)

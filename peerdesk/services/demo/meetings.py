@@ -63,8 +63,7 @@ def draw_meetings(
 ) -> list[Meeting]:
     """All sessions from the first day to a fortnight ahead, in order of time; ids count from 1.
 
-    Args:
-        roll: place of each member in the order of names.
+    ``roll`` says the place of each member in the order of names.
     """
     chance = plan.chance("meetings")
     planned: list[tuple[date, time, int, DemoGroup, Occurrence, list[DemoMembership]]] = []
@@ -143,7 +142,7 @@ def draw_absentees(
             held.setdefault(meeting.group.id, []).append(meeting)
     taken = set(on_leave)
     found: dict[tuple[int, int], date] = {}
-    by_order = sorted(held.values(), key=lambda past: _CONTACT_ORDER.index(past[-1].group.details.type))
+    by_order = sorted(held.values(), key=lambda past: _CONTACT_ORDER.index(past[-1].group.type))
     for past in (*by_order, *by_order):  # a second member of a group only where there are few groups
         run = chance.choice(_RUN)
         here = _longest_there(past, run + 2, plan.today, taken)

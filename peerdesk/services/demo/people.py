@@ -78,6 +78,14 @@ def draw_people(plan: DemoPlan, came_on: Sequence[date]) -> list[Person]:
     return [_person(chance, member_id, day) for member_id, day in enumerate(came_on, start=1)]
 
 
+def roll(people: Sequence[Person]) -> dict[int, int]:
+    """The place of each member in the order of the printed sheet: by name, then by number."""
+    in_order = sorted(
+        people, key=lambda person: ((person.details.name_latin or person.details.name_native).lower(), person.id)
+    )
+    return {person.id: place for place, person in enumerate(in_order)}
+
+
 def _person(chance: Random, member_id: int, came_on: date) -> Person:
     region = weighted(chance, _REGIONS)
     gender = weighted(chance, _GENDERS)

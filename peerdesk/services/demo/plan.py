@@ -1,6 +1,5 @@
 """What a demo centre is to be like: how long, how many, ending when; its staff, and where its chances come from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -34,12 +33,8 @@ STAFF = (
         NameRegion.MADHYA_PRADESH,
     ),
     DemoStaff(2, StaffDetails("arvind", "Arvind Dubey", "Counsellor", Role.COUNSELLOR), NameRegion.MADHYA_PRADESH),
-    DemoStaff(
-        3, StaffDetails("harjeet", "Harjeet Kaur Bains", "Counsellor", Role.COUNSELLOR), NameRegion.PUNJAB
-    ),
-    DemoStaff(
-        4, StaffDetails("sachin", "Sachin Wankhede", "Social worker", Role.COUNSELLOR), NameRegion.MAHARASHTRA
-    ),
+    DemoStaff(3, StaffDetails("harjeet", "Harjeet Kaur Bains", "Counsellor", Role.COUNSELLOR), NameRegion.PUNJAB),
+    DemoStaff(4, StaffDetails("sachin", "Sachin Wankhede", "Social worker", Role.COUNSELLOR), NameRegion.MAHARASHTRA),
     DemoStaff(
         5, StaffDetails("kavita", "Kavita Rathore", "Accountant cum clerk", Role.OFFICE), NameRegion.MADHYA_PRADESH
     ),
@@ -56,7 +51,7 @@ class DemoPlan:
     Attributes:
         today: the day on which the record ends.
         years: how far back it begins, 1 to 30.
-        members: how many people, 1 to 50,000.
+        members: how many people, 1 to 100,000.
     """
 
     today: date
@@ -84,7 +79,7 @@ class DemoLogin:
     role: Role
 
 
-def logins(plan: DemoPlan) -> Sequence[DemoLogin]:
+def logins(plan: DemoPlan) -> tuple[DemoLogin, ...]:
     """The log-ins of a demo centre, the coordinator first; they follow from the seed alone."""
     chance = plan.chance("passwords")
     return tuple(

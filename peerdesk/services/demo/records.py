@@ -108,8 +108,8 @@ class Recorder:
             meeting,
             marks if walk_in is None else marks | {walk_in: Attendance(Mark.PRESENT)},
             walk_in,
-            self._guests_of(marks) if meeting.group.details.type is GroupType.FAMILY else (),
-            self._group_note(meeting.group.details.type, language) if noted else None,
+            self._guests_of(marks) if meeting.group.type is GroupType.FAMILY else (),
+            self._group_note(meeting.group.type, language) if noted else None,
             self._member_notes(meeting, marks, language) if noted else {},
         )
 

@@ -8,7 +8,7 @@ from random import Random
 from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE, GroupType, LedBy, MemberRole
 from peerdesk.domain.stays import Series
 from peerdesk.services.demo.chances import days_later, next_monday
-from peerdesk.services.demo.groups import Outline
+from peerdesk.services.demo.groups import DemoGroup, Outline, begun
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import DemoPlan
 from peerdesk.services.demo.stays import DemoStay
@@ -81,6 +81,19 @@ def draw_memberships(
     return _with_roles(plan.today, wanted, found)
 
 
+def draw_groups(
+    plan: DemoPlan, wanted: Sequence[Outline], people: Sequence[Person], stays: Sequence[DemoStay]
+) -> tuple[list[DemoGroup], list[DemoMembership]]:
+    """The groups that came about, and who is in them."""
+    drawn = draw_memberships(plan, wanted, people, stays)
+    joined_on: dict[int, list[date]] = {}
+    for membership in drawn:
+        joined_on.setdefault(membership.group_id, []).append(membership.from_day)
+    groups = begun(plan, wanted, joined_on)
+    there = {group.id for group in groups}
+    return groups, [membership for membership in drawn if membership.group_id in there]
+
+
 def _coming_again(stays: Sequence[DemoStay]) -> dict[DemoStay, date]:
     """The day of the next admission of those who came again."""
     latest: dict[int, DemoStay] = {}
@@ -117,9 +130,7 @@ def _of_stay(
     return found
 
 
-def _during(
-    chance: Random, plan: DemoPlan, outline: Outline, stay: DemoStay
-) -> tuple[date, date | None, date | None]:
+def _during(chance: Random, plan: DemoPlan, outline: Outline, stay: DemoStay) -> tuple[date, date | None, date | None]:
     """First and last day of a membership during a stay, and the last day there for who left without a word."""
     first = stay.admitted_on + timedelta(outline.intake.wait)
     if outline.intake.cohort:
@@ -159,13 +170,13 @@ def _split(
     found: list[DemoMembership] = []
     taken_until = date.min
     for membership in memberships:
-        first = membership.from_day + timedelta(after)
+        first = max(membership.from_day + timedelta(after), taken_until + timedelta(1))
         stays_on = membership.to_day is None or (membership.to_day - first).days >= least
         fit = membership.role is MemberRole.MEMBER and membership.last_seen is None
-        if fit and stays_on and taken_until < first <= today:
+        if fit and stays_on and first <= today:
             found.append(replace(membership, to_day=first - timedelta(1)))
             found.append(replace(membership, from_day=first, role=role))
-            taken_until = membership.to_day or date.max
+            taken_until = membership.to_day or today
         else:
             found.append(membership)
     return found

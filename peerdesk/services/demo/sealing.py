@@ -18,7 +18,7 @@ from peerdesk.services.demo.records import Record
 _UNSIGNED_DAYS = timedelta(2)  # the counsellors still have the last days before them
 _NEXT_MORNING, _LATE_ENTRY = 0.22, 0.03  # of sessions are signed then; the others on the same evening
 _BY_COORDINATOR = 0.02
-_ADDENDUM, _CORRECTION = 0.015, 0.012  # of signed sessions
+_ADDENDUM, _CORRECTION = 0.015, 0.03  # of signed sessions
 _CORRECTED_AFTER = timedelta(30)  # nothing younger is corrected, so that today's absences stay as they are
 _ADDENDA = (
     "The doctor was told about the two members with fever on the same evening.",
@@ -33,8 +33,6 @@ _WHY = (
     "Was with the doctor; slip handed in later.",
 )
 _TO_LEAVE = 2  # index of the reason that excuses
-
-Pending = tuple[datetime, int, int, SealKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,7 @@ class Signer:
         staff_id = COORDINATOR_ID if coordinator else record.meeting.group.responsible(record.meeting.day)
         salt = self._salts.randbytes(16)
         parts = _parts(record, record.note)
-        self.signed.append(
-            SignedRecord(record.meeting.id, staff_id, at, salt, seal_content.digests(salt, parts))
-        )
+        self.signed.append(SignedRecord(record.meeting.id, staff_id, at, salt, seal_content.digests(salt, parts)))
         if self._chance.random() < _ADDENDUM:
             self._add(staff_id, record, self._chance.choice(_ADDENDA), self._after(at))
         if record.meeting.day < self._today - _CORRECTED_AFTER and self._chance.random() < _CORRECTION:
@@ -143,3 +139,56 @@ def _facts(record: Record) -> Mapping[int, Mapping[str, object]]:
     for member_id, text in record.member_notes.items():
         found.setdefault(member_id, {}).update(note=text)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Rows of the three tables that only grow, in the order of their fields."""
+
+    seals: Sequence[Sequence[object]]
+    addenda: Sequence[Sequence[object]]
+    corrections: Sequence[Sequence[object]]
+
+
+def chain(sealer: Sealer, signed: Sequence[SignedRecord], later: Sequence[Later]) -> Chain:
+    """Seal what was signed, added and corrected, in order of time; ids follow that order."""
+    seals: list[Sequence[object]] = []
+    addenda: list[Sequence[object]] = []
+    corrections: list[Sequence[object]] = []
+    previous = FIRST
+    entries: list[SignedRecord | Later] = [*signed, *later]
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.session_id)):
+        addendum_id = correction_id = None
+        if isinstance(entry, SignedRecord):
+            kind, subject, digests = SealKind.SESSION, entry.session_id, entry.digests
+        elif entry.new is None:
+            kind, subject = SealKind.ADDENDUM, len(addenda) + 1
+            addendum_id = subject
+            addenda.append((subject, entry.session_id, entry.text))
+            digests = seal_content.digests(entry.salt, [seal_content.addendum_part(entry.session_id, entry.text)])
+        else:
+            kind, subject = SealKind.CORRECTION, len(corrections) + 1
+            correction_id = subject
+            columns = _correction(subject, entry)
+            corrections.append(tuple(columns.values()))
+            digests = seal_content.digests(entry.salt, [seal_content.correction_part(columns)])
+        previous = sealer.seal(previous, kind, subject, entry.at.isoformat(), entry.staff_id, digests)
+        of = (kind, entry.session_id, addendum_id, correction_id, entry.staff_id)
+        seals.append((len(seals) + 1, *of, entry.at, entry.salt, previous))
+    return Chain(seals, addenda, corrections)
+
+
+def _correction(correction_id: int, later: Later) -> dict[str, object]:
+    """A correction's row by field name, in the order of the fields."""
+    old, new = later.old, later.new
+    return {
+        "id": correction_id,
+        "session": later.session_id,
+        "member": later.member_id,
+        "old_mark": old and old.mark,
+        "old_minutes": old and old.minutes,
+        "old_reason": old and old.reason,
+        "old_participation": old and old.participation,
+        "new_mark": new and new.mark,
+        "why": later.text,
+    }

@@ -16,10 +16,13 @@ from peerdesk.services.demo.plan import CENTRE, DemoPlan
 BEDS = 32
 MOST_STAYS = 3  # of one member
 
+LEAVE_WINDOW = timedelta(70)
+"""Nobody whose leave lies so near is made to stay away just now."""
+
 _USUAL_STAY = 42  # days
 _BEFORE = 40  # days before the record begins on which the first residents may have come
 _AT_LEAST_IN_HOUSE = 14  # however few members there are
-_RESIDENTIAL_SHARE = 0.8
+_RESIDENTIAL_SHARE = 0.85
 _COMES_AGAIN = 0.11
 _RESIDENTIAL_ENDS = {
     DischargeType.COMPLETED: 62, DischargeType.ON_REQUEST: 10, DischargeType.AGAINST_ADVICE: 9,
@@ -130,8 +133,8 @@ def _draw_stay(chance: Random, house: _House, today: date, stay: DemoStay) -> De
 def _residential_days(chance: Random, end: DischargeType) -> tuple[int, int]:
     """Least and most days of a stay in the house by its end."""
     if end is not DischargeType.COMPLETED:
-        return 5, 30
-    return chance.choices(((28, 35), (42, 48), (58, 62), (88, 92)), (50, 25, 15, 10))[0]
+        return 7, 35
+    return chance.choices(((28, 35), (42, 48), (58, 62), (88, 92)), (32, 30, 22, 16))[0]
 
 
 def _ended(stay: DemoStay, discharged_on: date, end: DischargeType, unseen: int, today: date) -> DemoStay:

@@ -41,8 +41,8 @@ class RosterModel(QAbstractTableModel):
             RosterColumn.PLACE: _("Village"),
             RosterColumn.LAST: _("Last five"),
             RosterColumn.MARK: _("Mark"),
-            RosterColumn.DETAIL: _("Minutes, reason"),
-            RosterColumn.PARTICIPATION: _("Part"),
+            RosterColumn.DETAIL: _("Details"),
+            RosterColumn.PARTICIPATION: "0–4",
             RosterColumn.NOTE: _("Note"),
         }
 

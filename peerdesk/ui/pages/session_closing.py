@@ -38,7 +38,7 @@ class NotHeldPanel(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.addWidget(row(label(_("Did not happen"), "section"), None, self.close_button))
-        lines.addWidget(row(*self.form.fields.values(), self.confirm))
+        lines.addWidget(row(*self.form.fields.values(), self.confirm, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(label(_("The session stays out of every percentage."), "hint", wrap=True))
         self.confirm.clicked.connect(self._confirm)
@@ -86,7 +86,7 @@ class SignPanel(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(4)
-        lines.addWidget(row(*self.form.fields.values(), self.sign_button))
+        lines.addWidget(row(*self.form.fields.values(), self.sign_button, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self._hint)
         self.sign_button.clicked.connect(self._sign)
@@ -160,7 +160,7 @@ class AfterSigningPanel(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         for part in (
             self._whom,
-            row(*self.correction_form.fields.values(), self.correct),
+            row(*self.correction_form.fields.values(), self.correct, bottom=True),
             self.correction_form.general,
         ):
             below.addWidget(part)

@@ -51,16 +51,16 @@ class NotePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         for place, tick in enumerate(self._ticks.values()):
-            grid.addWidget(tick, place // 3, place % 3)
+            grid.addWidget(tick, place // 2, place % 2)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(self._build_member_note())
-        lines.addWidget(row(*self.fields[:2]))
-        lines.addWidget(ticks)
-        for field in self.fields[2:]:
+        for field in self.fields:
             lines.addWidget(field)
         lines.addWidget(row(self.copy_plan, None))
+        lines.addWidget(label(_("Activities"), "fieldLabel"))
+        lines.addWidget(ticks)
         lines.addStretch(1)
         self._timer = _pause(self)
         self._member_timer = _pause(self)

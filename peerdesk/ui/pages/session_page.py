@@ -61,7 +61,7 @@ class SessionPage(Page):
         split.setHandleWidth(8)
         split.addWidget(self._roster_side())
         split.addWidget(self._note_side())
-        split.setSizes([770, 390])
+        split.setSizes([752, 408])
         lines = QVBoxLayout(self)
         lines.setContentsMargins(14, 8, 14, 10)
         lines.setSpacing(8)

@@ -73,7 +73,7 @@ class WalkInPanel(QWidget):
         lines.addWidget(self.found)
         lines.addWidget(row(self.once, self.join, None))
         lines.addWidget(label(_("Not known to the centre yet? Three things are enough."), "hint", wrap=True))
-        lines.addWidget(row(*self.form.fields.values(), self.new))
+        lines.addWidget(row(*self.form.fields.values(), self.new, bottom=True))
         lines.addWidget(self.form.general)
 
     def _connect(self) -> None:
@@ -188,7 +188,7 @@ class GuestsPanel(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.addWidget(row(label(_("Family guests"), "section"), None, self.close_button))
-        lines.addWidget(row(*self.form.fields.values(), self.add))
+        lines.addWidget(row(*self.form.fields.values(), self.add, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self.list)
         lines.addWidget(row(self.remove, None))

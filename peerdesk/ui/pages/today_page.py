@@ -1,7 +1,7 @@
 """Today: the day's sessions with their one button, what is unfinished, who needs contact, who came and went."""
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -88,7 +88,7 @@ class TodayPage(Page):
         self.unfinished_table = Table(self.unfinished, "unfinished", _("Unfinished records"))
         self.unfinished_table.set_widths(110, 56, 170)
         self.absent_table = Table(self.absent, "absent", _("Contact needed"))
-        self.absent_table.set_widths(150, 150, 70, 96)
+        self.absent_table.set_widths(150, 130, 66, 92)
         self.movement_table = Table(self.movements, "movements", _("Joined and left this week"))
         self.movement_table.set_widths(96, 70, 170)
         self._rule = label(
@@ -121,6 +121,9 @@ class TodayPage(Page):
 
     def _list(self, title: str, table: Table, hint: QWidget, *more: QWidget) -> QWidget:
         table.setMinimumHeight(96)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        policy.setRetainSizeWhenHidden(True)  # the heading stays on top of an empty card
+        table.setSizePolicy(policy)
         return card(label(title, "section"), *more, hint, table, margin=12, stretch=2 + len(more))
 
     def _connect(self) -> None:
@@ -226,6 +229,10 @@ def _unfinished_columns() -> list[Column[SessionRow]]:
         Column(_("Group"), lambda s: s.group_name),
         Column(_("What is missing"), _missing),
     ]
+
+
+def _last_there(absent: AbsentRow) -> str:
+    return short_date(absent.last_attended) if absent.last_attended else "–"
 
 
 def _absent_columns() -> list[Column[AbsentRow]]:

@@ -21,9 +21,7 @@ class CheckList(QListWidget, Generic[Code]):
         self._codes = list(codes)
         for code in self._codes:
             item = QListWidgetItem(words.of(code))
-            item.setFlags(
-                Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            )
+            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(words.of(code))

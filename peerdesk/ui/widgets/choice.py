@@ -21,6 +21,8 @@ class Choice(QComboBox, Generic[Code]):
         self._codes += list(codes)
         self.addItems(["" if code is None else words.of(code) for code in self._codes])
         self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def code(self) -> Code | None:
         """The chosen code."""

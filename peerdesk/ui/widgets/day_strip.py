@@ -10,7 +10,6 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.sessions import SessionStatus, StripDay
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.parts import clear_layout
 
 DAYS = 14
 
@@ -24,41 +23,45 @@ class DayStrip(QWidget):
         super().__init__()
         self.setObjectName("dayStrip")
         self.setAccessibleName(_("The last fourteen days"))
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(2)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        self._buttons = [self._button() for _place in range(DAYS)]
+        for made in self._buttons:
+            line.addWidget(made)
+
+    def _button(self) -> QToolButton:
+        made = QToolButton()
+        made.setFixedSize(34, 40)
+        made.setCheckable(True)
+        made.clicked.connect(self._on_clicked)
+        return made
 
     def show_days(self, last: date, days: Sequence[StripDay], current: int) -> None:
         """Show the fourteen days up to and with ``last``."""
-        clear_layout(self)
         by_day: dict[date, StripDay] = {day.day: day for day in days}
         for day in days:
             if day.session_id == current:
                 by_day[day.day] = day
-        for offset in range(DAYS - 1, -1, -1):
-            day_shown = last - timedelta(days=offset)
-            self._line.addWidget(self._button(day_shown, by_day.get(day_shown), current))
-
-    def _button(self, day: date, found: StripDay | None, current: int) -> QToolButton:
-        made = QToolButton()
-        made.setFixedSize(34, 40)
-        made.setObjectName(f"day-{day.isoformat()}")
-        made.setCheckable(True)
-        made.setText(f"{day.day}\n{_sign(found)}")
-        spoken = f"{words.weekday(day)} {short_date(day)}: {_state(found)}"
-        made.setToolTip(spoken)
-        made.setAccessibleName(spoken)
-        made.setEnabled(found is not None)
-        if found is not None:
-            made.setChecked(found.session_id == current)
-            made.setProperty("session", found.session_id)
-            made.clicked.connect(self._on_clicked)
-        return made
+        for offset, made in enumerate(reversed(self._buttons)):
+            shown = last - timedelta(days=offset)
+            _show(made, shown, by_day.get(shown), current)
 
     @Slot()
     def _on_clicked(self) -> None:
         chosen = self.sender().property("session")
         self.day_chosen.emit(chosen)
+
+
+def _show(made: QToolButton, day: date, found: StripDay | None, current: int) -> None:
+    spoken = f"{words.weekday(day)} {short_date(day)}: {_state(found)}"
+    made.setObjectName(f"day-{day.isoformat()}")
+    made.setText(f"{day.day}\n{_sign(found)}")
+    made.setToolTip(spoken)
+    made.setAccessibleName(spoken)
+    made.setEnabled(found is not None)
+    made.setChecked(found is not None and found.session_id == current)
+    made.setProperty("session", found.session_id if found else 0)
 
 
 def _sign(day: StripDay | None) -> str:

@@ -23,7 +23,7 @@ class InlinePanel(QFrame):
 
     def __init__(self, messages: Messages, name: str, title: str, keep_text: str) -> None:
         super().__init__()
-        self.setObjectName("panel")
+        self.setObjectName("card")
         self.setAccessibleName(title)
         self._messages = messages
         self.body = QVBoxLayout()
@@ -45,13 +45,18 @@ class InlinePanel(QFrame):
             shortcut.activated.connect(act)
         self.hide()
 
-    def take_fields(self, fields: Sequence[Field], first: Sequence[QWidget] = ()) -> Form:
-        """Hang the fields in, below each other, and return their form. Called once while building."""
-        for widget in (*first, *fields):
+    def take_fields(self, fields: Sequence[Field], arranged: Sequence[QWidget] | None = None) -> Form:
+        """Hang the fields in, below each other or as arranged by the caller, and return their form. Called once."""
+        for widget in fields if arranged is None else arranged:
             self.body.addWidget(widget)
         self.form = Form(fields, self)
         self.body.addWidget(self.form.general)
         return self.form
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        if self.form:
+            next(iter(self.form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Do what the panel is for.

@@ -34,7 +34,9 @@ class MarkStrip(QWidget):
         clear_layout(self)
         for place, (day, group, mark) in enumerate(marks):
             self._grid.addWidget(self._cell(day, group, mark), place // PER_LINE, place % PER_LINE)
-        self.setAccessibleName(_("The latest marks: {letters}").format(letters=" ".join(m.value for _d, _g, m in marks)))
+        self.setAccessibleName(
+            _("The latest marks: {letters}").format(letters=" ".join(m.value for _d, _g, m in marks))
+        )
 
     def _cell(self, day: date, group: str, mark: Mark) -> QLabel:
         cell = QLabel(mark.value)

@@ -1,7 +1,7 @@
 """Small parts every page is built from: headings, cards, buttons, hints."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.ui import theme
 
@@ -39,8 +39,8 @@ def card(*contents: QWidget, margin: int = 14, stretch: int | None = None) -> QF
     return frame
 
 
-def row(*contents: QWidget | None, spacing: int = 8) -> QWidget:
-    """Contents beside each other; ``None`` stands for stretching space."""
+def row(*contents: QWidget | None, spacing: int = 8, bottom: bool = False) -> QWidget:
+    """Contents beside each other, on one base line if asked; ``None`` stands for stretching space."""
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +48,8 @@ def row(*contents: QWidget | None, spacing: int = 8) -> QWidget:
     for content in contents:
         if content is None:
             line.addStretch(1)
+        elif bottom and isinstance(content, QPushButton):
+            line.addWidget(content, 0, Qt.AlignmentFlag.AlignBottom)
         else:
             line.addWidget(content)
     return made
@@ -65,6 +67,12 @@ def column(*contents: QWidget | None, spacing: int = 8, margins: tuple[int, int,
         else:
             lines.addWidget(content)
     return made
+
+
+def wide(text: QLabel) -> QLabel:
+    """The label, taking all the width that its neighbours leave."""
+    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return text
 
 
 def scrolled(content: QWidget, name: str) -> QScrollArea:
@@ -85,5 +93,5 @@ def clear_layout(widget: QWidget) -> None:
     layout = widget.layout()
     while layout is not None and (item := layout.takeAt(0)) is not None:
         if (inner := item.widget()) is not None:
-            inner.setParent(None)
+            inner.hide()  # without a parent it would become a window of its own for a moment
             inner.deleteLater()

@@ -1,14 +1,14 @@
 """The roster on the session screen: one letter marks and moves on."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.sessions import SheetRow
 from peerdesk.ui import theme
 from peerdesk.ui.keys import digit_of, letter_at
-from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
+from peerdesk.ui.models.roster_model import Index, RosterColumn, RosterModel
 from peerdesk.ui.widgets.table import Table
 
 _UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
@@ -17,9 +17,7 @@ _UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier,
 class MarksDelegate(QStyledItemDelegate):
     """Paints marks as letters on a tint: one lookup, one fill, one text per mark."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: SheetRow = index.data(RosterModel.RowRole)
         palette: QPalette = option.palette
         rect: QRect = option.rect
@@ -60,15 +58,21 @@ class RosterTable(Table):
     rest_present_asked = Signal()
     clear_asked = Signal(int)
 
+    _cursor = 0
+
     def __init__(self, model: RosterModel, name: str, accessible_name: str) -> None:
         super().__init__(model, name, accessible_name, sortable=False)
         self._roster = model
         self._minutes_for: int | None = None
         self._digits = ""
+        model.modelReset.connect(self._keep_cursor)
         self._marks_delegate = MarksDelegate(self)
         self.setItemDelegateForColumn(RosterColumn.MARK, self._marks_delegate)
         self.setItemDelegateForColumn(RosterColumn.LAST, self._marks_delegate)
-        self.set_widths(38, 262, 104, 118, 56, 120, 42)
+        self.set_widths(38, 200, 96, 122, 54, 104, 40, 42)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setSectionResizeMode(RosterColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def current_row(self) -> SheetRow | None:
         """The row the cursor is on."""
@@ -79,6 +83,16 @@ class RosterTable(Table):
         """Put the cursor on a row, if there is one."""
         if 0 <= number < self._roster.rowCount():
             self.setCurrentIndex(self._roster.index(number, RosterColumn.MARK))
+
+    @Slot()
+    def _keep_cursor(self) -> None:
+        """Other people are shown: the cursor stays where it was, so that the next key still marks."""
+        self.go_to(min(self._cursor, self._roster.rowCount() - 1))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._cursor = current.row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() not in _UNMODIFIED or not self._take(event):

@@ -23,13 +23,13 @@ class TwoToneDelegate(QStyledItemDelegate):
     ) -> None:
         drawn = QStyleOptionViewItem(option)
         self.initStyleOption(drawn, index)
-        text: str = drawn.text  # type: ignore[attr-defined]
-        drawn.text = ""  # type: ignore[attr-defined]
-        widget: QWidget | None = option.widget  # type: ignore[attr-defined]
+        text: str = drawn.text
+        drawn.text = ""
+        widget: QWidget | None = option.widget
         style = widget.style() if widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, widget)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
         _draw(painter, rect.adjusted(_MARGIN, 0, -_MARGIN, 0), text, palette)
 
 

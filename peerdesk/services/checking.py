@@ -1,0 +1,104 @@
+"""``peerdesk check``: whether the files of a centre are there and whole, and whether anybody altered them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from peerdesk.db import schema
+from peerdesk.db.migrate import STEPS
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.errors import StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security import keystore
+from peerdesk.services import signing
+
+_PLAIN = b"SQLite format 3\x00"
+"""How a file begins that is not encrypted; an encrypted one begins with random salt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with the record: a code and what its sentence mentions, never what members' rows say."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def check_files(folder: DataFolder) -> list[str]:
+    """Look at the files of a folder without a password and return the codes of what is wrong; empty if all is well.
+
+    ``database-missing``, ``not-a-database`` (cut off, or not encrypted), ``file-unreachable``, and what
+    `keystore.check_format` finds.
+    """
+    return _database_problems(folder) + keystore.check_format(folder)
+
+
+def check_all(storage: Storage, actor: Actor) -> list[Finding]:
+    """Read the whole record and return what is wrong; empty if all is well.
+
+    ``file-busy`` (close the other window first), ``pages-damaged``, ``content-damaged``, ``reference-broken``,
+    ``version-wrong``, ``schema-differs``, ``seal-broken``. Seals are only looked at where the content can be read.
+    """
+    actor.require(Permission.CHECK_FILE)
+    found: list[Finding] = []
+    for check in (_pages, _content, _references, _schema):
+        found += _asked(check, storage)
+    unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
+    if not unsound & {finding.code for finding in found}:
+        found += _asked(_seals, storage)
+    return found
+
+
+def _database_problems(folder: DataFolder) -> list[str]:
+    try:
+        with folder.database.open("rb") as file:
+            head = file.read(len(_PLAIN))
+    except FileNotFoundError:
+        return ["database-missing"]
+    except OSError:
+        return ["file-unreachable"]
+    return ["not-a-database"] if len(head) < len(_PLAIN) or head == _PLAIN else []
+
+
+def _asked(check: Callable[[Storage], Iterator[Finding]], storage: Storage) -> list[Finding]:
+    """A check's findings; where the file cannot even be read, that is the finding."""
+    try:
+        return list(check(storage))
+    except StorageUnavailable as error:
+        return [Finding(error.code, error.values)]
+
+
+def _pages(storage: Storage) -> Iterator[Finding]:
+    """Whether every page of the file carries its own mark (SQLCipher's HMAC)."""
+    [(busy, *_)] = storage.pragma("wal_checkpoint(TRUNCATE)")
+    if busy:  # the check reads the main file alone and would find pages missing that are in the log
+        yield Finding("file-busy")
+        return
+    for (message,) in storage.pragma("cipher_integrity_check"):
+        yield Finding("pages-damaged", {"detail": message})
+
+
+def _content(storage: Storage) -> Iterator[Finding]:
+    """Whether tables and indexes agree and every rule on a row holds. A file cut short shows here alone."""
+    for (message,) in storage.pragma("integrity_check"):
+        if message != "ok":
+            yield Finding("content-damaged", {"detail": message})
+
+
+def _references(storage: Storage) -> Iterator[Finding]:
+    for table, row, *_ in storage.pragma("foreign_key_check"):
+        yield Finding("reference-broken", {"table": table, "row": row})
+
+
+def _schema(storage: Storage) -> Iterator[Finding]:
+    [(version,)] = storage.pragma("user_version")
+    if version != len(STEPS):
+        yield Finding("version-wrong", {"version": version, "known": len(STEPS)})
+    with storage.reading():
+        yield from (Finding("schema-differs", {"name": name}) for name in schema.differences())
+
+
+def _seals(storage: Storage) -> Iterator[Finding]:
+    for broken in signing.broken_seals(storage):
+        yield Finding("seal-broken", {"session": broken.session_id, "kind": broken.kind.value})

@@ -1,0 +1,180 @@
+"""Making a demo centre: a believable file to look around in, the same rows for the same plan.
+
+Everything is made in a folder inside the one asked for and moved into place at the end, the key files last. What fails
+or is cancelled leaves the place as it was.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+
+from peerdesk.db.models import Centre
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.schedule import PLANNED_AHEAD
+from peerdesk.errors import StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.passwords import STANDARD, KdfParameters
+from peerdesk.security.recovery import new_code
+from peerdesk.services import access
+from peerdesk.services.demo import groups, meetings, people, rosters, rows, sealing, stays
+from peerdesk.services.demo.holidays import holidays
+from peerdesk.services.demo.marks import Marker
+from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, logins
+from peerdesk.services.demo.records import Recorder
+
+__all__ = ["DemoLogin", "DemoPlan", "build", "logins"]
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much; may raise to cancel."""
+
+_ALL = 1000
+_PEOPLE_DONE, _RECORDS_DONE = 300, 950  # of all
+_PEOPLE_AT_ONCE, _RECORDS_AT_ONCE = 1000, 200
+_MAKING = "making-demo"
+
+
+def build(
+    folder: DataFolder, plan: DemoPlan, on_progress: Progress, parameters: KdfParameters = STANDARD
+) -> tuple[DemoLogin, ...]:
+    """Make a demo centre in an empty folder, or one that is not there yet, and return its log-ins.
+
+    Args:
+        folder: where to.
+        plan: what it is to be like. Every time in the file follows from the plan, none from the clock.
+        on_progress: called all along; what it raises cancels the making.
+        parameters: how hard the passwords are made.
+
+    Raises:
+        StorageUnavailable: ``folder-not-empty``, before anything is touched; ``folder-read-only``; or if the disk is
+            full or out of reach.
+    """
+    if folder.root.exists() and (not folder.root.is_dir() or any(folder.root.iterdir())):
+        raise StorageUnavailable("folder-not-empty", path=str(folder.root))
+    found = logins(plan)
+    on_progress(0, _ALL)
+    with _making(folder) as making:
+        storage = _new_file(making, plan, found, parameters)
+        try:
+            with storage.bound():
+                _fill(storage, plan, on_progress)
+        finally:
+            storage.close()
+        on_progress(_ALL, _ALL)  # the last chance to cancel
+        for name in ("database", "keys_backup", "keys"):
+            os.replace(getattr(making, name), getattr(folder, name))
+    return found
+
+
+@contextmanager
+def _making(folder: DataFolder) -> Iterator[DataFolder]:
+    """A folder to make things in; afterwards it is gone, and after a failure everything else that was made too."""
+    was_there = folder.root.exists()
+    making = DataFolder(folder.root / _MAKING)
+    try:
+        try:
+            folder.create()
+            making.create()
+        except OSError as error:
+            raise StorageUnavailable("folder-read-only", path=str(folder.root)) from error
+        yield making
+    except BaseException:
+        for file in (folder.database, folder.keys, folder.keys_backup):
+            file.unlink(missing_ok=True)
+        for place in (making.root, folder.backups, folder.logs, *(() if was_there else (folder.root,))):
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+    shutil.rmtree(making.root)
+
+
+def _new_file(making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], parameters: KdfParameters) -> Storage:
+    """An empty centre with everybody's log-in, open."""
+
+    def now() -> datetime:
+        return datetime.combine(plan.today, time(7))
+
+    first, *others = found
+    access.set_up(making, CENTRE, STAFF[0].details, first.password, new_code(), now, parameters)
+    master = access.unlock(making, first.user_name, first.password)
+    keys = KeyFile.load(making)
+    for login in others:
+        keys = keys.with_user(master, login.user_name, login.password, parameters)
+    keys.save(making)
+    return Storage.open(making, master, now, _nobody)
+
+
+def _fill(storage: Storage, plan: DemoPlan, on_progress: Progress) -> None:
+    """Write everything in one unit of work."""
+    came_on = stays.first_admissions(plan)
+    everybody = people.draw_people(plan, came_on)
+    admissions = stays.draw_stays(plan, came_on)
+    coordinator = STAFF[0].details
+    actor = Actor(COORDINATOR_ID, coordinator.user_name, coordinator.name, coordinator.role)
+    with storage.writing(Changed(0), actor) as unit:
+        unit.audit("demo.build", None, None, {"years": plan.years, "members": plan.members, "seed": plan.seed})
+        _write_people(plan, everybody, admissions, on_progress)
+        _write_sessions(storage, plan, everybody, admissions, on_progress)
+        Centre.update(planned_through=plan.today + PLANNED_AHEAD).execute()
+
+
+def _write_people(
+    plan: DemoPlan, everybody: list[people.Person], admissions: list[stays.DemoStay], on_progress: Progress
+) -> None:
+    numbers = stays.admission_numbers(admissions)
+    numbers_of: dict[int, list[str]] = {}
+    for stay, number in zip(admissions, numbers, strict=True):
+        numbers_of.setdefault(stay.member_id, []).append(number)
+    phone_id = 1
+    for begin in range(0, len(everybody), _PEOPLE_AT_ONCE):
+        on_progress(_PEOPLE_DONE * begin // len(everybody), _ALL)
+        phone_id = rows.write_people(everybody[begin : begin + _PEOPLE_AT_ONCE], numbers_of, phone_id)
+    rows.write_stays(admissions, numbers)
+
+
+def _write_sessions(
+    storage: Storage,
+    plan: DemoPlan,
+    everybody: list[people.Person],
+    admissions: list[stays.DemoStay],
+    on_progress: Progress,
+) -> None:
+    closed_days = holidays(plan.first_day, plan.today)
+    rows.write_staff_and_holidays(closed_days)
+    wanted = groups.outlines(plan)
+    begun, memberships = rosters.draw_groups(plan, wanted, everybody, admissions)
+    rows.write_groups(begun, memberships)
+    away = stays.draw_leaves(plan, admissions)
+    rows.write_leaves(plan.chance("leave-reasons"), everybody, away)
+    book = meetings.draw_meetings(plan, begun, memberships, people.roll(everybody), closed_days)
+    rows.write_meetings(book)
+    on_leave = {leave.member_id for leave in away if leave.to_day > plan.today - stays.LEAVE_WINDOW}
+    marker = Marker(plan, everybody, away, meetings.draw_absentees(plan, book, on_leave))
+    recorder = Recorder(plan, everybody, admissions, wanted, marker)
+    signer = _write_records(plan, recorder, book, on_progress)
+    on_progress(_RECORDS_DONE, _ALL)
+    rows.write_chain(sealing.chain(storage.sealer, signer.signed, signer.later))
+
+
+def _write_records(
+    plan: DemoPlan, recorder: Recorder, book: list[meetings.Meeting], on_progress: Progress
+) -> sealing.Signer:
+    """Write the record of every session that was held, and return what is to be sealed."""
+    signer, waiting = sealing.Signer(plan), rows.RecordRows()
+    for record in recorder.records(book):
+        as_today = signer.sign(record)
+        signed = bool(signer.signed) and signer.signed[-1].session_id == record.meeting.id
+        waiting.add(as_today, signed=signed)
+        if record.meeting.id % _RECORDS_AT_ONCE == 0:
+            done = (_RECORDS_DONE - _PEOPLE_DONE) * record.meeting.id // len(book)
+            on_progress(_PEOPLE_DONE + done, _ALL)
+            waiting.write()
+    waiting.write()
+    return signer
+
+
+def _nobody(_changed: Changed) -> None:
+    """Nobody listens while a centre is being made."""

@@ -1,0 +1,242 @@
+"""The demo centre's people, groups and sessions as rows of the tables, each in the order of the model's fields."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from random import Random
+
+from peerdesk.db.bulk import insert_rows
+from peerdesk.db.models import (
+    AddendumRow,
+    AttendanceRow,
+    CorrectionRow,
+    Facilitator,
+    Group,
+    GuestRow,
+    Holiday,
+    Leave,
+    MeetingTimeRow,
+    Member,
+    MemberNote,
+    MemberPhone,
+    Membership,
+    MemberSubstance,
+    MemberToken,
+    RosterEntry,
+    Seal,
+    Session,
+    SessionActivity,
+    SessionNote,
+    Staff,
+    Stay,
+    Table,
+)
+from peerdesk.domain.names import tokens
+from peerdesk.services.demo.groups import DemoGroup
+from peerdesk.services.demo.meetings import Meeting
+from peerdesk.services.demo.people import Person
+from peerdesk.services.demo.plan import CLERK_ID, STAFF
+from peerdesk.services.demo.records import Record
+from peerdesk.services.demo.rosters import DemoMembership
+from peerdesk.services.demo.sealing import Chain
+from peerdesk.services.demo.stays import DemoLeave, DemoStay
+from peerdesk.services.demo.texts import TextKind, draw_language, draw_line
+
+Row = Sequence[object]
+
+
+def write_staff_and_holidays(holidays: Mapping[date, str]) -> None:
+    """Everybody but the coordinator, who is there already."""
+    insert_rows(
+        Staff,
+        ((s.id, s.details.user_name, s.details.name, s.details.designation, s.details.role, True) for s in STAFF[1:]),
+    )
+    insert_rows(Holiday, holidays.items())
+
+
+def write_people(people: Sequence[Person], stay_numbers: Mapping[int, Sequence[str]], first_phone: int) -> int:
+    """Members with phones, substances and what they are found by; returns the id of the next phone."""
+    phones = [(phone, person.id) for person in people for phone in person.details.phones]
+    insert_rows(Member, map(_member, people))
+    insert_rows(
+        MemberPhone,
+        (
+            (phone_id, member_id, phone.number, phone.whose)
+            for phone_id, (phone, member_id) in enumerate(phones, first_phone)
+        ),
+    )
+    insert_rows(MemberSubstance, ((p.id, code) for p in people for code in sorted(p.details.substances)))
+    insert_rows(MemberToken, sorted(_tokens(people, stay_numbers)))  # in the order of the table's own tree
+    return first_phone + len(phones)
+
+
+def _member(person: Person) -> Row:
+    details = person.details
+    return (
+        person.id,
+        person.id,
+        details.name_latin,
+        details.name_native,
+        details.gender,
+        details.birth_date,
+        details.age,
+        details.age_on,
+        details.relation,
+        details.relation_name,
+        details.village,
+        details.district,
+        details.language,
+        details.can_read,
+        details.education,
+        details.occupation,
+        details.marital_status,
+        details.referral,
+        None,
+    )
+
+
+def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, int]]:
+    """As :func:`peerdesk.db.search.tokens_of` finds them."""
+    for person in people:
+        details = person.details
+        extras = [details.village, f"{person.id:04d}", *(phone.number for phone in details.phones)]
+        for token in tokens(details.name_latin, details.name_native, [*extras, *stay_numbers[person.id]]):
+            yield token, person.id
+
+
+def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str]) -> None:
+    """Stays in order of admission."""
+    insert_rows(
+        Stay,
+        (
+            (stay_id, s.member_id, number, s.series, s.admitted_on, s.discharged_on, s.discharge_type)
+            for stay_id, (s, number) in enumerate(zip(stays, numbers, strict=True), start=1)
+        ),
+    )
+
+
+def write_leaves(chance: Random, people: Sequence[Person], leaves: Sequence[DemoLeave]) -> None:
+    """Planned leave, each with a reason as the office wrote it down."""
+    insert_rows(
+        Leave,
+        (
+            (leave_id, leave.member_id, leave.from_day, leave.to_day, _reason(chance, people[leave.member_id - 1]))
+            for leave_id, leave in enumerate(leaves, start=1)
+        ),
+    )
+
+
+def _reason(chance: Random, person: Person) -> str:
+    return draw_line(chance, TextKind.LEAVE_REASON, draw_language(chance, person.region))
+
+
+def write_groups(groups: Sequence[DemoGroup], memberships: Sequence[DemoMembership]) -> None:
+    """Groups with their weekly times, who leads them and who is in them."""
+    insert_rows(Group, map(_group, groups))
+    times = [(group.id, dated) for group in groups for dated in group.times]
+    insert_rows(
+        MeetingTimeRow,
+        (
+            (row_id, group_id, d.time.weekday, d.time.starts, d.time.minutes, d.from_day, d.to_day)
+            for row_id, (group_id, d) in enumerate(times, start=1)
+        ),
+    )
+    leads = [(group.id, lead) for group in groups for lead in group.leads]
+    insert_rows(
+        Facilitator,
+        (
+            (row_id, group_id, lead.staff_id, lead.responsible, lead.from_day, lead.to_day)
+            for row_id, (group_id, lead) in enumerate(leads, start=1)
+        ),
+    )
+    insert_rows(
+        Membership,
+        (
+            (row_id, m.group_id, m.member_id, m.role, m.from_day, m.to_day)
+            for row_id, m in enumerate(memberships, start=1)
+        ),
+    )
+
+
+def _group(group: DemoGroup) -> Row:
+    details = group.details
+    return (
+        group.id,
+        details.name,
+        details.type,
+        details.led_by,
+        details.entry,
+        details.channel,
+        details.audience,
+        details.capacity_min,
+        details.capacity_max,
+        details.place,
+        group.started_on,
+        group.closed_on,
+    )
+
+
+def write_meetings(meetings: Iterable[Meeting]) -> None:
+    """The book of sessions."""
+    insert_rows(
+        Session,
+        (
+            (
+                m.id,
+                m.group.id,
+                m.day,
+                m.starts,
+                m.minutes,
+                m.group.details.channel,
+                False,
+                m.status,
+                m.reason,
+                m.reason_text,
+                m.visitors,
+                CLERK_ID if m.paper_on else None,
+                m.paper_on,
+            )
+            for m in meetings
+        ),
+    )
+
+
+class RecordRows:
+    """Rows of the records of sessions, kept until there are enough of them to be written together."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[Table], list[Row]] = {}
+
+    def add(self, record: Record, *, signed: bool) -> None:
+        """Turn one record into rows; a signed one with its roster as it was frozen."""
+        meeting_id = record.meeting.id
+        if note := record.note:
+            texts = (note.topic, note.shared, note.coping, note.concerns, note.plan)
+            self._of(SessionNote).append((meeting_id, note.objective, *texts))
+            self._of(SessionActivity).extend((meeting_id, activity) for activity in sorted(note.activities))
+        self._of(AttendanceRow).extend(
+            (meeting_id, member_id, a.mark, a.minutes, a.reason, a.participation, member_id == record.walk_in)
+            for member_id, a in record.marks.items()
+        )
+        self._of(MemberNote).extend((meeting_id, member_id, text) for member_id, text in record.member_notes.items())
+        self._of(GuestRow).extend((g.id, meeting_id, g.member_id, g.name, g.kinship) for g in record.guests)
+        if signed:
+            self._of(RosterEntry).extend(
+                (meeting_id, membership.member_id, serial, membership.role)
+                for serial, membership in enumerate(record.meeting.due, start=1)
+            )
+
+    def write(self) -> None:
+        """Write what was collected."""
+        for table, rows in self._rows.items():
+            insert_rows(table, rows)
+        self._rows.clear()
+
+    def _of(self, table: type[Table]) -> list[Row]:
+        return self._rows.setdefault(table, [])
+
+
+def write_chain(links: Chain) -> None:
+    """What closes the records; afterwards nothing in them can be changed, so this comes last."""
+    insert_rows(AddendumRow, links.addenda)
+    insert_rows(CorrectionRow, links.corrections)
+    insert_rows(Seal, links.seals)

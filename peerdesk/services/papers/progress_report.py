@@ -1,0 +1,191 @@
+"""Gathers the member progress report: one member's stays, attendance by week, own notes. Reads nobody else's rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from peewee import fn
+
+from peerdesk import words
+from peerdesk.db.models import AttendanceRow, Group, GuestRow, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.dates import week_of
+from peerdesk.domain.groups import MemberRole
+from peerdesk.domain.marks import Mark, longest_absence
+from peerdesk.domain.paper import Period, Printed
+from peerdesk.domain.registers import Choices, GroupProgress, Names, ProgressReport, WeekInGroup
+from peerdesk.domain.schedule import days
+from peerdesk.domain.sessions import SessionStatus
+from peerdesk.services import centre, members, stays
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import people, rolls
+from peerdesk.services.papers.rolls import Rolls
+
+MOST_WEEKS = 26
+"""So many weeks are shown where no days are chosen: half a year fits on two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A membership of the member's."""
+
+    first: date
+    last: date | None
+    role: MemberRole
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> ProgressReport:
+    """The report of a member; of the first member of the first group where none is chosen.
+
+    Raises:
+        InvalidInput: if the days are out of order.
+        NotFound: if there is no such member, or no such group.
+    """
+    actor.require(Permission.PRINT_PROGRESS)
+    chosen.refuse(choices)
+    with storage.reading():
+        member = chosen.member(choices, today)
+        usual = _usual_period(member.id, today) if member else chosen.last_complete_week(today)
+        report = ProgressReport(
+            letterhead=centre.letterhead(),
+            printed=Printed(actor.name, now),
+            data_as_on=today,
+            period=chosen.period(choices, usual),
+            person=None,
+        )
+        if member is None:
+            return report
+        report = _of_member(report, member, choices.names)
+        return replace(report, notes=_notes(member.id, report.period)) if actor.may(Permission.SEE_NOTES) else report
+
+
+def _of_member(report: ProgressReport, member: Member, names: Names) -> ProgressReport:
+    details = members.details_of(member)
+    period = report.period
+    known = names is Names.FULL  # a father's name or a village tells as much as a name
+    relation = f"{words.of(details.relation)} {details.relation_name}" if details.relation else details.relation_name
+    return replace(
+        report,
+        person=people.on_paper(member.number, member.name_latin, member.name_native, names),
+        gender=details.gender,
+        age=details.age_today(report.data_as_on),
+        relation=relation if known and details.relation_name else "",
+        village=details.village if known else "",
+        stays=stays.stays_of(member.id),
+        leave_days=_leave_days(member.id, period),
+        groups=_groups(member.id, period),
+        participation_tenths=_participation_tenths(member.id, period),
+        family_visits=_family_visits(member.id, period),
+    )
+
+
+def _usual_period(member_id: int, today: date) -> Period:
+    """From the latest admission (without a stay: the first membership) to the member's last complete week.
+
+    Who came after that week is shown since then.
+    """
+    with_marks = AttendanceRow.select(AttendanceRow.session).where(AttendanceRow.member == member_id)
+    week = chosen.last_complete_week(today, Session.id << with_marks)
+    since = [stay.admitted_on for stay in stays.stays_of(member_id)][-1:] or [
+        day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(Membership.member == member_id))
+    ]
+    first = since[0] or week.first
+    if first > week.last:
+        return Period(first, max(first, today))
+    return Period(max(first, week.first - timedelta(weeks=MOST_WEEKS - 1)), week.last)
+
+
+def _groups(member_id: int, period: Period) -> list[GroupProgress]:
+    """The member's groups in the period, by name; a group rejoined stands once."""
+    mine = rolls.read(period, member_id=member_id)
+    due = _due_days(mine, member_id, period)
+    spans = _spans(member_id, period)
+    names = tuples(Group.select(Group.id, Group.name).where(Group.id << list(spans)).order_by(Group.name))
+    return [_progress(name, spans[group_id], period, due.get(group_id, [])) for group_id, name in names]
+
+
+def _due_days(mine: Rolls, member_id: int, period: Period) -> dict[int, list[tuple[date, Mark | None]]]:
+    """Days and marks of the held sessions that count for the member, by group and in order."""
+    marked = [session_id for session_id, _ in mine.marks.keys() | mine.frozen]
+    groups = [group_id for group_id, _ in mine.memberships]
+    held = chosen.days_of(period) & (Session.status == SessionStatus.HELD)
+    rows = tuples(
+        Session.select(Session.id, Session.group, Session.day)
+        .where(held & ((Session.group << groups) | (Session.id << marked)))
+        .order_by(Session.day, Session.starts)
+    )
+    found: dict[int, list[tuple[date, Mark | None]]] = {}
+    for session_id, group_id, day in rows:
+        if mine.is_due(session_id, group_id, member_id, day):
+            found.setdefault(group_id, []).append((day, mine.marks.get((session_id, member_id))))
+    return found
+
+
+def _spans(member_id: int, period: Period) -> dict[int, list[Span]]:
+    """The member's memberships that reach into the period, by group and in order."""
+    reaching = (Membership.from_day <= period.last) & (
+        Membership.to_day.is_null() | (Membership.to_day >= period.first)
+    )
+    columns = Membership.group, Membership.from_day, Membership.to_day, Membership.role
+    rows = Membership.select(*columns).where((Membership.member == member_id) & reaching).order_by(Membership.from_day)
+    found: dict[int, list[Span]] = {}
+    for group_id, *span in tuples(rows):
+        found.setdefault(group_id, []).append(Span(*span))
+    return found
+
+
+def _progress(
+    name: str, spans: Sequence[Span], period: Period, due: Sequence[tuple[date, Mark | None]]
+) -> GroupProgress:
+    mondays = {monday for span in spans for monday in _mondays(span, period)} | {week_of(day)[0] for day, _ in due}
+    weeks = [
+        WeekInGroup(monday, [mark for day, mark in due if week_of(day)[0] == monday]) for monday in sorted(mondays)
+    ]
+    latest = spans[-1]
+    role = "" if latest.role is MemberRole.MEMBER else words.of(latest.role)
+    longest = longest_absence(mark for _, mark in due)
+    return GroupProgress(name, spans[0].first, latest.last, role, weeks, longest)
+
+
+def _mondays(span: Span, period: Period) -> set[date]:
+    first, last = max(span.first, period.first), min(span.last or period.last, period.last)
+    return {week_of(day)[0] for day in days(first, last)}
+
+
+def _leave_days(member_id: int, period: Period) -> int:
+    """Days of planned leave inside the period, each once however often it was noted."""
+    noted = Leave.select(Leave.from_day, Leave.to_day).where(
+        (Leave.member == member_id) & (Leave.from_day <= period.last) & (Leave.to_day >= period.first)
+    )
+    return len({day for first, last in tuples(noted) for day in days(max(first, period.first), min(last, period.last))})
+
+
+def _participation_tenths(member_id: int, period: Period) -> int | None:
+    """Mean of the participation given at sessions, in tenths, halves rounded up."""
+    given = (
+        AttendanceRow.select(fn.SUM(AttendanceRow.participation), fn.COUNT(AttendanceRow.participation))
+        .join(Session)
+        .where((AttendanceRow.member == member_id) & chosen.days_of(period))
+    )
+    [(total, count)] = tuples(given)
+    return (20 * total + count) // (2 * count) if count else None
+
+
+def _family_visits(member_id: int, period: Period) -> int:
+    """Sessions to which relatives of the member came; together or alone is one visit."""
+    came = GuestRow.select(GuestRow.session).distinct().join(Session)
+    return int(came.where((GuestRow.member == member_id) & chosen.days_of(period)).count())
+
+
+def _notes(member_id: int, period: Period) -> list[tuple[date, str, str]]:
+    """Day, group and text of the notes about the member, oldest first."""
+    rows = (
+        MemberNote.select(Session.day, Group.name, MemberNote.text)
+        .join(Session)
+        .join(Group)
+        .where((MemberNote.member == member_id) & chosen.days_of(period))
+        .order_by(Session.day, Session.starts)
+    )
+    return [(day, group, text) for day, group, text in tuples(rows)]

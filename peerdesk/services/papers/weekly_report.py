@@ -1,0 +1,143 @@
+"""Gathers the weekly counsellor report: every group, who needs contact, who came and went, what is not finished."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from peewee import Expression, fn
+
+from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, SealKind, Session, SessionNote, Staff
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.marks import Tally
+from peerdesk.domain.paper import Period, Printed
+from peerdesk.domain.registers import Choices, GroupWeek, UnsignedLine, WeeklyReport
+from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
+from peerdesk.services import centre, counting, session_rows
+from peerdesk.services.memberships import on_roster
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import movements
+
+Row = TypeVar("Row")
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> WeeklyReport:
+    """The report of the whole centre; over the last complete week where no days are chosen.
+
+    Raises:
+        InvalidInput: if the days are out of order.
+    """
+    actor.require(Permission.PRINT_PROGRESS)
+    chosen.refuse(choices)
+    with storage.reading():
+        period = chosen.period(choices, chosen.last_complete_week(today))
+        sessions = session_rows.rows(chosen.days_of(period))
+        return WeeklyReport(
+            letterhead=centre.letterhead(),
+            printed=Printed(actor.name, now),
+            data_as_on=today,
+            period=period,
+            groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
+            contact_needed=movements.contact_needed(period.last, choices.names),
+            movements=movements.movements(period, choices.names),
+            unsigned=[
+                UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
+                for row in sessions
+                if row.state is RecordState.DRAFT
+            ],
+            late_entries=_late_entries(period),
+            guests=GuestRow.select().join(Session).where(chosen.days_of(period)).count(),
+            visitors=int(
+                Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
+            ),
+        )
+
+
+def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool) -> list[GroupWeek]:
+    """Every group that met, or meant to, or has members; by name."""
+    there = (Group.started_on <= period.last) & (Group.closed_on.is_null() | (Group.closed_on >= period.first))
+    names = tuples(Group.select(Group.id, Group.name).where(there).order_by(Group.name))
+    sizes = _sizes(period.last)
+    leads = _responsible(period.last)
+    tallies, before = _tallies(period), _tallies(_before(period))
+    planned = _by_group((row.group_id, row.status) for row in sessions)
+    not_held = _not_held(period)
+    objectives, plans = _notes(period) if with_notes else ({}, {})
+    return [
+        GroupWeek(
+            group_id=group_id,
+            group_name=name,
+            facilitator=leads.get(group_id, ""),
+            planned=len(planned.get(group_id, ())),
+            held=planned.get(group_id, []).count(SessionStatus.HELD),
+            not_held=not_held.get(group_id, ()),
+            members=sizes.get(group_id, 0),
+            tally=tallies.get(group_id, Tally()),
+            previous=before.get(group_id, Tally()),
+            objectives=objectives.get(group_id, ()),
+            plan=plans.get(group_id, ""),
+        )
+        for group_id, name in names
+        if group_id in planned or group_id in sizes
+    ]
+
+
+def _before(period: Period) -> Period:
+    """As many days just before: for a week the week before."""
+    last = period.first - timedelta(days=1)
+    return Period(last - (period.last - period.first), last)
+
+
+def _tallies(period: Period) -> dict[int, Tally]:
+    """Attendance in each group, the unmarked of held sessions included, walk-ins left out."""
+    held = pairs(Session.select(Session.id, Session.group).where(_held(period)))
+    sizes, marked = session_rows.roster_sizes(list(held)), counting.marked_on_roster(held)
+    tallies = counting.tallies_by_group(period.first, period.last)
+    for session_id, group_id in held.items():
+        unmarked = Tally(unmarked=sizes.get(session_id, 0) - marked.get(session_id, 0))
+        tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
+    return tallies
+
+
+def _sizes(day: date) -> dict[int, int]:
+    rows = Membership.select(Membership.group, fn.COUNT(Membership.id)).where(on_roster(day))
+    return pairs(rows.group_by(Membership.group))
+
+
+def _responsible(day: date) -> dict[int, str]:
+    holds = (Facilitator.from_day <= day) & (Facilitator.to_day.is_null() | (Facilitator.to_day >= day))
+    return pairs(Facilitator.select(Facilitator.group, Staff.name).join(Staff).where(Facilitator.responsible & holds))
+
+
+def _not_held(period: Period) -> dict[int, list[tuple[date, NotHeldReason, str]]]:
+    columns = Session.group, Session.day, Session.reason, Session.reason_text
+    missed = Session.select(*columns).where(chosen.days_of(period) & (Session.status == SessionStatus.DID_NOT_HAPPEN))
+    rows = tuples(missed.order_by(Session.day, Session.starts))
+    return _by_group((group_id, (day, reason, text)) for group_id, day, reason, text in rows)
+
+
+def _notes(period: Period) -> tuple[dict[int, list[Objective]], dict[int, str]]:
+    """What each group worked on, each objective once; and the plan written at its latest session."""
+    columns = Session.group, SessionNote.objective, SessionNote.plan
+    written = SessionNote.select(*columns).join(Session).where(_held(period)).order_by(Session.day, Session.starts)
+    rows = tuples(written)
+    objectives = _by_group((group_id, objective) for group_id, objective, _ in rows if objective)
+    plans = {group_id: plan for group_id, _, plan in rows}
+    return {group_id: list(dict.fromkeys(found)) for group_id, found in objectives.items()}, plans
+
+
+def _late_entries(period: Period) -> int:
+    signatures = Seal.select(Session.day, Seal.at).join(Session).where(chosen.days_of(period))
+    return sum(signed_late(day, at) for day, at in tuples(signatures.where(Seal.kind == SealKind.SESSION)))
+
+
+def _held(period: Period) -> Expression:
+    return chosen.days_of(period) & (Session.status == SessionStatus.HELD)
+
+
+def _by_group(rows: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for group_id, row in rows:
+        found.setdefault(group_id, []).append(row)
+    return found

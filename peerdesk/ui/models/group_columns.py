@@ -1,0 +1,162 @@
+"""The columns of the list of groups and of a group's roster."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from peerdesk import words
+from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.groups import GroupRow, RosterRow
+from peerdesk.domain.marks import Tally
+from peerdesk.domain.members import MemberRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.ui.models.member_columns import member_number
+from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.two_tone import two_tone
+
+GROUP_WIDTHS = (42, 148, 96, 72, 148, 108)
+"""Pixels of all but the last column of the list of groups, which takes what is left."""
+
+ROSTER_NAME_COLUMN = 1
+ROSTER_WIDTHS = (68, 176, 84, 82)
+FOUND_NAME_COLUMN = 1
+FOUND_WIDTHS = (68, 190, 90)
+
+
+def group_columns() -> Sequence[Column[GroupRow]]:
+    """Number, name, type, size, next meeting, attendance of four weeks, facilitator."""
+    return (
+        Column(pgettext("column", "No."), _id, key=_by_id),
+        Column(_("Name"), _name),
+        Column(_("Type"), _type),
+        Column(_("Members"), _size, key=_by_size, right=True),
+        Column(_("Next meeting"), _next, key=_by_next),
+        Column(_("Last 4 weeks"), _attendance, key=_by_attendance, right=True),
+        Column(_("Facilitator"), _facilitator),
+    )
+
+
+def roster_columns() -> Sequence[Column[RosterRow]]:
+    """Number, name in both scripts, role, from, to."""
+    return (
+        Column(pgettext("column", "No."), _member_number, key=_by_member_number),
+        Column(_("Name"), _member_names),
+        Column(_("Role"), _role),
+        Column(_("From"), _from_day, key=_by_from_day),
+        Column(_("To"), _to_day, key=_by_to_day),
+    )
+
+
+def found_columns() -> Sequence[Column[MemberRow]]:
+    """What is needed to know somebody again: number, name, village, groups."""
+    return (
+        Column(pgettext("column", "No."), _found_number),
+        Column(_("Name"), _found_names),
+        Column(_("Village"), _found_village),
+        Column(_("Groups"), _found_groups),
+    )
+
+
+def day_and_time(when: tuple[date, time]) -> str:
+    """``Wed 18-11-2026 11:45``."""
+    day, starts = when
+    return f"{words.short_weekday(day)} {short_date(day)} {short_time(starts)}"
+
+
+def attendance(tally: Tally) -> str:
+    """``87 % · 46/53``: never a percentage without its counts."""
+    return f"{words.percent(tally)} · {tally.attended}/{tally.counted}" if tally.counted else words.percent(tally)
+
+
+def _id(group: GroupRow) -> str:
+    return str(group.id)
+
+
+def _by_id(group: GroupRow) -> int:
+    return group.id
+
+
+def _name(group: GroupRow) -> str:
+    return group.name
+
+
+def _type(group: GroupRow) -> str:
+    return words.of(group.type)
+
+
+def _size(group: GroupRow) -> str:
+    return f"{group.members}/{group.capacity_max}"
+
+
+def _by_size(group: GroupRow) -> int:
+    return group.members
+
+
+def _next(group: GroupRow) -> str:
+    if group.closed_on is not None:
+        return _("Closed on {day}").format(day=short_date(group.closed_on))
+    return day_and_time(group.next_meeting) if group.next_meeting else "–"
+
+
+def _by_next(group: GroupRow) -> tuple[date, time] | None:
+    return None if group.closed_on else group.next_meeting
+
+
+def _attendance(group: GroupRow) -> str:
+    return attendance(group.tally)
+
+
+def _by_attendance(group: GroupRow) -> int | None:
+    return group.tally.percent
+
+
+def _facilitator(group: GroupRow) -> str:
+    return group.facilitator
+
+
+def _member_number(row: RosterRow) -> str:
+    return member_number(row.number)
+
+
+def _by_member_number(row: RosterRow) -> int:
+    return row.number
+
+
+def _member_names(row: RosterRow) -> str:
+    return two_tone(row.name_latin, row.name_native)
+
+
+def _role(row: RosterRow) -> str:
+    return words.of(row.role)
+
+
+def _from_day(row: RosterRow) -> str:
+    return short_date(row.from_day)
+
+
+def _by_from_day(row: RosterRow) -> date:
+    return row.from_day
+
+
+def _to_day(row: RosterRow) -> str:
+    return short_date(row.to_day) if row.to_day else ""
+
+
+def _by_to_day(row: RosterRow) -> date:
+    return row.to_day or date.max
+
+
+def _found_number(member: MemberRow) -> str:
+    return member_number(member.number)
+
+
+def _found_names(member: MemberRow) -> str:
+    return two_tone(member.name_latin, member.name_native)
+
+
+def _found_village(member: MemberRow) -> str:
+    return member.village
+
+
+def _found_groups(member: MemberRow) -> str:
+    return member.groups

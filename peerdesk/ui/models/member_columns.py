@@ -1,0 +1,68 @@
+"""The columns of the list of members."""
+
+from collections.abc import Sequence
+
+from peerdesk import words
+from peerdesk.domain.members import MemberRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.two_tone import two_tone
+
+NAME_COLUMN = 1
+WIDTHS = (52, 214, 44, 62, 96, 100)
+"""Pixels of all but the last column, which takes what is left."""
+
+
+def member_number(number: int) -> str:
+    """``0042``, as it stands on screen and paper."""
+    return f"{number:04d}"
+
+
+def member_columns() -> Sequence[Column[MemberRow]]:
+    """Number, name in both scripts, age, gender, village, phase and groups."""
+    return (
+        Column(pgettext("column", "No."), _number, key=_by_number),
+        Column(_("Name"), _names),
+        Column(_("Age"), _age, key=_by_age, right=True),
+        Column(_("Gender"), _gender),
+        Column(_("Village"), _village),
+        Column(_("Phase"), _phase),
+        Column(_("Groups"), _groups),
+    )
+
+
+def _number(row: MemberRow) -> str:
+    return member_number(row.number)
+
+
+def _by_number(row: MemberRow) -> int:
+    return row.number
+
+
+def _names(row: MemberRow) -> str:
+    return two_tone(row.name_latin, row.name_native)
+
+
+def _age(row: MemberRow) -> str:
+    return "" if row.age is None else str(row.age)
+
+
+def _by_age(row: MemberRow) -> int | None:
+    return row.age
+
+
+def _gender(row: MemberRow) -> str:
+    return words.of(row.gender)
+
+
+def _village(row: MemberRow) -> str:
+    return row.village
+
+
+def _phase(row: MemberRow) -> str:
+    return words.of(row.phase) if row.phase else ""
+
+
+def _groups(row: MemberRow) -> str:
+    return row.groups

@@ -1,0 +1,111 @@
+"""Left half of the Groups page: all groups with size, next meeting and attendance."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.groups import GroupRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import groups
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.widgets.parts import card, label, row
+from peerdesk.ui.widgets.table import Table
+
+
+class GroupListPane(QWidget):
+    """Says which group was chosen; keeps it chosen through sorting and refreshing."""
+
+    chosen = Signal(int)
+    opened = Signal()
+    """Enter or a double click: the reader wants to go on to the chosen group."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context = context
+        self._messages = messages
+        self._shown_id: int | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.model: RowsModel[GroupRow] = RowsModel(group_columns(), self)
+        self.table = Table(self.model, "groups", _("Groups"))
+        self.table.set_widths(*GROUP_WIDTHS)
+        self.hint = label("", "hint", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.show_closed = QCheckBox(_("Show closed groups"))
+        self.show_closed.setObjectName("showClosed")
+        self.show_closed.setAccessibleName(_("Show closed groups"))
+        self.footer = label("", "hint")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(card(self.hint, self.table, margin=6, stretch=1), 1)
+        lines.addWidget(row(self.footer, None, self.show_closed))
+
+    def _connect(self) -> None:
+        self.show_closed.toggled.connect(self.refresh)
+        self.model.modelReset.connect(self._select_shown)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.opened.connect(self._on_opened)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the groups again."""
+        with self._messages.reporting():
+            context, closed = self._context, self.show_closed.isChecked()
+            self._show(groups.overview(context.storage, context.actor, today=context.today(), closed=closed))
+
+    def select(self, group_id: int | None) -> None:
+        """Mark a group as the one that is shown, a closed one too. Says nothing."""
+        self._shown_id = group_id
+        if group_id is not None and self.shown_row() is None and not self.show_closed.isChecked():
+            self.show_closed.setChecked(True)
+        self._select_shown()
+
+    def shown_row(self) -> GroupRow | None:
+        """What the list says of the group that is shown."""
+        return next((found for found in self.model.rows() if found.id == self._shown_id), None)
+
+    def _show(self, found: Sequence[GroupRow]) -> None:
+        self.model.set_rows(found)
+        self.table.setVisible(bool(found))
+        self.hint.setVisible(not found)
+        self.hint.setText(self._nothing())
+        self.footer.setText(ngettext("{count} group", "{count} groups", len(found)).format(count=len(found)))
+
+    def _nothing(self) -> str:
+        if self._context.actor.may(Permission.MANAGE_GROUPS):
+            return _("No groups yet. Make the first one with New group (Ctrl+G).")
+        return _("No groups yet. A counsellor or the project coordinator makes the first one.")
+
+    @Slot()
+    def _select_shown(self) -> None:
+        place = next((n for n, found in enumerate(self.model.rows()) if found.id == self._shown_id), None)
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        if place is None:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.selectRow(place)
+        selection.blockSignals(False)
+        self.table.viewport().update()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        """By selection and not by cursor: assistive tools only select."""
+        indexes = self.table.selectionModel().selectedRows()
+        if indexes and (group_id := self.model.row(indexes[0]).id) != self._shown_id:
+            self._shown_id = group_id
+            self.chosen.emit(group_id)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self.opened.emit()

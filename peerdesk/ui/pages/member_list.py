@@ -1,0 +1,137 @@
+"""Left half of the Members page: search, filters and the table of who fits."""
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.members import MemberFilter, MemberList, MemberRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import members
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_columns
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.search_edit import SearchEdit
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+
+
+class MemberListPane(QWidget):
+    """Finds members with every keystroke, one query each; says which one was chosen."""
+
+    chosen = Signal(int)
+    opened = Signal()
+    """Enter or a double click: the reader wants to go on to the chosen member."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context = context
+        self._messages = messages
+        self._shown_id: int | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.search = SearchEdit("memberSearch", _("Find a member"), _("Name in any script, village, phone or number"))
+        self.chips = Chips(MemberFilter, _("Members shown"))
+        self.model: RowsModel[MemberRow] = RowsModel(member_columns(), self)
+        self.table = Table(self.model, "members", _("Members"))
+        self.table.set_widths(*WIDTHS)
+        self.table.setItemDelegateForColumn(NAME_COLUMN, TwoToneDelegate(self.table))
+        self._nobody = label("", "hint", wrap=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.among_everybody = button(_("Look among everybody"), "amongEverybody", flat=True)
+        self.footer = label("", "hint")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.search)
+        lines.addWidget(self.chips)
+        lines.addWidget(card(self._nobody, row(None, self.among_everybody, None), self.table, margin=6), 1)
+        lines.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.refresh)
+        self.search.left_downwards.connect(self._on_downwards)
+        self.chips.chosen.connect(self.refresh)
+        self.among_everybody.clicked.connect(self._on_among_everybody)
+        self.model.modelReset.connect(self._select_shown)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.opened.connect(self._on_opened)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for whom the search and the filter fit."""
+        with self._messages.reporting():
+            found = members.find(
+                self._context.storage,
+                self._context.actor,
+                text=self.search.text(),
+                chosen=MemberFilter(self.chips.code().value),
+                today=self._context.today(),
+            )
+            self._show(found)
+
+    def select(self, member_id: int | None) -> None:
+        """Mark a member as the one who is shown, where the list holds them. Says nothing."""
+        self._shown_id = member_id
+        self._select_shown()
+
+    def _show(self, found: MemberList) -> None:
+        self.model.set_rows(found.rows)
+        self.footer.setText(_footer(found))
+        searched, everybody = self.search.text().strip(), self.chips.code() is MemberFilter.EVERYBODY
+        if searched:
+            self._nobody.setText(_("Nobody in this list fits “{text}”.").format(text=searched))
+        else:
+            self._nobody.setText(_("Nobody is in this list yet. “New member” registers somebody."))
+        self._nobody.setVisible(not found.total)
+        self.among_everybody.setVisible(not found.total and not everybody)
+        self.table.setVisible(bool(found.total))
+
+    @Slot()
+    def _select_shown(self) -> None:
+        place = next((n for n, found in enumerate(self.model.rows()) if found.id == self._shown_id), None)
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        if place is None:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.selectRow(place)
+        selection.blockSignals(False)
+        self.table.viewport().update()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        """By selection and not by cursor: assistive tools only select."""
+        indexes = self.table.selectionModel().selectedRows()
+        if indexes and (member_id := self.model.row(indexes[0]).id) != self._shown_id:
+            self._shown_id = member_id
+            self.chosen.emit(member_id)
+
+    @Slot()
+    def _on_downwards(self) -> None:
+        if not self.model.rowCount():
+            return
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.table.selectionModel().hasSelection():
+            self.table.selectRow(0)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self.opened.emit()
+
+    @Slot()
+    def _on_among_everybody(self) -> None:
+        self.chips.choose(MemberFilter.EVERYBODY)
+        self.refresh()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _footer(found: MemberList) -> str:
+    if found.total > len(found.rows):
+        return _("{shown} of {total} – type to find others").format(shown=len(found.rows), total=f"{found.total:,}")
+    return ngettext("{count} member", "{count} members", found.total).format(count=found.total)

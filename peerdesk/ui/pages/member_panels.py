@@ -1,0 +1,203 @@
+"""The small forms inside a member's page: discharge, admit again, planned leave, into a group."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.groups import GroupRow, Joining
+from peerdesk.domain.members import MemberPage
+from peerdesk.domain.stays import Discharge, DischargeType, Leave, Series
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import groups, memberships, stays
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.member_admission import AdmissionFields
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.parts import clear_layout
+
+
+class MemberPanel(InlinePanel):
+    """A panel about one member; it keeps what was typed while another member is looked at."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(messages, name, title, keep_text)
+        self._context = context
+        self._member: MemberPage | None = None
+        self.is_open = False
+        self.closed.connect(self._on_closed)
+
+    def open_for(self, member: MemberPage) -> None:
+        """Begin for a member; where it was open for them already, go on with what was typed."""
+        if not (self.is_open and self._member and self._member.id == member.id):
+            self._member = member
+            self.is_open = True
+            if self.form:
+                self.form.clear()
+            with self._messages.reporting():
+                self.start(member)
+        self.show_for(member)
+
+    def show_for(self, member: MemberPage) -> None:
+        """Be seen only with the member it was opened for."""
+        mine = self.is_open and self._member is not None and self._member.id == member.id
+        if mine:
+            self._member = member
+        self.setVisible(mine)
+
+    def start(self, member: MemberPage) -> None:
+        """Fill the fields with what is likely."""
+
+    @property
+    def member(self) -> MemberPage:
+        """Whom it was opened for."""
+        assert self._member is not None, "open_for comes first"  # noqa: S101 - tells the reader and the type checker
+        return self._member
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.is_open = False
+
+
+class DischargePanel(MemberPanel):
+    """Ends the open stay and the memberships chosen to end with it."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "discharge", _("Discharge"), _("Discharge"))
+        self.day = DayEdit()
+        self.type: Choice[DischargeType] = Choice(DischargeType)
+        self._boxes: dict[int, QCheckBox] = {}
+        self._ending = QWidget()
+        self._ending_lines = QVBoxLayout(self._ending)
+        self._ending_lines.setContentsMargins(0, 0, 0, 0)
+        self._ending_lines.setSpacing(2)
+        self._ending_field = Field(_("Groups that end with the stay"), self._ending, "ending")
+        self.take_fields(
+            (
+                Field(_("Discharged on"), self.day, "discharged_on"),
+                Field(_("How the stay ended"), self.type, "discharge_type"),
+                self._ending_field,
+            )
+        )
+        self.day.day_changed.connect(self._show_memberships)
+
+    def start(self, member: MemberPage) -> None:
+        self.day.set_day(self._context.today())
+        self.type.choose(None)
+        self._boxes = {}
+        self._show_memberships()
+
+    def keep(self) -> None:
+        day, ended = self.day.required_day("discharged_on"), self.type.code()
+        if ended is None:
+            raise InvalidInput([Problem("discharge_type", "discharge-type-missing")])
+        stay = next((stay for stay in self.member.stays if stay.discharged_on is None), None)
+        if stay is None:
+            raise InvalidInput([Problem("", "stay-missing")])
+        ending = frozenset(membership for membership, box in self._boxes.items() if box.isChecked())
+        context = self._context
+        stays.discharge(context.storage, context.actor, stay.id, Discharge(day, ended, ending), today=context.today())
+        self._messages.say(_("{name} was discharged.").format(name=self.member.name))
+
+    @Slot()
+    def _show_memberships(self) -> None:
+        """One box per membership that is open on the day; what somebody ticked or cleared stays so."""
+        day = self.day.day() or self._context.today()
+        with self._messages.reporting():
+            open_ones = stays.ending_memberships(self._context.storage, self._context.actor, self.member.id, day)
+            ticked = {membership: box.isChecked() for membership, box in self._boxes.items()}
+            clear_layout(self._ending)
+            self._boxes = {}
+            for membership, group, usually in open_ones:
+                box = QCheckBox(group)
+                box.setObjectName(f"ending-{membership}")
+                box.setAccessibleName(group)
+                box.setChecked(ticked.get(membership, usually))
+                self._boxes[membership] = box
+                self._ending_lines.addWidget(box)
+            self._ending_field.setVisible(bool(self._boxes))
+
+
+class AdmitPanel(MemberPanel):
+    """Begins a stay: the first one, or another one after a discharge."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "admit", _("Admission"), _("Admit"))
+        self.fields = AdmissionFields(self._next_number)
+        self.take_fields(self.fields.fields, (self.fields,))
+
+    def start(self, member: MemberPage) -> None:
+        self.fields.start(self._context.today())
+
+    def keep(self) -> None:
+        context, admission = self._context, self.fields.admission()
+        stays.admit(context.storage, context.actor, self.member.id, admission, today=context.today())
+        self._messages.say(_("{name} was admitted.").format(name=self.member.name))
+
+    def _next_number(self, series: Series, day: date) -> str:
+        return stays.next_number(self._context.storage, self._context.actor, series, day)
+
+
+class LeavePanel(MemberPanel):
+    """Notes a planned absence, which sessions then show as Leave."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "leave", _("Planned leave"), _("Add leave"))
+        self.from_day, self.to_day, self.reason = DayEdit(), DayEdit(), QLineEdit()
+        self.reason.setMaxLength(200)
+        days = (Field(_("First day"), self.from_day, "from_day"), Field(_("Last day"), self.to_day, "to_day"))
+        reason = Field(_("Reason"), self.reason, "reason")
+        self.take_fields((*days, reason), (FieldGrid(days), reason))
+
+    def start(self, member: MemberPage) -> None:
+        self.from_day.set_day(self._context.today())
+        self.to_day.set_day(self._context.today())
+        self.reason.setText("")
+
+    def keep(self) -> None:
+        problems: list[Problem] = []
+        for editor, name in ((self.from_day, "from_day"), (self.to_day, "to_day")):
+            try:
+                editor.required_day(name)
+            except InvalidInput as error:
+                problems += error.problems
+        first, last = self.from_day.day(), self.to_day.day()
+        if problems or first is None or last is None:
+            raise InvalidInput(problems)
+        leave = Leave(first, last, self.reason.text())
+        stays.add_leave(self._context.storage, self._context.actor, self.member.id, leave)
+
+
+class JoinPanel(MemberPanel):
+    """Puts the member into a group."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
+        self.group = QComboBox()
+        self.from_day = DayEdit()
+        self._groups: Sequence[GroupRow] = ()
+        self.take_fields((Field(_("Group"), self.group, "members"), Field(_("From"), self.from_day, "from_day")))
+        self.group.setObjectName("joinGroup")
+
+    def start(self, member: MemberPage) -> None:
+        today = self._context.today()
+        current = {row.group_id for row in member.groups if row.to_day is None or row.to_day >= today}
+        found = groups.overview(self._context.storage, self._context.actor, today=today)
+        self._groups = [group for group in found if group.id not in current]
+        self.group.clear()
+        self.group.addItems([f"{group.name} ({group.members}/{group.capacity_max})" for group in self._groups])
+        self.group.setCurrentIndex(-1)
+        self.from_day.set_day(today)
+
+    def keep(self) -> None:
+        if self.group.currentIndex() < 0:
+            raise InvalidInput([Problem("members", "group-missing")])
+        group = self._groups[self.group.currentIndex()]
+        joining = Joining(group.id, (self.member.id,), self.from_day.required_day("from_day"))
+        memberships.join(self._context.storage, self._context.actor, joining)

@@ -1,0 +1,111 @@
+"""The lines of a member's page: stays, groups, leave, notes. They show, and say what was clicked."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.groups import MemberRole
+from peerdesk.domain.members import GroupOfMember, LeaveRow, NoteLine
+from peerdesk.domain.stays import StayRow
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, wide
+
+
+class Lines(QWidget):
+    """Lines below each other, made anew whenever they are shown; a hint where there are none."""
+
+    clicked = Signal(int)
+    """The id that belongs to the button."""
+
+    def __init__(self, name: str, accessible_name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_lines(self, lines: Iterable[QWidget], nothing: str) -> None:
+        """Replace all lines."""
+        clear_layout(self)
+        shown = list(lines) or [label(nothing, "hint", wrap=True)]
+        for line in shown:
+            self._column.addWidget(line)
+            for made in line.findChildren(QPushButton):
+                made.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.clicked.emit(self.sender().property("id"))
+
+
+def stay_line(stay: StayRow) -> QWidget:
+    """``ASH/2026-27/0001 · Residential`` and from when to when."""
+    if stay.discharged_on is None:
+        span = _("since {day}").format(day=short_date(stay.admitted_on))
+    else:
+        span = _days(stay.admitted_on, stay.discharged_on)
+    ended = [words.of(stay.discharge_type)] if stay.discharge_type else []
+    return column(
+        label(f"{stay.number} · {words.of(stay.series)}", "stay", wrap=True),
+        label(" · ".join([span, *ended]), "hint", wrap=True),
+        spacing=0,
+    )
+
+
+def group_line(group: GroupOfMember) -> QWidget:
+    """The group as a button, the percentage at the right, counts and dates below."""
+    span = (
+        _("since {day}").format(day=short_date(group.from_day))
+        if group.to_day is None
+        else _days(group.from_day, group.to_day)
+    )
+    role = MemberRole(group.role)
+    parts = [span] if role is MemberRole.MEMBER else [words.of(role), span]
+    percent = label(words.percent(group.tally), "percent")
+    percent.setAccessibleName(
+        _("Attendance in {group}: {percent}").format(group=group.group_name, percent=percent.text())
+    )
+    return column(
+        row(_link(group.group_name, f"group-{group.group_id}", group.group_id), None, percent),
+        label(" · ".join(parts), "hint", wrap=True),
+        label(words.counter(group.tally), "hint", wrap=True),
+        spacing=0,
+    )
+
+
+def leave_line(leave: LeaveRow) -> QWidget:
+    """Days and reason, with a button that removes it."""
+    remove = button(_("Remove"), f"removeLeave-{leave.id}", flat=True)
+    remove.setProperty("id", leave.id)
+    remove.setAccessibleName(_("Remove the leave from {day}").format(day=short_date(leave.from_day)))
+    text = " · ".join(part for part in (_days(leave.from_day, leave.to_day), leave.reason) if part)
+    return row(wide(label(text, "leave", wrap=True)), remove)
+
+
+def note_line(note: NoteLine) -> QWidget:
+    """The session as a button, the note below it."""
+    heading = f"{short_date(note.day)} · {note.group_name}"
+    return column(
+        row(_link(heading, f"note-{note.session_id}", note.session_id), None),
+        label(note.text, "noteText", wrap=True),
+        spacing=0,
+    )
+
+
+def _link(text: str, name: str, number: int) -> QPushButton:
+    made = button(text.replace("&", "&&"), name, flat=True)
+    made.setProperty("id", number)
+    made.setProperty("link", True)
+    made.setAccessibleName(text)
+    made.setToolTip(text)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _days(first: date, last: date) -> str:
+    return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"

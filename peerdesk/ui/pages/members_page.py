@@ -1,0 +1,179 @@
+"""Members: everybody known to the centre, found as one types, with one of them beside the list."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.changes import Changed
+from peerdesk.i18n import gettext as _
+from peerdesk.services import member_page
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.member_detail import MemberDetail
+from peerdesk.ui.pages.member_drafts import DraftsBar
+from peerdesk.ui.pages.member_form import MemberForm
+from peerdesk.ui.pages.member_list import MemberListPane
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.widgets.parts import button, card, column, label, row
+
+DETAIL_WIDTH = 424
+
+
+class MembersPage(Page):
+    """Search and list at the left; at the right a member, or the form in which one is typed."""
+
+    watches = (
+        Changed.CENTRE
+        | Changed.MEMBERS
+        | Changed.STAYS
+        | Changed.GROUPS
+        | Changed.ROSTERS
+        | Changed.SESSIONS
+        | Changed.ATTENDANCE
+        | Changed.NOTES
+    )
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.new_button = button(_("New member"), "newMember", primary=True, icon="user-plus")
+        self.new_button.setToolTip(_("Ctrl+N"))
+        self.list = MemberListPane(self._context, self._messages)
+        self.detail = MemberDetail(self._context, self._messages)
+        self.drafts = DraftsBar()
+        self._hint = card(label(_("Choose a member to see stays, groups and attendance."), "hint", wrap=True), _space())
+        self._right = QStackedWidget()
+        self._right.addWidget(self._hint)
+        self._right.addWidget(self.detail)
+        side = column(self.drafts, self._right)
+        side.setFixedWidth(DETAIL_WIDTH)
+        both = row(self.list, side, spacing=14)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(10)
+        lines.addWidget(row(label(_("Members"), "title"), None, self.new_button))
+        lines.addWidget(both, 1)
+        self.setFocusProxy(self.list.search)
+        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.start_new)
+        self._find.activated.connect(self._on_find)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self.detail.edit_asked.connect(self._on_edit)
+        self.detail.group_opened.connect(self.group_opened)
+        self.detail.session_opened.connect(self.session_opened)
+        self.detail.report_asked.connect(self.report_asked)
+        self.drafts.resumed.connect(self._show_form)
+        self.drafts.discarded.connect(self._drop)
+
+    def refresh(self) -> None:
+        self.list.refresh()
+        if self.detail.member is not None:
+            self._load(self.detail.member.id)
+
+    @Slot(int)
+    def open(self, member_id: int) -> None:
+        """Show a member, also one whom the search and the filter hide."""
+        with self._messages.reporting():
+            self._load(member_id)
+            self._right.setCurrentWidget(self.detail)
+            self.list.select(member_id)
+        self._show_drafts()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Begin to register a member, or go on with the one who was begun."""
+        self._show_form(self.drafts.form_of(None) or self._new_form())
+
+    def _load(self, member_id: int) -> None:
+        context = self._context
+        self.detail.show_member(member_page.page(context.storage, context.actor, member_id, today=context.today()))
+
+    # Forms
+
+    def _new_form(self, *, editing: bool = False) -> MemberForm:
+        form = MemberForm(self._context, self._messages, self.detail.member if editing else None)
+        form.saved.connect(self._on_saved)
+        form.left.connect(self._on_left)
+        form.member_opened.connect(self.open)
+        self._right.addWidget(form)
+        self.drafts.add(form)
+        return form
+
+    @Slot(MemberForm)
+    def _show_form(self, form: MemberForm) -> None:
+        self._right.setCurrentWidget(form)
+        self._show_drafts()
+        form.begin()
+
+    @Slot(MemberForm)
+    def _drop(self, form: MemberForm) -> None:
+        """Take a form away, with whatever is in it."""
+        self.drafts.remove(form)
+        self._right.removeWidget(form)
+        form.deleteLater()
+        self._show_drafts()
+
+    def _show_drafts(self) -> None:
+        """Untouched forms that are not seen go; touched ones wait in the bar."""
+        shown = self._right.currentWidget()
+        for form in self.drafts.forms():
+            if form is not shown and not form.is_touched():
+                self._drop(form)
+                return
+        self.drafts.show_beside(shown)
+
+    def _show_member_or_hint(self) -> None:
+        self._right.setCurrentWidget(self.detail if self.detail.member else self._hint)
+        self._show_drafts()
+
+    # Slots
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    @Slot(int)
+    def _on_chosen(self, member_id: int) -> None:
+        self.open(member_id)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.detail.head.edit_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        member = self.detail.member
+        if member is not None:
+            self._show_form(self.drafts.form_of(member.id) or self._new_form(editing=True))
+
+    @Slot(int)
+    def _on_saved(self, member_id: int) -> None:
+        form: MemberForm = self.sender()  # type: ignore[assignment]
+        new = form.member is None
+        self._drop(form)
+        self.open(member_id)
+        self._say_saved(new=new)
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_saved(self, *, new: bool) -> None:
+        member = self.detail.member
+        if member is not None:
+            text = _("{name} is registered with number {number}.") if new else _("The changes to {name} are kept.")
+            self._messages.say(text.format(name=member.name, number=f"{member.number:04d}"))
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show_member_or_hint()
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _space() -> QWidget:
+    return column(None)

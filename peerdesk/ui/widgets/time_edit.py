@@ -1,0 +1,47 @@
+"""A time of day typed as HH:MM, in any script's digits."""
+
+from datetime import time
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit
+
+from peerdesk.domain.dates import parse_time, short_time
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+
+
+class TimeEdit(QLineEdit):
+    """A line for one time by the 24-hour clock; what is typed as 1145 or ११.४५ reads 11:45 once it is left."""
+
+    def __init__(self, moment: time | None = None) -> None:
+        super().__init__()
+        self.setPlaceholderText(_("HH:MM"))
+        self.setMaxLength(10)
+        self.setMaximumWidth(90)
+        self.editingFinished.connect(self._on_finished)
+        self.set_time(moment)
+
+    def moment(self) -> time | None:
+        """The time, or ``None`` where nothing (or nothing readable) is typed."""
+        return parse_time(self.text())
+
+    def required_time(self, field: str) -> time:
+        """The time.
+
+        Raises:
+            InvalidInput: if there is none.
+        """
+        moment = self.moment()
+        if moment is None:
+            code = "time-wrong" if self.text().strip() else "time-missing"
+            raise InvalidInput([Problem(field, code, {"value": self.text().strip()})])
+        return moment
+
+    def set_time(self, moment: time | None) -> None:
+        """Show a time."""
+        self.setText(short_time(moment) if moment else "")
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if moment := self.moment():
+            self.set_time(moment)

@@ -1,0 +1,320 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from peerdesk.db.models import (
+    MODELS,
+    AddendumRow,
+    AttendanceRow,
+    Centre,
+    CorrectionRow,
+    Group,
+    GuestRow,
+    Leave,
+    Member,
+    Membership,
+    MemberToken,
+    Seal,
+    Session,
+    Stay,
+)
+from peerdesk.db.search import tokens_of
+from peerdesk.domain.access import Role
+from peerdesk.domain.groups import GroupType, MemberRole
+from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.names import Script, script_of
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import RecordState, SessionStatus, signed_late
+from peerdesk.domain.stays import DischargeType, Series
+from peerdesk.errors import AccessDenied, StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.passwords import KdfParameters
+from peerdesk.services import access, members, planning, signing, stays, today
+from peerdesk.services.demo.build import DemoPlan, build, logins
+
+SMALL = DemoPlan(today=date(2026, 3, 4), members=30, seed=5)  # Holi
+KEPT_APART = {"seal"}  # made with the centre's own key, which is drawn anew for every file
+
+
+QUICK = KdfParameters(memory=19_456, time=1)
+
+
+def dumped(opened, folder, plan):
+    storage, _ = opened(folder, plan)
+    with storage.reading():
+        return {
+            model.__name__: [
+                [value for name, value in row.items() if name not in KEPT_APART] for row in model.select().dicts()
+            ]
+            for model in MODELS
+        }
+
+
+def nobody(*_told):
+    """Nobody watches progress."""
+
+
+# The same for everybody
+
+
+def test_the_same_plan_makes_the_same_rows(make, opened):
+    assert dumped(opened, make("one", SMALL), SMALL) == dumped(opened, make("two", SMALL), SMALL)
+
+
+def test_another_seed_makes_other_people_and_passwords(make, opened):
+    other = replace(SMALL, seed=6)
+    ours, theirs = dumped(opened, make("one", SMALL), SMALL), dumped(opened, make("two", other), other)
+    assert ours["Member"] != theirs["Member"]
+    assert {login.password for login in logins(SMALL)}.isdisjoint(login.password for login in logins(other))
+
+
+# A whole file
+
+
+def test_a_centre_of_one_member_on_a_holiday_is_whole_too(make, opened):
+    plan = replace(SMALL, members=1)
+    storage, actor = opened(make("small", plan), plan)
+    assert storage.pragma("foreign_key_check") == []
+    assert signing.broken_seals(storage) == []
+    assert Member.select().count() == 1
+    assert today.page(storage, actor, today=plan.today).holiday == "Holi"
+
+
+def test_the_file_is_whole_and_nothing_signed_was_changed(centre):
+    storage, _ = centre
+    assert storage.pragma("foreign_key_check") == []
+    assert storage.pragma("quick_check") == [("ok",)]
+    assert Seal.select().count() > 700
+    assert signing.broken_seals(storage) == []
+
+
+def test_a_signature_given_later_goes_on_in_the_same_chain(make, opened):
+    storage, actor = opened(make("signed", SMALL), SMALL)
+    draft = next(row for row in today.page(storage, actor, today=SMALL.today).unfinished if row.has_note)
+    signing.sign(storage, actor, draft.id)
+    assert signing.broken_seals(storage) == []
+
+
+def test_the_folder_holds_what_a_centre_has_and_nothing_else(shared_centre):
+    names = {path.name for path in shared_centre.root.iterdir()}
+    assert names - {"peerdesk.db-wal", "peerdesk.db-shm"} == {
+        "peerdesk.db", "peerdesk.keys", "peerdesk.keys.bak", "backups", "logs",
+    }  # fmt: skip
+
+
+def test_every_log_in_opens_the_centre_in_its_role(shared_centre, plan, opened):
+    roles = [opened(shared_centre, plan, place)[1].role for place in range(len(logins(plan)))]
+    assert roles[0] is Role.COORDINATOR
+    assert roles.count(Role.COUNSELLOR) >= 2
+    assert roles.count(Role.OFFICE) == 1
+    with pytest.raises(AccessDenied):
+        access.unlock(shared_centre, "meena", "demo-meena-0000")
+
+
+# Believable people
+
+
+def test_everybody_could_have_been_registered_by_hand(centre, plan):
+    for member in Member.select():
+        details = members.details_of(member)
+        assert details.problems(plan.today) == [], details
+        assert members.tidied(details, plan.today) == details
+
+
+def test_names_stand_in_both_scripts_or_in_one(centre):
+    names = [(m.name_latin, m.name_native) for m in Member.select()]
+    assert {script_of(native) for _, native in names if native} == {Script.DEVANAGARI, Script.GURMUKHI}
+    assert sum(bool(latin and native) for latin, native in names) > len(names) / 2
+    assert any(not latin for latin, _ in names)
+    assert any(not native for _, native in names)
+
+
+def test_everybody_is_found_by_name_phone_and_admission_number(centre, plan):
+    storage, actor = centre
+    for stay in Stay.select(Stay, Member).join(Member):
+        details = members.details_of(stay.member)
+        text = (details.name_latin, details.name_native, stay.number, details.phones[0].number)[stay.id % 4]
+        found = members.find(storage, actor, text=text or details.name_latin or details.name_native, today=plan.today)
+        assert stay.member_id in {row.id for row in found.rows}
+
+
+def test_everybody_is_found_by_just_what_the_program_itself_would_write(centre):
+    for member in Member.select():
+        kept = {row.token for row in MemberToken.select().where(MemberToken.member == member.id)}
+        assert kept == tokens_of(member)
+
+
+def test_some_came_again_some_left_early_and_some_are_women(centre):
+    assert 0.05 < 1 - Member.select().count() / Stay.select().count() < 0.16
+    ends = {stay.discharge_type for stay in Stay.select()}
+    assert {DischargeType.COMPLETED, DischargeType.LEFT_WITHOUT_INFORMING, DischargeType.AGAINST_ADVICE, None} <= ends
+    women = Member.select().where(Member.gender == Gender.FEMALE).count()
+    assert 0.06 < women / Member.select().count() < 0.22
+
+
+def test_stays_of_a_member_follow_each_other(centre):
+    for member in Member.select():
+        spans = [(s.admitted_on, s.discharged_on or date.max) for s in stays.stays_of(member.id)]
+        assert spans
+        assert all(first[1] < second[0] for first, second in pairwise(spans))
+
+
+def test_the_next_admission_goes_on_counting(centre, plan):
+    storage, actor = centre
+    for series in Series:
+        year = [s.number for s in Stay.select().where(Stay.series == series) if "2026-27" in s.number]
+        assert stays.next_number(storage, actor, series, plan.today).endswith(f"/2026-27/{len(year) + 1:04d}")
+
+
+# Believable groups
+
+
+def test_there_is_a_group_of_every_type(centre):
+    assert {group.type for group in Group.select().where(Group.closed_on.is_null())} == set(GroupType)
+
+
+def test_no_group_is_ever_fuller_than_it_may_be(centre):
+    most = {group.id: group.capacity_max for group in Group.select()}
+    sizes = {}
+    for row in Membership.select():
+        for offset in range(((row.to_day or date(2026, 11, 21)) - row.from_day).days + 1):
+            day = (row.group_id, row.from_day + timedelta(offset))
+            sizes[day] = sizes.get(day, 0) + 1
+    assert max(sizes.values()) > 15
+    assert all(size <= most[group_id] for (group_id, _), size in sizes.items())
+
+
+def test_nobody_joined_before_their_group_began_or_came_to_the_centre(centre):
+    came_on = {member_id: min(s.admitted_on for s in stays.stays_of(member_id)) for member_id in range(1, 181)}
+    for row in Membership.select(Membership, Group).join(Group):
+        assert row.from_day >= max(row.group.started_on, came_on[row.member_id])
+        assert row.group.closed_on is None or row.to_day <= row.group.closed_on
+
+
+def test_the_womens_circle_has_women_alone(centre):
+    rows = Membership.select(Member.gender).join(Member).switch(Membership).join(Group)
+    assert {gender for (gender,) in rows.where(Group.name == "Women's Circle").tuples()} == {Gender.FEMALE}
+
+
+def test_groups_led_by_peers_have_a_peer_leader_now(centre):
+    leaders = Membership.select(Membership, Group).join(Group).where(Membership.role == MemberRole.PEER_LEADER)
+    assert {"Morning Circle", "Alumni Meeting"} <= {row.group.name for row in leaders if row.to_day is None}
+
+
+# Believable sessions
+
+
+def test_a_session_is_held_exactly_if_it_has_a_mark(centre):
+    held = {session.id for session in Session.select().where(Session.status == SessionStatus.HELD)}
+    assert held == {row.session_id for row in AttendanceRow.select(AttendanceRow.session).distinct()}
+    assert Session.select().where(Session.status == SessionStatus.DID_NOT_HAPPEN).count() > 5
+
+
+def test_the_book_reaches_a_fortnight_ahead_and_needs_no_planning(centre, plan):
+    storage, actor = centre
+    before = Session.select().count()
+    Centre.update(planned_through=plan.today - timedelta(days=1)).execute()
+    planning.plan_ahead(storage, actor, today=plan.today)
+    assert Session.select().count() == before
+    assert not Session.select().where((Session.status == SessionStatus.PLANNED) & (Session.day < plan.today)).count()
+
+
+def test_who_is_marked_was_on_the_roster_or_walked_in(centre):
+    spans = {}
+    for row in Membership.select():
+        spans.setdefault((row.group_id, row.member_id), []).append((row.from_day, row.to_day or date.max))
+    walk_ins = 0
+    for row in AttendanceRow.select(AttendanceRow, Session).join(Session):
+        session = row.session
+        due = any(first <= session.day <= last for first, last in spans.get((session.group_id, row.member_id), ()))
+        assert due is not row.walk_in
+        walk_ins += row.walk_in
+    assert walk_ins > 0
+
+
+def test_members_come_mostly_and_every_mark_occurs(centre):
+    tally = Tally.of(row.mark for row in AttendanceRow.select())
+    assert 82 <= tally.percent <= 95
+    assert min(tally.late, tally.left_early, tally.leave, tally.absent) > 50
+
+
+def test_planned_leave_is_marked_as_leave(centre):
+    on_leave = (Leave.member == AttendanceRow.member) & Session.day.between(Leave.from_day, Leave.to_day)
+    rows = AttendanceRow.select(AttendanceRow.mark).join(Session).join(Leave, on=on_leave).where(~AttendanceRow.walk_in)
+    assert {mark for (mark,) in rows.tuples()} == {Mark.LEAVE}
+
+
+def test_there_are_guests_late_entries_addenda_and_corrections(centre):
+    signatures = Seal.select(Seal, Session).join(Session).where(Seal.addendum.is_null() & Seal.correction.is_null())
+    assert {row.session.group.type for row in GuestRow.select()} == {GroupType.FAMILY}
+    assert any(signed_late(seal.session.day, seal.at) for seal in signatures)
+    assert AddendumRow.select().count() > 3
+    assert CorrectionRow.select().count() > 3
+
+
+# A day's work
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_today_calls_for_contact_with_three_or_four_members(make, opened, plan, seed):
+    other = replace(plan, seed=seed, members=60)
+    storage, actor = opened(make("seeded", other), other)
+    absent = today.page(storage, actor, today=plan.today).absent
+    assert 3 <= len(absent) <= 4
+    assert all(row.absences >= 3 and row.last_attended for row in absent)
+
+
+def test_today_has_sessions_to_mark_to_write_and_to_sign(centre, plan):
+    storage, actor = centre
+    page = today.page(storage, actor, today=plan.today)
+    assert 0 < page.sessions[0].tally.unmarked < page.sessions[0].tally.total
+    assert {row.state for row in page.unfinished} == {RecordState.DRAFT}
+    assert [row.has_note for row in page.unfinished].count(False) == 1
+    assert len(page.unfinished) >= 3
+
+
+# The folder
+
+
+def test_a_folder_that_holds_anything_is_refused_untouched(tmp_path):
+    (tmp_path / "letter.txt").write_text("ours")
+    with pytest.raises(StorageUnavailable, match="folder-not-empty"):
+        build(DataFolder(tmp_path), SMALL, nobody)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_untouched(tmp_path):
+    (tmp_path / "letter.txt").write_text("ours")
+    with pytest.raises(StorageUnavailable, match="folder-not-empty"):
+        build(DataFolder(tmp_path / "letter.txt"), SMALL, nobody)
+    assert (tmp_path / "letter.txt").read_text() == "ours"
+
+
+class Enough(Exception):
+    """Somebody pressed Cancel."""
+
+
+@pytest.mark.parametrize(("stop_at", "there"), [(0, True), (301, False), (1000, True), (1000, False)])
+def test_cancelling_leaves_the_place_as_it_was(tmp_path, stop_at, there):
+    place = tmp_path / "centre"
+    if there:
+        place.mkdir()
+
+    def stop(done, _of):
+        if done >= stop_at:
+            raise Enough
+
+    with pytest.raises(Enough):
+        build(DataFolder(place), SMALL, stop, QUICK)
+    assert list(tmp_path.iterdir()) == ([place] if there else [])
+    assert not there or list(place.iterdir()) == []
+    assert build(DataFolder(place), SMALL, nobody, QUICK) == logins(SMALL)
+
+
+def test_progress_only_goes_forward_and_ends_at_the_end(tmp_path):
+    told = []
+    build(DataFolder(tmp_path), SMALL, lambda done, of: told.append((done, of)), QUICK)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == told[-1][1]

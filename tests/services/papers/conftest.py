@@ -1,0 +1,37 @@
+"""Each report as an office asks for it, this morning, with the choices that matter."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from peerdesk.domain.registers import AttendanceRegister, Choices, ProgressReport, SignInSheet, WeeklyReport
+from peerdesk.services import papers
+
+
+@pytest.fixture
+def gather(storage, coordinator, today, now) -> Callable[..., Any]:
+    def ask(report: str, *, actor=coordinator, on=today, **choices: Any) -> Any:
+        return papers.GATHER[report](storage, actor, Choices(**choices), today=on, now=now())
+
+    return ask
+
+
+@pytest.fixture
+def register(gather) -> Callable[..., AttendanceRegister]:
+    return lambda **choices: gather("attendance-register", **choices)
+
+
+@pytest.fixture
+def sign_in_sheet(gather) -> Callable[..., SignInSheet]:
+    return lambda **choices: gather("sign-in-sheet", **choices)
+
+
+@pytest.fixture
+def weekly(gather) -> Callable[..., WeeklyReport]:
+    return lambda **choices: gather("weekly-report", **choices)
+
+
+@pytest.fixture
+def progress(gather) -> Callable[..., ProgressReport]:
+    return lambda **choices: gather("progress-report", **choices)

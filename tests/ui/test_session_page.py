@@ -1,0 +1,287 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.domain.access import Actor
+from peerdesk.domain.marks import Mark
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.groups import Joining
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import RecordState, SessionStatus
+from peerdesk.context import AppContext
+from peerdesk.services import members, memberships, notes, session_sheet, sessions, stays
+from peerdesk.domain.stays import Leave
+from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
+from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
+from peerdesk.ui.pages.session_page import SessionPage
+from tests.conftest import PASSWORD, TODAY
+
+pytestmark = pytest.mark.window
+
+HINDI = dict(zip("PTELAN", "जूातोल", strict=True))
+"""What the keys send under the Hindi InScript layout."""
+
+
+@pytest.fixture
+def session_id(circle, storage, coordinator) -> int:
+    return sessions.between(storage, coordinator, TODAY, TODAY)[0].id
+
+
+@pytest.fixture
+def page(qtbot, context, messages, bus, session_id) -> SessionPage:
+    page = SessionPage(context, messages)
+    qtbot.addWidget(page)
+    bus.changed.connect(page.on_data_changed)
+    page.open(session_id)
+    page.resize(1188, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def sheet(page: SessionPage):
+    return session_sheet.sheet(page._context.storage, page._context.actor, page._session_id)
+
+
+def marks(page: SessionPage) -> str:
+    return "".join(row.mark.value if row.mark else "." for row in sheet(page).rows)
+
+
+def press_position(widget, letter: str) -> None:
+    """Press the key at a Latin letter's place while the Hindi layout is on."""
+    press(widget, HINDI[letter], _PC_SCAN_CODES[letter] + _X11_OFFSET)
+
+
+def press(widget, text: str, scan_code: int = 0) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(text), Qt.KeyboardModifier.NoModifier, scan_code, ord(text), 0, text)
+        QApplication.sendEvent(widget, event)
+
+
+def test_a_letter_marks_and_moves_on(qtbot, page):
+    qtbot.keyClicks(page.table, "ptela")
+    assert marks(page) == "PTELA"
+    assert page.head.counter.text().replace("\u00a0", " ") == "Present 1 · Late 1 · Left early 1 · Leave 1 · Absent 1 · Unmarked 0"
+
+
+def test_thirty_members_are_marked_with_at_most_35_keys_under_a_hindi_layout(
+    qtbot, page, storage, coordinator, circle
+):
+    for number in range(25):
+        details = MemberDetails(name_latin=f"Zorawar {'abcdefghijklmnopqrstuvwxyz'[number]}", gender=Gender.MALE, age=30)
+        member_id = members.register(storage, coordinator, details, today=TODAY)
+        memberships.join(storage, coordinator, Joining(circle.group_id, (member_id,), TODAY))
+    presses = 0
+    for letter in "PPPTPPPPAPPPPPLPPPPPEPPPPPPPPA":
+        press_position(page.table, letter)
+        presses += 1
+        if letter == "T":
+            press(page.table, "१")
+            press(page.table, "०")
+            presses += 2
+    assert presses <= 35
+    assert marks(page) == "PPPTPPPPAPPPPPLPPPPPEPPPPPPPPA"
+    assert sheet(page).rows[3].attendance.minutes == 10
+
+
+def test_digits_after_t_are_the_minutes_late(qtbot, page):
+    qtbot.keyClicks(page.table, "pt15p")
+    assert marks(page) == "PTP.."
+    assert sheet(page).rows[1].attendance.minutes == 15
+
+
+def test_the_star_marks_the_unmarked_present_and_undo_takes_it_back(qtbot, page):
+    qtbot.keyClicks(page.table, "a*")
+    assert marks(page) == "APPPP"
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert marks(page) == "A...."
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert marks(page) == "....."
+    assert sheet(page).status is SessionStatus.PLANNED
+
+
+def test_arrows_choose_the_row(qtbot, page):
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClicks(page.table, "l")
+    assert marks(page) == "..L.."
+
+
+def test_plus_and_minus_set_the_participation_of_who_was_there(qtbot, page):
+    qtbot.keyClicks(page.table, "p")
+    page.table.go_to(0)
+    qtbot.keyClicks(page.table, "++++-")
+    assert sheet(page).rows[0].attendance.participation == 2
+
+
+def test_planned_leave_comes_filled_in_with_the_first_mark(qtbot, page, storage, coordinator, circle):
+    rows = sheet(page).rows
+    stays.add_leave(storage, coordinator, rows[4].member_id, Leave(TODAY, TODAY, "court"))
+    assert page.model.index(4, RosterColumn.DETAIL).data() == "court"
+    qtbot.keyClicks(page.table, "p")
+    assert marks(page) == "P...L"
+
+
+def test_the_note_is_kept_at_a_pause_in_typing(qtbot, page):
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    qtbot.waitUntil(lambda: sheet(page).note.shared == "Everybody spoke.", timeout=3000)
+
+
+def test_another_session_is_opened_only_after_the_typing_was_kept(qtbot, page):
+    first = page._session_id
+    qtbot.keyClicks(page.note_panel.shared, "Half a sen")
+    page.open(sheet(page).previous_id)
+    context = page._context
+    assert session_sheet.sheet(context.storage, context.actor, first).note.shared == "Half a sen"
+    assert page.note_panel.shared.toPlainText() == ""
+
+
+def test_n_writes_about_one_member_and_escape_goes_back(qtbot, page):
+    qtbot.keyClicks(page.table, "n")
+    qtbot.keyClicks(page.note_panel.member_text, "Slept well.")
+    qtbot.keyClick(page.note_panel.member_text, Qt.Key.Key_Escape)
+    assert sheet(page).rows[0].note == "Slept well."
+    assert page.table.hasFocus() or not page.isActiveWindow()
+    assert page.model.index(0, RosterColumn.NOTE).data() == "✎"
+
+
+def test_a_member_note_that_names_another_member_warns(qtbot, page):
+    qtbot.keyClicks(page.table, "n")
+    qtbot.keyClicks(page.note_panel.member_text, "Walks home with Ramesh")
+    page.keep_now()
+    assert "Ramesh Kumar" in page.note_panel._member_warning.text()
+    assert sheet(page).rows[0].note == "Walks home with Ramesh"
+
+
+def sign(qtbot, page, password=PASSWORD):
+    qtbot.keyClicks(page.table, "ppppa")
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    qtbot.keyClicks(page.sign_panel.password, password)
+    qtbot.mouseClick(page.sign_panel.sign_button, Qt.MouseButton.LeftButton)
+
+
+def test_signing_with_the_password_freezes_the_record(qtbot, page, heard):
+    sign(qtbot, page)
+    assert sheet(page).state is RecordState.SIGNED
+    assert heard == ["Signed. Roster, marks and note are sealed."]
+    assert page.note_panel.shared.isReadOnly()
+    qtbot.keyClicks(page.table, "a")
+    assert marks(page) == "PPPPA"
+    assert sheet(page).signature.seal in page.after_panel._facts.text()
+
+
+def test_a_wrong_password_signs_nothing_and_says_so_beside_it(qtbot, page):
+    sign(qtbot, page, "not this one")
+    assert sheet(page).state is RecordState.DRAFT
+    assert page.sign_panel.form.fields["signPassword"].problem
+    assert page.sign_panel.password.text() == "not this one"
+
+
+def test_a_session_without_a_note_cannot_be_signed(qtbot, page):
+    qtbot.keyClicks(page.table, "ppppa")
+    qtbot.keyClicks(page.sign_panel.password, PASSWORD)
+    qtbot.mouseClick(page.sign_panel.sign_button, Qt.MouseButton.LeftButton)
+    assert sheet(page).state is RecordState.DRAFT
+    assert page.sign_panel.form.general.text()
+
+
+def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):
+    sign(qtbot, page)
+    page.table.go_to(4)
+    page.after_panel.mark.choose(Mark.PRESENT)
+    qtbot.mouseClick(page.after_panel.correct, Qt.MouseButton.LeftButton)
+    assert page.after_panel.correction_form.fields["why"].problem
+    assert marks(page) == "PPPPA"
+    qtbot.keyClicks(page.after_panel.why, "Was in the kitchen")
+    qtbot.mouseClick(page.after_panel.correct, Qt.MouseButton.LeftButton)
+    assert marks(page) == "PPPPP"
+    assert "A → P. Was in the kitchen" in page.after_panel._history.text()
+
+
+def test_an_addendum_is_added_with_its_date(qtbot, page):
+    sign(qtbot, page)
+    qtbot.keyClicks(page.after_panel.text, "The fan was repaired.")
+    qtbot.mouseClick(page.after_panel.add, Qt.MouseButton.LeftButton)
+    assert sheet(page).state is RecordState.ADDENDUM
+    assert "The fan was repaired." in page.after_panel._history.text()
+
+
+def test_a_walk_in_is_found_and_takes_part_once(qtbot, page, storage, coordinator):
+    members.register(
+        storage, coordinator, MemberDetails(name_latin="Kishan Lal", gender=Gender.MALE, age=40), today=TODAY
+    )
+    qtbot.mouseClick(page.walk_in, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.walk_in_panel.search, "kishn")
+    qtbot.mouseClick(page.walk_in_panel.once, Qt.MouseButton.LeftButton)
+    row = sheet(page).rows[-1]
+    assert (row.name_latin, row.walk_in, row.mark) == ("Kishan Lal", True, Mark.PRESENT)
+
+
+def test_a_newcomer_walks_in_with_three_fields_and_what_is_missing_is_said_beside_them(qtbot, page):
+    qtbot.mouseClick(page.walk_in, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.walk_in_panel.name, "Mohan Das")
+    qtbot.mouseClick(page.walk_in_panel.new, Qt.MouseButton.LeftButton)
+    assert page.walk_in_panel.form.fields["gender"].problem
+    assert page.walk_in_panel.name.text() == "Mohan Das"
+    page.walk_in_panel.gender.choose(Gender.MALE)
+    page.walk_in_panel.age.setValue(44)
+    qtbot.mouseClick(page.walk_in_panel.new, Qt.MouseButton.LeftButton)
+    assert sheet(page).rows[-1].name_latin == "Mohan Das"
+
+
+def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
+    qtbot.mouseClick(page.not_held, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.not_held_panel.confirm, Qt.MouseButton.LeftButton)
+    assert sheet(page).state is RecordState.DID_NOT_HAPPEN
+    assert page.table.isVisible()
+    qtbot.keyClicks(page.table, "p")
+    assert marks(page) == "....."
+    qtbot.mouseClick(page.did_happen, Qt.MouseButton.LeftButton)
+    assert sheet(page).state is RecordState.PLANNED
+
+
+def test_office_staff_mark_but_never_see_a_note(qtbot, storage, office, now, context, messages, bus, session_id):
+    notes.keep_group_note(storage, context.actor, session_id, notes.GroupNote(shared="Secret of the group"))
+    clerk: Actor = office
+    page = SessionPage(AppContext(storage, clerk, now, context.settings), messages)
+    qtbot.addWidget(page)
+    page.open(session_id)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.keyClicks(page.table, "p")
+    assert marks(page)[0] == "P"
+    assert not page.note_panel.isVisible()
+    assert not page.sign_panel.isVisible()
+    assert "Secret" not in page.note_panel.shared.toPlainText()
+
+
+def test_the_strip_leads_to_an_earlier_session(qtbot, page):
+    monday = page.head.strip.findChild(object, "day-2026-11-16")
+    assert "not recorded" in monday.accessibleName()
+    qtbot.mouseClick(monday, Qt.MouseButton.LeftButton)
+    assert sheet(page).day == date(2026, 11, 16)
+
+
+def test_the_open_session_is_remembered_until_it_is_left(page, context, session_id):
+    assert context.settings.session_id == session_id
+    page.leave()
+    assert context.settings.session_id == 0
+
+
+def test_the_roster_keeps_the_contract_of_item_models(qtbot, page):
+    model = RosterModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_rows(sheet(page).rows)
+    model.set_rows(sheet(page).rows[:2])
+    assert tester.model() is model
+    assert model.rowCount(QModelIndex()) == 2
+
+
+def test_a_row_says_its_mark_in_words(qtbot, page):
+    qtbot.keyClicks(page.table, "t7")
+    spoken = page.model.index(0, RosterColumn.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Anil Yadav: Late 7 min"
