@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.engine import EncryptedDatabase
@@ -49,9 +50,10 @@ class Storage:
         """Open the folder's file and bring its schema up to date.
 
         Raises:
-            StorageUnavailable: if there is no file, it is no database of this key, is newer, damaged or out of reach.
+            StorageUnavailable: if there is no file or an empty one, or it is no database of this key, newer, damaged or
+                out of reach.
         """
-        if not create and not folder.database.exists():
+        if not create and not _size(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
         key = master.database_key()
         database = EncryptedDatabase(folder.database, key)
@@ -125,6 +127,16 @@ class Storage:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
             return self._database.run(f"PRAGMA {name}")
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, 0 where there is none. SQLite would take an empty file for a new one."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise StorageUnavailable("file-unreachable") from error
 
 
 def _probe(database: EncryptedDatabase) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from sqlcipher3.dbapi2 import DatabaseError
+
 from peerdesk.db import schema
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.storage import Storage
@@ -23,6 +25,10 @@ class Finding:
 
     code: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __str__(self) -> str:
+        """Code and values on one line, for the command line and for a bug report."""
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 def check_files(folder: DataFolder) -> list[str]:
@@ -67,6 +73,8 @@ def _asked(check: Callable[[Storage], Iterator[Finding]], storage: Storage) -> l
         return list(check(storage))
     except StorageUnavailable as error:
         return [Finding(error.code, error.values)]
+    except DatabaseError:  # a damaged page met while rows are fetched, where peewee translates nothing
+        return [Finding("database-damaged")]
 
 
 def _pages(storage: Storage) -> Iterator[Finding]:

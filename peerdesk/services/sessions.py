@@ -115,7 +115,7 @@ def _problems(new: NewSession, today: date) -> list[Problem]:
     if new.day > today + FURTHEST_AHEAD:
         found.append(Problem("day", "session-ahead"))
     if not 5 <= new.minutes <= 480:
-        found.append(Problem("minutes", "minutes-wrong", {"most": 480}))
+        found.append(Problem("minutes", "times-wrong"))
     same = (Session.group == new.group_id) & (Session.day == new.day) & (Session.starts == new.starts)
     if Session.get_or_none(same) is not None:
         found.append(Problem("starts", "session-exists", {"day": new.day}))

@@ -321,13 +321,13 @@ _FROZEN = (
     + " BEGIN SELECT RAISE(ABORT, 'signed'); END"
 )
 _MARK_FROZEN = (
-    "CREATE TRIGGER attendance_frozen_{verb} BEFORE {verb} ON attendance WHEN "
+    "CREATE TRIGGER attendance_frozen_{verb} BEFORE {verb} ON attendance WHEN "  # noqa: S608  # no outside text
     + _SIGNED.format(row="NEW")
     + """ AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.session_id = NEW.session_id
         AND correction.member_id = NEW.member_id AND correction.new_mark = NEW.mark
         AND correction.old_mark IS {old}
         AND NOT EXISTS (SELECT 1 FROM seal WHERE seal.correction_id = correction.id))
-        BEGIN SELECT RAISE(ABORT, 'signed'); END"""  # noqa: S608  # no outside text
+        BEGIN SELECT RAISE(ABORT, 'signed'); END"""
 )
 _SESSION_FROZEN = (
     "CREATE TRIGGER session_frozen_update BEFORE UPDATE ON session WHEN EXISTS"

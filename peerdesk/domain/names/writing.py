@@ -16,7 +16,8 @@ _COMBINING_ACCENTS = range(0x0300, 0x0370)
 def normal(text: str) -> str:
     """Return a name as it is kept: NFC, single spaces, no invisible characters but the joiners between Indic letters.
 
-    Nothing a person can see is changed: capitals, dots and "S/o" stay as they were typed.
+    Nothing a person can see is changed: capitals, dots and "S/o" stay as they were typed. The Marathi vowel of "ॲड."
+    typed as two characters becomes the one that fonts know.
     """
     spaced = " ".join(text.split())
     kept = [
@@ -24,7 +25,7 @@ def normal(text: str) -> str:
         for place, character in enumerate(spaced)
         if category(character) not in ("Cc", "Cf", "Cs") or (character in JOINERS and _joins(spaced, place))
     ]
-    return normalize("NFC", " ".join("".join(kept).split()))
+    return normalize("NFC", " ".join("".join(kept).split())).replace("\u0905\u0945", "\u0972")
 
 
 def unusable(text: str) -> str | None:

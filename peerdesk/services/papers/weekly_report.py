@@ -61,7 +61,7 @@ def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool)
     sizes = _sizes(period.last)
     leads = _responsible(period.last)
     tallies, before = _tallies(period), _tallies(_before(period))
-    planned = _by_group((row.group_id, row.status) for row in sessions)
+    statuses = _by_group((row.group_id, row.status) for row in sessions)
     not_held = _not_held(period)
     objectives, plans = _notes(period) if with_notes else ({}, {})
     return [
@@ -69,8 +69,8 @@ def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool)
             group_id=group_id,
             group_name=name,
             facilitator=leads.get(group_id, ""),
-            planned=len(planned.get(group_id, ())),
-            held=planned.get(group_id, []).count(SessionStatus.HELD),
+            planned=len(statuses.get(group_id, ())),
+            held=statuses.get(group_id, []).count(SessionStatus.HELD),
             not_held=not_held.get(group_id, ()),
             members=sizes.get(group_id, 0),
             tally=tallies.get(group_id, Tally()),
@@ -79,7 +79,7 @@ def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool)
             plan=plans.get(group_id, ""),
         )
         for group_id, name in names
-        if group_id in planned or group_id in sizes
+        if group_id in statuses or group_id in sizes
     ]
 
 

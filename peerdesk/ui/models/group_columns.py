@@ -1,7 +1,8 @@
 """The columns of the list of groups and of a group's roster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
+from functools import partial
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
@@ -14,23 +15,25 @@ from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
-GROUP_WIDTHS = (42, 148, 96, 72, 148, 108)
+GROUP_WIDTHS = (40, 142, 98, 66, 104, 98)
 """Pixels of all but the last column of the list of groups, which takes what is left."""
 
 ROSTER_NAME_COLUMN = 1
-ROSTER_WIDTHS = (68, 176, 84, 82)
+ROSTER_WIDTHS = (62, 160, 82, 82, 82)
 FOUND_NAME_COLUMN = 1
-FOUND_WIDTHS = (68, 190, 90)
+FOUND_WIDTHS = (62, 180, 90)
+
+_DAYS_WITHOUT_DATE = 6  # so far ahead a weekday alone cannot be mistaken
 
 
-def group_columns() -> Sequence[Column[GroupRow]]:
+def group_columns(today: Callable[[], date]) -> Sequence[Column[GroupRow]]:
     """Number, name, type, size, next meeting, attendance of four weeks, facilitator."""
     return (
         Column(pgettext("column", "No."), _id, key=_by_id),
         Column(_("Name"), _name),
         Column(_("Type"), _type),
         Column(_("Members"), _size, key=_by_size, right=True),
-        Column(_("Next meeting"), _next, key=_by_next),
+        Column(_("Next meeting"), partial(_next, today), key=_by_next),
         Column(_("Last 4 weeks"), _attendance, key=_by_attendance, right=True),
         Column(_("Facilitator"), _facilitator),
     )
@@ -57,10 +60,14 @@ def found_columns() -> Sequence[Column[MemberRow]]:
     )
 
 
-def day_and_time(when: tuple[date, time]) -> str:
-    """``Wed 18-11-2026 11:45``."""
+def meeting_words(when: tuple[date, time], today: date) -> str:
+    """``Today 11:45``, ``Wed 11:45`` within a week, ``30-11-2026 11:45`` later."""
     day, starts = when
-    return f"{words.short_weekday(day)} {short_date(day)} {short_time(starts)}"
+    ahead = (day - today).days
+    if not ahead:
+        return _("Today {time}").format(time=short_time(starts))
+    near = 0 < ahead <= _DAYS_WITHOUT_DATE
+    return f"{words.short_weekday(day) if near else short_date(day)} {short_time(starts)}"
 
 
 def attendance(tally: Tally) -> str:
@@ -92,10 +99,10 @@ def _by_size(group: GroupRow) -> int:
     return group.members
 
 
-def _next(group: GroupRow) -> str:
+def _next(today: Callable[[], date], group: GroupRow) -> str:
     if group.closed_on is not None:
-        return _("Closed on {day}").format(day=short_date(group.closed_on))
-    return day_and_time(group.next_meeting) if group.next_meeting else "–"
+        return _("Closed")
+    return meeting_words(group.next_meeting, today()) if group.next_meeting else "–"
 
 
 def _by_next(group: GroupRow) -> tuple[date, time] | None:

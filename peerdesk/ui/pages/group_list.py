@@ -29,12 +29,13 @@ class GroupListPane(QWidget):
         super().__init__()
         self._context = context
         self._messages = messages
+        self._groups: Sequence[GroupRow] = ()
         self._shown_id: int | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.model: RowsModel[GroupRow] = RowsModel(group_columns(), self)
+        self.model: RowsModel[GroupRow] = RowsModel(group_columns(self._context.today), self)
         self.table = Table(self.model, "groups", _("Groups"))
         self.table.set_widths(*GROUP_WIDTHS)
         self.hint = label("", "hint", wrap=True)
@@ -50,30 +51,34 @@ class GroupListPane(QWidget):
         lines.addWidget(row(self.footer, None, self.show_closed))
 
     def _connect(self) -> None:
-        self.show_closed.toggled.connect(self.refresh)
+        self.show_closed.toggled.connect(self._show)
         self.model.modelReset.connect(self._select_shown)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
 
-    @Slot()
     def refresh(self) -> None:
         """Ask for the groups again."""
         with self._messages.reporting():
-            context, closed = self._context, self.show_closed.isChecked()
-            self._show(groups.overview(context.storage, context.actor, today=context.today(), closed=closed))
+            context = self._context
+            self._groups = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
+            self._show()
 
-    def select(self, group_id: int | None) -> None:
-        """Mark a group as the one that is shown, a closed one too. Says nothing."""
+    def select(self, group_id: int) -> None:
+        """Mark a group as the one that is shown; for a closed one the list shows closed groups. Says nothing."""
         self._shown_id = group_id
-        if group_id is not None and self.shown_row() is None and not self.show_closed.isChecked():
+        if any(group.id == group_id and group.closed_on for group in self._groups):
             self.show_closed.setChecked(True)
         self._select_shown()
 
-    def shown_row(self) -> GroupRow | None:
-        """What the list says of the group that is shown."""
-        return next((found for found in self.model.rows() if found.id == self._shown_id), None)
+    def first_id(self) -> int | None:
+        """The group at the top of the list, if there is one."""
+        rows = self.model.rows()
+        return rows[0].id if rows else None
 
-    def _show(self, found: Sequence[GroupRow]) -> None:
+    @Slot()
+    def _show(self) -> None:
+        closed = self.show_closed.isChecked()
+        found = [group for group in self._groups if closed or group.closed_on is None]
         self.model.set_rows(found)
         self.table.setVisible(bool(found))
         self.hint.setVisible(not found)
@@ -81,6 +86,8 @@ class GroupListPane(QWidget):
         self.footer.setText(ngettext("{count} group", "{count} groups", len(found)).format(count=len(found)))
 
     def _nothing(self) -> str:
+        if self._groups:
+            return _("Every group is closed.")
         if self._context.actor.may(Permission.MANAGE_GROUPS):
             return _("No groups yet. Make the first one with New group (Ctrl+G).")
         return _("No groups yet. A counsellor or the project coordinator makes the first one.")

@@ -64,7 +64,7 @@ class MemberFields(QWidget):
         lines.setSpacing(10)
         for part in (
             self.names,
-            FieldGrid(required),
+            FieldGrid(required[:1], required[1:]),
             self.same,
             self.admitted,
             self.admission,

@@ -12,7 +12,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, row
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
@@ -49,7 +49,8 @@ class MemberListPane(QWidget):
         lines.setSpacing(8)
         lines.addWidget(self.search)
         lines.addWidget(self.chips)
-        lines.addWidget(card(self._nobody, row(None, self.among_everybody, None), self.table, margin=6), 1)
+        self._empty = column(self._nobody, row(None, self.among_everybody, None), None, margins=(0, 40, 0, 0))
+        lines.addWidget(card(self._empty, self.table, margin=6), 1)
         lines.addWidget(self.footer)
 
     def _connect(self) -> None:
@@ -59,6 +60,7 @@ class MemberListPane(QWidget):
         self.among_everybody.clicked.connect(self._on_among_everybody)
         self.model.modelReset.connect(self._select_shown)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.clicked.connect(self._on_clicked)
         self.table.opened.connect(self._on_opened)
 
     @Slot()
@@ -72,14 +74,15 @@ class MemberListPane(QWidget):
                 chosen=MemberFilter(self.chips.code().value),
                 today=self._context.today(),
             )
-            self._show(found)
+            self.show_found(found)
 
     def select(self, member_id: int | None) -> None:
         """Mark a member as the one who is shown, where the list holds them. Says nothing."""
         self._shown_id = member_id
         self._select_shown()
 
-    def _show(self, found: MemberList) -> None:
+    def show_found(self, found: MemberList) -> None:
+        """Show who was found, and how many there are in all."""
         self.model.set_rows(found.rows)
         self.footer.setText(_footer(found))
         searched, everybody = self.search.text().strip(), self.chips.code() is MemberFilter.EVERYBODY
@@ -87,7 +90,7 @@ class MemberListPane(QWidget):
             self._nobody.setText(_("Nobody in this list fits “{text}”.").format(text=searched))
         else:
             self._nobody.setText(_("Nobody is in this list yet. “New member” registers somebody."))
-        self._nobody.setVisible(not found.total)
+        self._empty.setVisible(not found.total)
         self.among_everybody.setVisible(not found.total and not everybody)
         self.table.setVisible(bool(found.total))
 
@@ -111,6 +114,11 @@ class MemberListPane(QWidget):
         if indexes and (member_id := self.model.row(indexes[0]).id) != self._shown_id:
             self._shown_id = member_id
             self.chosen.emit(member_id)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Also where the row is chosen already: a form may cover the member."""
+        self.chosen.emit(self.model.row(index).id)
 
     @Slot()
     def _on_downwards(self) -> None:

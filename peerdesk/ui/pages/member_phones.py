@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.domain.members import Phone
@@ -22,7 +22,7 @@ class PhonesEdit(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self.add_button = button(_("Add another phone"), "addPhone", flat=True, icon="plus")
-        self._column.addWidget(self.add_button)
+        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_button.clicked.connect(self._on_add)
         self._add(Phone(""))
         self.setFocusProxy(self._lines[0][0])

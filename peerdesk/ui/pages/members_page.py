@@ -142,10 +142,13 @@ class MembersPage(Page):
 
     @Slot(int)
     def _on_chosen(self, member_id: int) -> None:
-        self.open(member_id)
+        shown = self.detail.member
+        if shown is None or shown.id != member_id or self._right.currentWidget() is not self.detail:
+            self.open(member_id)
 
     @Slot()
     def _on_opened(self) -> None:
+        self._show_member_or_hint()
         self.detail.head.edit_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()

@@ -54,9 +54,9 @@ class ShowPasswords(QCheckBox):
     """Makes passwords readable while it is ticked."""
 
     def __init__(self, *edits: PasswordEdit) -> None:
-        super().__init__(_("Show what is typed"))
+        super().__init__(_("Show the password"))
         self.setObjectName("showPassword")
-        self.setAccessibleName(_("Show what is typed"))
+        self.setAccessibleName(_("Show the password"))
         self._edits = edits
         self.toggled.connect(self._on_toggled)
 

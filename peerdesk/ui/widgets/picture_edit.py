@@ -62,9 +62,7 @@ class PictureEdit(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg)")
-        )
+        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg)"))
         if not name:
             return
         data = _read(Path(name), self._most)

@@ -1,0 +1,81 @@
+"""From a report's name and the choices made to finished pages: the one way of every report, for window and command line.
+
+A service gathers, ``reports`` lays out; the two do not know each other and meet here.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.registers import Choices
+from peerdesk.errors import NotFound, StorageUnavailable
+from peerdesk.i18n import speaking
+from peerdesk.reports.catalogue import REPORTS
+from peerdesk.security.atomic import replace_file
+
+NEEDS: Mapping[str, Permission] = MappingProxyType(
+    {
+        "attendance-register": Permission.PRINT_ATTENDANCE,
+        "sign-in-sheet": Permission.PRINT_ATTENDANCE,
+        "weekly-report": Permission.PRINT_PROGRESS,
+        "progress-report": Permission.PRINT_PROGRESS,
+    }
+)
+"""What each report needs, so that nobody is offered what its service would refuse; a test compares the two."""
+
+
+def offered(actor: Actor) -> list[str]:
+    """Names of the reports that somebody may print, in the order of the catalogue."""
+    return [name for name in REPORTS if actor.may(NEEDS[name])]
+
+
+def make_pdf(
+    name: str,
+    storage: Storage,
+    actor: Actor,
+    choices: Choices,
+    language: str,
+    *,
+    today: date,
+    now: datetime,
+    on_page: Callable[[int], None] | None = None,
+) -> bytes:
+    """Gather a report and write its pages.
+
+    Args:
+        name: a key of the catalogue.
+        choices: what the report is to cover; it chooses the rest itself.
+        language: a key of ``i18n.LANGUAGES``, whatever language is spoken outside.
+        on_page: told each page's number as it is begun; whatever it raises stops the work.
+
+    Raises:
+        InvalidInput: if the choices cannot be meant.
+        NotFound: if no report has this name, or something chosen is not in the file.
+        NotPermitted: if the actor may not print it.
+    """
+    if name not in REPORTS:
+        raise NotFound("unknown-report", name=name)
+    # Both sides of a report are loaded with the first one, not with the window.
+    from peerdesk.services.papers import GATHER
+
+    out = BytesIO()
+    with speaking(language):
+        report = GATHER[name](storage, actor, choices, today=today, now=now)
+        REPORTS[name].write(report, out, on_page)
+    return out.getvalue()
+
+
+def save_pdf(pdf: bytes, path: Path) -> None:
+    """Write finished pages to a file, which is replaced whole or not at all.
+
+    Raises:
+        StorageUnavailable: if the place cannot be written; a file that stood there stands untouched.
+    """
+    try:
+        replace_file(path, pdf)
+    except OSError as error:
+        raise StorageUnavailable("output-unwritable", path=str(path)) from error

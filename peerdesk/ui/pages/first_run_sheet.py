@@ -1,0 +1,155 @@
+"""Fourth step: the recovery sheet, on paper or in a file; the settings use its two buttons too."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.domain.paper import Printed
+from peerdesk.domain.registers import RecoverySheet
+from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.pages.first_run_step import Draft, Step
+from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.wait_cursor import waiting
+
+
+class SheetKeeper(QWidget):
+    """*Print* and *Save PDF…* for one recovery sheet, and what came of it."""
+
+    kept = Signal()
+    """The sheet has been printed or saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: RecoverySheet | None = None
+        self.print_button = button(_("Print the sheet"), "sheetPrint", icon="printer")
+        self.save_button = button(_("Save PDF…"), "sheetSave", icon="save")
+        self._said = label("", "hint", wrap=True)
+        self._problem = label("", "problem", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        for part in (row(self.print_button, self.save_button, None), self._said, self._problem):
+            lines.addWidget(part)
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        self.say("")
+
+    def set_sheet(self, sheet: RecoverySheet | None) -> None:
+        """The sheet that the buttons are about."""
+        self._sheet = sheet
+        for part in (self.print_button, self.save_button):
+            part.setEnabled(sheet is not None)
+
+    def say(self, text: str, problem: str = "") -> None:
+        """Tell what came of it."""
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    @Slot()
+    def _print(self) -> None:
+        if self._sheet is None:
+            return
+        from peerdesk.ui import printing  # loads the PDF renderer; needed once in years
+
+        printer = printing.choose_printer(self)
+        if printer is None:
+            return
+        try:
+            with waiting():
+                printing.print_pdf(sheet_pdf(self._sheet), printer, _go_on)
+        except PeerDeskError as error:
+            self.say("", words.failure(error))
+            return
+        self.say(_("The sheet has been sent to the printer. Please look whether it can be read."))
+        self.kept.emit()
+
+    @Slot()
+    def _save(self) -> None:
+        if self._sheet is None:
+            return
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Save the recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
+        )
+        if not name:
+            return
+        try:
+            with waiting():
+                _write(Path(name), sheet_pdf(self._sheet))
+        except StorageUnavailable as error:
+            self.say("", words.failure(error))
+            return
+        self.say(_("Saved as {file}. Print it soon, and delete the file then.").format(file=name))
+        self.kept.emit()
+
+
+class SheetStep(Step):
+    """One goes on only with the sheet printed or saved."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(
+            "stepSheet",
+            _("The recovery sheet"),
+            _(
+                "The record is encrypted: if every password is forgotten, the code on this sheet is the only way back "
+                "in, and nobody else can help. Keep it in a locked place away from the PC, and show it to nobody."
+            ),
+        )
+        self._now = now
+        self._draft = Draft()
+        self.keeper = SheetKeeper()
+        self.lines.addWidget(self.keeper)
+        self.lines.addWidget(label(_("Next opens as soon as the sheet has been printed or saved."), "hint", wrap=True))
+        self.lines.addStretch(1)
+        self.keeper.kept.connect(self._on_kept)
+
+    def show_draft(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def filled(self, draft: Draft) -> Draft:
+        return replace(draft, code=self._draft.code, sheet_kept=self._draft.sheet_kept)
+
+    def begin(self, draft: Draft) -> None:
+        self._draft = draft
+        head, coordinator = draft.on_the_sheet()
+        self.keeper.set_sheet(RecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))
+        if not self.ready():
+            self.keeper.say("")
+            self.keeper.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ready(self) -> bool:
+        return self._draft.sheet_kept == self._draft.on_the_sheet()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._draft = replace(self._draft, sheet_kept=self._draft.on_the_sheet())
+        self.ready_changed.emit()
+
+
+def sheet_pdf(sheet: RecoverySheet) -> bytes:
+    """The sheet as a PDF file."""
+    from peerdesk.reports import recovery_sheet  # half the start-up time; needed once in years
+
+    out = BytesIO()
+    recovery_sheet.write(sheet, out)
+    return out.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    target = path if path.suffix else path.with_suffix(".pdf")
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise StorageUnavailable("output-unwritable", path=str(target)) from error
+
+
+def _go_on(*_progress: object) -> None:
+    """One page: nobody has the time to call it off."""

@@ -1,0 +1,198 @@
+"""Right half of the Groups page: one group with its facts, its roster and what can be done."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.groups import GroupPage
+from peerdesk.domain.registers import Choices
+from peerdesk.domain.sessions import SessionStatus
+from peerdesk.i18n import gettext as _
+from peerdesk.services import groups, sessions
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.group_facts import GroupFacts
+from peerdesk.ui.pages.group_joining import AddMembersPanel
+from peerdesk.ui.pages.group_panels import ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
+from peerdesk.ui.pages.group_roster import GroupRoster
+from peerdesk.ui.widgets.parts import button, card, label, row
+
+
+class GroupDetail(QWidget):
+    """Shows a group; what changes its roster opens as a panel below it, in the place of the facts."""
+
+    edit_asked = Signal()
+    member_opened = Signal(int)
+    session_opened = Signal(int)
+    report_asked = Signal(str, object)
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context = context
+        self._messages = messages
+        self.group: GroupPage | None = None
+        self._day: date | None = None  # the roster's, where another one than the usual was chosen
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        context, messages = self._context, self._messages
+        self.name = label("", "section", wrap=True)
+        self.badge = label("", "badge")
+        self.closed_badge = label(_("Closed"), "badge")
+        self.edit_button = button(_("Edit"), "editGroup", flat=True, icon="pencil")
+        self.close_button = button(_("Close group"), "closeGroupOpen", flat=True)
+        self.next_button = button(_("Open next session"), "openNext", primary=True)
+        self.register_button = button(_("Attendance register"), "register", icon="printer")
+        self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", icon="printer")
+        self.facts = GroupFacts()
+        self.roster = GroupRoster(context)
+        self.add_panel = AddMembersPanel(context, messages)
+        self.end_panel = EndPanel(context, messages)
+        self.role_panel = RolePanel(context, messages)
+        self.move_panel = MovePanel(context, messages)
+        self.close_panel = ClosePanel(context, messages)
+        self._panels: tuple[GroupPanel, ...] = (
+            self.add_panel,
+            self.end_panel,
+            self.role_panel,
+            self.move_panel,
+            self.close_panel,
+        )
+        head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
+        self._tools = row(self.next_button, self.register_button, self.sheet_button, None, spacing=6)
+        surface = card(head, self._tools, self.facts, self.roster, *self._panels, stretch=3)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(surface)
+
+    def _connect(self) -> None:
+        self.edit_button.clicked.connect(self.edit_asked)
+        self.close_button.clicked.connect(self._on_close)
+        self.next_button.clicked.connect(self._on_next)
+        self.register_button.clicked.connect(self._on_register)
+        self.sheet_button.clicked.connect(self._on_sheet)
+        self.roster.day_chosen.connect(self._on_day)
+        self.roster.member_opened.connect(self.member_opened)
+        self.roster.add_asked.connect(self._on_add)
+        self.roster.end_asked.connect(self._on_end)
+        self.roster.role_asked.connect(self._on_role)
+        self.roster.move_asked.connect(self._on_move)
+        for panel in self._panels:
+            panel.closed.connect(self._show_facts)
+
+    def load(self, group_id: int) -> None:
+        """Show a group as the file has it now.
+
+        Raises:
+            NotFound: if there is none of this number.
+        """
+        if self.group is None or self.group.id != group_id:
+            self._day = None
+            self.roster.model.untick_all()
+        group = self._on(group_id, self._context.today())
+        usual = _usual_day(group, self._context.today())
+        if usual != group.roster_on:
+            group = self._on(group_id, usual)
+        self._show(group, group if self._day in (None, usual) else self._on(group_id, self._day or usual))
+
+    def _on(self, group_id: int, day: date) -> GroupPage:
+        return groups.page(self._context.storage, self._context.actor, group_id, on=day)
+
+    def _show(self, group: GroupPage, on_day: GroupPage) -> None:
+        self.group = group
+        is_open, actor = group.closed_on is None, self._context.actor
+        self.name.setText(group.details.name)
+        self.badge.setText(words.of(group.details.type) if group.details.type else "")
+        self.closed_badge.setVisible(not is_open)
+        if group.closed_on is not None:
+            self.closed_badge.setText(_("Closed on {day}").format(day=short_date(group.closed_on)))
+        self.edit_button.setVisible(actor.may(Permission.MANAGE_GROUPS))
+        self.close_button.setVisible(is_open and actor.may(Permission.MANAGE_GROUPS))
+        self.next_button.setVisible(is_open)
+        self.register_button.setVisible(actor.may(Permission.PRINT_ATTENDANCE))
+        self.sheet_button.setVisible(is_open and actor.may(Permission.PRINT_ATTENDANCE))
+        self.facts.show_group(group)
+        self.roster.show_roster(on_day.roster, on_day.roster_on, open_group=is_open)
+        for panel in self._panels:
+            panel.show_for(group)
+        self._show_facts()
+
+    @Slot()
+    def _show_facts(self) -> None:
+        """A panel needs the room that the facts take."""
+        self.facts.setVisible(all(panel.isHidden() for panel in self._panels))
+
+    def _shown(self) -> GroupPage:
+        assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
+        return self.group
+
+    def _open(self, panel: GroupPanel) -> None:
+        for other in self._panels:
+            if other is not panel and other.is_open:
+                other.is_open = False
+                other.hide()
+        self.facts.hide()
+        panel.open_for(self._shown(), self.roster.chosen())
+
+    # Slots
+
+    @Slot()
+    def _on_day(self) -> None:
+        day = self.roster.day.day()
+        if self.group is not None and day is not None and day != self._day:
+            self._day = day
+            with self._messages.reporting():
+                self.load(self.group.id)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open(self.add_panel)
+
+    @Slot()
+    def _on_end(self) -> None:
+        self._open(self.end_panel)
+
+    @Slot()
+    def _on_role(self) -> None:
+        self._open(self.role_panel)
+
+    @Slot()
+    def _on_move(self) -> None:
+        self._open(self.move_panel)
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._open(self.close_panel)
+
+    @Slot()
+    def _on_next(self) -> None:
+        context, today = self._context, self._context.today()
+        with self._messages.reporting():
+            coming = sessions.between(
+                context.storage, context.actor, today, today + sessions.FURTHEST_AHEAD, group_id=self._shown().id
+            )
+            planned = [found.id for found in coming if found.status is SessionStatus.PLANNED]
+            if planned:
+                self.session_opened.emit(planned[0])
+            else:
+                self._messages.say(_("No session of this group is planned. New session (Ctrl+T) makes one."))
+
+    @Slot()
+    def _on_register(self) -> None:
+        self.report_asked.emit("attendance-register", Choices(group=self._shown().id))
+
+    @Slot()
+    def _on_sheet(self) -> None:
+        self.report_asked.emit("attendance-register", Choices(group=self._shown().id, blank=True))
+
+
+def _usual_day(group: GroupPage, today: date) -> date:
+    """Today; for a group that begins later its first day, for a closed one its last."""
+    if group.closed_on is not None and group.closed_on < today:
+        return group.closed_on
+    return max(today, group.details.started_on or today)

@@ -1,0 +1,147 @@
+"""The fields of a group, for a new one and for changing one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from peerdesk.domain.centre import StaffRow
+from peerdesk.domain.groups import Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.pages.group_times import TimesEdit
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.record_choice import RecordChecks, RecordChoice
+
+_MOST = 200
+
+
+class GroupFields(QWidget):
+    """Everything a group is, in the order in which somebody would tell it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._build()
+        self.form = Form(self._lay_out(), self)
+
+    def _build(self) -> None:
+        self.name = QLineEdit()
+        self.name.setMaxLength(120)
+        self.type: Choice[GroupType] = Choice(GroupType)
+        self.led_by: Choice[LedBy] = Choice(LedBy, empty=False)
+        self.entry: Choice[Entry] = Choice(Entry, empty=False)
+        self.channel: Choice[Channel] = Choice(Channel, empty=False)
+        self.audience: Choice[Audience] = Choice(Audience, empty=False)
+        self.capacity_min, self.capacity_max = QSpinBox(), QSpinBox()
+        for size in (self.capacity_min, self.capacity_max):
+            size.setRange(1, _MOST)
+        self.place = QLineEdit()
+        self.place.setMaxLength(120)
+        self.started_on = DayEdit()
+        self.times = TimesEdit()
+        self.responsible = RecordChoice(nothing=_("Nobody yet"))
+        self.others = RecordChecks(rows=3)
+
+    def _lay_out(self) -> Sequence[Field]:
+        """Put the fields into a grid; each stands at (line, column, columns)."""
+        placed = (
+            (Field(_("Name"), self.name, "name", required=True), 0, 0, 2),
+            (Field(_("Type"), self.type, "type", required=True), 1, 0, 1),
+            (Field(_("Led by"), self.led_by, "led_by"), 1, 1, 1),
+            (Field(_("Newcomers"), self.entry, "entry", hint=_("Open: somebody may join at any time.")), 2, 0, 1),
+            (Field(_("Meets"), self.channel, "channel"), 2, 1, 1),
+            (Field(_("For"), self.audience, "audience"), 3, 0, 1),
+            (Field(_("Place"), self.place, "place"), 3, 1, 1),
+            (Field(_("Least members"), self.capacity_min, "capacity_min"), 4, 0, 1),
+            (Field(_("Most members"), self.capacity_max, "capacity_max"), 4, 1, 1),
+            (Field(_("Started on"), self.started_on, "started_on", required=True), 5, 0, 1),
+            (Field(_("Counsellor responsible"), self.responsible, "responsible"), 5, 1, 1),
+            (Field(_("Weekly times"), self.times, "times"), 6, 0, 2),
+            (Field(_("Other facilitators"), self.others, "others"), 7, 0, 2),
+        )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 8, 0)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for field, line, place, columns in placed:
+            grid.addWidget(field, line, place, 1, columns)
+        lines.addLayout(grid)
+        lines.addStretch(1)
+        return [field for field, *_place in placed]
+
+    def offer_staff(self, staff: Sequence[StaffRow], kept: Sequence[int]) -> None:
+        """Offer who works here, and who is a facilitator already."""
+        options = [(person.id, person.name) for person in staff if person.active or person.id in kept]
+        self.responsible.set_options(options)
+        self.others.set_options(options)
+
+    def fill(self, details: GroupDetails) -> None:
+        """Show a group."""
+        self.name.setText(details.name)
+        self.type.choose(details.type)
+        self.led_by.choose(details.led_by)
+        self.entry.choose(details.entry)
+        self.channel.choose(details.channel)
+        self.audience.choose(details.audience)
+        self.capacity_min.setValue(details.capacity_min)
+        self.capacity_max.setValue(details.capacity_max)
+        self.place.setText(details.place)
+        self.started_on.set_day(details.started_on)
+        self.times.set_times(details.times)
+        self.responsible.choose(details.facilitators[0] if details.facilitators else None)
+        self.others.tick(details.facilitators[1:])
+
+    def details(self) -> GroupDetails:
+        """What was typed.
+
+        Raises:
+            InvalidInput: with everything that is wrong by itself; names taken are the service's to find.
+        """
+        times, unreadable = self._readable()
+        typed = GroupDetails(
+            name=self.name.text().strip(),
+            type=self.type.code(),
+            led_by=self.led_by.code() or LedBy.COUNSELLOR,
+            entry=self.entry.code() or Entry.OPEN,
+            channel=self.channel.code() or Channel.ROOM,
+            audience=self.audience.code() or Audience.EVERYBODY,
+            capacity_min=self.capacity_min.value(),
+            capacity_max=self.capacity_max.value(),
+            place=self.place.text().strip(),
+            started_on=self.started_on.day(),
+            times=times,
+            facilitators=self._facilitators(),
+        )
+        said = {problem.field for problem in unreadable}
+        if problems := unreadable + [found for found in typed.problems() if found.field not in said]:
+            raise InvalidInput(problems)
+        return typed
+
+    def snapshot(self) -> tuple[object, ...]:
+        """Everything as it stands, readable or not."""
+        texts = (self.name.text(), self.place.text(), self.started_on.text())
+        chosen = tuple(c.currentIndex() for c in (self.type, self.led_by, self.entry, self.channel, self.audience))
+        sizes = (self.capacity_min.value(), self.capacity_max.value())
+        return texts, chosen, sizes, self.times.snapshot(), self._facilitators()
+
+    def _facilitators(self) -> tuple[int, ...]:
+        first = self.responsible.chosen_id()
+        others = tuple(staff_id for staff_id in self.others.ticked() if staff_id != first)
+        return others if first is None else (first, *others)
+
+    def _readable(self) -> tuple[tuple[MeetingTime, ...], list[Problem]]:
+        """The times, and what cannot be read at all."""
+        problems: list[Problem] = []
+        times: tuple[MeetingTime, ...] = ()
+        try:
+            times = self.times.times()
+        except InvalidInput as error:
+            problems += error.problems
+        try:
+            self.started_on.required_day("started_on")
+        except InvalidInput as error:
+            problems += error.problems
+        return times, problems

@@ -1,0 +1,184 @@
+"""The small forms inside a group's page: end memberships, give a role, move a cohort, close the group."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.groups import GroupPage, MemberRole, RosterRow
+from peerdesk.domain.members import display_name
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import groups, memberships
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.record_choice import RecordChoice
+
+NAMED = 4
+"""So many members are named; of more, the others are counted."""
+
+
+class GroupPanel(InlinePanel):
+    """A panel about one group, or about some members of its roster; seen only while that group is."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(messages, name, title, keep_text)
+        self._context = context
+        self._group: GroupPage | None = None
+        self._chosen: tuple[RosterRow, ...] = ()
+        self._who = label("", "fact", wrap=True)
+        self._effect = label("", "hint", wrap=True)
+        self.is_open = False
+        self.closed.connect(self._on_closed)
+
+    def open_for(self, group: GroupPage, chosen: Sequence[RosterRow] = ()) -> None:
+        """Begin for a group and some of its roster."""
+        self._group, self._chosen = group, tuple(chosen)
+        self.is_open = True
+        if self.form:
+            self.form.clear()
+        self._who.setText(names(self._chosen))
+        self._who.setVisible(bool(self._chosen))
+        with self._messages.reporting():
+            self.start(group)
+        self.show()
+        self.begin()
+
+    def show_for(self, group: GroupPage) -> None:
+        """Be seen only with the group it was opened for."""
+        mine = self.is_open and self._group is not None and self._group.id == group.id
+        if mine:
+            self._group = group
+        self.setVisible(mine)
+
+    def start(self, group: GroupPage) -> None:
+        """Fill the fields with what is likely."""
+
+    @property
+    def group(self) -> GroupPage:
+        """The group it was opened for."""
+        assert self._group is not None, "open_for comes first"  # noqa: S101 - tells the reader and the type checker
+        return self._group
+
+    def membership_ids(self) -> tuple[int, ...]:
+        """The memberships it was opened for."""
+        return tuple(row.membership_id for row in self._chosen)
+
+    def explanation(self) -> Sequence[QWidget]:
+        """The two lines above the fields: whom it is about and what it does."""
+        return self._who, self._effect
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.is_open = False
+
+
+class EndPanel(GroupPanel):
+    """Ends memberships on a day."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "end", _("End membership"), _("End membership"))
+        self.day = DayEdit()
+        self._effect.setText(_("The last day still counts. What was recorded until then stays as it is."))
+        self.take_fields([Field(_("Last day"), self.day, "to_day")], self.explanation())
+
+    def start(self, group: GroupPage) -> None:
+        self.day.set_day(self._context.today())
+
+    def keep(self) -> None:
+        day, context, ids = self.day.required_day("to_day"), self._context, self.membership_ids()
+        memberships.leave_together(context.storage, context.actor, ids, day)
+        text = ngettext("{count} membership ends on {day}.", "{count} memberships end on {day}.", len(ids))
+        self._messages.say(text.format(count=len(ids), day=short_date(day)))
+
+
+class RolePanel(GroupPanel):
+    """Gives one member another role."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "role", _("Change role"), _("Change role"))
+        self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
+        self._effect.hide()
+        self.take_fields([Field(_("Role"), self.role, "role")], [self._who])
+
+    def start(self, group: GroupPage) -> None:
+        self.role.choose(self._chosen[0].role)
+
+    def keep(self) -> None:
+        context, role = self._context, self.role.code()
+        for membership_id in self.membership_ids():
+            memberships.change_role(context.storage, context.actor, membership_id, role or MemberRole.MEMBER)
+
+
+class MovePanel(GroupPanel):
+    """Moves a whole cohort into another group."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "move", _("Move to another group"), _("Move"))
+        self.target = RecordChoice()
+        self.day = DayEdit()
+        self._effect.setText(_("Each membership ends the day before and goes on in the other group."))
+        self.take_fields(
+            [Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day")],
+            self.explanation(),
+        )
+
+    def start(self, group: GroupPage) -> None:
+        today = self._context.today()
+        found = groups.overview(self._context.storage, self._context.actor, today=today)
+        sizes = [(g.id, f"{g.name} ({g.members}/{g.capacity_max})") for g in found if g.id != group.id]
+        self.target.set_options(sizes)
+        self.target.choose(None)
+        self.day.set_day(today)
+
+    def keep(self) -> None:
+        target = self.target.chosen_id()
+        if target is None:
+            raise InvalidInput([Problem("group", "group-missing")])
+        day, context, ids = self.day.required_day("from_day"), self._context, self.membership_ids()
+        memberships.move(context.storage, context.actor, ids, target, day)
+        text = ngettext("{count} member moves on {day}.", "{count} members move on {day}.", len(ids))
+        self._messages.say(text.format(count=len(ids), day=short_date(day)))
+
+
+class ClosePanel(GroupPanel):
+    """Closes a group, having said exactly what that does."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
+        self.day = DayEdit()
+        self.take_fields([Field(_("Last day"), self.day, "closed_on")], [self._effect])
+
+    def start(self, group: GroupPage) -> None:
+        count = len(group.roster)
+        text = ngettext(
+            "{count} membership ends on the last day, and no session is planned after it. "
+            "Sessions, marks and notes stay. A closed group is not opened again.",
+            "{count} memberships end on the last day, and no session is planned after it. "
+            "Sessions, marks and notes stay. A closed group is not opened again.",
+            count,
+        )
+        self._effect.setText(text.format(count=count))
+        self.day.set_day(self._context.today())
+
+    def keep(self) -> None:
+        day = self.day.required_day("closed_on")
+        groups.close(self._context.storage, self._context.actor, self.group.id, day)
+        text = _("{group} is closed; its last day is {day}.")
+        self._messages.say(text.format(group=self.group.details.name, day=short_date(day)))
+
+
+def names(chosen: Sequence[RosterRow]) -> str:
+    """The members by name; of a whole cohort the first ones and how many more there are."""
+    named = ", ".join(display_name(row.name_latin, row.name_native) for row in chosen[:NAMED])
+    if len(chosen) <= NAMED:
+        return named
+    more = len(chosen) - NAMED
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)

@@ -1,0 +1,122 @@
+"""Who is in a group on a day, and whom of them something is done with."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.groups import RosterRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.models.group_columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
+from peerdesk.ui.widgets.check_table import CheckTable
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+
+
+class GroupRoster(QWidget):
+    """The roster as on a day. What is asked for concerns the ticked members, or the one under the cursor."""
+
+    day_chosen = Signal()
+    member_opened = Signal(int)
+    add_asked = Signal()
+    end_asked = Signal()
+    role_asked = Signal()
+    move_asked = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._may_manage = context.actor.may(Permission.MANAGE_ROSTERS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.day = DayEdit()
+        self.day.setObjectName("rosterOn")
+        self.day.setAccessibleName(_("Roster as on"))
+        self.day.setMaximumWidth(130)
+        self.count = label("", "hint")
+        self.add_button = button(_("Add members"), "addMembersOpen", icon="user-plus")
+        self.model: CheckedRowsModel[RosterRow] = CheckedRowsModel(roster_columns(), _id, self)
+        self.table = CheckTable(self.model, "roster", _("Roster"))
+        self.table.set_widths(*ROSTER_WIDTHS)
+        self.table.setItemDelegateForColumn(ROSTER_NAME_COLUMN, TwoToneDelegate(self.table))
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(ROSTER_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(92)
+        self.hint = label("", "hint", wrap=True)
+        self.all_box = QCheckBox(_("All"))
+        self.all_box.setObjectName("tickAll")
+        self.all_box.setAccessibleName(_("Tick all"))
+        self.all_box.setToolTip(_("Tick all (Ctrl+A). One row: space bar."))
+        self.end_button = button(_("End membership"), "endOpen", flat=True)
+        self.role_button = button(_("Change role"), "roleOpen", flat=True)
+        self.move_button = button(_("Move to group"), "moveOpen", flat=True)
+        self._acts = row(self.all_box, None, self.end_button, self.role_button, self.move_button, spacing=2)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(row(label(_("Roster as on"), "section"), self.day, self.count, None, self.add_button))
+        lines.addWidget(self.hint)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(self._acts)
+        self._acts.setVisible(self._may_manage)
+
+    def _connect(self) -> None:
+        self.day.day_changed.connect(self.day_chosen)
+        self.add_button.clicked.connect(self.add_asked)
+        self.end_button.clicked.connect(self.end_asked)
+        self.role_button.clicked.connect(self.role_asked)
+        self.move_button.clicked.connect(self.move_asked)
+        self.all_box.clicked.connect(self.model.tick_all)
+        self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().selectionChanged.connect(self._show_acts)
+        self.model.ticks_changed.connect(self._show_acts)
+        self.model.modelReset.connect(self._show_acts)
+
+    def show_roster(self, rows: Sequence[RosterRow], day: date, *, open_group: bool) -> None:
+        """Show who is in the group on a day; into a closed group nobody can be put."""
+        if self.day.day() != day:
+            self.day.set_day(day)
+        self.model.set_rows(rows)
+        self.count.setText(ngettext("{count} member", "{count} members", len(rows)).format(count=len(rows)))
+        self.add_button.setVisible(open_group and self._may_manage)
+        self.hint.setText(self._nobody(open_group=open_group))
+        self.hint.setVisible(not rows)
+        self._show_acts()
+
+    def chosen(self) -> Sequence[RosterRow]:
+        """The ticked members, in the order of the roster; else the one under the cursor."""
+        ticked = self.model.ticked()
+        if ticked:
+            return [found for found in self.model.rows() if found.membership_id in ticked]
+        current = self.table.selectionModel().selectedRows()
+        return [self.model.row(current[0])] if current else []
+
+    def _nobody(self, *, open_group: bool) -> str:
+        if open_group and self._may_manage:
+            return _("Nobody is on the roster on this day. “Add members” puts several on it at once.")
+        return _("Nobody is on the roster on this day.")
+
+    @Slot()
+    def _show_acts(self) -> None:
+        chosen = len(self.chosen())
+        self.all_box.setChecked(0 < self.model.rowCount() == len(self.model.ticked()))
+        self.all_box.setEnabled(self.model.rowCount() > 0)
+        self.end_button.setEnabled(chosen > 0)
+        self.move_button.setEnabled(chosen > 0)
+        self.role_button.setEnabled(chosen == 1)
+        self.role_button.setToolTip("" if chosen == 1 else _("Choose one member"))
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.member_opened.emit(self.model.row(index).member_id)
+
+
+def _id(member: RosterRow) -> int:
+    return member.membership_id

@@ -1,0 +1,162 @@
+"""Groups: the peer groups with their weekly times and their rosters."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups import GroupPage
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.group_detail import GroupDetail
+from peerdesk.ui.pages.group_form import GroupForm
+from peerdesk.ui.pages.group_list import GroupListPane
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.widgets.draft_line import DraftLine
+from peerdesk.ui.widgets.parts import button, card, column, label, row
+
+
+class GroupsPage(Page):
+    """The list of groups at the left; at the right one of them, or the form in which one is typed."""
+
+    watches = (
+        Changed.STAFF
+        | Changed.HOLIDAYS
+        | Changed.MEMBERS
+        | Changed.GROUPS
+        | Changed.ROSTERS
+        | Changed.SESSIONS
+        | Changed.ATTENDANCE
+    )
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self.form: GroupForm | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
+        self.new_button.setToolTip(_("Ctrl+G"))
+        self.new_button.setVisible(self._context.actor.may(Permission.MANAGE_GROUPS))
+        self.list = GroupListPane(self._context, self._messages)
+        self.detail = GroupDetail(self._context, self._messages)
+        self.draft = DraftLine("group")
+        self._hint = card(label(_("Choose a group to see its roster."), "hint", wrap=True), column(None))
+        self._right = QStackedWidget()
+        self._right.addWidget(self._hint)
+        self._right.addWidget(self.detail)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(self.list)
+        split.addWidget(column(self.draft, self._right))
+        split.setSizes([624, 520])
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(10)
+        lines.addWidget(row(label(_("Groups"), "title"), None, self.new_button))
+        lines.addWidget(split, 1)
+        self.setFocusProxy(self.list.table)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.start_new)
+        self.list.chosen.connect(self.open)
+        self.list.opened.connect(self._on_opened)
+        self.detail.edit_asked.connect(self._on_edit)
+        self.detail.member_opened.connect(self.member_opened)
+        self.detail.session_opened.connect(self.session_opened)
+        self.detail.report_asked.connect(self.report_asked)
+        self.draft.resumed.connect(self._show_form)
+        self.draft.discarded.connect(self._drop_form)
+
+    def refresh(self) -> None:
+        self.list.refresh()
+        shown = self.detail.group.id if self.detail.group else self.list.first_id()
+        if shown is not None:
+            self.detail.load(shown)
+            self.list.select(shown)
+        if self._right.currentWidget() is not self.form:
+            self._show_group_or_hint()
+
+    @Slot(int)
+    def open(self, group_id: int) -> None:
+        """Show a group, a closed one too. A form under way waits."""
+        with self._messages.reporting():
+            self.detail.load(group_id)
+            self.list.select(group_id)
+        self._show_group_or_hint()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Begin to make a group, or go on with what was begun."""
+        if self._context.actor.may(Permission.MANAGE_GROUPS):
+            self._begin(None)
+
+    def _begin(self, group: GroupPage | None) -> None:
+        """Open a form; one that holds something unsaved comes first."""
+        if self.form is not None and not self.form.is_touched():
+            self._drop_form()
+        if self.form is None:
+            self.form = GroupForm(self._context, self._messages, group)
+            self.form.saved.connect(self._on_saved)
+            self.form.left.connect(self._on_left)
+            self._right.addWidget(self.form)
+        elif (self.form.group.id if self.form.group else None) != (group.id if group else None):
+            name = self.form.draft_name()
+            self._messages.say(_("{name} is not saved yet. Please save or discard it first.").format(name=name))
+        self._show_form()
+
+    @Slot()
+    def _show_form(self) -> None:
+        if self.form is not None:
+            self._right.setCurrentWidget(self.form)
+            self.draft.hide()
+            self.form.begin()
+
+    @Slot()
+    def _drop_form(self) -> None:
+        """Take the form away, with whatever is in it."""
+        form, self.form = self.form, None
+        self.draft.hide()
+        if form is not None:
+            self._right.removeWidget(form)
+            form.deleteLater()
+
+    def _show_group_or_hint(self) -> None:
+        """Show what is beside a form; one that is untouched goes, another waits."""
+        self._right.setCurrentWidget(self.detail if self.detail.group else self._hint)
+        if self.form is None:
+            return
+        if self.form.is_touched():
+            self.draft.show_draft(self.form.draft_name())
+        else:
+            self._drop_form()
+
+    # Slots
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.detail.roster.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self._begin(self.detail.group)
+
+    @Slot(int)
+    def _on_saved(self, group_id: int) -> None:
+        new = self.form is not None and self.form.group is None
+        self._drop_form()
+        self.open(group_id)
+        if self.detail.group is not None:
+            text = _("{name} is made. Now put members on its roster.") if new else _("The changes to {name} are kept.")
+            self._messages.say(text.format(name=self.detail.group.details.name))
+        first = self.detail.roster.add_button if new else self.list.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show_group_or_hint()
+        first: QWidget = self.list.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)

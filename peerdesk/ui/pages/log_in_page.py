@@ -1,0 +1,152 @@
+"""Logging in."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from peerdesk import i18n, words
+from peerdesk.errors import AccessDenied, PeerDeskError
+from peerdesk.i18n import LANGUAGES
+from peerdesk.i18n import gettext as _
+from peerdesk.paths import DataFolder
+from peerdesk.security.master import Master
+from peerdesk.services import access
+from peerdesk.ui.pages.first_run_ready import busy_bar
+from peerdesk.ui.tasks import Job, TaskRunner
+from peerdesk.ui.widgets.centred import centred
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
+
+_WIDTH = 400
+
+
+class LogInPage(QWidget):
+    """User name and password; the way to the recovery sheet; the languages."""
+
+    entered = Signal(object, str)
+    """The password is right: the master key, and the user name as typed."""
+    recovery_asked = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, folder: DataFolder, runner: TaskRunner) -> None:
+        super().__init__()
+        self.setObjectName("start")
+        self._folder, self._runner = folder, runner
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.user_name = QLineEdit()
+        self.user_name.setMaxLength(40)
+        self._name_field = Field(_("User name"), self.user_name, "userName")
+        self._password_field = PasswordField(_("Password"), "password")
+        self.password = self._password_field.edit
+        self.log_in_button = button(_("Log in"), "logIn", primary=True)
+        self.forgotten_button = button(_("Forgot the password?"), "forgotten", flat=True)
+        self._notice = label("", "hint", wrap=True)
+        self._problem = label("", "problem", wrap=True)
+        self._busy = busy_bar()
+        self._languages = QButtonGroup(self)
+        for number, (code, name) in enumerate(LANGUAGES.items()):
+            self._languages.addButton(button(name, f"language-{code}", flat=True), number)
+        surface = card(
+            label(_("Log in"), "title"),
+            self._notice,
+            self._name_field,
+            self._password_field,
+            row(ShowPasswords(self.password), None, self.forgotten_button),
+            self._problem,
+            self._busy,
+            self.log_in_button,
+            margin=24,
+        )
+        together = QWidget()
+        inner = QVBoxLayout(together)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        for part in (label("PeerDesk", "brand"), surface, row(None, *self._languages.buttons(), None)):
+            inner.addWidget(part)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(centred(together, _WIDTH))
+        self._notice.hide()
+        self._problem.hide()
+
+    def _connect(self) -> None:
+        self.log_in_button.clicked.connect(self._log_in)
+        self.user_name.returnPressed.connect(self._on_name_typed)
+        self.password.returnPressed.connect(self._log_in)
+        self.forgotten_button.clicked.connect(self.recovery_asked)
+        self._runner.busy.connect(self._on_busy)
+        self._languages.idClicked.connect(self._on_language)
+
+    def begin(self, user_name: str, notice: str = "") -> None:
+        """Offer a name, put the cursor where the reader has to type, and say what went before."""
+        self.user_name.setText(user_name)
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+        self._password_field.clear()
+        first = self.password if user_name else self.user_name
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def show_error(self, error: PeerDeskError) -> None:
+        """A wrong password is said beside it; anything else below. The name stays."""
+        text = words.failure(error)
+        if isinstance(error, AccessDenied):
+            self._password_field.show_problem(text)
+        else:
+            self._problem.setText(text)
+            self._problem.show()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.password.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_name_typed(self) -> None:
+        if self.password.text():
+            self._log_in()
+        else:
+            self.password.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _log_in(self) -> None:
+        if not self.log_in_button.isEnabled():
+            return
+        self._problem.hide()
+        self._password_field.show_problem("")
+        self._runner.start(
+            partial(_unlock, self._folder, self._typed_name(), self.password.text()), self._on_unlocked, self.show_error
+        )
+
+    def _typed_name(self) -> str:
+        return self.user_name.text().strip()
+
+    def _on_unlocked(self, master: Master) -> None:
+        self.entered.emit(master, self._typed_name())
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        self.log_in_button.setEnabled(not busy)
+        for edit in (self.user_name, self.password):
+            edit.setReadOnly(busy)  # disabled, it would lose the cursor
+
+    @Slot(int)
+    def _on_language(self, number: int) -> None:
+        code = list(LANGUAGES)[number]
+        if code != i18n.language():
+            self.language_chosen.emit(code)
+
+
+def _unlock(folder: DataFolder, user_name: str, password: str, _job: Job) -> Master:
+    return access.unlock(folder, user_name, password)

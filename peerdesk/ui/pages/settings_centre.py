@@ -1,0 +1,87 @@
+"""Settings: the centre's own details and the language of its paper."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.centre import CentreDetails
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.services import centre
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.settings_centre_form import CentreForm
+from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import button, card, label, row
+
+_WIDTH = 640
+
+
+class CentreTab(QWidget):
+    """What stands at the head of the paper; the coordinator changes it, everybody reads it."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._shown: CentreDetails | None = None
+        self._build()
+        self.save_button.clicked.connect(self._save)
+        self.undo_button.clicked.connect(self._show_again)
+
+    def _build(self) -> None:
+        may = self._context.actor.may(Permission.CHANGE_SETTINGS)
+        self.fields = CentreForm()
+        self.language = LanguageChoice()
+        self.save_button = button(_("Save"), "centreSave", primary=True)
+        self.undo_button = button(_("Undo the changes"), "centreUndo", flat=True)
+        buttons = row(self.save_button, self.undo_button, None)
+        only = label(_("Only the project coordinator can change this."), "hint", wrap=True)
+        surface = card(
+            self.fields,
+            Field(_("Language of the paper, unless chosen"), self.language, "centreLanguage"),
+            buttons,
+            only,
+        )
+        surface.setMaximumWidth(_WIDTH)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.addWidget(surface)
+        lines.addStretch(1)
+        self.fields.set_read_only(not may)
+        self.language.setEnabled(may)
+        buttons.setVisible(may)
+        only.setVisible(not may)
+
+    def refresh(self) -> None:
+        """Show what is kept, unless somebody is in the middle of changing it."""
+        details = centre.details(self._context.storage, self._context.actor)
+        if self._shown is None or self._typed() == self._shown:
+            self._show(details)
+
+    def _typed(self) -> CentreDetails:
+        return self.fields.details(self.language.code())
+
+    def _show(self, details: CentreDetails) -> None:
+        self.fields.show_details(details)
+        self.language.choose(details.language)
+        self._shown = self._typed()
+
+    @Slot()
+    def _show_again(self) -> None:
+        self._shown = None
+        with self._messages.reporting():
+            self.refresh()
+
+    @Slot()
+    def _save(self) -> None:
+        self.fields.form.clear()
+        with self._messages.reporting():
+            try:
+                typed = self._typed()
+                centre.change(self._context.storage, self._context.actor, typed)
+            except InvalidInput as error:
+                self.fields.form.show(error)
+                return
+            self._shown = typed
+            self._messages.say(_("The centre's details have been saved. Admission numbers already given stay."))

@@ -1,0 +1,132 @@
+"""Settings: the days on which the centre holds no groups."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.centre import Holiday
+from peerdesk.domain.dates import short_date
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.services import centre
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+
+class HolidaysTab(QWidget):
+    """The list, newest first; a day and its name to add; one to take back."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._removed: Holiday | None = None
+        self._build()
+        self.add_button.clicked.connect(self._add)
+        self.day.returnPressed.connect(self._add)
+        self.name.returnPressed.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        self.table.selected.connect(self._on_selected)
+
+    def _build(self) -> None:
+        may = self._context.actor.may(Permission.CHANGE_SETTINGS)
+        self.day, self.name = DayEdit(), QLineEdit()
+        self.name.setMaxLength(80)
+        day = Field(_("Day"), self.day, "day")
+        name = Field(_("Name of the holiday"), self.name, "name")
+        self.form = Form([day, name], self)
+        self.add_button = button(_("Add the holiday"), "holidayAdd", primary=True)
+        self.remove_button = button(_("Remove the holiday"), "holidayRemove")
+        self.model = RowsModel[Holiday](
+            [
+                Column(_("Day"), _day, _sort_by_day),
+                Column(_("Weekday"), _weekday, _weekday_number),
+                Column(_("Holiday"), _name),
+            ],
+            self,
+        )
+        self.table = Table(self.model, "holidays", _("Holidays"))
+        self.table.set_widths(110, 130)
+        self._empty = label(_("No holidays yet. Add the days on which no group meets."), "hint", wrap=True)
+        self.undo_bar = UndoBar()
+        entry = card(row(day, name, self.add_button, bottom=True), self.form.general)
+        entry.setVisible(may)
+        buttons = row(self.remove_button, None)
+        buttons.setVisible(may)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(10)
+        hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
+        for part in (hint, entry, self.undo_bar, self._empty):
+            lines.addWidget(part)
+        lines.addWidget(card(self.table, margin=4), 1)
+        lines.addWidget(buttons)
+
+    def refresh(self) -> None:
+        """Show the list."""
+        holidays = centre.holidays(self._context.storage, self._context.actor)
+        self.model.set_rows(holidays)
+        self._empty.setVisible(not holidays)
+        self._on_selected()
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        self.remove_button.setEnabled(self.table.currentIndex().isValid())
+
+    @Slot()
+    def _add(self) -> None:
+        self.form.clear()
+        with self._messages.reporting():
+            try:
+                holiday = Holiday(self.day.required_day("day"), self.name.text())
+                centre.add_holiday(self._context.storage, self._context.actor, holiday)
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self.day.set_day(None)
+            self.name.clear()
+            self.day.setFocus()
+
+    @Slot()
+    def _remove(self) -> None:
+        holiday = self.model.row(self.table.currentIndex())
+        with self._messages.reporting():
+            centre.remove_holiday(self._context.storage, self._context.actor, holiday.day)
+            self._removed = holiday
+            self.undo_bar.offer(
+                _("{name} on {day} has been removed; its sessions are planned again.").format(
+                    name=holiday.name, day=short_date(holiday.day)
+                ),
+                self._put_back,
+            )
+
+    def _put_back(self) -> None:
+        if self._removed is not None:
+            with self._messages.reporting():
+                centre.add_holiday(self._context.storage, self._context.actor, self._removed)
+
+
+def _day(holiday: Holiday) -> str:
+    return short_date(holiday.day)
+
+
+def _sort_by_day(holiday: Holiday) -> int:
+    return holiday.day.toordinal()
+
+
+def _weekday(holiday: Holiday) -> str:
+    return words.weekday(holiday.day)
+
+
+def _weekday_number(holiday: Holiday) -> int:
+    return holiday.day.weekday()
+
+
+def _name(holiday: Holiday) -> str:
+    return holiday.name

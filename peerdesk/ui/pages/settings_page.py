@@ -1,0 +1,69 @@
+"""Settings: one tab for each thing that is set once and then left alone."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.pages.settings_about import AboutTab
+from peerdesk.ui.pages.settings_centre import CentreTab
+from peerdesk.ui.pages.settings_holidays import HolidaysTab
+from peerdesk.ui.pages.settings_recovery import RecoveryTab
+from peerdesk.ui.pages.settings_staff import StaffTab
+from peerdesk.ui.pages.settings_this_pc import ThisPcTab
+from peerdesk.ui.widgets.parts import label
+
+
+class SettingsPage(Page):
+    """Centre, staff, holidays, this PC, recovery sheet, about."""
+
+    watches = Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS
+
+    restart_asked = Signal()
+    """Another language or theme was chosen."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._build()
+        self.this_pc_tab.restart_asked.connect(self.restart_asked)
+
+    def _build(self) -> None:
+        context, messages = self._context, self._messages
+        self.centre_tab = CentreTab(context, messages)
+        self.staff_tab = StaffTab(context, messages)
+        self.holidays_tab = HolidaysTab(context, messages)
+        self.this_pc_tab = ThisPcTab(context)
+        self.recovery_tab = RecoveryTab(context, messages)
+        self.about_tab = AboutTab()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("settings")
+        self.tabs.setAccessibleName(_("Settings"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.centre_tab, _("Centre"))
+        self.tabs.addTab(self.staff_tab, _("Staff"))
+        self.tabs.addTab(self.holidays_tab, _("Holidays"))
+        self.tabs.addTab(self.this_pc_tab, _("This PC"))
+        self.tabs.addTab(self.recovery_tab, _("Recovery sheet"))
+        self.tabs.addTab(self.about_tab, _("About"))
+        self.tabs.setTabVisible(self.tabs.indexOf(self.recovery_tab), context.actor.may(Permission.MANAGE_STAFF))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(24, 20, 24, 20)
+        lines.setSpacing(8)
+        lines.addWidget(label(_("Settings"), "title"))
+        lines.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        self.centre_tab.refresh()
+        self.staff_tab.refresh()
+        self.holidays_tab.refresh()
+        self.this_pc_tab.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.tabs.tabBar().setFocus()

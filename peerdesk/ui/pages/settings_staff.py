@@ -1,0 +1,172 @@
+"""Settings: the staff and their logins."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.centre import StaffRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.services import staff
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
+from peerdesk.ui.widgets.parts import button, card, column, row, scrolled
+from peerdesk.ui.widgets.table import Table
+
+_PANEL = 340
+
+
+class StaffTab(QWidget):
+    """The list on the left; on the right the small form that was asked for."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        may = self._context.actor.may(Permission.MANAGE_STAFF)
+        self.model = RowsModel[StaffRow](
+            [
+                Column(_("Name"), _name),
+                Column(_("User name"), _user_name),
+                Column(_("Role"), _role),
+                Column(_("Designation"), _designation),
+                Column(_("Login"), _state),
+            ],
+            self,
+        )
+        self.table = Table(self.model, "staff", _("Staff"))
+        self.table.set_widths(190, 110, 150, 150)
+        self.add_button = button(_("Add a staff member"), "staffAdd", primary=True, icon="user-plus")
+        self.change_button = button(_("Change"), "staffChange")
+        self.password_button = button(_("Set a password"), "staffPassword")
+        self.take_away_button = button(_("Take the login away"), "staffTakeAway")
+        self.own_button = button(_("Change my password"), "ownPassword")
+        for only_coordinator in (self.add_button, self.change_button, self.password_button, self.take_away_button):
+            only_coordinator.setVisible(may)
+        self.add_panel = AddPanel(self._context, self._messages)
+        self.change_panel = ChangePanel(self._context, self._messages)
+        self.password_panel = PasswordPanel(self._context, self._messages)
+        self.take_away_panel = TakeAwayPanel(self._context, self._messages)
+        self._panels: tuple[StaffPanel, ...] = (
+            self.add_panel,
+            self.change_panel,
+            self.password_panel,
+            self.take_away_panel,
+        )
+        self._side = scrolled(column(*self._panels, None), "staffSide")
+        self._side.setFixedWidth(_PANEL)
+        self._side.hide()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(10)
+        lines.addWidget(row(self.own_button, None, self.add_button))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(card(self.table, margin=4), 1)
+        both.addWidget(self._side)
+        lines.addLayout(both, 1)
+        lines.addWidget(row(self.change_button, self.password_button, self.take_away_button, None))
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.change_button.clicked.connect(self._on_change)
+        self.password_button.clicked.connect(self._on_password)
+        self.take_away_button.clicked.connect(self._on_take_away)
+        self.own_button.clicked.connect(self._on_own_password)
+        self.table.selected.connect(self._on_selected)
+        self.table.opened.connect(self._on_opened)
+        for panel in self._panels:
+            panel.closed.connect(self._on_closed)
+
+    def refresh(self) -> None:
+        """Show the list; the chosen person stays chosen."""
+        chosen = self._chosen()
+        rows = staff.everybody(self._context.storage, self._context.actor)
+        self.model.set_rows(rows)
+        for place, shown in enumerate(self.model.rows()):
+            if chosen is not None and shown.id == chosen.id:
+                self.table.selectRow(place)
+        self._on_selected()
+
+    def _chosen(self) -> StaffRow | None:
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    def _open(self, panel: StaffPanel) -> None:
+        for other in self._panels:
+            other.setVisible(other is panel)
+        self._side.show()
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        chosen = self._chosen()
+        active = chosen is not None and chosen.active
+        self.change_button.setEnabled(active)
+        self.password_button.setEnabled(active)
+        self.take_away_button.setEnabled(active and chosen is not None and chosen.id != self._context.actor.staff_id)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open(self.add_panel)
+        self.add_panel.start()
+
+    @Slot()
+    def _on_opened(self, *_index: object) -> None:
+        if self.change_button.isVisible() and self.change_button.isEnabled():
+            self._on_change()
+
+    @Slot()
+    def _on_change(self) -> None:
+        if chosen := self._chosen():
+            self._open(self.change_panel)
+            self.change_panel.start(chosen)
+
+    @Slot()
+    def _on_password(self) -> None:
+        if chosen := self._chosen():
+            self._open(self.password_panel)
+            self.password_panel.start(chosen)
+
+    @Slot()
+    def _on_own_password(self) -> None:
+        own = next((row for row in self.model.rows() if row.id == self._context.actor.staff_id), None)
+        if own is not None:
+            self._open(self.password_panel)
+            self.password_panel.start(own)
+
+    @Slot()
+    def _on_take_away(self) -> None:
+        if chosen := self._chosen():
+            self._open(self.take_away_panel)
+            self.take_away_panel.start(chosen)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._side.hide()
+        self.table.setFocus()
+
+
+def _name(shown: StaffRow) -> str:
+    return shown.name
+
+
+def _user_name(shown: StaffRow) -> str:
+    return shown.user_name
+
+
+def _role(shown: StaffRow) -> str:
+    return words.of(shown.role)
+
+
+def _designation(shown: StaffRow) -> str:
+    return shown.designation
+
+
+def _state(shown: StaffRow) -> str:
+    return pgettext("login", "Active") if shown.active else pgettext("login", "Taken away")

@@ -1,0 +1,186 @@
+"""The small forms of the staff list: add, change, set a password, take a login away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Role
+from peerdesk.domain.centre import StaffDetails, StaffRow
+from peerdesk.errors import AccessDenied, InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import staff
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.password import NewPassword, PasswordField
+from peerdesk.ui.widgets.wait_cursor import waiting
+
+
+class StaffPanel(InlinePanel):
+    """What the four have in common: whom they are about, and the reader's own password where it is asked."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(messages, name, title, keep_text)
+        self._context = context
+        self._about: StaffRow | None = None
+        self.own_password = PasswordField(_("Your own password, once more"), "own_password")
+
+    @contextmanager
+    def own_password_asked(self) -> Iterator[None]:
+        """Say beside the reader's own password that it is wrong."""
+        try:
+            with waiting():
+                yield
+        except AccessDenied:
+            self.own_password.edit.selectAll()
+            raise InvalidInput([Problem("own_password", "password-wrong")]) from None
+
+
+class AddPanel(StaffPanel):
+    """Somebody new gets a login."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffAdd", _("New staff member"), _("Add the staff member"))
+        self.name, self.user_name, self.designation = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name.setMaxLength(120)
+        self.user_name.setMaxLength(40)
+        self.designation.setMaxLength(120)
+        self.role: Choice[Role] = Choice(Role, empty=False)
+        self.passwords = NewPassword(_("First password"))
+        fields = [
+            Field(_("Name"), self.name, "name", required=True),
+            Field(_("User name"), self.user_name, "user_name", hint=_("Short and without spaces"), required=True),
+            Field(_("Designation"), self.designation, "designation"),
+            Field(_("Role"), self.role, "role"),
+        ]
+        self.take_fields(
+            [*fields, *self.passwords.fields, self.own_password], [*fields, self.passwords, self.own_password]
+        )
+
+    def start(self) -> None:
+        """Begin with empty fields."""
+        for edit in (self.name, self.user_name, self.designation):
+            edit.clear()
+        self.role.choose(Role.COUNSELLOR)
+        self.passwords.clear()
+        self.own_password.clear()
+        self.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        role = self.role.code() or Role.COUNSELLOR
+        details = StaffDetails(self.user_name.text().strip(), self.name.text(), self.designation.text(), role)
+        if problems := details.problems() + self.passwords.problems(details.user_name):
+            raise InvalidInput(problems)
+        with self.own_password_asked():
+            staff.add(
+                self._context.storage,
+                self._context.actor,
+                details,
+                self.passwords.text(),
+                self.own_password.edit.text(),
+            )
+        self.passwords.clear()
+        self.own_password.clear()
+        self._messages.say(_("{name} can log in now.").format(name=details.name.strip()))
+
+
+class ChangePanel(StaffPanel):
+    """Another name, designation or role."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffChange", _("Change"), _("Save"))
+        self.name, self.designation = QLineEdit(), QLineEdit()
+        self.name.setMaxLength(120)
+        self.designation.setMaxLength(120)
+        self.role: Choice[Role] = Choice(Role, empty=False)
+        fields = [
+            Field(_("Name"), self.name, "name", required=True),
+            Field(_("Designation"), self.designation, "designation"),
+            Field(_("Role"), self.role, "role"),
+        ]
+        self.take_fields(fields)
+
+    def start(self, about: StaffRow) -> None:
+        """Begin with what is kept. Nobody changes their own role: it could not be taken back."""
+        self._about = about
+        self.name.setText(about.name)
+        self.designation.setText(about.designation)
+        self.role.choose(about.role)
+        self.role.setEnabled(about.id != self._context.actor.staff_id)
+        self.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        if self._about is None:
+            return
+        role = self.role.code() or self._about.role
+        details = StaffDetails(self._about.user_name, self.name.text(), self.designation.text(), role)
+        staff.change(self._context.storage, self._context.actor, self._about.id, details)
+
+
+class PasswordPanel(StaffPanel):
+    """A new password: everybody's own, and by the coordinator anybody's."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffPassword", _("Set a password"), _("Set the password"))
+        self._whose = label("", "section", wrap=True)
+        self.passwords = NewPassword(_("New password"))
+        self.take_fields([self.own_password, *self.passwords.fields], [self._whose, self.own_password, self.passwords])
+
+    def start(self, about: StaffRow) -> None:
+        """Begin for somebody."""
+        self._about = about
+        self._whose.setText(about.name)
+        self.passwords.clear()
+        self.own_password.clear()
+        self.show()
+        self.own_password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        if self._about is None:
+            return
+        if problems := self.passwords.problems(self._about.user_name):
+            raise InvalidInput(problems)
+        with self.own_password_asked():
+            staff.set_password(
+                self._context.storage,
+                self._context.actor,
+                self._about.id,
+                self.passwords.text(),
+                self.own_password.edit.text(),
+            )
+        self.passwords.clear()
+        self.own_password.clear()
+        self._messages.say(_("The new password of {name} is in force.").format(name=self._about.name))
+
+
+class TakeAwayPanel(StaffPanel):
+    """Says what taking a login away does before it is done."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffTakeAway", _("Take the login away"), _("Take the login away"))
+        self._text = label("", "facts", wrap=True)
+        self.take_fields([], [self._text])
+
+    def start(self, about: StaffRow) -> None:
+        """Begin for somebody."""
+        self._about = about
+        self._text.setText(
+            _(
+                "{name} can no longer open PeerDesk from now on. The name stays on everything written and signed. "
+                "This cannot be undone: to come back, {name} needs a new login with another user name."
+            ).format(name=about.name)
+        )
+        self.show()
+        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        if self._about is not None:
+            staff.deactivate(self._context.storage, self._context.actor, self._about.id)
+            self._messages.say(_("The login of {name} has been taken away.").format(name=self._about.name))

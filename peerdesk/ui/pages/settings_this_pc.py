@@ -1,0 +1,71 @@
+"""Settings of this PC: language and look of the window, and where the record is."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from peerdesk import i18n
+from peerdesk.context import AppContext
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import button, card, label, row
+
+_THEMES = ("system", "light", "dark")
+_WIDTH = 640
+
+
+class ThisPcTab(QWidget):
+    """For everybody; nothing of it is in the record."""
+
+    restart_asked = Signal()
+    """Another language or theme has been saved."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._build()
+        self.use_button.clicked.connect(self._use)
+
+    def _build(self) -> None:
+        self.language = LanguageChoice()
+        self.theme = QComboBox()
+        self.theme.addItems([pgettext("theme", "As the system"), pgettext("theme", "Light"), pgettext("theme", "Dark")])
+        self.use_button = button(_("Use these"), "thisPcUse", primary=True)
+        place = label(
+            _("The record of the centre is kept in {folder}.").format(folder=self._context.storage.folder.root),
+            "hint",
+            wrap=True,
+        )
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        surface = card(
+            row(
+                Field(_("Language of the screens"), self.language, "language"),
+                Field(_("Look"), self.theme, "theme"),
+            ),
+            row(self.use_button, None),
+            label(
+                _("The window is built again. What is typed and not yet saved in a form is lost."), "hint", wrap=True
+            ),
+        )
+        surface.setMaximumWidth(_WIDTH)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(12)
+        for part in (surface, place):
+            lines.addWidget(part)
+        lines.addStretch(1)
+
+    def refresh(self) -> None:
+        """Show what is in force."""
+        settings = self._context.settings
+        self.language.choose(settings.language or i18n.language())
+        self.theme.setCurrentIndex(_THEMES.index(settings.theme) if settings.theme in _THEMES else 0)
+
+    @Slot()
+    def _use(self) -> None:
+        settings = self._context.settings
+        settings.language = self.language.code()
+        settings.theme = _THEMES[self.theme.currentIndex()]
+        settings.save()
+        self.restart_asked.emit()

@@ -1,0 +1,117 @@
+"""The window before anybody is logged in: first run, log-in, recovery."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from peerdesk import i18n
+from peerdesk.errors import PeerDeskError
+from peerdesk.i18n import gettext as _
+from peerdesk.paths import DataFolder
+from peerdesk.services import access
+from peerdesk.settings import Settings
+from peerdesk.ui.pages.first_run_page import FirstRunPage
+from peerdesk.ui.pages.first_run_step import Draft
+from peerdesk.ui.pages.log_in_page import LogInPage
+from peerdesk.ui.pages.recover_page import RecoverPage
+from peerdesk.ui.tasks import TaskRunner
+
+
+class StartWindow(QMainWindow):
+    """Shows the first run in an empty folder, else the log-in; opens nothing itself."""
+
+    entered = Signal(object, str)
+    """A right password: the master key (:class:`Master`) and the user name."""
+    demo_asked = Signal()
+    restart_asked = Signal()
+    """Another language was chosen at the log-in: build me again."""
+
+    def __init__(self, folder: DataFolder, settings: Settings, now: Callable[[], datetime], runner: TaskRunner) -> None:
+        super().__init__()
+        self._folder, self._settings, self._now, self._runner = folder, settings, now, runner
+        self.setObjectName("start")
+        self.setWindowTitle(_("PeerDesk"))
+        self.setMinimumSize(QSize(860, 560))
+        self.resize(1000, 640)
+        self._start()
+
+    def _start(self) -> None:
+        try:
+            found = access.has_centre(self._folder)
+        except PeerDeskError as error:
+            self._begin_log_in()
+            self.show_error(error)
+            return
+        if found:
+            self._begin_log_in()
+        else:
+            self._begin_first_run(Draft())
+
+    @Slot(object)
+    def show_error(self, error: PeerDeskError) -> None:
+        """Say in plain words why the centre could not be made or opened; everything typed stays."""
+        self._page().show_error(error)
+
+    def _page(self) -> FirstRunPage | LogInPage | RecoverPage:
+        shown = self.centralWidget()
+        return shown.currentWidget() if isinstance(shown, QStackedWidget) else shown  # type: ignore[return-value]
+
+    def _begin_first_run(self, draft: Draft) -> None:
+        self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
+        self.first_run_page.entered.connect(self.entered)
+        self.first_run_page.demo_asked.connect(self.demo_asked)
+        self.first_run_page.language_chosen.connect(self._on_first_language)
+        self._put(self.first_run_page)
+
+    def _begin_log_in(self) -> None:
+        self.log_in_page = LogInPage(self._folder, self._runner)
+        self.recover_page = RecoverPage(self._folder, self._runner)
+        self._ways_in = QStackedWidget()
+        self._ways_in.addWidget(self.log_in_page)
+        self._ways_in.addWidget(self.recover_page)
+        self.log_in_page.entered.connect(self.entered)
+        self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
+        self.log_in_page.language_chosen.connect(self._on_language)
+        self.recover_page.recovered.connect(self._on_recovered)
+        self.recover_page.left.connect(self._on_recovery_left)
+        self._put(self._ways_in)
+        self.log_in_page.begin(self._settings.user_name)
+
+    def _put(self, page: QWidget) -> None:
+        self.setCentralWidget(page)  # Qt deletes the one before when its events are done
+
+    @Slot(str)
+    def _on_first_language(self, code: str) -> None:
+        """In force at once, with everything typed so far still there."""
+        draft = self.first_run_page.draft()
+        self._keep_language(code)
+        i18n.speak(code)
+        self.setWindowTitle(_("PeerDesk"))
+        self._begin_first_run(draft)
+
+    @Slot(str)
+    def _on_language(self, code: str) -> None:
+        self._keep_language(code)
+        self.restart_asked.emit()
+
+    def _keep_language(self, code: str) -> None:
+        self._settings.language = code
+        self._settings.save()
+
+    @Slot()
+    def _on_recovery_asked(self) -> None:
+        self._ways_in.setCurrentWidget(self.recover_page)
+        self.recover_page.begin(self.log_in_page.user_name.text().strip())
+
+    @Slot()
+    def _on_recovery_left(self) -> None:
+        self._ways_in.setCurrentWidget(self.log_in_page)
+        self.log_in_page.begin(self.log_in_page.user_name.text())
+
+    @Slot(str)
+    def _on_recovered(self, user_name: str) -> None:
+        self._ways_in.setCurrentWidget(self.log_in_page)
+        notice = _("The new password is in force. Please log in with it, and print a new recovery sheet in Settings.")
+        self.log_in_page.begin(user_name, notice)

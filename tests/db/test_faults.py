@@ -1,0 +1,157 @@
+"""Faults of the file, the disk, the folder and the lock, as PeerDesk explains them; nothing acknowledged is lost."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+from peewee import OperationalError
+
+from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.faults import explained
+from peerdesk.db.models import AuditEntry
+from peerdesk.db.storage import Storage
+from peerdesk.domain.centre import Holiday
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.portal import Gender
+from peerdesk.security.master import Master
+from peerdesk.services import centre, members, staff
+from tests.conftest import TODAY
+from tests.refusals import failure_of
+
+PAGE = 4096
+NOBODY = 65534
+
+
+def opening(folder, master, now):
+    """Open the file and close it again; the code of what stood in the way."""
+    return failure_of(lambda: Storage.open(folder, master, now, [].append).close())
+
+
+@contextmanager
+def write_protected(folder):
+    """The folder as somebody has it who may not write into it; root may write anywhere, so it is nobody then."""
+    places = [folder.root, *folder.root.rglob("*")]
+    as_root = os.geteuid() == 0
+    opened = [parent for parent in folder.root.parents if as_root and not parent.stat().st_mode & 0o001]
+    modes = [parent.stat().st_mode for parent in opened]
+    for parent in opened:
+        parent.chmod(0o711)
+    for place in places if as_root else ():
+        os.chown(place, NOBODY, NOBODY)
+    folder.root.chmod(0o500)
+    if as_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if as_root:
+            os.seteuid(0)
+        folder.root.chmod(0o700)
+        for parent, mode in zip(opened, modes, strict=True):
+            parent.chmod(mode)
+
+
+def test_another_centres_key_does_not_open_the_file(folder, now):
+    before = folder.database.read_bytes()
+    assert opening(folder, Master.new(), now) == "not-a-database"
+    assert folder.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"hello", b"%PDF-1.7 " * 4000, bytes(PAGE)])
+def test_a_file_that_is_no_record_is_left_as_it_is(folder, master, now, content):
+    folder.database.write_bytes(content)
+    assert opening(folder, master, now) == "not-a-database"
+    assert folder.database.read_bytes() == content
+
+
+def test_a_folder_in_the_place_of_the_record_is_explained(folder, master, now):
+    folder.database.unlink()
+    folder.database.mkdir()
+    assert opening(folder, master, now) == "file-unreachable"
+
+
+def test_a_newer_record_is_refused_and_not_touched(folder, master, now):
+    newer = EncryptedDatabase(folder.database, master.database_key())
+    with newer.connection_context():
+        newer.run("PRAGMA user_version=999")
+    before = folder.database.read_bytes()
+    assert opening(folder, master, now) == "database-newer"
+    assert folder.database.read_bytes() == before
+    assert list(folder.backups.iterdir()) == []
+
+
+def test_half_a_file_is_reported_as_damaged(folder, master, now):
+    whole = folder.database.read_bytes()
+    folder.database.write_bytes(whole[: len(whole) // 2 // PAGE * PAGE])
+    assert opening(folder, master, now) == "database-damaged"
+
+
+def test_a_damaged_page_is_reported_by_whoever_reads_it(storage, coordinator, folder, master, now):
+    root_page = storage._database.run("SELECT rootpage FROM sqlite_master WHERE name = 'staff'")[0][0]
+    storage.close()
+    with folder.database.open("rb+") as file:
+        file.seek((root_page - 1) * PAGE + 100)
+        file.write(b"\xff" * 50)
+    again = Storage.open(folder, master, now, [].append)
+    with again.bound():
+        assert failure_of(staff.everybody, again, coordinator) == "database-damaged"
+    again.close()
+
+
+def test_a_folder_that_may_not_be_written_is_found_out_when_opening(folder, master, now):
+    before = folder.database.read_bytes()
+    with write_protected(folder):
+        code = opening(folder, master, now)
+    assert code == "folder-read-only"
+    assert folder.database.read_bytes() == before
+
+
+def test_a_folder_that_may_not_be_entered_is_explained(folder, master, now):
+    with write_protected(folder):
+        folder.root.chmod(0o000)
+        assert opening(folder, master, now) == "file-unreachable"
+
+
+def test_a_full_disk_loses_nothing_that_was_kept(storage, coordinator, announced):
+    pages = storage.pragma("page_count")[0][0]
+    storage.pragma(f"max_page_count={pages + 5}")
+    details = MemberDetails("Ramesh Kumar", "रमेश कुमार", Gender.MALE, age=30, village="Dabra")
+    registered = []
+
+    def register_until_full():
+        while True:
+            registered.append(members.register(storage, coordinator, details, today=TODAY))
+
+    assert failure_of(register_until_full) == "disk-full"
+    assert registered
+    assert ids_of_members(storage, coordinator) == registered
+    assert len(announced) == len(registered)
+    assert storage.pragma("quick_check") == [("ok",)]
+
+    storage.pragma(f"max_page_count={pages + 500}")  # somebody made room
+    registered.append(members.register(storage, coordinator, details, today=TODAY))
+    assert ids_of_members(storage, coordinator) == registered
+
+
+def ids_of_members(storage, coordinator):
+    with storage.reading():
+        entries = AuditEntry.select().where(AuditEntry.action == "member.register").count()
+    found = members.find(storage, coordinator, today=TODAY)
+    assert entries == found.total
+    return sorted(row.id for row in found.rows)
+
+
+def test_another_program_that_holds_the_file_is_reported_as_busy(storage, coordinator, folder, master):
+    storage.pragma("busy_timeout=50")
+    other = EncryptedDatabase(folder.database, master.database_key())
+    with other.connection_context(), other.atomic("IMMEDIATE"):
+        holiday = Holiday(TODAY, "Diwali")
+        assert failure_of(centre.add_holiday, storage, coordinator, holiday) == "file-busy"
+        assert centre.holidays(storage, coordinator) == []  # reading goes on
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    assert [row.day for row in centre.holidays(storage, coordinator)] == [TODAY]
+
+
+def test_a_bug_in_a_statement_is_not_explained_away(storage):
+    with pytest.raises(OperationalError, match="no such table"), explained():
+        storage._database.run("SELECT * FROM nowhere")

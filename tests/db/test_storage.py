@@ -1,0 +1,229 @@
+"""The unit of work: all or nothing, in whose name, and who hears of it when."""
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from threading import Thread
+
+import pytest
+from peewee import IntegrityError
+
+from peerdesk.db.models import AuditEntry, Centre, Holiday
+from peerdesk.db.storage import Storage
+from peerdesk.domain.changes import Changed
+from peerdesk.paths import DataFolder
+from tests.conftest import TODAY
+from tests.refusals import failure_of
+
+WRITES_UNTIL_KILLED = """
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from peerdesk.db.models import Holiday
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.changes import Changed
+from peerdesk.paths import DataFolder
+from peerdesk.security.master import Master
+
+actor = Actor(1, "meena", "Meena Rawat", Role.COORDINATOR)
+master = Master(bytes.fromhex(sys.stdin.readline()))
+storage = Storage.open(DataFolder(Path(sys.argv[1])), master, datetime.now, lambda changed: None)
+storage.bind()
+day = date(2027, 1, 1)
+while True:
+    with storage.writing(Changed.HOLIDAYS, actor) as unit:
+        Holiday.create(day=day, name="Holiday")
+        unit.audit("holiday.add", None, None, {"day": day})
+    print(day, flush=True)
+    day += timedelta(days=1)
+"""
+
+
+class Stumble(Exception):
+    """A bug in the middle of a unit of work."""
+
+
+def add_holiday(unit, day=TODAY):
+    Holiday.create(day=day, name="Diwali")
+    unit.audit("holiday.add", None, None, {"day": day})
+
+
+def holidays(storage):
+    with storage.reading():
+        return [row.day for row in Holiday.select().order_by(Holiday.day)]
+
+
+def trail(storage):
+    with storage.reading():
+        return [row.action for row in AuditEntry.select().order_by(AuditEntry.id)]
+
+
+def test_a_unit_of_work_that_fails_leaves_nothing_and_announces_nothing(storage, coordinator, announced):
+    before = trail(storage)
+    with pytest.raises(Stumble), storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+        raise Stumble
+    assert holidays(storage) == []
+    assert trail(storage) == before
+    assert announced == []
+
+
+def test_a_change_refused_by_the_file_takes_the_whole_unit_back(storage, coordinator, announced):
+    with pytest.raises(IntegrityError), storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+        Holiday.create(day="31-12-2026", name="Not a day of the file's form")
+    assert holidays(storage) == []
+    assert announced == []
+
+
+def test_what_changed_is_announced_after_the_commit(storage, coordinator, folder, master, now):
+    seen_from_outside = []
+
+    def look(changed):
+        outside = Storage.open(folder, master, now, [].append)
+        with outside.bound():
+            seen_from_outside.append((changed, holidays(outside)))
+        outside.close()
+
+    storage.announce_to(look)
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+        assert seen_from_outside == []
+    assert seen_from_outside == [(Changed.HOLIDAYS, [TODAY])]
+
+
+def test_a_listener_that_fails_does_not_undo_what_was_kept(storage, coordinator):
+    def fall_over(_changed):
+        raise Stumble
+
+    storage.announce_to(fall_over)
+    with pytest.raises(Stumble), storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+    assert holidays(storage) == [TODAY]
+    assert trail(storage)[-1] == "holiday.add"
+
+
+def test_the_next_unit_works_after_a_failed_one(storage, coordinator, announced):
+    with pytest.raises(Stumble), storage.writing(Changed.HOLIDAYS, coordinator):
+        raise Stumble
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+    assert holidays(storage) == [TODAY]
+    assert announced == [Changed.HOLIDAYS]
+
+
+def test_one_service_function_is_one_unit_of_work(storage, coordinator):
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+        with pytest.raises(RuntimeError), storage.writing(Changed.CENTRE, coordinator):
+            raise AssertionError("never reached")
+    assert holidays(storage) == [TODAY]
+
+
+def test_a_reading_inside_a_unit_sees_what_the_unit_wrote(storage, coordinator):
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+        assert holidays(storage) == [TODAY]
+
+
+def test_a_reading_sees_one_state_of_the_file_from_end_to_end(storage, coordinator, folder, master, now):
+    other = Storage.open(folder, master, now, [].append)
+    with storage.reading():
+        before = list(Holiday.select().tuples())
+        with other.bound(), other.writing(Changed.HOLIDAYS, coordinator) as unit:
+            add_holiday(unit)
+        assert list(Holiday.select().tuples()) == before
+    other.close()
+    assert holidays(storage) == [TODAY]
+
+
+def test_a_thread_works_on_a_connection_of_its_own_and_closes_it(storage, coordinator):
+    def work():
+        with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+            add_holiday(unit)
+        left_open.append(not storage._database.is_closed())
+
+    left_open = []
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+    assert left_open == [False]
+    assert holidays(storage) == [TODAY]
+
+
+def test_another_file_is_bound_for_its_block_alone(storage, coordinator, tmp_path, master, now):
+    other_folder = DataFolder(tmp_path / "copy")
+    other_folder.create()
+    other = Storage.open(other_folder, master, now, [].append, create=True)
+    with other.bound(), other.reading():
+        assert Centre.select().count() == 0
+    other.close()
+    with storage.reading():
+        assert Centre.get().name == "Asha Kendra"
+
+
+def test_the_file_is_unreadable_without_its_key(storage, coordinator, folder):
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+    storage.close()
+    raw = folder.database.read_bytes()
+    assert not raw.startswith(b"SQLite format 3")
+    assert b"Diwali" not in raw
+    assert b"Asha Kendra" not in raw
+
+
+def test_closing_leaves_one_file_without_companions(storage, coordinator, folder):
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        add_holiday(unit)
+    storage.close()
+    assert [path.name for path in sorted(folder.root.glob("peerdesk.db*"))] == ["peerdesk.db"]
+
+
+def test_the_key_is_not_shown_with_the_connection(storage, master):
+    key = master.database_key()
+    for shown in (repr(storage._database), repr(storage._database.connect_params)):
+        assert key.hex() not in shown
+        assert repr(key) not in shown
+
+
+def test_a_power_cut_loses_no_acknowledged_write(folder, master, now):
+    """The process is killed as no program can prevent; what it had said was kept is there."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITES_UNTIL_KILLED, str(folder.root)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    writer.stdin.write(master.key.hex() + "\n")
+    writer.stdin.flush()
+    acknowledged = [writer.stdout.readline() for _ in range(40)]
+    writer.kill()
+    acknowledged += writer.stdout.readlines()
+    writer.stdin.close()
+    writer.stdout.close()
+    writer.wait()
+    days = [date.fromisoformat(line.strip()) for line in acknowledged if line.endswith("\n")]
+    assert days == [date(2027, 1, 1) + timedelta(n) for n in range(len(days))]
+    assert len(days) >= 40
+
+    after = Storage.open(folder, master, now, [].append)
+    with after.bound(), after.reading():
+        kept = [row.day for row in Holiday.select().order_by(Holiday.day)]
+        entries = AuditEntry.select().where(AuditEntry.action == "holiday.add").count()
+    assert after.pragma("quick_check") == [("ok",)]
+    after.close()
+    assert kept[: len(days)] == days
+    assert len(kept) - len(days) in (0, 1)  # one may have been kept and not said yet
+    assert entries == len(kept)
+
+
+@pytest.mark.parametrize("leaves", ["nothing", "an empty file"])
+def test_a_folder_without_a_record_is_not_filled_by_looking_into_it(folder, master, now, leaves):
+    folder.database.unlink()
+    if leaves == "an empty file":
+        folder.database.touch()
+    assert failure_of(Storage.open, folder, master, now, [].append) == "database-missing"
+    assert not folder.database.exists() or folder.database.stat().st_size == 0

@@ -1,0 +1,112 @@
+"""Pictures of every screen at 1366 × 768, to be looked at: light and dark, English and Hindi, and at 150 %.
+
+    python -m tests.screenshots [FOLDER]     (default: screenshots/)
+"""
+
+import os
+import subprocess
+import sys
+from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+WAYS = [("en", "light", "1"), ("en", "dark", "1"), ("hi", "light", "1"), ("hi", "dark", "1"), ("en", "light", "1.5")]
+TODAY = date(2026, 11, 21)
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) == 5:
+        return take(*arguments)
+    target = Path(arguments[0] if arguments else "screenshots")
+    target.mkdir(exist_ok=True)
+    from peerdesk.paths import DataFolder
+    from peerdesk.services.demo import build
+
+    with TemporaryDirectory() as place:
+        folder = DataFolder(Path(place) / "demo")
+        login = build.build(folder, build.DemoPlan(today=TODAY), _nothing)[0]
+        for language, theme, scale in WAYS:
+            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            words = [str(target), place, login.password, language, theme]
+            subprocess.run([sys.executable, "-m", "tests.screenshots", *words], env=environment, check=True)
+    print(f"{len(list(target.glob('*.png')))} pictures in {target}")
+    return 0
+
+
+def take(target: str, place: str, password: str, language: str, dressed: str) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from peerdesk import app as root
+    from peerdesk.paths import DataFolder
+    from peerdesk.services import access
+    from peerdesk.settings import Settings
+    from peerdesk.ui import theme
+
+    app = QApplication([])
+    theme.apply(app, dark=dressed == "dark")
+    scale = "" if app.devicePixelRatio() == 1 else "-150"
+    name = f"{language}-{dressed}{scale}"
+    settings = Settings(Path(place) / "settings.json", language=language, theme=dressed)
+
+    def save(widget, what: str) -> None:
+        if scale:
+            widget.resize(1280, 690)
+        else:
+            widget.resize(1366, 728)
+        for _ in range(4):
+            app.processEvents()
+        widget.grab().save(f"{target}/{what}-{name}.png")
+
+    empty = DataFolder(Path(place) / "empty")
+    first = root.Program(app, empty, settings, _now)
+    first.show_start()
+    save(first.start_window, "first-run")
+    first.start_window.close()
+    folder = DataFolder(Path(place) / "demo")
+    program = root.Program(app, folder, settings, _now)
+    program.show_start()
+    save(program.start_window, "log-in")
+    program._enter(access.unlock(folder, "meena", password), "meena")
+    window = program.window
+    save(window, "today")
+    for what, page in (
+        ("members", window.members_page),
+        ("groups", window.groups_page),
+        ("sessions", window.sessions_page),
+        ("settings", window.settings_page),
+    ):
+        window.go(page)
+        save(window, what)
+    window.members_page.start_new()
+    window.go(window.members_page)
+    save(window, "new-member")
+    window.open_session(_session(program))
+    save(window, "session")
+    window.go(window.reports_page)
+    for _ in range(60):
+        app.processEvents()
+        program.runner.finish(200)
+    save(window, "reports")
+    window.lock()
+    save(window, "lock")
+    window.close()
+    program.close()
+    return 0
+
+
+def _session(program) -> int:
+    from peerdesk.services import today
+
+    page = today.page(program.storage, program._actor, today=TODAY)
+    return max(page.sessions, key=lambda row: row.tally.total).id
+
+
+def _now() -> datetime:
+    return datetime.combine(TODAY, time(10, 0))
+
+
+def _nothing(_done, _total) -> None: ...
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

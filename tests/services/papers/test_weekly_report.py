@@ -1,0 +1,136 @@
+"""The weekly report tells a coordinator what the centre did, and what is still to be done."""
+
+from datetime import date
+
+import pytest
+
+from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.registers import ContactNeeded, Names, PersonOnPaper, UnsignedLine
+from peerdesk.domain.sessions import Kinship, NotHeldReason, Objective
+from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.services import attendance, groups, memberships, sessions, stays
+
+BEFORE = date(2026, 11, 4)
+MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
+
+
+@pytest.fixture
+def group_id(centre) -> int:
+    """Anil and Ramesh, on Mondays, Wednesdays and Fridays."""
+    group_id = centre.group()
+    centre.join(group_id, *centre.members("Ramesh Kumar", "Anil Yadav"))
+    return group_id
+
+
+def test_a_group_says_what_was_planned_held_and_not_and_why(centre, group_id, weekly):
+    centre.hold(group_id, BEFORE, "AA")
+    centre.hold(group_id, MONDAY, "PL")
+    missed = centre.session(group_id, FRIDAY)
+    sessions.did_not_happen(centre.storage, centre.actor, missed, NotHeldReason.OTHER, "A wedding")
+    [line] = weekly().groups
+    assert (line.group_name, line.facilitator, line.members) == ("Morning Circle", "Meena Rawat", 2)
+    assert (line.planned, line.held) == (3, 1)
+    assert line.not_held == [(FRIDAY, NotHeldReason.OTHER, "A wedding")]
+    assert (line.tally, line.previous) == (Tally(present=1, leave=1), Tally(absent=2))
+
+
+def test_the_unmarked_are_counted_and_walk_ins_are_not(centre, group_id, weekly):
+    session_id = centre.hold(group_id, MONDAY, "P-")
+    centre.walk_in(session_id, centre.member("Aakash Rao"))
+    assert weekly().groups[0].tally == Tally(present=1, unmarked=1)
+
+
+def test_groups_stand_by_name_if_they_met_or_have_members(centre, group_id, weekly):
+    centre.group("A meeting, no member")
+    silent = centre.group("Members, no meeting", weekdays=())
+    centre.join(silent, 1)
+    centre.group("Neither", weekdays=())
+    centre.group("Not yet", since=date(2026, 11, 16))
+    closed = centre.group("Ended before", weekdays=())
+    groups.close(centre.storage, centre.actor, closed, BEFORE)
+    centre.hold(group_id, MONDAY, "PP")
+    assert [group.group_name for group in weekly().groups] == [
+        "A meeting, no member",
+        "Members, no meeting",
+        "Morning Circle",
+    ]
+
+
+def test_objectives_stand_once_and_the_plan_is_the_latest(centre, group_id, weekly):
+    feelings, goals = Objective.FEELINGS, Objective.GOALS
+    for day, objective, plan in (
+        (MONDAY, feelings, "Old plan"),
+        (WEDNESDAY, feelings, ""),
+        (FRIDAY, goals, "Role-play"),
+    ):
+        centre.note(centre.hold(group_id, day, "PP"), objective=objective, plan=plan)
+    [line] = weekly().groups
+    assert (line.objectives, line.plan) == ([Objective.FEELINGS, Objective.GOALS], "Role-play")
+
+
+def test_three_absences_running_up_to_the_last_day_need_contact(centre, group_id, weekly):
+    centre.hold(group_id, BEFORE, "PP")
+    for day in (MONDAY, WEDNESDAY, FRIDAY):
+        centre.hold(group_id, day, "PA")
+    centre.hold(group_id, date(2026, 11, 16), "PP")
+    ramesh = PersonOnPaper(1, "R. K.")
+    assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, "Morning Circle", 3, BEFORE)]
+    assert weekly(last=WEDNESDAY).contact_needed == []
+
+
+def test_who_came_and_who_went(centre, group_id, weekly):
+    newcomer = centre.member("Zia Khan", admitted=MONDAY)
+    [joined] = centre.join(group_id, newcomer, since=MONDAY)
+    memberships.leave(centre.storage, centre.actor, joined, FRIDAY)
+    [stay] = stays.stays_of(newcomer)
+    discharge = Discharge(FRIDAY, DischargeType.COMPLETED)
+    stays.discharge(centre.storage, centre.actor, stay.id, discharge, today=centre.today)
+    again = Admission(Series.OUTPATIENT, date(2026, 11, 16))
+    stays.admit(centre.storage, centre.actor, newcomer, again, today=centre.today)
+    assert [(line.day, line.person.name, line.group_name, line.joined, line.stay) for line in weekly().movements] == [
+        (MONDAY, "Zia Khan", "", True, True),
+        (MONDAY, "Zia Khan", "Morning Circle", True, False),
+        (FRIDAY, "Zia Khan", "", False, True),
+        (FRIDAY, "Zia Khan", "Morning Circle", False, False),
+    ]
+
+
+def test_held_sessions_wait_until_they_are_signed(centre, group_id, weekly):
+    waiting, noted, signed = (
+        centre.hold(group_id, day, marks) for day, marks in ((MONDAY, "P-"), (WEDNESDAY, "PP"), (FRIDAY, "PP"))
+    )
+    centre.note(noted)
+    centre.sign(signed)
+    assert weekly().unsigned == [
+        UnsignedLine(waiting, MONDAY, "Morning Circle", note_missing=True, unmarked=1),
+        UnsignedLine(noted, WEDNESDAY, "Morning Circle", note_missing=False, unmarked=0),
+    ]
+
+
+def test_signed_later_than_the_next_day_is_a_late_entry(centre, group_id, weekly, today):
+    week = {"first": date(2026, 11, 16), "last": date(2026, 11, 22)}
+    centre.sign(centre.hold(group_id, FRIDAY, "PP"))
+    centre.hold(group_id, today, "PP")
+    monday = centre.hold(group_id, date(2026, 11, 16), "PP")
+    assert (weekly().late_entries, weekly(**week).late_entries) == (1, 0)
+    centre.sign(monday)
+    centre.sign(centre.session(group_id, today))
+    assert weekly(**week).late_entries == 1, "Monday's on Wednesday is late, today's is not"
+
+
+def test_family_guests_and_visitors_of_the_week_are_counted(centre, group_id, weekly):
+    for day in (BEFORE, MONDAY, WEDNESDAY):
+        session_id = centre.hold(group_id, day, "PP")
+        attendance.add_guest(centre.storage, centre.actor, session_id, 1, "Sita Devi", Kinship.MOTHER)
+        attendance.count_visitors(centre.storage, centre.actor, session_id, 3)
+    assert (weekly().guests, weekly().visitors) == (2, 6)
+
+
+def test_all_groups_add_up(centre, group_id, weekly):
+    other = centre.group("Evening Circle")
+    centre.join(other, 1)
+    centre.hold(group_id, MONDAY, "PT")
+    session_id = centre.hold(other, MONDAY, "A")
+    centre.walk_in(session_id, 2, Mark.PRESENT)
+    page = weekly()
+    assert (page.tally, page.planned, page.held) == (Tally(present=1, late=1, absent=1), 6, 2)

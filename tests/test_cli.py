@@ -1,0 +1,153 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from peerdesk.cli import main
+from peerdesk.db.models import MODELS
+from peerdesk.paths import DataFolder
+from tests.conftest import PASSWORD
+
+REPORTS = ("attendance-register", "sign-in-sheet", "weekly-report", "progress-report")
+
+
+@pytest.fixture(autouse=True)
+def models_left_unbound():
+    hook = sys.excepthook
+    yield
+    sys.excepthook = hook
+    for model in MODELS:
+        model._meta.set_database(None)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """A small demo centre and the passwords of its log-ins."""
+    data = tmp_path_factory.mktemp("cli") / "demo"
+    words = [sys.executable, "-m", "peerdesk", "demo", "--data", str(data), "--members", "30", "--no-window"]
+    done = subprocess.run([*words, "--today", "2026-11-21"], capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["user", "password"] * (len(lines) // 2)
+    values = [line.split(": ")[1] for line in lines]
+    return data, dict(zip(values[::2], values[1::2], strict=True))
+
+
+@pytest.fixture
+def ask(demo, tmp_path, capsys):
+    """Run a command as somebody and return its exit code and what it said on standard error."""
+    data, passwords = demo
+
+    def run(*words: str, user: str = "meena", password: str | None = None) -> tuple[int, str]:
+        file = tmp_path / "password.txt"
+        file.write_text((passwords.get(user, "?") if password is None else password) + "\n")
+        code = main([*words, "--data", str(data), "--user", user, "--password-file", str(file)])
+        return code, capsys.readouterr().err
+
+    return run
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_reports_are_listed_by_name_and_title(capsys):
+    assert main(["report", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == list(REPORTS)
+    assert all(line.split("\t")[1] for line in lines)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_every_report_comes_out_of_the_encrypted_file(ask, tmp_path, name, language):
+    out = tmp_path / "report.pdf"
+    assert ask("report", name, "--language", language, "--out", str(out)) == (0, "")
+    assert "Asha Kiran" in text_of(out)
+    assert [entry.name for entry in tmp_path.iterdir() if entry.suffix == ".tmp"] == []
+
+
+def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tmp_path):
+    out = str(tmp_path / "x.pdf")
+    wrong = ask("report", "weekly-report", "--out", out, password="not this one")
+    unknown = ask("report", "weekly-report", "--out", out, user="nobody", password="not this one")
+    assert wrong == unknown
+    assert wrong[0] == 1
+    assert wrong[1].count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("attendance-register", "--group", "999"),
+        ("progress-report", "--member", "99999"),
+        ("sign-in-sheet", "--session", "999999"),
+        ("weekly-report", "--from", "2026-11-20", "--to", "2026-11-01"),
+    ],
+    ids=["group", "member", "session", "dates out of order"],
+)
+def test_what_does_not_exist_is_refused_with_one_line(ask, tmp_path, words):
+    out = tmp_path / "x.pdf"
+    code, said = ask("report", *words, "--out", str(out))
+    assert code == 1
+    assert said.startswith("peerdesk: ")
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
+def test_office_staff_may_print_registers_but_no_progress(ask, tmp_path):
+    assert ask("report", "sign-in-sheet", "--out", str(tmp_path / "a.pdf"), user="kavita")[0] == 0
+    code, said = ask("report", "progress-report", "--out", str(tmp_path / "b.pdf"), user="kavita")
+    assert code == 1
+    assert said.count("\n") == 1
+
+
+def test_an_unknown_report_and_another_ending_are_wrong_usage(ask, tmp_path):
+    assert ask("report", "no-such-report", "--out", str(tmp_path / "x.pdf"))[0] == 2
+    assert ask("report", "weekly-report", "--out", str(tmp_path / "x.docx"))[0] == 2
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_plainly(ask, tmp_path):
+    code, said = ask("report", "weekly-report", "--out", str(tmp_path / "missing" / "x.pdf"))
+    assert code == 1
+    assert said.count("\n") == 1
+
+
+def test_a_demo_centre_never_touches_a_folder_with_something_in_it(tmp_path, capsys):
+    (tmp_path / "letter.txt").write_text("keep me")
+    assert main(["demo", "--data", str(tmp_path), "--no-window"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_an_empty_centre_prints_pages_that_say_so(folder: DataFolder, tmp_path, capsys):
+    secret = tmp_path / "password.txt"
+    secret.write_text(PASSWORD)
+    for name in REPORTS:
+        out = tmp_path / f"{name}.pdf"
+        words = ["--data", str(folder.root), "--user", "meena", "--password-file", str(secret), "--out", str(out)]
+        assert main(["report", name, *words]) == 0, capsys.readouterr().err
+        assert "Asha Kendra" in text_of(out)
+
+
+def test_check_says_that_all_is_well_with_and_without_a_log_in(ask, demo, capsys):
+    assert main(["check", "--data", str(demo[0])]) == 0
+    assert ask("check") == (0, "")
+
+
+def test_a_missing_centre_is_told_in_one_line(tmp_path, capsys):
+    assert main(["report", "weekly-report", "--data", str(tmp_path), "--user", "x", "--out", "x.pdf"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_without_a_display_the_main_job_runs_on_a_demo_centre(tmp_path):
+    quiet = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "-m", "peerdesk"], cwd=tmp_path, env=quiet, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
+    written = sorted(file.name for file in (tmp_path / "peerdesk-first-look").iterdir())
+    assert written == sorted(f"{name}.pdf" for name in REPORTS)

@@ -1,0 +1,370 @@
+"""The Members page: find somebody, look at them, change what belongs to them."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+
+from peerdesk.context import AppContext
+from peerdesk.domain.groups import GroupDetails, GroupType, Joining
+from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.members import MemberDetails, MemberFilter, MemberList, Phone
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.registers import Choices
+from peerdesk.domain.stays import DischargeType, Phase
+from peerdesk.services import attendance, groups, member_page, members, memberships, notes, sessions
+from peerdesk.ui.models.member_columns import member_columns
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.pages.members_page import MembersPage
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+FIRST_SESSION = date(2026, 11, 2)
+RAMESH, GURPREET, SUNITA = 0, 1, 2
+
+
+def shown_page(qtbot, bus, context, messages) -> MembersPage:
+    page = MembersPage(context, messages)
+    qtbot.addWidget(page)
+    bus.changed.connect(page.on_data_changed)
+    page.resize(1188, 728)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+@pytest.fixture
+def page(qtbot, bus, circle, context, messages) -> MembersPage:
+    return shown_page(qtbot, bus, context, messages)
+
+
+@pytest.fixture
+def office_page(qtbot, bus, circle, context, office, messages) -> MembersPage:
+    return shown_page(qtbot, bus, AppContext(context.storage, office, context.now, context.settings), messages)
+
+
+def listed(page: MembersPage) -> list[str]:
+    return [row.name for row in page.list.model.rows()]
+
+
+def words_in(widget) -> str:
+    """Everything that is to be read in a widget now."""
+    labels = widget.findChildren(QLabel) + widget.findChildren(QPushButton)
+    return "\n".join(part.text().replace("\u00a0", " ") for part in labels if part.isVisibleTo(widget))
+
+
+def press(qtbot, page: MembersPage, name: str) -> None:
+    """Press the button of an object name."""
+    qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def kept(page: MembersPage, member_id: int):
+    return member_page.page(page._context.storage, page._context.actor, member_id, today=TODAY)
+
+
+def session_on(storage, actor, day: date) -> int:
+    return sessions.between(storage, actor, day, day)[0].id
+
+
+# Finding
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("sunita", ["Sunita Shinde"]),
+        ("शिंदे", ["Sunita Shinde"]),
+        ("dnyaneshwar", ["ज्ञानेश्वर कुऱ्हाडे"]),
+        ("gur sing", ["Gurpreet Singh"]),
+        ("0004", ["Anil Yadav"]),
+        ("98260", ["Ramesh Kumar"]),
+        ("dabra sun", ["Sunita Shinde"]),
+    ],
+)
+def test_a_member_is_found_by_name_in_either_script_village_phone_or_number(
+    page, circle, storage, coordinator, typed, found
+):
+    details = MemberDetails(
+        "Ramesh Kumar", "रमेश कुमार", Gender.MALE, age=30, village="Dabra", phones=(Phone("9826012345"),)
+    )
+    members.change(storage, coordinator, circle.member_ids[RAMESH], details, today=TODAY)
+    page.list.search.insert(typed)
+    assert listed(page) == found
+    assert page.list.footer.text() == "1 member"
+
+
+def test_the_list_begins_with_who_is_in_the_programme_and_chips_choose_others(qtbot, page, storage, coordinator):
+    members.register(storage, coordinator, MemberDetails("Zahid Khan", "", Gender.MALE, age=40), today=TODAY)
+    assert "Zahid Khan" not in listed(page)
+    press(qtbot, page, f"chip-{MemberFilter.EVERYBODY.value}")
+    assert listed(page)[-2:] == ["Zahid Khan", "ज्ञानेश्वर कुऱ्हाडे"]
+
+
+def test_where_nobody_fits_one_press_looks_among_everybody(qtbot, page, storage, coordinator):
+    members.register(storage, coordinator, MemberDetails("Zahid Khan", "", Gender.MALE, age=40), today=TODAY)
+    qtbot.keyClicks(page.list.search, "zahid")
+    assert listed(page) == []
+    assert "Nobody in this list fits “zahid”." in words_in(page.list)
+    press(qtbot, page, "amongEverybody")
+    assert listed(page) == ["Zahid Khan"]
+    assert not page.list.among_everybody.isVisible()
+
+
+def test_arrow_down_leads_from_the_search_to_the_first_who_fits(qtbot, page, circle):
+    qtbot.keyClicks(page.list.search, "sunita")
+    qtbot.keyClick(page.list.search, Qt.Key.Key_Down)
+    assert page.list.table.hasFocus()
+    assert page.detail.member.id == circle.member_ids[SUNITA]
+
+
+def test_ctrl_f_leads_back_to_the_search(qtbot, page):
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.search.hasFocus()
+
+
+def test_a_chosen_member_stays_chosen_when_the_list_is_sorted_and_searched(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    page.list.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert [page.list.model.row(i).name for i in page.list.table.selectionModel().selectedRows()] == ["Sunita Shinde"]
+    qtbot.keyClicks(page.list.search, "ramesh")
+    assert page.list.table.selectionModel().selectedRows() == []
+    assert page.detail.member.id == circle.member_ids[SUNITA]
+
+
+def test_a_long_list_says_that_typing_finds_the_others(page):
+    page.list.show_found(MemberList(page.list.model.rows(), 20_000))
+    assert page.list.footer.text() == "5 of 20,000 – type to find others"
+
+
+def test_the_columns_keep_the_rules_of_a_model(qtmodeltester, page):
+    model = RowsModel(member_columns())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_rows(page.list.model.rows())
+    model.sort(2)
+    qtmodeltester.check(model)
+    assert tester.model() is model
+    spoken = model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Name: ")
+
+
+def test_a_click_on_the_chosen_row_brings_the_member_back_from_under_a_form(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    page.start_new()
+    assert not page.detail.isVisible()
+    (index,) = page.list.table.selectionModel().selectedRows()
+    middle = page.list.table.visualRect(index).center()
+    qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.detail.isVisible()
+    assert page.detail.member.id == circle.member_ids[SUNITA]
+
+
+def test_enter_on_a_row_leads_into_the_member(qtbot, page):
+    qtbot.keyClicks(page.list.search, "sunita")
+    qtbot.keyClick(page.list.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.detail.head.edit_button.hasFocus()
+
+
+# Looking
+
+
+def test_the_detail_shows_who_it_is_and_how_they_attended(qtbot, page, circle, storage, counsellor):
+    member_id = circle.member_ids[SUNITA]
+    for day, mark in ((FIRST_SESSION, Mark.PRESENT), (date(2026, 11, 4), Mark.ABSENT)):
+        attendance.mark(storage, counsellor, session_on(storage, counsellor, day), {member_id: Attendance(mark)})
+    page.open(member_id)
+    read = words_in(page.detail)
+    for part in ("Sunita Shinde", "सुनीता शिंदे", "No. 0003 · 30 years · Female", "Dabra", "ASH/2026-27/0003"):
+        assert part in read
+    assert "Present 1 · Late 0 · Leave 0 · Absent 1" in read
+    assert "50 %" in read
+    letters = page.detail._strip.findChildren(QLabel)
+    assert [letter.text() for letter in letters] == ["P", "A"]
+    assert letters[1].accessibleName() == "Wed 04-11-2026 · Morning Circle: Absent"
+
+
+def test_a_member_whom_the_filter_hides_is_shown_when_opened(page, storage, coordinator):
+    hidden = members.register(storage, coordinator, MemberDetails("Zahid Khan", "", Gender.MALE, age=40), today=TODAY)
+    page.open(hidden)
+    assert page.detail.isVisible()
+    assert "Not admitted so far." in words_in(page.detail)
+
+
+def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, storage, counsellor):
+    session_id = session_on(storage, counsellor, FIRST_SESSION)
+    notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her <b>sons</b>")
+    page.open(circle.member_ids[SUNITA])
+    assert "Spoke of her <b>sons</b>" in words_in(page.detail)
+    with qtbot.waitSignal(page.group_opened) as opened:
+        press(qtbot, page, f"group-{circle.group_id}")
+    assert opened.args == [circle.group_id]
+    with qtbot.waitSignal(page.session_opened) as opened:
+        press(qtbot, page, f"note-{session_id}")
+    assert opened.args == [session_id]
+
+
+def test_office_staff_see_neither_notes_nor_the_progress_report(qtbot, office_page, circle, storage, counsellor):
+    session_id = session_on(storage, counsellor, FIRST_SESSION)
+    notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her sons")
+    office_page.open(circle.member_ids[SUNITA])
+    read = words_in(office_page.detail)
+    assert "Spoke of" not in read
+    assert "Notes are for counsellors." in read
+    assert not office_page.detail.head.report_button.isVisible()
+
+
+def test_the_progress_report_is_asked_for_with_the_member(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    with qtbot.waitSignal(page.report_asked) as asked:
+        press(qtbot, page, "progressReport")
+    assert asked.args == ["progress-report", Choices(member=3)]
+
+
+def test_what_somebody_else_changes_is_seen_at_once(page, circle, storage, coordinator):
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
+    details = MemberDetails("Sunita Jadhav", "", Gender.FEMALE, age=31)
+    members.change(storage, coordinator, member_id, details, today=TODAY)
+    assert "Sunita Jadhav" in listed(page)
+    assert "Sunita Jadhav" in words_in(page.detail)
+
+
+# Changing
+
+
+def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    press(qtbot, page, "archiveMember")
+    assert "Sunita Shinde" not in listed(page)
+    assert page.detail.undo_bar.text() == "Sunita Shinde was archived."
+    press(qtbot, page, "undo")
+    assert "Sunita Shinde" in listed(page)
+    assert page.detail.undo_bar.text() == ""
+
+
+def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, circle, storage, coordinator, heard):
+    member_id = circle.member_ids[SUNITA]
+    details = GroupDetails("Sunday Alumni", GroupType.ALUMNI, started_on=FIRST_SESSION)
+    alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
+    memberships.join(storage, coordinator, Joining(alumni, (member_id,), FIRST_SESSION))
+    page.open(member_id)
+    press(qtbot, page, "dischargeMember")
+    panel = page.detail.discharge_panel
+    assert [(box.text(), box.isChecked()) for box in panel._boxes.values()] == [
+        ("Morning Circle", True),
+        ("Sunday Alumni", False),
+    ]
+    panel.type.choose(DischargeType.LEFT_WITHOUT_INFORMING)
+    press(qtbot, page, "dischargeKeep")
+    found = kept(page, member_id)
+    assert found.phase is Phase.LEFT
+    assert {group.group_name: group.to_day for group in found.groups} == {
+        "Morning Circle": TODAY,
+        "Sunday Alumni": None,
+    }
+    assert not panel.isVisible()
+    assert page.detail.admit_button.isVisible()
+    assert heard == ["Sunita Shinde was discharged."]
+
+
+def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    press(qtbot, page, "dischargeMember")
+    panel = page.detail.discharge_panel
+    panel.day.setText("01-11-2026")
+    press(qtbot, page, "dischargeKeep")
+    assert panel.form.fields["discharge_type"].problem == "Please choose how the stay ended."
+    panel.type.choose(DischargeType.COMPLETED)
+    press(qtbot, page, "dischargeKeep")
+    assert "before the admission on 02-11-2026" in panel.form.fields["discharged_on"].problem
+    assert panel.day.text() == "01-11-2026"
+    assert panel.isVisible()
+
+
+def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    press(qtbot, page, "addLeave")
+    qtbot.keyClicks(page.detail.leave_panel.reason, "wedding at home")
+    page.open(circle.member_ids[RAMESH])
+    assert not page.detail.leave_panel.isVisible()
+    page.open(circle.member_ids[SUNITA])
+    assert page.detail.leave_panel.isVisible()
+    assert page.detail.leave_panel.reason.text() == "wedding at home"
+
+
+def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, circle):
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
+    press(qtbot, page, "dischargeMember")
+    page.detail.discharge_panel.type.choose(DischargeType.COMPLETED)
+    press(qtbot, page, "dischargeKeep")
+    press(qtbot, page, "admitMember")
+    panel = page.detail.admit_panel
+    assert panel.fields.number.text() == "ASH/2026-27/0006"
+    press(qtbot, page, "admitKeep")
+    assert [stay.number for stay in kept(page, member_id).stays] == ["ASH/2026-27/0006", "ASH/2026-27/0003"]
+    assert page.detail.discharge_button.isVisible()
+
+
+def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
+    press(qtbot, page, "addLeave")
+    panel = page.detail.leave_panel
+    assert panel.from_day.hasFocus()
+    panel.to_day.setText("२०-११-२०२६")
+    qtbot.keyClicks(panel.reason, "court date")
+    qtbot.keyClick(panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (leave,) = kept(page, member_id).leaves
+    assert (leave.from_day, leave.to_day, leave.reason) == (TODAY, TODAY + timedelta(days=2), "court date")
+    press(qtbot, page, f"removeLeave-{leave.id}")
+    assert kept(page, member_id).leaves == []
+    press(qtbot, page, "undo")
+    assert [again.reason for again in kept(page, member_id).leaves] == ["court date"]
+
+
+def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    press(qtbot, page, "addLeave")
+    panel = page.detail.leave_panel
+    panel.to_day.setText("17-11-2026")
+    press(qtbot, page, "leaveKeep")
+    assert panel.form.fields["to_day"].problem == "The last day is before the first day."
+    qtbot.keyClick(panel.to_day, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, storage, coordinator):
+    details = GroupDetails("Evening Circle", GroupType.SELF_HELP, started_on=FIRST_SESSION)
+    groups.create(storage, coordinator, details, today=FIRST_SESSION)
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
+    press(qtbot, page, "joinMember")
+    panel = page.detail.join_panel
+    assert [panel.group.itemText(n) for n in range(panel.group.count())] == ["Evening Circle (0/15)"]
+    press(qtbot, page, "joinKeep")
+    assert panel.form.fields["members"].problem == "Please choose a group."
+    panel.group.setCurrentIndex(0)
+    press(qtbot, page, "joinKeep")
+    assert {group.group_name for group in kept(page, member_id).groups} == {"Morning Circle", "Evening Circle"}
+
+
+def test_everything_that_can_be_pressed_or_typed_into_has_a_name(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    page.start_new()
+    page.findChild(QPushButton, "moreAbout").click()
+    seen = [w for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView) for w in page.findChildren(kind)]
+    nameless = [widget for widget in seen if widget.isVisible() and not widget.accessibleName()]
+    assert seen
+    assert nameless == []
+
+
+def test_copying_a_row_takes_both_names(qtbot, page, circle):
+    page.open(circle.member_ids[SUNITA])
+    qtbot.keyClick(page.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Sunita Shinde  सुनीता शिंदे" in QApplication.clipboard().text()
+    assert page.list.table.currentIndex() != QModelIndex()
