@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from peewee import DatabaseError, OperationalError
+from peewee import DatabaseError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from peerdesk.errors import StorageUnavailable
 
@@ -23,10 +24,8 @@ def explained() -> Iterator[None]:
     """Turn faults of the file, the disk or a lock into :class:`StorageUnavailable`; let bugs pass as they are."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlcipher.DatabaseError) as error:  # rows are fetched past peewee's own translation
         for words, code in _CODES:
             if words in str(error):
                 raise StorageUnavailable(code) from error
-        if isinstance(error, OperationalError) and "full" in str(error):
-            raise StorageUnavailable("disk-full") from error
         raise

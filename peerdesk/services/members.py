@@ -109,10 +109,11 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
     """
     actor.require(Permission.SEE_MEMBERS)
     name = details.name_latin or details.name_native
-    if len(normal(name)) < 3:
+    alike = fits(name)
+    if len(normal(name)) < 3 or not alike:
         return ()
     with storage.reading():
-        members = Member.select().where(*fits(name)).limit(200)
+        members = Member.select().where(*alike).limit(200)
         return [
             PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, _age(m, today))
             for m in members

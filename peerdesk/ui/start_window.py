@@ -64,6 +64,7 @@ class StartWindow(QMainWindow):
         self.first_run_page.demo_asked.connect(self.demo_asked)
         self.first_run_page.language_chosen.connect(self._on_first_language)
         self._put(self.first_run_page)
+        self.first_run_page.begin()
 
     def _begin_log_in(self) -> None:
         self.log_in_page = LogInPage(self._folder, self._runner)

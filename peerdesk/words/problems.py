@@ -110,6 +110,7 @@ _CENTRE = {
 _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
     "date-missing": N_("Please give a date."),
+    "mark-missing": N_("Please choose the right mark."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),
     "time-missing": N_("Please give a time, for example 10:05."),
     "time-wrong": N_("“{value}” is not a time. Please type it as 10:05."),

@@ -15,7 +15,7 @@ from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
-GROUP_WIDTHS = (40, 142, 98, 66, 104, 98)
+GROUP_WIDTHS = (40, 132, 100, 74, 104, 102)
 """Pixels of all but the last column of the list of groups, which takes what is left."""
 
 ROSTER_NAME_COLUMN = 1
@@ -32,9 +32,9 @@ def group_columns(today: Callable[[], date]) -> Sequence[Column[GroupRow]]:
         Column(pgettext("column", "No."), _id, key=_by_id),
         Column(_("Name"), _name),
         Column(_("Type"), _type),
-        Column(_("Members"), _size, key=_by_size, right=True),
+        Column(_("Members"), _size, key=_by_size),
         Column(_("Next meeting"), partial(_next, today), key=_by_next),
-        Column(_("Last 4 weeks"), _attendance, key=_by_attendance, right=True),
+        Column(_("Last 4 weeks"), _attendance, key=_by_attendance),
         Column(_("Facilitator"), _facilitator),
     )
 

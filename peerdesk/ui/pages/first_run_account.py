@@ -11,8 +11,8 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.first_run_step import Draft, Step
+from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import row
 from peerdesk.ui.widgets.password import NewPassword
 
 
@@ -37,7 +37,7 @@ class AccountStep(Step):
             _("User name"), self.user_name, "user_name", hint=_("Short and without spaces: meena"), required=True
         )
         self.form = Form([name, user_name, *self.passwords.fields], self)
-        for part in (row(name, user_name), self.passwords, self.form.general):
+        for part in (FieldGrid([name, user_name]), self.passwords, self.form.general):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
 

@@ -53,7 +53,6 @@ class FirstRunPage(QWidget):
         self._connect()
         for step in self.steps:
             step.show_draft(draft)
-        self._show(0)
 
     def _build(self) -> None:
         self.language_step = LanguageStep()
@@ -120,6 +119,10 @@ class FirstRunPage(QWidget):
         self.language_step.demo_asked.connect(self._on_demo)
         self.sheet_step.ready_changed.connect(self._on_ready_changed)
         self._runner.busy.connect(self._on_busy)
+
+    def begin(self) -> None:
+        """Show the first step; called when the page is in its window, for the cursor's sake."""
+        self._show(0)
 
     def draft(self) -> Draft:
         """Everything typed so far."""

@@ -60,10 +60,10 @@ class SheetKeeper(QWidget):
             return
         from peerdesk.ui import printing  # loads the PDF renderer; needed once in years
 
-        printer = printing.choose_printer(self)
-        if printer is None:
-            return
         try:
+            printer = printing.choose_printer(self, _("Recovery sheet"))
+            if printer is None:
+                return
             with waiting():
                 printing.print_pdf(sheet_pdf(self._sheet), printer, _go_on)
         except PeerDeskError as error:

@@ -47,8 +47,8 @@ class GroupDetail(QWidget):
         self.edit_button = button(_("Edit"), "editGroup", flat=True, icon="pencil")
         self.close_button = button(_("Close group"), "closeGroupOpen", flat=True)
         self.next_button = button(_("Open next session"), "openNext", primary=True)
-        self.register_button = button(_("Attendance register"), "register", icon="printer")
-        self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", icon="printer")
+        self.register_button = button(_("Attendance register"), "register", flat=True, icon="printer")
+        self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True, icon="printer")
         self.facts = GroupFacts()
         self.roster = GroupRoster(context)
         self.add_panel = AddMembersPanel(context, messages)
@@ -125,7 +125,11 @@ class GroupDetail(QWidget):
     @Slot()
     def _show_facts(self) -> None:
         """A panel needs the room that the facts take."""
-        self.facts.setVisible(all(panel.isHidden() for panel in self._panels))
+        self._make_room(panel_open=any(not panel.isHidden() for panel in self._panels))
+
+    def _make_room(self, *, panel_open: bool) -> None:
+        self.facts.setVisible(not panel_open)
+        self.roster.show_acts(shown=not panel_open)
 
     def _shown(self) -> GroupPage:
         assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
@@ -136,7 +140,7 @@ class GroupDetail(QWidget):
             if other is not panel and other.is_open:
                 other.is_open = False
                 other.hide()
-        self.facts.hide()
+        self._make_room(panel_open=True)
         panel.open_for(self._shown(), self.roster.chosen())
 
     # Slots

@@ -14,7 +14,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.pages.group_facts import over_capacity
-from peerdesk.ui.pages.group_panels import GroupPanel
+from peerdesk.ui.pages.group_panels import GroupPanel, few_names
 from peerdesk.ui.widgets.check_table import CheckTable
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
@@ -50,11 +50,8 @@ class AddMembersPanel(GroupPanel):
     def _lay_out(self) -> None:
         search = Field(_("Find members"), self.search, "members")
         both = (Field(_("From"), self.day, "from_day"), Field(_("Role"), self.role, "role"))
-        self.take_fields([search, *both])
-        self.body.insertWidget(1, self.found, 1)
-        self.body.insertWidget(2, self._ticked)
-        self.body.insertWidget(3, self._warning)
-        self.body.insertWidget(4, row(*both, None, spacing=10))
+        arranged = (search, self.found, self._ticked, self._warning, row(*both, None, spacing=10))
+        self.take_fields((search, *both), arranged)
 
     def start(self, group: GroupPage) -> None:
         self.model.untick_all()
@@ -105,7 +102,7 @@ def _names(chosen: Sequence[MemberRow]) -> str:
     if not chosen:
         return _("Tick the members who join: space bar, Enter or a click on the box.")
     text = ngettext("{count} chosen: {names}", "{count} chosen: {names}", len(chosen))
-    return text.format(count=len(chosen), names=", ".join(member.name for member in chosen))
+    return text.format(count=len(chosen), names=few_names([member.name for member in chosen]))
 
 
 def _id(member: MemberRow) -> int:

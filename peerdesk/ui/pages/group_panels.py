@@ -18,7 +18,7 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, row
 from peerdesk.ui.widgets.record_choice import RecordChoice
 
 NAMED = 4
@@ -44,7 +44,7 @@ class GroupPanel(InlinePanel):
         self.is_open = True
         if self.form:
             self.form.clear()
-        self._who.setText(names(self._chosen))
+        self._who.setText(few_names([display_name(row.name_latin, row.name_native) for row in self._chosen]))
         self._who.setVisible(bool(self._chosen))
         with self._messages.reporting():
             self.start(group)
@@ -87,7 +87,8 @@ class EndPanel(GroupPanel):
         super().__init__(context, messages, "end", _("End membership"), _("End membership"))
         self.day = DayEdit()
         self._effect.setText(_("The last day still counts. What was recorded until then stays as it is."))
-        self.take_fields([Field(_("Last day"), self.day, "to_day")], self.explanation())
+        last = Field(_("Last day"), self.day, "to_day")
+        self.take_fields([last], [*self.explanation(), last])
 
     def start(self, group: GroupPage) -> None:
         self.day.set_day(self._context.today())
@@ -105,8 +106,8 @@ class RolePanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "role", _("Change role"), _("Change role"))
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
-        self._effect.hide()
-        self.take_fields([Field(_("Role"), self.role, "role")], [self._who])
+        role = Field(_("Role"), self.role, "role")
+        self.take_fields([role], [self._who, role])
 
     def start(self, group: GroupPage) -> None:
         self.role.choose(self._chosen[0].role)
@@ -125,10 +126,8 @@ class MovePanel(GroupPanel):
         self.target = RecordChoice()
         self.day = DayEdit()
         self._effect.setText(_("Each membership ends the day before and goes on in the other group."))
-        self.take_fields(
-            [Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day")],
-            self.explanation(),
-        )
+        both = (Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day"))
+        self.take_fields(both, [*self.explanation(), row(*both, spacing=10)])
 
     def start(self, group: GroupPage) -> None:
         today = self._context.today()
@@ -154,7 +153,8 @@ class ClosePanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
         self.day = DayEdit()
-        self.take_fields([Field(_("Last day"), self.day, "closed_on")], [self._effect])
+        last = Field(_("Last day"), self.day, "closed_on")
+        self.take_fields([last], [self._effect, last])
 
     def start(self, group: GroupPage) -> None:
         count = len(group.roster)
@@ -175,10 +175,10 @@ class ClosePanel(GroupPanel):
         self._messages.say(text.format(group=self.group.details.name, day=short_date(day)))
 
 
-def names(chosen: Sequence[RosterRow]) -> str:
+def few_names(names: Sequence[str]) -> str:
     """The members by name; of a whole cohort the first ones and how many more there are."""
-    named = ", ".join(display_name(row.name_latin, row.name_native) for row in chosen[:NAMED])
-    if len(chosen) <= NAMED:
+    named = ", ".join(names[:NAMED])
+    if len(names) <= NAMED:
         return named
-    more = len(chosen) - NAMED
+    more = len(names) - NAMED
     return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)

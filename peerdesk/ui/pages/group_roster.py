@@ -75,9 +75,9 @@ class GroupRoster(QWidget):
         self.move_button.clicked.connect(self.move_asked)
         self.all_box.clicked.connect(self.model.tick_all)
         self.table.opened.connect(self._on_opened)
-        self.table.selectionModel().selectionChanged.connect(self._show_acts)
-        self.model.ticks_changed.connect(self._show_acts)
-        self.model.modelReset.connect(self._show_acts)
+        self.table.selectionModel().selectionChanged.connect(self._enable_acts)
+        self.model.ticks_changed.connect(self._enable_acts)
+        self.model.modelReset.connect(self._enable_acts)
 
     def show_roster(self, rows: Sequence[RosterRow], day: date, *, open_group: bool) -> None:
         """Show who is in the group on a day; into a closed group nobody can be put."""
@@ -88,7 +88,11 @@ class GroupRoster(QWidget):
         self.add_button.setVisible(open_group and self._may_manage)
         self.hint.setText(self._nobody(open_group=open_group))
         self.hint.setVisible(not rows)
-        self._show_acts()
+        self._enable_acts()
+
+    def show_acts(self, *, shown: bool) -> None:
+        """Show what can be done with the chosen members, or hide it while something is being done."""
+        self._acts.setVisible(shown and self._may_manage)
 
     def chosen(self) -> Sequence[RosterRow]:
         """The ticked members, in the order of the roster; else the one under the cursor."""
@@ -104,7 +108,7 @@ class GroupRoster(QWidget):
         return _("Nobody is on the roster on this day.")
 
     @Slot()
-    def _show_acts(self) -> None:
+    def _enable_acts(self) -> None:
         chosen = len(self.chosen())
         self.all_box.setChecked(0 < self.model.rowCount() == len(self.model.ticked()))
         self.all_box.setEnabled(self.model.rowCount() > 0)

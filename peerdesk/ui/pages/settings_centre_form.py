@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from peerdesk.domain.centre import LARGEST_LOGO, CentreDetails
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import row
 from peerdesk.ui.widgets.picture_edit import PictureEdit
 
 _ADDRESS_HEIGHT = 58
@@ -43,8 +43,8 @@ class CentreForm(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        for part in (name, row(code, registration), address, logo, self.form.general):
-            lines.addWidget(part)
+        lines.addWidget(FieldGrid([name], [code, registration], [address], [logo]))
+        lines.addWidget(self.form.general)
 
     def details(self, language: str) -> CentreDetails:
         """What is typed, with a language from elsewhere."""

@@ -68,10 +68,13 @@ class StaffTab(QWidget):
         lines.addWidget(row(self.own_button, None, self.add_button))
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(card(self.table, margin=4), 1)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(card(self.table, margin=4), 1)
+        left.addWidget(row(self.change_button, self.password_button, self.take_away_button, None))
+        both.addLayout(left, 1)
         both.addWidget(self._side)
         lines.addLayout(both, 1)
-        lines.addWidget(row(self.change_button, self.password_button, self.take_away_button, None))
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)

@@ -8,6 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, card, label, row
 
@@ -39,9 +40,8 @@ class ThisPcTab(QWidget):
         )
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         surface = card(
-            row(
-                Field(_("Language of the screens"), self.language, "language"),
-                Field(_("Look"), self.theme, "theme"),
+            FieldGrid(
+                [Field(_("Language of the screens"), self.language, "language"), Field(_("Look"), self.theme, "theme")]
             ),
             row(self.use_button, None),
             label(

@@ -1,9 +1,8 @@
 """A surface in the middle of the window, for the few moments when there is one thing to do."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.ui.widgets.parts import scrolled
+from peerdesk.ui.widgets.parts import row, scrolled
 
 
 def centred(content: QWidget, width: int) -> QWidget:
@@ -13,7 +12,7 @@ def centred(content: QWidget, width: int) -> QWidget:
     lines = QVBoxLayout(middle)
     lines.setContentsMargins(24, 24, 24, 24)
     lines.addStretch(2)
-    lines.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
+    lines.addWidget(row(None, content, None))
     lines.addStretch(3)
     area = scrolled(middle, "centred")
     outside = QWidget()
