@@ -1,8 +1,12 @@
 """The composition root: builds the program for the window and holds no logic of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +27,9 @@ from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 
+if TYPE_CHECKING:
+    from peerdesk.services.demo.build import DemoLogin
+
 NEXT_DAY_MS = 60_000
 
 
@@ -42,6 +49,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
+        self._demo_place: TemporaryDirectory[str] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(NEXT_DAY_MS)
         self._clock.timeout.connect(self._on_minute)
@@ -117,19 +125,25 @@ class Program(QObject):
 
     @Slot()
     def _make_demo(self) -> None:
+        """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
         from peerdesk.services.demo import build
 
         if self.start_window is None:
             return
-        folder = self._folder
+        self._demo_place = TemporaryDirectory(prefix="peerdesk-demo-", ignore_cleanup_errors=True)
+        folder = DataFolder(Path(self._demo_place.name) / "demo")
         plan = build.DemoPlan(today=self._now().date())
         self.runner.start(
-            lambda job: build.build(folder, plan, job.check), self._on_demo_made, self.start_window.show_error
+            lambda job: (folder, build.build(folder, plan, job.check)[0]),
+            self._on_demo_made,
+            self.start_window.show_error,
         )
 
-    def _on_demo_made(self, logins: object) -> None:
-        first = logins[0]  # type: ignore[index]
-        self._enter(access.unlock(self._folder, first.user_name, first.password), first.user_name)
+    def _on_demo_made(self, made: tuple[DataFolder, DemoLogin]) -> None:
+        folder, login = made
+        self._folder = folder
+        self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
+        self._enter(access.unlock(folder, login.user_name, login.password), login.user_name)
 
     def _announce(self, changed: Changed) -> None:
         self.bus.changed.emit(changed)
@@ -155,6 +169,8 @@ class Program(QObject):
             self.window.session_page.leave()
         self.runner.finish()
         self._close_storage()
+        if self._demo_place is not None:
+            self._demo_place.cleanup()
 
 
 def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], arguments: list[str]) -> int:

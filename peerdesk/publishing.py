@@ -1,4 +1,4 @@
-"""From a report's name and the choices made to finished pages: the one way of every report, for window and command line.
+"""From a report's name and the choices made to finished pages: the same way for the window and the command line.
 
 A service gathers, ``reports`` lays out; the two do not know each other and meet here.
 """
@@ -44,13 +44,10 @@ def make_pdf(
     now: datetime,
     on_page: Callable[[int], None] | None = None,
 ) -> bytes:
-    """Gather a report and write its pages.
+    """Gather a report and write its pages, in a language of its own whatever is spoken outside.
 
-    Args:
-        name: a key of the catalogue.
-        choices: what the report is to cover; it chooses the rest itself.
-        language: a key of ``i18n.LANGUAGES``, whatever language is spoken outside.
-        on_page: told each page's number as it is begun; whatever it raises stops the work.
+    What the choices leave out the report chooses itself. ``on_page`` is told each page's number as it is begun;
+    whatever it raises stops the work.
 
     Raises:
         InvalidInput: if the choices cannot be meant.

@@ -1,6 +1,6 @@
 """Pictures of every screen at 1366 × 768, to be looked at: light and dark, English and Hindi, and at 150 %.
 
-    python -m tests.screenshots [FOLDER]     (default: screenshots/)
+python -m tests.screenshots [FOLDER]     (default: screenshots/)
 """
 
 import os

@@ -44,9 +44,12 @@ class Phone:
     whose: str = ""
 
     def tidied(self) -> "Phone":
-        """The number as ten digits (or with its 0 for a landline), whatever was typed around it."""
+        """The number as ten digits, or with its 0 for a landline, whatever was typed around it.
+
+        A 0 is taken away before a 9 alone: area codes begin with 1 to 8 (0751 Gwalior), and there it must stay.
+        """
         digits = "".join(char for char in ascii_digits(self.number) if char.isdigit())
-        if len(digits) > 10 and re.fullmatch(r"(91|0|0091)[6-9]\d{9}", digits):
+        if re.fullmatch(r"(91|0091)[6-9]\d{9}|09\d{9}", digits):
             digits = digits[-10:]
         return Phone(digits or self.number.strip(), normal(self.whose))
 

@@ -41,6 +41,7 @@ class TodayPage:
     """
 
     day: date
+    centre: str
     holiday: str
     sessions: Sequence[SessionRow]
     unfinished: Sequence[SessionRow]

@@ -36,7 +36,7 @@ def has_centre(folder: DataFolder) -> bool:
     if folder.database.exists() and unfinished.root.exists():
         with _writing_into(folder):
             if not folder.keys.exists() and unfinished.keys.exists():
-                os.replace(unfinished.keys, folder.keys)
+                KeyFile.load(unfinished).save(folder)
             shutil.rmtree(unfinished.root)  # what stayed there would go on opening the record with old passwords
     return folder.database.exists() or folder.keys.exists()
 

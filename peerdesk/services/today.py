@@ -6,6 +6,7 @@ from peewee import fn
 
 from peerdesk.db.models import (
     AttendanceRow,
+    Centre,
     Group,
     Holiday,
     Member,
@@ -40,6 +41,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
         earlier = session_rows.rows(Session.day.between(today - UNFINISHED, today - timedelta(days=1)))
         return TodayPage(
             day=today,
+            centre=Centre.get().name,
             holiday=holiday.name if holiday else "",
             sessions=session_rows.rows(Session.day == today),
             unfinished=[row for row in earlier if _unfinished(row)],

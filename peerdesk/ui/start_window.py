@@ -41,17 +41,23 @@ class StartWindow(QMainWindow):
         try:
             found = access.has_centre(self._folder)
         except PeerDeskError as error:
-            self._begin_log_in()
+            self._begin_log_in(self._settings.user_name)
             self.show_error(error)
             return
         if found:
-            self._begin_log_in()
+            self._begin_log_in(self._settings.user_name)
         else:
             self._begin_first_run(Draft())
 
     @Slot(object)
     def show_error(self, error: PeerDeskError) -> None:
-        """Say in plain words why the centre could not be made or opened; everything typed stays."""
+        """Say in plain words why the centre could not be made or opened; everything typed stays.
+
+        A centre that was made but could not be opened is logged into, never made twice.
+        """
+        page = self._page()
+        if isinstance(page, FirstRunPage) and self._folder.keys.exists():
+            self._begin_log_in(page.draft().coordinator.user_name)
         self._page().show_error(error)
 
     def _page(self) -> FirstRunPage | LogInPage | RecoverPage:
@@ -61,12 +67,13 @@ class StartWindow(QMainWindow):
     def _begin_first_run(self, draft: Draft) -> None:
         self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
         self.first_run_page.entered.connect(self.entered)
+        self.first_run_page.failed.connect(self.show_error)
         self.first_run_page.demo_asked.connect(self.demo_asked)
         self.first_run_page.language_chosen.connect(self._on_first_language)
         self._put(self.first_run_page)
         self.first_run_page.begin()
 
-    def _begin_log_in(self) -> None:
+    def _begin_log_in(self, user_name: str) -> None:
         self.log_in_page = LogInPage(self._folder, self._runner)
         self.recover_page = RecoverPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
@@ -78,7 +85,7 @@ class StartWindow(QMainWindow):
         self.recover_page.recovered.connect(self._on_recovered)
         self.recover_page.left.connect(self._on_recovery_left)
         self._put(self._ways_in)
-        self.log_in_page.begin(self._settings.user_name)
+        self.log_in_page.begin(user_name)
 
     def _put(self, page: QWidget) -> None:
         self.setCentralWidget(page)  # Qt deletes the one before when its events are done

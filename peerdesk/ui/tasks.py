@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -22,21 +23,39 @@ class Cancelled(PeerDeskError):
 class Job:
     """A piece of work under way, as its starter sees it."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[..., None] | None = None) -> None:
         self._off = Event()
+        self._tell = tell
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self._off.is_set()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
+        """Ask the work to stop at its next step. Its starter hears no more of it, even if it is done by now."""
         self._off.set()
 
-    def check(self, *_progress: object) -> None:
-        """Called by the work at each step.
+    def check(self, *progress: object) -> None:
+        """Called by the work at each step, with how far it is.
 
         Raises:
             Cancelled: if somebody called it off.
         """
         if self._off.is_set():
             raise Cancelled
+        if self._tell is not None:
+            self._tell(*progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Starter:
+    """Whom to tell about a job, in the GUI thread."""
+
+    job: Job
+    done: Callable[[Any], None]
+    failed: Callable[[PeerDeskError], None]
+    progressed: Callable[..., None] | None
 
 
 class _Runnable(QRunnable):
@@ -61,23 +80,33 @@ class TaskRunner(QObject):
     crashed = Signal(object)
     busy = Signal(bool)
     _ended = Signal(int, object, object)
+    _stepped = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[PeerDeskError], None]]] = {}
+        self._waiting: dict[int, _Starter] = {}
         self._next = 0
         self._ended.connect(self._on_ended)
+        self._stepped.connect(self._on_stepped)
 
     def start(
-        self, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Callable[[PeerDeskError], None]
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[PeerDeskError], None],
+        progressed: Callable[..., None] | None = None,
     ) -> Job:
-        """Run ``work(job)`` and hand its result, or the expected failure, back in the GUI thread."""
-        job = Job()
+        """Run ``work(job)`` and hand its result, or the expected failure, back in the GUI thread.
+
+        ``progressed`` is given there what the work passes to ``job.check``.
+        """
         self._next += 1
-        self._waiting[self._next] = (done, failed)
-        self._pool.start(_Runnable(self._next, lambda: work(job), self._ended))
+        ticket = self._next
+        job = Job(lambda *progress: self._stepped.emit(ticket, progress)) if progressed else Job()
+        self._waiting[ticket] = _Starter(job, done, failed, progressed)
+        self._pool.start(_Runnable(ticket, lambda: work(job), self._ended))
         self.busy.emit(True)
         return job
 
@@ -87,13 +116,19 @@ class TaskRunner(QObject):
 
     @Slot(int, object, object)
     def _on_ended(self, ticket: int, result: object, error: BaseException | None) -> None:
-        done, failed = self._waiting.pop(ticket)
+        starter = self._waiting.pop(ticket)
         self.busy.emit(bool(self._waiting))
-        if error is None:
-            done(result)
-        elif isinstance(error, Cancelled):
-            return
-        elif isinstance(error, PeerDeskError):
-            failed(error)
-        else:
+        if error is not None and not isinstance(error, PeerDeskError):
             self.crashed.emit(error)
+        elif starter.job.cancelled or isinstance(error, Cancelled):
+            return
+        elif error is None:
+            starter.done(result)
+        else:
+            starter.failed(error)
+
+    @Slot(int, object)
+    def _on_stepped(self, ticket: int, progress: tuple[object, ...]) -> None:
+        starter = self._waiting.get(ticket)
+        if starter and starter.progressed and not starter.job.cancelled:
+            starter.progressed(*progress)

@@ -16,7 +16,9 @@ _PEOPLE = {
         "This recovery code does not open this record. Perhaps it is from an older sheet or from another centre."
     ),
     "no-such-user": N_("There is no login with this user name."),
-    "password-not-asked": N_("The password cannot be asked for here. Please name a file that holds it (--password-file)."),
+    "password-not-asked": N_(
+        "The password cannot be asked for here. Please name a file that holds it (--password-file)."
+    ),
     "password-file-unreadable": N_("The file with the password cannot be read: {path}"),
 }
 

@@ -1,7 +1,7 @@
 """What PeerDesk costs beside the bare thing, measured side by side in one run and printed as ratios.
 
-    python -m tests.benchmarks            everything, with demo centres of one and of ten years (minutes)
-    python -m tests.benchmarks --quick    one round on the small centre, to see that it runs
+python -m tests.benchmarks            everything, with demo centres of one and of ten years (minutes)
+python -m tests.benchmarks --quick    one round on the small centre, to see that it runs
 """
 
 import argparse

@@ -38,7 +38,8 @@ def _register() -> AttendanceRegister:
         for n in range(SESSIONS)
     ]
     rows = [
-        RegisterRow(PersonOnPaper(n, f"Member {n}", "सुनीता शिंदे"), marks, SESSIONS, tally, 2) for n in range(1, PEOPLE + 1)
+        RegisterRow(PersonOnPaper(n, f"Member {n}", "सुनीता शिंदे"), marks, SESSIONS, tally, 2)
+        for n in range(1, PEOPLE + 1)
     ]
     return AttendanceRegister(
         Letterhead("Asha Kendra"),

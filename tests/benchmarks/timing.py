@@ -26,8 +26,6 @@ def milliseconds(act: Callable[[], object]) -> float:
     return 1000 * (perf_counter() - before)
 
 
-def compared(
-    what: str, ours: Callable[[], object], bare: Callable[[], object], rounds: int, note: str = ""
-) -> Row:
+def compared(what: str, ours: Callable[[], object], bare: Callable[[], object], rounds: int, note: str = "") -> Row:
     pairs = [(milliseconds(ours), milliseconds(bare)) for _ in range(rounds)]
     return Row(what, median(a for a, _ in pairs), median(b for _, b in pairs), note)

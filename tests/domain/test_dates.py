@@ -8,6 +8,7 @@ from peerdesk.domain.dates import (
     ascii_digits,
     financial_year,
     parse_date,
+    parse_time,
     short_date,
     short_datetime,
     short_time,
@@ -80,3 +81,14 @@ def test_the_financial_year_turns_on_the_first_of_april(day, year):
 
 def test_digits_of_any_script_become_plain_and_letters_stay():
     assert ascii_digits("बेड २१ / ਬੈੱਡ ੩") == "बेड 21 / ਬੈੱਡ 3"
+
+
+@given(st.times(), st.sampled_from([DEVANAGARI, GURMUKHI, {}]), st.sampled_from([":", ".", " ", ""]))
+def test_a_printed_time_can_be_typed_back_in_any_digits(moment, digits, separator):
+    typed = short_time(moment).replace(":", separator).translate(digits)
+    assert parse_time(typed) == moment.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize("text", ["", "9", "24:00", "10:60", "4 pm", "10:5", "²1:00", "noon"])
+def test_a_text_that_is_no_time_is_refused(text):
+    assert parse_time(text) is None

@@ -6,15 +6,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from peerdesk.context import AppContext
 from peerdesk.domain.access import Actor
+from peerdesk.domain.groups import Joining
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.groups import Joining
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import RecordState, SessionStatus
-from peerdesk.context import AppContext
-from peerdesk.services import members, memberships, notes, session_sheet, sessions, stays
 from peerdesk.domain.stays import Leave
+from peerdesk.services import members, memberships, notes, session_sheet, sessions, stays
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.pages.session_page import SessionPage
@@ -65,14 +65,17 @@ def press(widget, text: str, scan_code: int = 0) -> None:
 def test_a_letter_marks_and_moves_on(qtbot, page):
     qtbot.keyClicks(page.table, "ptela")
     assert marks(page) == "PTELA"
-    assert page.head.counter.text().replace("\u00a0", " ") == "Present 1 · Late 1 · Left early 1 · Leave 1 · Absent 1 · Unmarked 0"
+    assert (
+        page.head.counter.text().replace("\u00a0", " ")
+        == "Present 1 · Late 1 · Left early 1 · Leave 1 · Absent 1 · Unmarked 0"
+    )
 
 
-def test_thirty_members_are_marked_with_at_most_35_keys_under_a_hindi_layout(
-    qtbot, page, storage, coordinator, circle
-):
+def test_thirty_members_are_marked_with_at_most_35_keys_under_a_hindi_layout(qtbot, page, storage, coordinator, circle):
     for number in range(25):
-        details = MemberDetails(name_latin=f"Zorawar {'abcdefghijklmnopqrstuvwxyz'[number]}", gender=Gender.MALE, age=30)
+        details = MemberDetails(
+            name_latin=f"Zorawar {'abcdefghijklmnopqrstuvwxyz'[number]}", gender=Gender.MALE, age=30
+        )
         member_id = members.register(storage, coordinator, details, today=TODAY)
         memberships.join(storage, coordinator, Joining(circle.group_id, (member_id,), TODAY))
     presses = 0

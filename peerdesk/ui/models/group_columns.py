@@ -15,7 +15,7 @@ from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
-GROUP_WIDTHS = (40, 132, 100, 74, 104, 102)
+GROUP_WIDTHS = (34, 122, 96, 72, 102, 98)
 """Pixels of all but the last column of the list of groups, which takes what is left."""
 
 ROSTER_NAME_COLUMN = 1

@@ -44,6 +44,8 @@ class FirstRunPage(QWidget):
     """The centre is made: its master key, and who made it."""
     language_chosen = Signal(str)
     demo_asked = Signal()
+    failed = Signal(object)
+    """The centre could not be made: why (:class:`PeerDeskError`)."""
 
     def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner, draft: Draft) -> None:
         super().__init__()
@@ -187,7 +189,7 @@ class FirstRunPage(QWidget):
             return
         if step is self.steps[-1]:
             self._problem.hide()
-            self._runner.start(partial(_make, self._folder, self._now, self.draft()), self._on_made, self.show_error)
+            self._runner.start(partial(_make, self._folder, self._now, self.draft()), self._on_made, self._on_failed)
         else:
             self._show(self._stack.currentIndex() + 1)
 
@@ -202,6 +204,9 @@ class FirstRunPage(QWidget):
         for part in (self._stack, self.back_button):
             part.setEnabled(not busy)
         self.next_button.setEnabled(not busy and self._current().ready())
+
+    def _on_failed(self, error: PeerDeskError) -> None:
+        self.failed.emit(error)
 
     def _on_made(self, master: Master) -> None:
         self.entered.emit(master, self.draft().coordinator.user_name)

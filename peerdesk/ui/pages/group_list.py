@@ -65,9 +65,13 @@ class GroupListPane(QWidget):
 
     def select(self, group_id: int) -> None:
         """Mark a group as the one that is shown; for a closed one the list shows closed groups. Says nothing."""
-        self._shown_id = group_id
         if any(group.id == group_id and group.closed_on for group in self._groups):
             self.show_closed.setChecked(True)
+        self.mark(group_id)
+
+    def mark(self, group_id: int) -> None:
+        """Mark a group as the one that is shown, where the list holds it."""
+        self._shown_id = group_id
         self._select_shown()
 
     def first_id(self) -> int | None:

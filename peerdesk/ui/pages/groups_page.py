@@ -39,7 +39,6 @@ class GroupsPage(Page):
     def _build(self) -> None:
         self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
         self.new_button.setToolTip(_("Ctrl+G"))
-        self.new_button.setHidden(not self._context.actor.may(Permission.MANAGE_GROUPS))
         self.list = GroupListPane(self._context, self._messages)
         self.detail = GroupDetail(self._context, self._messages)
         self.draft = DraftLine("group")
@@ -61,6 +60,7 @@ class GroupsPage(Page):
         lines.addWidget(row(label(_("Groups"), "title"), None, self.new_button))
         lines.addWidget(split, 1)
         self.setFocusProxy(self.list.table)
+        self.new_button.setVisible(self._context.actor.may(Permission.MANAGE_GROUPS))
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
@@ -78,7 +78,7 @@ class GroupsPage(Page):
         shown = self.detail.group.id if self.detail.group else self.list.first_id()
         if shown is not None:
             self.detail.load(shown)
-            self.list.select(shown)
+            self.list.mark(shown)
         if self._right.currentWidget() is not self.form:
             self._show_group_or_hint()
 

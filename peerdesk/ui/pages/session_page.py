@@ -83,7 +83,7 @@ class SessionPage(Page):
         self.mark_buttons = {mark: self._mark_button(mark) for mark in Mark}
         self.rest_present = button(_("* Rest present"), "restPresent")
         self.rest_present.setAccessibleName(_("Mark the rest present"))
-        self.reason: Choice[LeaveReason] = Choice(LeaveReason)
+        self.reason: Choice[LeaveReason] = Choice(LeaveReason, nothing=_("Reason"))
         self.reason.setObjectName("leaveReason")
         self.reason.setAccessibleName(_("Reason for leave"))
         self.undo_button = button("", "undo", flat=True, icon="undo-2")

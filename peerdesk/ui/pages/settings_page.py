@@ -1,7 +1,6 @@
 """Settings: one tab for each thing that is set once and then left alone."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from peerdesk.context import AppContext
@@ -57,13 +56,10 @@ class SettingsPage(Page):
         lines.setSpacing(8)
         lines.addWidget(label(_("Settings"), "title"))
         lines.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.tabs.tabBar())
 
     def refresh(self) -> None:
         self.centre_tab.refresh()
         self.staff_tab.refresh()
         self.holidays_tab.refresh()
         self.this_pc_tab.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.tabs.tabBar().setFocus()

@@ -103,6 +103,7 @@ class StaffTab(QWidget):
 
     def _open(self, panel: StaffPanel) -> None:
         for other in self._panels:
+            other.forget()
             other.setVisible(other is panel)
         self._side.show()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
@@ -17,7 +17,7 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import label
-from peerdesk.ui.widgets.password import NewPassword, PasswordField
+from peerdesk.ui.widgets.password import NewPassword, PasswordField, ShowPasswords
 from peerdesk.ui.widgets.wait_cursor import waiting
 
 
@@ -29,6 +29,17 @@ class StaffPanel(InlinePanel):
         self._context = context
         self._about: StaffRow | None = None
         self.own_password = PasswordField(_("Your own password, once more"), "own_password")
+        self.closed.connect(self.forget)
+
+    @Slot()
+    def forget(self) -> None:
+        """Empty every password, and what was wrong; called when the panel opens and when it closes."""
+        for field in self.findChildren(PasswordField):
+            field.clear()
+        for box in self.findChildren(ShowPasswords):
+            box.setChecked(False)
+        if self.form is not None:
+            self.form.clear()
 
     @contextmanager
     def own_password_asked(self) -> Iterator[None]:
@@ -67,8 +78,6 @@ class AddPanel(StaffPanel):
         for edit in (self.name, self.user_name, self.designation):
             edit.clear()
         self.role.choose(Role.COUNSELLOR)
-        self.passwords.clear()
-        self.own_password.clear()
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -85,8 +94,6 @@ class AddPanel(StaffPanel):
                 self.passwords.text(),
                 self.own_password.edit.text(),
             )
-        self.passwords.clear()
-        self.own_password.clear()
         self._messages.say(_("{name} can log in now.").format(name=details.name.strip()))
 
 
@@ -137,8 +144,6 @@ class PasswordPanel(StaffPanel):
         """Begin for somebody."""
         self._about = about
         self._whose.setText(about.name)
-        self.passwords.clear()
-        self.own_password.clear()
         self.show()
         self.own_password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -155,8 +160,6 @@ class PasswordPanel(StaffPanel):
                 self.passwords.text(),
                 self.own_password.edit.text(),
             )
-        self.passwords.clear()
-        self.own_password.clear()
         self._messages.say(_("The new password of {name} is in force.").format(name=self._about.name))
 
 

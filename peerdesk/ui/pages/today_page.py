@@ -136,7 +136,7 @@ class TodayPage(Page):
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
         members = ngettext("{count} member in the programme", "{count} members in the programme", day.members)
         groups = ngettext("{count} active group", "{count} active groups", day.groups)
-        facts = [members.format(count=day.members), groups.format(count=day.groups)]
+        facts = [day.centre, members.format(count=day.members), groups.format(count=day.groups)]
         if day.holiday:
             facts.append(_("Holiday: {name}").format(name=day.holiday))
         self._subtitle.setText("  ·  ".join(facts))

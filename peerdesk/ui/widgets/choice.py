@@ -13,13 +13,13 @@ Code = TypeVar("Code", bound=Enum)
 
 
 class Choice(QComboBox, Generic[Code]):
-    """A list of codes by their words; with ``empty`` nothing may be chosen."""
+    """A list of codes by their words; with ``empty`` nothing may be chosen, which then shows as ``nothing``."""
 
-    def __init__(self, codes: Iterable[Code], *, empty: bool = True) -> None:
+    def __init__(self, codes: Iterable[Code], *, empty: bool = True, nothing: str = "") -> None:
         super().__init__()
         self._codes: list[Code | None] = [None] if empty else []
         self._codes += list(codes)
-        self.addItems(["" if code is None else words.of(code) for code in self._codes])
+        self.addItems([nothing if code is None else words.of(code) for code in self._codes])
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)

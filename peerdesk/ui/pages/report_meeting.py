@@ -1,0 +1,118 @@
+"""Which group, and which of its sessions, a report is about."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.sessions import SessionRow, SessionStatus
+from peerdesk.i18n import gettext as _
+from peerdesk.services import groups, session_sheet, sessions
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.record_choice import RecordChoice
+
+_BEFORE, _AFTER = timedelta(days=42), timedelta(days=14)
+
+
+class MeetingChoice(QWidget):
+    """A group, and if asked one of its sessions of the last six and the next two weeks."""
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._around = context.today()
+        self._sessions: list[SessionRow] = []
+        self._wants_session = False
+        self.group, self.session = RecordChoice(), RecordChoice()
+        self._session_field = Field(_("Session"), self.session, "session")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(Field(_("Group"), self.group, "group"))
+        lines.addWidget(self._session_field)
+        self.group.currentIndexChanged.connect(self._on_group)
+        self.session.currentIndexChanged.connect(self.changed)
+
+    def ask(self, *, session: bool) -> None:
+        """Whether a session is to be chosen too."""
+        self._wants_session = session
+        self._session_field.setVisible(session)
+        self._offer_sessions()
+
+    def refresh(self) -> None:
+        """Offer what the file holds now; without a group chosen the first is."""
+        context = self._context
+        rows = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
+        active = [(row.id, row.name) for row in rows if row.closed_on is None]
+        closed = [(row.id, _("{name} (closed)").format(name=row.name)) for row in rows if row.closed_on is not None]
+        options = active + closed
+        self.group.set_options(options)
+        if self.group.chosen_id() is None and options:
+            self.group.choose(options[0][0])
+        self._offer_sessions()
+
+    def group_id(self) -> int | None:
+        """The group chosen; ``None`` in a centre without groups."""
+        return self.group.chosen_id()
+
+    def session_id(self) -> int | None:
+        """The session chosen, if one is asked for."""
+        return self.session.chosen_id() if self._wants_session else None
+
+    def day(self) -> date | None:
+        """The day of the session chosen."""
+        return next((row.day for row in self._sessions if row.id == self.session_id()), None)
+
+    def choose_group(self, group_id: int) -> None:
+        """Choose a group, announcing nothing; one that is not there leaves the choice as it is."""
+        if self.group.findData(group_id) >= 0:
+            self.group.choose(group_id)
+            self._around = self._context.today()
+            self._offer_sessions()
+
+    def choose_session(self, session_id: int) -> None:
+        """Choose a session and its group, however long ago, announcing nothing.
+
+        Raises:
+            NotFound: if there is no such session.
+        """
+        sheet = session_sheet.sheet(self._context.storage, self._context.actor, session_id)
+        self.choose_group(sheet.group_id)
+        self._around = sheet.day
+        self._offer_sessions()
+        self.session.choose(session_id)
+
+    def _offer_sessions(self) -> None:
+        """The newest above; the one that comes next is chosen, for its sheet is printed before it."""
+        if not self._wants_session or (group_id := self.group_id()) is None:
+            return
+        context = self._context
+        first, last = self._around - _BEFORE, max(self._around, context.today()) + _AFTER
+        rows = sessions.between(
+            context.storage, context.actor, first, last, group_id=group_id, newest_first=True
+        )
+        self._sessions = list(rows)
+        self.session.set_options([(row.id, _named(row)) for row in self._sessions])
+        if self.session.chosen_id() is None and self._sessions:
+            self.session.choose(self._next().id)
+
+    def _next(self) -> SessionRow:
+        today = self._context.today()
+        coming = [row for row in self._sessions if row.day >= today and row.status is not SessionStatus.DID_NOT_HAPPEN]
+        return coming[-1] if coming else self._sessions[0]
+
+    @Slot()
+    def _on_group(self) -> None:
+        self._around = self._context.today()
+        self._offer_sessions()
+        self.changed.emit()
+
+
+def _named(session: SessionRow) -> str:
+    when = f"{words.short_weekday(session.day)} {short_date(session.day)}, {short_time(session.starts)}"
+    return f"{when}  ·  {words.of(session.state)}"

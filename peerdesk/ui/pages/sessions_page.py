@@ -1,0 +1,209 @@
+"""Sessions: what was held, what is planned, and what of it is unfinished."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.sessions import SessionRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import groups, sessions
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished
+from peerdesk.ui.pages import session_period
+from peerdesk.ui.pages.new_session import NewSessionPanel
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.pages.session_period import Period
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.record_choice import Option, RecordChoice
+from peerdesk.ui.widgets.table import Table
+
+
+class SessionsPage(Page):
+    """The sessions of some days, of one group or of all; Enter opens one."""
+
+    watches = (
+        Changed.STAFF
+        | Changed.HOLIDAYS
+        | Changed.GROUPS
+        | Changed.ROSTERS
+        | Changed.SESSIONS
+        | Changed.ATTENDANCE
+        | Changed.NOTES
+    )
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._rows: Sequence[SessionRow] = ()
+        self._options: Sequence[Option] = ()
+        self._around = context.today()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.new_button = button(_("New session"), "newSession", primary=True, icon="plus")
+        self.new_button.setToolTip(_("Ctrl+T"))
+        self.panel = NewSessionPanel(self._context, self._messages)
+        self.model = SessionsModel(self._context.now, self)
+        self.table = Table(self.model, "sessions", _("Sessions"))
+        self.table.set_widths(*SESSION_WIDTHS)
+        self.hint = label("", "hint", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.footer = label("", "hint")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(10)
+        lines.addWidget(row(label(_("Sessions"), "title"), None, self.new_button))
+        lines.addWidget(self.panel)
+        lines.addWidget(self._filters())
+        lines.addWidget(card(self.hint, self.table, margin=6, stretch=1), 1)
+        lines.addWidget(self.footer)
+        self.setFocusProxy(self.table)
+        self.new_button.setVisible(self._context.actor.may(Permission.MARK_ATTENDANCE))
+
+    def _filters(self) -> QWidget:
+        self.group = RecordChoice(nothing=_("All groups"))
+        self.group.setMinimumWidth(200)
+        self.period = RecordChoice()
+        self.period.set_options(
+            [(Period.WEEK, _("One week")), (Period.FOUR_WEEKS, _("Four weeks")), (Period.MONTH, _("One month"))]
+        )
+        self.period.choose(Period.WEEK)
+        self.back_button = button("", "periodBefore", flat=True, icon="chevron-left")
+        self.back_button.setToolTip(_("Earlier"))
+        self.day = DayEdit(self._around)
+        self.day.setMaximumWidth(130)
+        self.on_button = button("", "periodAfter", flat=True, icon="chevron-right")
+        self.on_button.setToolTip(_("Later"))
+        self.today_button = button(_("Today"), "periodToday", flat=True)
+        self.days = label("", "section")
+        self.only_unfinished = QCheckBox(_("Only unfinished"))
+        for widget, name, spoken in (
+            (self.group, "groupFilter", _("Group")),
+            (self.period, "period", _("Days shown")),
+            (self.back_button, "periodBefore", _("Earlier")),
+            (self.day, "aroundDay", _("Around the day")),
+            (self.on_button, "periodAfter", _("Later")),
+            (self.only_unfinished, "onlyUnfinished", _("Only unfinished")),
+        ):
+            widget.setObjectName(name)
+            widget.setAccessibleName(spoken)
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 0, 0, 0)
+        for part in (self.group, self.period, self.back_button, self.day, self.on_button, self.today_button):
+            line.addWidget(part)
+        line.addWidget(self.days)
+        line.addStretch(1)
+        line.addWidget(self.only_unfinished)
+        return bar
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.start_new)
+        self.panel.made.connect(self.session_opened)
+        self.group.activated.connect(self.set_stale)
+        self.period.activated.connect(self.set_stale)
+        self.back_button.clicked.connect(self._on_back)
+        self.on_button.clicked.connect(self._on_on)
+        self.today_button.clicked.connect(self._on_today)
+        self.day.day_changed.connect(self._on_day)
+        self.only_unfinished.toggled.connect(self._show)
+        self.table.opened.connect(self._on_opened)
+
+    def refresh(self) -> None:
+        context = self._context
+        known = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
+        active = [(group.id, group.name) for group in known if group.closed_on is None]
+        closed = [(group.id, _("{name} (closed)").format(name=group.name)) for group in known if group.closed_on]
+        self._options = [*active, *closed]
+        self.group.set_options(self._options)
+        first, last = session_period.span(self._period(), self._around)
+        self.days.setText(_("{first} to {last}").format(first=short_date(first), last=short_date(last)))
+        self._rows = sessions.between(context.storage, context.actor, first, last, group_id=self.group.chosen_id())
+        self._show()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Begin a session besides the weekly times, in the group that is looked at."""
+        if not self._context.actor.may(Permission.MARK_ATTENDANCE):
+            return
+        if self._stale:
+            self._refresh_now()
+        if self._options:
+            self.panel.open_for(self._options, self.group.chosen_id())
+        else:
+            self._messages.say(_no_groups())
+
+    @Slot()
+    def _show(self) -> None:
+        """Show what was found, the cursor where it was, else on the next session from today on."""
+        chosen = self.table.selectionModel().selectedRows()
+        chosen_id = self.model.row(chosen[0]).id if chosen else None
+        now = self._context.now()
+        left = [found for found in self._rows if unfinished(found, now)]
+        shown = left if self.only_unfinished.isChecked() else self._rows
+        self.model.set_rows(shown)
+        self.table.setVisible(bool(shown))
+        self.hint.setVisible(not shown)
+        self.hint.setText(self._nothing())
+        count = ngettext("{count} session", "{count} sessions", len(self._rows)).format(count=len(self._rows))
+        self.footer.setText(_("{sessions}, {count} unfinished").format(sessions=count, count=len(left)))
+        self._select(chosen_id)
+
+    def _select(self, session_id: int | None) -> None:
+        rows, today = self.model.rows(), self._context.today()
+        same = (place for place, found in enumerate(rows) if found.id == session_id)
+        coming = (place for place, found in enumerate(rows) if found.day >= today)
+        place = next(same, next(coming, None))
+        if place is not None:
+            self.table.selectRow(place)
+
+    def _nothing(self) -> str:
+        if not self._options:
+            return _no_groups()
+        if self._rows:
+            return _("Every record of these days is finished.")
+        return _("No sessions in these days. Earlier and Later lead to others; New session (Ctrl+T) makes one.")
+
+    def _period(self) -> Period:
+        return Period(self.period.chosen_id() or Period.WEEK)
+
+    def _go(self, day: date) -> None:
+        self._around = day
+        self.day.set_day(day)
+        self.set_stale()
+
+    # Slots
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._go(session_period.before(self._period(), self._around))
+
+    @Slot()
+    def _on_on(self) -> None:
+        self._go(session_period.after(self._period(), self._around))
+
+    @Slot()
+    def _on_today(self) -> None:
+        self._go(self._context.today())
+
+    @Slot()
+    def _on_day(self) -> None:
+        day = self.day.day()
+        if day is not None and day != self._around:
+            self._go(day)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.session_opened.emit(self.model.row(index).id)
+
+
+def _no_groups() -> str:
+    return _("No groups yet. Make the first one with New group (Ctrl+G).")

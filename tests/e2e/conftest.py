@@ -1,0 +1,87 @@
+"""The whole program on a folder of its own, opened and closed as a person would."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from peerdesk import i18n
+from peerdesk.app import Program
+from peerdesk.db.models import MODELS
+from peerdesk.paths import DataFolder
+from peerdesk.settings import Settings
+from peerdesk.ui import theme
+
+NOON = time(12, 0)
+
+
+class Desk:
+    """One PC: its folder, its clock, and the program while it is open."""
+
+    def __init__(self, qtbot, app: QApplication, folder: DataFolder) -> None:
+        self.qtbot = qtbot
+        self._app = app
+        self.folder = folder
+        self.day = date(2026, 11, 16)
+        self.program: Program | None = None
+
+    def now(self) -> datetime:
+        return datetime.combine(self.day, NOON)
+
+    def start(self) -> Program:
+        settings = Settings.load(self.folder.root.parent / "settings.json")
+        self.program = Program(self._app, self.folder, settings, self.now)
+        self.program.show_start()
+        return self.program
+
+    def log_in(self, user_name: str, password: str) -> None:
+        page = self.program.start_window.log_in_page
+        page.user_name.clear()
+        self.qtbot.keyClicks(page.user_name, user_name)
+        self.qtbot.keyClicks(page.password, password)
+        self.qtbot.mouseClick(page.log_in_button, Qt.MouseButton.LeftButton)
+        self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=10_000)
+
+    def close(self) -> None:
+        if self.program is None:
+            return
+        if self.program.window is not None:
+            self.program.window.close()
+        if self.program.start_window is not None:
+            self.program.start_window.close()
+        self.program.close()
+        self.program.deleteLater()
+        self.program = None
+        for model in MODELS:
+            model._meta.set_database(None)
+
+    def pull_the_plug(self) -> None:
+        """End as in a power cut: nothing is saved, asked or closed properly."""
+        program, self.program = self.program, None
+        window, program.window = program.window, None
+        program._settings.save = lambda: None
+        for timer in window.findChildren(type(program._clock)):
+            timer.stop()
+        program.storage.close()
+        program.storage = None
+        window.hide()
+        window.deleteLater()
+        program.close()
+        program.deleteLater()
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Desk]:
+    def refuse(*_args, **_kwargs):
+        pytest.fail("a message box would have blocked here")
+
+    for name in ("critical", "warning", "information", "question", "exec"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+    theme.apply(qapp, dark=False)
+    desk = Desk(qtbot, qapp, DataFolder(tmp_path / "centre"))
+    yield desk
+    desk.close()
+    qapp.setStyleSheet("")
+    i18n.speak("en")

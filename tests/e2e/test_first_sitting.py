@@ -1,0 +1,101 @@
+"""From an empty folder to a signed session on paper, and the same again after the PC was switched off."""
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from peerdesk.cli import main
+from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import RecordState
+from peerdesk.services import groups, members, memberships, session_sheet, today
+from peerdesk.ui.actions import Command
+
+pytestmark = pytest.mark.window
+
+PASSWORD = "river stone 7"
+
+
+def set_up_centre(desk, qtbot, monkeypatch, tmp_path) -> None:
+    sheet = tmp_path / "recovery.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(sheet), ""))
+    page = desk.start().start_window.first_run_page
+    click(qtbot, page.next_button)
+    centre = page.steps[1]
+    type_into(qtbot, centre, "name", "Asha Kendra")
+    type_into(qtbot, centre, "code", "ASH")
+    click(qtbot, page.next_button)
+    account = page.steps[2]
+    qtbot.keyClicks(account.name, "Meena Rawat")
+    qtbot.keyClicks(account.user_name, "meena")
+    for field in account.passwords.fields:
+        qtbot.keyClicks(field.edit, PASSWORD)
+    click(qtbot, page.next_button)
+    assert not page.next_button.isEnabled()
+    click(qtbot, page.sheet_step.keeper.save_button)
+    assert "Asha Kendra" in pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
+    click(qtbot, page.next_button)
+    click(qtbot, page.next_button)
+    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+
+
+def type_into(qtbot, step, name: str, text: str) -> None:
+    qtbot.keyClicks(step.form.fields[name].editor, text)
+
+
+def click(qtbot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, tmp_path):
+    set_up_centre(desk, qtbot, monkeypatch, tmp_path)
+    window, storage, actor = desk.program.window, desk.program.storage, desk.program._actor
+    window.action(Command.NEW_MEMBER).trigger()
+    form = window.members_page.findChild(object, "name_latin")
+    qtbot.keyClicks(form, "Ramesh Kumar")
+    names = ("Gurpreet Singh", "Sunita Shinde")
+    ids = [
+        members.register(storage, actor, MemberDetails(name_latin=name, gender=Gender.MALE, age=30), today=desk.day)
+        for name in names
+    ]
+    details = GroupDetails(
+        "Morning Circle",
+        GroupType.SELF_HELP,
+        started_on=desk.day,
+        times=(MeetingTime(desk.day.weekday(), desk.now().time()),),
+        facilitators=(actor.staff_id,),
+    )
+    group_id = groups.create(storage, actor, details, today=desk.day)
+    memberships.join(storage, actor, Joining(group_id, tuple(ids), desk.day))
+
+    window.action(Command.GO_TODAY).trigger()
+    session_id = today.page(storage, actor, today=desk.day).sessions[0].id
+    click(qtbot, window.today_page.findChild(QPushButton, f"open-{session_id}"))
+    page = window.session_page
+    qtbot.waitUntil(page.isVisible)
+    qtbot.keyClicks(page.table, "pt10")
+    qtbot.keyClicks(page.note_panel.shared, "Both told how they came.")
+    qtbot.keyClicks(page.sign_panel.password, PASSWORD)
+    click(qtbot, page.sign_panel.sign_button)
+    assert session_sheet.sheet(storage, actor, session_id).state is RecordState.SIGNED
+    seal = session_sheet.sheet(storage, actor, session_id).signature.seal
+    desk.close()
+
+    secret = tmp_path / "password.txt"
+    secret.write_text(PASSWORD)
+    out = tmp_path / "register.pdf"
+    words = ["--from", "2026-11-16", "--to", "2026-11-22", "--out", str(out)]
+    log_in = ["--data", str(desk.folder.root), "--user", "meena", "--password-file", str(secret)]
+    assert main(["report", "attendance-register", *log_in, *words]) == 0
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
+    assert seal in text
+    assert "Gurpreet Singh" in text
+
+    desk.start()
+    desk.log_in("meena", PASSWORD)
+    window = desk.program.window
+    window.open_session(session_id)
+    assert window.session_page.head.state.text() == "Signed"
+    assert window.session_page.note_panel.shared.toPlainText() == "Both told how they came."

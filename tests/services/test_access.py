@@ -1,0 +1,214 @@
+import os
+
+import pytest
+
+from peerdesk.db.models import AuditEntry
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Role
+from peerdesk.domain.centre import CentreDetails, StaffDetails
+from peerdesk.errors import AccessDenied, InvalidInput, NotFound, NotPermitted, StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.passwords import KdfParameters
+from peerdesk.security.recovery import new_code
+from peerdesk.services import access, centre, staff
+
+CHEAP = KdfParameters(memory=19_456, time=1)
+PASSWORD = "river stone 7"
+NEW_PASSWORD = "quiet green hill"
+CODE = new_code()
+CENTRE = CentreDetails("Asha Kendra", "ASH")
+MEENA = StaffDetails("meena", "Meena Rawat", "Project coordinator", Role.COORDINATOR)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return DataFolder(tmp_path / "new")
+
+
+@pytest.fixture
+def made(empty, now):
+    access.set_up(empty, CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
+    return empty
+
+
+def files(folder):
+    return {path.relative_to(folder.root).as_posix() for path in folder.root.rglob("*") if path.is_file()}
+
+
+def cut_before_the_keys(folder):
+    """The power went when the record was in place and its keys were not."""
+    making = DataFolder(folder.root / "setting-up")
+    making.create()
+    os.replace(folder.keys, making.keys)
+    os.replace(folder.keys_backup, making.keys_backup)
+
+
+# Setting up
+
+
+def test_a_new_centre_opens_with_the_first_password_and_shows_what_was_typed(made, now):
+    storage = Storage.open(made, access.unlock(made, "meena", PASSWORD), now, lambda _changed: None)
+    with storage.bound():
+        actor = access.enter(storage, "meena")
+        assert centre.details(storage, actor) == CENTRE
+        assert actor.role is Role.COORDINATOR
+        with storage.reading():
+            assert [entry.action for entry in AuditEntry.select()] == ["centre.set-up", "staff.add", "staff.log-in"]
+    storage.close()
+
+
+def test_setting_up_leaves_the_record_and_two_copies_of_its_keys_and_nothing_else(made):
+    assert files(made) == {"peerdesk.db", "peerdesk.keys", "peerdesk.keys.bak"}
+
+
+def test_every_problem_of_a_set_up_is_said_at_once_and_nothing_is_written(empty, now):
+    with pytest.raises(InvalidInput) as caught:
+        access.set_up(empty, CentreDetails(), StaffDetails(), "short", CODE, now, CHEAP)
+    assert {problem.code for problem in caught.value.problems} == {
+        "centre-name-missing",
+        "centre-code-wrong",
+        "user-name-wrong",
+        "staff-name-missing",
+        "password-too-short",
+    }
+    assert not empty.root.exists()
+
+
+def test_a_mistyped_recovery_code_sets_nothing_up(empty, now):
+    with pytest.raises(InvalidInput):
+        access.set_up(empty, CENTRE, MEENA, PASSWORD, "ABCD-EFGH", now, CHEAP)
+    assert not empty.root.exists()
+
+
+def test_a_place_that_cannot_be_written_is_an_expected_failure(tmp_path, now):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageUnavailable, match="folder-read-only"):
+        access.set_up(DataFolder(tmp_path / "file" / "data"), CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
+
+
+def test_an_empty_folder_holds_no_centre(empty):
+    assert not access.has_centre(empty)
+
+
+def test_a_set_up_that_lost_power_before_the_keys_were_in_place_is_finished(made):
+    cut_before_the_keys(made)
+    assert access.has_centre(made)
+    assert access.unlock(made, "meena", PASSWORD)
+    assert files(made) == {"peerdesk.db", "peerdesk.keys", "peerdesk.keys.bak"}
+
+
+def test_keys_left_over_beside_a_finished_centre_are_taken_away(made):
+    """They would go on opening the record after every change of password."""
+    making = DataFolder(made.root / "setting-up")
+    making.create()
+    making.keys.write_bytes(made.keys.read_bytes())
+    assert access.has_centre(made)
+    assert not making.root.exists()
+    assert access.unlock(made, "meena", PASSWORD)
+
+
+def test_a_set_up_that_lost_power_early_starts_again_from_nothing(empty, now):
+    making = DataFolder(empty.root / "setting-up")
+    making.create()
+    making.database.write_bytes(b"half a record")
+    assert not access.has_centre(empty)
+    access.set_up(empty, CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
+    assert access.unlock(empty, "meena", PASSWORD)
+
+
+def test_nothing_is_set_up_over_the_keys_of_another_centre(made, now):
+    before = made.keys.read_bytes()
+    made.database.unlink()
+    with pytest.raises(StorageUnavailable, match="key-file-foreign"):
+        access.set_up(made, CENTRE, MEENA, PASSWORD, new_code(), now, CHEAP)
+    assert made.keys.read_bytes() == before
+
+
+# Logging in
+
+
+@pytest.mark.parametrize(("user_name", "password"), [("meena", "wrong stone 7"), ("nobody", PASSWORD)])
+def test_a_wrong_name_and_a_wrong_password_are_refused_alike(folder, user_name, password):
+    with pytest.raises(AccessDenied, match="wrong-password"):
+        access.unlock(folder, user_name, password)
+
+
+def test_capitals_and_spaces_in_the_user_name_do_not_matter(storage, folder):
+    assert access.unlock(folder, " MEENA ", PASSWORD)
+    assert access.enter(storage, " MEENA ").user_name == "meena"
+
+
+def test_staff_whose_login_was_taken_away_cannot_enter(storage, coordinator, counsellor, folder):
+    staff.deactivate(storage, coordinator, counsellor.staff_id)
+    with pytest.raises(AccessDenied):
+        access.unlock(folder, "ravi", PASSWORD)
+    with pytest.raises(AccessDenied):
+        access.enter(storage, "ravi")
+
+
+def test_a_slot_that_a_power_cut_left_over_opens_no_desk_and_goes_at_the_next_log_in(
+    storage, coordinator, counsellor, folder
+):
+    slots = KeyFile.load(folder)  # ravi's among them
+    staff.deactivate(storage, coordinator, counsellor.staff_id)
+    KeyFile(slots.with_user(access.unlock(folder, "meena", PASSWORD), "x1", PASSWORD, CHEAP).slots).save(folder)
+    assert access.unlock(folder, "ravi", PASSWORD)
+    with pytest.raises(AccessDenied):
+        access.enter(storage, "ravi")
+    access.enter(storage, "meena")
+    assert KeyFile.load(folder).user_names == ("meena",)
+
+
+def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coordinator, counsellor, folder):
+    KeyFile.load(folder).with_password(access.unlock(folder, "meena", PASSWORD), "ravi", NEW_PASSWORD, CHEAP).save(
+        folder
+    )
+    with pytest.raises(AccessDenied):
+        access.check_password(storage, counsellor, PASSWORD)
+    assert access.check_password(storage, counsellor, NEW_PASSWORD)
+
+
+# The recovery sheet
+
+
+def test_the_recovery_code_gives_a_login_another_password(made):
+    access.recover(made, CODE.lower().replace("-", " "), "Meena", NEW_PASSWORD, CHEAP)
+    assert access.unlock(made, "meena", NEW_PASSWORD)
+    with pytest.raises(AccessDenied):
+        access.unlock(made, "meena", PASSWORD)
+
+
+def test_another_centres_code_recovers_nothing(made):
+    with pytest.raises(AccessDenied, match="wrong-recovery-code"):
+        access.recover(made, new_code(), "meena", NEW_PASSWORD, CHEAP)
+    assert access.unlock(made, "meena", PASSWORD)
+
+
+def test_a_code_recovers_only_logins_that_are_there_and_only_with_an_acceptable_password(made):
+    with pytest.raises(NotFound, match="no-such-user"):
+        access.recover(made, CODE, "nobody", NEW_PASSWORD, CHEAP)
+    with pytest.raises(InvalidInput):
+        access.recover(made, CODE, "meena", "short", CHEAP)
+    assert access.unlock(made, "meena", PASSWORD)
+
+
+def test_a_new_recovery_code_replaces_the_old_one_and_leaves_a_line_in_the_audit_trail(storage, coordinator, folder):
+    first = access.replace_recovery(storage, coordinator, PASSWORD)
+    second = access.replace_recovery(storage, coordinator, PASSWORD)
+    with pytest.raises(AccessDenied, match="wrong-recovery-code"):
+        access.recover(folder, first, "meena", NEW_PASSWORD, CHEAP)
+    access.recover(folder, second, "meena", NEW_PASSWORD, CHEAP)
+    with storage.reading():
+        assert AuditEntry.select().where(AuditEntry.action == "centre.recovery-code").count() == 2
+
+
+def test_only_the_coordinator_with_the_right_password_makes_a_new_recovery_code(
+    storage, coordinator, counsellor, folder
+):
+    before = folder.keys.read_bytes()
+    with pytest.raises(NotPermitted):
+        access.replace_recovery(storage, counsellor, PASSWORD)
+    with pytest.raises(AccessDenied):
+        access.replace_recovery(storage, coordinator, "wrong stone 7")
+    assert folder.keys.read_bytes() == before

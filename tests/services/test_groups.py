@@ -1,0 +1,182 @@
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.centre import StaffDetails
+from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.marks import Attendance, Mark, Tally
+from peerdesk.services import attendance, groups, memberships, planning, staff
+from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.looking import days_in_book, session_on, trail
+from tests.refusals import failure_of, problems_of
+
+FIRST = date(2026, 11, 2)
+MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def page(storage, coordinator, circle):
+    return lambda on=TODAY: groups.page(storage, coordinator, circle.group_id, on=on)
+
+
+@pytest.fixture
+def change(storage, coordinator, circle, page):
+    def call(**known):
+        details = replace(page().details, **known)
+        groups.change(storage, coordinator, circle.group_id, details, today=TODAY)
+
+    return call
+
+
+def test_a_new_group_has_its_sessions_in_the_book_at_once(storage, coordinator):
+    times = (MeetingTime(3, time(18)), MeetingTime(5, time(7, 30), 45))
+    details = GroupDetails(" Evening ", GroupType.TWELVE_STEP, started_on=TODAY, times=times)
+    group_id = groups.create(storage, coordinator, details, today=TODAY)
+    found = groups.page(storage, coordinator, group_id, on=TODAY)
+    assert found.details == replace(details, name="Evening")
+    assert days_in_book(storage, group_id) == [date(2026, 11, day) for day in (19, 21, 26, 28)]
+
+
+def test_everything_missing_is_said_at_once_and_nothing_is_made(storage, coordinator, circle, announced):
+    empty = GroupDetails(" Morning Circle ", capacity_max=0)
+    assert problems_of(groups.create, storage, coordinator, empty, today=TODAY) == [
+        "type: group-type-missing",
+        "started_on: date-missing",
+        "capacity_max: capacity-wrong",
+        "name: group-name-taken",
+    ]
+    assert announced == []
+
+
+def test_a_group_may_keep_its_name_and_not_take_another_groups(storage, coordinator, circle, change, page):
+    change(place="Hall")
+    change(name="  Morning Circle  ")
+    assert page().details.name == "Morning Circle"
+    other = GroupDetails("Evening", GroupType.SELF_HELP, started_on=FIRST)
+    groups.create(storage, coordinator, other, today=TODAY)
+    assert problems_of(change, name="Evening") == ["name: group-name-taken"]
+
+
+def test_a_change_leaves_only_what_differs(storage, counsellor, change):
+    change(place="Hall", capacity_max=20)
+    (entry,) = trail(storage, "group.change")
+    assert (entry.old, entry.new) == ({"place": "", "capacity_max": 15}, {"place": "Hall", "capacity_max": 20})
+
+
+def test_no_change_is_neither_noted_nor_announced(storage, change, announced):
+    change()
+    assert (trail(storage, "group.change"), announced) == ([], [])
+
+
+def test_new_times_hold_from_today_and_the_former_ones_are_kept_as_history(storage, circle, change, page):
+    change(times=(MeetingTime(1, time(16), 90),))
+    assert page().details.times == (MeetingTime(1, time(16), 90),)
+    assert [time.weekday for time in page(TODAY - timedelta(1)).details.times] == [0, 2, 4]
+    ahead = [day for day in days_in_book(storage, circle.group_id) if day >= TODAY]
+    assert ahead == [date(2026, 11, 24), date(2026, 12, 1)]
+    behind = [day for day in days_in_book(storage, circle.group_id) if day < TODAY]
+    assert behind == [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
+
+
+def test_times_changed_twice_on_one_day_hold_once(change, page):
+    change(times=(MeetingTime(1, time(16)),))
+    change(times=(MeetingTime(3, time(16)),))
+    assert [time.weekday for time in page().details.times] == [3]
+
+
+def test_another_counsellor_is_responsible_from_today_on(storage, coordinator, circle, change, page, counsellor):
+    details = StaffDetails("asha", "Asha Devi", "Counsellor")
+    asha = staff.add(storage, coordinator, details, PASSWORD, PASSWORD, CHEAP)
+    change(facilitators=(asha, counsellor.staff_id))
+    assert list(page().facilitator_names) == ["Asha Devi", "Ravi Tomar"]
+    assert list(page(TODAY - timedelta(1)).facilitator_names) == ["Ravi Tomar"]
+    (row,) = groups.overview(storage, coordinator, today=TODAY)
+    assert row.facilitator == "Asha Devi"
+
+
+def test_the_roster_is_that_of_the_day_asked_for_in_roll_order(storage, coordinator, circle, page):
+    names = [row.name_latin or row.name_native for row in page().roster]
+    assert names == ["Anil Yadav", "Gurpreet Singh", "Ramesh Kumar", "Sunita Shinde", "ज्ञानेश्वर कुऱ्हाडे"]
+    memberships.leave(storage, coordinator, page().roster[0].membership_id, date(2026, 11, 10))
+    assert len(page(date(2026, 11, 10)).roster) == 5
+    assert len(page(date(2026, 11, 11)).roster) == 4
+    assert len(page(FIRST - timedelta(1)).roster) == 0
+
+
+def test_the_overview_shows_size_next_meeting_counsellor_and_attendance(storage, coordinator, circle):
+    present, absent = Attendance(Mark.PRESENT), Attendance(Mark.ABSENT)
+    marks = dict(zip(circle.member_ids, (present, present, absent, absent, present), strict=True))
+    attendance.mark(storage, coordinator, session_on(storage, circle.group_id, MONDAY), marks)
+    (row,) = groups.overview(storage, coordinator, today=TODAY)
+    assert (row.members, row.next_meeting, row.facilitator) == (5, (TODAY, time(11, 45)), "Ravi Tomar")
+    assert row.tally == Tally(present=3, absent=2)
+    assert row.tally.percent == 60
+
+
+def test_attendance_in_the_overview_is_that_of_four_weeks(storage, coordinator, circle):
+    session_id = session_on(storage, circle.group_id, FIRST)
+    attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    (soon,) = groups.overview(storage, coordinator, today=FIRST + timedelta(weeks=4))
+    (later,) = groups.overview(storage, coordinator, today=FIRST + timedelta(weeks=4, days=1))
+    assert (soon.tally, later.tally) == (Tally(present=1), Tally())
+
+
+def test_a_closed_group_ends_its_memberships_and_plans_no_more(storage, coordinator, circle, page, announced):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 23))
+    assert [row.to_day for row in page().roster] == [date(2026, 11, 23)] * 5
+    assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
+    assert announced == [Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS]
+    assert [entry.action for entry in trail(storage)][-6:] == ["group.close", *["membership.leave"] * 5]
+    planning.plan_ahead(storage, coordinator, today=TODAY + timedelta(10))
+    assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
+
+
+def test_a_group_is_in_the_list_up_to_its_last_day(storage, coordinator, circle):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 23))
+
+    def shown(day, **options):
+        return [row.name for row in groups.overview(storage, coordinator, today=day, **options)]
+
+    assert shown(date(2026, 11, 23)) == ["Morning Circle"]
+    assert shown(date(2026, 11, 24)) == []
+    assert shown(date(2026, 11, 24), closed=True) == ["Morning Circle"]
+
+
+def test_a_group_that_closes_far_ahead_meets_until_then(storage, coordinator, circle):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 12, 14))
+    planning.plan_ahead(storage, coordinator, today=date(2026, 12, 10))
+    assert days_in_book(storage, circle.group_id)[-1] == date(2026, 12, 14)
+
+
+def test_a_group_cannot_close_before_marks_or_before_it_began(storage, coordinator, circle, page):
+    session_id = session_on(storage, circle.group_id, MONDAY)
+    attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    close = groups.close, storage, coordinator, circle.group_id
+    assert problems_of(*close, MONDAY - timedelta(1)) == ["closed_on: marks-after"]
+    assert "closed_on: dates-out-of-order" in problems_of(*close, FIRST - timedelta(1))
+    assert page().closed_on is None
+    assert len(page().roster) == 5
+    groups.close(storage, coordinator, circle.group_id, MONDAY)
+
+
+def test_an_unknown_group_is_not_found(storage, coordinator, circle, page):
+    assert failure_of(groups.page, storage, coordinator, 99, on=TODAY) == "unknown-group"
+    assert failure_of(groups.close, storage, coordinator, 99, TODAY) == "unknown-group"
+    details = replace(page().details, name="Another")
+    assert failure_of(groups.change, storage, coordinator, 99, details, today=TODAY) == "unknown-group"
+
+
+def test_the_overview_asks_the_file_as_often_for_one_group_as_for_twenty(storage, coordinator, circle, statements):
+    def asked():
+        with statements() as sql:
+            groups.overview(storage, coordinator, today=TODAY)
+        return len(sql)
+
+    for_one = asked()
+    for number in range(19):
+        details = GroupDetails(f"Group {number}", GroupType.FAMILY, started_on=FIRST, times=(MeetingTime(0, time(9)),))
+        group_id = groups.create(storage, coordinator, details, today=TODAY)
+        memberships.join(storage, coordinator, Joining(group_id, circle.member_ids, FIRST))
+    assert asked() == for_one

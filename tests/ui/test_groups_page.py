@@ -1,0 +1,463 @@
+"""Groups: making one, its weekly times, its roster from day to day, and who may change what."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, MemberRole
+from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.registers import Choices
+from peerdesk.services import attendance, groups, memberships, sessions
+from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.models.group_columns import roster_columns
+from peerdesk.ui.pages.group_facts import weekly_times
+from peerdesk.ui.pages.groups_page import GroupsPage
+
+pytestmark = pytest.mark.window
+
+NEXT_MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def open_page(qtbot, bus, context, messages):
+    def open_page(actor=None) -> GroupsPage:
+        page = GroupsPage(replace(context, actor=actor) if actor else context, messages)
+        qtbot.addWidget(page)
+        bus.changed.connect(page.on_data_changed)
+        page.resize(1188, 728)
+        page.show()
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def page(open_page, circle) -> GroupsPage:
+    return open_page()
+
+
+@pytest.fixture
+def evening(storage, coordinator, circle) -> int:
+    """A second group, with room for two."""
+    details = GroupDetails(
+        "Evening Circle", GroupType.TWELVE_STEP, capacity_min=1, capacity_max=2, started_on=date(2026, 11, 2)
+    )
+    return groups.create(storage, coordinator, details, today=date(2026, 11, 2))
+
+
+def cells(table, row: int) -> list[str]:
+    model = table.model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def click(qtbot, button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def typed(qtbot, editor, text: str) -> None:
+    editor.setFocus()
+    editor.selectAll()
+    if text.isascii():
+        qtbot.keyClicks(editor, text)
+    else:
+        event = QInputMethodEvent()  # as Indian scripts come in; the test tool has no keys for them
+        event.setCommitString(text)
+        QApplication.sendEvent(editor, event)
+
+
+def roster_names(page) -> list[str]:
+    return [row.name_latin or row.name_native for row in page.detail.roster.model.rows()]
+
+
+def roster(storage, actor, group_id: int, day: date):
+    return groups.page(storage, actor, group_id, on=day).roster
+
+
+def test_the_list_tells_size_next_meeting_attendance_with_its_counts_and_facilitator(
+    storage, counsellor, circle, open_page, today
+):
+    held = sessions.between(storage, counsellor, date(2026, 11, 16), date(2026, 11, 16))[0]
+    marks = dict.fromkeys(circle.member_ids[:4], Attendance(Mark.PRESENT))
+    attendance.mark(storage, counsellor, held.id, marks | {circle.member_ids[4]: Attendance(Mark.ABSENT)})
+    page = open_page()
+    assert cells(page.list.table, 0) == [
+        "1",
+        "Morning Circle",
+        "Self-help",
+        "5/15",
+        "Today 11:45",
+        "80\N{NO-BREAK SPACE}% · 4/5",
+        "Ravi Tomar",
+    ]
+
+
+def test_weekly_times_are_told_in_words():
+    assert (
+        weekly_times([MeetingTime(day, time(11, 45)) for day in (4, 0, 2)]) == "Monday, Wednesday, Friday 11:45, 60 min"
+    )
+    two = [MeetingTime(1, time(18)), MeetingTime(6, time(9, 30), 90)]
+    assert weekly_times(two) == "Tuesday 18:00, 60 min; Sunday 09:30, 90 min"
+    assert weekly_times([MeetingTime(day, time(7, 30)) for day in range(7)]) == "Every day 07:30, 60 min"
+
+
+def test_an_empty_centre_says_what_to_do_first(open_page, office):
+    assert open_page().list.hint.text() == "No groups yet. Make the first one with New group (Ctrl+G)."
+    assert "makes the first one" in open_page(office).list.hint.text()
+
+
+def test_a_group_is_made_with_its_weekly_times_typed_in_any_digits(qtbot, storage, counsellor, open_page, heard):
+    page = open_page()
+    click(qtbot, page.new_button)
+    fields = page.form.fields
+    qtbot.keyClicks(fields.name, "Evening Circle")
+    fields.type.choose(GroupType.TWELVE_STEP)
+    click(qtbot, fields.times.add_button)
+    first = fields.times.rows[0]
+    first.weekday.setCurrentIndex(1)
+    typed(qtbot, first.starts, "१८३०")
+    click(qtbot, fields.times.add_button)
+    assert first.starts.text() == "18:30"
+    qtbot.keyClick(fields.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.form is None
+    assert page.detail.facts.times.text() == "Tuesday, Wednesday 18:30, 60 min"
+    assert page.detail.facts.facilitators.text() == "Ravi Tomar (responsible)"
+    assert heard == ["Evening Circle is made. Now put members on its roster."]
+    row = groups.overview(storage, counsellor, today=date(2026, 11, 18))[0]
+    assert (row.name, row.type, row.next_meeting) == (
+        "Evening Circle",
+        GroupType.TWELVE_STEP,
+        (date(2026, 11, 18), time(18, 30)),
+    )
+
+
+def test_everything_wrong_is_said_beside_its_field_and_what_was_typed_stays(qtbot, storage, counsellor, page):
+    page.start_new()
+    fields = page.form.fields
+    typed(qtbot, fields.started_on, "31-02-2026")
+    fields.capacity_min.setValue(20)
+    click(qtbot, fields.times.add_button)
+    typed(qtbot, fields.times.rows[0].starts, "29:00")
+    click(qtbot, page.form.save_button)
+    problems = {name: field.problem for name, field in fields.form.fields.items() if field.problem}
+    assert problems == {
+        "name": "Please type a name for the group.",
+        "type": "Please choose the type of the group.",
+        "started_on": "“31-02-2026” is not a date. Please type it as 21-11-2026.",
+        "capacity_max": "The smallest size must be at least 1, and the largest not below it and at most 200.",
+        "times": "“29:00” is not a time. Please type it as 10:05.",
+    }
+    assert fields.name.hasFocus()
+    assert fields.times.rows[0].starts.text() == "29:00"
+    assert len(groups.overview(storage, counsellor, today=date(2026, 11, 18))) == 1
+
+
+def test_a_name_already_taken_is_said_beside_the_name(qtbot, page):
+    page.start_new()
+    qtbot.keyClicks(page.form.fields.name, "Morning Circle")
+    page.form.fields.type.choose(GroupType.FAMILY)
+    click(qtbot, page.form.save_button)
+    assert page.form.fields.form.fields["name"].problem == "Another group already has this name."
+
+
+def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, circle, heard):
+    click(qtbot, page.detail.edit_button)
+    times = page.form.fields.times
+    click(qtbot, times.rows[1].remove_button)
+    typed(qtbot, times.rows[0].starts, "9.15")
+    page.form.fields.responsible.choose(coordinator.staff_id)
+    page.form.fields.others.tick([2])
+    click(qtbot, page.form.save_button)
+    assert page.detail.facts.times.text() == "Monday 09:15, 60 min; Friday 11:45, 60 min"
+    assert page.detail.facts.facilitators.text() == "Meena Rawat (responsible), Ravi Tomar"
+    assert heard == ["The changes to Morning Circle are kept."]
+
+
+def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(qtbot, page):
+    page.start_new()
+    times = page.form.fields.times
+    click(qtbot, times.add_button)
+    row = times.rows[0]
+    assert row.weekday.hasFocus()
+    for expected in (row.starts, row.minutes, row.remove_button, times.add_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert expected.hasFocus()
+
+
+def test_a_form_that_was_left_waits_with_what_was_typed(qtbot, page, circle):
+    page.start_new()
+    qtbot.keyClicks(page.form.fields.name, "Evening")
+    qtbot.keyClick(page.form.fields.name, Qt.Key.Key_Escape)
+    assert page.detail.isVisible()
+    assert page.draft.text() == "Not saved yet: Evening"
+    click(qtbot, page.draft.resume_button)
+    assert page.form.isVisible()
+    assert page.form.fields.name.text() == "Evening"
+    page.open(circle.group_id)
+    click(qtbot, page.draft.discard_button)
+    assert page.draft.text() == "Not saved yet: Evening"
+    click(qtbot, page.draft.discard_button)
+    assert page.draft.text() == ""
+    page.start_new()
+    assert page.form.fields.name.text() == ""
+    qtbot.keyClick(page.form.fields.name, Qt.Key.Key_Escape)
+    assert page.draft.text() == ""
+
+
+def test_one_unsaved_form_comes_before_another(page, qtbot, heard):
+    page.start_new()
+    qtbot.keyClicks(page.form.fields.name, "Evening")
+    page.list.table.selectRow(0)
+    page.open(1)
+    click(qtbot, page.detail.edit_button)
+    assert page.form.fields.name.text() == "Evening"
+    assert heard == ["Evening is not saved yet. Please save or discard it first."]
+
+
+def test_several_members_join_at_once_and_too_many_are_a_warning_only(
+    qtbot, storage, counsellor, page, evening, circle, heard
+):
+    page.open(evening)
+    assert "puts several on it at once" in page.detail.roster.hint.text()
+    click(qtbot, page.detail.roster.add_button)
+    panel = page.detail.add_panel
+    assert panel.search.hasFocus()
+    for name in ("Ramesh", "Gurpreet", "ज्ञानेश्वर"):
+        typed(qtbot, panel.search, name)
+        qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+        assert panel.found.hasFocus()
+        qtbot.keyClick(panel.found, Qt.Key.Key_Space)
+    assert page.detail.facts.isHidden()
+    assert panel.model.ticked().keys() == {circle.member_ids[0], circle.member_ids[1], circle.member_ids[4]}
+    assert panel._warning.text() == "3 members: the group was made for at most 2."
+    typed(qtbot, panel.day, "16-11-2026")
+    panel.role.choose(MemberRole.SUPPORT)
+    qtbot.keyClick(panel.found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    rows = roster(storage, counsellor, evening, date(2026, 11, 16))
+    assert [row.role for row in rows] == [MemberRole.SUPPORT] * 3
+    assert heard == ["3 members join Evening Circle."]
+    assert roster_names(page) == ["Gurpreet Singh", "Ramesh Kumar", "ज्ञानेश्वर कुऱ्हाडे"]
+    assert page.detail.facts.warning.text() == "3 members: the group was made for at most 2."
+    assert page.list.model.rows()[0].members == 3
+
+
+def test_who_is_in_the_group_already_is_named_and_the_ticks_stay(qtbot, page, circle):
+    click(qtbot, page.detail.roster.add_button)
+    panel = page.detail.add_panel
+    typed(qtbot, panel.search, "Anil")
+    panel.model.tick_all()
+    click(qtbot, panel.keep_button)
+    assert panel.form.fields["members"].problem == "Anil Yadav is already in Morning Circle on some of these days."
+    assert panel.isVisible()
+    assert list(panel.model.ticked()) == [circle.member_ids[3]]
+    panel.model.untick_all()
+    click(qtbot, panel.keep_button)
+    assert panel.form.fields["members"].problem == "Please choose at least one member."
+
+
+def test_nobody_joins_before_the_group_began(qtbot, page, evening):
+    page.open(evening)
+    click(qtbot, page.detail.roster.add_button)
+    panel = page.detail.add_panel
+    panel.model.tick_all()
+    typed(qtbot, panel.day, "01-11-2026")
+    click(qtbot, panel.keep_button)
+    assert (
+        panel.form.fields["from_day"].problem == "The group began on 02-11-2026. Please choose that day or a later one."
+    )
+    assert panel.day.text() == "01-11-2026"
+
+
+def test_a_membership_ends_and_the_roster_of_an_earlier_day_still_has_it(qtbot, page, circle):
+    table = page.detail.roster.table
+    table.selectRow(0)
+    click(qtbot, page.detail.roster.end_button)
+    panel = page.detail.end_panel
+    typed(qtbot, panel.day, "17-11-2026")
+    click(qtbot, panel.keep_button)
+    assert "Anil Yadav" not in roster_names(page)
+    day = page.detail.roster.day
+    typed(qtbot, day, "16-11-2026")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert cells(table, 0)[1:] == ["Anil Yadav", "Member", "02-11-2026", "17-11-2026"]
+    assert page.detail.roster.count.text() == "5 members"
+
+
+def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor, circle, page):
+    held = sessions.between(storage, counsellor, date(2026, 11, 16), date(2026, 11, 16))[0]
+    attendance.mark(storage, counsellor, held.id, {circle.member_ids[3]: Attendance(Mark.PRESENT)})
+    page.detail.roster.table.selectRow(0)
+    click(qtbot, page.detail.roster.end_button)
+    panel = page.detail.end_panel
+    typed(qtbot, panel.day, "10-11-2026")
+    click(qtbot, panel.keep_button)
+    expected = "Anil Yadav has attendance in Morning Circle up to 16-11-2026. Please choose that day or a later one."
+    assert panel.form.fields["to_day"].problem == expected
+    assert panel.day.text() == "10-11-2026"
+    assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 18))) == 5
+
+
+def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, counsellor, page, evening, circle, heard):
+    page.set_stale()
+    roster_pane = page.detail.roster
+    page.open(circle.group_id)
+    roster_pane.table.selectRow(0)
+    qtbot.keyClick(roster_pane.table, Qt.Key.Key_Space)
+    roster_pane.table.selectRow(2)
+    qtbot.keyClick(roster_pane.table, Qt.Key.Key_Space)
+    assert not roster_pane.role_button.isEnabled()
+    click(qtbot, roster_pane.move_button)
+    panel = page.detail.move_panel
+    click(qtbot, panel.keep_button)
+    assert panel.form.fields["group"].problem == "Please choose a group."
+    panel.target.choose(evening)
+    typed(qtbot, panel.day, "23-11-2026")
+    click(qtbot, panel.keep_button)
+    assert heard == ["2 members move on 23-11-2026."]
+    moved = roster(storage, counsellor, evening, NEXT_MONDAY)
+    assert [row.name_latin for row in moved] == ["Anil Yadav", "Ramesh Kumar"]
+    assert len(roster(storage, counsellor, circle.group_id, NEXT_MONDAY)) == 3
+    assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 22))) == 5
+
+
+def test_a_member_gets_another_role(qtbot, page):
+    page.detail.roster.table.selectRow(1)
+    click(qtbot, page.detail.roster.role_button)
+    page.detail.role_panel.role.choose(MemberRole.PEER_LEADER)
+    click(qtbot, page.detail.role_panel.keep_button)
+    assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
+
+
+def test_one_box_ticks_everybody_and_a_click_on_a_box_one_member(qtbot, page):
+    pane = page.detail.roster
+    click(qtbot, pane.all_box)
+    assert len(pane.chosen()) == 5
+    click(qtbot, pane.all_box)
+    assert not pane.model.ticked()
+    box = pane.table.visualRect(pane.model.index(1, 0)).topLeft()
+    box.setX(box.x() + 12)
+    box.setY(box.y() + 15)
+    qtbot.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert [row.name_latin for row in pane.model.ticked().values()] == ["Gurpreet Singh"]
+
+
+def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(qtbot, page, circle, heard):
+    click(qtbot, page.detail.close_button)
+    panel = page.detail.close_panel
+    assert "5 memberships end on the last day" in panel._effect.text()
+    typed(qtbot, panel.day, "01-11-2026")
+    click(qtbot, panel.keep_button)
+    assert panel.form.fields["closed_on"].problem == "The last day is before the first day."
+    typed(qtbot, panel.day, "17-11-2026")
+    click(qtbot, panel.keep_button)
+    assert heard == ["Morning Circle is closed; its last day is 17-11-2026."]
+    assert page.list.model.rowCount() == 0
+    assert page.list.hint.text() == "Every group is closed."
+    assert page.detail.closed_badge.text() == "Closed on 17-11-2026"
+    assert page.detail.roster.day.text() == "17-11-2026"
+    assert len(roster_names(page)) == 5
+    assert page.detail.roster.add_button.isHidden()
+    assert page.detail.next_button.isHidden()
+    page.list.show_closed.click()
+    assert cells(page.list.table, 0)[4] == "Closed"
+
+
+def test_opening_a_closed_group_from_elsewhere_shows_it_in_the_list(storage, coordinator, circle, evening, open_page):
+    groups.close(storage, coordinator, evening, date(2026, 11, 10))
+    page = open_page()
+    assert page.list.model.rowCount() == 1
+    page.open(evening)
+    assert page.list.show_closed.isChecked()
+    assert page.detail.name.text() == "Evening Circle"
+    assert page.list.table.selectionModel().selectedRows()[0].row() == 0
+
+
+def test_a_group_that_begins_later_already_shows_its_times(storage, coordinator, open_page):
+    start = date(2026, 12, 1)
+    details = GroupDetails("Winter", GroupType.EDUCATION, started_on=start, times=(MeetingTime(1, time(10)),))
+    groups.create(storage, coordinator, details, today=date(2026, 11, 18))
+    page = open_page()
+    assert page.detail.facts.times.text() == "Tuesday 10:00, 60 min"
+    assert page.detail.roster.day.text() == "01-12-2026"
+
+
+def test_the_way_leads_on_to_the_next_session_the_register_and_a_member(
+    qtbot, storage, counsellor, page, circle, today
+):
+    opened, asked, members = [], [], []
+    page.session_opened.connect(opened.append)
+    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
+    page.member_opened.connect(members.append)
+    click(qtbot, page.detail.next_button)
+    click(qtbot, page.detail.register_button)
+    click(qtbot, page.detail.sheet_button)
+    page.detail.roster.table.selectRow(0)
+    qtbot.keyClick(page.detail.roster.table, Qt.Key.Key_Return)
+    assert opened == [sessions.between(storage, counsellor, today, today)[0].id]
+    assert asked == [
+        ("attendance-register", Choices(group=circle.group_id)),
+        ("attendance-register", Choices(group=circle.group_id, blank=True)),
+    ]
+    assert members == [circle.member_ids[3]]
+
+
+def test_a_group_without_planned_sessions_says_how_to_make_one(qtbot, page, evening, heard):
+    page.open(evening)
+    click(qtbot, page.detail.next_button)
+    assert heard == ["No session of this group is planned. New session (Ctrl+T) makes one."]
+
+
+def test_office_staff_keep_the_roster_but_not_the_group(open_page, circle, office):
+    page = open_page(office)
+    detail = page.detail
+    assert detail.roster.add_button.isVisible()
+    assert detail.roster.end_button.isVisible()
+    for hidden in (page.new_button, detail.edit_button, detail.close_button):
+        assert hidden.isHidden()
+    page.start_new()
+    assert page.form is None
+
+
+def test_what_another_page_changes_is_seen_at_once_and_the_panel_under_way_stays(
+    qtbot, storage, coordinator, page, circle
+):
+    click(qtbot, page.detail.roster.add_button)
+    panel = page.detail.add_panel
+    typed(qtbot, panel.search, "Ram")
+    gone = roster(storage, coordinator, circle.group_id, date(2026, 11, 18))[0]
+    memberships.leave(storage, coordinator, gone.membership_id, date(2026, 11, 17))
+    assert len(roster_names(page)) == 4
+    assert page.list.model.rows()[0].members == 4
+    assert panel.isVisible()
+    assert panel.search.text() == "Ram"
+
+
+def test_a_panel_is_seen_only_with_its_group(qtbot, page, evening, circle):
+    click(qtbot, page.detail.roster.add_button)
+    page.open(evening)
+    assert page.detail.add_panel.isHidden()
+    assert page.detail.facts.isVisible()
+    page.open(circle.group_id)
+    assert page.detail.add_panel.isVisible()
+
+
+def test_the_chosen_group_stays_chosen_when_the_list_is_sorted(page, evening, storage, coordinator, circle):
+    page.open(circle.group_id)
+    page.list.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert [row.name for row in page.list.model.rows()] == ["Evening Circle", "Morning Circle"]
+    assert page.list.table.selectionModel().selectedRows()[0].row() == 1
+
+
+def test_rows_with_boxes_follow_the_rules_of_item_models(qtmodeltester, storage, coordinator, circle):
+    model = CheckedRowsModel(roster_columns(), lambda row: row.membership_id)
+    rows = roster(storage, coordinator, circle.group_id, date(2026, 11, 18))
+    model.set_rows(rows)
+    qtmodeltester.check(model)
+    model.tick({rows[0].membership_id, rows[1].membership_id})
+    assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert list(model.ticked()) == [rows[1].membership_id]
+    model.set_rows(rows[2:])
+    assert not model.ticked()

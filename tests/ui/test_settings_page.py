@@ -1,0 +1,321 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from peerdesk import i18n
+from peerdesk.context import AppContext
+from peerdesk.db.models import Session
+from peerdesk.domain.access import Role
+from peerdesk.domain.centre import Holiday
+from peerdesk.errors import AccessDenied
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.services import access, centre, staff
+from peerdesk.settings import Settings
+from peerdesk.ui.pages.settings_page import SettingsPage
+
+pytestmark = pytest.mark.window
+
+PASSWORD = "river stone 7"
+NEW_PASSWORD = "quiet green hill"
+
+
+@pytest.fixture
+def open_page(qtbot, storage, bus, now, tmp_path, messages, heard):
+    """Makes the settings page as somebody sees it."""
+
+    def open_for(actor):
+        page = SettingsPage(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
+        bus.changed.connect(page.on_data_changed)
+        qtbot.addWidget(page)
+        page.resize(1188, 728)
+        page.show()
+        return page
+
+    return open_for
+
+
+@pytest.fixture
+def page(open_page, coordinator, counsellor):
+    return open_page(coordinator)
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def see(page, tab):
+    page.tabs.setCurrentWidget(tab)
+    return tab
+
+
+def staff_shown(tab):
+    return [row.user_name for row in tab.model.rows()]
+
+
+def choose(tab, user_name):
+    tab.table.selectRow(staff_shown(tab).index(user_name))
+
+
+def sessions_on(storage, day):
+    with storage.reading():
+        return Session.select().where(Session.day == day).count()
+
+
+# Centre
+
+
+def test_the_coordinator_changes_the_centre_and_the_letterhead_follows(qtbot, page, storage, coordinator, heard):
+    tab = page.centre_tab
+    tab.fields.name.selectAll()
+    qtbot.keyClicks(tab.fields.name, "Navjeevan Kendra")
+    tab.language.choose("hi")
+    click(qtbot, tab.save_button)
+    kept = centre.details(storage, coordinator)
+    assert (kept.name, kept.code, kept.language) == ("Navjeevan Kendra", "ASH", "hi")
+    assert heard == ["The centre's details have been saved. Admission numbers already given stay."]
+
+
+def test_a_code_that_cannot_be_kept_is_said_beside_it_and_stays(qtbot, page, storage, coordinator):
+    tab = page.centre_tab
+    tab.fields.code.setText("A")
+    click(qtbot, tab.save_button)
+    assert tab.fields.form.fields["code"].problem
+    assert tab.fields.code.text() == "A"
+    assert centre.details(storage, coordinator).code == "ASH"
+
+
+def test_what_is_typed_survives_a_refresh_and_can_be_taken_back(qtbot, page, storage, coordinator):
+    tab = page.centre_tab
+    tab.fields.name.setText("Half a na")
+    centre.add_holiday(storage, coordinator, Holiday(date(2027, 1, 26), "Republic Day"))
+    assert tab.fields.name.text() == "Half a na"
+    click(qtbot, tab.undo_button)
+    assert tab.fields.name.text() == "Asha Kendra"
+
+
+def test_others_read_the_centre_and_cannot_change_anything(open_page, office):
+    page = open_page(office)
+    tab = page.centre_tab
+    assert tab.fields.name.text() == "Asha Kendra"
+    assert tab.fields.name.isReadOnly()
+    assert not tab.save_button.isVisible()
+    assert not page.tabs.isTabVisible(page.tabs.indexOf(page.recovery_tab))
+    see(page, page.staff_tab)
+    assert page.staff_tab.own_button.isVisible()
+    assert not page.staff_tab.add_button.isVisible()
+    see(page, page.holidays_tab)
+    assert not page.holidays_tab.add_button.isVisible()
+
+
+# Staff
+
+
+def test_a_new_staff_member_can_log_in_at_once(qtbot, page, folder):
+    tab = see(page, page.staff_tab)
+    click(qtbot, tab.add_button)
+    panel = tab.add_panel
+    assert page.focusWidget() is panel.name
+    qtbot.keyClicks(panel.name, "Kavita Jatav")
+    qtbot.keyClicks(panel.user_name, "kavita")
+    panel.role.choose(Role.OFFICE)
+    qtbot.keyClicks(panel.passwords.first.edit, NEW_PASSWORD)
+    qtbot.keyClicks(panel.passwords.second.edit, NEW_PASSWORD)
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)
+    qtbot.keyClick(panel.own_password.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    assert staff_shown(tab) == ["kavita", "meena", "ravi"]
+    assert access.unlock(folder, "kavita", NEW_PASSWORD)
+
+
+def test_what_is_wrong_with_a_new_login_is_said_all_at_once_beside_the_fields(qtbot, page):
+    tab = see(page, page.staff_tab)
+    click(qtbot, tab.add_button)
+    panel = tab.add_panel
+    qtbot.keyClicks(panel.user_name, "a b")
+    panel.passwords.set_text("short", "short")
+    click(qtbot, panel.keep_button)
+    assert {name for name, field in panel.form.fields.items() if field.problem} == {"name", "user_name", "password"}
+    assert panel.user_name.text() == "a b"
+
+
+@pytest.mark.parametrize(
+    ("user_name", "own", "field"), [("ravi", PASSWORD, "user_name"), ("kavita", "river stone 8", "own_password")]
+)
+def test_a_taken_name_and_a_wrong_own_password_are_said_beside_them(qtbot, page, folder, user_name, own, field):
+    tab = see(page, page.staff_tab)
+    click(qtbot, tab.add_button)
+    panel = tab.add_panel
+    panel.name.setText("Kavita Jatav")
+    panel.user_name.setText(user_name)
+    panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    panel.own_password.edit.setText(own)
+    click(qtbot, panel.keep_button)
+    assert [name for name, shown in panel.form.fields.items() if shown.problem] == [field]
+    assert panel.passwords.text() == NEW_PASSWORD
+    assert KeyFile.load(folder).user_names == ("meena", "ravi")
+
+
+def test_a_password_typed_and_called_off_is_forgotten(qtbot, page):
+    tab = see(page, page.staff_tab)
+    click(qtbot, tab.own_button)
+    panel = tab.password_panel
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)
+    qtbot.keyClick(panel.own_password.edit, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert panel.own_password.edit.text() == ""
+
+
+def test_a_password_typed_for_one_person_is_never_offered_for_the_next(qtbot, page):
+    tab = see(page, page.staff_tab)
+    choose(tab, "ravi")
+    click(qtbot, tab.password_button)
+    tab.password_panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    choose(tab, "meena")
+    click(qtbot, tab.password_button)
+    assert tab.password_panel._whose.text() == "Meena Rawat"
+    assert tab.password_panel.passwords.text() == ""
+
+
+def test_a_role_is_changed_from_the_keyboard(qtbot, page, storage, coordinator):
+    tab = see(page, page.staff_tab)
+    choose(tab, "ravi")
+    qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    panel = tab.change_panel
+    assert page.focusWidget() is panel.name
+    panel.role.setFocus()
+    qtbot.keyClick(panel.role, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.role, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    roles = {row.user_name: row.role for row in staff.everybody(storage, coordinator)}
+    assert roles["ravi"] is Role.OFFICE
+
+
+def test_the_coordinator_cannot_take_the_own_role_or_login_away(qtbot, page):
+    tab = see(page, page.staff_tab)
+    choose(tab, "meena")
+    assert not tab.take_away_button.isEnabled()
+    click(qtbot, tab.change_button)
+    assert not tab.change_panel.role.isEnabled()
+
+
+def test_taking_a_login_away_says_what_it_does_and_can_be_called_off(qtbot, page, folder):
+    tab = see(page, page.staff_tab)
+    choose(tab, "ravi")
+    click(qtbot, tab.take_away_button)
+    assert "Ravi Tomar can no longer open PeerDesk" in tab.take_away_panel._text.text()
+    qtbot.keyClick(tab.take_away_panel.keep_button, Qt.Key.Key_Escape)
+    assert KeyFile.load(folder).user_names == ("meena", "ravi")
+    click(qtbot, tab.take_away_button)
+    click(qtbot, tab.take_away_panel.keep_button)
+    assert KeyFile.load(folder).user_names == ("meena",)
+    assert [row.active for row in tab.model.rows()] == [True, False]
+    choose(tab, "ravi")
+    assert not tab.password_button.isEnabled()
+
+
+def test_the_coordinator_sets_a_forgotten_password(qtbot, page, folder):
+    tab = see(page, page.staff_tab)
+    choose(tab, "ravi")
+    click(qtbot, tab.password_button)
+    panel = tab.password_panel
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)
+    panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    click(qtbot, panel.keep_button)
+    assert access.unlock(folder, "ravi", NEW_PASSWORD)
+    assert access.unlock(folder, "meena", PASSWORD)
+
+
+def test_everybody_changes_their_own_password_knowing_the_old_one(qtbot, open_page, office, folder, heard):
+    page = open_page(office)
+    tab = see(page, page.staff_tab)
+    click(qtbot, tab.own_button)
+    panel = tab.password_panel
+    panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    qtbot.keyClicks(panel.own_password.edit, "river stone 8")
+    click(qtbot, panel.keep_button)
+    assert panel.form.fields["own_password"].problem == "This is not the right password."
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)  # the wrong one is selected
+    click(qtbot, panel.keep_button)
+    assert heard == ["The new password of Kavita Jatav is in force."]
+    assert access.unlock(folder, "kavita", NEW_PASSWORD)
+    with pytest.raises(AccessDenied):
+        access.unlock(folder, "kavita", PASSWORD)
+
+
+# Holidays
+
+
+def test_a_holiday_takes_planned_sessions_out_and_undoing_brings_it_back(
+    qtbot, open_page, coordinator, circle, storage
+):
+    page = open_page(coordinator)
+    tab = see(page, page.holidays_tab)
+    friday = date(2026, 11, 20)
+    assert tab._empty.isVisible()
+    assert sessions_on(storage, friday) == 1
+    tab.day.insert("२०-११-२०२६")
+    qtbot.keyClicks(tab.name, "Local festival")
+    qtbot.keyClick(tab.name, Qt.Key.Key_Return)
+    assert [(row.day, row.name) for row in tab.model.rows()] == [(friday, "Local festival")]
+    assert tab.day.text() == ""
+    assert sessions_on(storage, friday) == 0
+    tab.table.selectRow(0)
+    click(qtbot, tab.remove_button)
+    assert tab.model.rows() == ()
+    assert sessions_on(storage, friday) == 1
+    click(qtbot, tab.undo_bar.undo_button)
+    assert [row.name for row in tab.model.rows()] == ["Local festival"]
+    assert sessions_on(storage, friday) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "field"),
+    [("", "Holi", "day"), ("31-02-2027", "Holi", "day"), ("22-03-2027", "", "name"), ("26-01-2027", "Holi", "day")],
+)
+def test_a_holiday_that_cannot_be_kept_is_said_beside_its_field(qtbot, page, storage, coordinator, day, name, field):
+    centre.add_holiday(storage, coordinator, Holiday(date(2027, 1, 26), "Republic Day"))
+    tab = see(page, page.holidays_tab)
+    tab.day.setText(day)
+    tab.name.setText(name)
+    click(qtbot, tab.add_button)
+    assert [shown for shown, editor in tab.form.fields.items() if editor.problem] == [field]
+    assert tab.name.text() == name
+
+
+# This PC, recovery sheet, about
+
+
+def test_language_and_look_are_remembered_and_the_window_is_built_again(qtbot, page, tmp_path):
+    tab = see(page, page.this_pc_tab)
+    assert tab.language.code() == i18n.language()
+    tab.language.choose("pa")
+    tab.theme.setCurrentIndex(2)
+    with qtbot.waitSignal(page.restart_asked):
+        click(qtbot, tab.use_button)
+    kept = Settings.load(tmp_path / "settings.json")
+    assert (kept.language, kept.theme) == ("pa", "dark")
+
+
+def test_a_new_recovery_sheet_carries_a_code_that_opens_the_record(qtbot, page, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "sheet.pdf"), ""))
+    tab = see(page, page.recovery_tab)
+    before = folder.keys.read_bytes()
+    qtbot.keyClicks(tab.password, "river stone 8")
+    qtbot.keyClick(tab.password, Qt.Key.Key_Return)
+    assert tab.form.fields["own_password"].problem
+    assert folder.keys.read_bytes() == before
+    qtbot.keyClicks(tab.password, PASSWORD)
+    qtbot.keyClick(tab.password, Qt.Key.Key_Return)
+    assert tab._made.isVisible()
+    click(qtbot, tab.keeper.save_button)
+    assert not tab._made.isVisible()
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    access.recover(folder, tab.keeper._sheet.code, "meena", NEW_PASSWORD)
+    assert access.unlock(folder, "meena", NEW_PASSWORD)
+
+
+def test_the_notices_that_the_licences_ask_for_are_shown(page):
+    notices = page.about_tab.notices.toPlainText()
+    for part in ("ZETETIC LLC", "Lesser General Public License", "SIL Open Font License", "ISC", "ReportLab"):
+        assert part in notices
