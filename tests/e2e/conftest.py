@@ -1,5 +1,6 @@
 """The whole program on a folder of its own, opened and closed as a person would."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -58,18 +59,12 @@ class Desk:
             model._meta.set_database(None)
 
     def pull_the_plug(self) -> None:
-        """End as in a power cut: nothing is saved, asked or closed properly."""
-        program, self.program = self.program, None
-        window, program.window = program.window, None
-        program._settings.save = lambda: None
-        for timer in window.findChildren(type(program._clock)):
-            timer.stop()
-        program.storage.close()
-        program.storage = None
-        window.hide()
-        window.deleteLater()
-        program.close()
-        program.deleteLater()
+        """Go on with the disk as it is at this moment: nothing is kept, asked or closed properly first."""
+        disk = self.folder.root.parent
+        after = disk.with_name(f"{disk.name}-after")
+        shutil.copytree(disk, after)
+        self.close()
+        self.folder = DataFolder(after / self.folder.root.name)
 
 
 @pytest.fixture
@@ -80,7 +75,7 @@ def desk(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Desk]:
     for name in ("critical", "warning", "information", "question", "exec"):
         monkeypatch.setattr(QMessageBox, name, refuse)
     theme.apply(qapp, dark=False)
-    desk = Desk(qtbot, qapp, DataFolder(tmp_path / "centre"))
+    desk = Desk(qtbot, qapp, DataFolder(tmp_path / "disk" / "centre"))
     yield desk
     desk.close()
     qapp.setStyleSheet("")

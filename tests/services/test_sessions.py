@@ -50,7 +50,7 @@ def test_everything_wrong_with_a_session_by_hand_is_said_at_once(storage, coordi
     def problems(*what):
         return problems_of(sessions.create, storage, coordinator, NewSession(circle.group_id, *what), today=TODAY)
 
-    assert problems(date(2026, 11, 1), time(9), 3) == ["day: before-group-existed", "minutes: minutes-wrong"]
+    assert problems(date(2026, 11, 1), time(9), 3) == ["day: before-group-existed", "minutes: times-wrong"]
     assert problems(TODAY, time(11, 45)) == ["starts: session-exists"]
     assert problems(TODAY + timedelta(93), time(9)) == ["day: session-ahead"]
     groups.close(storage, coordinator, circle.group_id, TODAY)

@@ -29,7 +29,8 @@ def open_page(qtbot, bus, context, messages):
         qtbot.addWidget(page)
         bus.changed.connect(page.on_data_changed)
         page.resize(1188, 728)
-        page.show()
+        with qtbot.waitExposed(page):
+            page.show()
         return page
 
     return open_page
@@ -181,6 +182,7 @@ def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(
     times = page.form.fields.times
     click(qtbot, times.add_button)
     row = times.rows[0]
+    qtbot.waitUntil(row.starts.isVisible)
     assert row.weekday.hasFocus()
     for expected in (row.starts, row.minutes, row.remove_button, times.add_button):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

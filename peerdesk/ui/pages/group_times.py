@@ -143,7 +143,9 @@ class TimesEdit(QWidget):
 
     def _order_before_button(self, added: TimeRow) -> None:
         """Tab goes through the rows in their order and then to the button that adds one."""
-        before: QWidget | None = self.add_button.previousInFocusChain()
+        before = self.add_button.previousInFocusChain()
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()  # Qt orders only what can have the focus
         for after in (added.weekday, added.starts, added.minutes, added.remove_button):
             if before is not None:
                 QWidget.setTabOrder(before, after)

@@ -93,9 +93,7 @@ class MeetingChoice(QWidget):
             return
         context = self._context
         first, last = self._around - _BEFORE, max(self._around, context.today()) + _AFTER
-        rows = sessions.between(
-            context.storage, context.actor, first, last, group_id=group_id, newest_first=True
-        )
+        rows = sessions.between(context.storage, context.actor, first, last, group_id=group_id, newest_first=True)
         self._sessions = list(rows)
         self.session.set_options([(row.id, _named(row)) for row in self._sessions])
         if self.session.chosen_id() is None and self._sessions:

@@ -80,8 +80,9 @@ class PeriodFields(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
+        self._days = FieldGrid((self._first_field, self._last_field))
         lines.addWidget(self.fields[0])
-        lines.addWidget(FieldGrid((self._first_field, self._last_field)))
+        lines.addWidget(self._days)
 
     def _connect(self) -> None:
         self.span_box.currentIndexChanged.connect(self._on_span)
@@ -147,10 +148,12 @@ class PeriodFields(QWidget):
         self.first.set_day(days[0])
         self.last.set_day(days[1])
         self._known = (self.first.text(), self.last.text())
+        self._days.setVisible(self.span() is not Span.STAY)
 
     @Slot()
     def _on_span(self) -> None:
         if self.span() is Span.OTHER:
+            self._days.show()
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.first.selectAll()
         else:

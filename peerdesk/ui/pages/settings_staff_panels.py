@@ -167,7 +167,7 @@ class TakeAwayPanel(StaffPanel):
     """Says what taking a login away does before it is done."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "staffTakeAway", _("Take the login away"), _("Take the login away"))
+        super().__init__(context, messages, "staffTakeAway", _("Take the login away"), _("Yes, take it away"))
         self._text = label("", "facts", wrap=True)
         self.take_fields([], [self._text])
 

@@ -17,7 +17,7 @@ ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 MOST_KEPT = 12
 """So many pages stay rendered: with a 200-page register they would fill the memory of an old PC."""
 
-_MARGIN, _GAP = 12, 12
+_MARGIN, _GAP = 2, 10
 
 
 class PagesView(QScrollArea):
@@ -42,14 +42,13 @@ class PagesView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        # A bar that comes and goes would change the width that pages are fitted to.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCornerWidget(QWidget())  # the style draws a white square between two bars
         self._hint = label("", "hint", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._lines.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         self._lines.setSpacing(_GAP)
         self._lines.addWidget(self._hint)
         self._lines.addStretch(1)
@@ -73,6 +72,8 @@ class PagesView(QScrollArea):
         """Show other pages in one step. The place scrolled to is kept unless the first page is to be seen."""
         self._shown.open(pdf)
         self._hint.hide()
+        # A bar that comes and goes would change the width that pages are fitted to.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._hang(len(self._shown.sizes))
         self._resize_sheets()
         if from_top:
@@ -84,6 +85,7 @@ class PagesView(QScrollArea):
         self._hang(0)
         self._hint.setText(text)
         self._hint.show()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def page_count(self) -> int:
         """How many pages are shown."""

@@ -1,0 +1,51 @@
+"""How far a long job is, with a button that calls it off."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.parts import button, label
+
+_BAR_WIDTH = 220
+
+
+class JobBar(QFrame):
+    """Stays in sight as long as the job runs."""
+
+    cancelled = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._text = label("", f"{name}Text")
+        self._bar = QProgressBar()
+        self._bar.setObjectName(f"{name}Progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(_BAR_WIDTH, 8)
+        self.cancel_button = button(_("Cancel"), f"{name}Cancel", flat=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 4, 6, 4)
+        line.setSpacing(12)
+        line.addWidget(self._text)
+        line.addWidget(self._bar)
+        line.addStretch(1)
+        line.addWidget(self.cancel_button)
+        self.cancel_button.clicked.connect(self._on_cancel)
+        self.hide()
+
+    def show_step(self, text: str, done: int, total: int) -> None:
+        """Say what is being done and how much of it is."""
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.show()
+
+    def text(self) -> str:
+        """What is being done; empty if nothing is."""
+        return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        self.hide()
+        self.cancelled.emit()

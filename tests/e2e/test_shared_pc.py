@@ -1,0 +1,82 @@
+"""A day of three people on one PC: the clerk keys in, the counsellor signs, the coordinator corrects and prints."""
+
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from peerdesk.cli import main
+from peerdesk.domain.marks import Mark
+from peerdesk.domain.sessions import RecordState
+from peerdesk.services import session_sheet, sessions, signing
+from peerdesk.services.demo import build
+from tests.conftest import CHEAP
+
+pytestmark = pytest.mark.window
+
+
+def click(qtbot, button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def switch_to(desk, login) -> None:
+    desk.program.window.user_switched.emit()
+    desk.log_in(login.user_name, login.password)
+
+
+def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path):
+    logins = build.build(desk.folder, build.DemoPlan(today=desk.day, members=40), lambda _d, _t: None, CHEAP)
+    by_role = {login.role: login for login in reversed(logins)}
+    coordinator, clerk = logins[0], by_role["office"]
+    desk.start()
+    desk.log_in(clerk.user_name, clerk.password)
+    storage, actor = desk.program.storage, desk.program._actor
+    rows = sessions.between(storage, actor, desk.day, desk.day)
+    session_id = max((row for row in rows if row.state in ("planned", "draft")), key=lambda row: row.tally.total).id
+
+    window = desk.program.window
+    window.open_session(session_id)
+    page = window.session_page
+    assert page.note_panel.isHidden()
+    qtbot.keyClicks(page.table, "a*")
+    click(qtbot, page.from_paper)
+    first = page.model.row(0)
+    assert first.mark is Mark.ABSENT
+    assert "from paper" in page.head.facts.text()
+
+    switch_to(desk, coordinator)
+    window = desk.program.window
+    window.open_session(session_id)
+    page = window.session_page
+    qtbot.keyClicks(page.note_panel.shared, "A quiet morning; two members told how the week went.")
+    qtbot.keyClicks(page.sign_panel.password, coordinator.password)
+    click(qtbot, page.sign_panel.sign_button)
+    page.table.go_to(0)
+    page.after_panel.mark.choose(Mark.LATE)
+    qtbot.keyClicks(page.after_panel.why, "Came after the prayer")
+    click(qtbot, page.after_panel.correct)
+    qtbot.keyClicks(page.after_panel.text, "The sheet is in file 12.")
+    click(qtbot, page.after_panel.add)
+    storage, actor = desk.program.storage, desk.program._actor
+    sheet = session_sheet.sheet(storage, actor, session_id)
+    assert sheet.state is RecordState.ADDENDUM
+    counter = page.head.counter.text()
+    desk.close()
+
+    secret = tmp_path / "password.txt"
+    secret.write_text(coordinator.password)
+    out = tmp_path / "register.pdf"
+    log_in = ["--data", str(desk.folder.root), "--user", coordinator.user_name, "--password-file", str(secret)]
+    week = ["--from", desk.day.isoformat(), "--to", (desk.day + timedelta(days=6)).isoformat()]
+    group = ["--group", str(sheet.group_id)]
+    assert main(["report", "attendance-register", *log_in, *week, *group, "--out", str(out)]) == 0
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
+    for printed in ("Came after the prayer", "The sheet is in file 12.", sheet.signature.seal):
+        assert printed in text
+
+    desk.start()
+    desk.log_in(coordinator.user_name, coordinator.password)
+    desk.program.window.open_session(session_id)
+    assert desk.program.window.session_page.head.counter.text() == counter
+    assert not signing.broken_seals(desk.program.storage)

@@ -1,0 +1,408 @@
+"""What a signature freezes, what can be added after it, and that every way round it shows."""
+
+from datetime import date, datetime
+
+import pytest
+from peewee import IntegrityError
+
+from peerdesk.db.models import SealKind
+from peerdesk.db.storage import Storage
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.centre import StaffDetails
+from peerdesk.domain.groups import Joining
+from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason, RecordState
+from peerdesk.services import (
+    access,
+    attendance,
+    groups,
+    members,
+    memberships,
+    notes,
+    session_sheet,
+    sessions,
+    signing,
+    staff,
+)
+from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.looking import marks_of, session_on, trail
+from tests.refusals import failure_of, problems_of
+
+MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 13)
+PRESENT, ABSENT = Attendance(Mark.PRESENT), Attendance(Mark.ABSENT)
+NOTE = GroupNote(topic="Festivals", shared="How to say no at a wedding")
+
+
+@pytest.fixture
+def held(storage, coordinator, circle):
+    """Monday's session with marks (P, T 10 minutes, L, A, unmarked), a walk-in, a guest and notes; not signed."""
+    session_id = session_on(storage, circle.group_id, MONDAY)
+    marks = (
+        Attendance(Mark.PRESENT, participation=3),
+        Attendance(Mark.LATE, minutes=10),
+        Attendance(Mark.LEAVE, reason=LeaveReason.COURT),
+        ABSENT,
+        None,
+    )
+    attendance.mark(storage, coordinator, session_id, dict(zip(circle.member_ids, marks, strict=True)))
+    details = MemberDetails("Zakir Husain", gender=Gender.MALE, age=22)
+    zakir = members.register(storage, coordinator, details, today=TODAY)
+    attendance.add_walk_in(storage, coordinator, session_id, zakir)
+    attendance.add_guest(storage, coordinator, session_id, circle.member_ids[0], "Kamla Devi", Kinship.MOTHER)
+    notes.keep_group_note(storage, coordinator, session_id, NOTE)
+    notes.keep_member_note(storage, coordinator, session_id, circle.member_ids[0], "Shared for the first time")
+    return session_id
+
+
+@pytest.fixture
+def signed(storage, counsellor, held, announced):
+    signing.sign(storage, counsellor, held)
+    announced.clear()
+    return held
+
+
+@pytest.fixture
+def amended(storage, counsellor, circle, signed):
+    """The signed session with an addendum and a corrected mark (A → P), and Friday's, signed after it."""
+    signing.add_addendum(storage, counsellor, signed, "The doctor was told.")
+    signing.correct(storage, counsellor, signed, circle.member_ids[3], PRESENT, "Came after the roll call")
+    friday = session_on(storage, circle.group_id, FRIDAY)
+    attendance.mark_rest_present(storage, counsellor, friday)
+    notes.keep_group_note(storage, counsellor, friday, NOTE)
+    signing.sign(storage, counsellor, friday)
+    return signed
+
+
+@pytest.fixture
+def sheet(storage, coordinator):
+    return lambda session_id: session_sheet.sheet(storage, coordinator, session_id)
+
+
+@pytest.fixture
+def broken(storage):
+    return lambda: [(seal.session_id, seal.kind) for seal in signing.broken_seals(storage)]
+
+
+def run(storage, sql, *parameters):
+    return storage._database.run(sql, parameters)
+
+
+def drop_triggers(storage):
+    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        run(storage, f"DROP TRIGGER {name}")
+
+
+def test_a_signed_session_says_who_and_when_and_shows_its_seal(storage, counsellor, held, sheet, announced):
+    announced.clear()
+    seal = signing.sign(storage, counsellor, held)
+    found = sheet(held)
+    assert (found.signature.by, found.signature.at, found.signature.seal) == (
+        "Ravi Tomar",
+        datetime(2026, 11, 18, 10, 0),
+        seal,
+    )
+    assert (found.state, found.open) == (RecordState.SIGNED, False)
+    assert announced == [Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE]
+    (entry,) = trail(storage, "session.sign")
+    assert (entry.by, entry.subject_id) == (counsellor.staff_id, held)
+
+
+def test_signing_later_than_the_next_day_is_a_late_entry(storage, circle, counsellor, signed, sheet):
+    assert sheet(signed).signature.late
+    today = session_on(storage, circle.group_id, TODAY)
+    attendance.mark_rest_present(storage, counsellor, today)
+    notes.keep_group_note(storage, counsellor, today, NOTE)
+    signing.sign(storage, counsellor, today)
+    assert not sheet(today).signature.late
+
+
+def test_everything_missing_for_a_signature_is_said_at_once(storage, coordinator, circle):
+    details = StaffDetails("asha", "Asha Devi", "Counsellor")
+    staff.add(storage, coordinator, details, PASSWORD, PASSWORD, CHEAP)
+    asha = access.enter(storage, "asha")
+    session_id = session_on(storage, circle.group_id, MONDAY)
+    assert problems_of(signing.sign, storage, asha, session_id) == [
+        ": session-not-held",
+        "shared: note-missing",
+        ": not-responsible",
+    ]
+
+
+def test_the_counsellor_responsible_on_the_day_signs_or_the_coordinator(storage, coordinator, circle, counsellor, held):
+    namesake = StaffDetails("ravi2", "Ravi Tomar", "Counsellor")
+    staff.add(storage, coordinator, namesake, PASSWORD, PASSWORD, CHEAP)
+    other = access.enter(storage, "ravi2")
+    assert problems_of(signing.sign, storage, other, held) == [": not-responsible"]
+    assert not session_sheet.sheet(storage, other, held).responsible
+    for actor in (counsellor, coordinator):
+        assert session_sheet.sheet(storage, actor, held).responsible
+    signing.sign(storage, coordinator, held)
+
+
+def test_a_group_without_a_counsellor_is_signed_by_any(storage, coordinator, circle, held):
+    run(storage, "DELETE FROM facilitator")
+    staff.add(storage, coordinator, StaffDetails("asha", "Asha Devi"), PASSWORD, PASSWORD, CHEAP)
+    signing.sign(storage, access.enter(storage, "asha"), held)
+
+
+def test_nothing_in_a_signed_session_can_be_changed_through_the_program(storage, coordinator, circle, signed, sheet, announced):
+    ramesh = circle.member_ids[0]
+    before, guest = sheet(signed), sheet(signed).guests[0].id
+    walk_in = before.rows[-1].member_id
+    for act, *arguments in [
+        (attendance.mark, signed, {ramesh: ABSENT}),
+        (attendance.mark, signed, {ramesh: None}),
+        (attendance.mark_rest_present, signed),
+        (attendance.add_walk_in, signed, ramesh),
+        (attendance.remove_walk_in, signed, walk_in),
+        (attendance.add_guest, signed, ramesh, "Mohan", Kinship.FATHER),
+        (attendance.remove_guest, guest),
+        (attendance.count_visitors, signed, 3),
+        (notes.keep_group_note, signed, GroupNote(shared="Something else")),
+        (notes.keep_member_note, signed, ramesh, "Something else"),
+        (notes.keep_member_note, signed, ramesh, ""),
+        (sessions.did_not_happen, signed, NotHeldReason.FESTIVAL),
+        (sessions.did_happen, signed),
+        (signing.sign, signed),
+    ]:
+        assert problems_of(act, storage, coordinator, *arguments) == [": session-signed"], act
+    assert problems_of(lambda: attendance.from_paper(storage, coordinator, signed, keyed=True)) == [": session-signed"]
+    assert sheet(signed) == before
+    assert announced == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE attendance SET mark = 'P', minutes = NULL, reason = NULL WHERE mark <> 'P'",
+        "UPDATE attendance SET participation = 0 WHERE mark = 'P'",
+        "DELETE FROM attendance",
+        "INSERT INTO attendance SELECT session_id, 5, 'P', NULL, NULL, NULL, 0 FROM seal",
+        "UPDATE session_note SET shared = 'x'",
+        "DELETE FROM session_note",
+        "INSERT INTO session_activity SELECT session_id, 'game' FROM seal",
+        "UPDATE member_note SET text = 'x'",
+        "DELETE FROM member_note",
+        "INSERT INTO member_note SELECT session_id, 2, 'x' FROM seal",
+        "UPDATE guest SET name = 'x'",
+        "DELETE FROM guest",
+        "INSERT INTO guest SELECT 99, session_id, 1, 'x', 'other' FROM seal",
+        "DELETE FROM roster_entry",
+        "UPDATE roster_entry SET serial = 9 WHERE serial = 1",
+        "UPDATE session SET visitors = 5 WHERE id = (SELECT session_id FROM seal)",
+        "UPDATE session SET status = 'planned' WHERE id = (SELECT session_id FROM seal)",
+        "DELETE FROM session WHERE id = (SELECT session_id FROM seal)",
+        "UPDATE seal SET staff_id = 1",
+        "DELETE FROM seal",
+    ],
+)
+def test_the_file_itself_keeps_a_signed_session_as_it_is(storage, signed, sheet, statement):
+    before = sheet(signed)
+    with pytest.raises(IntegrityError):
+        run(storage, statement)
+    assert sheet(signed) == before
+
+
+def test_addenda_and_corrections_are_kept_for_ever(storage, amended):
+    for table in ("addendum", "correction", "seal", "audit_entry"):
+        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 100"):
+            with pytest.raises(IntegrityError, match="kept for ever"):
+                run(storage, statement)
+
+
+def test_a_correction_opens_its_mark_once_and_not_again(storage, counsellor, circle, signed):
+    """The same change by another way, after the correction that allowed it has been taken back by another."""
+    anil = circle.member_ids[3]
+    signing.correct(storage, counsellor, signed, anil, PRESENT, "Came late")
+    signing.correct(storage, counsellor, signed, anil, ABSENT, "No, it was his brother")
+    with pytest.raises(IntegrityError, match="signed"):
+        run(storage, "UPDATE attendance SET mark = 'P' WHERE session_id = ? AND member_id = ?", signed, anil)
+
+
+def test_the_roster_of_a_signed_session_does_not_follow_the_group(storage, coordinator, circle, signed, sheet):
+    before = sheet(signed).rows
+    page = groups.page(storage, coordinator, circle.group_id, on=TODAY)
+    unmarked = next(row for row in page.roster if row.member_id == circle.member_ids[4])
+    memberships.leave(storage, coordinator, unmarked.membership_id, FRIDAY)
+    newcomer = members.register(storage, coordinator, MemberDetails("Aamir", gender=Gender.MALE, age=20), today=TODAY)
+    memberships.join(storage, coordinator, Joining(circle.group_id, (newcomer,), FRIDAY))
+    assert sheet(signed).rows == before
+    (row,) = sessions.between(storage, coordinator, MONDAY, MONDAY)
+    assert row.tally == sheet(signed).tally
+
+
+def test_an_addendum_is_dated_signed_and_leaves_the_note_alone(storage, counsellor, signed, sheet):
+    signing.add_addendum(storage, counsellor, signed, "  The doctor was told. ")
+    found = sheet(signed)
+    assert [(text.text, text.by, text.at) for text in found.addenda] == [
+        ("The doctor was told.", "Ravi Tomar", datetime(2026, 11, 18, 10, 0))
+    ]
+    assert (found.state, found.note) == (RecordState.ADDENDUM, NOTE)
+    assert problems_of(signing.add_addendum, storage, counsellor, signed, " ") == ["addendum: text-missing"]
+    assert problems_of(signing.add_addendum, storage, counsellor, signed, "x" * 20_001) == ["addendum: text-too-long"]
+
+
+def test_a_correction_shows_old_to_new_who_when_and_why(storage, counsellor, circle, signed, sheet):
+    anil = circle.member_ids[3]
+    late = Attendance(Mark.LATE, minutes=20, participation=1)
+    signing.correct(storage, counsellor, signed, anil, late, " Came after the roll call ")
+    (found,) = sheet(signed).corrections
+    assert (found.member_name, found.old, found.new, found.why) == (
+        "Anil Yadav",
+        Mark.ABSENT,
+        Mark.LATE,
+        "Came after the roll call",
+    )
+    assert (found.by, found.at) == ("Ravi Tomar", datetime(2026, 11, 18, 10, 0))
+    assert next(row.attendance for row in sheet(signed).rows if row.member_id == anil) == late
+    assert sheet(signed).tally == Tally(present=2, late=2, leave=1, unmarked=1)
+    (entry,) = trail(storage, "session.correct")
+    assert (entry.old["mark"], entry.new["mark"]) == ("A", "T")
+
+
+def test_an_unmarked_member_and_a_walk_in_can_be_corrected(storage, counsellor, circle, signed, sheet, broken):
+    unmarked, walk_in = circle.member_ids[4], sheet(signed).rows[-1].member_id
+    signing.correct(storage, counsellor, signed, unmarked, PRESENT, "Overlooked")
+    signing.correct(storage, counsellor, signed, walk_in, Attendance(Mark.LEFT_EARLY), "Left at noon")
+    signing.correct(storage, counsellor, signed, walk_in, PRESENT, "Came back")
+    assert [(row.old, row.new) for row in sheet(signed).corrections] == [
+        (None, Mark.PRESENT),
+        (Mark.PRESENT, Mark.LEFT_EARLY),
+        (Mark.LEFT_EARLY, Mark.PRESENT),
+    ]
+    assert broken() == []
+
+
+def test_a_correction_needs_a_reason_a_change_and_somebody_of_the_roster(storage, counsellor, coordinator, circle, signed):
+    correct = signing.correct, storage, counsellor, signed
+    impossible = Attendance(Mark.LATE, minutes=-1)
+    assert problems_of(*correct, circle.member_ids[3], impossible, " ") == ["minutes: minutes-wrong", "why: reason-missing"]
+    assert problems_of(*correct, circle.member_ids[3], ABSENT, "Why not") == ["mark: mark-unchanged"]
+    stranger = members.register(storage, coordinator, MemberDetails("Aamir", gender=Gender.MALE, age=20), today=TODAY)
+    assert problems_of(*correct, stranger, PRESENT, "Was here") == ["member: not-a-member"]
+    assert marks_of(storage, signed)[circle.member_ids[3]] == "A"
+
+
+def test_before_signing_there_is_nothing_to_add_to_or_to_correct(storage, counsellor, circle, held):
+    assert problems_of(signing.add_addendum, storage, counsellor, held, "More") == [": session-not-signed"]
+    correct = signing.correct, storage, counsellor, held, circle.member_ids[3], PRESENT, "Came late"
+    assert problems_of(*correct) == [": session-not-signed"]
+    assert failure_of(signing.sign, storage, counsellor, 999) == "unknown-session"
+
+
+def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(storage, amended, broken, folder, now):
+    assert broken() == []
+    assert [kind for (kind,) in run(storage, "SELECT kind FROM seal ORDER BY id")] == [
+        SealKind.SESSION,
+        SealKind.ADDENDUM,
+        SealKind.CORRECTION,
+        SealKind.SESSION,
+    ]
+    again = Storage.open(folder, access.unlock(folder, "ravi", PASSWORD), now, [].append)
+    with again.bound():
+        assert signing.broken_seals(again) == []
+    again.close()
+
+
+MONDAYS = "session_id = (SELECT session_id FROM seal WHERE id = 1)"
+SESSION, ADDENDUM, CORRECTION = SealKind
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        (f"UPDATE attendance SET mark = 'A', participation = NULL WHERE {MONDAYS} AND member_id = 1", SESSION),
+        (f"UPDATE attendance SET participation = 4 WHERE {MONDAYS} AND member_id = 1", SESSION),
+        (f"UPDATE attendance SET minutes = 5 WHERE {MONDAYS} AND mark = 'T'", SESSION),
+        (f"UPDATE attendance SET reason = 'work' WHERE {MONDAYS} AND mark = 'L'", SESSION),
+        (f"UPDATE attendance SET walk_in = 0 WHERE {MONDAYS} AND walk_in = 1", SESSION),
+        (f"DELETE FROM attendance WHERE {MONDAYS} AND member_id = 2", SESSION),
+        (f"DELETE FROM attendance WHERE {MONDAYS} AND walk_in = 1", SESSION),
+        ("INSERT INTO attendance SELECT session_id, 5, 'P', NULL, NULL, NULL, 0 FROM seal WHERE id = 1", SESSION),
+        (f"UPDATE session_note SET shared = 'How to say yes' WHERE {MONDAYS}", SESSION),
+        (f"UPDATE session_note SET objective = 'family' WHERE {MONDAYS}", SESSION),
+        (f"DELETE FROM session_note WHERE {MONDAYS}", SESSION),
+        ("INSERT INTO session_activity SELECT session_id, 'game' FROM seal WHERE id = 1", SESSION),
+        (f"UPDATE member_note SET text = 'Shared nothing' WHERE {MONDAYS}", SESSION),
+        (f"DELETE FROM member_note WHERE {MONDAYS}", SESSION),
+        ("INSERT INTO member_note SELECT session_id, 2, 'x' FROM seal WHERE id = 1", SESSION),
+        (f"UPDATE roster_entry SET serial = 9 WHERE {MONDAYS} AND serial = 1", SESSION),
+        (f"DELETE FROM roster_entry WHERE {MONDAYS} AND member_id = 5", SESSION),
+        ("INSERT INTO roster_entry SELECT session_id, 6, 6, 'member' FROM seal WHERE id = 1", SESSION),
+        (f"UPDATE guest SET name = 'Kamla' WHERE {MONDAYS}", SESSION),
+        (f"DELETE FROM guest WHERE {MONDAYS}", SESSION),
+        ("INSERT INTO guest SELECT 99, session_id, 1, 'x', 'other' FROM seal WHERE id = 1", SESSION),
+        ("UPDATE session SET day = '2026-11-17' WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
+        ("UPDATE session SET visitors = 7 WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
+        ("UPDATE session SET status = 'planned' WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
+        (
+            "UPDATE session SET status = 'did-not-happen', reason = 'festival'"
+            " WHERE id = (SELECT session_id FROM seal WHERE id = 1)",
+            SESSION,
+        ),
+        ("UPDATE addendum SET text = 'The doctor was not told.'", ADDENDUM),
+        ("UPDATE correction SET why = 'x'", CORRECTION),
+        ("UPDATE correction SET new_mark = 'L'", CORRECTION),
+        ("UPDATE correction SET old_mark = 'L'", CORRECTION),
+        (f"UPDATE attendance SET mark = 'A' WHERE {MONDAYS} AND member_id = 4", CORRECTION),
+        (f"DELETE FROM attendance WHERE {MONDAYS} AND member_id = 4", CORRECTION),
+        ("UPDATE seal SET staff_id = 1 WHERE id = 1", SESSION),
+        ("UPDATE seal SET at = '2026-11-16 18:00:00' WHERE id = 1", SESSION),
+        ("UPDATE seal SET salt = zeroblob(16) WHERE id = 2", ADDENDUM),
+        ("UPDATE seal SET seal = zeroblob(32) WHERE id = 3", CORRECTION),
+        ("UPDATE seal SET id = id + 10 WHERE id = 4; ", SESSION),
+        ("DELETE FROM seal WHERE id = 1", SESSION),
+        ("DELETE FROM seal WHERE id = 2", ADDENDUM),
+        ("DELETE FROM seal WHERE id = 3", CORRECTION),
+        ("DELETE FROM seal WHERE id = 4", SESSION),
+    ],
+)
+def test_every_change_behind_the_programs_back_is_named(storage, amended, broken, statement, kind):
+    friday = run(storage, "SELECT session_id FROM seal WHERE id = 4")[0][0]
+    drop_triggers(storage)
+    run(storage, statement)
+    assert (friday if "id = 4" in statement and "seal" in statement.split("WHERE")[0] else amended, kind) in broken()
+
+
+def test_seals_that_changed_places_are_named(storage, amended, broken):
+    drop_triggers(storage)
+    run(storage, "UPDATE seal SET id = 100 WHERE id = 1")
+    run(storage, "UPDATE seal SET id = 1 WHERE id = 2")
+    run(storage, "UPDATE seal SET id = 2 WHERE id = 100")
+    assert set(broken()) >= {(amended, SESSION), (amended, ADDENDUM)}
+
+
+def test_a_correction_without_a_seal_is_named_although_no_trigger_was_touched(storage, counsellor, circle, signed, broken):
+    anil = circle.member_ids[3]
+    run(
+        storage,
+        "INSERT INTO correction (session_id, member_id, old_mark, new_mark, why) VALUES (?, ?, 'A', 'P', 'x')",
+        signed,
+        anil,
+    )
+    run(storage, "UPDATE attendance SET mark = 'P' WHERE session_id = ? AND member_id = ?", signed, anil)
+    assert (signed, CORRECTION) in broken()
+
+
+def test_an_addendum_without_a_seal_is_named(storage, signed, broken):
+    run(storage, "INSERT INTO addendum (session_id, text) VALUES (?, 'Slipped in')", signed)
+    assert (signed, ADDENDUM) in broken()
+
+
+def test_a_seal_made_without_the_key_is_named(storage, coordinator, circle, signed, broken):
+    friday = session_on(storage, circle.group_id, FRIDAY)
+    attendance.mark_rest_present(storage, coordinator, friday)
+    run(
+        storage,
+        "INSERT INTO seal SELECT 2, kind, ?, NULL, NULL, staff_id, at, salt, seal FROM seal WHERE id = 1",
+        friday,
+    )
+    assert broken() == [(friday, SESSION)]
+
+
+def test_other_sessions_are_not_accused(storage, amended, broken):
+    drop_triggers(storage)
+    run(storage, f"UPDATE attendance SET participation = 4 WHERE {MONDAYS} AND member_id = 1")
+    assert broken() == [(amended, SESSION)]
