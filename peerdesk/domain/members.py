@@ -135,6 +135,11 @@ def display_name(latin: str, native: str) -> str:
     return latin or native
 
 
+def number_text(number: int) -> str:
+    """A member number as it stands on screen and paper and can be typed into the search: ``0042``."""
+    return f"{number:04}"
+
+
 class MemberFilter(StrEnum):
     """The chips above the list of members."""
 

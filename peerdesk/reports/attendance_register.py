@@ -18,10 +18,9 @@ from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
-from peerdesk.reports.grid import ROW
 from peerdesk.reports.people import NameColumns
 from peerdesk.reports.register_appendix import appendix
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.roll import ROW, Roll, RollColumn
 from peerdesk.reports.tallies import attended_of
 from peerdesk.reports.type import BODY, LATIN_MINIMUM, Align, paragraph, size_for, width
 

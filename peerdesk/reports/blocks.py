@@ -1,6 +1,6 @@
 """The blocks reports are built from: facts, tables whose cells wrap, legends, signatures, lines to write on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -14,12 +14,14 @@ from peerdesk.reports.type import (
     BOLD,
     FAMILY,
     HEADING,
+    SMALL,
     Align,
     Look,
     Text,
     escape,
     line_height,
     markup,
+    mixed,
     paragraph,
     register,
     size_for,
@@ -66,21 +68,22 @@ def facts(pairs: Sequence[tuple[str, str]], room: float, *, across: int = 2) -> 
     if not pairs:
         return Spacer(0, 0)
     register()
-    size = size_for((text for pair in pairs for text in pair), BODY_SIZE)
-    label, value = Look(size=size, bold=True), Look(size=size)
+    size = size_for(name for name, _value in pairs)
+    label = Look(size=size, bold=True)
     down = -(-len(pairs) // across)
     columns = [pairs[first : first + down] for first in range(0, len(pairs), down)]
     longest = max((width(name, size, bold=True) for name, _value in pairs), default=0) + 3 * mm
     labels = min(longest, room / across * 0.45)
-    cells: list[list[object]] = []
+    cells: list[list[str | Text]] = []
     for row in range(down):
-        line: list[object] = []
+        line: list[str | Text] = []
         for column in columns:
             name, text = column[row] if row < len(column) else ("", "")
-            line += [paragraph(name, label), paragraph(text or ("–" if name else ""), value)]
+            line += [paragraph(name, label), mixed(text or ("–" if name else ""), _CELL)]
         cells.append(line)
     widths = [labels, room / across - labels] * len(columns)
-    return Table(cells, colWidths=widths, style=_tight(1.2), hAlign="LEFT", splitInRow=1)
+    style = [*_tight(1.2), *_levelled(cells, widths, 1.2)]
+    return Table(cells, colWidths=widths, style=style, hAlign="LEFT", splitInRow=1)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> Flowable:
@@ -96,18 +99,13 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float,
         return nothing(empty)
     register()
     widths = column_widths(columns, room)
-    sizes = [size_for((column.heading, *(row[at] for row in rows))) for at, column in enumerate(columns)]
-    head = [
-        paragraph(column.heading, Look(size=size, bold=True, align=column.align))
-        for column, size in zip(columns, sizes, strict=True)
-    ]
-    cells = [
-        [
-            _cell(text, column, wide - 3 * _PADDING, size)
-            for text, column, wide, size in zip(row, columns, widths, sizes, strict=True)
-        ]
+    size = size_for(column.heading for column in columns)
+    head = [paragraph(column.heading, Look(size=size, bold=True, align=column.align)) for column in columns]
+    body = [
+        [_cell(text, column, wide - 3 * _PADDING) for text, column, wide in zip(row, columns, widths, strict=True)]
         for row in rows
     ]
+    cells = [head, *body]
     style: list[Style] = [
         *_tight(_PADDING),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -115,11 +113,12 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float,
         ("LINEBELOW", (0, 0), (-1, 0), HEAVY_RULE, "black"),
         ("LINEBELOW", (0, 1), (-1, -1), RULE, "black"),
     ]
-    for at, (column, size) in enumerate(zip(columns, sizes, strict=True)):
+    for at, column in enumerate(columns):
         font = BOLD if column.bold else FAMILY
-        style.append(("FONT", (at, 1), (at, -1), font, size, line_height(size)))
+        style.append(("FONT", (at, 1), (at, -1), font, size_for(()), line_height(size_for(()))))
         style.append(("ALIGN", (at, 0), (at, -1), _NAMES[column.align]))
-    return Table([head, *cells], colWidths=widths, style=style, repeatRows=1, splitInRow=1, hAlign="LEFT")
+    style += _levelled(cells, widths, _PADDING)
+    return Table(cells, colWidths=widths, style=style, repeatRows=1, splitInRow=1, hAlign="LEFT")
 
 
 def signatures(people: Sequence[Signatory], room: float) -> Flowable:
@@ -147,11 +146,26 @@ def ruled_lines(count: int, room: float) -> Table:
     )
 
 
-def _cell(text: str, column: Column, room: float, size: float) -> str | Text:
-    """A plain string where it fits on a line (six times faster), else a paragraph."""
-    if "\n" not in text and width(text, size, bold=column.bold) <= room:
+def _cell(text: str, column: Column, room: float) -> str | Text:
+    """A plain string where it fits on a line in the size of the table (six times faster), else a paragraph."""
+    size = size_for((text,))
+    if size == size_for(()) and "\n" not in text and width(text, size, bold=column.bold) <= room:
         return text
-    return paragraph(text, Look(size=size, bold=column.bold, align=column.align))
+    return mixed(text, Look(bold=column.bold, align=column.align))
+
+
+def _levelled(cells: Sequence[Sequence[str | Text]], widths: Sequence[float], padding: float) -> Iterator[Style]:
+    """Lower the small letters of a row so that its first lines stand on one baseline."""
+    for row, line in enumerate(cells):
+        if all(isinstance(cell, str) for cell in line):
+            continue
+        sizes = [
+            size_for(()) if isinstance(cell, str) else cell.first_size(wide - 3 * padding)
+            for cell, wide in zip(line, widths, strict=True)
+        ]
+        for at, size in enumerate(sizes):
+            if size < max(sizes):
+                yield ("TOPPADDING", (at, row), (at, row), padding / 2 + max(sizes) - size)
 
 
 def _tight(padding: float) -> list[Style]:

@@ -1,19 +1,19 @@
-"""The roll: the grid of an attendance register or a sheet to sign, with dates that stand upright over narrow columns.
+"""The roll: the grid of an attendance register or a sheet to sign, one row of short strings per member.
 
-`grid.Register` writes every heading level and so needs a centimetre per date; thirty-one dates beside names in two
-scripts leave each five millimetres. Drawn straight on the canvas, which is also twice as fast as a Table
-of strings: a register of 5,000 rows has a few hundred pages.
+Thirty-one dates beside names in two scripts leave each five millimetres, so its headings can stand upright. It is drawn
+straight on the canvas, twice as fast as a Table of strings: a register of 5,000 rows has a few hundred pages.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
 
 from peerdesk.domain.names import is_indic
-from peerdesk.reports.grid import HEAVY_RULE, MIDDLE_RULE, ROW, RULE, Column, column_widths
+from peerdesk.reports.grid import HEAVY_RULE, MIDDLE_RULE, RULE, Column, column_widths
 from peerdesk.reports.type import (
     BODY_SIZE,
     BOLD,
@@ -27,6 +27,7 @@ from peerdesk.reports.type import (
     width,
 )
 
+ROW: float = 5.8 * mm
 PADDING = 2.8
 """Points between a rule and the text beside it."""
 
@@ -44,11 +45,13 @@ class RollColumn(Column):
             in the same way.
         band: printed once over all neighbouring columns that share it, for example the month.
         joined: no rule before it: a second script goes with the name before.
+        rule_after: a heavier line follows, for example after a week's last day.
     """
 
     upright: str = ""
     band: str = ""
     joined: bool = False
+    rule_after: bool = False
 
 
 class Roll(Flowable):  # type: ignore[misc]

@@ -6,12 +6,14 @@ digits and Latin names keep company with the rest). Noto's Devanagari at 11 poin
 the two stand quietly side by side.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import groupby
 from threading import RLock
 from xml.sax.saxutils import escape as _escape
 
@@ -76,6 +78,12 @@ class Text(Paragraph):  # type: ignore[misc]
         width, height = super().wrap(avail_width, avail_height)
         return float(width), float(height)
 
+    def first_size(self, room: float) -> float:
+        """How far its first baseline lies under its top, in points, when set to a width of ``room``: a type size."""
+        self.wrap(room, 1e6)
+        set_text = self.blPara
+        return float(set_text.lines[0].fontSize if set_text.kind else set_text.fontSize)
+
 
 def register() -> None:
     """Make the family known to reportlab. Done at first use: loading four fonts takes a tenth of a second."""
@@ -108,6 +116,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return float(pdfmetrics.stringWidth(text, BOLD if bold else FAMILY, size))
 
 
+def mixed_width(text: str, size: float = BODY_SIZE, *, bold: bool = False) -> float:
+    """Width in points of a line as `mixed` sets it."""
+    return sum(width(run, size_for((run,), size), bold=bold) for run in _runs(text))
+
+
 def escape(text: str) -> str:
     """Make a text safe inside paragraph markup: a name with ``<b>&`` prints as typed."""
     readable = "".join(char if char.isprintable() or char in "\u200c\u200d" else _harmless(char) for char in text)
@@ -122,7 +135,21 @@ def paragraph(text: str, look: Look = BODY) -> Text:
 def markup(xml: str, look: Look = BODY) -> Text:
     """A paragraph with ``<b>`` and ``<br/>``; the caller has passed what people typed through ``escape``."""
     register()
-    return Text(xml, _style(look, size_for((xml,), look.size)))
+    size = size_for((xml,), look.size)
+    return Text(xml, _style(look, size, line_height(size)))
+
+
+def mixed(text: str, look: Look = BODY) -> Text:
+    """A paragraph of plain text in which each script has its own size: Latin does not grow beside Indic letters."""
+    size, indic = size_for((), look.size), size_for((text,), look.size)
+    if size == indic:
+        return paragraph(text, look)
+    register()
+    lines = (
+        "".join(f'<font size="{indic}">{escape(run)}</font>' if is_indic(run) else escape(run) for run in _runs(line))
+        for line in text.splitlines()
+    )
+    return Text("<br/>".join(lines), _style(look, size, line_height(indic)))
 
 
 def syllables(text: str) -> list[str]:
@@ -173,13 +200,19 @@ def _fitted(text: str, room: float, size: float, smallest: float, bold: bool, _l
     return "".join(parts[:low]).rstrip() + ELLIPSIS, smallest
 
 
+def _runs(line: str) -> list[str]:
+    """The line cut between words where its script changes."""
+    words = (f"{space}{word}" for space, word in re.findall(r"(\s*)(\S+|$)", line))
+    return ["".join(run) for _indic, run in groupby(words, is_indic)]
+
+
 @cache
-def _style(look: Look, size: float) -> ParagraphStyle:
+def _style(look: Look, size: float, leading: float) -> ParagraphStyle:
     return ParagraphStyle(
         "PeerDesk",
         fontName=BOLD if look.bold else FAMILY,
         fontSize=size,
-        leading=line_height(size),
+        leading=leading,
         alignment=int(look.align),
         spaceBefore=look.before,
         spaceAfter=look.after,

@@ -2,15 +2,19 @@
 
 import os
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from peewee import OperationalError
 
+from peerdesk.db import models
+from peerdesk.db.bulk import insert_rows
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.db.models import AuditEntry
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import Holiday
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.security.master import Master
@@ -95,6 +99,20 @@ def test_a_damaged_page_is_reported_by_whoever_reads_it(storage, coordinator, fo
     again = Storage.open(folder, master, now, [].append)
     with again.bound():
         assert failure_of(staff.everybody, again, coordinator) == "database-damaged"
+    again.close()
+
+
+def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage, coordinator, folder, master, now):
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        insert_rows(models.Holiday, ((TODAY + timedelta(n), "Festival " * 8) for n in range(2000)))
+        unit.nothing_to_do()
+    storage.close()
+    with folder.database.open("rb+") as file:
+        file.seek(-5 * PAGE + 100, os.SEEK_END)
+        file.write(b"\xff" * 50)
+    again = Storage.open(folder, master, now, [].append)
+    with again.bound():
+        assert failure_of(centre.holidays, again, coordinator) == "database-damaged"
     again.close()
 
 

@@ -39,9 +39,14 @@ def test_memberships_of_one_member_in_one_group_never_overlap(storage, circle):
         run(storage, add, group_id, member_id, "2026-12-01", "2026-12-05")
     run(storage, "UPDATE membership SET to_day = '2026-11-30' WHERE member_id = ?", member_id)
     run(storage, add, group_id, member_id, "2026-12-01", None)
-    for changed in ("to_day = '2026-12-01'", "to_day = NULL"):
+    for last_day in ("2026-12-01", None):
         with pytest.raises(IntegrityError):
-            run(storage, f"UPDATE membership SET {changed} WHERE member_id = ? AND from_day = '2026-11-02'", member_id)
+            run(
+                storage,
+                "UPDATE membership SET to_day = ? WHERE member_id = ? AND from_day = '2026-11-02'",
+                last_day,
+                member_id,
+            )
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,12 @@ def add_holiday(unit, day=TODAY):
     unit.audit("holiday.add", None, None, {"day": day})
 
 
+def stumble_after(act, storage, actor):
+    with storage.writing(Changed.HOLIDAYS, actor) as unit:
+        act(unit)
+        raise Stumble
+
+
 def holidays(storage):
     with storage.reading():
         return [row.day for row in Holiday.select().order_by(Holiday.day)]
@@ -62,18 +68,20 @@ def trail(storage):
 
 def test_a_unit_of_work_that_fails_leaves_nothing_and_announces_nothing(storage, coordinator, announced):
     before = trail(storage)
-    with pytest.raises(Stumble), storage.writing(Changed.HOLIDAYS, coordinator) as unit:
-        add_holiday(unit)
-        raise Stumble
+    with pytest.raises(Stumble):
+        stumble_after(add_holiday, storage, coordinator)
     assert holidays(storage) == []
     assert trail(storage) == before
     assert announced == []
 
 
 def test_a_change_refused_by_the_file_takes_the_whole_unit_back(storage, coordinator, announced):
-    with pytest.raises(IntegrityError), storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+    def add_two(unit):
         add_holiday(unit)
-        Holiday.create(day="31-12-2026", name="Not a day of the file's form")
+        Holiday.create(day="31-12-2026", name="Not a day in the file's form")
+
+    with pytest.raises(IntegrityError):
+        stumble_after(add_two, storage, coordinator)
     assert holidays(storage) == []
     assert announced == []
 

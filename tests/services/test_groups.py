@@ -3,8 +3,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.changes import Changed
 from peerdesk.domain.centre import StaffDetails
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, groups, memberships, planning, staff

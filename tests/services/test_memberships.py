@@ -141,6 +141,18 @@ def test_marks_in_another_group_or_as_a_walk_in_do_not_hold_a_membership(
     leave(membership_id, FIRST)
 
 
+def test_a_cohort_leaves_together_or_not_at_all(storage, coordinator, circle, roster, marked):
+    marked(MONDAY, circle.member_ids[0])
+    everybody = list(roster().values())
+    leave_together = memberships.leave_together, storage, coordinator
+    assert problems_of(*leave_together, everybody, FIRST) == ["to_day: marks-after"]
+    assert problems_of(*leave_together, [], FIRST) == ["members: members-missing"]
+    assert len(roster()) == 5
+    memberships.leave_together(storage, coordinator, everybody, MONDAY)
+    assert roster() == {}
+    assert len(trail(storage, "membership.leave")) == 5
+
+
 def test_a_cohort_moves_as_a_whole(storage, coordinator, circle, roster, evening, marked):
     marked(MONDAY, *circle.member_ids)
     moving = [roster()[member_id] for member_id in circle.member_ids[:3]]

@@ -84,7 +84,9 @@ def test_a_line_is_about_somebody_of_the_session(storage, coordinator, monday, k
     assert sheet().rows[-1].note == "Was here"
 
 
-def test_texts_too_long_for_paper_are_refused_and_the_former_ones_kept(storage, coordinator, circle, monday, keep_line, sheet):
+def test_texts_too_long_for_paper_are_refused_and_the_former_ones_kept(
+    storage, coordinator, circle, monday, keep_line, sheet
+):
     notes.keep_group_note(storage, coordinator, monday, NOTE)
     endless = GroupNote(shared="x" * (LONGEST_NOTE + 1), topic="y" * 201)
     assert problems_of(notes.keep_group_note, storage, coordinator, monday, endless) == [

@@ -21,7 +21,7 @@ GROUP_WIDTHS = (34, 122, 96, 72, 102, 98)
 ROSTER_NAME_COLUMN = 1
 ROSTER_WIDTHS = (62, 160, 82, 82, 82)
 FOUND_NAME_COLUMN = 1
-FOUND_WIDTHS = (62, 180, 90)
+FOUND_WIDTHS = (62, 160, 92, 104)
 
 _DAYS_WITHOUT_DATE = 6  # so far ahead a weekday alone cannot be mistaken
 

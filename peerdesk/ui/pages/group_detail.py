@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.parts import button, card, label, row
 
 
 class GroupDetail(QWidget):
-    """Shows a group; what changes its roster opens as a panel below it, in the place of the facts."""
+    """Shows a group; what changes its roster opens as a panel below, and the facts make room for it."""
 
     edit_asked = Signal()
     member_opened = Signal(int)
@@ -83,7 +83,7 @@ class GroupDetail(QWidget):
         self.roster.role_asked.connect(self._on_role)
         self.roster.move_asked.connect(self._on_move)
         for panel in self._panels:
-            panel.closed.connect(self._show_facts)
+            panel.closed.connect(self._make_room)
 
     def load(self, group_id: int) -> None:
         """Show a group as the file has it now.
@@ -120,16 +120,15 @@ class GroupDetail(QWidget):
         self.roster.show_roster(on_day.roster, on_day.roster_on, open_group=is_open)
         for panel in self._panels:
             panel.show_for(group)
-        self._show_facts()
+        self._make_room()
 
     @Slot()
-    def _show_facts(self) -> None:
-        """A panel needs the room that the facts take."""
-        self._make_room(panel_open=any(not panel.isHidden() for panel in self._panels))
-
-    def _make_room(self, *, panel_open: bool) -> None:
+    def _make_room(self) -> None:
+        """A panel needs the room that the facts take, the search for members that of the roster too."""
+        panel_open = any(panel.is_open and not panel.isHidden() for panel in self._panels)
         self.facts.setVisible(not panel_open)
         self.roster.show_acts(shown=not panel_open)
+        self.roster.setVisible(self.add_panel.isHidden())
 
     def _shown(self) -> GroupPage:
         assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
@@ -140,8 +139,8 @@ class GroupDetail(QWidget):
             if other is not panel and other.is_open:
                 other.is_open = False
                 other.hide()
-        self._make_room(panel_open=True)
         panel.open_for(self._shown(), self.roster.chosen())
+        self._make_room()
 
     # Slots
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QHeaderView
 
 from peerdesk.context import AppContext
 from peerdesk.domain.groups import GroupPage, Joining, MemberRole
@@ -36,6 +37,8 @@ class AddMembersPanel(GroupPanel):
         self.found = CheckTable(self.model, "membersFound", _("Members found"), sortable=False)
         self.found.set_widths(*FOUND_WIDTHS)
         self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
+        self.found.horizontalHeader().setStretchLastSection(False)
+        self.found.horizontalHeader().setSectionResizeMode(FOUND_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.found.setMinimumHeight(128)
         self.day = DayEdit()
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)

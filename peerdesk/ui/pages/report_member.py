@@ -11,6 +11,7 @@ from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
 
 MOST_FOUND = 60
 _HEIGHT = 176
@@ -33,13 +34,14 @@ class MemberChoice(QWidget):
         self._model: RowsModel[MemberRow] = RowsModel(
             [
                 Column(_("Number"), lambda m: f"{m.number:04d}", lambda m: m.number),
-                Column(_("Name"), lambda m: "  ".join(filter(None, (m.name_latin, m.name_native)))),
+                Column(_("Name"), lambda m: two_tone(m.name_latin, m.name_native)),
             ],
             self,
         )
         self.found = Table(self._model, "memberFound", _("Members found"), sortable=False)
         self.found.horizontalHeader().hide()
         self.found.set_widths(52)
+        self.found.setItemDelegateForColumn(1, TwoToneDelegate(self.found))
         self.found.setFixedHeight(_HEIGHT)
         self._hint = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)

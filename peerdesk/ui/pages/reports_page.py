@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -110,12 +109,9 @@ class ReportsPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(18, 12, 14, 10)
         lines.setSpacing(8)
-        lines.addWidget(head)
-        lines.addWidget(self.output.bar)
         lines.addLayout(line, 1)
-        chain = (self.view, self.smaller, self.fit_button, self.larger, self.output.save_button)
-        for before, after in pairwise((*chain, self.output.print_button)):
-            self.setTabOrder(before, after)
+        lines.insertWidget(0, head)  # on top, but after the choices for the Tab key
+        lines.insertWidget(1, self.output.bar)
 
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_report)

@@ -71,10 +71,10 @@ class PagesView(QScrollArea):
     def show_pdf(self, pdf: bytes, *, from_top: bool = False) -> None:
         """Show other pages in one step. The place scrolled to is kept unless the first page is to be seen."""
         self._shown.open(pdf)
+        self._hang(len(self._shown.sizes))
         self._hint.hide()
         # A bar that comes and goes would change the width that pages are fitted to.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._hang(len(self._shown.sizes))
         self._resize_sheets()
         if from_top:
             self.verticalScrollBar().setValue(0)
@@ -137,7 +137,9 @@ class PagesView(QScrollArea):
         widest = max((size.width() for size in self._shown.sizes), default=1.0)
         bar = self.verticalScrollBar()
         place = bar.value() / (bar.maximum() or 1)
-        for sheet, size in zip(self._sheets, self._shown.sizes, strict=True):
+        for sheet, size in zip(
+            self._sheets, self._shown.sizes, strict=False
+        ):  # a resize may come between two documents
             sheet.setFixedSize(_scaled(size, width / widest))
             sheet.update()
         self._lines.activate()

@@ -1,0 +1,126 @@
+"""Every service asks for its permission before it does anything else, reading included."""
+
+import inspect
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+from peerdesk import services
+from peerdesk.domain.access import PERMISSIONS, Actor, Permission, Role
+from peerdesk.errors import NotPermitted
+
+OWN_PASSWORD = "peerdesk.services.access.check_password"  # everybody may be asked who they are
+
+
+class Nobody(Actor):
+    """May do nothing at all."""
+
+    def may(self, permission):
+        return False
+
+
+NOBODY = Nobody(99, "nobody", "Nobody", Role.OFFICE)
+
+FUNCTIONS = {
+    f"{module}.{name}": function
+    for module in (found.name for found in pkgutil.walk_packages(services.__path__, "peerdesk.services."))
+    for name, function in inspect.getmembers(import_module(module), inspect.isfunction)
+    if function.__module__ == module and not name.startswith("_")
+    if list(inspect.signature(function).parameters)[1:2] == ["actor"]
+}
+
+ASKED = {
+    Permission.SEE_MEMBERS: [
+        "member_page.page",
+        "members.find",
+        "members.possible_same",
+        "stays.ending_memberships",
+        "stays.next_number",
+    ],
+    Permission.REGISTER_MEMBERS: [
+        "members.archive",
+        "members.change",
+        "members.register",
+        "stays.add_leave",
+        "stays.admit",
+        "stays.discharge",
+        "stays.remove_leave",
+    ],
+    Permission.SEE_GROUPS: ["centre.details", "centre.holidays", "groups.overview", "groups.page", "staff.everybody"],
+    Permission.MANAGE_GROUPS: ["groups.change", "groups.close", "groups.create"],
+    Permission.MANAGE_ROSTERS: [
+        "memberships.change_role",
+        "memberships.join",
+        "memberships.leave_together",
+        "memberships.leave",
+        "memberships.move",
+    ],
+    Permission.SEE_ATTENDANCE: [
+        "planning.plan_ahead",
+        "session_sheet.sheet",
+        "sessions.between",
+        "sessions.find_for_print",
+        "today.page",
+    ],
+    Permission.MARK_ATTENDANCE: [
+        "attendance.add_guest",
+        "attendance.add_walk_in",
+        "attendance.count_visitors",
+        "attendance.from_paper",
+        "attendance.mark",
+        "attendance.mark_rest_present",
+        "attendance.remove_guest",
+        "attendance.remove_walk_in",
+        "sessions.create",
+        "sessions.did_happen",
+        "sessions.did_not_happen",
+    ],
+    Permission.WRITE_NOTES: [
+        "attendance.names_in",
+        "notes.keep_group_note",
+        "notes.keep_member_note",
+        "signing.add_addendum",
+    ],
+    Permission.SIGN_SESSIONS: ["signing.correct", "signing.sign"],
+    Permission.MANAGE_STAFF: ["staff.add", "staff.change", "staff.deactivate", "staff.set_password"],
+    Permission.CHECK_FILE: ["checking.check_all"],
+    Permission.CHANGE_SETTINGS: ["centre.add_holiday", "centre.change", "centre.remove_holiday"],
+}
+"""What the everyday services ask for (papers have tests of their own)."""
+
+
+def asked_by(function, actor=NOBODY):
+    """Call with nothing but an actor; a service that looked at the file first would stumble over the nothing."""
+    needed = [
+        parameter
+        for parameter in list(inspect.signature(function).parameters.values())[2:]
+        if parameter.default is inspect.Parameter.empty
+    ]
+    places = [None for parameter in needed if parameter.kind is not inspect.Parameter.KEYWORD_ONLY]
+    names = {parameter.name: None for parameter in needed if parameter.kind is inspect.Parameter.KEYWORD_ONLY}
+    with pytest.raises(NotPermitted) as caught:
+        function(None, actor, *places, **names)
+    return caught.value.values["permission"]
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS.keys() - {OWN_PASSWORD}))
+def test_nobody_gets_past_a_service_without_its_permission(name):
+    assert asked_by(FUNCTIONS[name]) in Permission
+
+
+@pytest.mark.parametrize(
+    ("permission", "name"), [(permission, name) for permission, names in ASKED.items() for name in names]
+)
+def test_each_service_asks_for_the_permission_of_the_table(permission, name):
+    function = FUNCTIONS[f"peerdesk.services.{name}"]
+    assert asked_by(function) is permission
+    for role in Role:
+        if permission not in PERMISSIONS[role]:
+            assert asked_by(function, Actor(1, "asha", "Asha Devi", role)) is permission
+
+
+def test_the_table_leaves_no_everyday_service_out():
+    listed = {f"peerdesk.services.{name}" for names in ASKED.values() for name in names}
+    everyday = {name for name in FUNCTIONS if name.count(".") == 3 and not name.startswith("peerdesk.services.access.")}
+    assert listed == everyday
