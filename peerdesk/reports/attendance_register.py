@@ -1,39 +1,43 @@
 """The attendance register: one group over a period, members by session dates, with totals, seals and corrections."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from itertools import zip_longest
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer, Table
 
 from peerdesk import words
-from peerdesk.domain.dates import short_time
 from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.names import is_indic
 from peerdesk.domain.registers import AttendanceRegister, Cell, RegisterRow, RegisterSession
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
+from peerdesk.reports.layout import fewest_pages
 from peerdesk.reports.people import NameColumns
-from peerdesk.reports.register_appendix import appendix
-from peerdesk.reports.roll import ROW, Roll, RollColumn
+from peerdesk.reports.register_appendix import appendix, footnotes
+from peerdesk.reports.register_columns import (
+    MOST_SESSIONS,
+    SPARE_ROWS,
+    WALK_IN,
+    RegisterColumns,
+    one_time,
+    page_sets,
+)
+from peerdesk.reports.roll import ROW, Roll
 from peerdesk.reports.tallies import attended_of
-from peerdesk.reports.type import BODY, LATIN_MINIMUM, Align, paragraph, size_for, width
+from peerdesk.reports.type import BODY, LATIN_MINIMUM, Look, paragraph
 
 TITLE = N_("Attendance register")
-MOST_SESSIONS = 31
-"""Sessions on one page; the names are repeated on the next (product.md, Attendance register)."""
-SPARE_ROWS = 5
 
-_FILLING_ROW = 8 * mm
-_NARROWEST, _NARROWEST_INDIC, _WIDEST = 4.8, 5.0, 9.0  # millimetres of a session's column
-_COUNT, _PERCENT, _TWO_LINES = 6.8, 8.8, 10.2
-_REMARKS = 35.0  # so much left over makes a column for remarks
-_WALK_IN = "* "
+_FILLING_ROW: float = 8 * mm
+_ROWS: list[float] = [ROW, 5.4 * mm, 5.1 * mm, 4.8 * mm]
+"""Heights of a row. The last ones bring a usual group's week onto one sheet; vowel signs then touch the rules."""
+_MOST_ON_A_SHEET = 30
+"""Members; with more no height makes one sheet do."""
+_SIGNING = 0.4
+"""Part of the width that the signatures take beside the legend."""
+_SMALL = Look(size=LATIN_MINIMUM, before=4)
 
 
 def write(report: AttendanceRegister, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
@@ -48,7 +52,15 @@ def write(report: AttendanceRegister, out: BinaryIO, on_page: Callable[[int], No
         landscape=True,
         confidential=bool(report.rows),
     )
-    return page.write(sheet, _story(report, sheet.body_width), out, on_page)
+    heights = _ROWS
+    if report.blank:
+        heights = [_FILLING_ROW]
+    elif len(report.rows) > _MOST_ON_A_SHEET or len(report.sessions) > MOST_SESSIONS:
+        heights = _ROWS[:1]
+    height = heights[0]
+    if len(heights) > 1:
+        height = fewest_pages(sheet, heights, lambda height: _story(report, sheet.body_width, height))
+    return page.write(sheet, _story(report, sheet.body_width, height), out, on_page)
 
 
 def sheet_code(report: AttendanceRegister) -> str:
@@ -56,17 +68,37 @@ def sheet_code(report: AttendanceRegister) -> str:
     return f"G{report.group_id}-{report.period.first:%Y%m%d}"
 
 
-def _story(report: AttendanceRegister, room: float) -> list[Flowable]:
+def _story(report: AttendanceRegister, room: float, row_height: float) -> Iterator[Flowable]:
     if report.group_id is None:
-        return [nothing(_("There is no group yet. Once a group exists, its register is printed here."))]
+        yield nothing(_("There is no group yet. Once a group exists, its register is printed here."))
+        return
+    # on one line: a landscape sheet is low
+    yield legend(((label, text or "–") for label, text in _facts(report)), Look(before=1, after=4))
+    yield from _grids(report, room, row_height)
+    further = [] if report.blank else list(appendix(report, room))
+    if further:
+        yield legend(_legend(report), _SMALL)
+    yield from further
+    yield _closing(report, room, with_legend=not further)
+
+
+def _closing(report: AttendanceRegister, room: float, *, with_legend: bool) -> Table:
+    """The legend and what is to be said of single sessions, and beside them the signatures."""
     people = [Signatory(_("Counsellor"), next(iter(report.facilitators), "")), Signatory(_("Project coordinator"))]
-    return [
-        legend((label, text or "–") for label, text in _facts(report)),  # on one line: a landscape sheet is low
-        Spacer(0, 2 * mm),
-        *_grids(report, room),
-        *([] if report.blank else appendix(report, room)),
-        signatures(people, room),
+    signing = signatures(people, room * _SIGNING, above=11 * mm)
+    notes: list[Flowable] = [legend(_legend(report), _SMALL)] if with_legend else []
+    if not report.blank:
+        notes += footnotes(report)
+    style: list[tuple[object, ...]] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (0, 0), 8 * mm),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("NOSPLIT", (0, 0), (-1, -1)),
     ]
+    return Table([[notes, [signing]]], colWidths=[room * (1 - _SIGNING), room * _SIGNING], style=style)
 
 
 def _facts(report: AttendanceRegister) -> list[tuple[str, str]]:
@@ -74,6 +106,8 @@ def _facts(report: AttendanceRegister) -> list[tuple[str, str]]:
         (_("Group type"), words.of(report.group_type) if report.group_type else ""),
         (_("Facilitators"), ", ".join(report.facilitators)),
     ]
+    if time := one_time(report):
+        pairs.append((_("Time"), time))
     if report.blank:
         return [*pairs, (_("Sheet code"), sheet_code(report))]
     held = sum(map(_is_held, report.sessions))
@@ -84,143 +118,53 @@ def _facts(report: AttendanceRegister) -> list[tuple[str, str]]:
     return [*pairs, (_("Sessions"), counts), (_("Attendance %"), share)]
 
 
-def _grids(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
+def _grids(report: AttendanceRegister, room: float, row_height: float) -> Iterator[Flowable]:
     """The roll, once for every thirty-one sessions."""
     if not report.rows and not report.blank:
         yield nothing(_("Nobody belonged to this group in these days."))
         return
     if not report.sessions:
         yield nothing(_("No session of this group falls into these days."))
-    people = [row.person for row in report.rows]
-    names = NameColumns.of(
-        people,
-        _room_for_names(report, room),
-        spare=SPARE_ROWS,
-        upright=bool(report.sessions),
-        sign=_WALK_IN if any(row.walk_in for row in report.rows) else "",
-    )
-    sets = list(_page_sets(len(report.sessions)))
-    for number, (first, last) in enumerate(sets, 1):
+    columns = RegisterColumns.of(report, room / mm)
+    sets = list(page_sets(len(report.sessions)))
+    for number, bounds in enumerate(sets, 1):
         if number > 1:
             yield PageBreak()
         if len(sets) > 1:
             part = _("Sessions {first} to {last} of {count}")
+            first, last = bounds
             yield paragraph(part.format(first=first + 1, last=last, count=len(report.sessions)), BODY)
-        yield _roll(report, names, (first, last), room, is_last=number == len(sets))
-    yield legend(_legend(report))
-
-
-def _page_sets(count: int) -> Iterator[tuple[int, int]]:
-    """Bounds of the parts, as even as can be: 62 sessions are 31 and 31, 32 are 16 and 16."""
-    sets = max(-(-count // MOST_SESSIONS), 1)
-    for number in range(sets):
-        yield number * count // sets, (number + 1) * count // sets
-
-
-def _room_for_names(report: AttendanceRegister, room: float) -> float:
-    """Millimetres the names may take, so that every session keeps its share."""
-    fullest = max(last - first for first, last in _page_sets(len(report.sessions)))
-    taken = sum(column.width or 0 for column in _summary_columns(report))
-    least = _NARROWEST_INDIC if is_indic(words.short_weekday(0)) else _NARROWEST
-    return float(room / mm - fullest * least - taken)
+        yield _roll(report, columns, slice(*bounds), row_height, is_last=number == len(sets))
 
 
 def _roll(
-    report: AttendanceRegister, names: NameColumns, bounds: tuple[int, int], room: float, *, is_last: bool
+    report: AttendanceRegister, register: RegisterColumns, part: slice, row_height: float, *, is_last: bool
 ) -> Roll:
-    sessions = report.sessions[slice(*bounds)]
-    summary = _summary_columns(report) if is_last else []
-    free = room / mm - names.total - sum(column.width or 0 for column in summary)
-    each = min(free / max(len(sessions), 1), _WIDEST)
-    over = free - each * len(sessions)
-    remarks = [RollColumn(_("Remarks"))] if over > _REMARKS else []
-    columns = [
-        *names.columns(0 if remarks else max(over, 0)),
-        *_session_columns(sessions, each),
-        *summary,
-        *remarks,
-    ]
-    ending = [""] * (len(summary) + len(remarks))
+    sessions, names = report.sessions[part], register.names
+    columns = register.on_page(sessions, is_last=is_last)
+    rows: list[list[str]] = []
+    for at, row in enumerate(report.rows, 1):
+        cells = map(_to_fill if report.blank else str, row.cells[part])
+        found = [*names.cells(at, row.person, WALK_IN if row.walk_in else ""), *cells]
+        rows.append(found + (_summary(row) if is_last and not report.blank else []))
     if report.blank:
-        empty = [""] * len(sessions)
-        rows = [
-            [*names.cells(at, row.person), *map(_to_fill, row.cells[slice(*bounds)]), *ending]
-            for at, row in enumerate(report.rows, 1)
-        ]
-        after = len(report.rows) + 1
-        rows += [[*names.texts(str(at)), *empty, *ending] for at in range(after, after + SPARE_ROWS)]
-        totals = [[*names.label(label), *empty, *ending] for label in (_("Present"), _("Initials"))]
-        return Roll(columns, rows, totals=totals if sessions else (), row_height=_FILLING_ROW)
-    rows = [
-        [
-            *names.cells(at, row.person, _WALK_IN if row.walk_in else ""),
-            *map(str, row.cells[slice(*bounds)]),
-            *(_summary(row) if is_last else ()),
-            *([""] if remarks else ()),
-        ]
-        for at, row in enumerate(report.rows, 1)
-    ]
-    return Roll(columns, rows, totals=_totals(sessions, names, len(ending)), row_height=ROW)
-
-
-def _session_columns(sessions: Sequence[RegisterSession], each: float) -> list[RollColumn]:
-    bands = _months(sessions, each)
-    return [
-        RollColumn(
-            f"{session.day:%d}",
-            each,
-            Align.CENTRE,
-            rule_after=following is None or following.day.isocalendar()[:2] != session.day.isocalendar()[:2],
-            upright=_weekday_and_time(session),
-            band=bands[session.day.year, session.day.month],
-        )
-        for session, following in zip_longest(sessions, sessions[1:])
-    ]
-
-
-def _months(sessions: Sequence[RegisterSession], each: float) -> dict[tuple[int, int], str]:
-    """What stands over the days of each month: ``November 2026``, or ``11`` over a day or two."""
-    days = Counter((session.day.year, session.day.month) for session in sessions)
-    bands = {}
-    for (year, month), count in days.items():
-        name = words.month(date(year, month, 1))
-        fits = width(name, size_for((name,), LATIN_MINIMUM), bold=True) < count * each * mm - 2
-        bands[year, month] = name if fits else f"{month:02}"
-    return bands
-
-
-def _weekday_and_time(session: RegisterSession) -> str:
-    weekday = words.short_weekday(session.day)
-    return f"{weekday} {short_time(session.starts)}" if session.starts else weekday
-
-
-def _summary_columns(report: AttendanceRegister) -> list[RollColumn]:
-    if report.blank:
-        return []
-    return [
-        RollColumn("", _COUNT, Align.CENTRE, upright=_("Held")),
-        RollColumn("", _COUNT, Align.CENTRE, upright=_("Attended")),
-        RollColumn("%", _PERCENT, Align.CENTRE, bold=True),
-        # Translators: upright at the head of a column, on two lines: most absences in a row.
-        RollColumn("", _TWO_LINES, Align.CENTRE, upright=_("Longest\nabsence")),
-    ]
+        rows += ([*names.texts(str(len(rows) + at))] for at in range(1, SPARE_ROWS + 1))
+        totals = [names.label(label) for label in (_("Present"), _("Initials"))]
+    else:
+        totals = _totals(sessions, names)
+    filled = [[*row, *[""] * (len(columns) - len(row))] for row in (*rows, *(totals if sessions else ()))]
+    return Roll(columns, filled[: len(rows)], totals=filled[len(rows) :], row_height=row_height)
 
 
 def _summary(row: RegisterRow) -> list[str]:
     return [str(row.held), str(row.tally.attended), _percent_number(row.tally), str(row.longest_absence)]
 
 
-def _totals(sessions: Sequence[RegisterSession], names: NameColumns, after: int) -> list[list[str]]:
-    """Each session's own totals; ``after`` columns follow them."""
-    if not sessions:
-        return []
+def _totals(sessions: Sequence[RegisterSession], names: NameColumns) -> list[list[str]]:
+    """Each session's own totals."""
     present = [_present(session.tally) if _is_held(session) else "" for session in sessions]
     percent = [words.percent(session.tally) if _is_held(session) else "" for session in sessions]
-    ending = [""] * after
-    return [
-        [*names.label(_("Present of total")), *present, *ending],
-        [*names.label(_("Attendance %")), *percent, *ending],
-    ]
+    return [[*names.label(_("Present of total")), *present], [*names.label(_("Attendance %")), *percent]]
 
 
 def _present(tally: Tally) -> str:
@@ -252,5 +196,5 @@ def _legend(report: AttendanceRegister) -> list[tuple[str, str]]:
         ("%", _("(P + T + E) of (P + T + E + A)")),
     ]
     if any(row.walk_in for row in report.rows):
-        entries.append((_WALK_IN.strip(), _("for one session only; counts in that session's total alone")))
+        entries.append((WALK_IN.strip(), _("for one session only; counts in that session's total alone")))
     return entries

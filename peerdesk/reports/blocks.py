@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.grid import HEAVY_RULE, RULE, Column, Style, column_widths
@@ -14,7 +14,6 @@ from peerdesk.reports.type import (
     BOLD,
     FAMILY,
     HEADING,
-    SMALL,
     Align,
     Look,
     Text,
@@ -28,8 +27,12 @@ from peerdesk.reports.type import (
     width,
 )
 
+LINE: float = 8 * mm
+"""Distance of lines to write on by hand, in points."""
+
 _PADDING = 2.5
 _CELL = Look()
+_LEGEND = Look(before=4)
 _BETWEEN = 8 * mm  # least distance between two signatures
 _NAMES = {Align.LEFT: "LEFT", Align.CENTRE: "CENTER", Align.RIGHT: "RIGHT", Align.JUSTIFIED: "LEFT"}
 
@@ -52,9 +55,9 @@ def nothing(text: str) -> Text:
     return paragraph(f"– {text}", BODY)
 
 
-def legend(entries: Iterable[tuple[str, str]]) -> Text:
+def legend(entries: Iterable[tuple[str, str]], look: Look = _LEGEND) -> Text:
     """What letters and patterns mean, on one running line: **P** present · **A** absent."""
-    return markup("  ·  ".join(f"<b>{escape(mark)}</b> {escape(meaning)}" for mark, meaning in entries), Look(before=4))
+    return markup("  ·  ".join(f"<b>{escape(mark)}</b> {escape(meaning)}" for mark, meaning in entries), look)
 
 
 def facts(pairs: Sequence[tuple[str, str]], room: float, *, across: int = 2) -> Flowable:
@@ -121,8 +124,14 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float,
     return Table(cells, colWidths=widths, style=style, repeatRows=1, splitInRow=1, hAlign="LEFT")
 
 
-def signatures(people: Sequence[Signatory], room: float) -> Flowable:
-    """Room to sign side by side: a line, under it the role, the name if known, and a place for the date."""
+def signatures(people: Sequence[Signatory], room: float, *, above: float = 18 * mm) -> Table:
+    """Room to sign side by side: a line, under it the role, the name if known, and a place for the date.
+
+    Args:
+        people: who signs.
+        room: width in points.
+        above: free height over the lines, in points.
+    """
     each = min((room + _BETWEEN) / len(people) - _BETWEEN, 62 * mm)
     gap = (room - each * len(people)) / max(len(people) - 1, 1)
     cells: list[object] = []
@@ -132,18 +141,16 @@ def signatures(people: Sequence[Signatory], room: float) -> Flowable:
             lines.append(paragraph(person.name, _CELL))
         cells += [[*lines, paragraph(_("Date:"), _CELL)], ""]
     widths = ([each, gap] * len(people))[:-1]
-    style: list[Style] = [*_tight(2)]
-    style += [("LINEABOVE", (at, 0), (at, 0), RULE * 2, "black") for at in range(0, len(widths), 2)]
-    block = Table([cells[:-1]], colWidths=widths, style=style, hAlign="LEFT")
-    return KeepTogether([Spacer(0, 18 * mm), block])
+    style: list[Style] = [*_tight(2), ("NOSPLIT", (0, 0), (-1, -1))]
+    style += [("LINEABOVE", (at, 1), (at, 1), RULE * 2, "black") for at in range(0, len(widths), 2)]
+    free = [""] * len(widths)
+    return Table([free, cells[:-1]], colWidths=widths, rowHeights=[above, None], style=style, hAlign="LEFT")
 
 
 def ruled_lines(count: int, room: float) -> Table:
-    """Empty lines to write on by hand, 8 mm apart."""
+    """Empty lines to write on by hand, ``LINE`` apart."""
     style: list[Style] = [("LINEBELOW", (0, 0), (-1, -1), RULE, "black")]
-    return Table(
-        [[""]] * count, colWidths=[room], rowHeights=[8 * mm] * count, style=[*_tight(0), *style], hAlign="LEFT"
-    )
+    return Table([[""]] * count, colWidths=[room], rowHeights=[LINE] * count, style=[*_tight(0), *style], hAlign="LEFT")
 
 
 def _cell(text: str, column: Column, room: float) -> str | Text:

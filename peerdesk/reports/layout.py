@@ -1,16 +1,23 @@
 """Small habits of a well set page: sections that hold on to their first rows, columns no wider than they need be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from io import BytesIO
+from typing import TypeVar
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
+from peerdesk.reports import page
+from peerdesk.reports.blocks import table
 from peerdesk.reports.grid import RULE, Column
-from peerdesk.reports.type import BODY_SIZE, Look, paragraph, size_for, width
+from peerdesk.reports.type import Look, line_height, mixed_width, paragraph, size_for, width
+
+Choice = TypeVar("Choice")
 
 _SECTION = Look(size=12, bold=True, before=9, after=3)
 _FIRST_ROWS = 34 * mm
+_MOST_KEPT = 80 * mm  # rows taller than that are better torn than moved
 _BETWEEN = 9.0  # points that keep two columns apart
 
 
@@ -43,11 +50,40 @@ def snug(columns: Sequence[Column], rows: Sequence[Sequence[str]], alike: Sequen
     ]
 
 
-def total_kept(block: Flowable) -> Flowable:
-    """A table whose last row is a total: it goes to the next page with two others, not alone."""
-    if isinstance(block, Table):
-        block.setStyle([("NOSPLIT", (0, -3), (-1, -1))])
-    return block
+def listing(
+    title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str, *, kept: int = 2
+) -> list[Flowable]:
+    """A section that is a table: no page ends under its heading or first row, and none begins with its last row alone.
+
+    Args:
+        title: the section's heading.
+        columns, rows, room, empty: see `blocks.table`.
+        kept: last rows that stay together; three where the last is a total.
+    """
+    heading = _SECTION.before + line_height(_SECTION.size) + _SECTION.after
+    first = heading + _height(columns, rows[:2], room, empty)
+    block = table(columns, rows, room, empty)
+    if rows and _height(columns, rows[-kept:], room, empty) <= _MOST_KEPT:
+        block.setStyle([("NOSPLIT", (0, -min(kept, len(rows))), (-1, -1))])
+    return [CondPageBreak(min(first, _MOST_KEPT)), paragraph(title, _SECTION), block]
+
+
+def fewest_pages(sheet: page.Sheet, choices: Sequence[Choice], story: Callable[[Choice], Iterable[Flowable]]) -> Choice:
+    """The first of several ways to set a report that takes no more pages than any other.
+
+    Args:
+        sheet: what stands around it.
+        choices: the roomiest first.
+        story: sets the report in one of these ways.
+    """
+    best, least = choices[0], page.write(sheet, story(choices[0]), BytesIO())
+    for choice in choices[1:]:
+        if least == 1:
+            break
+        pages = page.write(sheet, story(choice), BytesIO())
+        if pages < least:
+            best, least = choice, pages
+    return best
 
 
 def blanks(labels: Iterable[str], room: float) -> Table:
@@ -65,10 +101,15 @@ def blanks(labels: Iterable[str], room: float) -> Table:
 
 def _needed(column: Column, texts: Sequence[str]) -> float:
     """Millimetres that hold every line of a column."""
-    size = size_for((column.heading, *texts), BODY_SIZE)
+    size = size_for((column.heading,))
     words = (width(word, size, bold=True) for word in column.heading.split())
-    lines = (width(line, size, bold=column.bold) for text in texts for line in text.splitlines())
+    lines = (mixed_width(line, bold=column.bold) for text in texts for line in text.splitlines())
     longest = max((*words, *lines), default=0.0)
     heading = width(column.heading, size, bold=True)
     # A heading a little longer than its cells stays on one line; a long one goes on two.
     return float((max(longest, heading if heading <= 1.3 * longest else 0.55 * heading) + _BETWEEN) / mm)
+
+
+def _height(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> float:
+    """Points of a table with its heading."""
+    return float(table(columns, rows, room, empty).wrap(room, 1e6)[1])

@@ -11,7 +11,8 @@ from peerdesk.domain.paper import Letterhead
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.type import FAMILY, SMALL, TITLE, Align, Look, paragraph
 
-_LOGO = 17 * mm
+_LOGO: float = 17 * mm
+_LOW_LOGO: float = 12 * mm  # where the letterhead must be low
 _LOGO_PIXELS = 600  # 17 mm at well over 600 dots per inch
 _CENTRE = Look(size=14, bold=True)
 _FACTS = Look(size=9.5)
@@ -42,16 +43,16 @@ def head(letterhead: Letterhead, title: str, lines: Iterable[str], width: float,
         half = width / 2
         named: list[Flowable] = [
             paragraph(title_line(title), _right(TITLE)),
-            *(paragraph(f, _right(_FACTS)) for f in facts),
+            paragraph(" · ".join(facts), _right(_FACTS)),
         ]
-        both = _columns([_centre(letterhead, half), named], [half, half])
-        return [both, _rule(), Spacer(0, 2 * mm)]
+        both = _columns([_centre(letterhead, half, _LOW_LOGO), named], [half, half])
+        return [both, _rule(), Spacer(0, 1 * mm)]
     under = _columns(
         [[paragraph(" · ".join(facts[:-1]), _FACTS)], [paragraph(facts[-1], _right(_FACTS))]],
         [width * 0.68, width * 0.32],
     )
     return [
-        *_centre(letterhead, width),
+        *_centre(letterhead, width, _LOGO),
         _rule(),
         Spacer(0, 3 * mm),
         paragraph(title_line(title), TITLE),
@@ -61,20 +62,20 @@ def head(letterhead: Letterhead, title: str, lines: Iterable[str], width: float,
     ]
 
 
-def _centre(letterhead: Letterhead, width: float) -> list[Flowable]:
+def _centre(letterhead: Letterhead, width: float, logo_size: float) -> list[Flowable]:
     texts: list[Flowable] = [paragraph(letterhead.centre_name, _CENTRE)]
     if letterhead.address:
         texts.append(paragraph(letterhead.address, SMALL))
     if letterhead.registration_number:
         registered = _("Registration number: {number}").format(number=letterhead.registration_number)
         texts.append(paragraph(registered, SMALL))
-    logo = _logo(letterhead.logo)
+    logo = _logo(letterhead.logo, logo_size)
     if logo is None:
         return texts
-    return [_columns([[logo], texts], [_LOGO + 4 * mm, width - _LOGO - 4 * mm])]
+    return [_columns([[logo], texts], [logo_size + 4 * mm, width - logo_size - 4 * mm])]
 
 
-def _logo(data: bytes | None) -> Image | None:
+def _logo(data: bytes | None, size: float) -> Image | None:
     """The logo in greys, since it will be printed so; None where there is none or the file is damaged."""
     if data is None:
         return None
@@ -89,7 +90,7 @@ def _logo(data: bytes | None) -> Image | None:
     grey = BytesIO()
     paper.convert("L").save(grey, "PNG")
     grey.seek(0)
-    scale = _LOGO / max(picture.size)
+    scale = size / max(picture.size)
     return Image(grey, picture.width * scale, picture.height * scale, hAlign="LEFT")
 
 

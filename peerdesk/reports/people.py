@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
+from peerdesk.domain.members import number_text
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.registers import PersonOnPaper
 from peerdesk.i18n import gettext as _
@@ -16,8 +17,8 @@ _ROOM_FOR_A_NAME = 45.0
 
 
 def named(person: PersonOnPaper) -> str:
-    """``12 · Ramesh Kumar · रमेश कुमार``: one string for a table or a heading."""
-    return " · ".join(filter(None, (str(person.number), *_names(person))))
+    """``0012 · Ramesh Kumar · रमेश कुमार``: one string for a table or a heading."""
+    return " · ".join(filter(None, (number_text(person.number), *_names(person))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class NameColumns:
         latin = _widest(first for first, _second in names) if people else _ROOM_FOR_A_NAME
         native = _widest(second for _first, second in names)
         serial = max(_widest([str(len(people) + spare)]), heading_room(_("No.")))
-        number = max(_widest(str(person.number) for person in people), 9.0 if upright else heading_room(_("Member")))
+        number = max(
+            _widest(number_text(person.number) for person in people), 9.0 if upright else heading_room(_("Member"))
+        )
         most = room - serial - number
         if latin + native > most:  # Latin names may be set smaller before anything is cut
             latin = _widest((first for first, _second in names), LATIN_MINIMUM)
@@ -88,8 +91,8 @@ class NameColumns:
         """A person's row, up to the name; ``sign`` is set before the name, where shortening spares it."""
         name, native = _names(person)
         if not name:
-            return self.texts(str(serial), f"{sign}{person.number}")
-        return self.texts(str(serial), str(person.number), sign + name, native)
+            return self.texts(str(serial), f"{sign}{number_text(person.number)}")
+        return self.texts(str(serial), number_text(person.number), sign + name, native)
 
     def label(self, text: str) -> list[str]:
         """The row of a total: its name stands where the members' names stand."""

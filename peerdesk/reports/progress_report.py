@@ -13,23 +13,26 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.marks import MAX_PARTICIPATION, Tally
+from peerdesk.domain.members import number_text
 from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressReport, WeekInGroup
 from peerdesk.domain.stays import StayRow
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, facts, heading, nothing, ruled_lines, signatures, table
+from peerdesk.reports.blocks import Signatory, facts, heading, nothing
 from peerdesk.reports.charts import Pattern, Series, bar_chart
+from peerdesk.reports.closing import Closing
 from peerdesk.reports.figures import figures
 from peerdesk.reports.grid import Column
-from peerdesk.reports.layout import section, snug, total_kept
+from peerdesk.reports.layout import listing, section, snug
 from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, mark_counts, mark_legend
 from peerdesk.reports.type import SMALL, Align, Look, paragraph
 
 TITLE = N_("Member progress report")
 
 _CHART_HEIGHT = 36 * mm
-_PLAN_LINES = 4
+_FEWEST_WEEKS = 3
+"""With fewer a chart shows no course, and the tables say it all."""
 _MOST_WEEKS_IN_PARTS = 12
 """With more weeks, or more than three groups, the chart shows all groups together (see `charts.bar_chart`)."""
 
@@ -53,29 +56,28 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
         yield nothing(_("There is no member yet. Once a member is registered, the report is printed here."))
         return
     yield facts(_person(report, report.person), room)
-    yield from section(_("Stays"))
-    yield table(_stay_columns(), [_stay(stay) for stay in report.stays], room, _("No stay is on record."))
+    stays = [_stay(stay) for stay in report.stays]
+    yield from listing(_("Stays"), _stay_columns(), stays, room, _("No stay is on record."))
     yield from section(_("Summary"))
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
     yield from _attendance(report.groups, room)
     if report.notes:
-        yield from section(_("Notes"))
         columns = [Column(_("Date"), 26), Column(_("Group"), 40), Column(_("Note"))]
-        yield table(columns, [[short_date(day), group, text] for day, group, text in report.notes], room, "")
-    yield KeepTogether([heading(_("Plan")), ruled_lines(_PLAN_LINES, room)])
+        rows = [[short_date(day), group, text] for day, group, text in report.notes]
+        yield from listing(_("Notes"), columns, rows, room, "")
     roles = (_("Member (signature or thumb)"), _("Counsellor"), _("Project coordinator"))
-    yield signatures([Signatory(role) for role in roles], room)
+    yield Closing(heading(_("Plan")), [Signatory(role) for role in roles])
 
 
 def _subject(person: PersonOnPaper | None) -> str:
     """Repeats at the head of every page, so the number alone: the name stands once, on the first."""
-    return _("Member {number}").format(number=person.number) if person else ""
+    return _("Member {number}").format(number=number_text(person.number)) if person else ""
 
 
 def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
     pairs = [
-        (_("Member number"), str(person.number)),
+        (_("Member number"), number_text(person.number)),
         (_("Name"), "\n".join(filter(None, (person.name, person.name_native)))),
         (_("Relative"), report.relation),
         (_("Village"), report.village),
@@ -122,21 +124,21 @@ def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowab
         yield nothing(_("The member belonged to no group in these days."))
         return
     mondays = sorted({week.monday for group in groups for week in group.weeks})
-    chart: list[Flowable] = []
-    if mondays:
-        chart = [
-            paragraph(_("Attendance in per cent, by the week that begins on"), SMALL),
-            Spacer(0, 1 * mm),
-            bar_chart(
-                [f"{monday:%d-%m}" for monday in mondays], _series(groups, mondays), room, _CHART_HEIGHT, top=100
-            ),
-        ]
-    yield KeepTogether([heading(_("Attendance by week")), *chart])
+    if len(mondays) >= _FEWEST_WEEKS:
+        days = [f"{monday:%d-%m}" for monday in mondays]
+        yield KeepTogether(
+            [
+                heading(_("Attendance by week")),
+                paragraph(_("Attendance in per cent, by the week that begins on"), SMALL),
+                Spacer(0, 1 * mm),
+                bar_chart(days, _series(groups, mondays), room, _CHART_HEIGHT, top=100),
+            ]
+        )
     for group in groups:
-        yield from section(_group_heading(group))
         rows = _week_rows(group)
         columns = snug(_week_columns(), rows, range(2, 7))
-        yield total_kept(table(columns, rows, room, _("No session of this group falls into these days.")))
+        empty = _("No session of this group falls into these days.")
+        yield from listing(_group_heading(group), columns, rows, room, empty, kept=3)
     yield mark_legend(("·", words.unmarked()))
 
 

@@ -4,35 +4,58 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.registers import AttendanceRegister, Cell, CorrectionLine, RegisterSession
+from peerdesk.domain.registers import AttendanceRegister, Cell, CorrectionLine
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.blocks import nothing, table
+from peerdesk.reports.blocks import table
 from peerdesk.reports.grid import Column
-from peerdesk.reports.layout import section
+from peerdesk.reports.layout import listing, section
 from peerdesk.reports.people import named
-from peerdesk.reports.type import BODY_SIZE, Align, size_for, width
+from peerdesk.reports.type import (
+    BODY_SIZE,
+    LATIN_MINIMUM,
+    Align,
+    Look,
+    Text,
+    escape,
+    markup,
+    paragraph,
+    size_for,
+    width,
+)
 
+_MOST_IN_LINES = 9
+_NOTE = Look(size=LATIN_MINIMUM, before=2)
 _MOST_PARTS = 4
 _BESIDE = 10  # points between two columns of short strings
 
 
+def footnotes(report: AttendanceRegister) -> list[Flowable]:
+    """What is to be said of a few sessions, on running lines; of many it stands in the appendix."""
+    missed, signed = _missed(report), _signed(report)
+    notes: list[Flowable] = []
+    if 0 < len(missed) <= _MOST_IN_LINES:
+        notes.append(_running(_("Sessions that did not happen"), missed))
+    if 0 < len(signed) <= _MOST_IN_LINES:
+        notes.append(_running(_("Signed sessions: number, date, seal"), signed))
+    if not signed:
+        notes.append(paragraph(_("No session of these days is signed yet."), _NOTE))
+    return notes
+
+
 def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
     """What stands behind the marks of a register."""
-    missed = [session for session in report.sessions if session.cell is Cell.DID_NOT_HAPPEN]
-    if missed:
+    missed, signed = _missed(report), _signed(report)
+    if len(missed) > _MOST_IN_LINES:
         yield from section(_("Sessions that did not happen"))
-        yield _side_by_side((_("Date"), _("Time"), _("Reason")), [_missed(session) for session in missed], room)
-    signed = [session for session in report.sessions if session.seal]
-    if signed:
+        yield _side_by_side((_("Date"), _("Time"), _("Reason")), missed, room)
+    if len(signed) > _MOST_IN_LINES:
         yield from section(_("Signed sessions: number, date, seal"))
-        rows = [[str(session.session_id), short_date(session.day), session.seal] for session in signed]
-        yield _side_by_side((_("No."), _("Date"), _("Seal")), rows, room)
+        yield _side_by_side((_("No."), _("Date"), _("Seal")), signed, room)
     if report.corrections:
-        yield from section(_("Corrected or added after signing"))
         columns = [
             Column(_("Session"), 24),
             Column(_("Member"), 66),
@@ -42,14 +65,30 @@ def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
             Column(_("By"), 40),
             Column(_("On"), 34),
         ]
-        yield table(columns, [_correction(line) for line in report.corrections], room, "")
-    if not (missed or signed or report.corrections):
-        yield KeepTogether([Spacer(0, 2 * mm), nothing(_("No session of these days is signed yet."))])
+        rows = [_correction(line) for line in report.corrections]
+        yield from listing(_("Corrected or added after signing"), columns, rows, room, "")
 
 
-def _missed(session: RegisterSession) -> list[str]:
-    starts = short_time(session.starts) if session.starts else "–"
-    return [short_date(session.day), starts, words.of(session.reason) if session.reason else "–"]
+def _running(heading: str, rows: Sequence[Sequence[str]]) -> Text:
+    return markup(f"<b>{escape(heading)}</b> {escape(' · '.join(map(' '.join, rows)))}", _NOTE)
+
+
+def _missed(report: AttendanceRegister) -> list[list[str]]:
+    return [
+        [
+            short_date(session.day),
+            short_time(session.starts) if session.starts else "–",
+            words.of(session.reason) if session.reason else "–",
+        ]
+        for session in report.sessions
+        if session.cell is Cell.DID_NOT_HAPPEN
+    ]
+
+
+def _signed(report: AttendanceRegister) -> list[list[str]]:
+    return [
+        [str(session.session_id), short_date(session.day), session.seal] for session in report.sessions if session.seal
+    ]
 
 
 def _correction(line: CorrectionLine) -> list[str]:

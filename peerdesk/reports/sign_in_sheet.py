@@ -1,7 +1,6 @@
 """The sign-in sheet: one session's list to sign or press a thumb on, in the order of the session screen."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
@@ -15,7 +14,7 @@ from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
 from peerdesk.reports.blocks import facts, legend, nothing
-from peerdesk.reports.layout import blanks
+from peerdesk.reports.layout import blanks, fewest_pages
 from peerdesk.reports.people import NameColumns, heading_room
 from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.type import Align
@@ -39,18 +38,13 @@ def write(report: SignInSheet, out: BinaryIO, on_page: Callable[[int], None] | N
         subject=report.group_name,
         confidential=bool(report.people),
     )
-    return page.write(sheet, _story(report, sheet.body_width, _row_height(report, sheet)), out, on_page)
+    height = fewest_pages(sheet, _ROWS, lambda height: _story(report, sheet.body_width, height))
+    return page.write(sheet, _story(report, sheet.body_width, height), out, on_page)
 
 
 def sheet_code(session_id: int) -> str:
     """What is typed to open the session again when the filled sheet is keyed in: ``S412``."""
     return f"S{session_id}"
-
-
-def _row_height(report: SignInSheet, sheet: page.Sheet) -> float:
-    """The tallest rows that need no page more than the lowest do: most groups go on one page."""
-    pages = [page.write(sheet, _story(report, sheet.body_width, height), BytesIO()) for height in _ROWS]
-    return _ROWS[pages.index(min(pages))]
 
 
 def _story(report: SignInSheet, room: float, row_height: float) -> list[Flowable]:

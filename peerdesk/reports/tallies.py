@@ -21,6 +21,11 @@ def attended_of(tally: Tally) -> str:
     return _("{attended} of {counted}").format(attended=tally.attended, counted=tally.counted)
 
 
+def counts_of(tally: Tally) -> str:
+    """``27/30``: the same where many stand under each other."""
+    return f"{tally.attended}/{tally.counted}"
+
+
 def mark_legend(*further: tuple[str, str]) -> Text:
     """What the letters mean and how the percentage is made; then other signs, if any."""
     entries = [(mark.value, words.of(mark)) for mark in Mark]

@@ -1,28 +1,30 @@
 """The weekly counsellor report: what was planned and held, who needs contact, who came and went, what comes next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.registers import GroupWeek, Movement, UnsignedLine, WeeklyReport
+from peerdesk.domain.registers import GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, heading, ruled_lines, signatures, table
+from peerdesk.reports.blocks import Signatory, heading
+from peerdesk.reports.closing import Closing
 from peerdesk.reports.figures import figures
 from peerdesk.reports.grid import Column
-from peerdesk.reports.layout import section, snug
+from peerdesk.reports.layout import listing, snug
 from peerdesk.reports.people import named
-from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, mark_counts, mark_legend
+from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, counts_of, mark_counts, mark_legend
 from peerdesk.reports.type import Align, Look, paragraph
 
 TITLE = N_("Weekly counsellor report")
 
-_PLAN_LINES = 3
 _ROOM_TO_WRITE = "\N{ZERO WIDTH NON-JOINER}\n\N{ZERO WIDTH NON-JOINER}"  # a row two lines high
 
 
@@ -54,8 +56,9 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from _movements(report, room)
     yield from _unsigned(report, room)
     yield from _plan(report, room)
+    also = paragraph(_("Also planned:"), Look(before=6)) if report.groups else heading(_("Plan for next week"))
     people = [Signatory(_("Counsellor"), _only_facilitator(report)), Signatory(_("Project coordinator"))]
-    yield signatures(people, room)
+    yield Closing(also, people)
 
 
 def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
@@ -77,7 +80,6 @@ def _further(report: WeeklyReport) -> str:
 
 
 def _groups(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield from section(_("Groups"))
     columns = [
         Column(_("Group")),
         Column(_("Planned"), None, Align.RIGHT),
@@ -92,7 +94,8 @@ def _groups(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         before = sum((group.previous for group in report.groups), Tally())
         sessions = [str(report.planned), str(report.held), ""]  # a member of two groups would count twice
         rows.append([_("All groups"), *sessions, *_percentages(report.tally, before)])
-    yield table(snug(columns, rows, range(4, 9)), rows, room, _("There is no group yet."))
+    columns = snug(columns, rows, range(4, 9))
+    yield from listing(_("Groups"), columns, rows, room, _("There is no group yet."), kept=3)
     if rows:
         yield mark_legend()
 
@@ -103,8 +106,8 @@ def _group_row(group: GroupWeek) -> list[str]:
 
 
 def _percentages(tally: Tally, before: Tally) -> list[str]:
-    """The counts, and each percentage over what it was made of."""
-    return [*mark_counts(tally), *(f"{words.percent(week)}\n{attended_of(week)}" for week in (tally, before))]
+    """The counts, and each percentage with what it was made of."""
+    return [*mark_counts(tally), *(f"{words.percent(week)} ({counts_of(week)})" for week in (tally, before))]
 
 
 def _not_held(report: WeeklyReport, room: float) -> Iterator[Flowable]:
@@ -114,13 +117,12 @@ def _not_held(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         for day, reason, text in group.not_held
     ]
     rows.sort(key=lambda row: row[0])
-    yield from section(_("Sessions that did not happen"))
     columns = [Column(_("Date"), 26), Column(_("Group"), 55), Column(_("Reason"))]
-    yield table(columns, [row for _day, row in rows], room, _("No session is marked as not having happened."))
+    empty = _("No session is marked as not having happened.")
+    yield from listing(_("Sessions that did not happen"), columns, [row for _day, row in rows], room, empty)
 
 
 def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield from section(_("Contact needed"))
     columns = [
         Column(_("Member")),
         Column(_("Group"), 32),
@@ -138,29 +140,33 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         ]
         for line in report.contact_needed
     ]
-    yield table(snug(columns, rows), rows, room, _("No member needs contact because of absences."))
+    empty = _("No member needs contact because of absences.")
+    yield from listing(_("Contact needed"), snug(columns, rows), rows, room, empty)
 
 
 def _movements(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield from section(_("Joined and left"))
-    columns = [Column(_("Date"), 26), Column(_("Member")), Column(_("Group"), 45), Column(_("What"), 26)]
-    rows = [
-        [short_date(line.day), named(line.person), line.group_name or "–", _movement(line)] for line in report.movements
-    ]
-    yield table(columns, rows, room, _("Nobody joined or left."))
+    columns = [Column(_("Date"), 26), Column(_("Member"), 74), Column(_("What"))]
+    found: dict[tuple[date, PersonOnPaper], list[Movement]] = {}
+    for line in report.movements:
+        found.setdefault((line.day, line.person), []).append(line)
+    rows = [[short_date(day), named(person), "; ".join(_moved(lines))] for (day, person), lines in found.items()]
+    yield from listing(_("Joined and left"), columns, rows, room, _("Nobody joined or left."))
 
 
-def _movement(line: Movement) -> str:
-    if line.stay:
-        return pgettext("member", "admitted") if line.joined else pgettext("member", "discharged")
-    return pgettext("member", "joined") if line.joined else pgettext("member", "left")
+def _moved(lines: Sequence[Movement]) -> Iterator[str]:
+    """What one member did on one day: ``discharged``, ``left Morning Circle, Recovery Class``."""
+    for (joined, stay), alike in groupby(lines, lambda line: (line.joined, line.stay)):
+        groups = ", ".join(line.group_name for line in alike)
+        if stay:
+            yield pgettext("member", "admitted") if joined else pgettext("member", "discharged")
+        else:
+            yield (_("joined {groups}") if joined else _("left {groups}")).format(groups=groups)
 
 
 def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    yield from section(_("Records not finished"))
     columns = [Column(_("Session no."), 26), Column(_("Date"), 26), Column(_("Group")), Column(_("Still to do"), 68)]
     rows = [[str(line.session_id), short_date(line.day), line.group_name, _to_do(line)] for line in report.unsigned]
-    yield table(columns, rows, room, _("No record is waiting to be finished."))
+    yield from listing(_("Records not finished"), columns, rows, room, _("No record is waiting to be finished."))
 
 
 def _to_do(line: UnsignedLine) -> str:
@@ -174,15 +180,11 @@ def _to_do(line: UnsignedLine) -> str:
 
 
 def _plan(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    """What each group worked on and means to do next, then lines for what is not in the book."""
+    """What each group worked on and means to do next."""
     rows = [
         [group.group_name, "; ".join(words.of(objective) for objective in group.objectives) or "–", group.plan or "–"]
         for group in report.groups
     ]
     if rows:
-        yield from section(_("Objectives of this week and plan for the next"))
-        columns = [Column(_("Group"), 38), Column(_("Objectives"), 52), Column(_("Plan for next week"))]
-        yield table(columns, rows, room, "")
-        yield KeepTogether([paragraph(_("Also planned:"), Look(before=6)), ruled_lines(_PLAN_LINES, room)])
-        return
-    yield KeepTogether([heading(_("Plan for next week")), ruled_lines(_PLAN_LINES, room)])
+        columns = [Column(_("Group"), 34), Column(_("Objectives"), 56), Column(_("Plan for next week"))]
+        yield from listing(_("Objectives of this week and plan for the next"), columns, rows, room, "")

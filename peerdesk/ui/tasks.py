@@ -1,16 +1,23 @@
-"""Slow work, off the GUI thread."""
+"""Slow work, off the GUI thread.
+
+Python's garbage collector runs in whichever thread makes the next object. In the worker it would destroy widgets there
+(those of a page that was closed, say) and crash Qt. So it rests while the worker works, and the GUI thread sweeps.
+"""
 
 from __future__ import annotations
 
 import contextvars
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance, Slot
 
 from peerdesk.errors import PeerDeskError
+
+SWEEP_MS = 1000
 
 
 class Cancelled(PeerDeskError):
@@ -88,6 +95,9 @@ class TaskRunner(QObject):
         self._pool.setMaxThreadCount(1)
         self._waiting: dict[int, _Starter] = {}
         self._next = 0
+        self._sweeping = QTimer(self)
+        self._sweeping.setInterval(SWEEP_MS)
+        self._sweeping.timeout.connect(self._sweep)
         self._ended.connect(self._on_ended)
         self._stepped.connect(self._on_stepped)
 
@@ -106,17 +116,32 @@ class TaskRunner(QObject):
         ticket = self._next
         job = Job(lambda *progress: self._stepped.emit(ticket, progress)) if progressed else Job()
         self._waiting[ticket] = _Starter(job, done, failed, progressed)
+        gc.disable()
+        self._sweeping.start()
         self._pool.start(_Runnable(ticket, lambda: work(job), self._ended))
         self.busy.emit(True)
         return job
 
     def finish(self, milliseconds: int = 5000) -> bool:
         """Wait for work in hand; call before the file is closed."""
-        return self._pool.waitForDone(milliseconds)
+        ended = self._pool.waitForDone(milliseconds)
+        if ended:
+            self._let_collect()
+        return ended
+
+    def _let_collect(self) -> None:
+        self._sweeping.stop()
+        gc.enable()
+
+    @Slot()
+    def _sweep(self) -> None:
+        gc.collect(1)  # the young ones: a whole round takes too long to go unnoticed
 
     @Slot(int, object, object)
     def _on_ended(self, ticket: int, result: object, error: BaseException | None) -> None:
         starter = self._waiting.pop(ticket)
+        if not self._waiting:
+            self._let_collect()
         self.busy.emit(bool(self._waiting))
         if error is not None and not isinstance(error, PeerDeskError):
             self.crashed.emit(error)

@@ -49,33 +49,33 @@ def test_memberships_of_one_member_in_one_group_never_overlap(storage, circle):
             )
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE member SET name_latin = '', name_native = ''",
-        "UPDATE member SET gender = 'unknown'",
-        "UPDATE member SET age = 0",
-        "UPDATE stay SET discharged_on = '2026-11-01', discharge_type = 'completed'",
-        "UPDATE stay SET discharged_on = '2026-11-10'",
-        "UPDATE stay SET admitted_on = '10-11-2026'",
-        "UPDATE peer_group SET capacity_min = 16",
-        "UPDATE peer_group SET closed_on = '2026-11-01'",
-        "UPDATE session SET minutes = 4",
-        "UPDATE session SET status = 'did-not-happen'",
-        "UPDATE session SET reason = 'festival'",
-        "UPDATE session SET visitors = -1",
-        "INSERT INTO attendance VALUES (1, 1, 'X', NULL, NULL, NULL, 0)",
-        "INSERT INTO attendance VALUES (1, 1, NULL, NULL, NULL, NULL, 0)",
-        "INSERT INTO attendance VALUES (1, 1, 'P', 5, NULL, NULL, 0)",
-        "INSERT INTO attendance VALUES (1, 1, 'A', NULL, NULL, 3, 0)",
-        "INSERT INTO attendance VALUES (1, 1, 'P', NULL, 'medical', NULL, 0)",
-        "INSERT INTO centre SELECT 2, name, code, address, registration_number, logo, language, NULL FROM centre",
-        "INSERT INTO attendance VALUES (1, 999, 'P', NULL, NULL, NULL, 0)",
-    ],
-)
-def test_the_file_itself_refuses_what_cannot_be(storage, circle, statement):
-    with pytest.raises(IntegrityError):
-        run(storage, statement)
+IMPOSSIBLE = [
+    "UPDATE member SET name_latin = '', name_native = ''",
+    "UPDATE member SET gender = 'unknown'",
+    "UPDATE member SET age = 0",
+    "UPDATE stay SET discharged_on = '2026-11-01', discharge_type = 'completed'",
+    "UPDATE stay SET discharged_on = '2026-11-10'",
+    "UPDATE stay SET admitted_on = '10-11-2026'",
+    "UPDATE peer_group SET capacity_min = 16",
+    "UPDATE peer_group SET closed_on = '2026-11-01'",
+    "UPDATE session SET minutes = 4",
+    "UPDATE session SET status = 'did-not-happen'",
+    "UPDATE session SET reason = 'festival'",
+    "UPDATE session SET visitors = -1",
+    "INSERT INTO attendance VALUES (1, 1, 'X', NULL, NULL, NULL, 0)",
+    "INSERT INTO attendance VALUES (1, 1, NULL, NULL, NULL, NULL, 0)",
+    "INSERT INTO attendance VALUES (1, 1, 'P', 5, NULL, NULL, 0)",
+    "INSERT INTO attendance VALUES (1, 1, 'A', NULL, NULL, 3, 0)",
+    "INSERT INTO attendance VALUES (1, 1, 'P', NULL, 'medical', NULL, 0)",
+    "INSERT INTO centre SELECT 2, name, code, address, registration_number, logo, language, NULL FROM centre",
+    "INSERT INTO attendance VALUES (1, 999, 'P', NULL, NULL, NULL, 0)",
+]
+
+
+def test_the_file_itself_refuses_what_cannot_be(storage, circle):
+    for statement in IMPOSSIBLE:
+        with pytest.raises(IntegrityError):
+            run(storage, statement)
 
 
 def test_codes_come_back_as_what_they_stand_for(storage, circle):

@@ -26,12 +26,14 @@ class DayStrip(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
-        self._buttons = [self._button() for _place in range(DAYS)]
+        self._buttons = [self._button(place) for place in range(DAYS)]
         for made in self._buttons:
             line.addWidget(made)
 
-    def _button(self) -> QToolButton:
+    def _button(self, place: int) -> QToolButton:
         made = QToolButton()
+        made.setObjectName(f"day-{place}")
+        made.setAccessibleName(_("No session"))
         made.setFixedSize(34, 40)
         made.setCheckable(True)
         made.clicked.connect(self._on_clicked)

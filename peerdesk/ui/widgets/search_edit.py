@@ -24,6 +24,7 @@ class SearchEdit(QLineEdit):
         self.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         for tool in self.findChildren(QToolButton):  # Qt leaves its own buttons without a name
+            tool.setObjectName("searchSign" if sign in tool.actions() else "searchClear")
             tool.setAccessibleName(_("Search") if sign in tool.actions() else _("Empty the search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,49 @@
+"""How a report ends: lines for the hand, as many as the page has room for, and the signatures under them."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, Table
+
+from peerdesk.reports.blocks import LINE, Signatory, ruled_lines, signatures
+from peerdesk.reports.type import Text
+
+FEWEST_LINES, MOST_LINES = 2, 5
+
+
+class Closing(Flowable):  # type: ignore[misc]
+    """A heading, two to five ruled lines and the signatures: in one piece, so that nobody signs an empty page.
+
+    Lines give way before a new page is begun.
+
+    Args:
+        heading: over the lines.
+        people: who signs.
+    """
+
+    def __init__(self, heading: Text, people: Sequence[Signatory]) -> None:
+        super().__init__()
+        self._heading, self._people = heading, people
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Width and height; called by reportlab."""
+        signing = signatures(self._people, avail_width)
+        fixed = self._height(self._heading, avail_width) + self._height(signing, avail_width)
+        count = max(FEWEST_LINES, min(MOST_LINES, int((avail_height - fixed) // LINE)))
+        self._parts: list[Text | Table] = [self._heading, ruled_lines(count, avail_width), signing]
+        self.width, self.height = avail_width, fixed + count * LINE
+        return self.width, self.height
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's
+        """Air over the heading; called by reportlab."""
+        return float(self._heading.getSpaceBefore())
+
+    def draw(self) -> None:
+        """Draw the parts from the top; called by reportlab."""
+        top = self.height
+        for part in self._parts:
+            top -= self._height(part, self.width)
+            part.drawOn(self.canv, 0, top + part.getSpaceAfter())
+
+    @staticmethod
+    def _height(part: Text | Table, room: float) -> float:
+        return float(part.wrap(room, 1e6)[1] + part.getSpaceAfter())

@@ -1,0 +1,81 @@
+from datetime import date, datetime
+
+import pypdfium2
+import pytest
+
+from peerdesk import publishing
+from peerdesk.domain.registers import Choices
+from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
+from peerdesk.i18n import language
+from peerdesk.reports.catalogue import REPORTS
+
+TODAY, NOW = date(2026, 11, 18), datetime(2026, 11, 18, 10, 0)
+
+
+def text(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def make(name, storage, actor, choices=None, language="en", **more) -> bytes:
+    return publishing.make_pdf(name, storage, actor, choices or Choices(), language, today=TODAY, now=NOW, **more)
+
+
+def test_everybody_is_offered_exactly_what_the_services_print_for_them(
+    storage, circle, coordinator, counsellor, office
+):
+    for actor in (coordinator, counsellor, office):
+        printed = []
+        for name in REPORTS:
+            try:
+                make(name, storage, actor)
+            except NotPermitted:
+                continue
+            printed.append(name)
+        assert publishing.offered(actor) == printed
+    assert publishing.offered(office) == ["attendance-register", "sign-in-sheet"]
+
+
+def test_a_report_speaks_its_own_language_and_leaves_the_window_s_alone(storage, circle, counsellor):
+    assert "उपस्थिति पंजी / Attendance register" in text(make("attendance-register", storage, counsellor, language="hi"))
+    assert language() == "en"
+
+
+def test_what_is_chosen_is_what_is_printed(storage, circle, counsellor):
+    found = text(make("progress-report", storage, counsellor, Choices(member=2)))
+    assert "Gurpreet Singh" in found
+    assert "Ramesh" not in found
+
+
+def test_every_page_is_told_and_may_stop_the_work(storage, circle, counsellor):
+    class Enough(Exception):
+        pass
+
+    def stop(page):
+        raise Enough(page)
+
+    with pytest.raises(Enough, match="1"):
+        make("weekly-report", storage, counsellor, on_page=stop)
+
+
+def test_a_name_that_no_report_has_is_refused(storage, counsellor):
+    with pytest.raises(NotFound) as caught:
+        make("salary-slip", storage, counsellor)
+    assert (caught.value.code, caught.value.values) == ("unknown-report", {"name": "salary-slip"})
+
+
+def test_a_saved_file_replaces_the_one_before(tmp_path):
+    path = tmp_path / "register.pdf"
+    path.write_bytes(b"old")
+    publishing.save_pdf(b"%PDF new", path)
+    assert path.read_bytes() == b"%PDF new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_place_that_cannot_be_written_is_named_and_left_as_it_was(tmp_path):
+    folder = tmp_path / "register.pdf"
+    folder.mkdir()
+    with pytest.raises(StorageUnavailable) as caught:
+        publishing.save_pdf(b"%PDF", folder)
+    assert (caught.value.code, caught.value.values) == ("output-unwritable", {"path": str(folder)})
+    assert list(tmp_path.iterdir()) == [folder]

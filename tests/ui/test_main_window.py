@@ -1,0 +1,141 @@
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from peerdesk.context import AppContext
+from peerdesk.domain.registers import Choices
+from peerdesk.services import sessions
+from peerdesk.ui.actions import SPECS, Command
+from peerdesk.ui.main_window import MainWindow
+from peerdesk.ui.tasks import TaskRunner
+from tests.conftest import PASSWORD, TODAY
+
+pytestmark = pytest.mark.window
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+
+
+@pytest.fixture
+def runner(qapp):
+    runner = TaskRunner()
+    yield runner
+    assert runner.finish()
+
+
+@pytest.fixture
+def window(qtbot, context, bus, runner, circle) -> MainWindow:
+    window = MainWindow(context, bus, runner)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def is_part_of_another(widget: QWidget) -> bool:
+    """The line inside a spin box, the list inside a combo box: named by what they belong to."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QAbstractSpinBox) or "Calendar" in type(parent).__name__:
+            return True
+        parent = parent.parentWidget()
+    return isinstance(widget, QHeaderView | QScrollBar) or widget.objectName().startswith("qt_")
+
+
+def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(window):
+    nameless = [
+        (type(widget).__name__, widget.objectName(), widget.parentWidget().objectName())
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and not is_part_of_another(widget)
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+    assert not nameless, "\n".join(map(str, nameless))
+
+
+def test_everything_one_can_use_has_an_object_name(window):
+    unnamed = [
+        (type(widget).__name__, widget.accessibleName())
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE) and not is_part_of_another(widget) and not widget.objectName()
+    ]
+    assert not unnamed, "\n".join(map(str, unnamed))
+
+
+def test_every_command_is_described_and_no_shortcut_is_used_twice():
+    assert set(SPECS) == set(Command)
+    used = Counter(QKeySequence(spec.shortcut).toString() for spec in SPECS.values())
+    assert max(used.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        (Qt.Key.Key_1, "today_page"),
+        (Qt.Key.Key_2, "members_page"),
+        (Qt.Key.Key_3, "groups_page"),
+        (Qt.Key.Key_4, "sessions_page"),
+        (Qt.Key.Key_6, "settings_page"),
+    ],
+)
+def test_pages_are_reached_by_keys(qtbot, window, key, page):
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert getattr(window, page).isVisible()
+
+
+def test_back_leads_where_one_came_from(qtbot, window, context):
+    session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
+    window.go(window.groups_page)
+    window.open_session(session.id)
+    assert window.session_page.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.groups_page.isVisible()
+    assert context.settings.session_id == 0
+
+
+def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context):
+    session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
+    window.open_session(session.id)
+    qtbot.keyClicks(window.session_page.note_panel.shared, "Half a thought")
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not window.session_page.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not window.members_page.isVisible()
+    password = window.lock_page.findChild(QLineEdit)
+    qtbot.keyClicks(password, PASSWORD)
+    qtbot.keyClick(password, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.session_page.isVisible)
+    assert window.session_page.note_panel.shared.toPlainText() == "Half a thought"
+
+
+def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):
+    window.open_report("attendance-register", Choices(group=circle.group_id, blank=True))
+    assert window.reports_page.isVisible()
+    assert runner.finish(20_000)
+
+
+def test_what_goes_wrong_is_said_in_the_banner_until_it_is_closed(qtbot, window):
+    window.messages.warned.emit("The disk is full.")
+    assert window.banner.text() == "The disk is full."
+    qtbot.mouseClick(window.banner._close, Qt.MouseButton.LeftButton)
+    assert window.banner.text() == ""
+
+
+def test_office_staff_get_no_command_they_may_not_give(qtbot, context, bus, runner, office, circle):
+    clerk = AppContext(context.storage, office, context.now, context.settings)
+    window = MainWindow(clerk, bus, runner)
+    qtbot.addWidget(window)
+    assert Command.NEW_GROUP not in window.commands
+    assert Command.NEW_MEMBER in window.commands

@@ -1,0 +1,478 @@
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from threading import Event
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
+
+from peerdesk.context import AppContext
+from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.registers import Choices, Names
+from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import attendance, sessions
+from peerdesk.settings import Settings
+from peerdesk.ui.pages.report_choices import ASKS
+from peerdesk.ui.pages.report_period import Span, days_of
+from peerdesk.ui.pages.reports_page import ReportsPage
+from peerdesk.ui.tasks import TaskRunner
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def runner(qapp):
+    crashes = []
+    runner = TaskRunner()
+    runner.crashed.connect(crashes.append)
+    yield runner
+    runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert crashes == []
+
+
+@pytest.fixture
+def printer(qapp, tmp_path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setResolution(75)
+    return printer
+
+
+@pytest.fixture
+def show(qtbot, context, messages, bus, runner, printer):
+    """Opens the page, as the counsellor unless somebody else is named."""
+
+    def show(context: AppContext = context) -> ReportsPage:
+        page = ReportsPage(context, messages, runner, lambda _parent, _title: printer)
+        qtbot.addWidget(page)
+        bus.changed.connect(page.on_data_changed)
+        page.resize(1188, 728)
+        with qtbot.waitExposed(page):
+            page.show()
+        made(qtbot, page)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def page(show, circle) -> ReportsPage:
+    return show()
+
+
+def made(qtbot, page: ReportsPage) -> str:
+    """Wait for the pages wanted and return their text."""
+    qtbot.waitUntil(lambda: page._making.job is None)
+    return shown(page)
+
+
+def shown(page: ReportsPage) -> str:
+    return "\n".join(page.view._shown.text(number) for number in range(page.view.page_count()))
+
+
+def choose(qtbot, page: ReportsPage, name: str) -> str:
+    """Click a report in the list."""
+    item = page.list.item(page._names.index(name))
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualItemRect(item).center())
+    return made(qtbot, page)
+
+
+def type_day(qtbot, editor, text: str) -> None:
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+@contextmanager
+def worker_busy(runner: TaskRunner):
+    """Nothing else is done by the worker inside the block."""
+    gate = Event()
+    runner.start(lambda _job: gate.wait(10), lambda _result: None, lambda _error: None)
+    try:
+        yield
+    finally:
+        gate.set()
+
+
+# Choices and pages
+
+
+def test_the_first_report_is_there_at_once_over_the_last_full_week(page):
+    assert "Attendance register" in shown(page)
+    assert "Morning Circle" in shown(page)
+    assert "09-11-2026 to 15-11-2026" in shown(page)
+    assert page.count.text() == "1 page"
+
+
+def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page):
+    for name, kind in REPORTS.items():
+        assert kind.title in choose(qtbot, page, name)
+
+
+def test_the_choices_panel_knows_every_report():
+    assert list(ASKS) == list(REPORTS)
+
+
+def test_only_the_choices_that_matter_are_shown(qtbot, page):
+    choose(qtbot, page, "sign-in-sheet")
+    assert page.panel.meeting.session.isVisible()
+    assert not page.panel.period.isVisible()
+    assert not page.panel.blank.isVisible()
+    choose(qtbot, page, "progress-report")
+    assert page.panel.member.search.isVisible()
+    assert not page.panel.meeting.isVisible()
+
+
+def test_office_staff_are_offered_the_attendance_reports_alone(show, circle, context, office):
+    page = show(replace(context, actor=office))
+    assert [page.list.item(row).text() for row in range(page.list.count())] == ["Attendance register", "Sign-in sheet"]
+
+
+def test_office_staff_sent_to_a_progress_report_are_told_why_not(show, circle, context, office, heard):
+    page = show(replace(context, actor=office))
+    page.open("progress-report", Choices(member=1))
+    assert len(heard) == 1
+    assert "does not allow this" in heard[0]
+    assert "Attendance register" in shown(page)
+
+
+def test_a_usual_period_fills_in_its_days(qtbot, page):
+    page.panel.period.span_box.setFocus()
+    qtbot.keyClick(page.panel.period.span_box, Qt.Key.Key_End)
+    qtbot.keyClick(page.panel.period.span_box, Qt.Key.Key_Up)
+    assert (page.panel.period.first.text(), page.panel.period.last.text()) == ("01-11-2026", "30-11-2026")
+    assert "01-11-2026 to 30-11-2026" in made(qtbot, page)
+
+
+@pytest.mark.parametrize(
+    ("today", "span", "days"),
+    [
+        (date(2026, 11, 15), Span.LAST_WEEK, (date(2026, 11, 2), date(2026, 11, 8))),
+        (date(2026, 11, 16), Span.LAST_WEEK, (date(2026, 11, 9), date(2026, 11, 15))),
+        (date(2027, 1, 1), Span.THIS_WEEK, (date(2026, 12, 28), date(2027, 1, 3))),
+        (date(2027, 1, 31), Span.LAST_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
+        (date(2028, 2, 29), Span.THIS_MONTH, (date(2028, 2, 1), date(2028, 2, 29))),
+        (date(2026, 12, 31), Span.THIS_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
+    ],
+)
+def test_spans_hold_over_the_ends_of_weeks_months_and_years(today, span, days):
+    assert days_of(span, today) == days
+
+
+def test_typing_a_day_chooses_other_days_by_itself(qtbot, page):
+    type_day(qtbot, page.panel.period.first, "02-11-2026")
+    assert page.panel.period.span() is Span.OTHER
+    assert "02-11-2026 to 15-11-2026" in made(qtbot, page)
+
+
+def test_days_out_of_order_are_told_beside_their_field_and_nothing_can_be_printed(qtbot, page):
+    period = page.panel.period
+    type_day(qtbot, period.first, "20-11-2026")
+    assert period.fields[2].problem == "The last day is before the first day."
+    assert period.first.text() == "20-11-2026"
+    assert page.view.page_count() == 0
+    assert not page.output.print_button.isEnabled()
+    assert not page.output.save_button.isEnabled()
+    type_day(qtbot, period.last, "22-11-2026")
+    assert "20-11-2026 to 22-11-2026" in made(qtbot, page)
+    assert period.fields[2].problem == ""
+    assert page.output.print_button.isEnabled()
+
+
+def test_what_is_no_date_stays_as_typed_with_the_reason_beside_it(qtbot, page):
+    type_day(qtbot, page.panel.period.last, "31-11-2026")
+    assert page.panel.period.last.text() == "31-11-2026"
+    assert page.panel.period.fields[2].problem == "“31-11-2026” is not a date. Please type it as 21-11-2026."
+    page.panel.changed.emit()
+    assert page.panel.period.last.text() == "31-11-2026"
+
+
+def test_former_pages_stay_in_sight_until_the_new_ones_are_there(qtbot, page, runner):
+    with worker_busy(runner):
+        page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
+        assert "Ramesh Kumar" in shown(page)
+        qtbot.waitUntil(lambda: page.count.text() == "Making the pages…")
+        assert page.view.page_count() == 1
+    assert "Ramesh Kumar" not in made(qtbot, page)
+    assert page.count.text() == "1 page"
+
+
+def test_of_several_quick_changes_only_the_last_is_made(qtbot, page, runner):
+    drawn = []
+    page.view.verticalScrollBar().rangeChanged.connect(lambda *_: None)
+    show_pdf = page.view.show_pdf
+    page.view.show_pdf = lambda pdf, **more: (drawn.append(pdf), show_pdf(pdf, **more))
+    with worker_busy(runner):
+        for names in (Names.INITIALS, Names.NUMBER, Names.FULL, Names.INITIALS):
+            page.panel.names.setCurrentIndex(list(Names).index(names))
+    assert "R. K." in made(qtbot, page)
+    assert len(drawn) == 1
+
+
+def test_a_report_prints_in_another_language_than_the_window_speaks(qtbot, page):
+    page.panel.language_box.setCurrentIndex(page.panel.language_box.findData("pa"))
+    assert " / Attendance register" in made(qtbot, page)
+    assert page.output.print_button.text() == "Print"
+
+
+def test_a_blank_register_has_names_and_no_marks(qtbot, page):
+    qtbot.mouseClick(page.panel.blank, Qt.MouseButton.LeftButton, pos=page.panel.blank.rect().center() * 0.2)
+    assert page.panel.choices().blank
+    assert "Ramesh Kumar" in made(qtbot, page)
+
+
+def test_the_sign_in_sheet_offered_first_is_that_of_the_next_session(qtbot, page, storage, coordinator):
+    session = sessions.between(storage, coordinator, TODAY, TODAY)[0]
+    assert f"S{session.id}" in choose(qtbot, page, "sign-in-sheet")
+    assert page.panel.meeting.session.currentText() == "Wed 18-11-2026, 11:45  ·  Planned"
+
+
+def test_a_session_sent_from_elsewhere_is_shown_however_long_ago_it_was(qtbot, page, storage, coordinator):
+    first = sessions.between(storage, coordinator, date(2026, 11, 2), date(2026, 11, 2))[0]
+    page.open("sign-in-sheet", Choices(session=first.id))
+    assert f"S{first.id}" in made(qtbot, page)
+    assert page.list.currentItem().text() == "Sign-in sheet"
+
+
+def test_a_member_sent_from_elsewhere_is_shown(qtbot, page):
+    page.open("progress-report", Choices(member=2))
+    assert "Gurpreet Singh" in made(qtbot, page)
+
+
+def test_a_session_that_is_not_there_is_told_in_the_banner(page, heard):
+    page.open("sign-in-sheet", Choices(session=99_999))
+    assert heard == ["There is no session with this number."]
+
+
+def test_a_report_that_is_not_there_is_told_in_the_banner(page, heard):
+    page.open("salary-slip", Choices())
+    assert heard == ["There is no report with this name."]
+
+
+def test_a_member_is_found_by_a_few_letters_and_chosen_with_the_arrow(qtbot, page):
+    choose(qtbot, page, "progress-report")
+    member = page.panel.member
+    before = member.number()
+    qtbot.keyClicks(member.search, "gurp")
+    assert member.number() == before, "typing alone chooses nobody"
+    qtbot.keyClick(member.search, Qt.Key.Key_Down)
+    assert member.number() == 2
+    assert "Gurpreet Singh" in made(qtbot, page)
+
+
+def test_nobody_found_is_said(qtbot, page):
+    choose(qtbot, page, "progress-report")
+    qtbot.keyClicks(page.panel.member.search, "zzzz")
+    assert page.panel.member._hint.text() == "Nobody fits what is typed. Please try fewer letters."
+
+
+def test_the_table_of_members_is_sound(qtbot, page):
+    QAbstractItemModelTester(page.panel.member._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    choose(qtbot, page, "progress-report")
+    qtbot.keyClicks(page.panel.member.search, "su")
+
+
+def test_marks_made_elsewhere_are_on_the_pages_at_once(qtbot, page, storage, circle, coordinator):
+    page.panel.period.span_box.setCurrentIndex(list(page.panel.period._spans).index(Span.THIS_WEEK))
+    before = made(qtbot, page)
+    session = sessions.between(storage, coordinator, TODAY, TODAY)[0]
+    attendance.mark(storage, coordinator, session.id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    assert made(qtbot, page) != before
+    assert "1 of 1" in shown(page)
+
+
+def test_an_empty_centre_has_pages_that_say_so(qtbot, show):
+    page = show()
+    for name in REPORTS:
+        assert REPORTS[name].title in choose(qtbot, page, name)
+        assert page.output.print_button.isEnabled()
+
+
+# Remembered
+
+
+def test_the_last_choices_of_each_report_are_there_the_next_time(qtbot, page, show, context):
+    type_day(qtbot, page.panel.period.first, "03-11-2026")
+    page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
+    page.panel.language_box.setCurrentIndex(page.panel.language_box.findData("mr"))
+    made(qtbot, page)
+    choose(qtbot, page, "weekly-report")
+    page.close()
+    settings = Settings.load(context.settings.path)
+    again = show(replace(context, settings=settings))
+    assert again.panel.choices() == Choices(
+        date(2026, 11, 3), date(2026, 11, 15), group=again.panel.meeting.group_id(), names=Names.NUMBER
+    )
+    assert again.panel.language() == "mr"
+    choose(qtbot, again, "weekly-report")
+    assert again.panel.language() == "en", "each report has its own"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [{"days": 5, "period": [], "group": "x", "names": {}, "language": None}, {"days": ["", "31-31"], "group": 10**30}],
+)
+def test_settings_that_somebody_spoiled_are_left_aside(show, circle, context, junk):
+    context.settings.choices["attendance-register"] = junk
+    page = show()
+    assert "Morning Circle" in shown(page)
+
+
+# Looking
+
+
+def test_pages_fit_the_width_and_zoom_by_keys_and_back(qtbot, page):
+    sheet = page.view._sheets[0]
+    fitted = sheet.width()
+    assert 0 <= page.view.viewport().width() - fitted < 12
+    qtbot.keyClick(page.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.width() == pytest.approx(1.25 * fitted, abs=1)
+    qtbot.mouseClick(page.smaller, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.width() == pytest.approx(0.8 * fitted, abs=1)
+    qtbot.keyClick(page.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.width() == fitted
+
+
+def test_pages_fit_again_when_the_window_is_made_smaller(qtbot, page):
+    page.resize(900, 600)
+    qtbot.waitUntil(lambda: 0 <= page.view.viewport().width() - page.view._sheets[0].width() < 12)
+
+
+def test_the_keyboard_scrolls_through_the_pages(qtbot, page):
+    choose(qtbot, page, "progress-report")
+    bar = page.view.verticalScrollBar()
+    assert bar.value() == 0
+    qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
+    assert 0 < bar.value() < bar.maximum()
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_page_tells_its_number_and_its_text_to_a_screen_reader(qtbot, page):
+    sheet = page.view._sheets[0]
+    qtbot.waitUntil(lambda: "Morning Circle" in sheet.accessibleDescription())
+    assert sheet.accessibleName() == "Page 1 of 1"
+
+
+def test_a_page_is_as_sharp_as_the_screen(page):
+    sheet = page.view._sheets[0]
+    dots = round(sheet.width() * sheet.devicePixelRatioF())
+    assert page.view._shown.picture(0, dots).width() == dots
+    picture = page.view.grab().toImage()
+    inks = {picture.pixelColor(x, y).lightness() for x in range(0, picture.width(), 3) for y in range(80, 200)}
+    assert min(inks) < 60
+    assert max(inks) > 250
+
+
+# Print and save
+
+
+def test_print_sends_every_page_to_the_printer_chosen(qtbot, page, printer, heard):
+    choose(qtbot, page, "progress-report")
+    pages = page.view.page_count()
+    qtbot.mouseClick(page.output.print_button, Qt.MouseButton.LeftButton)
+    assert page.output.bar.text() == f"Printing page 1 of {pages}…"
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["The pages have been sent to the printer."]
+    assert page.output.bar.text() == ""
+    with pypdfium2.PdfDocument(printer.outputFileName()) as paper:
+        assert len(paper) == pages
+
+
+def test_print_right_after_a_change_prints_what_was_just_asked_for(qtbot, page, runner, printer, heard):
+    with worker_busy(runner):
+        page.list.setCurrentRow(page._names.index("sign-in-sheet"))
+        page.print_pages()
+        assert page.output.bar.text() == ""
+    qtbot.waitUntil(lambda: bool(heard))
+    with pypdfium2.PdfDocument(printer.outputFileName()) as paper:
+        width, height = paper.get_page_size(0)
+    assert height > width, "the sign-in sheet stands upright, the register lies across"
+
+
+def test_printing_can_be_called_off(qtbot, page, runner, printer, heard, tmp_path):
+    with worker_busy(runner):
+        qtbot.mouseClick(page.output.print_button, Qt.MouseButton.LeftButton)
+        assert not page.output.print_button.isEnabled()
+        qtbot.mouseClick(page.output.bar.cancel_button, Qt.MouseButton.LeftButton)
+    runner.finish()
+    assert heard == ["Printing was cancelled. Pages sent before may still come out."]
+    assert not (tmp_path / "paper.pdf").exists()
+    assert page.output.print_button.isEnabled()
+
+
+def test_without_a_printer_the_way_out_is_told(qtbot, context, messages, runner, circle, heard):
+    page = ReportsPage(context, messages, runner)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    made(qtbot, page)
+    qtbot.mouseClick(page.output.print_button, Qt.MouseButton.LeftButton)
+    assert heard == ["No printer was found. Please connect one, or save the pages as a PDF file."]
+
+
+def test_save_pdf_offers_a_name_without_anybodys_name_and_writes_the_pages(qtbot, page, heard, tmp_path):
+    qtbot.mouseClick(page.output.save_button, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    group = page.panel.meeting.group_id()
+    assert dialog.selectedFiles()[0].endswith(f"/attendance-register-2026-11-09-G{group}.pdf")
+    target = tmp_path / "kept here.pdf"
+    dialog.selectFile(str(target))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [f"Saved as {target}."]
+    with pypdfium2.PdfDocument(target) as document:
+        assert "Morning Circle" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_file_that_cannot_be_written_is_told_in_the_banner(qtbot, page, heard, tmp_path):
+    page.output._on_file_chosen(str(tmp_path))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].startswith("The file could not be written.")
+
+
+def test_a_file_is_called_by_what_is_in_it(qtbot, page, storage, coordinator):
+    choose(qtbot, page, "progress-report")
+    page.open("progress-report", Choices(member=2))
+    made(qtbot, page)
+    assert page.output._paper.file_name == "progress-report-M2.pdf"
+    session = sessions.between(storage, coordinator, TODAY, TODAY)[0]
+    page.open("sign-in-sheet", Choices(session=session.id))
+    made(qtbot, page)
+    assert page.output._paper.file_name == f"sign-in-sheet-2026-11-18-G{session.group_id}-S{session.id}.pdf"
+
+
+# Coming and going
+
+
+def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(qtbot, page, runner):
+    with worker_busy(runner):
+        page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
+        page.hide()
+        assert page._making.job is None
+    page.show()
+    assert "Ramesh Kumar" not in made(qtbot, page)
+
+
+def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(qtbot, context, messages, runner, circle):
+    with worker_busy(runner):
+        page = ReportsPage(context, messages, runner)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    runner.finish()
+    QCoreApplication.sendPostedEvents()
