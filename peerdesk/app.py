@@ -108,7 +108,7 @@ class Program(QObject):
         theme.apply(self._app, dark=theme.prefers_dark(self._app, self._settings.theme))
         old = self.window
         if old is not None:
-            old.session_page.leave()
+            old.pages.leave_session()
         self._show_main()
         _retire(old)
 
@@ -116,7 +116,7 @@ class Program(QObject):
     def _switch_user(self) -> None:
         old = self.window
         if old is not None:
-            old.session_page.leave()
+            old.pages.leave_session()
         self.window = None
         self.runner.finish()
         self._close_storage()
@@ -166,7 +166,7 @@ class Program(QObject):
     def close(self) -> None:
         """The end: wait for work in hand, close the file."""
         if self.window is not None:
-            self.window.session_page.leave()
+            self.window.pages.leave_session()
         self.runner.finish()
         self._close_storage()
         if self._demo_place is not None:

@@ -70,19 +70,19 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     window = program.window
     save(window, "today")
     for what, page in (
-        ("members", window.members_page),
-        ("groups", window.groups_page),
-        ("sessions", window.sessions_page),
-        ("settings", window.settings_page),
+        ("members", window.pages.members),
+        ("groups", window.pages.groups),
+        ("sessions", window.pages.sessions),
+        ("settings", window.pages.settings),
     ):
         window.go(page)
         save(window, what)
-    window.members_page.start_new()
-    window.go(window.members_page)
+    window.pages.members.start_new()
+    window.go(window.pages.members)
     save(window, "new-member")
     window.open_session(_session(program))
     save(window, "session")
-    window.go(window.reports_page)
+    window.go(window.pages.reports)
     for _ in range(60):
         app.processEvents()
         program.runner.finish(200)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import Flowable, PageBreak, Table
 
 from peerdesk import words
 from peerdesk.domain.marks import Mark, Tally
@@ -31,11 +31,11 @@ from peerdesk.reports.type import BODY, LATIN_MINIMUM, Look, paragraph
 TITLE = N_("Attendance register")
 
 _FILLING_ROW: float = 8 * mm
-_ROWS: list[float] = [ROW, 5.4 * mm, 5.1 * mm, 4.8 * mm]
+_ROWS: list[float] = [ROW, 5.4 * mm, 5.2 * mm, 5.0 * mm, 4.8 * mm]
 """Heights of a row. The last ones bring a usual group's week onto one sheet; vowel signs then touch the rules."""
 _MOST_ON_A_SHEET = 30
 """Members; with more no height makes one sheet do."""
-_SIGNING = 0.4
+_SIGNING = 0.34
 """Part of the width that the signatures take beside the legend."""
 _SMALL = Look(size=LATIN_MINIMUM, before=4)
 
@@ -85,14 +85,14 @@ def _story(report: AttendanceRegister, room: float, row_height: float) -> Iterat
 def _closing(report: AttendanceRegister, room: float, *, with_legend: bool) -> Table:
     """The legend and what is to be said of single sessions, and beside them the signatures."""
     people = [Signatory(_("Counsellor"), next(iter(report.facilitators), "")), Signatory(_("Project coordinator"))]
-    signing = signatures(people, room * _SIGNING, above=11 * mm)
+    signing = signatures(people, room * _SIGNING, above=9 * mm)
     notes: list[Flowable] = [legend(_legend(report), _SMALL)] if with_legend else []
     if not report.blank:
         notes += footnotes(report)
     style: list[tuple[object, ...]] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (0, 0), 8 * mm),
+        ("RIGHTPADDING", (0, 0), (0, 0), 6 * mm),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -148,7 +148,7 @@ def _roll(
         found = [*names.cells(at, row.person, WALK_IN if row.walk_in else ""), *cells]
         rows.append(found + (_summary(row) if is_last and not report.blank else []))
     if report.blank:
-        rows += ([*names.texts(str(len(rows) + at))] for at in range(1, SPARE_ROWS + 1))
+        rows += [names.texts(str(len(report.rows) + at)) for at in range(1, SPARE_ROWS + 1)]
         totals = [names.label(label) for label in (_("Present"), _("Initials"))]
     else:
         totals = _totals(sessions, names)

@@ -108,7 +108,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float,
         [_cell(text, column, wide - 3 * _PADDING) for text, column, wide in zip(row, columns, widths, strict=True)]
         for row in rows
     ]
-    cells = [head, *body]
+    cells: list[Sequence[str | Text]] = [head, *body]
     style: list[Style] = [
         *_tight(_PADDING),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),

@@ -18,7 +18,8 @@ Choice = TypeVar("Choice")
 _SECTION = Look(size=12, bold=True, before=9, after=3)
 _FIRST_ROWS = 34 * mm
 _MOST_KEPT = 80 * mm  # rows taller than that are better torn than moved
-_BETWEEN = 9.0  # points that keep two columns apart
+_WIDEST = 76.0  # millimetres; what is longer wraps
+_BETWEEN = 8.0  # points that keep two columns apart
 
 
 def section(text: str) -> list[Flowable]:
@@ -57,7 +58,10 @@ def listing(
 
     Args:
         title: the section's heading.
-        columns, rows, room, empty: see `blocks.table`.
+        columns: of the table.
+        rows: one string per column.
+        room: width in points.
+        empty: the sentence that is printed in its place when there are no rows.
         kept: last rows that stay together; three where the last is a total.
     """
     heading = _SECTION.before + line_height(_SECTION.size) + _SECTION.after
@@ -107,7 +111,8 @@ def _needed(column: Column, texts: Sequence[str]) -> float:
     longest = max((*words, *lines), default=0.0)
     heading = width(column.heading, size, bold=True)
     # A heading a little longer than its cells stays on one line; a long one goes on two.
-    return float((max(longest, heading if heading <= 1.3 * longest else 0.55 * heading) + _BETWEEN) / mm)
+    needed = max(longest, heading if heading <= 1.3 * longest else 0.55 * heading)
+    return float(min((needed + _BETWEEN) / mm, _WIDEST))
 
 
 def _height(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> float:

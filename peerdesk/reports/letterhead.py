@@ -45,14 +45,14 @@ def head(letterhead: Letterhead, title: str, lines: Iterable[str], width: float,
             paragraph(title_line(title), _right(TITLE)),
             paragraph(" · ".join(facts), _right(_FACTS)),
         ]
-        both = _columns([_centre(letterhead, half, _LOW_LOGO), named], [half, half])
+        both = _columns([_centre(letterhead, half, low=True), named], [half, half])
         return [both, _rule(), Spacer(0, 1 * mm)]
     under = _columns(
         [[paragraph(" · ".join(facts[:-1]), _FACTS)], [paragraph(facts[-1], _right(_FACTS))]],
         [width * 0.68, width * 0.32],
     )
     return [
-        *_centre(letterhead, width, _LOGO),
+        *_centre(letterhead, width),
         _rule(),
         Spacer(0, 3 * mm),
         paragraph(title_line(title), TITLE),
@@ -62,13 +62,14 @@ def head(letterhead: Letterhead, title: str, lines: Iterable[str], width: float,
     ]
 
 
-def _centre(letterhead: Letterhead, width: float, logo_size: float) -> list[Flowable]:
+def _centre(letterhead: Letterhead, width: float, *, low: bool = False) -> list[Flowable]:
     texts: list[Flowable] = [paragraph(letterhead.centre_name, _CENTRE)]
     if letterhead.address:
         texts.append(paragraph(letterhead.address, SMALL))
     if letterhead.registration_number:
         registered = _("Registration number: {number}").format(number=letterhead.registration_number)
         texts.append(paragraph(registered, SMALL))
+    logo_size = _LOW_LOGO if low else _LOGO
     logo = _logo(letterhead.logo, logo_size)
     if logo is None:
         return texts

@@ -166,7 +166,7 @@ def _group_heading(group: GroupProgress) -> str:
 
 def _week_columns() -> list[Column]:
     return [
-        Column(_("Week from")),
+        Column(_("Week from"), 26),
         Column(_("Marks")),
         *MARK_COLUMNS,
         Column(_("Attended"), None, Align.RIGHT),

@@ -145,11 +145,11 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
 
 
 def _movements(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    columns = [Column(_("Date"), 26), Column(_("Member"), 74), Column(_("What"))]
     found: dict[tuple[date, PersonOnPaper], list[Movement]] = {}
     for line in report.movements:
         found.setdefault((line.day, line.person), []).append(line)
     rows = [[short_date(day), named(person), "; ".join(_moved(lines))] for (day, person), lines in found.items()]
+    columns = snug([Column(_("Date")), Column(_("Member")), Column(_("What"))], rows)
     yield from listing(_("Joined and left"), columns, rows, room, _("Nobody joined or left."))
 
 

@@ -55,6 +55,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, check: Callable[..., None]) -> None
         wanted = _wanted(printer, len(pages))
         if not wanted:
             return
+        check(0, len(wanted))
         printer.setFullPage(True)
         _turn(printer, pages.sizes[wanted[0]])
         painter = QPainter()
@@ -62,12 +63,12 @@ def print_pdf(pdf: bytes, printer: QPrinter, check: Callable[..., None]) -> None
             raise PeerDeskError("printer-missing")
         finished = False
         try:
-            for done, page in enumerate(wanted):
+            _paint(painter, printer, pages, wanted[0])
+            for done, page in enumerate(wanted[1:], 1):
                 check(done, len(wanted))
-                if done:
-                    _turn(printer, pages.sizes[page])
-                    if not printer.newPage():
-                        raise PeerDeskError("printer-missing")
+                _turn(printer, pages.sizes[page])
+                if not printer.newPage():
+                    raise PeerDeskError("printer-missing")
                 _paint(painter, printer, pages, page)
             finished = True
         finally:

@@ -18,15 +18,13 @@ TYPED = ("sunita", "ramesh", "gurpr", "सुनी")
 def measure(centre: Centre, rounds: int) -> list[Row]:
     app = QApplication.instance() or QApplication([])
     theme.apply(app, dark=False)
-    rows = []
     with centre.opened() as context:
         page = MembersPage(context, Messages())
         page.resize(1188, 700)
         page.show()
         app.processEvents()
         search = page.findChild(QLineEdit, "memberSearch")
-        for text in TYPED:
-            rows.append(_typed(app, context, search, text, rounds))
+        rows = [_typed(app, context, search, text, rounds) for text in TYPED]
         page.close()
         page.deleteLater()
     return rows

@@ -53,7 +53,7 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     set_up_centre(desk, qtbot, monkeypatch, tmp_path)
     window, storage, actor = desk.program.window, desk.program.storage, desk.program._actor
     window.action(Command.NEW_MEMBER).trigger()
-    form = window.members_page.findChild(object, "name_latin")
+    form = window.pages.members.findChild(object, "name_latin")
     qtbot.keyClicks(form, "Ramesh Kumar")
     names = ("Gurpreet Singh", "Sunita Shinde")
     ids = [
@@ -72,8 +72,8 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
 
     window.action(Command.GO_TODAY).trigger()
     session_id = today.page(storage, actor, today=desk.day).sessions[0].id
-    click(qtbot, window.today_page.findChild(QPushButton, f"open-{session_id}"))
-    page = window.session_page
+    click(qtbot, window.pages.today.findChild(QPushButton, f"open-{session_id}"))
+    page = window.pages.session
     qtbot.waitUntil(page.isVisible)
     qtbot.keyClicks(page.table, "pt10")
     qtbot.keyClicks(page.note_panel.shared, "Both told how they came.")
@@ -97,5 +97,5 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     desk.log_in("meena", PASSWORD)
     window = desk.program.window
     window.open_session(session_id)
-    assert window.session_page.head.state.text() == "Signed"
-    assert window.session_page.note_panel.shared.toPlainText() == "Both told how they came."
+    assert window.pages.session.head.state.text() == "Signed"
+    assert window.pages.session.note_panel.shared.toPlainText() == "Both told how they came."

@@ -22,7 +22,7 @@ def test_the_same_session_opens_again_with_its_marks_and_its_text(desk, qtbot):
     ]
     session_id = open_sessions[0].id
     window.open_session(session_id)
-    page = window.session_page
+    page = window.pages.session
     page.table.go_to(0)
     qtbot.keyClicks(page.table, "ap")
     qtbot.keyClicks(page.note_panel.shared, "Half a sentence about")
@@ -33,7 +33,7 @@ def test_the_same_session_opens_again_with_its_marks_and_its_text(desk, qtbot):
     desk.start()
     desk.log_in(login.user_name, login.password)
     window = desk.program.window
-    page = window.session_page
-    assert window._stack.currentWidget() is page
+    page = window.pages.session
+    assert window.pages.currentWidget() is page
     assert [row.mark.value for row in page.model.rows()[:2]] == ["A", "P"]
     assert page.note_panel.shared.toPlainText() == "Half a sentence about"

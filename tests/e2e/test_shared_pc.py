@@ -37,7 +37,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
 
     window = desk.program.window
     window.open_session(session_id)
-    page = window.session_page
+    page = window.pages.session
     assert page.note_panel.isHidden()
     qtbot.keyClicks(page.table, "a*")
     click(qtbot, page.from_paper)
@@ -48,7 +48,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     switch_to(desk, coordinator)
     window = desk.program.window
     window.open_session(session_id)
-    page = window.session_page
+    page = window.pages.session
     qtbot.keyClicks(page.note_panel.shared, "A quiet morning; two members told how the week went.")
     qtbot.keyClicks(page.sign_panel.password, coordinator.password)
     click(qtbot, page.sign_panel.sign_button)
@@ -78,5 +78,5 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     desk.start()
     desk.log_in(coordinator.user_name, coordinator.password)
     desk.program.window.open_session(session_id)
-    assert desk.program.window.session_page.head.counter.text() == counter
+    assert desk.program.window.pages.session.head.counter.text() == counter
     assert not signing.broken_seals(desk.program.storage)

@@ -106,9 +106,10 @@ def test_every_session_shows_its_day_weekday_time_and_totals():
     report = register()
     text = printed(report)[0]
     flat = " ".join(text.split())
-    assert "November 2026" in text
+    assert "Time 10:00" in text
     for session in report.sessions:
-        assert f"{words.short_weekday(session.day)} 10:00" in text
+        assert f"{session.day:%d-%m}" in text
+        assert words.short_weekday(session.day) in text
         assert f"{session.tally.attended}/{session.tally.total}" in text
         assert words.percent(session.tally).replace("\xa0", " ") in text.replace("\xa0", " ")
     total = sum((session.tally for session in report.sessions), Tally())
@@ -116,9 +117,9 @@ def test_every_session_shows_its_day_weekday_time_and_totals():
 
 
 def test_two_sessions_on_one_day_are_told_apart_by_their_time():
-    text = printed(register(sessions=6, twice=True))[0]
-    assert text.count("Sun 10:00") == 1
-    assert text.count("Sun 17:30") == 1
+    few, many = (printed(register(sessions=sessions, twice=True))[0] for sessions in (6, 30))
+    assert few.count("10:00") == few.count("17:30") == 3
+    assert many.count("Mon 10:00") == many.count("Mon 17:30") == 2
 
 
 @pytest.mark.parametrize(("sessions", "sets"), [(31, 1), (32, 2), (62, 2), (63, 3)])
@@ -233,6 +234,28 @@ def test_a_blank_register_without_members_or_sessions_is_still_a_form():
     assert "Confidential" not in texts[0]
 
 
+@pytest.mark.parametrize(("language", "members"), [("en", 20), ("hi", 17), ("mr", 17), ("pa", 17)])
+def test_a_usual_group_and_its_signed_week_go_on_one_sheet(language, members):
+    report = with_cells(register(members, 7), 4, Cell.DID_NOT_HAPPEN)
+    sealed = [session if session.cell else replace(session, seal="K7QF-2M9D-07") for session in report.sessions]
+    with speaking(language):
+        texts = printed(replace(report, sessions=sealed))
+    assert len(texts) == 1
+    assert texts[0].count("K7QF-2M9D-07") == 6
+
+
+def test_a_month_of_seals_and_missed_sessions_stands_in_tables():
+    report = register(members=3, sessions=31)
+    for at in range(0, 24, 2):
+        report = with_cells(report, at, Cell.DID_NOT_HAPPEN)
+    sealed = [
+        session if session.cell else replace(session, seal=f"K7QF-2M9D-{session.day:%d}") for session in report.sessions
+    ]
+    text = " ".join("\n".join(printed(replace(report, sessions=sealed))).split())
+    assert f"01-11-2026 10:00 {words.of(NotHeldReason.NO_POWER)}" in text
+    assert all(f"{session.day:%d-%m-%Y} {session.seal}" in text for session in sealed if session.seal)
+
+
 def test_counsellor_and_coordinator_sign():
     text = printed(register())[-1]
     assert "Counsellor" in text
@@ -248,7 +271,7 @@ def test_any_name_can_stand_in_a_register(name):
 
 
 def test_the_month_is_named_over_its_days_even_over_one_alone():
-    text = printed(register(members=2, sessions=12, first=date(2026, 10, 31)))[0]
+    text = printed(register(members=2, sessions=28, first=date(2026, 10, 31)))[0]
     assert "November 2026" in text
     assert "October 2026" not in text
 

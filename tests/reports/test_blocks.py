@@ -1,3 +1,6 @@
+import re
+
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,54 +8,15 @@ from PIL import ImageChops
 from reportlab.lib.units import mm
 from reportlab.platypus import Table
 
+from peerdesk.domain.names import is_indic
+from peerdesk.domain.paper import Letterhead
 from peerdesk.reports.blocks import Signatory, facts, heading, legend, nothing, ruled_lines, signatures, table
 from peerdesk.reports.charts import Pattern, Series, bar_chart
-from peerdesk.reports.grid import ROW, SIGNING_ROW, Column, Register, column_widths
+from peerdesk.reports.grid import Column, column_widths
+from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.type import paragraph
 
 COLUMNS = [Column("No.", 10), Column("Member"), Column("01", 8), Column("%", 12, bold=True)]
-
-
-def rows(count):
-    return [[str(at), f"Member-{at:03}", "P", "100"] for at in range(1, count + 1)]
-
-
-def test_a_register_repeats_its_heading_and_prints_every_member_once(sheet, render):
-    around = sheet(landscape=True)
-    pages = render(around, [Register(COLUMNS, rows(100))]).texts()
-    assert len(pages) > 3
-    assert all("Member\r\n" in page or "Member " in page for page in pages)
-    together = "".join(pages)
-    assert all(together.count(f"Member-{at:03}") == 1 for at in range(1, 101))
-
-
-@pytest.mark.parametrize("count", range(17, 26))
-def test_totals_print_once_after_the_last_member_and_never_alone(sheet, render, count):
-    pages = render(sheet(landscape=True), [Register(COLUMNS, rows(count), totals=[["", "Totals", "9", ""]])]).texts()
-    assert sum(page.count("Totals") for page in pages) == 1
-    assert "Totals" in pages[-1]
-    assert f"Member-{count:03}" in pages[-1]
-
-
-def test_rows_where_people_sign_are_at_least_eight_millimetres_high():
-    block = Register(COLUMNS, rows(3), row_height=SIGNING_ROW)
-    longer = Register(COLUMNS, rows(4), row_height=SIGNING_ROW)
-    assert longer.wrap(400, 700)[1] - block.wrap(400, 700)[1] >= 8 * mm
-
-
-def test_a_row_of_a_register_is_tall_enough_for_indic_letters():
-    assert ROW >= 11 * 1.36
-
-
-def test_a_register_is_not_begun_where_no_member_fits_under_its_heading():
-    assert Register(COLUMNS, rows(3)).split(400, 30) == []
-
-
-def test_a_name_too_long_for_the_register_is_shortened_in_its_row(sheet, render):
-    long_name = "ज्ञानेश्वर कुऱ्हाडे " * 20
-    text = render(sheet(), [Register(COLUMNS, [["1", long_name, "P", "50"]])]).text()
-    assert "ज्ञानेश्वर कुऱ्हाडे" in text
-    assert "…" in text
 
 
 @settings(max_examples=25, deadline=None)
@@ -62,12 +26,12 @@ def test_whatever_was_typed_can_stand_in_every_block(sheet, render, words):
     room = around.body_width
     story = [
         facts([(words[0], words[1])], room),
-        Register(COLUMNS, [words], totals=[words]),
+        Roll([RollColumn(column.heading, column.width) for column in COLUMNS], [words], totals=[words]),
         table(COLUMNS, [words], room, words[0]),
         legend([(words[0], words[1])]),
         bar_chart(words, [Series(words[0], [1, 2, 3, None]), Series(words[1], [1, 2, 3, 4])], room, 80),
         signatures([Signatory(words[0], words[1])], room),
-        Register([Column(word, 10) for word in words], [words]),
+        Roll([RollColumn(word, 10, upright=words[0], band=words[1]) for word in words], [words], totals=[words]),
     ]
     assert render(around, story).data
 
@@ -98,6 +62,30 @@ def test_a_short_row_of_a_table_is_never_torn_by_the_end_of_the_page(sheet, rend
     ).texts()
     assert len(pages) > 1
     assert all(" ".join(page.split()).count("first of the row") == page.count("last") for page in pages)
+
+
+def test_latin_cells_and_headings_of_an_english_table_do_not_grow_beside_indic_ones(sheet, render):
+    around = sheet(letterhead=Letterhead(""), title="X")
+    rows = [["0007 · Ramesh · रमेश", "joined"], ["ਜਸਪ੍ਰੀਤ ਸਿੰਘ", "left"], ["Anil", "left"]]
+    letters = render(around, [table([Column("Member"), Column("What")], rows, around.body_width, "–")]).letters()
+    indic = {size for letter, size in letters if is_indic(letter)}
+    latin = {size for letter, size in letters if letter.isalpha() and letter.isascii() and letter not in "X"}
+    assert indic == {11}
+    assert latin == {9, 9.5}  # the foot of the page, the table
+
+
+def test_the_first_lines_of_a_row_stand_on_one_baseline_whatever_their_script(sheet, render):
+    around = sheet()
+    long = "Agree who calls whom on the festival days and welcome the newcomers who came this week " * 2
+    rows = [["AAAA", "0007 AAAA · रमेश", "AAAA विठ्ठल AAAA", long.replace("Agree", "AAAA", 1)]]
+    columns = [Column(name) for name in ("one", "two", "three", "four")]
+    with pypdfium2.PdfDocument(render(around, [table(columns, rows, around.body_width, "–")]).data) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        at = [found.start() for found in re.finditer("AAAA", text)]
+        feet = [page.get_charbox(place)[1] for place in at]
+    assert len(feet) == 5
+    assert max(feet) - min(feet) < 0.2
 
 
 def test_an_empty_table_says_so():

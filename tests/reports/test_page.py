@@ -15,9 +15,9 @@ from peerdesk.domain.names.script import is_indic
 from peerdesk.domain.paper import Letterhead, Period, Printed
 from peerdesk.reports.blocks import Signatory, facts, signatures
 from peerdesk.reports.charts import Pattern, Series, bar_chart
-from peerdesk.reports.grid import Column, Register
 from peerdesk.reports.letterhead import bilingual
 from peerdesk.reports.page import period_line, write
+from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.type import paragraph
 
 MIXED = ["ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"]
@@ -27,7 +27,7 @@ import hashlib, sys
 from datetime import date, datetime
 from io import BytesIO
 from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.reports.grid import Column, Register
+from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.page import Sheet, write
 from peerdesk.reports.type import paragraph
 day = date(2026, 11, 21)
@@ -36,7 +36,7 @@ def make(words):
     head = Letterhead("नवजीवन", "Washim", "42")
     printed = Printed("Sunita", datetime(2026, 11, 21, 10, 5))
     sheet = Sheet(letterhead=head, title="Attendance register", printed=printed, data_as_on=day)
-    write(sheet, [paragraph(words), Register([Column("A"), Column("B")], [[words, "1"]] * 90)], out)
+    write(sheet, [paragraph(words), Roll([RollColumn("A"), RollColumn("B")], [[words, "1"]] * 90)], out)
     return hashlib.sha256(out.getvalue()).hexdigest()
 """
 
@@ -51,11 +51,11 @@ def red_logo():
 
 def busy_story(width):
     rows = [[str(at), MIXED[at % 3], *"PTELA"] for at in range(1, 60)]
-    marks = [Column(f"{day:02}", 8) for day in range(1, 6)]
+    marks = [RollColumn(f"{day:02}", 8) for day in range(1, 6)]
     return [
         facts([("नाम", MIXED[0]), ("Phone", "9876543210")], width),
         bar_chart(["02-11", "09-11"], [Series("Present", [80, None]), Series("A", [9, 1], Pattern.SOLID)], width, 90),
-        Register([Column("No.", 10), Column("Member"), *marks], rows),
+        Roll([RollColumn("No.", 10), RollColumn("Member"), *marks], rows),
         signatures([Signatory("Counsellor", MIXED[0]), Signatory("Coordinator")], width),
     ]
 

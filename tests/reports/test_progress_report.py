@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2
 import pytest
+from reportlab.lib.units import mm
 
 from peerdesk import words
 from peerdesk.domain.marks import Mark, Tally
@@ -147,8 +149,42 @@ def test_a_version_by_number_alone_prints_no_name_anywhere():
     report = progress(group(), person=PersonOnPaper(12, ""), relation="", village="", age=None, gender=None)
     text = flat(report)
     assert "Ramesh" not in text
-    assert "Member 12" in text
+    assert "Member 0012" in text
     assert "Village" not in text
+
+
+@pytest.mark.parametrize(("weeks", "drawn"), [(1, False), (2, False), (3, True)])
+def test_a_chart_is_drawn_from_three_weeks_on(weeks, drawn):
+    assert ("Attendance in per cent" in flat(progress(group(weeks=["PPA"] * weeks)))) == drawn
+
+
+def heights_of_rules(report):
+    """Level rules right across the first page, in points from the top, found as lines of ink."""
+    out = BytesIO()
+    write(report, out)
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        picture = document[0].render(scale=2, grayscale=True).to_pil()
+    across = range(round(picture.width * 0.15), round(picture.width * 0.94), 7)
+    dark = [all(picture.getpixel((x, y)) < 200 for x in across) for y in range(picture.height)]
+    return [y / 2 for y in range(1, picture.height) if dark[y] and not dark[y - 1]]
+
+
+def test_lines_for_the_plan_give_way_before_the_signatures_leave_the_page():
+    for notes in range(24):
+        report = progress(group(weeks=["PPA"] * 2), notes=[(MONDAY, "Circle", "Spoke up.")] * notes)
+        texts = printed(report)
+        assert "Plan" in texts[-1]
+        assert "Project coordinator" in texts[-1]
+        if len(texts) == 1:
+            rules = heights_of_rules(report)
+            lines = [later for former, later in pairwise(rules) if later - former == pytest.approx(8 * mm, abs=1)]
+            assert 1 <= len(lines) <= 4  # with the first line, two to five
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_stay_takes_one_page(language):
+    with speaking(language):
+        assert len(printed(progress(group(weeks=WEEKS[:2])))) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

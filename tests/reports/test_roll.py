@@ -11,7 +11,7 @@ from peerdesk.reports.grid import Column
 from peerdesk.reports.layout import snug
 from peerdesk.reports.page import write
 from peerdesk.reports.people import NameColumns, named
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.roll import ROW, Roll, RollColumn
 from peerdesk.reports.type import Align
 
 COLUMNS = [
@@ -58,6 +58,17 @@ def test_a_roll_is_not_begun_where_no_row_fits_under_its_heading():
     assert Roll(COLUMNS, rows(3)).split(400, 60) == []
 
 
+def test_a_row_of_a_roll_is_tall_enough_for_indic_letters():
+    assert ROW >= 11 * 1.36
+
+
+def test_a_name_too_long_for_its_cell_is_shortened_in_its_row(sheet):
+    long_name = "ज्ञानेश्वर कुऱ्हाडे " * 20
+    page = texts(sheet(), [Roll(COLUMNS, [["1", long_name, "P", "A"]])])[0]
+    assert "ज्ञानेश्वर कुऱ्हाडे" in page
+    assert "…" in page
+
+
 def test_upright_totals_make_their_rows_as_tall_as_they_are_long():
     bare, totalled = Roll(COLUMNS, rows(3)), Roll(COLUMNS, rows(3), totals=[["", "", "128/130", ""]])
     level = Roll(COLUMNS, rows(3), totals=[["", "128/130", "", ""]])
@@ -78,21 +89,21 @@ LATIN, BOTH, OWN = PersonOnPaper(7, "Anil"), PersonOnPaper(8, "Ramesh", "रम�
 
 
 def test_a_member_is_named_latin_first_and_once_where_both_names_are_the_same():
-    assert named(BOTH) == "8 · Ramesh · रमेश"
-    assert named(OWN) == "9 · विठ्ठल"
-    assert named(PersonOnPaper(5, "Anil", "Anil")) == "5 · Anil"
-    assert named(PersonOnPaper(5, "")) == "5"
+    assert named(BOTH) == "0008 · Ramesh · रमेश"
+    assert named(OWN) == "0009 · विठ्ठल"
+    assert named(PersonOnPaper(5, "Anil", "Anil")) == "0005 · Anil"
+    assert named(PersonOnPaper(5, "")) == "0005"
 
 
 def test_the_second_script_has_its_column_only_where_somebody_has_two_names():
-    assert NameColumns.of([LATIN, BOTH], 120).cells(1, BOTH) == ["1", "8", "Ramesh", "रमेश"]
-    assert NameColumns.of([LATIN, OWN], 120).cells(2, OWN) == ["2", "9", "विठ्ठल"]
+    assert NameColumns.of([LATIN, BOTH], 120).cells(1, BOTH) == ["1", "0008", "Ramesh", "रमेश"]
+    assert NameColumns.of([LATIN, OWN], 120).cells(2, OWN) == ["2", "0009", "विठ्ठल"]
 
 
 def test_a_sheet_by_numbers_alone_has_no_column_of_names():
     names = NameColumns.of([PersonOnPaper(7, ""), PersonOnPaper(8, "")], 120)
     assert [column.heading for column in names.columns()] == ["No.", "Member"]
-    assert names.cells(1, PersonOnPaper(7, ""), "* ") == ["1", "* 7"]
+    assert names.cells(1, PersonOnPaper(7, ""), "* ") == ["1", "* 0007"]
     assert names.label("Present") == ["", "Present"]
 
 

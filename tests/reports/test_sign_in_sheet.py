@@ -56,7 +56,7 @@ def test_members_stand_in_the_order_of_the_roll_with_five_spare_rows():
     report = replace(report, people=report.people[::-1])
     lines = [line.split() for line in printed(report)[0].splitlines()]
     listed = [line[:3] for line in lines if len(line) > 2 and line[2].startswith("Person-")]
-    assert listed == [[str(at + 1), str(107 - at), f"Person-{7 - at:03}"] for at in range(8)]
+    assert listed == [[str(at + 1), f"0{107 - at}", f"Person-{7 - at:03}"] for at in range(8)]
     alone = [line[0] for line in lines if len(line) == 1 and line[0].isdigit()]
     assert alone == ["9", "10", "11", "12", "13"]
 
@@ -108,7 +108,7 @@ def test_any_name_can_stand_on_a_sheet(name):
 def test_a_sheet_by_numbers_alone_names_nobody():
     people = [PersonOnPaper(number, "") for number in (107, 108)]
     text = printed(sign_in(people=people))[0]
-    assert "107" in text
+    assert "0107" in text
     assert "Name" not in text
 
 

@@ -19,7 +19,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.registers import Choices
 from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.main_window import MainWindow
+from peerdesk.ui.main_window import PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
 from tests.conftest import PASSWORD, TODAY
 
@@ -54,10 +54,19 @@ def is_part_of_another(widget: QWidget) -> bool:
     return isinstance(widget, QHeaderView | QScrollBar) or widget.objectName().startswith("qt_")
 
 
-def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(window):
+@pytest.fixture
+def whole_window(window, runner) -> MainWindow:
+    """With every page built, which happens when it is first gone to."""
+    for name in (*PAGES.values(), "session"):
+        window.go(getattr(window.pages, name))
+    assert runner.finish(20_000)
+    return window
+
+
+def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(whole_window):
     nameless = [
         (type(widget).__name__, widget.objectName(), widget.parentWidget().objectName())
-        for widget in window.findChildren(QWidget)
+        for widget in whole_window.findChildren(QWidget)
         if isinstance(widget, INTERACTIVE)
         and not is_part_of_another(widget)
         and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
@@ -65,10 +74,10 @@ def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(window):
     assert not nameless, "\n".join(map(str, nameless))
 
 
-def test_everything_one_can_use_has_an_object_name(window):
+def test_everything_one_can_use_has_an_object_name(whole_window):
     unnamed = [
         (type(widget).__name__, widget.accessibleName())
-        for widget in window.findChildren(QWidget)
+        for widget in whole_window.findChildren(QWidget)
         if isinstance(widget, INTERACTIVE) and not is_part_of_another(widget) and not widget.objectName()
     ]
     assert not unnamed, "\n".join(map(str, unnamed))
@@ -83,46 +92,46 @@ def test_every_command_is_described_and_no_shortcut_is_used_twice():
 @pytest.mark.parametrize(
     ("key", "page"),
     [
-        (Qt.Key.Key_1, "today_page"),
-        (Qt.Key.Key_2, "members_page"),
-        (Qt.Key.Key_3, "groups_page"),
-        (Qt.Key.Key_4, "sessions_page"),
-        (Qt.Key.Key_6, "settings_page"),
+        (Qt.Key.Key_1, "today"),
+        (Qt.Key.Key_2, "members"),
+        (Qt.Key.Key_3, "groups"),
+        (Qt.Key.Key_4, "sessions"),
+        (Qt.Key.Key_6, "settings"),
     ],
 )
 def test_pages_are_reached_by_keys(qtbot, window, key, page):
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    assert getattr(window, page).isVisible()
+    assert getattr(window.pages, page).isVisible()
 
 
 def test_back_leads_where_one_came_from(qtbot, window, context):
     session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
-    window.go(window.groups_page)
+    window.go(window.pages.groups)
     window.open_session(session.id)
-    assert window.session_page.isVisible()
+    assert window.pages.session.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.groups_page.isVisible()
+    assert window.pages.groups.isVisible()
     assert context.settings.session_id == 0
 
 
 def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context):
     session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
     window.open_session(session.id)
-    qtbot.keyClicks(window.session_page.note_panel.shared, "Half a thought")
+    qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert not window.session_page.isVisible()
+    assert not window.pages.session.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert not window.members_page.isVisible()
+    assert not window.pages.members.isVisible()
     password = window.lock_page.findChild(QLineEdit)
     qtbot.keyClicks(password, PASSWORD)
     qtbot.keyClick(password, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.session_page.isVisible)
-    assert window.session_page.note_panel.shared.toPlainText() == "Half a thought"
+    qtbot.waitUntil(window.pages.session.isVisible)
+    assert window.pages.session.note_panel.shared.toPlainText() == "Half a thought"
 
 
 def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):
     window.open_report("attendance-register", Choices(group=circle.group_id, blank=True))
-    assert window.reports_page.isVisible()
+    assert window.pages.reports.isVisible()
     assert runner.finish(20_000)
 
 

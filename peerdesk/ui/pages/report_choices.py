@@ -85,26 +85,24 @@ class ReportChoices(QWidget):
 
     def ask(self, name: str, remembered: Mapping[str, Any]) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""
-        blocker = QSignalBlocker(self)
-        self._asks = ASKS[name]
-        self.member.setVisible(self._asks.member)
-        self.meeting.setVisible(self._asks.group)
-        self.period.setVisible(bool(self._asks.spans))
-        self.blank.setVisible(self._asks.blank)
-        if self._asks.spans:
-            self.period.offer(self._asks.spans)
-        self.meeting.ask(session=self._asks.session)
-        self.show_problems(None)
-        self._recall(remembered)
-        blocker.unblock()
+        with QSignalBlocker(self):
+            self._asks = ASKS[name]
+            self.member.setVisible(self._asks.member)
+            self.meeting.setVisible(self._asks.group)
+            self.period.setVisible(bool(self._asks.spans))
+            self.blank.setVisible(self._asks.blank)
+            if self._asks.spans:
+                self.period.offer(self._asks.spans)
+            self.meeting.ask(session=self._asks.session)
+            self.show_problems(None)
+            self._recall(remembered)
 
     def refresh(self) -> None:
         """Offer what the file holds now, announcing nothing."""
-        blocker = QSignalBlocker(self)
-        self.period.set_today(self._context.today())
-        self.meeting.refresh()
-        self.member.refresh()
-        blocker.unblock()
+        with QSignalBlocker(self):
+            self.period.set_today(self._context.today())
+            self.meeting.refresh()
+            self.member.refresh()
 
     def take(self, choices: Choices) -> None:
         """Choose what somebody elsewhere in the window asked for; what they left out stays. Announces nothing.
@@ -112,17 +110,16 @@ class ReportChoices(QWidget):
         Raises:
             NotFound: if there is no such session.
         """
-        blocker = QSignalBlocker(self)
-        if choices.group is not None:
-            self.meeting.choose_group(choices.group)
-        if choices.session is not None:
-            self.meeting.choose_session(choices.session)
-        if choices.member is not None:
-            self.member.choose(choices.member)
-        if self._asks.spans and choices.first is not None and choices.last is not None:
-            self.period.choose(Span.OTHER, (choices.first, choices.last))
-        self.blank.setChecked(choices.blank)
-        blocker.unblock()
+        with QSignalBlocker(self):
+            if choices.group is not None:
+                self.meeting.choose_group(choices.group)
+            if choices.session is not None:
+                self.meeting.choose_session(choices.session)
+            if choices.member is not None:
+                self.member.choose(choices.member)
+            if self._asks.spans and choices.first is not None and choices.last is not None:
+                self.period.choose(Span.OTHER, (choices.first, choices.last))
+            self.blank.setChecked(choices.blank)
 
     def choices(self) -> Choices:
         """What is chosen.

@@ -26,6 +26,7 @@ class MeetingChoice(QWidget):
         super().__init__()
         self._context = context
         self._around = context.today()
+        self._group_ids: set[int] = set()
         self._sessions: list[SessionRow] = []
         self._wants_session = False
         self.group, self.session = RecordChoice(), RecordChoice()
@@ -51,6 +52,7 @@ class MeetingChoice(QWidget):
         active = [(row.id, row.name) for row in rows if row.closed_on is None]
         closed = [(row.id, _("{name} (closed)").format(name=row.name)) for row in rows if row.closed_on is not None]
         options = active + closed
+        self._group_ids = {group_id for group_id, _name in options}
         self.group.set_options(options)
         if self.group.chosen_id() is None and options:
             self.group.choose(options[0][0])
@@ -70,7 +72,7 @@ class MeetingChoice(QWidget):
 
     def choose_group(self, group_id: int) -> None:
         """Choose a group, announcing nothing; one that is not there leaves the choice as it is."""
-        if self.group.findData(group_id) >= 0:
+        if group_id in self._group_ids:
             self.group.choose(group_id)
             self._around = self._context.today()
             self._offer_sessions()

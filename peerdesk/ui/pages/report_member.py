@@ -85,9 +85,8 @@ class MemberChoice(QWidget):
     @Slot()
     def _find(self) -> None:
         rows = self._rows(self.search.text())
-        blocker = QSignalBlocker(self.found)
-        self._model.set_rows(rows)
-        blocker.unblock()
+        with QSignalBlocker(self.found):
+            self._model.set_rows(rows)
         self._mark_chosen()
         self._hint.setVisible(not rows)
         self._hint.setText(self._nobody())
@@ -100,9 +99,8 @@ class MemberChoice(QWidget):
     def _mark_chosen(self) -> None:
         for place, row in enumerate(self._model.rows()):
             if self._chosen and row.number == self._chosen.number:
-                blocker = QSignalBlocker(self.found)
-                self.found.selectRow(place)
-                blocker.unblock()
+                with QSignalBlocker(self.found):
+                    self.found.selectRow(place)
 
     @Slot()
     def _into_found(self) -> None:

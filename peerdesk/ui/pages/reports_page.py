@@ -143,9 +143,8 @@ class ReportsPage(Page):
     # Choosing
 
     def _select(self, name: str) -> None:
-        blocker = QSignalBlocker(self.list)
-        self.list.setCurrentRow(self._names.index(name))
-        blocker.unblock()
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(self._names.index(name))
         self._name = name
         self._begun = True
         self.panel.ask(name, self._remembered(name))

@@ -137,8 +137,7 @@ class SessionPage(Page):
         lines.addWidget(self.after_panel)
         self.no_notes = label(_("Notes are for counsellors. Attendance is all that is needed here."), "hint", wrap=True)
         self._note_scroll = scrolled(inside, "noteScroll")
-        side = card(self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel, margin=10, stretch=1)
-        return side
+        return card(self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel, margin=10, stretch=1)
 
     def _connect(self) -> None:
         self.head.back_asked.connect(self.left)

@@ -1,0 +1,115 @@
+"""The pages of the window, each loaded and built when it is first gone to: the day begins with Today alone."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from peerdesk.context import AppContext
+from peerdesk.ui.bus import DataBus
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.pages.today_page import TodayPage
+from peerdesk.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from peerdesk.ui.pages.groups_page import GroupsPage
+    from peerdesk.ui.pages.members_page import MembersPage
+    from peerdesk.ui.pages.reports_page import ReportsPage
+    from peerdesk.ui.pages.session_page import SessionPage
+    from peerdesk.ui.pages.sessions_page import SessionsPage
+    from peerdesk.ui.pages.settings_page import SettingsPage
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+class PageStack(QStackedWidget):
+    """One page at a time; passes on where the pages want to lead."""
+
+    member_opened = Signal(int)
+    group_opened = Signal(int)
+    session_opened = Signal(int)
+    report_asked = Signal(str, object)
+    session_left = Signal()
+    restart_asked = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages, bus: DataBus, runner: TaskRunner) -> None:
+        super().__init__()
+        self._context, self._messages, self._bus, self._runner = context, messages, bus, runner
+
+    @cached_property
+    def today(self) -> TodayPage:
+        """What the day begins with."""
+        return self._added(TodayPage(self._context, self._messages))
+
+    @cached_property
+    def members(self) -> MembersPage:
+        """Everybody known to the centre."""
+        from peerdesk.ui.pages.members_page import MembersPage
+
+        return self._added(MembersPage(self._context, self._messages))
+
+    @cached_property
+    def groups(self) -> GroupsPage:
+        """The peer groups."""
+        from peerdesk.ui.pages.groups_page import GroupsPage
+
+        return self._added(GroupsPage(self._context, self._messages))
+
+    @cached_property
+    def sessions(self) -> SessionsPage:
+        """The list of sessions."""
+        from peerdesk.ui.pages.sessions_page import SessionsPage
+
+        return self._added(SessionsPage(self._context, self._messages))
+
+    @cached_property
+    def session(self) -> SessionPage:
+        """The session screen."""
+        from peerdesk.ui.pages.session_page import SessionPage
+
+        page = self._added(SessionPage(self._context, self._messages))
+        page.left.connect(self.session_left)
+        return page
+
+    @cached_property
+    def reports(self) -> ReportsPage:
+        """The paper."""
+        from peerdesk.ui.pages.reports_page import ReportsPage
+
+        return self._added(ReportsPage(self._context, self._messages, self._runner))
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """Centre, staff, holidays, this PC."""
+        from peerdesk.ui.pages.settings_page import SettingsPage
+
+        page = self._added(SettingsPage(self._context, self._messages))
+        page.restart_asked.connect(self.restart_asked)
+        return page
+
+    def shows_session(self) -> bool:
+        """Whether the session screen is what is seen."""
+        return "session" in vars(self) and self.currentWidget() is self.session
+
+    def keep_typing(self) -> None:
+        """Keep what is typed on the session screen now, without waiting for a pause."""
+        if "session" in vars(self):
+            self.session.keep_now()
+
+    def leave_session(self) -> None:
+        """The session on the screen is done with for now; it need not open again by itself."""
+        if "session" in vars(self):
+            self.session.leave()
+
+    def _added(self, page: AnyPage) -> AnyPage:
+        self.addWidget(page)
+        self._bus.changed.connect(page.on_data_changed)
+        page.member_opened.connect(self.member_opened)
+        page.group_opened.connect(self.group_opened)
+        page.session_opened.connect(self.session_opened)
+        page.report_asked.connect(self.report_asked)
+        return page

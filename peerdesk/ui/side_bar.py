@@ -1,0 +1,66 @@
+"""The side bar: the pages from top to bottom, and who is at work."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from peerdesk.i18n import gettext as _
+from peerdesk.ui import theme
+from peerdesk.ui.actions import Command
+from peerdesk.ui.widgets.parts import label
+
+WIDTH = 178
+ROW = 38
+
+
+class SideBar(QWidget):
+    """Says which page was chosen."""
+
+    chosen = Signal(int)
+
+    def __init__(self, user: str, actions: Mapping[Command, QAction], pages: Sequence[Command]) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setFixedWidth(WIDTH)
+        self.nav = QListWidget()
+        self.nav.setObjectName("nav")
+        self.nav.setAccessibleName(_("Pages"))
+        self.nav.setIconSize(QSize(18, 18))
+        for command in pages:
+            item = QListWidgetItem(actions[command].icon(), actions[command].text())
+            item.setSizeHint(QSize(WIDTH, ROW))
+            item.setToolTip(actions[command].toolTip())
+            self.nav.addItem(item)
+        menu = QMenu(self)
+        menu.addActions([actions[c] for c in (Command.LOCK, Command.SWITCH_USER, Command.QUIT)])
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 8)
+        lines.addWidget(label("PeerDesk", "brand"))
+        lines.addWidget(self.nav, 1)
+        lines.addWidget(self._user_button(user, menu))
+        self.nav.currentRowChanged.connect(self._on_row)
+
+    def show_chosen(self, row: int) -> None:
+        """Mark a page as the one that is seen, without announcing it."""
+        self.nav.blockSignals(True)
+        self.nav.setCurrentRow(row)
+        self.nav.blockSignals(False)
+
+    def _user_button(self, name: str, menu: QMenu) -> QToolButton:
+        user = QToolButton()
+        user.setObjectName("user")
+        user.setText(name)
+        user.setAccessibleName(_("User: {name}").format(name=name))
+        user.setIcon(theme.icon("user-round", self.palette()))
+        user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        user.setFixedWidth(WIDTH - 12)
+        user.setMenu(menu)
+        return user
+
+    @Slot(int)
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(row)

@@ -1,0 +1,162 @@
+from threading import Event
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
+
+from peerdesk.ui.pages.report_output import Paper, ReportOutput
+from peerdesk.ui.printing import choose_printer
+from peerdesk.ui.tasks import TaskRunner
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def paper(tmp_path) -> Paper:
+    canvas = Canvas(str(tmp_path / "made.pdf"))
+    for page in range(3):
+        canvas.drawString(100, 700, f"page {page + 1}")
+        canvas.showPage()
+    canvas.save()
+    return Paper((tmp_path / "made.pdf").read_bytes(), "Sign-in sheet", "sign-in-sheet-G3.pdf", 3)
+
+
+@pytest.fixture
+def runner(qapp):
+    crashes = []
+    runner = TaskRunner()
+    runner.crashed.connect(crashes.append)
+    yield runner
+    runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert crashes == []
+
+
+@pytest.fixture
+def printer(qapp, tmp_path) -> QPrinter:
+    """A printer whose paper is a file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setResolution(75)
+    return printer
+
+
+@pytest.fixture
+def show(qtbot, messages, runner):
+    def show(choose) -> ReportOutput:
+        window = QWidget()
+        output = ReportOutput(messages, runner, choose)
+        lines = QVBoxLayout(window)
+        lines.addWidget(output)
+        lines.addWidget(output.bar)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return output
+
+    return show
+
+
+@pytest.fixture
+def output(show, printer, paper) -> ReportOutput:
+    output = show(lambda _parent, _title: printer)
+    output.take(paper)
+    return output
+
+
+@pytest.fixture
+def worker_busy(runner):
+    """Nothing else is done by the worker until this event is set."""
+    gate = Event()
+    runner.start(lambda _job: gate.wait(10), lambda _result: None, lambda _error: None)
+    yield gate
+    gate.set()
+
+
+def press(qtbot, button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_every_page_is_printed_and_its_progress_shown(qtbot, output, heard, printer):
+    press(qtbot, output.print_button)
+    assert output.bar.text() == "Printing page 1 of 3…"
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["The pages have been sent to the printer."]
+    assert output.bar.text() == ""
+    with pypdfium2.PdfDocument(printer.outputFileName()) as printed:
+        assert len(printed) == 3
+
+
+def test_printing_can_be_called_off(qtbot, output, runner, worker_busy, heard, tmp_path):
+    press(qtbot, output.print_button)
+    assert not output.print_button.isEnabled()
+    press(qtbot, output.bar.cancel_button)
+    worker_busy.set()
+    assert runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert heard == ["Printing was cancelled. Pages sent before may still come out."]
+    assert not (tmp_path / "paper.pdf").exists()
+    assert output.print_button.isEnabled()
+
+
+def test_closing_the_printer_s_dialog_prints_nothing(qtbot, show, paper, heard):
+    output = show(lambda _parent, _title: None)
+    output.take(paper)
+    press(qtbot, output.print_button)
+    assert output.bar.text() == ""
+    assert heard == []
+
+
+def test_without_a_printer_the_way_out_is_told(qtbot, show, paper, heard):
+    output = show(choose_printer)
+    output.take(paper)
+    press(qtbot, output.print_button)
+    assert heard == ["No printer was found. Please connect one, or save the pages as a PDF file."]
+
+
+def test_the_pages_are_saved_under_the_name_chosen(qtbot, output, paper, heard, tmp_path):
+    press(qtbot, output.save_button)
+    dialog = output.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.selectedFiles()[0].endswith("/sign-in-sheet-G3.pdf")
+    dialog.selectFile(str(tmp_path / "kept here"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [f"Saved as {tmp_path / 'kept here.pdf'}."]
+    assert (tmp_path / "kept here.pdf").read_bytes() == paper.pdf
+
+
+def test_a_place_that_cannot_be_written_is_told(qtbot, output, heard, tmp_path):
+    output._on_file_chosen(str(tmp_path))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [
+        "The file could not be written. Please choose another place, or close the program that has it open."
+    ]
+
+
+def test_without_pages_there_is_nothing_to_press(output):
+    output.take(None)
+    assert not output.print_button.isEnabled()
+    assert not output.save_button.isEnabled()
+
+
+def test_what_was_asked_for_pages_that_never_came_is_forgotten(qtbot, output, paper, heard):
+    output.await_paper()
+    press(qtbot, output.print_button)
+    output.take(None)
+    output.take(paper)
+    assert output.bar.text() == ""
+
+
+def test_a_window_that_is_gone_before_its_pages_are_printed_is_not_told(qtbot, output, runner, worker_busy, tmp_path):
+    press(qtbot, output.print_button)
+    output.window().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    worker_busy.set()
+    assert runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert not (tmp_path / "paper.pdf").exists()
