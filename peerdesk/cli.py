@@ -178,17 +178,10 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make_pdf
+    from peerdesk.publishing import make_pdf, save_pdf
 
     now = datetime.now()
-    pdf = make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now)
-    fresh = out.with_name(f".{out.name}.tmp")
-    try:
-        fresh.write_bytes(pdf)
-        os.replace(fresh, out)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise StorageUnavailable("output-unwritable", path=str(out)) from error
+    save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
 
 
 def _password(file: str | None) -> str:

@@ -87,9 +87,11 @@ class MemberDetails:
             found.append(Problem("gender", "gender-missing"))
         if self.relation_name and (code := unusable(self.relation_name)):
             found.append(Problem("relation_name", code, {"most": LONGEST_NAME}))
-        for place in ("village", "district"):
-            if len(getattr(self, place)) > LONGEST_NAME:
-                found.append(Problem(place, "text-too-long", {"most": LONGEST_NAME}))
+        found += [
+            Problem(place, "text-too-long", {"most": LONGEST_NAME})
+            for place in ("village", "district")
+            if len(getattr(self, place)) > LONGEST_NAME
+        ]
         if any(not re.fullmatch(r"[6-9]\d{9}|0\d{9,10}", phone.number) for phone in self.phones):
             found.append(Problem("phones", "phone-wrong"))
         return found

@@ -15,7 +15,7 @@ from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
 from peerdesk.reports.layout import fewest_pages
 from peerdesk.reports.people import NameColumns
-from peerdesk.reports.register_appendix import appendix, footnotes
+from peerdesk.reports.register_appendix import appendix, footnote
 from peerdesk.reports.register_columns import (
     MOST_SESSIONS,
     SPARE_ROWS,
@@ -23,6 +23,7 @@ from peerdesk.reports.register_columns import (
     RegisterColumns,
     one_time,
     page_sets,
+    totals_labels,
 )
 from peerdesk.reports.roll import ROW, Roll
 from peerdesk.reports.tallies import attended_of
@@ -33,11 +34,11 @@ TITLE = N_("Attendance register")
 _FILLING_ROW: float = 8 * mm
 _ROWS: list[float] = [ROW, 5.4 * mm, 5.2 * mm, 5.0 * mm, 4.8 * mm]
 """Heights of a row. The last ones bring a usual group's week onto one sheet; vowel signs then touch the rules."""
-_MOST_ON_A_SHEET = 30
+_MOST_ON_A_SHEET = 24
 """Members; with more no height makes one sheet do."""
 _SIGNING = 0.34
 """Part of the width that the signatures take beside the legend."""
-_SMALL = Look(size=LATIN_MINIMUM, before=4)
+_SMALL = Look(size=LATIN_MINIMUM, before=2)
 
 
 def write(report: AttendanceRegister, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
@@ -52,14 +53,9 @@ def write(report: AttendanceRegister, out: BinaryIO, on_page: Callable[[int], No
         landscape=True,
         confidential=bool(report.rows),
     )
-    heights = _ROWS
-    if report.blank:
-        heights = [_FILLING_ROW]
-    elif len(report.rows) > _MOST_ON_A_SHEET or len(report.sessions) > MOST_SESSIONS:
-        heights = _ROWS[:1]
-    height = heights[0]
-    if len(heights) > 1:
-        height = fewest_pages(sheet, heights, lambda height: _story(report, sheet.body_width, height))
+    height = _FILLING_ROW if report.blank else ROW
+    if not report.blank and len(report.rows) <= _MOST_ON_A_SHEET and len(report.sessions) <= MOST_SESSIONS:
+        height = fewest_pages(sheet, _ROWS, lambda height: _story(report, sheet.body_width, height))
     return page.write(sheet, _story(report, sheet.body_width, height), out, on_page)
 
 
@@ -73,7 +69,7 @@ def _story(report: AttendanceRegister, room: float, row_height: float) -> Iterat
         yield nothing(_("There is no group yet. Once a group exists, its register is printed here."))
         return
     # on one line: a landscape sheet is low
-    yield legend(((label, text or "–") for label, text in _facts(report)), Look(before=1, after=4))
+    yield legend(((label, text or "–") for label, text in _facts(report)), Look(before=1, after=3))
     yield from _grids(report, room, row_height)
     further = [] if report.blank else list(appendix(report, room))
     if further:
@@ -85,10 +81,10 @@ def _story(report: AttendanceRegister, room: float, row_height: float) -> Iterat
 def _closing(report: AttendanceRegister, room: float, *, with_legend: bool) -> Table:
     """The legend and what is to be said of single sessions, and beside them the signatures."""
     people = [Signatory(_("Counsellor"), next(iter(report.facilitators), "")), Signatory(_("Project coordinator"))]
-    signing = signatures(people, room * _SIGNING, above=9 * mm)
+    signing = signatures(people, room * _SIGNING, above=8 * mm)
     notes: list[Flowable] = [legend(_legend(report), _SMALL)] if with_legend else []
     if not report.blank:
-        notes += footnotes(report)
+        notes.append(footnote(report))
     style: list[tuple[object, ...]] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -149,9 +145,7 @@ def _roll(
         rows.append(found + (_summary(row) if is_last and not report.blank else []))
     if report.blank:
         rows += [names.texts(str(len(report.rows) + at)) for at in range(1, SPARE_ROWS + 1)]
-        totals = [names.label(label) for label in (_("Present"), _("Initials"))]
-    else:
-        totals = _totals(sessions, names)
+    totals = _totals(report, sessions, names)
     filled = [[*row, *[""] * (len(columns) - len(row))] for row in (*rows, *(totals if sessions else ()))]
     return Roll(columns, filled[: len(rows)], totals=filled[len(rows) :], row_height=row_height)
 
@@ -160,11 +154,14 @@ def _summary(row: RegisterRow) -> list[str]:
     return [str(row.held), str(row.tally.attended), _percent_number(row.tally), str(row.longest_absence)]
 
 
-def _totals(sessions: Sequence[RegisterSession], names: NameColumns) -> list[list[str]]:
-    """Each session's own totals."""
+def _totals(report: AttendanceRegister, sessions: Sequence[RegisterSession], names: NameColumns) -> list[list[str]]:
+    """Each session's own totals; a blank register leaves them to the hand."""
+    labels = [names.label(label) for label in totals_labels(report)]
+    if report.blank:
+        return labels
     present = [_present(session.tally) if _is_held(session) else "" for session in sessions]
     percent = [words.percent(session.tally) if _is_held(session) else "" for session in sessions]
-    return [[*names.label(_("Present of total")), *present], [*names.label(_("Attendance %")), *percent]]
+    return [[*label, *totals] for label, totals in zip(labels, (present, percent), strict=True)]
 
 
 def _present(tally: Tally) -> str:

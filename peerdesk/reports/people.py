@@ -38,7 +38,14 @@ class NameColumns:
 
     @classmethod
     def of(
-        cls, people: Sequence[PersonOnPaper], room: float, *, spare: int = 0, upright: bool = False, sign: str = ""
+        cls,
+        people: Sequence[PersonOnPaper],
+        room: float,
+        *,
+        spare: int = 0,
+        upright: bool = False,
+        sign: str = "",
+        labels: Sequence[str] = (),
     ) -> "NameColumns":
         """Columns as wide as the people need.
 
@@ -48,6 +55,7 @@ class NameColumns:
             spare: empty rows that follow the people.
             upright: under a tall head "Member" stands upright and its column is narrow.
             sign: will stand before some of the names.
+            labels: of totals, which stand under the names or else under the numbers.
         """
         names = [(sign * bool(name) + name, native) for name, native in map(_names, people)]
         latin = _widest(first for first, _second in names) if people else _ROOM_FOR_A_NAME
@@ -56,9 +64,14 @@ class NameColumns:
         number = max(
             _widest(number_text(person.number) for person in people), 9.0 if upright else heading_room(_("Member"))
         )
+        label = max(map(heading_room, labels), default=0.0)
+        if latin:
+            latin = max(latin, label - native)
+        else:
+            number = max(number, label)
         most = room - serial - number
         if latin + native > most:  # Latin names may be set smaller before anything is cut
-            latin = _widest((first for first, _second in names), LATIN_MINIMUM)
+            latin = max(_widest((first for first, _second in names), LATIN_MINIMUM), label - native)
         squeeze = min(1.0, most / (latin + native)) if latin + native else 1.0
         return cls(serial, number, latin * squeeze, native * squeeze, upright)
 
@@ -111,7 +124,7 @@ def _names(person: PersonOnPaper) -> tuple[str, str]:
 
 
 def heading_room(text: str) -> float:
-    """Millimetres a heading of one word needs."""
+    """Millimetres a heading or label needs on one line."""
     return float((width(text, size_for((text,), LATIN_MINIMUM), bold=True) + 2 * PADDING) / mm)
 
 

@@ -1,6 +1,7 @@
 """What stands behind a register's marks: sessions that did not happen, seals, and what was changed after signing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import chain, zip_longest
 
 from reportlab.lib.units import mm
@@ -22,7 +23,6 @@ from peerdesk.reports.type import (
     Text,
     escape,
     markup,
-    paragraph,
     size_for,
     width,
 )
@@ -33,22 +33,23 @@ _MOST_PARTS = 4
 _BESIDE = 10  # points between two columns of short strings
 
 
-def footnotes(report: AttendanceRegister) -> list[Flowable]:
+def footnote(report: AttendanceRegister) -> Text:
     """What is to be said of a few sessions, on running lines; of many it stands in the appendix."""
-    missed, signed = _missed(report), _signed(report)
-    notes: list[Flowable] = []
+    one_year = report.period.first.year == report.period.last.year
+    missed, signed = (listed(report, _day_and_month if one_year else short_date) for listed in (_missed, _signed))
+    notes: list[str] = []
     if 0 < len(missed) <= _MOST_IN_LINES:
         notes.append(_running(_("Sessions that did not happen"), missed))
     if 0 < len(signed) <= _MOST_IN_LINES:
         notes.append(_running(_("Signed sessions: number, date, seal"), signed))
     if not signed:
-        notes.append(paragraph(_("No session of these days is signed yet."), _NOTE))
-    return notes
+        notes.append(escape(_("No session of these days is signed yet.")))
+    return markup("  ·  ".join(notes), _NOTE)
 
 
 def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
     """What stands behind the marks of a register."""
-    missed, signed = _missed(report), _signed(report)
+    missed, signed = _missed(report, short_date), _signed(report, short_date)
     if len(missed) > _MOST_IN_LINES:
         yield from section(_("Sessions that did not happen"))
         yield _side_by_side((_("Date"), _("Time"), _("Reason")), missed, room)
@@ -69,14 +70,20 @@ def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
         yield from listing(_("Corrected or added after signing"), columns, rows, room, "")
 
 
-def _running(heading: str, rows: Sequence[Sequence[str]]) -> Text:
-    return markup(f"<b>{escape(heading)}</b> {escape(' · '.join(map(' '.join, rows)))}", _NOTE)
+def _running(heading: str, rows: Sequence[Sequence[str]]) -> str:
+    entries = (escape(" ".join(row)).replace(" ", "\N{NO-BREAK SPACE}") for row in rows)
+    return f"<b>{escape(heading)}</b> {' · '.join(entries)}"
 
 
-def _missed(report: AttendanceRegister) -> list[list[str]]:
+def _day_and_month(day: date) -> str:
+    """As over the session's column; the year stands at the head of the sheet."""
+    return f"{day:%d-%m}"
+
+
+def _missed(report: AttendanceRegister, day_text: Callable[[date], str]) -> list[list[str]]:
     return [
         [
-            short_date(session.day),
+            day_text(session.day),
             short_time(session.starts) if session.starts else "–",
             words.of(session.reason) if session.reason else "–",
         ]
@@ -85,9 +92,9 @@ def _missed(report: AttendanceRegister) -> list[list[str]]:
     ]
 
 
-def _signed(report: AttendanceRegister) -> list[list[str]]:
+def _signed(report: AttendanceRegister, day_text: Callable[[date], str]) -> list[list[str]]:
     return [
-        [str(session.session_id), short_date(session.day), session.seal] for session in report.sessions if session.seal
+        [str(session.session_id), day_text(session.day), session.seal] for session in report.sessions if session.seal
     ]
 
 

@@ -49,6 +49,7 @@ class RegisterColumns:
         counts: the last ones, on the last page alone; none on a blank register.
         level: whether the headings of sessions and counts stand level.
         times: whether the sessions begin at different times, so that each shows its own.
+        years: whether the period has days of two years, so that each day shows its own.
         room: millimetres of the sheet.
     """
 
@@ -56,6 +57,7 @@ class RegisterColumns:
     counts: Sequence[RollColumn]
     level: bool
     times: bool
+    years: bool
     room: float
 
     @classmethod
@@ -77,8 +79,10 @@ class RegisterColumns:
             spare=SPARE_ROWS,
             upright=not level,
             sign=WALK_IN if any(row.walk_in for row in report.rows) else "",
+            labels=totals_labels(report) if report.sessions else (),
         )
-        return cls(names, _counts(report, level=level), level, one_time(report) is None, room)
+        times, years = one_time(report) is None, report.period.first.year != report.period.last.year
+        return cls(names, _counts(report, level=level), level, times, years, room)
 
     def on_page(self, sessions: Sequence[RegisterSession], *, is_last: bool) -> list[RollColumn]:
         """The columns of one page."""
@@ -104,14 +108,20 @@ class RegisterColumns:
             )
 
     def _level_heading(self, session: RegisterSession) -> str:
-        lines = [words.short_weekday(session.day), f"{session.day:%d-%m}", _time(session) if self.times else ""]
-        return "\n".join(filter(None, lines))
+        day = session.day
+        year, starts = f"{day:%Y}" if self.years else "", _time(session) if self.times else ""
+        return "\n".join(filter(None, (words.short_weekday(day), f"{day:%d-%m}", year, starts)))
 
 
 def one_time(report: AttendanceRegister) -> str | None:
     """The time at which all the sessions begin (empty if it is not known); None where they differ."""
     times = {_time(session) for session in report.sessions}
     return times.pop() if len(times) == 1 else None
+
+
+def totals_labels(report: AttendanceRegister) -> tuple[str, str]:
+    """What the rows under the last member are called."""
+    return (_("Present"), _("Initials")) if report.blank else (_("Present of total"), _("Attendance %"))
 
 
 def _time(session: RegisterSession) -> str:

@@ -110,7 +110,8 @@ class Roll(Flowable):  # type: ignore[misc]
                 if is_total and column.upright:
                     self._stand(text, place, bottom, top - bottom, self._total_size)
                 else:
-                    self._write(text, place, bottom, top - bottom, bold=is_total or column.bold)
+                    last = self._last_free(row, place)
+                    self._write(text, place, bottom, top - bottom, bold=is_total or column.bold, last=last)
 
     def _part(self, first: int, last: int) -> "Roll":
         return Roll(
@@ -144,10 +145,17 @@ class Roll(Flowable):  # type: ignore[misc]
         lines: list[str] = simpleSplit(heading, BOLD, self._head_size, self._room(place)) if heading else []
         return lines
 
-    def _room(self, place: int) -> float:
+    def _room(self, place: int, last: int | None = None) -> float:
         # Letters and days in the middle of five millimetres need no more air than a point.
         beside = 1.0 if self._columns[place].align is Align.CENTRE else PADDING
-        return self._edges[place + 1] - self._edges[place] - 2 * beside + 0.1
+        return self._edges[(place if last is None else last) + 1] - self._edges[place] - 2 * beside + 0.1
+
+    def _last_free(self, row: Sequence[str], place: int) -> int:
+        """The last column a text may run into: past those joined to its own that are empty in this row."""
+        last = place
+        while last + 1 < len(row) and self._columns[last + 1].joined and not row[last + 1]:
+            last += 1
+        return last
 
     def _height_of(self, rows: int) -> float:
         return self._head_height + rows * self._row_height + len(self._totals) * self._total_height
@@ -208,12 +216,20 @@ class Roll(Flowable):  # type: ignore[misc]
         canvas.rect(0, tops[-1], edges[-1], self.height - tops[-1])
 
     def _write(
-        self, text: str, place: int, bottom: float, height: float, *, bold: bool, size: float | None = None
+        self,
+        text: str,
+        place: int,
+        bottom: float,
+        height: float,
+        *,
+        bold: bool,
+        size: float | None = None,
+        last: int | None = None,
     ) -> None:
         canvas, align = self.canv, self._columns[place].align
         line = text.replace("\n", " ")  # a second line would run into the neighbour's row
         wanted = size or size_for((line,), BODY_SIZE)
-        shown, shown_size = fitted(line, self._room(place), wanted, smallest=LATIN_MINIMUM, bold=bold)
+        shown, shown_size = fitted(line, self._room(place, last), wanted, smallest=LATIN_MINIMUM, bold=bold)
         canvas.setFont(BOLD if bold else FAMILY, shown_size)
         baseline = bottom + (height - _CAPITALS * shown_size) / 2
         left, right = self._edges[place], self._edges[place + 1]

@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
     def _print(self) -> None:
         if self.pages.shows_session():
             self.pages.session.print_sheet()
+        elif self.pages.currentWidget() is self.pages.reports:
+            self.pages.reports.print_pages()
         else:
             self.go(self.pages.reports)
 

@@ -128,7 +128,7 @@ def apply(app: QApplication, *, dark: bool) -> None:
 def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:
     """A shipped line icon in the colour of the text."""
     chosen = colours(palette)
-    return _icon(name, chosen.onAccent if on_accent else chosen.text, chosen.faint)
+    return _icon(name, chosen.onAccent if on_accent else chosen.text, chosen.base if on_accent else chosen.faint)
 
 
 @cache

@@ -190,8 +190,8 @@ def test_signed_sessions_are_listed_with_their_number_day_and_seal():
     signed = [replace(session, seal=f"K7QF-2M9D-{at:02}") for at, session in enumerate(report.sessions[:7])]
     text = " ".join("\n".join(printed(replace(report, sessions=[*signed, *report.sessions[7:]]))).split())
     for at, session in enumerate(signed):
-        assert f"{session.session_id} {session.day:%d-%m-%Y} K7QF-2M9D-{at:02}" in text
-    assert "407 08-11-2026" not in text
+        assert f"{session.session_id} {session.day:%d-%m} K7QF-2M9D-{at:02}" in text
+    assert "407 08-11" not in text
 
 
 def test_corrections_and_additions_after_signing_say_what_who_when_and_why():
@@ -234,7 +234,7 @@ def test_a_blank_register_without_members_or_sessions_is_still_a_form():
     assert "Confidential" not in texts[0]
 
 
-@pytest.mark.parametrize(("language", "members"), [("en", 20), ("hi", 17), ("mr", 17), ("pa", 17)])
+@pytest.mark.parametrize(("language", "members"), [("en", 18), ("hi", 16), ("mr", 16), ("pa", 16)])
 def test_a_usual_group_and_its_signed_week_go_on_one_sheet(language, members):
     report = with_cells(register(members, 7), 4, Cell.DID_NOT_HAPPEN)
     sealed = [session if session.cell else replace(session, seal="K7QF-2M9D-07") for session in report.sessions]

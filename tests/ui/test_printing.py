@@ -65,7 +65,7 @@ def drawn(pdf: bytes):
 
 def differing(paper, screen) -> float:
     """Mean difference of two pages as seen from afar (edges of letters apart), as a part of all the ink."""
-    size = screen.width // 6, screen.height // 6
+    size = screen.width // 16, screen.height // 16
     far = [picture.resize(size, Image.Resampling.BOX) for picture in (paper, screen)]
     return ink(ImageChops.difference(*far)) / ink(ImageChops.invert(far[1]))
 

@@ -47,8 +47,11 @@ def printer(qapp, tmp_path) -> QPrinter:
 
 @pytest.fixture
 def show(qtbot, messages, runner):
+    windows = []  # a window that nobody holds is gone at once
+
     def show(choose) -> ReportOutput:
         window = QWidget()
+        windows.append(window)
         output = ReportOutput(messages, runner, choose)
         lines = QVBoxLayout(window)
         lines.addWidget(output)
@@ -152,9 +155,15 @@ def test_what_was_asked_for_pages_that_never_came_is_forgotten(qtbot, output, pa
     assert output.bar.text() == ""
 
 
-def test_a_window_that_is_gone_before_its_pages_are_printed_is_not_told(qtbot, output, runner, worker_busy, tmp_path):
+def test_a_window_that_is_gone_before_its_pages_are_printed_is_not_told(
+    qtbot, messages, runner, worker_busy, printer, paper, tmp_path
+):
+    output = ReportOutput(messages, runner, lambda _parent, _title: printer)
+    with qtbot.waitExposed(output):
+        output.show()
+    output.take(paper)
     press(qtbot, output.print_button)
-    output.window().deleteLater()
+    output.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     worker_busy.set()
     assert runner.finish()

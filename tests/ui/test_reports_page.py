@@ -131,13 +131,11 @@ def test_only_the_choices_that_matter_are_shown(qtbot, page):
     assert not page.panel.meeting.isVisible()
 
 
-def test_office_staff_are_offered_the_attendance_reports_alone(show, circle, context, office):
+def test_office_staff_are_offered_the_attendance_reports_and_told_why_not_the_others(
+    show, circle, context, office, heard
+):
     page = show(replace(context, actor=office))
     assert [page.list.item(row).text() for row in range(page.list.count())] == ["Attendance register", "Sign-in sheet"]
-
-
-def test_office_staff_sent_to_a_progress_report_are_told_why_not(show, circle, context, office, heard):
-    page = show(replace(context, actor=office))
     page.open("progress-report", Choices(member=1))
     assert len(heard) == 1
     assert "does not allow this" in heard[0]
@@ -173,7 +171,7 @@ def test_typing_a_day_chooses_other_days_by_itself(qtbot, page):
     assert "02-11-2026 to 15-11-2026" in made(qtbot, page)
 
 
-def test_days_out_of_order_are_told_beside_their_field_and_nothing_can_be_printed(qtbot, page):
+def test_wrong_days_stay_as_typed_with_the_reason_beside_them_and_nothing_can_be_printed(qtbot, page):
     period = page.panel.period
     type_day(qtbot, period.first, "20-11-2026")
     assert period.fields[2].problem == "The last day is before the first day."
@@ -181,18 +179,13 @@ def test_days_out_of_order_are_told_beside_their_field_and_nothing_can_be_printe
     assert page.view.page_count() == 0
     assert not page.output.print_button.isEnabled()
     assert not page.output.save_button.isEnabled()
+    type_day(qtbot, period.last, "31-11-2026")
+    assert period.last.text() == "31-11-2026"
+    assert period.fields[2].problem == "“31-11-2026” is not a date. Please type it as 21-11-2026."
     type_day(qtbot, period.last, "22-11-2026")
     assert "20-11-2026 to 22-11-2026" in made(qtbot, page)
     assert period.fields[2].problem == ""
     assert page.output.print_button.isEnabled()
-
-
-def test_what_is_no_date_stays_as_typed_with_the_reason_beside_it(qtbot, page):
-    type_day(qtbot, page.panel.period.last, "31-11-2026")
-    assert page.panel.period.last.text() == "31-11-2026"
-    assert page.panel.period.fields[2].problem == "“31-11-2026” is not a date. Please type it as 21-11-2026."
-    page.panel.changed.emit()
-    assert page.panel.period.last.text() == "31-11-2026"
 
 
 def test_former_pages_stay_in_sight_until_the_new_ones_are_there(qtbot, page, runner):
@@ -240,42 +233,27 @@ def test_a_session_sent_from_elsewhere_is_shown_however_long_ago_it_was(qtbot, p
     assert page.list.currentItem().text() == "Sign-in sheet"
 
 
-def test_a_member_sent_from_elsewhere_is_shown(qtbot, page):
+def test_a_member_sent_from_elsewhere_is_shown_and_numbers_that_nobody_has_are_told(qtbot, page, heard):
     page.open("progress-report", Choices(member=2))
     assert "Gurpreet Singh" in made(qtbot, page)
-
-
-def test_a_session_that_is_not_there_is_told_in_the_banner(page, heard):
     page.open("sign-in-sheet", Choices(session=99_999))
-    assert heard == ["There is no session with this number."]
-
-
-def test_a_report_that_is_not_there_is_told_in_the_banner(page, heard):
     page.open("salary-slip", Choices())
-    assert heard == ["There is no report with this name."]
+    assert heard == ["There is no session with this number.", "There is no report with this name."]
 
 
 def test_a_member_is_found_by_a_few_letters_and_chosen_with_the_arrow(qtbot, page):
-    choose(qtbot, page, "progress-report")
     member = page.panel.member
+    QAbstractItemModelTester(member._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    choose(qtbot, page, "progress-report")
     before = member.number()
     qtbot.keyClicks(member.search, "gurp")
     assert member.number() == before, "typing alone chooses nobody"
     qtbot.keyClick(member.search, Qt.Key.Key_Down)
     assert member.number() == 2
     assert "Gurpreet Singh" in made(qtbot, page)
-
-
-def test_nobody_found_is_said(qtbot, page):
-    choose(qtbot, page, "progress-report")
-    qtbot.keyClicks(page.panel.member.search, "zzzz")
-    assert page.panel.member._hint.text() == "Nobody fits what is typed. Please try fewer letters."
-
-
-def test_the_table_of_members_is_sound(qtbot, page):
-    QAbstractItemModelTester(page.panel.member._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    choose(qtbot, page, "progress-report")
-    qtbot.keyClicks(page.panel.member.search, "su")
+    qtbot.keyClicks(member.search, "zzzz")
+    assert member._hint.text() == "Nobody fits what is typed. Please try fewer letters."
+    assert "Gurpreet Singh" in shown(page)
 
 
 def test_marks_made_elsewhere_are_on_the_pages_at_once(qtbot, page, storage, circle, coordinator):
@@ -326,7 +304,7 @@ def test_settings_that_somebody_spoiled_are_left_aside(qtbot, show, circle, cont
 # Looking
 
 
-def test_pages_fit_the_width_and_zoom_by_keys_and_back(qtbot, page):
+def test_pages_fit_the_width_and_zoom_by_keys_and_buttons_and_back(qtbot, page):
     sheet = page.view._sheets[0]
     fitted = sheet.width()
     assert 0 <= page.view.viewport().width() - fitted < 12
@@ -337,11 +315,8 @@ def test_pages_fit_the_width_and_zoom_by_keys_and_back(qtbot, page):
     assert sheet.width() == pytest.approx(0.8 * fitted, abs=1)
     qtbot.keyClick(page.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert sheet.width() == fitted
-
-
-def test_pages_fit_again_when_the_window_is_made_smaller(qtbot, page):
     page.resize(900, 600)
-    qtbot.waitUntil(lambda: 0 <= page.view.viewport().width() - page.view._sheets[0].width() < 12)
+    qtbot.waitUntil(lambda: 0 <= page.view.viewport().width() - sheet.width() < 12)
 
 
 def test_the_keyboard_scrolls_through_the_pages(qtbot, page):
@@ -373,18 +348,6 @@ def test_a_page_is_as_sharp_as_the_screen(page):
 
 
 # Print and save
-
-
-def test_print_sends_every_page_to_the_printer_chosen(qtbot, page, printer, heard):
-    choose(qtbot, page, "progress-report")
-    pages = page.view.page_count()
-    qtbot.mouseClick(page.output.print_button, Qt.MouseButton.LeftButton)
-    assert page.output.bar.text() == f"Printing page 1 of {pages}…"
-    qtbot.waitUntil(lambda: bool(heard))
-    assert heard == ["The pages have been sent to the printer."]
-    assert page.output.bar.text() == ""
-    with pypdfium2.PdfDocument(printer.outputFileName()) as paper:
-        assert len(paper) == pages
 
 
 def test_print_right_after_a_change_prints_what_was_just_asked_for(qtbot, page, runner, printer, heard):

@@ -155,7 +155,8 @@ class ReportOutput(QWidget):
     def _on_file_chosen(self, path: str) -> None:
         if self._paper is not None:
             work = partial(_save, self._paper.pdf, Path(path))
-            self._runner.start(work, self._on_saved, self._messages.warn)
+            job = self._runner.start(work, self._on_saved, self._messages.warn)
+            self.destroyed.connect(job.cancel)  # the file is written all the same
 
     def _on_saved(self, path: Path) -> None:
         self._messages.say(_("Saved as {file}.").format(file=path))

@@ -1,33 +1,27 @@
 """The session screen: roster left, note right."""
 
-from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
-from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
 from peerdesk.domain.registers import Choices
-from peerdesk.domain.sessions import SessionSheet, SessionStatus, SheetRow
+from peerdesk.domain.sessions import SessionSheet, SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, notes, session_sheet, sessions
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.roster_model import RosterModel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.pages.session_head import SessionHead
+from peerdesk.ui.pages.session_marking import MarkingPanel
 from peerdesk.ui.pages.session_note import NotePanel
 from peerdesk.ui.pages.session_people import GuestsPanel, WalkInPanel
-from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
-from peerdesk.ui.widgets.roster_table import RosterTable
 
 
 class SessionPage(Page):
@@ -40,14 +34,13 @@ class SessionPage(Page):
         super().__init__(context, messages)
         self._session_id: int | None = None
         self._sheet: SessionSheet | None = None
-        self._undo: list[Callable[[], object]] = []
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.head = SessionHead()
-        self.model = RosterModel(self)
-        self.table = RosterTable(self.model, "roster", _("Roster"))
+        self.marking = MarkingPanel(self._context, self._messages)
+        self.model, self.table = self.marking.model, self.marking.table
         self.note_panel = NotePanel()
         self.note_form = Form(self.note_panel.fields, self)
         self.sign_panel = SignPanel(self._context, self._messages)
@@ -69,37 +62,10 @@ class SessionPage(Page):
         lines.addWidget(split, 1)
 
     def _roster_side(self) -> QWidget:
-        self.empty_hint = label(
-            _("Nobody is on this group's roster on this day. Add members on the group's page, or a walk-in below."),
-            "hint",
-            wrap=True,
-        )
-        side = card(self.empty_hint, self.table, self._mark_bar(), self._tool_bar(), *self._panels, margin=8, stretch=1)
+        side = card(self.marking, self._tool_bar(), *self._panels, margin=8, stretch=0)
         for panel in self._panels:
             panel.hide()
         return side
-
-    def _mark_bar(self) -> QWidget:
-        self.mark_buttons = {mark: self._mark_button(mark) for mark in Mark}
-        self.rest_present = button(_("* Rest present"), "restPresent")
-        self.rest_present.setAccessibleName(_("Mark the rest present"))
-        self.reason: Choice[LeaveReason] = Choice(LeaveReason, nothing=_("Reason"))
-        self.reason.setObjectName("leaveReason")
-        self.reason.setAccessibleName(_("Reason for leave"))
-        self.undo_button = button("", "undo", flat=True, icon="undo-2")
-        self.undo_button.setAccessibleName(_("Undo"))
-        self.undo_button.setToolTip(_("Undo (Ctrl+Z)"))
-        self.mark_bar = row(
-            *self.mark_buttons.values(), self.rest_present, self.reason, None, self.undo_button, spacing=4
-        )
-        return self.mark_bar
-
-    def _mark_button(self, mark: Mark) -> QPushButton:
-        made = button(f"{mark.value} {words.of(mark)}", f"mark-{mark.value}")
-        made.setAccessibleName(words.of(mark))
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setProperty("mark", mark.value)
-        return made
 
     def _tool_bar(self) -> QWidget:
         self.walk_in = button(_("Walk-in…"), "walkIn", flat=True, icon="user-plus")
@@ -142,21 +108,8 @@ class SessionPage(Page):
     def _connect(self) -> None:
         self.head.back_asked.connect(self.left)
         self.head.session_chosen.connect(self.open)
-        self.table.marked.connect(self._mark)
-        self.table.minutes_typed.connect(self._set_minutes)
-        self.table.participation_stepped.connect(self._step_participation)
-        self.table.note_asked.connect(self._open_member_note)
-        self.table.rest_present_asked.connect(self._mark_rest)
-        self.table.clear_asked.connect(self._clear)
-        self.table.selected.connect(self._on_row)
-        for made in self.mark_buttons.values():
-            made.clicked.connect(self._on_mark_button)
-        self.rest_present.clicked.connect(self._mark_rest)
-        self.reason.activated.connect(self._set_reason)
-        self.undo_button.clicked.connect(self.undo)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.undo)
+        self.marking.note_asked.connect(self._open_member_note)
+        self.marking.row_chosen.connect(self._on_row)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -183,11 +136,10 @@ class SessionPage(Page):
         if self.note_panel.member_note() is not None:
             self.note_panel.leave_member_note()
         self._session_id = session_id
-        self._undo.clear()
         self._close_panels()
         self.set_stale()
         self._remember(session_id)
-        self.table.go_to(0)
+        self.marking.begin()
         self._focus_roster()
 
     def refresh(self) -> None:
@@ -196,28 +148,24 @@ class SessionPage(Page):
         sheet = session_sheet.sheet(self._context.storage, self._context.actor, self._session_id)
         self._sheet = sheet
         self.head.show_sheet(sheet)
-        self.model.set_rows(sheet.rows)
-        self.empty_hint.setVisible(not sheet.rows)
+        self.marking.show_sheet(sheet, may_mark=self._context.actor.may(Permission.MARK_ATTENDANCE))
         self._show_tools(sheet)
         self._show_note(sheet)
 
     def _show_tools(self, sheet: SessionSheet) -> None:
         may_mark = self._context.actor.may(Permission.MARK_ATTENDANCE)
         changeable = sheet.open and may_mark
-        self.mark_bar.setVisible(changeable)
         for tool in (self.walk_in, self.from_paper, self.visitors):
             tool.setEnabled(changeable)
         self.guests.setVisible(sheet.group_type is GroupType.FAMILY or bool(sheet.guests))
         self.guests.setEnabled(changeable)
         self.not_held.setVisible(sheet.status is SessionStatus.PLANNED and may_mark)
         self.did_happen.setVisible(sheet.status is SessionStatus.DID_NOT_HAPPEN and may_mark)
-        self.undo_button.setEnabled(bool(self._undo))
         if not self.visitors.hasFocus():
             self.visitors.setValue(sheet.visitors)
         self.from_paper.setChecked(sheet.paper_on is not None)
         if self.guests_panel.isVisible():
             self.guests_panel.show_sheet(sheet)
-        self._on_row()
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note
@@ -238,98 +186,9 @@ class SessionPage(Page):
                 may_correct=actor.may(Permission.SIGN_SESSIONS),
             )
 
-    # Marks
-
-    @Slot(int, str)
-    def _mark(self, member_id: int, letter: str) -> None:
-        row_ = self._row(member_id)
-        mark = Mark(letter)
-        there = row_.attendance if row_ else None
-        self._set({member_id: there.with_mark(mark) if there else Attendance(mark)})
-
     @Slot()
-    def _on_mark_button(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._mark(chosen.member_id, self.sender().property("mark"))
-            self.table.go_to(self.table.currentIndex().row() + 1)
-
-    @Slot(int, int)
-    def _set_minutes(self, member_id: int, minutes: int) -> None:
-        row_ = self._row(member_id)
-        if row_ is not None and row_.attendance is not None:
-            there = row_.attendance
-            self._set({member_id: Attendance(there.mark, minutes, None, there.participation)})
-
-    @Slot(int, int)
-    def _step_participation(self, member_id: int, step: int) -> None:
-        row_ = self._row(member_id)
-        if row_ is None or row_.attendance is None or not row_.attendance.mark.attended:
-            return
-        there = row_.attendance
-        given = (-1 if there.participation is None else there.participation) + step
-        participation = None if given < 0 else min(given, MAX_PARTICIPATION)
-        self._set({member_id: Attendance(there.mark, there.minutes, None, participation)})
-
-    @Slot()
-    def _set_reason(self) -> None:
-        row_ = self.table.current_row()
-        if row_ is not None and row_.mark is Mark.LEAVE:
-            self._set({row_.member_id: Attendance(Mark.LEAVE, reason=self.reason.code())})
-
-    @Slot(int)
-    def _clear(self, member_id: int) -> None:
-        row_ = self._row(member_id)
-        if row_ is None or self._sheet is None:
-            return
-        if not row_.walk_in:
-            self._set({member_id: None})
-            return
-        session_id = self._sheet.id
-        with self._messages.reporting():
-            attendance.remove_walk_in(self._context.storage, self._context.actor, session_id, member_id)
-
-    @Slot()
-    def _mark_rest(self) -> None:
-        if self._sheet is not None and self._sheet.open:
-            with self._messages.reporting():
-                self._remember_marks(
-                    attendance.mark_rest_present(self._context.storage, self._context.actor, self._sheet.id)
-                )
-
-    def _set(self, marks: Mapping[int, Attendance | None]) -> None:
-        if self._sheet is None or not self._sheet.open:
-            return
-        with self._messages.reporting():
-            self._remember_marks(attendance.mark(self._context.storage, self._context.actor, self._sheet.id, marks))
-
-    def _remember_marks(self, before: Mapping[int, Attendance | None]) -> None:
-        session_id = self._session_id
-        storage, actor = self._context.storage, self._context.actor
-        if before and session_id is not None:
-            self._undo.append(lambda: attendance.mark(storage, actor, session_id, before))
-        self.undo_button.setEnabled(bool(self._undo))
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last mark (or the marks of one key) back."""
-        if self._undo:
-            act = self._undo.pop()
-            with self._messages.reporting():
-                act()
-            self.undo_button.setEnabled(bool(self._undo))
-
-    def _row(self, member_id: int) -> SheetRow | None:
-        return next((r for r in self.model.rows() if r.member_id == member_id), None)
-
-    @Slot()
-    @Slot(QModelIndex)
-    def _on_row(self, _index: QModelIndex | None = None) -> None:
-        row_ = self.table.current_row()
-        on_leave = row_ is not None and row_.mark is Mark.LEAVE
-        self.reason.setEnabled(on_leave)
-        self.reason.choose(row_.attendance.reason if on_leave and row_ and row_.attendance else None)
-        self.after_panel.choose(row_)
+    def _on_row(self) -> None:
+        self.after_panel.choose(self.table.current_row())
 
     # Tools
 
@@ -399,7 +258,7 @@ class SessionPage(Page):
 
     @Slot(int)
     def _open_member_note(self, member_id: int) -> None:
-        row_ = self._row(member_id)
+        row_ = self.marking.member(member_id)
         if row_ is not None and self._sheet is not None and self._sheet.note is not None:
             self.keep_now()
             self.note_panel.open_member_note(row_)
