@@ -31,6 +31,7 @@ FIRST_LOOK = "peerdesk-first-look"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     sys.excepthook = _on_bug
+    os.umask(0o077)  # whatever is written holds records of people in treatment: for its owner alone
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:

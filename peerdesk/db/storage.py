@@ -55,6 +55,8 @@ class Storage:
         """
         if not create and not _size(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
+        if create:
+            folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
         key = master.database_key()
         database = EncryptedDatabase(folder.database, key)
         with explained():

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from peerdesk.reports.blocks import LINE, Signatory, ruled_lines, signatures
 from peerdesk.reports.type import Text
 
 FEWEST_LINES, MOST_LINES = 2, 5
+_ABOVE: tuple[float, float] = (18 * mm, 8 * mm)  # free height to sign in; the lower where a page would be begun for it
 
 
 class Closing(Flowable):  # type: ignore[misc]
     """A heading, two to five ruled lines and the signatures: in one piece, so that nobody signs an empty page.
 
-    Lines give way before a new page is begun.
+    Lines give way before a new page is begun, then the height over the signatures.
 
     Args:
         heading: over the lines.
@@ -26,9 +28,13 @@ class Closing(Flowable):  # type: ignore[misc]
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         """Width and height; called by reportlab."""
-        signing = signatures(self._people, avail_width)
-        fixed = self._height(self._heading, avail_width) + self._height(signing, avail_width)
-        count = max(FEWEST_LINES, min(MOST_LINES, int((avail_height - fixed) // LINE)))
+        for above in _ABOVE:
+            signing = signatures(self._people, avail_width, above=above)
+            fixed = self._height(self._heading, avail_width) + self._height(signing, avail_width)
+            fitting = int((avail_height - fixed) // LINE)
+            if fitting >= FEWEST_LINES:
+                break
+        count = max(FEWEST_LINES, min(MOST_LINES, fitting))
         self._parts: list[Text | Table] = [self._heading, ruled_lines(count, avail_width), signing]
         self.width, self.height = avail_width, fixed + count * LINE
         return self.width, self.height

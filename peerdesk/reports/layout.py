@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from peerdesk.reports import page
 from peerdesk.reports.blocks import table
-from peerdesk.reports.grid import RULE, Column
+from peerdesk.reports.grid import RULE, Column, Style
 from peerdesk.reports.type import Look, line_height, mixed_width, paragraph, size_for, width
 
 Choice = TypeVar("Choice")
@@ -30,8 +30,14 @@ def section(text: str) -> list[Flowable]:
     return [CondPageBreak(_FIRST_ROWS), paragraph(text, _SECTION)]
 
 
-def snug(columns: Sequence[Column], rows: Sequence[Sequence[str]], alike: Sequence[int] = ()) -> list[Column]:
-    """Columns as wide as their longest line; those that were given a width keep it, the widest of the rest stays open.
+def snug(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    alike: Sequence[int] = (),
+    *,
+    open_column: int | None = None,
+) -> list[Column]:
+    """Columns as wide as their longest line; those that were given a width keep it, one of the rest stays open.
 
     A heading may break once between its words. The sizes of the letters are those `blocks.table` will choose.
 
@@ -39,12 +45,14 @@ def snug(columns: Sequence[Column], rows: Sequence[Sequence[str]], alike: Sequen
         columns: of a table.
         rows: its cells.
         alike: columns that all get the width of the widest of them.
+        open_column: the one that shares what is left over; if not given, the widest.
     """
     needed = [_needed(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
     for at in alike:
         needed[at] = max(needed[other] for other in alike)
     free = [at for at, column in enumerate(columns) if column.width is None]
-    open_column = max(free, key=lambda at: needed[at], default=None)
+    if open_column is None:
+        open_column = max(free, key=lambda at: needed[at], default=None)
     return [
         column if column.width is not None or at == open_column else replace(column, width=needed[at])
         for at, column in enumerate(columns)
@@ -90,17 +98,19 @@ def fewest_pages(sheet: page.Sheet, choices: Sequence[Choice], story: Callable[[
     return best
 
 
-def blanks(labels: Iterable[str], room: float) -> Table:
-    """Labels with a line to write on behind each, one under the other."""
-    cells = [[paragraph(label, Look(bold=True)), ""] for label in labels]
-    style: list[tuple[object, ...]] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-        ("LINEBELOW", (1, 0), (1, -1), RULE, "black"),
+def blanks(labels: Sequence[str], room: float, *, across: int = 1) -> Table:
+    """Labels with a line to write on behind each, ``across`` of them side by side."""
+    look = Look(bold=True)
+    cells = [
+        [cell for label in labels[first : first + across] for cell in (paragraph(label, look), "")]
+        for first in range(0, len(labels), across)
     ]
-    return Table(
-        cells, colWidths=[room * 0.3, room * 0.7], rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT"
-    )
+    style: list[Style] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
+    style += [("LINEBELOW", (at, 0), (at, -1), RULE, "black") for at in range(1, 2 * across, 2)]
+    style += [("LEFTPADDING", (at, 0), (at, -1), 4 * mm) for at in range(2, 2 * across, 2)]
+    each, label = room / across, room * 0.3 if across == 1 else room / across * 0.5
+    widths = [label, each - label] * across
+    return Table(cells, colWidths=widths, rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT")
 
 
 def _needed(column: Column, texts: Sequence[str]) -> float:

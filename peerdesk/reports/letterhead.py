@@ -40,12 +40,12 @@ def head(letterhead: Letterhead, title: str, lines: Iterable[str], width: float,
     """
     facts = [line for line in lines if line]
     if beside:
-        half = width / 2
+        left, right = 0.56 * width, 0.44 * width
         named: list[Flowable] = [
             paragraph(title_line(title), _right(TITLE)),
             paragraph(" · ".join(facts), _right(_FACTS)),
         ]
-        both = _columns([_centre(letterhead, half, low=True), named], [half, half])
+        both = _columns([_centre(letterhead, left, low=True), named], [left, right])
         return [both, _rule(), Spacer(0, 1 * mm)]
     under = _columns(
         [[paragraph(" · ".join(facts[:-1]), _FACTS)], [paragraph(facts[-1], _right(_FACTS))]],

@@ -5,6 +5,7 @@ It never names another member: it prints only what `ProgressReport` holds, and t
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
@@ -134,9 +135,9 @@ def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowab
                 bar_chart(days, _series(groups, mondays), room, _CHART_HEIGHT, top=100),
             ]
         )
-    for group in groups:
-        rows = _week_rows(group)
-        columns = snug(_week_columns(), rows, range(2, 7))
+    tables = [_week_rows(group) for group in groups]
+    columns = snug(_week_columns(), list(chain.from_iterable(tables)), range(2, 7), open_column=1)
+    for group, rows in zip(groups, tables, strict=True):
         empty = _("No session of this group falls into these days.")
         yield from listing(_group_heading(group), columns, rows, room, empty, kept=3)
     yield mark_legend(("·", words.unmarked()))

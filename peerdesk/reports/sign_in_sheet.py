@@ -56,7 +56,7 @@ def _story(report: SignInSheet, room: float, row_height: float) -> list[Flowable
         _roll(report, room, row_height),
         legend((str(mark), words.of(mark)) for mark in Mark),
         Spacer(0, 2 * mm),
-        blanks((_("Facilitator (signature):"), _("Keyed in by, on:")), room),
+        blanks((_("Facilitator (signature):"), _("Keyed in by, on:")), room, across=2),
     ]
 
 

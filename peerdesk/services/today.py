@@ -12,6 +12,8 @@ from peerdesk.db.models import (
     Member,
     MemberPhone,
     Membership,
+    Seal,
+    SealKind,
     Session,
     Stay,
 )
@@ -21,7 +23,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.marks import ABSENCES_FOR_CONTACT, Mark, absences_running
 from peerdesk.domain.members import display_name
-from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
+from peerdesk.domain.sessions import SessionRow, SessionStatus
 from peerdesk.domain.today import AbsentRow, MovementRow, TodayPage
 from peerdesk.services import planning, session_rows
 from peerdesk.services.memberships import on_roster
@@ -38,7 +40,11 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
         holiday = Holiday.get_or_none(Holiday.day == today)
-        earlier = session_rows.rows(Session.day.between(today - UNFINISHED, today - timedelta(days=1)))
+        open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
+        signed = Seal.select(Seal.session).where(Seal.kind == SealKind.SESSION)
+        earlier = session_rows.rows(
+            open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & Session.id.not_in(signed)
+        )
         return TodayPage(
             day=today,
             centre=Centre.get().name,
@@ -96,33 +102,28 @@ def movements(first: date, last: date) -> list[MovementRow]:
 
 
 def _unfinished(row: SessionRow) -> bool:
-    if row.state in (RecordState.SIGNED, RecordState.ADDENDUM, RecordState.DID_NOT_HAPPEN):
-        return False
-    return row.status is not SessionStatus.PLANNED or row.tally.total > 0
+    """An unsigned session that was held, or that somebody was expected at."""
+    return row.status is SessionStatus.HELD or row.tally.total > 0
 
 
 def _runs(day: date) -> dict[tuple[int, int], int]:
     """Absences running of everybody on a roster, by (member, group); only those long enough to need contact."""
+    joined = tuples(
+        Membership.select(Membership.member, Membership.group, Membership.from_day).where(on_roster(day))
+    )
+    since = {(member_id, group_id): from_day for member_id, group_id, from_day in joined}
+    lately = Session.select(Session.id).where(Session.day.between(day - LOOK_BACK, day))
     rows = (
-        AttendanceRow.select(AttendanceRow.member, Session.group, AttendanceRow.mark)
+        AttendanceRow.select(AttendanceRow.member, Session.group, Session.day, AttendanceRow.mark)
         .join(Session)
-        .join(
-            Membership,
-            on=(
-                (Membership.group == Session.group)
-                & (Membership.member == AttendanceRow.member)
-                & on_roster(day)
-                & (Session.day >= Membership.from_day)
-            ),
-        )
-        .where(
-            (Session.status == SessionStatus.HELD) & Session.day.between(day - LOOK_BACK, day) & ~AttendanceRow.walk_in
-        )
+        .where((AttendanceRow.session << lately) & (Session.status == SessionStatus.HELD) & ~AttendanceRow.walk_in)
         .order_by(Session.day.desc(), Session.starts.desc())
     )
     marks: dict[tuple[int, int], list[Mark | None]] = {}
-    for member_id, group_id, mark in tuples(rows):
-        marks.setdefault((member_id, group_id), []).append(mark)
+    for member_id, group_id, held_on, mark in tuples(rows):
+        who = member_id, group_id
+        if who in since and since[who] <= held_on:
+            marks.setdefault(who, []).append(mark)
     runs = {who: absences_running(newest_first) for who, newest_first in marks.items()}
     return {who: run for who, run in runs.items() if run >= ABSENCES_FOR_CONTACT}
 
