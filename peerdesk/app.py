@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from peerdesk import i18n
+from peerdesk import i18n, words
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from peerdesk.services.demo.build import DemoLogin
 
 NEXT_DAY_MS = 60_000
+TOLD_MS = 15_000
 
 
 class Program(QObject):
@@ -182,9 +183,14 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     app = QApplication(arguments)
     app.setApplicationName("PeerDesk")
     app.setDesktopFileName("peerdesk")
-    lock = lock_folder(folder)
     settings = Settings.load(settings_path)
     theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
+    i18n.speak(settings.language or "en")
+    try:
+        lock = lock_folder(folder)
+    except StorageUnavailable as error:
+        _tell(words.failure(error))
+        raise
     program = Program(app, folder, settings, now)
     crash.watch(folder, program.runner)
     program.show_start()
@@ -211,6 +217,14 @@ def lock_folder(folder: DataFolder) -> QLockFile:
             raise StorageUnavailable("folder-in-use", path=str(folder.root))
         raise StorageUnavailable("folder-read-only", path=str(folder.root))
     return lock
+
+
+def _tell(text: str) -> None:
+    """Say why no window opens, to people who started PeerDesk by its icon; goes away by itself."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "PeerDesk", text)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    QTimer.singleShot(TOLD_MS, box.reject)
+    box.exec()
 
 
 def _retire(window: QWidget | None) -> None:

@@ -108,8 +108,10 @@ def blanks(labels: Sequence[str], room: float, *, across: int = 1) -> Table:
     style: list[Style] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
     style += [("LINEBELOW", (at, 0), (at, -1), RULE, "black") for at in range(1, 2 * across, 2)]
     style += [("LEFTPADDING", (at, 0), (at, -1), 4 * mm) for at in range(2, 2 * across, 2)]
-    each, label = room / across, room * 0.3 if across == 1 else room / across * 0.5
-    widths = [label, each - label] * across
+    each = room / across
+    size = size_for(labels)
+    longest = max(width(label, size, bold=True) for label in labels) + 7 * mm
+    widths = [min(longest, each * 0.65), each - min(longest, each * 0.65)] * across
     return Table(cells, colWidths=widths, rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT")
 
 

@@ -32,6 +32,7 @@ from peerdesk.reports.type import SMALL, Align, Look, paragraph
 TITLE = N_("Member progress report")
 
 _CHART_HEIGHT = 36 * mm
+_UNMARKED = "_"
 _FEWEST_WEEKS = 3
 """With fewer a chart shows no course, and the tables say it all."""
 _MOST_WEEKS_IN_PARTS = 12
@@ -140,7 +141,7 @@ def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowab
     for group, rows in zip(groups, tables, strict=True):
         empty = _("No session of this group falls into these days.")
         yield from listing(_group_heading(group), columns, rows, room, empty, kept=3)
-    yield mark_legend(("·", words.unmarked()))
+    yield mark_legend((_UNMARKED, words.unmarked()))
 
 
 def _series(groups: Sequence[GroupProgress], mondays: Sequence[date]) -> list[Series]:
@@ -179,7 +180,7 @@ def _week_rows(group: GroupProgress) -> list[list[str]]:
     rows = [
         [
             short_date(week.monday),
-            " ".join(mark.value if mark else "·" for mark in week.marks) or "–",
+            " ".join(mark.value if mark else _UNMARKED for mark in week.marks) or "–",
             *mark_counts(week.tally),
             attended_of(week.tally),
             words.percent(week.tally),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.members import MemberDetails, Phone, age_at, display_name
+from peerdesk.domain.members import MemberDetails, Phone, age_at, display_name, number_text
 from peerdesk.domain.portal import Gender
 
 TODAY = date(2026, 11, 18)
@@ -112,3 +112,7 @@ def test_a_phone_number_is_kept_as_its_digits(typed, kept):
 def test_where_one_name_fits_the_latin_one_is_shown_if_there_is_one():
     assert display_name("Ramesh", "रमेश") == "Ramesh"
     assert display_name("", "रमेश") == "रमेश"
+
+
+def test_a_member_number_has_four_digits_or_more():
+    assert [number_text(number) for number in (7, 42, 4321, 12345)] == ["0007", "0042", "4321", "12345"]
