@@ -1,10 +1,13 @@
 """Fixtures every test may use: a real encrypted centre in a temporary folder. No test touches the real home folder."""
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import i18n
 from peerdesk.db.models import MODELS
@@ -140,3 +143,35 @@ def speaks_english():
     i18n.speak("en")
     yield
     i18n.speak("en")
+
+
+class Activator(QObject):
+    """Makes each window that is shown the active one, as a window manager would; a bare X server has none."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.windowType() in WINDOWS:
+            QTimer.singleShot(0, watched, watched.activateWindow)
+        return False
+
+
+WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
+
+
+@pytest.fixture
+def qtbot(qapp, qtbot):
+    """The usual one; a window that is waited for is active too, so that keys reach it."""
+    exposed = qtbot.waitExposed
+    activator = Activator()
+    if qapp.platformName() == "xcb":
+        qapp.installEventFilter(activator)
+
+    @contextmanager
+    def wait_active(widget, *, timeout=5000):
+        with exposed(widget, timeout=timeout):
+            yield
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow, timeout=timeout)
+
+    qtbot.waitExposed = wait_active
+    yield qtbot
+    qapp.removeEventFilter(activator)

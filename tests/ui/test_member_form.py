@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 
 from peerdesk.context import AppContext
 from peerdesk.domain.members import MemberDetails, Phone, Relation
@@ -71,7 +71,11 @@ def kept(page: MembersPage, member_id: int):
 
 
 def press(qtbot, page: MembersPage, name: str) -> None:
-    qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    button = page.findChild(QPushButton, name)
+    for area in page.findChildren(QScrollArea):
+        if area.isAncestorOf(button):
+            area.ensureWidgetVisible(button)  # as somebody scrolls to what is below the edge
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def fill(qtbot, form: MemberForm, name: str = "Sunita Shinde") -> None:

@@ -103,6 +103,8 @@ class MemberForm(QWidget):
 
     @Slot()
     def _look_for_same(self) -> None:
+        if not self.isVisible():  # somebody went elsewhere before the pause in typing was over
+            return
         context, own = self._context, self.member.id if self.member else None
         with self._messages.reporting():
             found = members.possible_same(context.storage, context.actor, self.fields.details(), today=context.today())
