@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from peerdesk.context import AppContext
 from peerdesk.domain.members import MemberDetails, Phone, Relation
@@ -71,11 +71,11 @@ def kept(page: MembersPage, member_id: int):
 
 
 def press(qtbot, page: MembersPage, name: str) -> None:
+    """Press a button with the keyboard, wherever it has scrolled to."""
     button = page.findChild(QPushButton, name)
-    for area in page.findChildren(QScrollArea):
-        if area.isAncestorOf(button):
-            area.ensureWidgetVisible(button)  # as somebody scrolls to what is below the edge
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button.isEnabled()
+    qtbot.waitUntil(button.isVisible)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def fill(qtbot, form: MemberForm, name: str = "Sunita Shinde") -> None:
