@@ -108,9 +108,7 @@ def _unfinished(row: SessionRow) -> bool:
 
 def _runs(day: date) -> dict[tuple[int, int], int]:
     """Absences running of everybody on a roster, by (member, group); only those long enough to need contact."""
-    joined = tuples(
-        Membership.select(Membership.member, Membership.group, Membership.from_day).where(on_roster(day))
-    )
+    joined = tuples(Membership.select(Membership.member, Membership.group, Membership.from_day).where(on_roster(day)))
     since = {(member_id, group_id): from_day for member_id, group_id, from_day in joined}
     lately = Session.select(Session.id).where(Session.day.between(day - LOOK_BACK, day))
     rows = (
