@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from getpass import getpass
 from pathlib import Path
@@ -179,9 +179,12 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make_pdf, save_pdf
+    from peerdesk.publishing import make_pdf, save_pdf, usual_week
 
     now = datetime.now()
+    if choices.first is None and choices.last is None:
+        week = usual_week(desk.storage, desk.actor, today=now.date())
+        choices = replace(choices, first=week.first, last=week.last)
     save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
 
 

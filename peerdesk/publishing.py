@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.paper import Period
 from peerdesk.domain.registers import Choices
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
@@ -64,6 +65,15 @@ def make_pdf(
         report = GATHER[name](storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
     return out.getvalue()
+
+
+def usual_week(storage: Storage, actor: Actor, *, today: date) -> Period:
+    """The days meant where none are named: the last complete Monday–Sunday week with held sessions."""
+    actor.require(Permission.PRINT_ATTENDANCE)
+    from peerdesk.services.papers.choices import last_complete_week
+
+    with storage.reading():
+        return last_complete_week(today)
 
 
 def save_pdf(pdf: bytes, path: Path) -> None:

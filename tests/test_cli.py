@@ -1,5 +1,7 @@
+import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -7,6 +9,7 @@ import pytest
 
 from peerdesk.cli import main
 from peerdesk.db.models import MODELS
+from peerdesk.domain.dates import parse_date
 from peerdesk.paths import DataFolder
 from tests.conftest import PASSWORD
 
@@ -67,6 +70,15 @@ def test_every_report_comes_out_of_the_encrypted_file(ask, tmp_path, name, langu
     assert ask("report", name, "--language", language, "--out", str(out)) == (0, "")
     assert "Asha Kiran" in text_of(out)
     assert [entry.name for entry in tmp_path.iterdir() if entry.suffix == ".tmp"] == []
+
+
+def test_the_progress_report_covers_the_last_complete_week_where_no_days_are_named(ask, tmp_path):
+    out = tmp_path / "report.pdf"
+    assert ask("report", "progress-report", "--out", str(out)) == (0, "")
+    first, last = re.search(r"(\d\d-\d\d-\d{4}) to (\d\d-\d\d-\d{4})", text_of(out)).groups()
+    monday, sunday = parse_date(first), parse_date(last)
+    assert (monday.weekday(), (sunday - monday).days) == (0, 6)
+    assert sunday < date.today()
 
 
 def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tmp_path):
