@@ -39,6 +39,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     window.open_session(session_id)
     page = window.pages.session
     assert page.note_panel.isHidden()
+    page.table.go_to(0)
     qtbot.keyClicks(page.table, "a*")
     click(qtbot, page.from_paper)
     first = page.model.row(0)

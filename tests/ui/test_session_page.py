@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -132,6 +132,22 @@ def test_planned_leave_comes_filled_in_with_the_first_mark(qtbot, page, storage,
 def test_the_note_is_kept_at_a_pause_in_typing(qtbot, page):
     qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
     qtbot.waitUntil(lambda: sheet(page).note.shared == "Everybody spoke.", timeout=3000)
+
+
+def test_steady_typing_without_a_pause_is_kept_every_few_seconds(qtbot, page):
+    clock = QElapsedTimer()
+    clock.start()
+    while not sheet(page).note.shared:
+        qtbot.keyClicks(page.note_panel.shared, "word ", delay=60)
+        assert clock.elapsed() < 6000
+    assert page.note_panel.shared.toPlainText().startswith(sheet(page).note.shared)
+
+
+def test_the_cursor_begins_on_the_first_unmarked_row(qtbot, page):
+    qtbot.keyClicks(page.table, "pp")
+    page.open(page._session_id)
+    qtbot.keyClicks(page.table, "a")
+    assert marks(page) == "PPA.."
 
 
 def test_another_session_is_opened_only_after_the_typing_was_kept(qtbot, page):

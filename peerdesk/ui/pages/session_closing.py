@@ -160,7 +160,8 @@ class AfterSigningPanel(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         for part in (
             self._whom,
-            row(*self.correction_form.fields.values(), self.correct, bottom=True),
+            *self.correction_form.fields.values(),
+            row(None, self.correct),
             self.correction_form.general,
         ):
             below.addWidget(part)

@@ -30,6 +30,7 @@ class MarkingPanel(QWidget):
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
         self._undo: list[Callable[[], object]] = []
+        self._fresh = True
         self._build()
         self._connect()
 
@@ -88,14 +89,18 @@ class MarkingPanel(QWidget):
         shortcut.activated.connect(self.undo)
 
     def begin(self) -> None:
-        """Another session comes: nothing of the one before can be undone, the cursor is on the first row."""
+        """Another session comes: nothing of the one before can be undone, the cursor goes to the first unmarked row."""
         self._undo.clear()
-        self.table.go_to(0)
+        self._fresh = True
 
     def show_sheet(self, sheet: SessionSheet, *, may_mark: bool) -> None:
         """Show a session's roster."""
         self._sheet = sheet
         self.model.set_rows(sheet.rows)
+        if self._fresh:
+            self._fresh = False
+            unmarked = [number for number, row_ in enumerate(sheet.rows) if row_.mark is None]
+            self.table.go_to(unmarked[0] if unmarked else 0)
         self._empty_hint.setVisible(not sheet.rows)
         self.mark_bar.setVisible(sheet.open and may_mark)
         self.undo_button.setEnabled(bool(self._undo))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -11,9 +11,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, label, row
-
-PAUSE_MS = 700
-"""A pause in typing this long keeps what was typed."""
+from peerdesk.ui.widgets.typing_pause import TypingPause
 
 
 class NotePanel(QWidget):
@@ -62,8 +60,8 @@ class NotePanel(QWidget):
         lines.addWidget(label(_("Activities"), "fieldLabel"))
         lines.addWidget(ticks)
         lines.addStretch(1)
-        self._timer = _pause(self)
-        self._member_timer = _pause(self)
+        self._timer = TypingPause(self)
+        self._member_timer = TypingPause(self)
 
     def _build_member_note(self) -> QWidget:
         self._member_box = QWidget()
@@ -85,14 +83,14 @@ class NotePanel(QWidget):
 
     def _connect(self) -> None:
         for text in (self.shared, self.coping, self.concerns, self.plan):
-            text.textChanged.connect(self._timer.start)
-        self.topic.textEdited.connect(self._timer.start)
-        self.objective.activated.connect(self._timer.start)
+            text.textChanged.connect(self._timer.touch)
+        self.topic.textEdited.connect(self._timer.touch)
+        self.objective.activated.connect(self._timer.touch)
         for tick in self._ticks.values():
-            tick.toggled.connect(self._timer.start)
-        self._timer.timeout.connect(self.note_paused)
-        self.member_text.textChanged.connect(self._member_timer.start)
-        self._member_timer.timeout.connect(self._on_member_pause)
+            tick.toggled.connect(self._timer.touch)
+        self._timer.due.connect(self.note_paused)
+        self.member_text.textChanged.connect(self._member_timer.touch)
+        self._member_timer.due.connect(self._on_member_pause)
         self.copy_plan.clicked.connect(self._copy_plan)
         self.member_done.clicked.connect(self.leave_member_note)
 
@@ -132,7 +130,7 @@ class NotePanel(QWidget):
 
     def has_unkept_note(self) -> bool:
         """Whether something was typed and not yet kept."""
-        return self._timer.isActive()
+        return self._timer.is_waiting()
 
     def note_kept(self) -> None:
         """What is typed is in the file now."""
@@ -170,7 +168,7 @@ class NotePanel(QWidget):
 
     def has_unkept_member_note(self) -> bool:
         """Whether the open member note was typed into and not yet kept."""
-        return self._member_id is not None and self._member_timer.isActive()
+        return self._member_id is not None and self._member_timer.is_waiting()
 
     def member_note_kept(self) -> None:
         """What is typed about the member is in the file now."""
@@ -209,10 +207,3 @@ def _tick(activity: Activity) -> QCheckBox:
     tick.setObjectName(f"activity-{activity}")
     tick.setAccessibleName(words.of(activity))
     return tick
-
-
-def _pause(parent: QWidget) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(PAUSE_MS)
-    return timer

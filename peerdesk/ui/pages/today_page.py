@@ -252,7 +252,7 @@ def _absent_columns() -> list[Column[AbsentRow]]:
 def _movement_columns() -> list[Column[MovementRow]]:
     return [
         Column(_("Day"), lambda m: short_date(m.day), lambda m: m.day),
-        Column("", lambda m: _("joined") if m.joined else _("left")),
+        Column(_("What"), lambda m: _("joined") if m.joined else _("left")),
         Column(_("Member"), lambda m: m.name),
         Column(_("Group"), lambda m: m.group_name),
     ]

@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from peerdesk import words
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 
 Code = TypeVar("Code", bound=Enum)
 
 
-class Choice(QComboBox, Generic[Code]):
+class Choice(CalmCombo, Generic[Code]):
     """A list of codes by their words; with ``empty`` nothing may be chosen, which then shows as ``nothing``."""
 
     def __init__(self, codes: Iterable[Code], *, empty: bool = True, nothing: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -27,6 +27,8 @@ class Field(QWidget):
         if hint:
             editor.setToolTip(hint)
             editor.setAccessibleDescription(hint)
+        if (edited := _edited(editor)) is not None:
+            edited.connect(self._mended)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(3)
@@ -42,6 +44,12 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(text or self.editor.toolTip())
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+
+    @Slot()
+    def _mended(self) -> None:
+        """What was wrong is being put right; the next saving looks again."""
+        if self.problem:
+            self.show_problem("")
 
     @property
     def problem(self) -> str:
@@ -60,7 +68,8 @@ class Form(QObject):
         self.general: QLabel = label("", "problem", wrap=True)
         self.general.hide()
         for field in fields:
-            _announce(field.editor, self)
+            if (edited := _edited(field.editor)) is not None:
+                edited.connect(self.changed)
 
     def show(self, error: InvalidInput) -> None:
         """Put each problem beside its field and the cursor into the first of them. Nothing typed is touched."""
@@ -88,12 +97,14 @@ class Form(QObject):
         self.general.setText("")
 
 
-def _announce(editor: QWidget, form: Form) -> None:
+def _edited(editor: QWidget) -> SignalInstance | None:
+    """The signal by which an editor says that somebody changed it."""
     if isinstance(editor, QLineEdit):
-        editor.textEdited.connect(form.changed)
-    elif isinstance(editor, QPlainTextEdit):
-        editor.textChanged.connect(form.changed)
-    elif isinstance(editor, QComboBox):
-        editor.activated.connect(form.changed)
-    elif isinstance(editor, QSpinBox):
-        editor.valueChanged.connect(form.changed)
+        return editor.textEdited
+    if isinstance(editor, QPlainTextEdit):
+        return editor.textChanged
+    if isinstance(editor, QComboBox):
+        return editor.activated
+    if isinstance(editor, QSpinBox):
+        return editor.valueChanged
+    return None

@@ -5,13 +5,15 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
+from peerdesk.ui.widgets.calm_combo import CalmCombo
+
 Option = tuple[int, str]
 """A record's id and what it is called."""
 
 _ROW = 26
 
 
-class RecordChoice(QComboBox):
+class RecordChoice(CalmCombo):
     """A list of records; with ``nothing`` its first line stands for none of them, by that text."""
 
     def __init__(self, *, nothing: str | None = None) -> None:
