@@ -8,6 +8,7 @@ from operator import or_
 from peewee import Expression, ModelSelect
 
 from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
+from peerdesk.domain.members import number_text
 from peerdesk.domain.names import query, tokens
 
 _LAST = "\U0010ffff"
@@ -24,7 +25,7 @@ def tokens_of(member: Member) -> frozenset[str]:
     """Everything a member is found by: both names, village, numbers, phones."""
     phones = [phone.number for phone in MemberPhone.select().where(MemberPhone.member == member.id)]
     numbers = [stay.number for stay in Stay.select().where(Stay.member == member.id)]
-    extras = [member.village, f"{member.number:04d}", *phones, *numbers]
+    extras = [member.village, number_text(member.number), *phones, *numbers]
     return tokens(member.name_latin, member.name_native, extras)
 
 

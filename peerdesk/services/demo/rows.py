@@ -30,6 +30,7 @@ from peerdesk.db.models import (
     Stay,
     Table,
 )
+from peerdesk.domain.members import number_text
 from peerdesk.domain.names import tokens
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
@@ -98,7 +99,7 @@ def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]])
     """As :func:`peerdesk.db.search.tokens_of` finds them."""
     for person in people:
         details = person.details
-        extras = [details.village, f"{person.id:04d}", *(phone.number for phone in details.phones)]
+        extras = [details.village, number_text(person.id), *(phone.number for phone in details.phones)]
         for token in tokens(details.name_latin, details.name_native, [*extras, *stay_numbers[person.id]]):
             yield token, person.id
 

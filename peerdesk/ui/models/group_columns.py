@@ -8,10 +8,9 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.groups import GroupRow, RosterRow
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.members import MemberRow
+from peerdesk.domain.members import MemberRow, number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
@@ -122,7 +121,7 @@ def _facilitator(group: GroupRow) -> str:
 
 
 def _member_number(row: RosterRow) -> str:
-    return member_number(row.number)
+    return number_text(row.number)
 
 
 def _by_member_number(row: RosterRow) -> int:
@@ -154,7 +153,7 @@ def _by_to_day(row: RosterRow) -> date:
 
 
 def _found_number(member: MemberRow) -> str:
-    return member_number(member.number)
+    return number_text(member.number)
 
 
 def _found_names(member: MemberRow) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from peerdesk import words
-from peerdesk.domain.members import MemberRow
+from peerdesk.domain.members import MemberRow, number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column
@@ -12,11 +12,6 @@ from peerdesk.ui.widgets.two_tone import two_tone
 NAME_COLUMN = 1
 WIDTHS = (52, 214, 44, 62, 96, 100)
 """Pixels of all but the last column, which takes what is left."""
-
-
-def member_number(number: int) -> str:
-    """``0042``, as it stands on screen and paper."""
-    return f"{number:04d}"
 
 
 def member_columns() -> Sequence[Column[MemberRow]]:
@@ -33,7 +28,7 @@ def member_columns() -> Sequence[Column[MemberRow]]:
 
 
 def _number(row: MemberRow) -> str:
-    return member_number(row.number)
+    return number_text(row.number)
 
 
 def _by_number(row: MemberRow) -> int:

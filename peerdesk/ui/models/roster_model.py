@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from peerdesk import words
 from peerdesk.domain.marks import Mark
+from peerdesk.domain.members import number_text
 from peerdesk.domain.sessions import SheetRow
 from peerdesk.i18n import gettext as _
 
@@ -139,7 +140,7 @@ def _participation(row: SheetRow) -> str:
 _TEXTS: Mapping[RosterColumn, Callable[[SheetRow], str]] = {
     RosterColumn.SERIAL: lambda row: str(row.serial),
     RosterColumn.NAME: _name,
-    RosterColumn.PLACE: lambda row: row.village or f"{row.number:04d}",
+    RosterColumn.PLACE: lambda row: row.village or number_text(row.number),
     RosterColumn.LAST: lambda row: " ".join(mark.value if mark else "·" for mark in row.last_marks),
     RosterColumn.MARK: lambda row: row.mark.value if row.mark else "",
     RosterColumn.DETAIL: _detail,

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.members import MemberDetails, MemberPage
+from peerdesk.domain.members import MemberDetails, MemberPage, number_text
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.widgets.parts import button, label, row, wide
 
 
@@ -65,7 +64,7 @@ class MemberHead(QWidget):
 
 
 def _who(member: MemberPage) -> Iterator[str]:
-    yield _("No. {number}").format(number=member_number(member.number))
+    yield _("No. {number}").format(number=number_text(member.number))
     yield words.age(member.age)
     if member.details.gender:
         yield words.of(member.details.gender)

@@ -97,15 +97,7 @@ class MemberListPane(QWidget):
     @Slot()
     def _select_shown(self) -> None:
         place = next((n for n, found in enumerate(self.model.rows()) if found.id == self._shown_id), None)
-        selection = self.table.selectionModel()
-        selection.blockSignals(True)
-        if place is None:
-            self.table.clearSelection()
-            self.table.setCurrentIndex(QModelIndex())
-        else:
-            self.table.selectRow(place)
-        selection.blockSignals(False)
-        self.table.viewport().update()
+        self.table.show_chosen(place)
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:

@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.members import PossibleSame
+from peerdesk.domain.members import PossibleSame, number_text
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.models.member_columns import member_number
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 
 
@@ -45,7 +44,7 @@ class PossibleSameBox(QFrame):
 
     def _line(self, person: PossibleSame) -> QWidget:
         parts = (person.relation_name, person.village, "" if person.age is None else words.age(person.age))
-        name = f"{member_number(person.number)} {person.name}"
+        name = f"{number_text(person.number)} {person.name}"
         text = label(" · ".join(part for part in (name, *parts) if part), "possibleSame", wrap=True)
         look = button(_("Open"), f"openSame-{person.id}", flat=True)
         look.setAccessibleName(_("Open {name}").format(name=name))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services import member_page
 from peerdesk.ui.messages import Messages
@@ -170,7 +171,7 @@ class MembersPage(Page):
         member = self.detail.member
         if member is not None:
             text = _("{name} is registered with number {number}.") if new else _("The changes to {name} are kept.")
-            self._messages.say(text.format(name=member.name, number=f"{member.number:04d}"))
+            self._messages.say(text.format(name=member.name, number=number_text(member.number)))
 
     @Slot()
     def _on_left(self) -> None:

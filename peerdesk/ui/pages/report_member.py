@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberRow
+from peerdesk.domain.members import MemberRow, number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services import members
 from peerdesk.ui.models.rows_model import Column, RowsModel
@@ -33,7 +33,7 @@ class MemberChoice(QWidget):
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Name, village, phone or number"))
         self._model: RowsModel[MemberRow] = RowsModel(
             [
-                Column(_("Number"), lambda m: f"{m.number:04d}", lambda m: m.number),
+                Column(_("Number"), lambda m: number_text(m.number), lambda m: m.number),
                 Column(_("Name"), lambda m: two_tone(m.name_latin, m.name_native)),
             ],
             self,
@@ -68,7 +68,7 @@ class MemberChoice(QWidget):
 
     def choose(self, number: int) -> None:
         """Choose a member, announcing nothing. A number that nobody has leaves the choice as it is."""
-        typed = f"{number:04d}"
+        typed = number_text(number)
         row = next((row for row in self._rows(typed) if row.number == number), None)
         if row is None:
             return

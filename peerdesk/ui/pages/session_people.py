@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidg
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import MemberDetails, MemberRow
+from peerdesk.domain.members import MemberDetails, MemberRow, number_text
 from peerdesk.domain.names import is_latin
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import Kinship, SessionSheet
@@ -42,7 +42,7 @@ class WalkInPanel(QWidget):
         self.search.setAccessibleName(_("Find the member who walked in"))
         self._model: RowsModel[MemberRow] = RowsModel(
             [
-                Column(_("Number"), lambda m: f"{m.number:04d}"),
+                Column(_("Number"), lambda m: number_text(m.number)),
                 Column(_("Name"), lambda m: "  ".join(filter(None, (m.name_latin, m.name_native)))),
                 Column(_("Village"), lambda m: m.village),
                 Column(_("Groups"), lambda m: m.groups),

@@ -242,7 +242,7 @@ def _absent_columns() -> list[Column[AbsentRow]]:
         Column(_("Running"), lambda a: str(a.absences), lambda a: a.absences, right=True),
         Column(
             _("Last there"),
-            lambda a: short_date(a.last_attended) if a.last_attended else "–",
+            _last_there,
             lambda a: a.last_attended,
         ),
         Column(_("Phone"), lambda a: a.phone),

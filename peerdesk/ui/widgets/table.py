@@ -45,6 +45,18 @@ class Table(QTableView):
         for column, width in enumerate(pixels):
             self.setColumnWidth(column, width)
 
+    def show_chosen(self, row: int | None) -> None:
+        """Show a row as the chosen one, or none, without announcing it."""
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        if row is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.selectRow(row)
+        selection.blockSignals(False)
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
