@@ -34,6 +34,21 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage-staff"
     CHANGE_SETTINGS = "change-settings"
     CHECK_FILE = "check-file"
+    SEE_RECOVERY = "see-recovery"
+    KEEP_RECOVERY = "keep-recovery"
+    SEE_MENTORING = "see-mentoring"
+    MANAGE_MENTORING = "manage-mentoring"
+    SEE_FOLLOW_UPS = "see-follow-ups"
+    KEEP_FOLLOW_UPS = "keep-follow-ups"
+    SEE_CONTACTS = "see-contacts"
+    KEEP_CONTACTS = "keep-contacts"
+    SEE_GOALS = "see-goals"
+    KEEP_GOALS = "keep-goals"
+    SEE_MEASURES = "see-measures"
+    KEEP_MEASURES = "keep-measures"
+    SEE_COUNSELLORS_MEASURES = "see-counsellors-measures"
+    KEEP_INCIDENTS = "keep-incidents"
+    MARK_PRESENCE = "mark-presence"
 
 
 _OFFICE = frozenset(
@@ -46,6 +61,14 @@ _OFFICE = frozenset(
         Permission.MARK_ATTENDANCE,
         Permission.PRINT_ATTENDANCE,
         Permission.CHECK_FILE,
+        Permission.SEE_RECOVERY,
+        Permission.SEE_MENTORING,
+        Permission.SEE_FOLLOW_UPS,
+        Permission.KEEP_FOLLOW_UPS,
+        Permission.SEE_CONTACTS,
+        Permission.SEE_MEASURES,
+        Permission.KEEP_MEASURES,
+        Permission.MARK_PRESENCE,
     }
 )
 _COUNSELLOR = _OFFICE | {
@@ -54,6 +77,13 @@ _COUNSELLOR = _OFFICE | {
     Permission.WRITE_NOTES,
     Permission.SIGN_SESSIONS,
     Permission.PRINT_PROGRESS,
+    Permission.KEEP_RECOVERY,
+    Permission.MANAGE_MENTORING,
+    Permission.KEEP_CONTACTS,
+    Permission.SEE_GOALS,
+    Permission.KEEP_GOALS,
+    Permission.SEE_COUNSELLORS_MEASURES,
+    Permission.KEEP_INCIDENTS,
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -63,7 +93,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.COORDINATOR: _COUNSELLOR | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS},
     }
 )
-"""The one table of permissions. Office staff never see notes; only the coordinator manages staff and settings."""
+"""The one table of permissions.
+
+Office staff never see notes, goals or counsellors' measures; only the coordinator manages staff and settings.
+"""
 
 
 @dataclass(frozen=True, slots=True)

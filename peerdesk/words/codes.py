@@ -3,14 +3,26 @@
 from enum import Enum
 
 from peerdesk.i18n import pgettext
+from peerdesk.words.care import CARE_WORDS
 from peerdesk.words.entry import Tables
+from peerdesk.words.group_life import GROUP_LIFE_WORDS
 from peerdesk.words.groups import GROUP_WORDS
 from peerdesk.words.members import MEMBER_WORDS
 from peerdesk.words.portal import PORTAL_WORDS
+from peerdesk.words.recovery import RECOVERY_WORDS
 from peerdesk.words.sessions import SESSION_WORDS
 from peerdesk.words.staff import STAFF_WORDS
 
-_TABLES: Tables = {**MEMBER_WORDS, **PORTAL_WORDS, **GROUP_WORDS, **SESSION_WORDS, **STAFF_WORDS}
+_TABLES: Tables = {
+    **MEMBER_WORDS,
+    **PORTAL_WORDS,
+    **GROUP_WORDS,
+    **SESSION_WORDS,
+    **STAFF_WORDS,
+    **RECOVERY_WORDS,
+    **CARE_WORDS,
+    **GROUP_LIFE_WORDS,
+}
 
 
 def of(code: Enum) -> str:

@@ -7,7 +7,10 @@ from enum import Enum
 from peerdesk.domain.dates import short_date, short_datetime, short_time
 from peerdesk.errors import Problem
 from peerdesk.i18n import N_, gettext
+from peerdesk.words.care import CARE_PROBLEMS
 from peerdesk.words.codes import of
+from peerdesk.words.group_life import GROUP_LIFE_PROBLEMS
+from peerdesk.words.recovery import RECOVERY_PROBLEMS
 
 _MEMBER = {
     "name-missing": N_("Please type the member's name, in Latin letters or in their own script."),
@@ -115,9 +118,21 @@ _ANYWHERE = {
     "time-missing": N_("Please give a time, for example 10:05."),
     "time-wrong": N_("“{value}” is not a time. Please type it as 10:05."),
     "dates-out-of-order": N_("The last day is before the first day."),
+    "day-ahead": N_("This day is in the future."),
+    "number-out-of-range": N_("Please type a number from {least} to {most}."),
 }
 
-PROBLEMS: Mapping[str, str] = {**_MEMBER, **_STAY, **_GROUP, **_SESSION, **_CENTRE, **_ANYWHERE}
+PROBLEMS: Mapping[str, str] = {
+    **_MEMBER,
+    **_STAY,
+    **_GROUP,
+    **_SESSION,
+    **_CENTRE,
+    **_ANYWHERE,
+    **RECOVERY_PROBLEMS,
+    **CARE_PROBLEMS,
+    **GROUP_LIFE_PROBLEMS,
+}
 """English sentence of each problem code; the braces name the problem's values."""
 
 

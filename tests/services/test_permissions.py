@@ -47,7 +47,7 @@ ASKED = {
         "stays.discharge",
         "stays.remove_leave",
     ],
-    Permission.SEE_GROUPS: ["centre.details", "centre.holidays", "groups.overview", "groups.page", "staff.everybody"],
+    Permission.SEE_GROUPS: ["centre.details", "centre.holidays", "groups.overview", "groups.page", "programme.numbers", "staff.everybody"],
     Permission.MANAGE_GROUPS: ["groups.change", "groups.close", "groups.create"],
     Permission.MANAGE_ROSTERS: [
         "memberships.change_role",
@@ -85,7 +85,7 @@ ASKED = {
     Permission.SIGN_SESSIONS: ["signing.correct", "signing.sign"],
     Permission.MANAGE_STAFF: ["staff.add", "staff.change", "staff.deactivate", "staff.set_password"],
     Permission.CHECK_FILE: ["checking.check_all"],
-    Permission.CHANGE_SETTINGS: ["centre.add_holiday", "centre.change", "centre.remove_holiday"],
+    Permission.CHANGE_SETTINGS: ["centre.add_holiday", "centre.change", "centre.remove_holiday", "programme.change"],
 }
 """What the everyday services ask for (papers have tests of their own)."""
 

@@ -3,8 +3,23 @@
 from peerdesk.db.models.audit import AuditEntry
 from peerdesk.db.models.base import Table
 from peerdesk.db.models.centre import Centre, Holiday, Staff
+from peerdesk.db.models.follow_up import Contact, FollowUp, FollowUpStep
+from peerdesk.db.models.goal import Goal, GoalWord
 from peerdesk.db.models.group import Facilitator, Group, MeetingTimeRow, Membership
+from peerdesk.db.models.group_life import (
+    DutyTurn,
+    GroupDuty,
+    Incident,
+    PlanActivity,
+    PlanRow,
+    SessionPlan,
+    Waiting,
+)
+from peerdesk.db.models.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
 from peerdesk.db.models.member import Leave, Member, MemberPhone, MemberSubstance, MemberToken, Stay
+from peerdesk.db.models.mentoring import Mentor, MentorContact, MentorshipRow
+from peerdesk.db.models.programme import Presence, ProgrammeRow
+from peerdesk.db.models.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
 from peerdesk.db.models.session import (
     AttendanceRow,
     GuestRow,
@@ -41,6 +56,31 @@ MODELS: tuple[type[Table], ...] = (
     AddendumRow,
     CorrectionRow,
     Seal,
+    ProgrammeRow,
+    MilestoneRow,
+    FollowUpStep,
+    RecoverySpan,
+    CelebrationRow,
+    StepWork,
+    Mentor,
+    MentorshipRow,
+    MentorContact,
+    FollowUp,
+    Contact,
+    Goal,
+    GoalWord,
+    Waiting,
+    GroupDuty,
+    DutyTurn,
+    PlanRow,
+    PlanActivity,
+    SessionPlan,
+    Incident,
+    ScaleRow,
+    ScaleItem,
+    Measurement,
+    MeasurementAnswer,
+    Presence,
 )
 """Every table, parents before children."""
 
@@ -49,13 +89,24 @@ __all__ = [
     "AddendumRow",
     "AttendanceRow",
     "AuditEntry",
+    "CelebrationRow",
     "Centre",
+    "Contact",
     "CorrectionRow",
+    "DutyTurn",
     "Facilitator",
+    "FollowUp",
+    "FollowUpStep",
+    "Goal",
+    "GoalWord",
     "Group",
+    "GroupDuty",
     "GuestRow",
     "Holiday",
+    "Incident",
     "Leave",
+    "Measurement",
+    "MeasurementAnswer",
     "MeetingTimeRow",
     "Member",
     "MemberNote",
@@ -63,13 +114,27 @@ __all__ = [
     "MemberSubstance",
     "MemberToken",
     "Membership",
+    "Mentor",
+    "MentorContact",
+    "MentorshipRow",
+    "MilestoneRow",
+    "PlanActivity",
+    "PlanRow",
+    "Presence",
+    "ProgrammeRow",
+    "RecoverySpan",
     "RosterEntry",
+    "ScaleItem",
+    "ScaleRow",
     "Seal",
     "SealKind",
     "Session",
     "SessionActivity",
     "SessionNote",
+    "SessionPlan",
     "Staff",
     "Stay",
+    "StepWork",
     "Table",
+    "Waiting",
 ]

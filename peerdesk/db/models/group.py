@@ -22,6 +22,7 @@ class Group(Record):
     place = TextField()
     started_on = DateField()
     closed_on = DateField(null=True)
+    absences_for_contact = IntegerField(null=True)
 
     class Meta:
         table_name = "peer_group"  # "group" is a word of SQL
@@ -55,7 +56,7 @@ class Facilitator(Record):
 
 
 class Membership(Record):
-    """A member in a group from a day to a day."""
+    """A member in a group from a day to a day; ``override`` keeps the reason for passing over a warning."""
 
     group = ForeignKeyField(Group, index=False)
     group_id: int
@@ -64,6 +65,7 @@ class Membership(Record):
     role = CodeField(MemberRole)
     from_day = DateField()
     to_day = DateField(null=True)
+    override = TextField(null=True)
 
     class Meta:
         indexes = ((("group", "from_day"), False),)

@@ -152,7 +152,7 @@ def write_groups(groups: Sequence[DemoGroup], memberships: Sequence[DemoMembersh
     insert_rows(
         Membership,
         (
-            (row_id, m.group_id, m.member_id, m.role, m.from_day, m.to_day)
+            (row_id, m.group_id, m.member_id, m.role, m.from_day, m.to_day, None)
             for row_id, m in enumerate(memberships, start=1)
         ),
     )
@@ -173,6 +173,7 @@ def _group(group: DemoGroup) -> Row:
         details.place,
         group.started_on,
         group.closed_on,
+        None,
     )
 
 

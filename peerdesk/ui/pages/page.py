@@ -25,6 +25,14 @@ class Page(QWidget):
     report_asked = Signal(str, object)
     """Name of a report and its choices (``domain.registers.Choices``)."""
 
+    presence_opened = Signal()
+    follow_ups_opened = Signal()
+    mentoring_opened = Signal(int)
+    """A member to find a mentor for, 0 for nobody in particular."""
+
+    measures_opened = Signal(int)
+    """A member whose measures are to be entered, 0 for nobody in particular."""
+
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("page")

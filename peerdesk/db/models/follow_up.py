@@ -1,0 +1,66 @@
+"""Follow-ups with their schedule, and contacts."""
+
+from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.member import Member, Stay
+from peerdesk.domain.contacts import ContactKind
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
+
+
+class FollowUpStep(Table):
+    """When somebody is followed up after discharge."""
+
+    unit = CodeField(StepUnit)
+    count = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("unit", "count")
+        without_rowid = True
+
+
+class FollowUp(Record):
+    """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    kind = CodeField(FollowUpKind)
+    stay = ForeignKeyField(Stay, null=True)
+    stay_id: int | None
+    due_on = DateField(index=True)
+    way = CodeField(FollowUpWay)
+    why = TextField()
+    staff = ForeignKeyField(Staff, null=True)
+    staff_id: int | None
+    outcome = CodeField(FollowUpOutcome, null=True)
+    done_on = DateField(null=True, index=True)
+    done_by = ForeignKeyField(Staff, null=True)
+    done_by_id: int | None
+    words = TextField()
+    next_step = TextField()
+
+    class Meta:
+        indexes = ((("member", "due_on"), False),)
+
+
+FollowUp.add_index(
+    FollowUp.index(FollowUp.due_on, FollowUp.member, where=FollowUp.outcome.is_null(), name="follow_up_open")
+)
+
+
+class Contact(Record):
+    """One-to-one counselling, a family session, a home visit or a call."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    kind = CodeField(ContactKind)
+    day = DateField(index=True)
+    minutes = IntegerField()
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+    with_whom = TextField()
+    issues = TextField()
+
+    class Meta:
+        indexes = ((("member", "day"), False),)

@@ -1,0 +1,32 @@
+"""Goals, and what is said about them at sessions."""
+
+from peewee import DateField, ForeignKeyField, TextField
+
+from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.member import Member
+from peerdesk.db.models.session import Session
+from peerdesk.domain.goals import GoalState, GoalWordKind
+
+
+class Goal(Record):
+    """A goal that a member set."""
+
+    member = ForeignKeyField(Member)
+    member_id: int
+    text = TextField()
+    set_on = DateField()
+    due_on = DateField(null=True)
+    state = CodeField(GoalState)
+    closed_on = DateField(null=True)
+
+
+class GoalWord(Record):
+    """Progress, a setback or a next step, as the member told it."""
+
+    goal = ForeignKeyField(Goal)
+    goal_id: int
+    session = ForeignKeyField(Session, null=True)
+    session_id: int | None
+    day = DateField()
+    kind = CodeField(GoalWordKind)
+    text = TextField()

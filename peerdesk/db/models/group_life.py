@@ -1,0 +1,114 @@
+"""What belongs to the life of a group beside its sessions: waitlist, duties by turn, plans, incidents."""
+
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.group import Group
+from peerdesk.db.models.member import Member
+from peerdesk.db.models.session import Session
+from peerdesk.domain.duties import Duty
+from peerdesk.domain.groups import GroupType
+from peerdesk.domain.incidents import IncidentKind
+from peerdesk.domain.sessions import Activity, Objective
+
+
+class Waiting(Record):
+    """A member on the waitlist of a group, in order of place; ended when they joined or no longer wish to."""
+
+    group = ForeignKeyField(Group, index=False)
+    group_id: int
+    member = ForeignKeyField(Member)
+    member_id: int
+    since = DateField()
+    place = IntegerField()
+    note = TextField()
+    ended_on = DateField(null=True)
+    joined = BooleanField(null=True)
+
+    class Meta:
+        indexes = ((("group", "place"), False),)
+
+
+Waiting.add_index(
+    Waiting.index(Waiting.group, Waiting.member, unique=True, where=Waiting.ended_on.is_null(), name="waiting_open")
+)
+
+
+class GroupDuty(Table):
+    """A duty that a group shares by turn."""
+
+    group = ForeignKeyField(Group, index=False)
+    group_id: int
+    duty = CodeField(Duty)
+
+    class Meta:
+        primary_key = CompositeKey("group", "duty")
+        without_rowid = True
+
+
+class DutyTurn(Table):
+    """Whose turn a duty was at a session."""
+
+    session = ForeignKeyField(Session, index=False)
+    session_id: int
+    duty = CodeField(Duty)
+    member = ForeignKeyField(Member)
+    member_id: int
+
+    class Meta:
+        primary_key = CompositeKey("session", "duty")
+        without_rowid = True
+
+
+class PlanRow(Table):
+    """A session plan of the centre's own (``own-3``), or its version of one that comes with PeerDesk (that one's key)."""
+
+    key = TextField(primary_key=True)
+    name = TextField()
+    group_type = CodeField(GroupType, null=True)
+    objective = CodeField(Objective)
+    minutes = IntegerField()
+    text = TextField()
+    retired = BooleanField()
+
+    class Meta:
+        table_name = "plan"
+
+
+class PlanActivity(Table):
+    """An activity of a session plan."""
+
+    plan = ForeignKeyField(PlanRow, column_name="plan_key", index=False)
+    plan_id: str
+    activity = CodeField(Activity)
+
+    class Meta:
+        primary_key = CompositeKey("plan", "activity")
+        without_rowid = True
+
+
+class SessionPlan(Table):
+    """Which plan a session followed."""
+
+    session = ForeignKeyField(Session, primary_key=True)
+    session_id: int
+    plan_key = TextField()
+
+
+class Incident(Record):
+    """Something in a group that needed settling, and what was agreed."""
+
+    group = ForeignKeyField(Group, index=False)
+    group_id: int
+    session = ForeignKeyField(Session, null=True)
+    session_id: int | None
+    day = DateField()
+    kind = CodeField(IncidentKind)
+    what = TextField()
+    agreed = TextField()
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+
+    class Meta:
+        indexes = ((("group", "day"), False),)

@@ -1,0 +1,64 @@
+"""The centre's own scales, and every measurement with its answers."""
+
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.centre import Staff
+from peerdesk.db.models.member import Member
+from peerdesk.domain.measures import Rhythm
+
+
+class ScaleRow(Record):
+    """A scale of the centre's own. Those that come with PeerDesk are in ``domain/measures.py``."""
+
+    name = TextField(unique=True)
+    rhythm = CodeField(Rhythm)
+    counsellors_only = BooleanField()
+    summed = BooleanField()
+    source = TextField()
+    retired_on = DateField(null=True)
+
+    class Meta:
+        table_name = "scale"
+
+
+class ScaleItem(Table):
+    """One question of a scale of the centre's own."""
+
+    scale = ForeignKeyField(ScaleRow, index=False)
+    scale_id: int
+    place = IntegerField()
+    text = TextField()
+    lowest = IntegerField()
+    highest = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("scale", "place")
+        without_rowid = True
+
+
+class Measurement(Record):
+    """One member, one scale, one day. ``scale`` is a built-in code or ``own-7``."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    scale = TextField()
+    day = DateField()
+    staff = ForeignKeyField(Staff)
+    staff_id: int
+
+    class Meta:
+        indexes = ((("member", "scale", "day"), True),)
+
+
+class MeasurementAnswer(Table):
+    """The answer to one question; a question left out has no row."""
+
+    measurement = ForeignKeyField(Measurement, index=False)
+    measurement_id: int
+    place = IntegerField()
+    value = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("measurement", "place")
+        without_rowid = True

@@ -1,0 +1,37 @@
+"""The programme's numbers, and who is in the centre each day."""
+
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import Record, Table
+from peerdesk.db.models.member import Member
+
+
+class ProgrammeRow(Record):
+    """The one row of numbers that the centre may change."""
+
+    absences_daily = IntegerField()
+    absences_weekly = IntegerField()
+    halved_least = IntegerField()
+    no_contact_days = IntegerField()
+    group_alone_days = IntegerField()
+    no_group_days = IntegerField()
+    stalled_days = IntegerField()
+    mentor_days = IntegerField()
+    mentor_load = IntegerField()
+    help_lines = TextField()
+
+    class Meta:
+        table_name = "programme"
+
+
+class Presence(Table):
+    """Whether a member was in the centre on a day; not the attendance of any group."""
+
+    day = DateField()
+    member = ForeignKeyField(Member)
+    member_id: int
+    present = BooleanField()
+
+    class Meta:
+        primary_key = CompositeKey("day", "member")
+        without_rowid = True

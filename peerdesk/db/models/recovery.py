@@ -1,0 +1,84 @@
+"""Spans of recovery, milestones, celebrations and step work."""
+
+from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+
+from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.member import Member
+from peerdesk.db.models.session import Session
+from peerdesk.domain.recovery import MilestoneKind, ReturnReason
+
+
+class MilestoneRow(Table):
+    """A milestone that the centre celebrates."""
+
+    kind = CodeField(MilestoneKind)
+    count = IntegerField()
+
+    class Meta:
+        table_name = "milestone"
+        primary_key = CompositeKey("kind", "count")
+        without_rowid = True
+
+
+class RecoverySpan(Record):
+    """From a recovery date to a return to use; open while it lasts. Never deleted."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    from_day = DateField()
+    ended_on = DateField(null=True)
+    reason = CodeField(ReturnReason, null=True)
+    text = TextField()
+
+    class Meta:
+        indexes = ((("member", "from_day"), True),)
+
+
+RecoverySpan.add_index(
+    RecoverySpan.index(
+        RecoverySpan.member, unique=True, where=RecoverySpan.ended_on.is_null(), name="recovery_span_open"
+    )
+)
+
+
+class CelebrationRow(Record):
+    """A milestone that was celebrated, perhaps at a session; those of days belong to their span."""
+
+    member = ForeignKeyField(Member)
+    member_id: int
+    span = ForeignKeyField(RecoverySpan, null=True)
+    span_id: int | None
+    kind = CodeField(MilestoneKind)
+    count = IntegerField()
+    day = DateField()
+    session = ForeignKeyField(Session, null=True)
+    session_id: int | None
+
+    class Meta:
+        table_name = "celebration"
+
+
+CelebrationRow.add_index(
+    CelebrationRow.index(
+        CelebrationRow.member,
+        CelebrationRow.kind,
+        CelebrationRow.count,
+        CelebrationRow.span,
+        unique=True,
+        name="celebration_once",
+    )
+)
+
+
+class StepWork(Table):
+    """A step worked, with the sponsor's first name and the date; never its content."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    step = IntegerField()
+    day = DateField()
+    sponsor = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("member", "step")
+        without_rowid = True

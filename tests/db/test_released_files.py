@@ -1,0 +1,63 @@
+"""Files of every released schema, as a centre may still have them, open with this version and lose nothing."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.migrate import STEPS, version_of
+from peerdesk.db.schema import differences
+from peerdesk.db.storage import Storage
+from peerdesk.paths import DataFolder
+from peerdesk.services import access, checking, members
+
+FILES = Path(__file__).parent.parent / "files"
+RELEASED = sorted(FILES.glob("version-*"))
+PASSWORD = "demo-meena-9422"  # as the demo centre of seed 1 shows it to everybody
+
+
+def nobody(_changed):
+    pass
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.name)
+def folder(request, tmp_path) -> DataFolder:
+    """A copy of a file as that version left it."""
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    shutil.copy(request.param / "peerdesk.db", folder.database)
+    shutil.copy(request.param / "peerdesk.keys", folder.keys)
+    return folder
+
+
+def count(database: EncryptedDatabase, table: str) -> int:
+    return int(database.run(f"SELECT count(*) FROM {table}")[0][0])
+
+
+TABLES = ("member", "stay", "membership", "session", "attendance", "member_note", "seal", "audit_entry")
+
+
+def test_there_is_a_file_of_every_version_before_this_one():
+    assert [path.name for path in RELEASED] == [f"version-{number}" for number in range(1, len(STEPS))]
+
+
+def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
+    master = access.unlock(folder, "meena", PASSWORD)
+    before = EncryptedDatabase(folder.database, master.database_key())
+    with before.connection_context():
+        assert version_of(before) < len(STEPS)
+        there = {table: count(before, table) for table in TABLES}
+    storage = Storage.open(folder, master, lambda: datetime(2026, 11, 21, 10), nobody)
+    try:
+        with storage.bound():
+            assert {table: count(storage._database, table) for table in TABLES} == there
+            with storage.reading():
+                assert differences() == []
+            actor = access.enter(storage, "meena")
+            assert checking.check_all(storage, actor) == []
+            assert members.find(storage, actor, today=date(2026, 11, 21)).total == there["member"]
+    finally:
+        storage.close()
+    assert (folder.backups / f"before-version-{len(STEPS)}.db").stat().st_size > 0
