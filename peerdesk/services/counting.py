@@ -36,14 +36,16 @@ def marked_on_roster(session_ids: Iterable[int]) -> dict[int, int]:
 
 def tallies_by_membership(member_id: int) -> dict[int, Tally]:
     """One member's marks in each membership, by its id, so that rejoining a group begins anew; walk-ins left out."""
-    held = (
-        (Membership.group == Session.group)
-        & (Membership.member == AttendanceRow.member)
-        & (Membership.from_day <= Session.day)
-        & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
-    )
-    rows = _counted(Membership.id).join(Membership, on=held)
-    return _gathered(rows.where((AttendanceRow.member == member_id) & ~AttendanceRow.walk_in))
+    # Joined here: SQLite would go through everybody who was ever in the group.
+    spans = Membership.select(Membership.id, Membership.group, Membership.from_day, Membership.to_day)
+    theirs = tuples(spans.where(Membership.member == member_id))
+    rows = AttendanceRow.select(Session.group, Session.day, AttendanceRow.mark).join(Session)
+    marks: dict[int, list[Mark | None]] = {}
+    for group_id, day, mark in tuples(rows.where((AttendanceRow.member == member_id) & ~AttendanceRow.walk_in)):
+        for membership_id, of_group, first, last in theirs:
+            if of_group == group_id and first <= day and (last is None or day <= last):
+                marks.setdefault(membership_id, []).append(mark)
+    return {membership_id: Tally.of(found) for membership_id, found in marks.items()}
 
 
 def _tallies(by: Field[Any], where: Expression) -> dict[int, Tally]:
