@@ -1,6 +1,16 @@
 """Goals that a member sets: small, dated, with a state; and what is said about them at sessions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from peerdesk.errors import Problem
+
+MOST_TEXT = 200
+"""A goal is small: it fits on one line of a goal board."""
+
+MOST_WORDS = 500
 
 
 class GoalState(StrEnum):
@@ -17,3 +27,84 @@ class GoalWordKind(StrEnum):
     PROGRESS = "progress"
     SETBACK = "setback"
     NEXT_STEP = "next-step"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWordRow:
+    """Something said about a goal; ``session_id`` is ``None`` where it was not said at a session."""
+
+    day: date
+    kind: GoalWordKind
+    text: str
+    session_id: int | None
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One goal.
+
+    Attributes:
+        due_on: by when; ``None`` where no day was named.
+        closed_on: when it was reached or set aside; ``None`` while it is open.
+        said: oldest first.
+    """
+
+    id: int
+    member_id: int
+    text: str
+    set_on: date
+    due_on: date | None
+    state: GoalState
+    closed_on: date | None
+    said: Sequence[GoalWordRow]
+
+    @property
+    def last_said(self) -> GoalWordRow | None:
+        """The latest of what was said."""
+        return self.said[-1] if self.said else None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    """A goal as typed in: what the member wants to do, and by when."""
+
+    text: str
+    due_on: date | None = None
+
+    def problems(self, set_on: date) -> list[Problem]:
+        """Say what is wrong with it, given the day on which it was set."""
+        found = text_problems(self.text, MOST_TEXT)
+        if self.due_on is not None and self.due_on < set_on:
+            found.append(Problem("due_on", "goal-not-yet-set", {"day": set_on}))
+        return found
+
+
+def closing_problems(goal: GoalRow, day: date, today: date) -> list[Problem]:
+    """Say why a goal cannot have been reached or set aside on a day."""
+    if day > today:
+        return [Problem("closed_on", "day-ahead")]
+    if day < goal.set_on:
+        return [Problem("closed_on", "goal-not-yet-set", {"day": goal.set_on})]
+    if goal.last_said is not None and day < goal.last_said.day:
+        return [Problem("closed_on", "goal-said-later", {"day": goal.last_said.day})]
+    return []
+
+
+def saying_problems(goal: GoalRow, text: str, day: date, today: date) -> list[Problem]:
+    """Say what is wrong with something said about a goal. It is said while the goal is open."""
+    found = text_problems(text, MOST_WORDS)
+    if day > today:
+        found.append(Problem("day", "day-ahead"))
+    elif day < goal.set_on:
+        found.append(Problem("day", "goal-not-yet-set", {"day": goal.set_on}))
+    elif goal.closed_on is not None and day > goal.closed_on:
+        found.append(Problem("day", "goal-closed", {"day": goal.closed_on}))
+    return found
+
+
+def text_problems(text: str, most: int) -> list[Problem]:
+    """Say what is wrong with a text of at most so many characters."""
+    if not text.strip():
+        return [Problem("text", "text-missing")]
+    return [Problem("text", "text-too-long", {"most": most})] if len(text.strip()) > most else []

@@ -69,6 +69,9 @@ class MemberRole(StrEnum):
 TYPES_OUTLIVING_DISCHARGE = frozenset({GroupType.ALUMNI, GroupType.FAMILY})
 """At discharge memberships in groups of these types stay, unless the counsellor says otherwise (product.md, Stay)."""
 
+MOST_ABSENCES = 30
+"""The largest number of absences running that a group may set itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingTime:
@@ -86,6 +89,7 @@ class GroupDetails:
     Attributes:
         times: the weekly meeting times from ``times_from`` on; those before are kept as history.
         facilitators: staff ids, the counsellor responsible first.
+        absences_for_contact: absences running that mean "contact needed"; ``None`` is the centre's usual number.
     """
 
     name: str = ""
@@ -100,6 +104,7 @@ class GroupDetails:
     started_on: date | None = None
     times: tuple[MeetingTime, ...] = ()
     facilitators: tuple[int, ...] = ()
+    absences_for_contact: int | None = None
 
     def problems(self) -> list[Problem]:
         """Say everything that is wrong; empty means acceptable."""
@@ -114,6 +119,9 @@ class GroupDetails:
             found.append(Problem("started_on", "date-missing"))
         if not 1 <= self.capacity_min <= self.capacity_max <= 200:
             found.append(Problem("capacity_max", "capacity-wrong"))
+        if self.absences_for_contact is not None and not 1 <= self.absences_for_contact <= MOST_ABSENCES:
+            values = {"least": 1, "most": MOST_ABSENCES}
+            found.append(Problem("absences_for_contact", "number-out-of-range", values))
         if any(not (0 <= t.weekday <= 6 and 5 <= t.minutes <= 480) for t in self.times):
             found.append(Problem("times", "times-wrong"))
         if len({(t.weekday, t.starts) for t in self.times}) < len(self.times):
@@ -143,7 +151,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A membership in a group's roster."""
+    """A membership in a group's roster; ``override`` is the kept text of a ``domain.fitting.Override``."""
 
     membership_id: int
     member_id: int
@@ -154,6 +162,7 @@ class RosterRow:
     role: MemberRole
     from_day: date
     to_day: date | None
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,3 @@ def absences_running(newest_first: Iterable[Mark | None]) -> int:
         elif mark is not None and mark.attended:
             break
     return run
-
-
-ABSENCES_FOR_CONTACT = 3
-"""So many absences running mean that contact is needed (domain.md 2.2: "3 in a row", a flag and never a penalty)."""

@@ -1,10 +1,13 @@
 """Members, as every layer but the database sees them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from peerdesk.domain.dates import ascii_digits
 from peerdesk.domain.marks import Tally
@@ -12,6 +15,9 @@ from peerdesk.domain.names import LONGEST_NAME, normal, unusable
 from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.stays import Phase, StayRow
 from peerdesk.errors import Problem
+
+if TYPE_CHECKING:  # its parts name members in turn
+    from peerdesk.domain.member_story import MemberStory
 
 OLDEST = 120
 
@@ -43,7 +49,7 @@ class Phone:
     number: str
     whose: str = ""
 
-    def tidied(self) -> "Phone":
+    def tidied(self) -> Phone:
         """The number as ten digits, or with its 0 for a landline, whatever was typed around it.
 
         A 0 is taken away before a 9 alone: area codes begin with 1 to 8 (0751 Gwalior), and there it must stay.
@@ -222,6 +228,7 @@ class MemberPage:
     Attributes:
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
+        story: the way through the programme.
     """
 
     id: int
@@ -235,6 +242,7 @@ class MemberPage:
     groups: Sequence[GroupOfMember]
     strip: Sequence[tuple[date, str, str]]
     notes: Sequence[NoteLine] | None
+    story: MemberStory
 
     @property
     def name(self) -> str:

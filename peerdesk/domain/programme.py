@@ -1,6 +1,8 @@
-"""The programme's numbers, which a centre may change: when contact is needed, who may mentor, how often to follow up."""
+"""The programme's numbers, which a centre may change: when contact is needed, and who may mentor."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from peerdesk.errors import Problem
 
@@ -35,11 +37,10 @@ class Programme:
 
     def problems(self) -> list[Problem]:
         """Say everything that is wrong; empty means acceptable."""
-        most = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
         found = [
-            Problem(name, "number-out-of-range", {"least": 1, "most": most.get(name, 730)})
-            for name in NUMBERS
-            if not 1 <= getattr(self, name) <= most.get(name, 730)
+            Problem(name, "number-out-of-range", {"least": 1, "most": most})
+            for name, most in MOST.items()
+            if not 1 <= getattr(self, name) <= most
         ]
         if len(self.help_lines) > 500:
             found.append(Problem("help_lines", "text-too-long", {"most": 500}))
@@ -48,3 +49,7 @@ class Programme:
 
 NUMBERS = tuple(name for name in Programme.__dataclass_fields__ if name != "help_lines")
 """Names of the numbers of :class:`Programme`, in the order in which they are shown."""
+
+_FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
+MOST: Mapping[str, int] = MappingProxyType({name: _FEW.get(name, 730) for name in NUMBERS})
+"""The largest value of each number; two years where it counts days."""

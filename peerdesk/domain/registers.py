@@ -1,14 +1,20 @@
 """What each printed page needs: one frozen dataclass per report, gathered by a service and laid out by ``reports``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from peerdesk.domain.attention import Reason
+from peerdesk.domain.contacts import ContactKind
+from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.goals import GoalState, GoalWordKind
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.measured import ScaleTrend
 from peerdesk.domain.paper import Letterhead, Period, Printed
 from peerdesk.domain.portal import Gender
+from peerdesk.domain.recovery import Milestone, Timeline
 from peerdesk.domain.sessions import NotHeldReason, Objective
 from peerdesk.domain.stays import StayRow
 
@@ -28,6 +34,7 @@ class Choices:
     Attributes:
         first, last: the days it covers, both included.
         group, member, session: the numbers shown on screen.
+        scale: the code of a scale of questions.
         blank: names and empty cells, to be filled in by hand.
     """
 
@@ -36,6 +43,7 @@ class Choices:
     group: int | None = None
     member: int | None = None
     session: int | None = None
+    scale: str | None = None
     names: Names = Names.FULL
     blank: bool = False
 
@@ -160,13 +168,21 @@ class GroupWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A follow-up of the period: done, or planned where it has no outcome yet (``day`` is then when it is due)."""
+
+    way: FollowUpWay
+    day: date
+    outcome: FollowUpOutcome | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactNeeded:
-    """A member absent in their last sessions."""
+    """A member who needs contact, why, and what was done about it in the period."""
 
     person: PersonOnPaper
-    group_name: str
-    absences: int
-    last_attended: date | None
+    reasons: Sequence[Reason]
+    done: Sequence[FollowedUp] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +208,44 @@ class UnsignedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCount:
+    """One-to-one contacts of one kind in the period."""
+
+    kind: ContactKind
+    count: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A milestone that falls on a day."""
+
+    day: date
+    person: PersonOnPaper
+    milestone: Milestone
+    celebrated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringWeek:
+    """Mentoring in a period: pairs under way on its last day, begun and ended in it; meetings; pairs that stalled."""
+
+    pairs: int = 0
+    begun: int = 0
+    ended: int = 0
+    meetings: int = 0
+    stalled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WeeklyReport:
-    """The weekly counsellor report."""
+    """The weekly counsellor report.
+
+    Attributes:
+        milestones: in order of day.
+        follow_ups: those that were due in the period, as they stand now.
+        contacts: one-to-one contacts by kind, whoever they were with.
+    """
 
     letterhead: Letterhead
     printed: Printed
@@ -206,6 +258,10 @@ class WeeklyReport:
     late_entries: int
     guests: int
     visitors: int
+    milestones: Sequence[MilestoneLine] = ()
+    follow_ups: FollowUpCounts = field(default_factory=FollowUpCounts)
+    contacts: Sequence[ContactCount] = ()
+    mentoring: MentoringWeek = field(default_factory=MentoringWeek)
 
     @property
     def tally(self) -> Tally:
@@ -254,6 +310,45 @@ class GroupProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorSupport:
+    """That a mentor accompanies the member, without saying who: since when, and their meetings in the period."""
+
+    since: date
+    until: date | None
+    meetings: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal of the member's own, and the last thing said about it in the period."""
+
+    text: str
+    set_on: date
+    due_on: date | None
+    state: GoalState
+    closed_on: date | None
+    said: tuple[date, GoalWordKind, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the programme gave and what the member reached, beside the groups.
+
+    Attributes:
+        timeline: as on the report's day.
+        measures: scales answered in the period; never those of counsellors alone.
+        mentors: one for each mentorship that held in the period.
+    """
+
+    timeline: Timeline
+    goals: Sequence[GoalLine]
+    measures: Sequence[ScaleTrend]
+    contacts: Sequence[ContactCount]
+    mentors: Sequence[MentorSupport]
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressReport:
     """One member's progress. Never names another member.
 
@@ -278,6 +373,7 @@ class ProgressReport:
     notes: Sequence[tuple[date, str, str]] = ()
     participation_tenths: int | None = None
     family_visits: int = 0
+    support: Support | None = None
 
     @property
     def tally(self) -> Tally:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.recovery import Span, admission_problems
 from peerdesk.errors import Problem
 
 
@@ -68,14 +69,22 @@ def phase_of(discharged_on: date | None, discharge_type: DischargeType | None) -
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A new stay as typed in. ``number`` empty means the next one of the series."""
+    """A new stay as typed in.
+
+    Attributes:
+        number: empty means the next one of the series.
+        recovery_on: the recovery date; ``None`` where it was not asked.
+        returned_on: of a return to use before it, which ends the days counted so far.
+    """
 
     series: Series
     admitted_on: date
     number: str = ""
+    recovery_on: date | None = None
+    returned_on: date | None = None
 
-    def problems(self, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
-        """Say what is wrong with it, given the member's other stays."""
+    def problems(self, today: date, earlier: Sequence[StayRow], spans: Sequence[Span] = ()) -> list[Problem]:
+        """Say what is wrong with it, given the member's other stays and spans of recovery."""
         found: list[Problem] = []
         if self.admitted_on > today:
             found.append(Problem("admitted_on", "admission-ahead"))
@@ -85,7 +94,9 @@ class Admission:
             found.append(Problem("admitted_on", "stays-overlap"))
         if len(self.number) > 40:
             found.append(Problem("number", "text-too-long", {"most": 40}))
-        return found
+        if self.recovery_on == self.admitted_on > today:  # it was suggested: one mistake, said once
+            return found
+        return found + admission_problems(self.recovery_on, self.returned_on, today, spans)
 
 
 @dataclass(frozen=True, slots=True)

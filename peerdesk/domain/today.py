@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.attention import AttentionRow
+from peerdesk.domain.followups import FollowUpRow
+from peerdesk.domain.programme import Programme
+from peerdesk.domain.recovery import MilestoneDue
 from peerdesk.domain.sessions import SessionRow
 
-
-@dataclass(frozen=True, slots=True)
-class AbsentRow:
-    """A member who was absent in their last sessions of a group: contact needed."""
-
-    member_id: int
-    number: int
-    name: str
-    group_id: int
-    group_name: str
-    absences: int
-    last_attended: date | None
-    phone: str
+MOST_ATTENTION = 100
+"""So many members who need contact are shown, the most pressing; more in one list would help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +31,12 @@ class TodayPage:
 
     Attributes:
         unfinished: earlier sessions whose attendance, note or signature is missing, oldest first.
+        attention: who needs contact and why, the most pressing first, at most ``MOST_ATTENTION``.
+        needing_contact: how many need contact in all.
+        follow_ups: due today or overdue, the earliest first.
+        milestones: of this week, celebrated or not.
+        stalled: how many mentoring pairs have not been in touch for too long.
+        programme: the centre's numbers behind the reasons.
     """
 
     day: date
@@ -45,7 +44,12 @@ class TodayPage:
     holiday: str
     sessions: Sequence[SessionRow]
     unfinished: Sequence[SessionRow]
-    absent: Sequence[AbsentRow]
+    attention: Sequence[AttentionRow]
+    needing_contact: int
+    follow_ups: Sequence[FollowUpRow]
+    milestones: Sequence[MilestoneDue]
+    stalled: int
     movements: Sequence[MovementRow]
     members: int
     groups: int
+    programme: Programme

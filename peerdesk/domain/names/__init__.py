@@ -3,6 +3,7 @@
 Nothing here decides that two people are one; the words below are all that other rooms need.
 """
 
+from peerdesk.domain.names.mentioned import mentioned
 from peerdesk.domain.names.phonetics import key
 from peerdesk.domain.names.romanise import latin_digits, romanise
 from peerdesk.domain.names.script import Script, is_indic, is_latin, script_of
@@ -22,6 +23,7 @@ __all__ = [
     "key",
     "latin_digits",
     "listed_names",
+    "mentioned",
     "normal",
     "query",
     "romanise",

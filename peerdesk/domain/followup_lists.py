@@ -1,0 +1,43 @@
+"""What the page of follow-ups shows: a list by its chip, and what stands beside the chosen one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from peerdesk.domain.followups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.members import Phone
+
+LOOK = timedelta(days=30)
+"""How far ahead, and how far back, the list looks."""
+
+
+class FollowUpFilter(StrEnum):
+    """The chips above the list of follow-ups."""
+
+    DUE = "due"
+    NEXT = "next"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpList:
+    """The follow-ups of one chip, and what became of those that were due in the last thirty days."""
+
+    rows: Sequence[FollowUpRow]
+    counts: FollowUpCounts
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsOfMember:
+    """Beside one follow-up: the family's phones, the last contact and everything else planned and done.
+
+    Attributes:
+        rows: the latest due day first.
+        last_contact: of any kind, a session attended too; ``None`` where none is known.
+    """
+
+    member_id: int
+    rows: Sequence[FollowUpRow]
+    last_contact: date | None
+    phones: Sequence[Phone]

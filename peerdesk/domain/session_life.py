@@ -1,0 +1,30 @@
+"""What stands beside the roster and the note of a session: its plan, duties, milestones, goals, incidents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from peerdesk.domain.duties import DutyRow
+from peerdesk.domain.goals import GoalRow
+from peerdesk.domain.incidents import IncidentRow
+from peerdesk.domain.plans import Plan
+from peerdesk.domain.recovery import MilestoneDue
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLife:
+    """Read when a session is opened and when something of it changes, not with every mark.
+
+    Attributes:
+        plan: what the session follows, if anything.
+        duties: those the group shares.
+        milestones: reached by the group's members in the seven days up to the session, celebrated or not.
+        goals: open goals by member; empty where the reader may not see them.
+        incidents: empty where the reader may not see them.
+    """
+
+    session_id: int
+    plan: Plan | None
+    duties: Sequence[DutyRow]
+    milestones: Sequence[MilestoneDue]
+    goals: Mapping[int, Sequence[GoalRow]]
+    incidents: Sequence[IncidentRow]
