@@ -10,7 +10,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Attendance, LeaveReason, Mark
-from peerdesk.domain.names import normal, unusable
+from peerdesk.domain.names import mentioned, normal, unusable
 from peerdesk.domain.sessions import MAX_VISITORS, Kinship, SessionStatus, attendance_problems
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import frozen, groups
@@ -232,14 +232,5 @@ def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: in
         session = frozen.session(session_id)
         people = [row for row in groups.roster(session.group_id, session.day) if row.member_id != but]
         me = Member.get_by_id(but)
-    mine = set(f"{me.name_latin} {me.name_native}".casefold().split())
-    words = {word.strip(".,;:!?()।\"'") for word in text.casefold().split()}
-    return [
-        person.name_latin or person.name_native
-        for person in people
-        if any(
-            given in words and given not in mine and len(given) > 2
-            for name in (person.name_latin, person.name_native)
-            for given in name.casefold().split()[:1]
-        )
-    ]
+    names = [(person.name_latin, person.name_native) for person in people]
+    return mentioned(text, names, f"{me.name_latin} {me.name_native}")

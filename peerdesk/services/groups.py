@@ -13,8 +13,8 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupPage, GroupRow, MeetingTime, RosterRow
 from peerdesk.domain.marks import Tally
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import counting, memberships, planning
-from peerdesk.services.memberships import on_roster
+from peerdesk.services import counting, memberships, planning, waitlist
+from peerdesk.services.rosters import on_roster
 
 _COLUMNS = (
     "name",
@@ -27,6 +27,7 @@ _COLUMNS = (
     "capacity_max",
     "place",
     "started_on",
+    "absences_for_contact",
 )
 RECENT = timedelta(weeks=4)
 
@@ -62,7 +63,7 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
 
 
 def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None:
-    """Close a group: its memberships end that day and no further sessions are planned.
+    """Close a group: its memberships and its waitlist end that day and no further sessions are planned.
 
     Raises:
         InvalidInput: if marks stand after that day, or the group or a membership had not begun by then.
@@ -76,11 +77,13 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
             problems += memberships.closing_problems(membership_id, last_day, "closed_on")
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS, actor) as unit:
+    changed = Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE
+    with storage.writing(changed, actor) as unit:
         unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
         for membership_id in ending:
             memberships.close_within(unit, membership_id, last_day)
+        waitlist.end_within(unit, group_id, last_day)
         planning.replan_group(group_id, last_day + timedelta(days=1))
 
 
@@ -119,17 +122,26 @@ def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPag
     """A group with its roster as on a day."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        group = _group(group_id)
-        details = details_of(group, on)
-        names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
-        return GroupPage(
-            group.id,
-            details,
-            group.closed_on,
-            [names[staff_id] for staff_id in details.facilitators],
-            on,
-            roster(group_id, on),
-        )
+        return page_on(group_id, on)
+
+
+def page_on(group_id: int, on: date) -> GroupPage:
+    """A group with its roster as on a day; inside a reading.
+
+    Raises:
+        NotFound: if there is none of this number.
+    """
+    group = _group(group_id)
+    details = details_of(group, on)
+    names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
+    return GroupPage(
+        group.id,
+        details,
+        group.closed_on,
+        [names[staff_id] for staff_id in details.facilitators],
+        on,
+        roster(group_id, on),
+    )
 
 
 def roster(group_id: int, on: date) -> list[RosterRow]:
@@ -146,6 +158,7 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
             row.role,
             row.from_day,
             row.to_day,
+            row.override or "",
         )
         for row in rows.order_by(*roll_order())
     ]

@@ -7,17 +7,30 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.marks import Tally
+from peerdesk.domain.member_story import MemberStory
 from peerdesk.domain.members import GroupOfMember, LeaveRow, MemberPage, NoteLine
 from peerdesk.domain.stays import phase
 from peerdesk.errors import NotFound
-from peerdesk.services import counting, members, stays
+from peerdesk.services import (
+    attention,
+    contacts,
+    counting,
+    followups,
+    goals,
+    measures,
+    members,
+    mentoring,
+    programme,
+    recovery,
+    stays,
+)
 
 STRIP = 30
 NEWEST_NOTES = 50
 
 
 def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MemberPage:
-    """A member with stays, groups, latest marks and notes.
+    """A member with stays, groups, latest marks, notes and the way through the programme.
 
     Raises:
         NotFound: if there is no such member.
@@ -41,7 +54,24 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             groups=_groups(member_id),
             strip=_strip(member_id),
             notes=_notes(member_id) if actor.may(Permission.SEE_NOTES) else None,
+            story=_story(actor, member_id, today),
         )
+
+
+def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
+    """The member's way through the programme, with what this reader may see of it."""
+    sees_notes, counsellor = actor.may(Permission.SEE_NOTES), actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+    return MemberStory(
+        timeline=recovery.timeline_of(member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY)),
+        reasons=attention.of_member(member_id, today),
+        follow_ups=followups.of_member(member_id, today, with_words=sees_notes),
+        contacts=contacts.of_member(member_id, with_issues=sees_notes),
+        mentoring=mentoring.of_member(member_id, today),
+        goals=goals.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
+        measures=measures.of_member(member_id, today, counsellor=counsellor),
+        safety=measures.safety_alert(member_id) if counsellor else None,
+        help_lines=programme.current().help_lines,
+    )
 
 
 def _leaves(member_id: int) -> list[LeaveRow]:

@@ -48,7 +48,7 @@ def register(
             problems += stays.admission_problems(admission, today, ())
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.MEMBERS | (Changed.STAYS if admission else Changed(0))
+    changed = Changed.MEMBERS | (stays.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
         number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
         member = Member.create(number=number, archived_on=None, **_columns(details))

@@ -3,44 +3,58 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peewee import Expression, fn
+from peewee import fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.fitting import Override, override_problems
 from peerdesk.domain.groups import Joining, MemberRole, overlap
 from peerdesk.domain.members import display_name
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import fitting, waitlist
 
 
-def join(storage: Storage, actor: Actor, joining: Joining) -> Sequence[int]:
-    """Put members into a group from a day on and return the memberships' ids.
+def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -> Sequence[int]:
+    """Put members into a group from a day on and return the memberships' ids; who waited for it waits no more.
+
+    Warnings (``fitting.warnings``) are passed over with a reason, ``override``, which is kept with the memberships they
+    are about.
 
     Raises:
-        InvalidInput: if a membership would overlap another, or the group did not exist or is closed on that day.
+        InvalidInput: if a membership would overlap another, the group did not exist or is closed on that day, or there
+            are warnings and no reason.
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
         problems = _joining_problems(joining)
-    if problems:
+        found = fitting.of_joining(joining)
+        waiting = waitlist.anybody_waits(joining.group_id, joining.member_ids)
+    if problems := problems + override_problems(found, override):
         raise InvalidInput(problems)
-    with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
-        return [join_within(unit, joining, member_id) for member_id in dict.fromkeys(joining.member_ids)]
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS | _waitlist_too(waiting), actor) as unit:
+        return [
+            join_within(unit, joining, member_id, Override.of(found, member_id, override))
+            for member_id in dict.fromkeys(joining.member_ids)
+        ]
 
 
-def join_within(unit: Unit, joining: Joining, member_id: int) -> int:
-    """Put one member into a group inside somebody's unit of work."""
+def join_within(unit: Unit, joining: Joining, member_id: int, override: Override | None = None) -> int:
+    """Put one member into a group inside somebody's unit of work, and off its waitlist."""
+    kept = override.text() if override else None
     membership = Membership.create(
-        group=joining.group_id, member=member_id, role=joining.role, from_day=joining.from_day, to_day=None
+        group=joining.group_id,
+        member=member_id,
+        role=joining.role,
+        from_day=joining.from_day,
+        to_day=None,
+        override=kept,
     )
-    unit.audit(
-        "membership.join",
-        membership.id,
-        None,
-        {"group": joining.group_id, "member": member_id, "from_day": joining.from_day, "role": joining.role},
-    )
+    facts = {"group": joining.group_id, "member": member_id, "from_day": joining.from_day, "role": joining.role}
+    unit.audit("membership.join", membership.id, None, facts | ({"override": kept} if kept else {}))
+    waitlist.joined_within(unit, joining.group_id, member_id, joining.from_day)
     _settle_walk_ins(joining, member_id)
     return int(membership.id)
 
@@ -65,11 +79,17 @@ def leave_together(storage: Storage, actor: Actor, membership_ids: Sequence[int]
 
 
 def move(
-    storage: Storage, actor: Actor, membership_ids: Sequence[int], group_id: int, first_day: date
+    storage: Storage,
+    actor: Actor,
+    membership_ids: Sequence[int],
+    group_id: int,
+    first_day: date,
+    override: str = "",
 ) -> Sequence[int]:
     """Move a whole cohort: each membership ends the day before ``first_day`` and goes on in another group.
 
-    One that ended earlier keeps its end; one that began on that day or later keeps its first day.
+    One that ended earlier keeps its end; one that began on that day or later keeps its first day. Warnings are passed
+    over with a reason as in :func:`join`.
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
@@ -78,12 +98,16 @@ def move(
         problems = _joining_problems(joining)
         for row in moving:
             problems += closing_problems(row.id, _last_day_before(first_day, row), "from_day")
-    if problems:
+        found = fitting.of_joining(joining)
+        waiting = waitlist.anybody_waits(group_id, joining.member_ids)
+    if problems := problems + override_problems(found, override):
         raise InvalidInput(problems)
-    with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS | _waitlist_too(waiting), actor) as unit:
         for row in moving:
             close_within(unit, row.id, _last_day_before(first_day, row))
-        return [join_within(unit, joining, row.member_id) for row in moving]
+        return [
+            join_within(unit, joining, row.member_id, Override.of(found, row.member_id, override)) for row in moving
+        ]
 
 
 def change_role(storage: Storage, actor: Actor, membership_id: int, role: MemberRole) -> None:
@@ -140,11 +164,6 @@ def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
     Membership.update(to_day=last_day).where(Membership.id == membership_id).execute()
 
 
-def on_roster(day: date) -> Expression:
-    """Condition on memberships that hold on a day."""
-    return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))
-
-
 def _joining_problems(joining: Joining) -> list[Problem]:
     group: Group | None = Group.get_or_none(Group.id == joining.group_id)
     if group is None:
@@ -176,6 +195,10 @@ def _settle_walk_ins(joining: Joining, member_id: int) -> None:
     theirs = (AttendanceRow.member == member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
     AttendanceRow.delete().where(theirs & AttendanceRow.mark.is_null()).execute()
     AttendanceRow.update(walk_in=False).where(theirs).execute()
+
+
+def _waitlist_too(waiting: bool) -> Changed:
+    return Changed.GROUP_LIFE if waiting else Changed(0)
 
 
 def _last_day_before(first_day: date, row: Membership) -> date:

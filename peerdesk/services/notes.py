@@ -19,12 +19,17 @@ def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: Group
     if problems := note.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.NOTES, actor, draft=True):
-        _writable(session_id)
-        columns = {name: getattr(note, name) for name in _TEXTS}
-        SessionNote.insert(session=session_id, **columns).on_conflict_replace().execute()
-        SessionActivity.delete().where(SessionActivity.session == session_id).execute()
-        for activity in sorted(note.activities):
-            SessionActivity.create(session=session_id, activity=activity)
+        writable(session_id)
+        keep_within(session_id, note)
+
+
+def keep_within(session_id: int, note: GroupNote) -> None:
+    """Keep a group note inside somebody's unit of work, in which the session was found :func:`writable`."""
+    columns = {name: getattr(note, name) for name in _TEXTS}
+    SessionNote.insert(session=session_id, **columns).on_conflict_replace().execute()
+    SessionActivity.delete().where(SessionActivity.session == session_id).execute()
+    for activity in sorted(note.activities):
+        SessionActivity.create(session=session_id, activity=activity)
 
 
 def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id: int, text: str) -> None:
@@ -38,7 +43,7 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("member_note", "text-too-long", {"most": LONGEST_NOTE})])
     with storage.writing(Changed.NOTES, actor, draft=True):
-        session = _writable(session_id)
+        session = writable(session_id)
         this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
         MemberNote.delete().where(this).execute()
         if text:
@@ -54,7 +59,12 @@ def group_note(session_id: int) -> GroupNote:
     return GroupNote(**texts, activities=frozenset(a.activity for a in activities))
 
 
-def _writable(session_id: int) -> Session:
+def writable(session_id: int) -> Session:
+    """A session whose note can be written; inside a unit of work.
+
+    Raises:
+        InvalidInput: if it is signed or did not happen.
+    """
     session = frozen.unsigned(session_id)
     if session.status is SessionStatus.DID_NOT_HAPPEN:
         raise InvalidInput([Problem("", "session-did-not-happen")])

@@ -7,14 +7,19 @@ from peewee import Expression, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
+    CelebrationRow,
     Centre,
+    DutyTurn,
+    GoalWord,
     Group,
     GuestRow,
     Holiday,
+    Incident,
     MeetingTimeRow,
     MemberNote,
     Session,
     SessionNote,
+    SessionPlan,
 )
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
@@ -133,5 +138,8 @@ def _remove_planned(where: Expression) -> None:
         & (Session.visitors == 0)
         & Session.paper_on.is_null()
     )
+    for table in (DutyTurn, SessionPlan, Incident, GoalWord, CelebrationRow):
+        of_sessions = table.select(table.session).where(table.session.is_null(False))
+        untouched &= Session.id.not_in(of_sessions)
     planned = (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
     Session.delete().where(where & planned & untouched).execute()

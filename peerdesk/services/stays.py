@@ -14,9 +14,10 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
+from peerdesk.domain.recovery import Span
 from peerdesk.domain.stays import Admission, Discharge, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import memberships
+from peerdesk.services import followups, memberships, recovery
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
 
@@ -38,10 +39,10 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     """Begin a stay of a member (again, after an earlier one) and return its id."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        problems = admission_problems(admission, today, stays_of(member_id))
+        problems = admission_problems(admission, today, stays_of(member_id), recovery.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.STAYS | Changed.MEMBERS, actor) as unit:
+    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | changed_by(admission), actor) as unit:
         if Member.get_or_none(Member.id == member_id) is None:
             raise NotFound("unknown-member", number=member_id)
         stay_id = admit_within(unit, member_id, admission)
@@ -49,16 +50,24 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     return stay_id
 
 
-def admission_problems(admission: Admission, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
+def changed_by(admission: Admission) -> Changed:
+    """What an admission touches: the recovery too where its date was asked."""
+    asked = admission.recovery_on or admission.returned_on
+    return Changed.STAYS | (Changed.RECOVERY if asked else Changed(0))
+
+
+def admission_problems(
+    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[Span] = ()
+) -> list[Problem]:
     """Say what is wrong with an admission, its number among them; inside a reading."""
     number = admission.number.strip()
     taken = Stay.get_or_none(Stay.number == number) if number else None
-    found = admission.problems(today, earlier)
+    found = admission.problems(today, earlier, spans)
     return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
-    """Begin a stay inside somebody's unit of work."""
+    """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
     number = admission.number.strip() or _next_number(admission.series, admission.admitted_on)
     if Stay.get_or_none(Stay.number == number):
         raise InvalidInput([Problem("number", "number-taken", {"number": number})])
@@ -71,6 +80,8 @@ def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
         discharge_type=None,
     )
     unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
+    recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
+    followups.cancel_open_within(unit, member_id, admission.admitted_on)
     return int(stay.id)
 
 
@@ -94,12 +105,14 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         ]
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS, actor) as unit:
+    changed = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
+    with storage.writing(changed, actor) as unit:
         new = {"discharged_on": discharge.discharged_on, "discharge_type": discharge.discharge_type}
         Stay.update(**new).where(Stay.id == stay_id).execute()
         unit.audit("stay.discharge", stay_id, {"discharged_on": None}, new)
         for membership_id in sorted(discharge.ending_memberships):
             memberships.close_within(unit, membership_id, discharge.discharged_on)
+        followups.schedule_within(unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type)
 
 
 def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:

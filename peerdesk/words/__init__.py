@@ -4,23 +4,44 @@ Every function answers in the language of the moment (``i18n.speaking``). A code
 KeyError; a test compares the tables with the codes in the source.
 """
 
+from peerdesk.words.attention import reason, rule
 from peerdesk.words.codes import of
 from peerdesk.words.failures import FAILURES, failure
-from peerdesk.words.figures import age, counter, group_label, month, percent, short_weekday, unmarked, weekday
+from peerdesk.words.figures import (
+    age,
+    counter,
+    group_label,
+    headcount,
+    month,
+    percent,
+    short_weekday,
+    unmarked,
+    weekday,
+)
+from peerdesk.words.plans import plan_words, why
 from peerdesk.words.problems import PROBLEMS, problem
+from peerdesk.words.recovery import days, milestone, milestone_in_full
 
 __all__ = [
     "FAILURES",
     "PROBLEMS",
     "age",
     "counter",
+    "days",
     "failure",
     "group_label",
+    "headcount",
+    "milestone",
+    "milestone_in_full",
     "month",
     "of",
     "percent",
+    "plan_words",
     "problem",
+    "reason",
+    "rule",
     "short_weekday",
     "unmarked",
     "weekday",
+    "why",
 ]

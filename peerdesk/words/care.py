@@ -2,13 +2,25 @@
 
 from collections.abc import Mapping
 
+from peerdesk.domain.attention import ReasonCode
 from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
+from peerdesk.domain.finding import FoundKind
+from peerdesk.domain.followup_lists import FollowUpFilter
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
 from peerdesk.domain.goals import GoalState, GoalWordKind
 from peerdesk.domain.measures import Rhythm
+from peerdesk.i18n import N_
 from peerdesk.words.entry import NC_, Tables
 
 CARE_WORDS: Tables = {
+    ReasonCode: {
+        ReasonCode.ABSENCES: NC_("contact needed", "Absent several times running"),
+        ReasonCode.FOLLOW_UP_OVERDUE: NC_("contact needed", "Follow-up overdue"),
+        ReasonCode.HALVED: NC_("contact needed", "Attendance halved"),
+        ReasonCode.NO_CONTACT: NC_("contact needed", "No contact"),
+        ReasonCode.NO_GROUP: NC_("contact needed", "In no group"),
+        ReasonCode.GROUP_ALONE: NC_("contact needed", "Groups alone"),
+    },
     FollowUpKind: {
         FollowUpKind.SCHEDULED: NC_("follow-up", "After discharge"),
         FollowUpKind.ATTENTION: NC_("follow-up", "Contact needed"),
@@ -28,6 +40,20 @@ CARE_WORDS: Tables = {
         FollowUpOutcome.NOT_REACHED: NC_("outcome of a follow-up", "Not reached"),
         FollowUpOutcome.DECLINED: NC_("outcome of a follow-up", "Does not wish contact now"),
         FollowUpOutcome.CANCELLED: NC_("outcome of a follow-up", "No longer needed"),
+    },
+    FollowUpState: {
+        FollowUpState.AHEAD: NC_("state of a follow-up", "Ahead"),
+        FollowUpState.DUE: NC_("state of a follow-up", "Due today"),
+        FollowUpState.OVERDUE: NC_("state of a follow-up", "Overdue"),
+        FollowUpState.MET: NC_("state of a follow-up", "Came to the alumni group"),
+        FollowUpState.DONE: NC_("state of a follow-up", "Done"),
+        FollowUpState.NOT_REACHED: NC_("state of a follow-up", "Not reached"),
+        FollowUpState.CANCELLED: NC_("state of a follow-up", "No longer needed"),
+    },
+    FollowUpFilter: {
+        FollowUpFilter.DUE: NC_("follow-ups shown", "Due and overdue"),
+        FollowUpFilter.NEXT: NC_("follow-ups shown", "Next 30 days"),
+        FollowUpFilter.DONE: NC_("follow-ups shown", "Done lately"),
     },
     StepUnit: {
         StepUnit.DAYS: NC_("unit of time", "days"),
@@ -50,6 +76,11 @@ CARE_WORDS: Tables = {
         GoalWordKind.SETBACK: NC_("about a goal", "Setback"),
         GoalWordKind.NEXT_STEP: NC_("about a goal", "Next step"),
     },
+    FoundKind: {
+        FoundKind.MEMBER: NC_("kind of thing found", "Member"),
+        FoundKind.GROUP: NC_("kind of thing found", "Group"),
+        FoundKind.SESSION: NC_("kind of thing found", "Session"),
+    },
     Rhythm: {
         Rhythm.WEEKLY: NC_("how often a scale is asked", "Every week"),
         Rhythm.MONTHLY: NC_("how often a scale is asked", "Every month"),
@@ -57,5 +88,43 @@ CARE_WORDS: Tables = {
     },
 }
 
-CARE_PROBLEMS: Mapping[str, str] = {}
+_MEASURES = {
+    "answers-missing": N_("No question has been answered yet."),
+    "question-unknown": N_("The scale has no such question."),
+    "scale-retired": N_("This scale has not been asked since {day}. Please choose that day or an earlier one."),
+    "scale-name-missing": N_("Please type a name for the scale."),
+    "scale-name-taken": N_("Another scale, perhaps a retired one, already has this name."),
+    "questions-missing": N_("Please type the questions, one on each line."),
+    "questions-too-many": N_("A scale has at most {most} questions."),
+    "question-too-long": N_("A question is too long: at most {most} characters."),
+    "answers-out-of-order": N_("The highest answer must be above the lowest, and at most {most}."),
+    "scale-source-missing": N_("Please say where the scale comes from and that the centre may use it."),
+}
+
+_ATTENTION = {
+    "contact-not-needed": N_("Nothing calls for contact with this member at present."),
+    "steps-wrong": N_("“{value}” is not a number. Please type the numbers with commas between them: 7, 15, 30."),
+}
+
+_GOALS = {
+    "goal-not-yet-set": N_("The goal was set on {day}. Please choose that day or a later one."),
+    "goal-said-later": N_("Something was said about this goal on {day}. Please choose that day or a later one."),
+    "goal-closed": N_("This goal was closed on {day}. Please choose that day or an earlier one, or take it up again."),
+    "goal-spoken-of": N_("Something has been said about this goal, so it stays in the record. It can be set aside."),
+}
+
+_FOLLOW_UPS = {
+    "outcome-missing": N_("Please choose how it went."),
+    "follow-up-finished": N_("Somebody has written down already how this follow-up went."),
+    "follow-up-in-past": N_("This day is over. Please choose today or a later day."),
+    "follow-up-too-far": N_("This day is more than five years ahead. Please check the year."),
+    "follow-up-too-early": N_("This is long before the follow-up was due. Please choose {day} or a later day."),
+    "contact-kind-missing": N_("Please choose what sort of contact it was."),
+}
+
+_PRESENCE = {
+    "not-in-the-centre": N_("This member has no stay on {day}, so there is no presence to mark."),
+}
+
+CARE_PROBLEMS: Mapping[str, str] = {**_GOALS, **_PRESENCE, **_FOLLOW_UPS, **_ATTENTION, **_MEASURES}
 """English sentence of each problem code of follow-ups, contacts, goals and measures."""

@@ -98,6 +98,18 @@ _PAPER = {
     "unknown-session": N_("There is no session with this number."),
     "unknown-stay": N_("There is no stay with this number."),
     "unknown-membership": N_("There is no membership with this number."),
+    "unknown-waiting": N_("This place on a waitlist is not in the record, or no longer."),
+    "unknown-mentorship": N_("There is no mentorship with this number."),
+    "unknown-mentor-contact": N_("This contact is not in the log, or no longer."),
+    "not-a-mentor": N_("This member has not agreed to mentor, or no longer does."),
+    "unknown-scale": N_("There is no scale of questions with this code."),
+    "unknown-measurement": N_("These answers are not in the record, or no longer."),
+    "unknown-follow-up": N_("This follow-up is not in the record, or no longer."),
+    "unknown-contact": N_("This contact is not in the record, or no longer."),
+    "unknown-staff": N_("There is no staff member with this number."),
+    "unknown-plan": N_("This session plan is not in the list, or no longer."),
+    "unknown-incident": N_("This incident is not in the record, or no longer."),
+    "unknown-goal": N_("This goal is not in the record, or no longer."),
     "output-unwritable": N_(
         "The file could not be written. Please choose another place, or close the program that has it open."
     ),

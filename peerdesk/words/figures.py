@@ -4,6 +4,7 @@ from datetime import date
 
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.presence import Headcount
 from peerdesk.domain.registers import Cell
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.words.codes import of
@@ -62,6 +63,12 @@ def counter(tally: Tally) -> str:
         (unmarked(), tally.unmarked),
     ]
     return " · ".join(f"{word}\N{NO-BREAK SPACE}{count}" for word, count in counts)
+
+
+def headcount(count: Headcount) -> str:
+    """``Present 28 · Absent 2 · Unmarked 0``: who is in the centre."""
+    counts = [(of(Mark.PRESENT), count.present), (of(Mark.ABSENT), count.absent), (unmarked(), count.unmarked)]
+    return " · ".join(f"{word}\N{NO-BREAK SPACE}{number}" for word, number in counts)
 
 
 def unmarked() -> str:

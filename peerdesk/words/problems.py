@@ -119,6 +119,7 @@ _ANYWHERE = {
     "time-wrong": N_("“{value}” is not a time. Please type it as 10:05."),
     "dates-out-of-order": N_("The last day is before the first day."),
     "day-ahead": N_("This day is in the future."),
+    "override-reason-missing": N_("Please say why it is right all the same."),
     "number-out-of-range": N_("Please type a number from {least} to {most}."),
 }
 

@@ -65,6 +65,16 @@ def test_a_change_leaves_only_what_differs(storage, counsellor, change):
     assert (entry.old, entry.new) == ({"place": "", "capacity_max": 15}, {"place": "Hall", "capacity_max": 20})
 
 
+def test_a_group_keeps_its_own_number_of_absences_or_the_centres_usual_one(storage, change, page):
+    assert page().details.absences_for_contact is None
+    change(absences_for_contact=4)
+    assert page().details.absences_for_contact == 4
+    (entry,) = trail(storage, "group.change")
+    assert (entry.old, entry.new) == ({"absences_for_contact": None}, {"absences_for_contact": 4})
+    for wrong in (0, 31):
+        assert problems_of(change, absences_for_contact=wrong) == ["absences_for_contact: number-out-of-range"]
+
+
 def test_no_change_is_neither_noted_nor_announced(storage, change, announced):
     change()
     assert (trail(storage, "group.change"), announced) == ([], [])
@@ -127,7 +137,7 @@ def test_a_closed_group_ends_its_memberships_and_plans_no_more(storage, coordina
     groups.close(storage, coordinator, circle.group_id, date(2026, 11, 23))
     assert [row.to_day for row in page().roster] == [date(2026, 11, 23)] * 5
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
-    assert announced == [Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS]
+    assert announced == [Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE]
     assert [entry.action for entry in trail(storage)][-6:] == ["group.close", *["membership.leave"] * 5]
     planning.plan_ahead(storage, coordinator, today=TODAY + timedelta(10))
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)

@@ -131,8 +131,9 @@ def test_discharge_ends_the_memberships_chosen_and_keeps_the_others(
     discharge(page(ramesh).stays[0].id, today, ending=ending)
     assert {row.group_name: row.to_day for row in page(ramesh).groups} == {"Alumni": None, "Morning Circle": today}
     assert page(ramesh).phase is Phase.AFTERCARE
-    assert announced == [Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS]
-    assert [entry.action for entry in trail(storage)][-2:] == ["stay.discharge", "membership.leave"]
+    assert announced == [Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS]
+    actions = [entry.action for entry in trail(storage)]
+    assert actions[-3:] == ["stay.discharge", "membership.leave", "follow-up.schedule"]
 
 
 def test_a_discharge_before_the_last_mark_names_the_day(storage, coordinator, circle, page, today):

@@ -5,21 +5,23 @@ import pytest
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails, Phone
+from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
+from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions import GroupNote, NotHeldReason
-from peerdesk.domain.stays import Leave
+from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import (
     attendance,
+    attention,
     centre,
     groups,
     members,
     memberships,
     notes,
     planning,
+    programme,
     sessions,
     signing,
-    stays,
     today,
 )
 from tests.conftest import TODAY
@@ -47,11 +49,6 @@ def mark(storage, coordinator, circle):
                 attendance.mark(storage, coordinator, session_id, {member_id: Attendance(Mark(letter))})
 
     return call
-
-
-@pytest.fixture
-def absent(page):
-    return lambda day=TODAY: [(row.name, row.absences, row.last_attended) for row in page(day).absent]
 
 
 def test_the_sessions_of_the_day_are_shown(page, circle):
@@ -92,58 +89,35 @@ def test_a_holiday_is_named(storage, coordinator, page):
     assert list(page().sessions) == []
 
 
-@pytest.mark.parametrize(
-    ("letters", "absences"),
-    [
-        ("AAA", 3),
-        ("PAAAA", 4),
-        ("AALA", 3),
-        ("A-ANA", 3),
-        ("AA", None),
-        ("AAAP", None),
-        ("AAAT", None),
-        ("AAAE", None),
-        ("AAAL", 3),
-    ],
-)
-def test_three_absences_running_need_contact_and_leave_does_not_break_them(circle, mark, absent, letters, absences):
-    mark(circle.member_ids[0], letters)
-    assert [row[1] for row in absent()] == ([absences] if absences else [])
+def test_who_needs_contact_stands_with_the_rule_s_numbers(storage, coordinator, circle, mark, page):
+    programme.change(storage, coordinator, Programme(absences_weekly=4))
+    mark(circle.member_ids[0], "PAAAA")
+    mark(circle.member_ids[1], "PPAAA")
+    day = page()
+    assert [(row.name, row.reasons[0].count) for row in day.attention] == [("Ramesh Kumar", 4)]
+    assert (day.needing_contact, day.programme.absences_weekly) == (1, 4)
 
 
-def test_who_needs_contact_is_shown_longest_first_with_phone_and_day_last_there(
-    storage, coordinator, circle, mark, page, absent
-):
-    ramesh, gurpreet = circle.member_ids[:2]
-    details = MemberDetails(
-        "Ramesh Kumar", gender=Gender.MALE, age=30, phones=(Phone("9876543210"), Phone("8765432109"))
-    )
-    members.change(storage, coordinator, ramesh, details, today=TODAY)
-    mark(ramesh, "TAAA")
-    mark(gurpreet, "AAAAA")
-    assert absent() == [("Gurpreet Singh", 5, None), ("Ramesh Kumar", 3, DAYS[0])]
-    assert [row.phone for row in page().absent] == ["", "9876543210"]
-
-
-def test_planned_leave_in_the_middle_is_skipped(storage, coordinator, circle, mark, absent):
-    ramesh, gurpreet = circle.member_ids[:2]
-    stays.add_leave(storage, coordinator, ramesh, Leave(DAYS[2], DAYS[3], "court"))
-    mark(ramesh, "AA")
-    mark(gurpreet, "PPPP")
-    mark(ramesh, "A", DAYS[4:])
-    assert absent() == [("Ramesh Kumar", 3, None)]
-
-
-def test_who_has_left_the_group_is_no_longer_called(storage, coordinator, circle, mark, absent):
+def test_a_follow_up_made_today_is_due_today(storage, coordinator, circle, mark, page):
     ramesh = circle.member_ids[0]
     mark(ramesh, "AAA")
-    row = next(
-        row for row in groups.page(storage, coordinator, circle.group_id, on=TODAY).roster if row.member_id == ramesh
-    )
-    memberships.leave(storage, coordinator, row.membership_id, DAYS[3])
-    assert absent() == []
-    memberships.join(storage, coordinator, Joining(circle.group_id, (ramesh,), DAYS[4]))
-    assert absent() == []
+    attention.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    assert [(row.member_id, row.due_on, row.why) for row in page().follow_ups] == [
+        (ramesh, TODAY, "absent 3 times running in Morning Circle")
+    ]
+    assert list(page(TODAY - timedelta(1)).follow_ups) == []
+
+
+def test_the_milestones_of_the_week_are_shown_from_monday_to_sunday(storage, coordinator, page):
+    for name, recovery_on in (("Ramesh", date(2026, 10, 17)), ("Gurpreet", date(2026, 10, 23))):
+        admission = Admission(Series.OUTPATIENT, TODAY, recovery_on=recovery_on)
+        details = MemberDetails(name, gender=Gender.MALE, age=30)
+        members.register(storage, coordinator, details, today=TODAY, admission=admission)
+    monday, sunday = date(2026, 11, 16), date(2026, 11, 22)
+    assert [(row.name, row.milestone.count, row.day) for row in page().milestones] == [
+        ("Ramesh", 30, monday),
+        ("Gurpreet", 30, sunday),
+    ]
 
 
 def test_who_joined_and_who_left_this_week_is_shown(storage, coordinator, circle, page):
@@ -161,7 +135,9 @@ def test_who_joined_and_who_left_this_week_is_shown(storage, coordinator, circle
 
 def test_a_centre_without_anything_shows_an_empty_day(page):
     empty = page()
-    assert (list(empty.sessions), list(empty.unfinished), list(empty.absent), empty.members) == ([], [], [], 0)
+    assert (empty.members, empty.groups, empty.needing_contact, empty.stalled) == (0, 0, 0, 0)
+    for rows in (empty.sessions, empty.unfinished, empty.attention, empty.follow_ups, empty.milestones):
+        assert list(rows) == []
 
 
 def test_the_day_asks_the_file_as_often_for_one_group_as_for_ten(storage, coordinator, circle, page, mark, statements):
@@ -180,5 +156,5 @@ def test_the_day_asks_the_file_as_often_for_one_group_as_for_ten(storage, coordi
         for day in DAYS[:3]:
             marks = dict.fromkeys(circle.member_ids, Attendance(Mark.ABSENT))
             attendance.mark(storage, coordinator, session_on(storage, group_id, day), marks)
-    assert len(page().absent) == 46
+    assert [len(row.reasons) for row in page().attention] == [10, 9, 9, 9, 9]
     assert asked() == for_one

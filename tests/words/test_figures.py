@@ -7,6 +7,7 @@ import pytest
 from peerdesk import words
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Tally
+from peerdesk.domain.presence import Headcount
 from peerdesk.i18n import LANGUAGES, speaking
 
 SATURDAY = date(2026, 11, 21)
@@ -62,3 +63,8 @@ def test_an_age_is_in_years_or_unknown() -> None:
 def test_a_group_is_labelled_with_its_type() -> None:
     assert words.group_label("Morning Circle", GroupType.TWELVE_STEP) == "Morning Circle · 12-step"
     assert words.group_label("Morning Circle", None) == "Morning Circle"
+
+
+def test_a_headcount_says_who_is_in_the_centre_and_who_is_still_to_be_marked() -> None:
+    said = words.headcount(Headcount(present=28, absent=2, unmarked=0))
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == "Present 28 · Absent 2 · Unmarked 0"

@@ -137,7 +137,7 @@ _TABLES = (
     "CREATE INDEX followup_due_on ON follow_up (due_on)",
     "CREATE INDEX followup_staff_id ON follow_up (staff_id)",
     "CREATE INDEX followup_done_by_id ON follow_up (done_by_id)",
-    "CREATE INDEX follow_up_open ON follow_up (due_on, member_id) WHERE (outcome IS NULL)",
+    "CREATE INDEX followup_outcome_due_on ON follow_up (outcome, due_on)",
     """
     CREATE TABLE contact (
         id INTEGER NOT NULL PRIMARY KEY,
@@ -302,6 +302,8 @@ _TABLES = (
     "CREATE INDEX presence_member_id ON presence (member_id)",
     "ALTER TABLE peer_group ADD COLUMN absences_for_contact INTEGER CHECK (absences_for_contact BETWEEN 1 AND 30)",
     "ALTER TABLE membership ADD COLUMN override TEXT",
+    "CREATE INDEX membership_from_day ON membership (from_day)",
+    "CREATE INDEX membership_to_day ON membership (to_day)",
 )
 
 _NO_OVERLAP = """

@@ -41,12 +41,7 @@ class FollowUp(Record):
     next_step = TextField()
 
     class Meta:
-        indexes = ((("member", "due_on"), False),)
-
-
-FollowUp.add_index(
-    FollowUp.index(FollowUp.due_on, FollowUp.member, where=FollowUp.outcome.is_null(), name="follow_up_open")
-)
+        indexes = ((("member", "due_on"), False), (("outcome", "due_on"), False))
 
 
 class Contact(Record):

@@ -63,8 +63,8 @@ class Membership(Record):
     member = ForeignKeyField(Member)
     member_id: int
     role = CodeField(MemberRole)
-    from_day = DateField()
-    to_day = DateField(null=True)
+    from_day = DateField(index=True)
+    to_day = DateField(null=True, index=True)
     override = TextField(null=True)
 
     class Meta:

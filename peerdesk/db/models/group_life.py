@@ -62,7 +62,7 @@ class DutyTurn(Table):
 
 
 class PlanRow(Table):
-    """A session plan of the centre's own (``own-3``), or its version of one that comes with PeerDesk (that one's key)."""
+    """A session plan of the centre's own (``own-3``), or its version of one of PeerDesk's (that one's key)."""
 
     key = TextField(primary_key=True)
     name = TextField()
@@ -79,8 +79,8 @@ class PlanRow(Table):
 class PlanActivity(Table):
     """An activity of a session plan."""
 
-    plan = ForeignKeyField(PlanRow, column_name="plan_key", index=False)
-    plan_id: str
+    plan = ForeignKeyField(PlanRow, column_name="plan_key", object_id_name="plan_key", index=False)
+    plan_key: str
     activity = CodeField(Activity)
 
     class Meta:

@@ -1,0 +1,116 @@
+"""Contacts: one-to-one counselling, family sessions, home visits and calls with one member."""
+
+from datetime import date
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import Contact, Member, Staff, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.contacts import ContactRow, NewContact, session_numbers
+from peerdesk.errors import InvalidInput, NotFound
+
+# Inside a reading
+
+
+def of_member(member_id: int, *, with_issues: bool) -> list[ContactRow]:
+    """One member's contacts, the latest first, each with its running number in the stay.
+
+    Args:
+        member_id: the member.
+        with_issues: whether the reader may see what was dealt with.
+    """
+    columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, Contact.issues
+    chosen = Contact.select(*columns, Contact.staff).join(Staff).where(Contact.member == member_id)
+    found = tuples(chosen.order_by(Contact.day, Contact.id))
+    admissions = [day for (day,) in tuples(Stay.select(Stay.admitted_on).where(Stay.member == member_id))]
+    numbers = session_numbers([(kind, day) for _id, kind, day, *_rest in found], admissions)
+    rows = [
+        ContactRow(row_id, kind, day, minutes, by, with_whom, issues if with_issues else "", number, staff_id)
+        for (row_id, kind, day, minutes, by, with_whom, issues, staff_id), number in zip(found, numbers, strict=True)
+    ]
+    return rows[::-1]
+
+
+def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:
+    """Write a contact down and return its id.
+
+    Raises:
+        InvalidInput: if the day is ahead, the minutes out of range or a text too long.
+        NotFound: if there is no such member or staff member.
+    """
+    actor.require(Permission.KEEP_CONTACTS)
+    if problems := new.problems(today):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.CONTACTS, actor) as unit:
+        facts = _facts(unit, new)
+        row = Contact.create(member=new.member_id, **facts)
+        unit.audit("contact.add", row.id, None, {"member": new.member_id, **facts})
+    return int(row.id)
+
+
+def change(storage: Storage, actor: Actor, contact_id: int, new: NewContact, *, today: date) -> None:
+    """Put a contact right. It stays with the member it was written down for.
+
+    Raises:
+        InvalidInput: as for `add`.
+        NotFound: if there is no such contact or staff member.
+    """
+    actor.require(Permission.KEEP_CONTACTS)
+    if problems := new.problems(today):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.CONTACTS, actor) as unit:
+        row = _contact(contact_id)
+        facts = _facts(unit, new)
+        if new.staff_id is None:
+            facts["staff"] = row.staff_id
+        unit.audit_change("contact.change", contact_id, _kept(row), facts)
+        Contact.update(**facts).where(Contact.id == contact_id).execute()
+
+
+def remove(storage: Storage, actor: Actor, contact_id: int) -> None:
+    """Take a contact back that was entered by mistake."""
+    actor.require(Permission.KEEP_CONTACTS)
+    with storage.writing(Changed.CONTACTS, actor) as unit:
+        row = Contact.get_or_none(Contact.id == contact_id)
+        if row is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("contact.remove", contact_id, {"member": row.member_id, **_kept(row)})
+        row.delete_instance()
+
+
+def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
+    """The columns of a contact, those it refers to being known."""
+    staff_id = unit.actor.staff_id if new.staff_id is None else new.staff_id
+    if Member.get_or_none(Member.id == new.member_id) is None:
+        raise NotFound("unknown-member", number=new.member_id)
+    if Staff.get_or_none(Staff.id == staff_id) is None:
+        raise NotFound("unknown-staff", number=staff_id)
+    return {
+        "kind": new.kind,
+        "day": new.day,
+        "minutes": new.minutes,
+        "staff": staff_id,
+        "with_whom": new.with_whom.strip(),
+        "issues": new.issues.strip(),
+    }
+
+
+def _kept(row: Contact) -> dict[str, object]:
+    return {
+        "kind": row.kind,
+        "day": row.day,
+        "minutes": row.minutes,
+        "staff": row.staff_id,
+        "with_whom": row.with_whom,
+        "issues": row.issues,
+    }
+
+
+def _contact(contact_id: int) -> Contact:
+    row: Contact | None = Contact.get_or_none(Contact.id == contact_id)
+    if row is None:
+        raise NotFound("unknown-contact", number=contact_id)
+    return row

@@ -1,0 +1,196 @@
+"""Follow-ups as they are shown, with whatever a call needs, and when the centre last heard of some members.
+
+Everything runs inside a reading. The number of queries is fixed: they ask for the follow-ups wanted and then for all
+the members behind them at once.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, Expression, fn
+
+from peerdesk.db.models import (
+    AttendanceRow,
+    Contact,
+    FollowUp,
+    Group,
+    Member,
+    MemberPhone,
+    MentorContact,
+    MentorshipRow,
+    Session,
+    Staff,
+    Stay,
+)
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.domain import contacts
+from peerdesk.domain.followups import MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
+from peerdesk.domain.groups import GroupType
+from peerdesk.domain.marks import Mark
+from peerdesk.domain.members import Phone, display_name
+from peerdesk.domain.stays import Phase, phase_of
+
+ATTENDED = [mark for mark in Mark if mark.attended]
+LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
+
+
+def open_in(first: date | None, last: date) -> Expression:
+    """Condition on follow-ups without an outcome that are due between two days, of members not archived."""
+    due = FollowUp.due_on <= last if first is None else FollowUp.due_on.between(first, last)
+    return FollowUp.outcome.is_null() & due & Member.archived_on.is_null()
+
+
+def rows(
+    day: date, *where: Expression, order: Sequence[Any] = (FollowUp.due_on, FollowUp.id), with_words: bool = False
+) -> list[FollowUpRow]:
+    """The follow-ups that fit, as they stand on a day.
+
+    Args:
+        day: alumni sessions up to it may have met some of them.
+        where: conditions on `FollowUp` and `Member`.
+        order: the most pressing first if left out.
+        with_words: whether what was learnt may be shown.
+    """
+    found = _found(*where, order=order)
+    ids = {values[1] for values in found}
+    phones, phases, alumni = phones_of(ids), _phases(ids), _alumni_days(found, day)
+    made = []
+    for values in found:
+        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff = values[:11]
+        outcome, done_on, done_by, learnt, next_step, sequence = values[11:]
+        phone = phones.get(who, [Phone("")])[0]
+        made.append(
+            FollowUpRow(
+                id=row_id,
+                member_id=who,
+                number=number,
+                name=display_name(latin, native),
+                phone=phone.number,
+                whose_phone=phone.whose,
+                kind=kind,
+                due_on=due_on,
+                way=way,
+                why=why,
+                staff_id=staff_id,
+                staff=staff or "",
+                outcome=outcome,
+                done_on=done_on,
+                words=learnt if with_words else "",
+                next_step=next_step,
+                met_on=met_on(kind, due_on, alumni.get(who, ())) if outcome is None else None,
+                sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
+                done_by=done_by or "",
+                phase=phases.get(who),
+            )
+        )
+    return made
+
+
+def next_days(member_ids: Collection[int]) -> dict[int, date]:
+    """The earliest day on which some members are to be followed up; those without an open follow-up are left out."""
+    columns = FollowUp.member, FollowUp.kind, FollowUp.due_on
+    still_open = (FollowUp.member << list(member_ids)) & FollowUp.outcome.is_null()
+    found = tuples(FollowUp.select(*columns).where(still_open).order_by(FollowUp.due_on))
+    scheduled = [(who, due_on) for who, kind, due_on in found if kind is FollowUpKind.SCHEDULED]
+    alumni = _attended_alumni(scheduled, date.max)
+    earliest: dict[int, date] = {}
+    for who, kind, due_on in found:
+        if met_on(kind, due_on, alumni.get(who, ())) is None:
+            earliest.setdefault(who, due_on)
+    return earliest
+
+
+def phones_of(member_ids: Iterable[int]) -> dict[int, list[Phone]]:
+    """The phones of some members, the first one typed first."""
+    found: dict[int, list[Phone]] = {}
+    columns = MemberPhone.member, MemberPhone.number, MemberPhone.whose
+    chosen = MemberPhone.select(*columns).where(MemberPhone.member << list(member_ids)).order_by(MemberPhone.id)
+    for who, number, whose in tuples(chosen):
+        found.setdefault(who, []).append(Phone(number, whose))
+    return found
+
+
+def last_contacts(member_ids: Collection[int]) -> dict[int, date]:
+    """The latest day on which somebody spoke with each of some members, or they came to a session."""
+    ids = list(member_ids)
+    latest = (
+        Contact.select(Contact.member, fn.MAX(Contact.day))
+        .where((Contact.member << ids) & (Contact.kind << list(contacts.WITH_MEMBER)))
+        .group_by(Contact.member),
+        FollowUp.select(FollowUp.member, fn.MAX(FollowUp.done_on))
+        .where((FollowUp.member << ids) & (FollowUp.outcome << list(WITH_MEMBER)))
+        .group_by(FollowUp.member),
+        MentorContact.select(MentorshipRow.member, fn.MAX(MentorContact.day))
+        .join(MentorshipRow)
+        .where(MentorshipRow.member << ids)
+        .group_by(MentorshipRow.member),
+        AttendanceRow.select(AttendanceRow.member, fn.MAX(Session.day))
+        .join(Session)
+        .where((AttendanceRow.member << ids) & (AttendanceRow.mark << ATTENDED))
+        .group_by(AttendanceRow.member),
+    )
+    found: dict[int, date] = {}
+    for query in latest:
+        for who, day in pairs(query).items():
+            found[who] = max(day, found.get(who, day))
+    return found
+
+
+def _found(*where: Expression, order: Sequence[Any]) -> list[tuple[Any, ...]]:
+    doer, before = Staff.alias(), FollowUp.alias()
+    sequence = before.select(fn.COUNT(before.id)).where(
+        (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
+    )
+    query = (
+        FollowUp.select(
+            *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
+            *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
+            *(FollowUp.outcome, FollowUp.done_on, doer.name, FollowUp.words, FollowUp.next_step, sequence),
+        )
+        .join(Member)
+        .switch(FollowUp)
+        .join(Staff, JOIN.LEFT_OUTER, on=FollowUp.staff == Staff.id)
+        .switch(FollowUp)
+        .join(doer, JOIN.LEFT_OUTER, on=FollowUp.done_by == doer.id)
+        .where(*where)
+        .order_by(*order)
+    )
+    return tuples(query)
+
+
+def _alumni_days(found: Iterable[tuple[Any, ...]], day: date) -> Mapping[int, Sequence[date]]:
+    """When the members behind scheduled follow-ups without an outcome came to a session of an alumni group."""
+    return _attended_alumni(
+        [(row[1], row[6]) for row in found if row[5] is FollowUpKind.SCHEDULED and not row[11]], day
+    )
+
+
+def _attended_alumni(due: Sequence[tuple[int, date]], last: date) -> Mapping[int, Sequence[date]]:
+    """Days by member, from the first that could meet one of these follow-ups up to another."""
+    due = [(who, due_on) for who, due_on in due if due_on - MET_FROM <= last]
+    if not due:
+        return {}
+    first = min(due_on for _who, due_on in due) - MET_FROM
+    chosen = (
+        AttendanceRow.select(AttendanceRow.member, Session.day)
+        .join(Session)
+        .join(Group)
+        .where(
+            (Group.type == GroupType.ALUMNI)
+            & Session.day.between(first, last)
+            & (AttendanceRow.member << list({who for who, _due_on in due}))
+            & (AttendanceRow.mark << ATTENDED)
+        )
+    )
+    days: dict[int, list[date]] = {}
+    for who, day in tuples(chosen):
+        days.setdefault(who, []).append(day)
+    return days
+
+
+def _phases(member_ids: Iterable[int]) -> dict[int, Phase]:
+    """Where some members are now, by their latest stays."""
+    chosen = Stay.select(Stay.member, Stay.discharged_on, Stay.discharge_type).where(Stay.member << list(member_ids))
+    latest_last = chosen.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id)
+    return {who: phase_of(discharged_on, how) for who, discharged_on, how in tuples(latest_last)}

@@ -1,0 +1,200 @@
+"""Goals: set by members, kept for them, asked about at sessions."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from peewee import Expression
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import Goal, GoalWord, Member, Session
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.goals import (
+    GoalRow,
+    GoalState,
+    GoalText,
+    GoalWordKind,
+    GoalWordRow,
+    closing_problems,
+    saying_problems,
+)
+from peerdesk.errors import InvalidInput, NotFound, Problem
+
+# Inside a reading
+
+
+def of_member(member_id: int) -> list[GoalRow]:
+    """A member's goals: open ones first, by when they are due; then those closed, newest first. Two queries."""
+    found = _rows(Goal.member == member_id)
+    still = [goal for goal in found if goal.state is GoalState.OPEN]
+    done = [goal for goal in found if goal.state is not GoalState.OPEN]
+    return still + sorted(done, key=lambda goal: (goal.closed_on or date.min, goal.id), reverse=True)
+
+
+def open_of(member_ids: Iterable[int]) -> dict[int, list[GoalRow]]:
+    """Open goals of some members by member, by when they are due; without those who have none. Two queries."""
+    found: dict[int, list[GoalRow]] = {}
+    for goal in _rows((Goal.member << list(member_ids)) & (Goal.state == GoalState.OPEN)):
+        found.setdefault(goal.member_id, []).append(goal)
+    return found
+
+
+# Acts
+
+
+def add(
+    storage: Storage, actor: Actor, member_id: int, goal: GoalText, *, today: date, set_on: date | None = None
+) -> int:
+    """Keep a goal that a member sets today, or set on an earlier day, and return its id.
+
+    Raises:
+        InvalidInput: with every problem of its text and days.
+        NotFound: if there is no such member.
+    """
+    actor.require(Permission.KEEP_GOALS)
+    set_on = set_on or today
+    problems = goal.problems(set_on)
+    if set_on > today:
+        problems.append(Problem("set_on", "day-ahead"))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        if Member.get_or_none(Member.id == member_id) is None:
+            raise NotFound("unknown-member", number=member_id)
+        facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
+        kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
+        unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})
+    return int(kept.id)
+
+
+def change(storage: Storage, actor: Actor, goal_id: int, goal: GoalText) -> None:
+    """Keep another text or another day by which it is due."""
+    actor.require(Permission.KEEP_GOALS)
+    with storage.reading():
+        before = _goal(goal_id)
+    if problems := goal.problems(before.set_on):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        old = {"text": before.text, "due_on": before.due_on}
+        new = {"text": goal.text.strip(), "due_on": goal.due_on}
+        unit.audit_change("goal.change", goal_id, old, new)
+        Goal.update(**new).where(Goal.id == goal_id).execute()
+
+
+def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day: date, today: date) -> None:
+    """Say that a goal was reached, or that the member set it aside, on a day.
+
+    One that is closed so already stays as it is, with its day.
+
+    Raises:
+        InvalidInput: if the day is ahead or before the goal was set.
+    """
+    actor.require(Permission.KEEP_GOALS)
+    if state is GoalState.OPEN:
+        raise ValueError("an open goal is no closed one; see reopen")
+    with storage.reading():
+        goal = _goal(goal_id)
+    if problems := closing_problems(goal, day, today):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        if goal.state is state:
+            unit.nothing_to_do()
+            return
+        _set_state(unit, goal, state, day)
+
+
+def reopen(storage: Storage, actor: Actor, goal_id: int) -> None:
+    """Take a goal up again that was reached or set aside."""
+    actor.require(Permission.KEEP_GOALS)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        goal = _goal(goal_id)
+        if goal.state is GoalState.OPEN:
+            unit.nothing_to_do()
+            return
+        _set_state(unit, goal, GoalState.OPEN, None)
+
+
+def remove(storage: Storage, actor: Actor, goal_id: int) -> None:
+    """Take out a goal that was entered by mistake, for example for somebody else. The trail keeps it.
+
+    Raises:
+        InvalidInput: if something has been said about it: then it is set aside instead.
+    """
+    actor.require(Permission.KEEP_GOALS)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        goal = _goal(goal_id)
+        if goal.said:
+            raise InvalidInput([Problem("", "goal-spoken-of")])
+        facts = {"member": goal.member_id, "text": goal.text, "set_on": goal.set_on, "due_on": goal.due_on}
+        unit.audit("goal.remove", goal_id, facts, None)
+        Goal.delete().where(Goal.id == goal_id).execute()
+
+
+def say(
+    storage: Storage,
+    actor: Actor,
+    goal_id: int,
+    kind: GoalWordKind,
+    text: str,
+    *,
+    day: date,
+    session_id: int | None = None,
+) -> int:
+    """Keep what a member said about a goal on a day, perhaps at a session, and return its id.
+
+    Raises:
+        InvalidInput: if the text is missing or too long, or the day is ahead or not among the goal's.
+        NotFound: if there is no such goal or session.
+    """
+    actor.require(Permission.KEEP_GOALS)
+    with storage.reading():
+        goal = _goal(goal_id)
+        if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
+            raise NotFound("unknown-session", number=session_id)
+    if problems := saying_problems(goal, text, day, storage.now().date()):
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        facts = {"day": day, "kind": kind, "text": text.strip()}
+        word = GoalWord.create(goal=goal_id, session=session_id, **facts)
+        unit.audit("goal.say", goal_id, None, {"word": word.id, "session": session_id, **facts})
+    return int(word.id)
+
+
+def unsay(storage: Storage, actor: Actor, word_id: int) -> None:
+    """Take back what was said, for example where it belongs to another goal. The trail keeps it."""
+    actor.require(Permission.KEEP_GOALS)
+    with storage.writing(Changed.GOALS, actor) as unit:
+        word = GoalWord.get_or_none(GoalWord.id == word_id)
+        if word is None:
+            unit.nothing_to_do()
+            return
+        facts = {"word": word.id, "session": word.session_id, "day": word.day, "kind": word.kind, "text": word.text}
+        unit.audit("goal.unsay", word.goal_id, facts, None)
+        word.delete_instance()
+
+
+def _set_state(unit: Unit, goal: GoalRow, state: GoalState, day: date | None) -> None:
+    new = {"state": state, "closed_on": day}
+    unit.audit(f"goal.{state.value}", goal.id, {"state": goal.state, "closed_on": goal.closed_on}, new)
+    Goal.update(**new).where(Goal.id == goal.id).execute()
+
+
+def _goal(goal_id: int) -> GoalRow:
+    found = _rows(Goal.id == goal_id)
+    if not found:
+        raise NotFound("unknown-goal", number=goal_id)
+    return found[0]
+
+
+def _rows(where: Expression) -> list[GoalRow]:
+    """Goals with what was said about them, by when they are due (those without a day last); two queries."""
+    goals = list(Goal.select().where(where).order_by(Goal.due_on.is_null(), Goal.due_on, Goal.set_on, Goal.id))
+    said: dict[int, list[GoalWordRow]] = {goal.id: [] for goal in goals}
+    words = GoalWord.select().where(GoalWord.goal << list(said)).order_by(GoalWord.day, GoalWord.id)
+    for word in words:
+        said[word.goal_id].append(GoalWordRow(word.day, word.kind, word.text, word.session_id, word.id))
+    return [
+        GoalRow(goal.id, goal.member_id, goal.text, goal.set_on, goal.due_on, goal.state, goal.closed_on, said[goal.id])
+        for goal in goals
+    ]

@@ -1,0 +1,106 @@
+"""What had to be settled in groups: kept by counsellors, read by counsellors."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+
+from peewee import Expression
+
+from peerdesk.db.models import Group, Incident, Staff
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.incidents import IncidentDetails, IncidentRow
+from peerdesk.domain.names import mentioned
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import frozen, groups
+
+# Inside a reading
+
+
+def of_session(session_id: int) -> list[IncidentRow]:
+    """The incidents of one session, oldest first."""
+    return _rows(Incident.session == session_id)[::-1]
+
+
+# Acts
+
+
+def of_group(storage: Storage, actor: Actor, group_id: int) -> Sequence[IncidentRow]:
+    """The incidents of a group, newest first."""
+    actor.require(Permission.KEEP_INCIDENTS)
+    with storage.reading():
+        return _rows(Incident.group == group_id)
+
+
+def add(storage: Storage, actor: Actor, group_id: int, details: IncidentDetails, *, today: date) -> int:
+    """Write an incident down, in the actor's name, and return its id.
+
+    Raises:
+        InvalidInput: with everything that is wrong with it.
+        NotFound: if there is no such group or session.
+    """
+    actor.require(Permission.KEEP_INCIDENTS)
+    with storage.reading():
+        problems = _problems(group_id, details, today)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GROUP_LIFE, actor) as unit:
+        columns = _columns(details)
+        kept = Incident.create(group=group_id, session=details.session_id, staff=actor.staff_id, **columns)
+        unit.audit("incident.add", kept.id, None, {"group": group_id, "session": details.session_id, **columns})
+    return int(kept.id)
+
+
+def change(storage: Storage, actor: Actor, incident_id: int, details: IncidentDetails, *, today: date) -> None:
+    """Keep other words about an incident; its group and session stay.
+
+    Raises:
+        InvalidInput: with everything that is wrong with it.
+        NotFound: if there is no such incident.
+    """
+    actor.require(Permission.KEEP_INCIDENTS)
+    with storage.reading():
+        before: Incident | None = Incident.get_or_none(Incident.id == incident_id)
+        if before is None:
+            raise NotFound("unknown-incident", number=incident_id)
+        problems = _problems(before.group_id, details, today)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.GROUP_LIFE, actor) as unit:
+        new = _columns(details)
+        unit.audit_change("incident.change", incident_id, {name: getattr(before, name) for name in new}, new)
+        Incident.update(**new).where(Incident.id == incident_id).execute()
+
+
+def names_in(storage: Storage, actor: Actor, group_id: int, day: date, text: str) -> Sequence[str]:
+    """Names of members of the group on a day that stand in a text (an incident must not name them)."""
+    actor.require(Permission.KEEP_INCIDENTS)
+    with storage.reading():
+        people = groups.roster(group_id, day)
+    return mentioned(text, [(person.name_latin, person.name_native) for person in people])
+
+
+def _problems(group_id: int, details: IncidentDetails, today: date) -> list[Problem]:
+    group: Group | None = Group.get_or_none(Group.id == group_id)
+    if group is None:
+        raise NotFound("unknown-group", number=group_id)
+    if details.session_id is not None and frozen.session(details.session_id).group_id != group_id:
+        raise NotFound("unknown-session", number=details.session_id)
+    found = details.problems(today)
+    if details.day < group.started_on:
+        found.append(Problem("day", "before-group-existed", {"started_on": group.started_on}))
+    return found
+
+
+def _columns(details: IncidentDetails) -> dict[str, object]:
+    found = {f.name: getattr(details, f.name) for f in fields(details) if f.name != "session_id"}
+    return found | {"what": details.what.strip(), "agreed": details.agreed.strip()}
+
+
+def _rows(where: Expression) -> list[IncidentRow]:
+    rows = Incident.select(Incident, Staff).join(Staff).where(where).order_by(Incident.day.desc(), Incident.id.desc())
+    return [
+        IncidentRow(row.id, row.group_id, row.session_id, row.day, row.kind, row.what, row.agreed, row.staff.name)
+        for row in rows
+    ]

@@ -1,0 +1,216 @@
+"""Measures: answers to the scales, keyed in from sheets; one sheet per member, scale and day."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from peewee import Expression, fn
+
+from peerdesk.db.models import Measurement, MeasurementAnswer, Member, Staff, Stay
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.measured import DueMember, EntrySheet, Measured, SafetyAlert, ScaleTrend
+from peerdesk.domain.measures import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services.scales import every_scale, may_see, require_for, scale_of
+
+
+def record(
+    storage: Storage, actor: Actor, member_id: int, scale_code: str, day: date, answers: Answers, *, today: date
+) -> int:
+    """Keep the answers of a sheet and return their number; on the same day again they correct the earlier ones.
+
+    ``answers`` are values by the place of their question; questions left out have none.
+
+    Raises:
+        InvalidInput: with every problem of the day and of the answers.
+        NotFound: if there is no such member, or no such scale.
+        NotPermitted: if the scale is for counsellors and the actor is none.
+    """
+    actor.require(Permission.KEEP_MEASURES)
+    with storage.reading():
+        scale = scale_of(scale_code)
+        require_for(actor, scale)
+        _member(member_id)
+    problems = answer_problems(scale, answers)
+    if day > today:
+        problems.append(Problem("day", "day-ahead"))
+    elif scale.retired_on is not None and day > scale.retired_on:
+        problems.append(Problem("day", "scale-retired", {"day": scale.retired_on}))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.MEASURES, actor) as unit:
+        row = Measurement.get_or_none(_sheet(member_id, scale_code) & (Measurement.day == day))
+        if row is None:
+            row = Measurement.create(member=member_id, scale=scale_code, day=day, staff=actor.staff_id)
+            unit.audit("measure.record", row.id, None, _facts(member_id, scale_code, day, answers))
+        else:
+            old = _answers(row.id)
+            unit.audit_change("measure.correct", row.id, {"answers": dict(old)}, {"answers": dict(answers)})
+            if old == answers:
+                return int(row.id)
+            Measurement.update(staff=actor.staff_id).where(Measurement.id == row.id).execute()
+            MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
+        for place, value in sorted(answers.items()):
+            MeasurementAnswer.create(measurement=row.id, place=place, value=value)
+    return int(row.id)
+
+
+def remove(storage: Storage, actor: Actor, measurement_id: int) -> None:
+    """Take a sheet's answers out, for example those keyed in for somebody else. The trail keeps them.
+
+    Raises:
+        NotFound: if there are none of this number, or none that the actor may know of.
+    """
+    actor.require(Permission.KEEP_MEASURES)
+    with storage.writing(Changed.MEASURES, actor) as unit:
+        row = Measurement.get_or_none(Measurement.id == measurement_id)
+        if row is None or not may_see(actor, scale_of(row.scale)):
+            raise NotFound("unknown-measurement", number=measurement_id)
+        unit.audit("measure.remove", row.id, _facts(row.member_id, row.scale, row.day, _answers(row.id)), None)
+        MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
+        row.delete_instance()
+
+
+def entry(storage: Storage, actor: Actor, member_id: int, scale_code: str, day: date) -> EntrySheet:
+    """What is known before a member's sheet of a day is keyed in.
+
+    Raises:
+        NotFound: if there is no such member, or no such scale.
+        NotPermitted: if the scale is for counsellors and the actor is none.
+    """
+    actor.require(Permission.KEEP_MEASURES)
+    with storage.reading():
+        scale = scale_of(scale_code)
+        require_for(actor, scale)
+        member = _member(member_id)
+        found = _measured(_sheet(member_id, scale_code) & (Measurement.day <= day))[scale_code]
+    kept = found[-1] if found and found[-1].day == day else None
+    earlier = found[:-1] if kept else found
+    before = earlier[-1] if earlier else None
+    return EntrySheet(member.id, member.number, member.name_latin, member.name_native, scale, kept, before)
+
+
+def due(storage: Storage, actor: Actor, *, today: date) -> Sequence[DueMember]:
+    """The members in the programme, by number, with the scales that are to be asked now; four queries.
+
+    Counsellors' scales are in it only for those who may see them.
+    """
+    actor.require(Permission.SEE_MEASURES)
+    with storage.reading():
+        seen = {code: scale for code, scale in every_scale().items() if may_see(actor, scale)}
+        asked = [scale for scale in seen.values() if scale.retired_on is None]
+        here = Stay.discharged_on.is_null() & Member.archived_on.is_null()
+        members = Member.select(Member.id, Member.number, Member.name_latin, Member.name_native).join(Stay).where(here)
+        rows = tuples(members.order_by(Member.number))
+        latest = _latest_days(here, seen)
+    return [
+        DueMember(
+            member_id,
+            number,
+            latin,
+            native,
+            frozenset(s.code for s in asked if is_due(s.rhythm, latest[member_id].get(s.code), today)),
+            latest[member_id],
+        )
+        for member_id, number, latin, native in rows
+    ]
+
+
+def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
+    """The alert that stands for a member, for counsellors; see :func:`safety_alert`."""
+    actor.require(Permission.SEE_COUNSELLORS_MEASURES)
+    with storage.reading():
+        return safety_alert(member_id)
+
+
+def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTrend]:
+    """Every scale a member answered, built-in ones first; three queries, inside a reading.
+
+    ``counsellor`` says whether the reader may see counsellors' scales (``Permission.SEE_COUNSELLORS_MEASURES``);
+    otherwise nothing tells that they were answered.
+    """
+    measured = _measured(Measurement.member == member_id)
+    found = [s for s in every_scale().values() if s.code in measured and (counsellor or not s.counsellors_only)]
+    return [
+        ScaleTrend(
+            scale,
+            measured[scale.code],
+            scale.retired_on is None and is_due(scale.rhythm, measured[scale.code][-1].day, today),
+        )
+        for scale in found
+    ]
+
+
+def safety_alert(member_id: int) -> SafetyAlert | None:
+    """The alert that stands while the latest PHQ-9 has its ninth answer above 0; inside a reading.
+
+    The caller asks for ``Permission.SEE_COUNSELLORS_MEASURES`` first.
+    """
+    latest = Measurement.select().where(_sheet(member_id, PHQ_9.code)).order_by(Measurement.day.desc()).first()
+    return SafetyAlert(latest.day) if latest is not None and safety_concern(_answers(latest.id)) else None
+
+
+def _sheet(member_id: int, scale_code: str) -> Expression:
+    return (Measurement.member == member_id) & (Measurement.scale == scale_code)
+
+
+def _member(member_id: int) -> Member:
+    member: Member | None = Member.get_or_none(Member.id == member_id)
+    if member is None:
+        raise NotFound("unknown-member", number=member_id)
+    return member
+
+
+def _answers(measurement_id: int) -> dict[int, int]:
+    rows = MeasurementAnswer.select(MeasurementAnswer.place, MeasurementAnswer.value)
+    return pairs(rows.where(MeasurementAnswer.measurement == measurement_id))
+
+
+def _measured(where: Expression) -> dict[str, list[Measured]]:
+    """Sheets with their answers by scale, oldest first; one query."""
+    rows = (
+        Measurement.select(
+            Measurement.id,
+            Measurement.scale,
+            Measurement.day,
+            Staff.name,
+            MeasurementAnswer.place,
+            MeasurementAnswer.value,
+        )
+        .join(Staff)
+        .switch(Measurement)
+        .join(MeasurementAnswer)
+        .where(where)
+        .order_by(Measurement.day, Measurement.id)
+    )
+    sheets: dict[int, tuple[str, date, str]] = {}
+    answers: dict[int, dict[int, int]] = defaultdict(dict)
+    for row_id, scale, day, by, place, value in tuples(rows):
+        sheets[row_id] = scale, day, by
+        answers[row_id][place] = value
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for row_id, (scale, day, by) in sheets.items():
+        found[scale].append(Measured(row_id, day, answers[row_id], by))
+    return found
+
+
+def _latest_days(here: Expression, seen: Mapping[str, Scale]) -> dict[int, dict[str, date]]:
+    """When each scale was last answered, by member, for those in the programme."""
+    rows = (
+        Measurement.select(Measurement.member, Measurement.scale, fn.MAX(Measurement.day))
+        .join(Member)
+        .join(Stay)
+        .where(here & Measurement.scale.in_(list(seen)))
+        .group_by(Measurement.member, Measurement.scale)
+    )
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    for member_id, scale, day in tuples(rows):
+        found[member_id][scale] = day
+    return found
+
+
+def _facts(member_id: int, scale_code: str, day: date, answers: Answers) -> dict[str, object]:
+    return {"member": member_id, "scale": scale_code, "day": day, "answers": dict(answers)}

@@ -1,0 +1,73 @@
+"""The log of a mentorship: its meetings and calls. What the two agreed, never what was told."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from peerdesk.db.models import MentorContact
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.mentorship import Logged
+from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.services import mentorships
+from peerdesk.services.mentoring_rows import logged
+
+
+def log_contact(storage: Storage, actor: Actor, pair_id: int, contact: Logged, *, today: date) -> int:
+    """Write a contact into the log of a pair and return its id.
+
+    Raises:
+        InvalidInput: with everything that is wrong with it.
+        NotFound: if there is no such pair.
+    """
+    actor.require(Permission.MANAGE_MENTORING)
+    kept = _acceptable(storage, pair_id, contact, today)
+    with storage.writing(Changed.MENTORING, actor) as unit:
+        row = MentorContact.create(mentorship=pair_id, **asdict(kept))
+        unit.audit("mentor-contact.add", row.id, None, {"mentorship": pair_id, **asdict(kept)})
+    return int(row.id)
+
+
+def change_contact(storage: Storage, actor: Actor, contact_id: int, contact: Logged, *, today: date) -> None:
+    """Keep a contact differently.
+
+    Raises:
+        InvalidInput: with everything that is wrong with it.
+        NotFound: if it is not in a log, or no longer.
+    """
+    actor.require(Permission.MANAGE_MENTORING)
+    with storage.reading():
+        row = _contact(contact_id)
+    kept = _acceptable(storage, row.mentorship_id, contact, today)
+    with storage.writing(Changed.MENTORING, actor) as unit:
+        unit.audit_change("mentor-contact.change", contact_id, asdict(logged(row)), asdict(kept))
+        MentorContact.update(**asdict(kept)).where(MentorContact.id == contact_id).execute()
+
+
+def remove_contact(storage: Storage, actor: Actor, contact_id: int) -> None:
+    """Take a contact out of the log. What it said stays in the audit trail."""
+    actor.require(Permission.MANAGE_MENTORING)
+    with storage.writing(Changed.MENTORING, actor) as unit:
+        row: MentorContact | None = MentorContact.get_or_none(MentorContact.id == contact_id)
+        if row is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("mentor-contact.remove", contact_id, {"mentorship": row.mentorship_id, **asdict(logged(row))})
+        row.delete_instance()
+
+
+def _acceptable(storage: Storage, pair_id: int, contact: Logged, today: date) -> Logged:
+    """The contact as it is kept, of a pair that there is."""
+    kept = replace(contact, agreed=contact.agreed.strip())
+    with storage.reading():
+        pair = mentorships.found(pair_id)
+    if problems := kept.problems(today, pair.from_day, pair.to_day):
+        raise InvalidInput(problems)
+    return kept
+
+
+def _contact(contact_id: int) -> MentorContact:
+    row: MentorContact | None = MentorContact.get_or_none(MentorContact.id == contact_id)
+    if row is None:
+        raise NotFound("unknown-mentor-contact", number=contact_id)
+    return row

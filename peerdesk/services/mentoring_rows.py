@@ -1,0 +1,196 @@
+"""Mentoring out of the file: pairs, mentors, logs, who waits for a mentor. All of it inside a reading.
+
+The number of queries is fixed. What they read is bounded by the pairs that are open, by the members who are in the
+programme, or by one member or pair.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from peewee import Expression, fn
+
+from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
+from peerdesk.db.queries import pairs as mapped
+from peerdesk.db.queries import tuples
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.mentor_ranking import Traits
+from peerdesk.domain.mentoring_rows import Companion, LogLine, MentorRow, PairRow, WaitingRow
+from peerdesk.domain.mentorship import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
+from peerdesk.domain.portal import Substance
+from peerdesk.domain.programme import Programme
+from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.services import recovery
+from peerdesk.services.groups import roll_order
+
+
+def open_pairs() -> Expression:
+    """Condition on mentorships that go on."""
+    return MentorshipRow.to_day.is_null()
+
+
+def active() -> Expression:
+    """Condition on mentors who have not stopped."""
+    return Mentor.stopped_on.is_null()
+
+
+def pairs(where: Expression, today: date, stalled_days: int) -> list[PairRow]:
+    """Mentorships: the stalled ones first, then by silence, longest first; the ended ones last, newest first."""
+    rows = list(MentorshipRow.select().where(where))
+    people = companions({row.mentor_id for row in rows} | {row.member_id for row in rows})
+    latest = _latest([row.id for row in rows])
+    counts = mapped(
+        MentorContact.select(MentorContact.mentorship, fn.COUNT(MentorContact.id))
+        .where(MentorContact.mentorship << [row.id for row in rows])
+        .group_by(MentorContact.mentorship)
+    )
+    found = []
+    for row in rows:
+        last, next_on = latest.get(row.id, (None, None))
+        found.append(
+            PairRow(
+                id=row.id,
+                mentor=people[row.mentor_id],
+                member=people[row.member_id],
+                from_day=row.from_day,
+                to_day=row.to_day,
+                closing=row.closing,
+                last_contact=last,
+                next_on=next_on,
+                contacts=counts.get(row.id, 0),
+                silent=silent_days(row.from_day, last, row.to_day or today),
+                stalled=row.to_day is None and is_stalled(row.from_day, last, next_on, today, stalled_days),
+                override=row.override,
+            )
+        )
+    return sorted(found, key=_place)
+
+
+def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
+    ended = 0 if pair.to_day is None else date.max.toordinal() - pair.to_day.toordinal()
+    return ended, not pair.stalled, -pair.silent, pair.member.name.casefold(), pair.id
+
+
+def _latest(pair_ids: Collection[int]) -> dict[int, tuple[date, date | None]]:
+    """Day of each pair's latest contact, and the next one it agreed; of two on one day the later entry counts."""
+    last = (
+        MentorContact.select(MentorContact.mentorship, fn.MAX(MentorContact.day).alias("last"))
+        .where(MentorContact.mentorship << list(pair_ids))
+        .group_by(MentorContact.mentorship)
+    )
+    on_last_day = (MentorContact.mentorship == last.c.mentorship_id) & (MentorContact.day == last.c.last)
+    rows = MentorContact.select(MentorContact.mentorship, MentorContact.day, MentorContact.next_on)
+    found = tuples(rows.join(last, on=on_last_day).order_by(MentorContact.id))
+    return {pair_id: (day, next_on) for pair_id, day, next_on in found}
+
+
+def companions(member_ids: Iterable[int]) -> dict[int, Companion]:
+    """Members by id, with their names."""
+    columns = Member.id, Member.number, Member.name_latin, Member.name_native
+    rows = tuples(Member.select(*columns).where(Member.id << list(member_ids)))
+    return {row[0]: Companion(*row) for row in rows}
+
+
+def standings(member_ids: Collection[int], today: date) -> dict[int, Standing]:
+    """How far along some members are."""
+    days = recovery.days_in_recovery(member_ids, today)
+    phases: dict[int, Phase] = {}
+    stays = Stay.select().where(Stay.member << list(member_ids))
+    for stay in stays.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id):
+        phases[stay.member_id] = phase_of(stay.discharged_on, stay.discharge_type)
+    return {member_id: Standing(days.get(member_id), phases.get(member_id)) for member_id in member_ids}
+
+
+def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
+    """How many members each mentor accompanies now; of all mentors, or of some."""
+    counted = MentorshipRow.select(MentorshipRow.mentor, fn.COUNT(MentorshipRow.id)).where(open_pairs())
+    if mentor_ids is not None:
+        counted = counted.where(MentorshipRow.mentor << list(mentor_ids))
+    return mapped(counted.group_by(MentorshipRow.mentor))
+
+
+def mentors(where: Expression, today: date, programme: Programme) -> list[MentorRow]:
+    """Members who agreed to mentor, in name order; those in the archive are left out."""
+    rows = Mentor.select(Mentor, Member).join(Member).where(where & Member.archived_on.is_null())
+    found = list(rows.order_by(*roll_order()))
+    ids = [row.member_id for row in found]
+    standing, busy = standings(ids, today), accompanied(ids)
+    return [
+        MentorRow(
+            person=Companion(row.member_id, row.member.number, row.member.name_latin, row.member.name_native),
+            gender=row.member.gender,
+            age=_age(row.member, today),
+            village=row.member.village,
+            days=standing[row.member_id].days,
+            consented_on=row.consented_on,
+            load=row.load,
+            accompanies=busy.get(row.member_id, 0),
+            warnings=tuple(warnings_for_mentor(standing[row.member_id], programme)),
+            override=row.override,
+            stopped_on=row.stopped_on,
+        )
+        for row in found
+    ]
+
+
+def waiting(today: date) -> list[WaitingRow]:
+    """Members in the programme whom nobody accompanies, newcomers first."""
+    accompanied_now = MentorshipRow.select(MentorshipRow.member).where(open_pairs())
+    rows = (
+        Stay.select(Stay, Member)
+        .join(Member)
+        .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & Member.id.not_in(accompanied_now))
+        .order_by(Stay.admitted_on.desc(), Stay.id.desc())
+    )
+    return [
+        WaitingRow(
+            Companion(stay.member_id, stay.member.number, stay.member.name_latin, stay.member.name_native),
+            stay.member.gender,
+            _age(stay.member, today),
+            stay.member.village,
+            stay.member.language,
+            stay.admitted_on,
+        )
+        for stay in rows
+    ]
+
+
+def traits(member_ids: Collection[int], today: date) -> dict[int, Traits]:
+    """What the list of possible mentors compares."""
+    substances: dict[int, set[Substance]] = {}
+    used = MemberSubstance.select(MemberSubstance.member, MemberSubstance.substance)
+    for member_id, substance in tuples(used.where(MemberSubstance.member << list(member_ids))):
+        substances.setdefault(member_id, set()).add(substance)
+    return {
+        m.id: Traits(
+            m.gender, _age(m, today), m.language, m.village, m.district, frozenset(substances.get(m.id, frozenset()))
+        )
+        for m in Member.select().where(Member.id << list(member_ids))
+    }
+
+
+def log(rows: Collection[PairRow], most: int | None = None) -> list[LogLine]:
+    """The contacts of some pairs, newest first."""
+    of_pair = {pair.id: pair for pair in rows}
+    wanted = MentorContact.select().where(MentorContact.mentorship << list(of_pair))
+    wanted = wanted.order_by(MentorContact.day.desc(), MentorContact.id.desc())
+    return [
+        LogLine(
+            row.id,
+            row.mentorship_id,
+            of_pair[row.mentorship_id].mentor.name,
+            of_pair[row.mentorship_id].member.name,
+            logged(row),
+        )
+        for row in (wanted if most is None else wanted.limit(most))
+    ]
+
+
+def logged(row: MentorContact) -> Logged:
+    """A contact as the domain sees it."""
+    return Logged(row.day, row.minutes, row.kind, row.agreed, row.next_on)
+
+
+def _age(member: Member, today: date) -> int | None:
+    """Age in whole years."""
+    stated = MemberDetails(birth_date=member.birth_date, age=member.age, age_on=member.age_on)
+    return stated.age_today(today)

@@ -1,0 +1,157 @@
+"""Presence: who is in the centre, day by day. Not the attendance of any group."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from peerdesk.db.models import Leave, Member, Presence, Stay
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import week_of
+from peerdesk.domain.presence import Here, Marks, PresenceDay, PresenceRow, PresenceWeek, days_from, week_row
+from peerdesk.domain.stays import Series
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.services import groups
+
+
+def day(storage: Storage, actor: Actor, day: date, *, outpatients: bool = False) -> PresenceDay:
+    """Who is expected on a day, and whether they are there; outpatients where asked for, or marked. Four queries."""
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.reading():
+        return PresenceDay(day, _rows(day, outpatients=outpatients))
+
+
+def week(storage: Storage, actor: Actor, monday: date, *, outpatients: bool = False) -> PresenceWeek:
+    """The grid of the week that holds a day, Monday to Sunday. Three queries."""
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.reading():
+        return in_week(week_of(monday)[0], outpatients=outpatients)
+
+
+def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
+    """The grid of a week, Monday to Sunday; three queries, inside a reading."""
+    days = days_from(monday)
+    marked: dict[int, dict[date, bool]] = {}
+    rows = Presence.select(Presence.day, Presence.member, Presence.present)
+    for on, member_id, present in tuples(rows.where(Presence.day.between(days[0], days[-1]))):
+        marked.setdefault(member_id, {})[on] = present
+    stays: dict[int, list[Here]] = {}
+    for stay in _stays(days[0], days[-1]):
+        if outpatients or not stay.outpatient:
+            stays.setdefault(stay.member_id, []).append(stay)
+    return PresenceWeek(
+        monday,
+        [
+            week_row(member_id, monday, stays.get(member_id, ()), marked.get(member_id, {}))
+            for member_id in _people(marked.keys() | stays.keys())
+        ],
+    )
+
+
+def mark(storage: Storage, actor: Actor, day: date, marks: Marks) -> Marks:
+    """Say who is present (or not, or unmarked again) on a day, and return what stood there before, for undoing.
+
+    The first mark of a day also marks everybody on planned leave as absent.
+
+    Raises:
+        InvalidInput: if the day is ahead, or somebody has no stay that covers it.
+    """
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.writing(Changed.PRESENCE, actor) as unit:
+        before: dict[int, bool] = _marks(day)
+        if problems := _problems(day, unit.at.date(), marks.keys() - before.keys()):
+            raise InvalidInput(problems)
+        wanted = dict(marks)
+        if not before and any(present is not None for present in marks.values()):
+            wanted = {**dict.fromkeys(_away(day), False), **wanted}
+        new = {member_id: present for member_id, present in wanted.items() if present != before.get(member_id)}
+        old = {member_id: before.get(member_id) for member_id in new}
+        if not new:
+            unit.nothing_to_do()
+            return {}
+        Presence.delete().where((Presence.day == day) & (Presence.member << list(new))).execute()
+        rows = [(day, member_id, present) for member_id, present in new.items() if present is not None]
+        if rows:
+            Presence.insert_many(rows, [Presence.day, Presence.member, Presence.present]).execute()
+        unit.audit("presence.mark", None, {"day": day, "marks": old}, {"day": day, "marks": new})
+    return old
+
+
+def mark_all_present(storage: Storage, actor: Actor, day: date, *, outpatients: bool = False) -> Marks:
+    """Say that everybody still unmarked is present, but absent who is on planned leave; return what to undo.
+
+    Raises:
+        InvalidInput: if the day is ahead.
+    """
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.reading():
+        rows = _rows(day, outpatients=outpatients)
+    return mark(storage, actor, day, {row.member_id: row.on_leave is None for row in rows if row.present is None})
+
+
+def _rows(day: date, *, outpatients: bool) -> list[PresenceRow]:
+    marked = _marks(day)
+    home = {stay.member_id: stay.outpatient for stay in sorted(_stays(day, day), key=lambda stay: not stay.outpatient)}
+    expected = {member_id for member_id, outpatient in home.items() if outpatients or not outpatient}
+    shown = expected | marked.keys()
+    leave = _leave(day, shown)
+    return [
+        PresenceRow(
+            serial,
+            member_id,
+            *person,
+            home.get(member_id, False),
+            marked.get(member_id),
+            leave.get(member_id),
+        )
+        for serial, (member_id, person) in enumerate(_people(shown).items(), start=1)
+    ]
+
+
+def _problems(day: date, today: date, unknown: Iterable[int]) -> list[Problem]:
+    if day > today:
+        return [Problem("day", "day-ahead")]
+    strangers = set(unknown) - {stay.member_id for stay in _stays(day, day)}
+    return [Problem("member", "not-in-the-centre", {"day": day})] if strangers else []
+
+
+def _stays(first: date, last: date) -> list[Here]:
+    """Stays that cover any of some days, of members who were not archived before them."""
+    rows = (
+        Stay.select(Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.series)
+        .join(Member)
+        .where(
+            (Stay.admitted_on <= last)
+            & (Stay.discharged_on.is_null() | (Stay.discharged_on >= first))
+            & (Member.archived_on.is_null() | (Member.archived_on > first))
+        )
+    )
+    return [
+        Here(member_id, since, until, series is Series.OUTPATIENT) for member_id, since, until, series in tuples(rows)
+    ]
+
+
+def _marks(day: date) -> dict[int, bool]:
+    return pairs(Presence.select(Presence.member, Presence.present).where(Presence.day == day))
+
+
+def _away(day: date) -> set[int]:
+    """Residents who are on planned leave."""
+    return set(_leave(day, {stay.member_id for stay in _stays(day, day) if not stay.outpatient}))
+
+
+def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
+    """Reason of the leave by member."""
+    on_day = (Leave.from_day <= day) & (Leave.to_day >= day)
+    found: dict[int, str] = pairs(
+        Leave.select(Leave.member, Leave.reason).where((Leave.member << list(member_ids)) & on_day)
+    )
+    return found
+
+
+def _people(member_ids: Iterable[int]) -> dict[int, tuple[int, str, str, str]]:
+    """Number, both names and village by member id, in the order of the roll."""
+    columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
+    rows = Member.select(*columns).where(Member.id << list(member_ids)).order_by(*groups.roll_order())
+    return {member_id: (number, latin, native, village) for member_id, number, latin, native, village in tuples(rows)}

@@ -1,0 +1,266 @@
+"""Recovery: spans, returns to use, milestones celebrated, steps worked."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, StepWork
+from peerdesk.db.queries import pairs
+from peerdesk.db.storage import Storage
+from peerdesk.domain import milestones as dates
+from peerdesk.domain import recovery as rules
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.recovery import (
+    Milestone,
+    MilestoneDue,
+    ReturnToUse,
+    Span,
+    StepRow,
+    Timeline,
+)
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.services import milestones
+
+_SEVEN_DAYS = timedelta(days=6)  # and the day itself
+
+# Inside a reading
+
+
+def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
+    """One member's recovery; five queries. Without words the reason and text of a return are left out."""
+    spans = spans_of(member_id, with_words=with_words)
+    steps = [
+        StepRow(row.step, row.day, row.sponsor)
+        for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
+    ]
+    kept, attended = milestones.kept(), milestones.days_attended(member_id)
+    return Timeline(
+        spans=spans,
+        days_now=rules.days_now(spans, today),
+        longest=rules.longest(spans, today),
+        total=rules.total(spans, today),
+        reached=milestones.reached(member_id, spans, kept, attended, steps, today),
+        next=dates.following(spans[-1], kept, today) if spans else None,
+        steps=steps,
+        sessions_attended=len(attended),
+    )
+
+
+def milestones_between(first: date, last: date) -> list[MilestoneDue]:
+    """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
+
+    The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
+    """
+    return milestones.of_everybody(first, last)
+
+
+def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:
+    """What was reached in the seven days up to a day by the roster of that day, celebrated or not."""
+    return milestones.of_group(group_id, day - _SEVEN_DAYS, day)
+
+
+def days_in_recovery(member_ids: Iterable[int], today: date) -> dict[int, int]:
+    """Days now of some members; those without an open span are left out."""
+    rows = RecoverySpan.select(RecoverySpan.member, RecoverySpan.from_day)
+    since = pairs(rows.where((RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null()))
+    return {member_id: Span(0, from_day).days(today) for member_id, from_day in since.items()}
+
+
+def spans_of(member_id: int, *, with_words: bool = True) -> list[Span]:
+    """A member's spans, oldest first."""
+    rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
+    return [
+        Span(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
+        for row in rows
+    ]
+
+
+def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:
+    """Keep the recovery date asked at an admission inside its unit of work, and the return to use before it.
+
+    The dates have been found right by `domain.recovery.admission_problems`. Without a return, another date corrects
+    the start of the open span.
+    """
+    if returned_on is not None:
+        _end(unit, member_id, ReturnToUse(returned_on))
+    if recovery_on is None:
+        return
+    current = rules.open_span(spans_of(member_id))
+    if current is None:
+        _begin(unit, member_id, recovery_on)
+    elif current.from_day != recovery_on:
+        _move_start(unit, member_id, current, recovery_on)
+
+
+# Acts
+
+
+def open_since(storage: Storage, actor: Actor, member_id: int) -> date | None:
+    """The recovery date of the open span, to be suggested; ``None`` where none is open."""
+    actor.require(Permission.SEE_RECOVERY)
+    with storage.reading():
+        current = rules.open_span(spans_of(member_id, with_words=False))
+        return current.from_day if current else None
+
+
+def record_return(storage: Storage, actor: Actor, member_id: int, returned: ReturnToUse, *, today: date) -> None:
+    """End the open span with a return to use and begin the next one where its recovery date is given.
+
+    The days before stay counted. No span is ever deleted.
+
+    Raises:
+        InvalidInput: if no span is open, or the days are ahead or not in order.
+    """
+    actor.require(Permission.KEEP_RECOVERY)
+    with storage.reading():
+        _known(member_id)
+        problems = returned.problems(today, spans_of(member_id))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        _end(unit, member_id, returned)
+        if returned.recovery_on is not None:
+            _begin(unit, member_id, returned.recovery_on)
+
+
+def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
+    """Open the latest span again, as if nobody had entered its end; only while no later span has begun."""
+    actor.require(Permission.KEEP_RECOVERY)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        spans = spans_of(member_id)
+        if not spans or rules.open_span(spans):
+            unit.nothing_to_do()
+            return
+        latest, open_again = spans[-1], {"ended_on": None, "reason": None, "text": ""}
+        kept = {"ended_on": latest.ended_on, "reason": latest.reason, "text": latest.text}
+        unit.audit("recovery.take-back-return", member_id, kept, open_again)
+        RecoverySpan.update(**open_again).where(RecoverySpan.id == latest.id).execute()
+
+
+def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, today: date) -> None:
+    """Begin a span where none is open: the first one, or after a return to use.
+
+    Raises:
+        InvalidInput: if one is open, or the day is ahead or before the return.
+    """
+    actor.require(Permission.KEEP_RECOVERY)
+    with storage.reading():
+        _known(member_id)
+        spans = spans_of(member_id)
+        open_already = [Problem("recovery_on", "recovery-open")] if rules.open_span(spans) else []
+        problems = open_already or rules.start_problems(from_day, today, spans)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        _begin(unit, member_id, from_day)
+
+
+def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date, *, today: date) -> None:
+    """Correct the recovery date of the latest span to an earlier or later day. This is no return to use.
+
+    Raises:
+        InvalidInput: if there is no span, or it would overlap the one before.
+    """
+    actor.require(Permission.KEEP_RECOVERY)
+    with storage.reading():
+        _known(member_id)
+        problems = rules.correction_problems(from_day, today, spans_of(member_id))
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        _move_start(unit, member_id, spans_of(member_id)[-1], from_day)
+
+
+def celebrate(
+    storage: Storage, actor: Actor, member_id: int, milestone: Milestone, *, day: date, session_id: int | None = None
+) -> None:
+    """Note that a milestone was celebrated on a day, perhaps at a session. Once is enough: again changes nothing.
+
+    Raises:
+        InvalidInput: if it has not been reached by then and by now.
+        NotFound: if there is no such member or session.
+    """
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.reading():
+        _known(member_id)
+        if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
+            raise NotFound("unknown-session", number=session_id)
+        reached = [found for found in timeline_of(member_id, day).reached if found.milestone == milestone]
+    if not reached or day > storage.now().date():
+        raise InvalidInput([Problem("", "milestone-not-reached", {"day": day})])
+    latest = reached[-1]
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        if latest.celebrated_on is not None:
+            unit.nothing_to_do()
+            return
+        kept = {"kind": milestone.kind, "count": milestone.count, "day": day}
+        CelebrationRow.create(member=member_id, span=latest.span_id, session=session_id, **kept)
+        unit.audit("recovery.celebrate", member_id, None, {**kept, "session": session_id})
+
+
+def take_back_celebration(storage: Storage, actor: Actor, member_id: int, milestone: Milestone) -> None:
+    """Take the latest celebration of a milestone back; the milestone itself stays reached."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        facts = {"kind": milestone.kind, "count": milestone.count}
+        rows = CelebrationRow.select().where(CelebrationRow.member == member_id).filter(**facts)
+        latest = rows.order_by(CelebrationRow.day.desc(), CelebrationRow.id.desc()).first()
+        if latest is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("recovery.take-back-celebration", member_id, {**facts, "day": latest.day})
+        latest.delete_instance()
+
+
+def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, today: date) -> None:
+    """Note a step worked; the same step again replaces its day and sponsor."""
+    actor.require(Permission.KEEP_RECOVERY)
+    problems = step.problems(today)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        _known(member_id)
+        new = {"day": step.day, "sponsor": step.sponsor.strip()}
+        this = (StepWork.member == member_id) & (StepWork.step == step.step)
+        before = StepWork.get_or_none(this)
+        if before is None:
+            StepWork.insert(member=member_id, step=step.step, **new).execute()
+            unit.audit("recovery.step", member_id, None, {"step": step.step, **new})
+        else:
+            unit.audit_change("recovery.step", member_id, {"day": before.day, "sponsor": before.sponsor}, new)
+            StepWork.update(**new).where(this).execute()
+
+
+def remove_step(storage: Storage, actor: Actor, member_id: int, step: int) -> None:
+    """Take a step back that was entered by mistake."""
+    actor.require(Permission.KEEP_RECOVERY)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        this = (StepWork.member == member_id) & (StepWork.step == step)
+        row = StepWork.get_or_none(this)
+        if row is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("recovery.remove-step", member_id, {"step": step, "day": row.day, "sponsor": row.sponsor})
+        StepWork.delete().where(this).execute()
+
+
+def _begin(unit: Unit, member_id: int, from_day: date) -> None:
+    span = RecoverySpan.create(member=member_id, from_day=from_day, ended_on=None, reason=None, text="")
+    unit.audit("recovery.begin", member_id, None, {"span": span.id, "from_day": from_day})
+
+
+def _end(unit: Unit, member_id: int, returned: ReturnToUse) -> None:
+    new = {"ended_on": returned.returned_on, "reason": returned.reason, "text": returned.text.strip()}
+    RecoverySpan.update(**new).where((RecoverySpan.member == member_id) & RecoverySpan.ended_on.is_null()).execute()
+    unit.audit("recovery.return", member_id, None, new)
+
+
+def _move_start(unit: Unit, member_id: int, span: Span, from_day: date) -> None:
+    unit.audit_change("recovery.correct-start", member_id, {"from_day": span.from_day}, {"from_day": from_day})
+    RecoverySpan.update(from_day=from_day).where(RecoverySpan.id == span.id).execute()
+
+
+def _known(member_id: int) -> None:
+    if Member.get_or_none(Member.id == member_id) is None:
+        raise NotFound("unknown-member", number=member_id)

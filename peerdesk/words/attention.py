@@ -1,0 +1,145 @@
+"""Why a member needs contact, and by which rule, in plain words that stand where the reason is shown."""
+
+from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.programme import Programme
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+
+
+def reason(reason: Reason) -> str:
+    """Return a reason as a phrase of a list: ``absent 3 times running in Morning Circle``.
+
+    Raises:
+        KeyError: for a code without words.
+    """
+    return _PHRASES[reason.code](reason)
+
+
+def rule(code: ReasonCode, programme: Programme) -> str:
+    """Return the rule behind a reason, with the centre's numbers.
+
+    Raises:
+        KeyError: for a code without words.
+    """
+    return _RULES[code](programme)
+
+
+def _absences(reason: Reason) -> str:
+    phrase = ngettext("absent {count} time in {group}", "absent {count} times running in {group}", reason.count)
+    return phrase.format(count=reason.count, group=reason.group)
+
+
+def _overdue(reason: Reason) -> str:
+    assert reason.since is not None, "an overdue follow-up was due"  # noqa: S101 - tells the type checker
+    return _("follow-up was due on {day}").format(day=short_date(reason.since))
+
+
+def _halved(reason: Reason) -> str:
+    return _(
+        "attendance halved: {there} of {held} sessions in two weeks, {there_before} of {held_before} before"
+    ).format(
+        there=reason.lately.attended,
+        held=reason.lately.counted,
+        there_before=reason.before.attended,
+        held_before=reason.before.counted,
+    )
+
+
+def _no_contact(reason: Reason) -> str:
+    if reason.more:
+        phrase = ngettext("no contact for more than {count} day", "no contact for more than {count} days", reason.count)
+    else:
+        phrase = ngettext("no contact for {count} day", "no contact for {count} days", reason.count)
+    return phrase.format(count=reason.count)
+
+
+def _no_group(reason: Reason) -> str:
+    if reason.more:
+        phrase = ngettext(
+            "in no group for more than {count} day", "in no group for more than {count} days", reason.count
+        )
+    else:
+        phrase = ngettext("in no group for {count} day", "in no group for {count} days", reason.count)
+    return phrase.format(count=reason.count)
+
+
+def _group_alone(reason: Reason) -> str:
+    if reason.more:
+        phrase = ngettext(
+            "no one-to-one contact for more than {count} day",
+            "no one-to-one contact for more than {count} days",
+            reason.count,
+        )
+    else:
+        phrase = ngettext(
+            "no one-to-one contact for {count} day", "no one-to-one contact for {count} days", reason.count
+        )
+    return phrase.format(count=reason.count)
+
+
+_PHRASES = {
+    ReasonCode.ABSENCES: _absences,
+    ReasonCode.FOLLOW_UP_OVERDUE: _overdue,
+    ReasonCode.HALVED: _halved,
+    ReasonCode.NO_CONTACT: _no_contact,
+    ReasonCode.NO_GROUP: _no_group,
+    ReasonCode.GROUP_ALONE: _group_alone,
+}
+
+
+def _rule_of_absences(programme: Programme) -> str:
+    return _(
+        "Contact is needed when the absences running reach {daily} in a group that meets on four or more days a week "
+        "or {weekly} in any other, unless the group has a number of its own. Leave does not count."
+    ).format(daily=programme.absences_daily, weekly=programme.absences_weekly)
+
+
+def _rule_of_overdue(programme: Programme) -> str:
+    return _("A follow-up is overdue from the day after it was due until its outcome is noted.")
+
+
+def _rule_of_halved(programme: Programme) -> str:
+    return _(
+        "Attendance has halved when a member came to half as large a part of the sessions of the last two weeks as of "
+        "the two weeks before, with at least {count} sessions in each. Leave does not count."
+    ).format(count=programme.halved_least)
+
+
+def _rule_of_no_contact(programme: Programme) -> str:
+    rule = ngettext(
+        "Who does not live in the centre needs contact after {count} day without any: no session attended, no call, "
+        "no visit, no mentor. Not during leave, and after discharge only where the follow-ups do not find them.",
+        "Who does not live in the centre needs contact after {count} days without any: no session attended, no call, "
+        "no visit, no mentor. Not during leave, and after discharge only where the follow-ups do not find them.",
+        programme.no_contact_days,
+    )
+    return rule.format(count=programme.no_contact_days)
+
+
+def _rule_of_no_group(programme: Programme) -> str:
+    rule = ngettext(
+        "Everybody in the programme belongs to a group within {count} day.",
+        "Everybody in the programme belongs to a group within {count} days.",
+        programme.no_group_days,
+    )
+    return rule.format(count=programme.no_group_days)
+
+
+def _rule_of_group_alone(programme: Programme) -> str:
+    rule = ngettext(
+        "Who comes to groups is also spoken with alone at least once in {count} day.",
+        "Who comes to groups is also spoken with alone at least once in {count} days.",
+        programme.group_alone_days,
+    )
+    return rule.format(count=programme.group_alone_days)
+
+
+_RULES = {
+    ReasonCode.ABSENCES: _rule_of_absences,
+    ReasonCode.FOLLOW_UP_OVERDUE: _rule_of_overdue,
+    ReasonCode.HALVED: _rule_of_halved,
+    ReasonCode.NO_CONTACT: _rule_of_no_contact,
+    ReasonCode.NO_GROUP: _rule_of_no_group,
+    ReasonCode.GROUP_ALONE: _rule_of_group_alone,
+}

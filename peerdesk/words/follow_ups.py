@@ -1,0 +1,54 @@
+"""How follow-ups are told, on screens and on the call sheet: why, since when, whom to call, how it went."""
+
+from datetime import date
+
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpRow, FollowUpState
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.words.codes import of
+
+_MOBILE = 10
+
+
+def why(kind: FollowUpKind, reason: str, sequence: int | None) -> str:
+    """``After discharge, no. 2``, or the plain reason somebody gave."""
+    if kind is FollowUpKind.SCHEDULED and sequence is not None:
+        return _("{kind}, no. {number}").format(kind=of(kind), number=sequence)
+    return reason or of(kind)
+
+
+def due(due_on: date, today: date) -> str:
+    """``3 days overdue``, ``today``, ``tomorrow``, ``in 5 days``."""
+    days = (due_on - today).days
+    if days in (0, 1):
+        return _("tomorrow") if days else _("today")
+    if days > 0:
+        return ngettext("in {count} day", "in {count} days", days).format(count=days)
+    return ngettext("{count} day overdue", "{count} days overdue", -days).format(count=-days)
+
+
+def phone(number: str, whose: str) -> str:
+    """``98765 43210 (brother)``; empty without a number."""
+    shown = f"{number[:5]} {number[5:]}" if len(number) == _MOBILE else number
+    return f"{shown} ({whose})" if number and whose else shown
+
+
+def stands(row: FollowUpRow, today: date) -> str:
+    """``Reached``, ``Came to the alumni group``, ``3 days overdue``."""
+    if row.outcome is not None:
+        return of(row.outcome)
+    return due(row.due_on, today) if row.met_on is None else of(FollowUpState.MET)
+
+
+def outcome(row: FollowUpRow, today: date) -> str:
+    """``Reached on 12-11-2026``, ``Came to the alumni group on 12-11-2026``, ``3 days overdue``."""
+    over_on = row.done_on or row.met_on
+    if over_on is None:
+        return due(row.due_on, today)
+    return _("{outcome} on {day}").format(outcome=stands(row, today), day=short_date(over_on))
+
+
+def keyed(outcome: FollowUpOutcome) -> str:
+    """``R  Reached``: an outcome with the letter that stands for it on key and paper."""
+    return f"{outcome.letter}  {of(outcome)}"

@@ -1,0 +1,192 @@
+from datetime import date, time, timedelta
+
+import pytest
+
+from peerdesk.domain.composition import AgeBand, Stage
+from peerdesk.domain.fitting import FitCode, Override
+from peerdesk.domain.group_choice import GroupReason, GroupTrait
+from peerdesk.domain.group_view import Wait
+from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.portal import Gender, Occupation
+from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.services import fitting, groups, members, memberships, planning, stays, waitlist
+from tests.conftest import TODAY
+from tests.looking import trail
+from tests.refusals import failure_of, problems_of
+
+FIRST = date(2026, 11, 2)
+
+
+@pytest.fixture
+def make(storage, coordinator, circle):
+    def make(name="Evening", *, kind=GroupType.SELF_HELP, times=True, **known):
+        meets = (MeetingTime(3, time(18)),) if times else ()
+        details = GroupDetails(name, kind, started_on=FIRST, times=meets, **known)
+        group_id = groups.create(storage, coordinator, details, today=TODAY)
+        planning.plan_ahead(storage, coordinator, today=TODAY)
+        return group_id
+
+    return make
+
+
+@pytest.fixture
+def person(storage, coordinator):
+    def person(name="Asha Devi", gender=Gender.FEMALE, age=30, *, admitted=TODAY, occupation=None):
+        details = MemberDetails(name, gender=gender, age=age, occupation=occupation)
+        admission = Admission(Series.RESIDENTIAL, admitted) if admitted else None
+        return members.register(storage, coordinator, details, today=TODAY, admission=admission)
+
+    return person
+
+
+@pytest.fixture
+def warned(storage, coordinator):
+    def warned(group_id, *member_ids, since=TODAY):
+        found = fitting.warnings(storage, coordinator, Joining(group_id, member_ids, since))
+        return [warning.code for warning in found]
+
+    return warned
+
+
+@pytest.fixture
+def overrides(storage, coordinator):
+    def overrides(group_id):
+        rows = groups.page(storage, coordinator, group_id, on=TODAY).roster
+        return {row.member_id: row.override for row in rows}
+
+    return overrides
+
+
+def test_the_roster_counted_is_that_of_the_day_of_joining(storage, coordinator, make, person, warned):
+    group_id = make(capacity_min=1, capacity_max=1)
+    (membership,) = memberships.join(storage, coordinator, Joining(group_id, (person(),), FIRST))
+    memberships.leave(storage, coordinator, membership, TODAY)
+    newcomer = person("Zakir Husain", Gender.MALE)
+    assert warned(group_id, newcomer) == [FitCode.CAPACITY]
+    assert warned(group_id, newcomer, since=TODAY + timedelta(1)) == []
+
+
+def test_who_is_there_already_is_not_counted_twice(storage, coordinator, make, person, warned):
+    group_id, asha = make(capacity_min=1, capacity_max=1), person()
+    memberships.join(storage, coordinator, Joining(group_id, (asha,), FIRST))
+    assert warned(group_id, asha) == []
+
+
+def test_age_and_stage_are_those_of_the_day(storage, coordinator, make, person, warned):
+    newcomers = make("Newcomers", audience=Audience.NEWCOMERS)
+    asha = person(admitted=TODAY - timedelta(29))
+    assert warned(newcomers, asha) == []
+    assert warned(newcomers, asha, since=TODAY + timedelta(1)) == [FitCode.NEWCOMERS]
+    young = make("Young", audience=Audience.YOUNG_ADULTS)
+    assert warned(young, person("Ila Rao", age=25)) == []
+    assert warned(young, person("Uma Rao", age=25), since=date(2027, 11, 18)) == [FitCode.YOUNG_ADULTS]
+
+
+def test_alumni_are_in_aftercare_from_their_discharge_on(storage, coordinator, make, circle, warned):
+    alumni, ramesh = make("Alumni", kind=GroupType.ALUMNI, audience=Audience.ALUMNI), circle.member_ids[0]
+    assert warned(alumni, ramesh) == [FitCode.ALUMNI]
+    with storage.reading():
+        stay_id = stays.stays_of(ramesh)[0].id
+    done = Discharge(TODAY, DischargeType.COMPLETED)
+    stays.discharge(storage, coordinator, stay_id, done, today=TODAY)
+    assert warned(alumni, ramesh) == []
+    assert warned(alumni, ramesh, since=TODAY - timedelta(1)) == [FitCode.ALUMNI]
+
+
+def test_a_warning_is_passed_over_with_a_reason_that_is_kept(storage, coordinator, make, person, overrides, announced):
+    group_id, zakir = make(audience=Audience.WOMEN), person("Zakir Husain", Gender.MALE)
+    asha = person()
+    joining = Joining(group_id, (zakir, asha), TODAY)
+    announced.clear()
+    assert problems_of(memberships.join, storage, coordinator, joining) == ["override: override-reason-missing"]
+    assert announced == []
+    memberships.join(storage, coordinator, joining, " He interprets for his mother. ")
+    kept = overrides(group_id)
+    assert Override.read(kept[zakir]) == Override((FitCode.WOMEN,), "He interprets for his mother.")
+    assert kept[asha] == ""
+    joined = trail(storage, "membership.join")[-2:]
+    assert [entry.new.get("override") for entry in joined] == ["women: He interprets for his mother.", None]
+
+
+def test_a_reason_without_a_warning_is_not_kept(storage, coordinator, make, person, overrides):
+    group_id, asha = make(), person()
+    memberships.join(storage, coordinator, Joining(group_id, (asha,), TODAY), "She asked for it.")
+    assert overrides(group_id) == {asha: ""}
+
+
+def test_moving_a_cohort_asks_for_a_reason_too(storage, coordinator, circle, make, overrides):
+    full = make(capacity_min=1, capacity_max=1)
+    rows = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster[:2]
+    move = memberships.move, storage, coordinator, [row.membership_id for row in rows], full, TODAY
+    assert problems_of(*move) == ["override: override-reason-missing"]
+    assert len(groups.page(storage, coordinator, circle.group_id, on=TODAY).roster) == 5
+    memberships.move(*move[1:], "The hall is large enough.")
+    assert set(overrides(full).values()) == {"capacity: The hall is large enough."}
+
+
+def test_every_open_group_that_meets_is_suggested_the_best_first(storage, coordinator, circle, make, person):
+    make("Without times", times=False)
+    full = make("Full", capacity_min=1, capacity_max=1)
+    memberships.join(storage, coordinator, Joining(full, (circle.member_ids[0],), FIRST))
+    women = make("Women", audience=Audience.WOMEN)
+    closed = make("Closed since")
+    groups.close(storage, coordinator, closed, TODAY - timedelta(1))
+    asha = person()
+    waitlist.add(storage, coordinator, Wait(full, (asha,), FIRST), today=TODAY)
+    found = fitting.suggestions(storage, coordinator, asha, today=TODAY)
+    assert [(one.group_id, one.fits, one.waiting_since) for one in found] == [
+        (women, True, None),
+        (circle.group_id, True, None),
+        (full, False, FIRST),
+    ]
+    assert [warning.code for warning in found[2].warnings] == [FitCode.CAPACITY]
+    assert found[1].next_meeting == (TODAY, time(11, 45))
+    assert (found[1].members, found[1].capacity_max) == (5, 15)
+    assert list(found[1].reasons) == [
+        GroupReason(GroupTrait.SMALL, 5),
+        GroupReason(GroupTrait.IRREGULAR, 0, 7),
+        GroupReason(GroupTrait.FEW_WOMEN, 1),
+    ]
+
+
+def test_a_group_somebody_is_in_is_not_suggested(storage, coordinator, circle):
+    assert fitting.suggestions(storage, coordinator, circle.member_ids[0], today=TODAY) == []
+
+
+def test_a_composition_counts_the_roster_of_the_day(storage, coordinator, make, person):
+    group_id = make()
+    old = person("Uma Rao", age=60, admitted=TODAY - timedelta(40), occupation=Occupation.FARMER)
+    memberships.join(storage, coordinator, Joining(group_id, (person(age=17), old), TODAY))
+    with storage.reading():
+        before, now = (fitting.composition(group_id, day) for day in (TODAY - timedelta(1), TODAY))
+    assert before.size == 0
+    assert dict(now.ages) == {AgeBand.UNDER_18: 1, AgeBand.FROM_50: 1}
+    assert dict(now.genders) == {Gender.FEMALE: 2}
+    assert dict(now.occupations) == {Occupation.FARMER: 1}
+    assert dict(now.stages) == {Stage.FIRST_DAYS: 1, Stage.LATER: 1}
+
+
+def test_warnings_and_suggestions_ask_the_file_as_often_for_many_as_for_one(
+    storage, coordinator, make, person, statements
+):
+    group_id, asha = make(entry=Entry.CLOSED), person()
+
+    def asked(act, *arguments, **named):
+        with statements() as sql:
+            act(storage, coordinator, *arguments, **named)
+        return len(sql)
+
+    one = asked(fitting.warnings, Joining(group_id, (asha,), TODAY))
+    few = asked(fitting.suggestions, asha, today=TODAY)
+    others = [person(f"Member {number}x") for number in range(12)]
+    for number in range(8):
+        other = make(f"Group {number}")
+        memberships.join(storage, coordinator, Joining(other, tuple(others), TODAY))
+    assert asked(fitting.warnings, Joining(group_id, (asha, *others), TODAY)) == one
+    assert asked(fitting.suggestions, asha, today=TODAY) == few
+
+
+def test_an_unknown_group_or_member_is_not_found(storage, coordinator, circle):
+    assert failure_of(fitting.warnings, storage, coordinator, Joining(99, (1,), TODAY)) == "unknown-group"
+    assert failure_of(fitting.suggestions, storage, coordinator, 99, today=TODAY) == "unknown-member"

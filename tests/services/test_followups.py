@@ -1,0 +1,403 @@
+"""Follow-ups from the discharge that makes them to the outcome, with what is read between."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from peerdesk.db.models import FollowUp, MemberPhone
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.followup_lists import FollowUpFilter
+from peerdesk.domain.followups import (
+    USUAL_SCHEDULE,
+    Finished,
+    FollowUpCounts,
+    FollowUpKind,
+    FollowUpOutcome,
+    FollowUpState,
+    FollowUpWay,
+    NewFollowUp,
+    ScheduleStep,
+    StepUnit,
+)
+from peerdesk.domain.groups import GroupDetails, GroupType, Joining
+from peerdesk.domain.members import MemberDetails, Phone
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.services import followup_lists, followups, groups, members, memberships, stays
+from tests.conftest import TODAY
+from tests.looking import trail
+from tests.refusals import failure_of, problems_of
+
+DUE, NEXT, DONE = FollowUpFilter
+REACHED, NOT_REACHED = FollowUpOutcome.REACHED, FollowUpOutcome.NOT_REACHED
+PLANNED, ATTENTION = FollowUpKind.PLANNED, FollowUpKind.ATTENTION
+CALL, VISIT = FollowUpWay.CALL, FollowUpWay.HOME_VISIT
+
+
+@pytest.fixture
+def discharge(storage, coordinator, centre):
+    """Register somebody who was admitted and discharged; returns their id."""
+
+    def call(on, name="Ramesh Kumar", how=DischargeType.COMPLETED, *, phones=()):
+        details = MemberDetails(name, gender=Gender.MALE, age=30, phones=tuple(phones))
+        admission = Admission(Series.RESIDENTIAL, min(on, TODAY) - timedelta(40))
+        who = members.register(storage, coordinator, details, today=TODAY, admission=admission)
+        end(storage, coordinator, who, on, how)
+        return who
+
+    return call
+
+
+def end(storage, actor, who, on, how=DischargeType.COMPLETED):
+    with storage.reading():
+        stay = next(stay for stay in stays.stays_of(who) if stay.discharged_on is None)
+    stays.discharge(storage, actor, stay.id, Discharge(on, how), today=TODAY)
+
+
+@pytest.fixture
+def of(storage):
+    def call(who, today=TODAY, **how):
+        with storage.reading():
+            return followups.of_member(who, today, **how)[::-1]  # the earliest first
+
+    return call
+
+
+@pytest.fixture
+def page(storage, coordinator):
+    def call(chosen=DUE, actor=coordinator, today=TODAY):
+        return followup_lists.page(storage, actor, today=today, chosen=chosen)
+
+    return call
+
+
+@pytest.fixture
+def plan(storage, coordinator):
+    def call(who, on=TODAY, why="", kind=PLANNED, way=CALL, staff=None):
+        return followups.add(storage, coordinator, NewFollowUp(who, kind, on, way, why, staff), today=TODAY)
+
+    return call
+
+
+@pytest.fixture
+def finish(storage, coordinator):
+    def call(row_id, outcome=REACHED, day=TODAY, actor=coordinator, **more):
+        return followups.finish(storage, actor, row_id, Finished(outcome, day, **more), today=TODAY)
+
+    return call
+
+
+@pytest.fixture
+def alumni(storage, coordinator, centre):
+    """Let somebody attend a session of an alumni group on a day, or be absent from it."""
+    details = GroupDetails("Alumni", GroupType.ALUMNI, started_on=date(2026, 1, 1), facilitators=(1,))
+    group_id = groups.create(storage, coordinator, details, today=date(2026, 1, 1))
+
+    def call(who, day, mark="P"):
+        memberships.join(storage, coordinator, Joining(group_id, (who,), day))
+        return centre.hold(group_id, day, mark)
+
+    return call
+
+
+def days(rows):
+    return [row.due_on for row in rows]
+
+
+def test_a_discharge_makes_one_call_for_every_step_of_the_schedule(discharge, of):
+    rows = of(discharge(TODAY))
+    assert days(rows) == [step.due_on(TODAY) for step in USUAL_SCHEDULE]
+    assert {(row.kind, row.way, row.why, row.outcome) for row in rows} == {
+        (FollowUpKind.SCHEDULED, CALL, "", None),
+    }
+    assert [row.sequence for row in rows] == list(range(1, 13))
+
+
+def test_a_discharge_entered_late_asks_for_nothing_older_than_thirty_days(discharge, of):
+    rows = of(discharge(TODAY - timedelta(45)))
+    assert days(rows)[:2] == [TODAY - timedelta(30), TODAY - timedelta(15)]
+    assert [row.sequence for row in rows] == list(range(1, 12))
+
+
+def test_after_a_death_nobody_is_called_again(storage, coordinator, centre, plan, of):
+    who = centre.member()
+    plan(who, TODAY + timedelta(3), "Ask about the job")
+    end(storage, coordinator, who, TODAY, DischargeType.DIED)
+    assert [(row.kind, row.outcome) for row in of(who)] == [(PLANNED, FollowUpOutcome.CANCELLED)]
+
+
+def test_leaving_without_a_word_is_followed_up_too(discharge, of):
+    assert len(of(discharge(TODAY, how=DischargeType.LEFT_WITHOUT_INFORMING))) == 12
+
+
+def test_a_new_admission_ends_what_the_schedule_asked_and_keeps_what_somebody_planned(
+    storage, coordinator, discharge, plan, of, finish
+):
+    who = discharge(TODAY - timedelta(20))
+    plan(who, TODAY + timedelta(3), "Bring the papers")
+    finish(of(who)[0].id, day=TODAY - timedelta(13))
+    stays.admit(storage, coordinator, who, Admission(Series.RESIDENTIAL, TODAY - timedelta(1)), today=TODAY)
+    rows = of(who)
+    assert [row.outcome for row in rows if row.kind is PLANNED] == [None]
+    scheduled = [row for row in rows if row.kind is FollowUpKind.SCHEDULED]
+    assert [row.outcome for row in scheduled] == [REACHED, *[FollowUpOutcome.CANCELLED] * 11]
+    assert {row.done_on for row in scheduled[1:]} == {TODAY - timedelta(1)}
+    end(storage, coordinator, who, TODAY)
+    assert next(row.sequence for row in of(who) if row.is_open and row.kind is FollowUpKind.SCHEDULED) == 1
+
+
+def test_due_and_overdue_stand_in_order_with_phone_and_phase(discharge, page, plan):
+    later = discharge(TODAY - timedelta(7), "Anil Yadav")
+    first = discharge(
+        TODAY - timedelta(15), "Ramesh Kumar", DischargeType.LOST_TO_CONTACT, phones=[Phone("9876543210", "brother")]
+    )
+    plan(later, TODAY, "Court date", ATTENTION)
+    assert [(row.name, row.due_on, row.state(TODAY)) for row in page().rows] == [
+        ("Ramesh Kumar", TODAY - timedelta(8), FollowUpState.OVERDUE),
+        ("Anil Yadav", TODAY, FollowUpState.DUE),
+        ("Ramesh Kumar", TODAY, FollowUpState.DUE),
+        ("Anil Yadav", TODAY, FollowUpState.DUE),
+    ]
+    row = page().rows[0]
+    assert (row.member_id, row.phone, row.whose_phone, row.phase) == (first, "9876543210", "brother", Phase.LEFT)
+    assert page().rows[1].phone == ""
+    assert page().rows[1].phase is Phase.AFTERCARE
+
+
+def test_the_next_thirty_days_leave_out_today_and_what_lies_beyond(discharge, page):
+    discharge(TODAY - timedelta(15))
+    assert days(page(NEXT).rows) == [TODAY + timedelta(15)]
+    assert days(page(NEXT, today=TODAY + timedelta(16)).rows) == [date(2027, 1, 3)]
+
+
+def test_the_archive_is_never_called(storage, coordinator, discharge, page):
+    who = discharge(TODAY - timedelta(15))
+    members.archive(storage, coordinator, who, today=TODAY)
+    assert [list(page(chosen).rows) for chosen in FollowUpFilter] == [[], [], []]
+
+
+def test_an_alumni_session_counts_as_contact_until_its_mark_is_taken_back(
+    storage, coordinator, discharge, page, alumni, of
+):
+    who = discharge(TODAY - timedelta(15))
+    assert len(page().rows) == 2
+    alumni(who, TODAY - timedelta(1))
+    assert [(row.due_on, row.met_on, row.state(TODAY)) for row in of(who)[:3]] == [
+        (TODAY - timedelta(8), TODAY - timedelta(1), FollowUpState.MET),
+        (TODAY, TODAY - timedelta(1), FollowUpState.MET),
+        (TODAY + timedelta(15), None, FollowUpState.AHEAD),
+    ]
+    assert list(page().rows) == []
+    assert days(page(DONE).rows) == [TODAY, TODAY - timedelta(8)]
+    with storage.reading():
+        assert FollowUp.select().where(FollowUp.outcome.is_null(False)).count() == 0, "nothing is written"
+        assert followups.next_by_member([who]) == {who: TODAY + timedelta(15)}
+
+
+def test_absent_from_the_alumni_group_is_no_contact(discharge, page, alumni):
+    alumni(discharge(TODAY - timedelta(15)), TODAY - timedelta(1), "A")
+    assert len(page().rows) == 2
+
+
+def test_an_alumni_session_meets_nothing_but_the_schedule(discharge, page, alumni, plan):
+    who = discharge(TODAY - timedelta(15))
+    plan(who, TODAY, "Ask about the job")
+    alumni(who, TODAY)
+    assert [row.why for row in page().rows] == ["Ask about the job"]
+
+
+def test_the_earliest_open_day_of_several_members(storage, centre, discharge, plan, finish):
+    one, other, nobody = discharge(TODAY), discharge(TODAY - timedelta(15), "Anil Yadav"), centre.member("Zakir")
+    finish(plan(one, TODAY))
+    with storage.reading():
+        assert followups.next_by_member([one, other, nobody]) == {
+            one: TODAY + timedelta(7),
+            other: TODAY - timedelta(8),
+        }
+        assert followups.next_by_member([]) == {}
+
+
+def test_an_outcome_keeps_who_when_and_what_was_learnt(discharge, of, finish, coordinator, storage, announced):
+    who = discharge(TODAY - timedelta(7))
+    announced.clear()
+    made = finish(of(who)[0].id, words="Works at the mill again. ", next_step=" Invite to the alumni group")
+    assert made is None
+    row = of(who, with_words=True)[0]
+    assert (row.outcome, row.done_on, row.done_by) == (REACHED, TODAY, "Meena Rawat")
+    assert (row.words, row.next_step) == ("Works at the mill again.", "Invite to the alumni group")
+    assert announced == [Changed.FOLLOW_UPS]
+    assert of(who)[0].words == "", "shown only where it is asked for"
+    entry = trail(storage, "follow-up.finish")[-1]
+    assert (entry.by, entry.new["outcome"]) == (coordinator.staff_id, "reached")
+
+
+def test_not_reached_with_a_next_day_plans_another_one_carrying_the_next_step(discharge, of, finish, counsellor, plan):
+    who = discharge(TODAY - timedelta(40), how=DischargeType.LOST_TO_CONTACT)
+    first = plan(who, TODAY, "Absent 3 times", ATTENTION, staff=counsellor.staff_id)
+    made = finish(first, NOT_REACHED, next_on=TODAY + timedelta(2), next_step="Call the brother")
+    again = next(row for row in of(who) if row.id == made)
+    assert (again.kind, again.due_on, again.way, again.why) == (
+        PLANNED,
+        TODAY + timedelta(2),
+        CALL,
+        "Call the brother",
+    )
+    assert again.staff == "Ravi Tomar"
+    third = finish(made, NOT_REACHED, next_on=TODAY + timedelta(3), next_way=VISIT)
+    last = next(row for row in of(who) if row.id == third)
+    assert (last.way, last.why) == (VISIT, "Call the brother"), "without a next step the reason stays"
+
+
+def test_an_outcome_taken_back_takes_the_follow_up_it_made_along(storage, coordinator, discharge, of, finish, page):
+    who = discharge(TODAY - timedelta(7))
+    first = of(who)[0].id
+    made = finish(first, NOT_REACHED, words="Number off", next_on=TODAY)
+    followups.reopen(storage, coordinator, first, made=made)
+    assert [(row.id, row.outcome, row.words) for row in page().rows] == [(first, None, "Number off")]
+    assert len(of(who)) == 12
+    assert [entry.action for entry in trail(storage)][-2:] == ["follow-up.reopen", "follow-up.remove"]
+
+
+def test_taking_back_leaves_a_follow_up_that_somebody_has_finished(storage, coordinator, discharge, of, finish):
+    who = discharge(TODAY - timedelta(7))
+    first = of(who)[0].id
+    made = finish(first, NOT_REACHED, next_on=TODAY)
+    finish(made)
+    followups.reopen(storage, coordinator, first, made=made)
+    assert next(row.outcome for row in of(who) if row.id == made) is REACHED
+
+
+def test_taking_back_what_is_open_changes_nothing(storage, coordinator, discharge, of, announced):
+    who = discharge(TODAY)
+    announced.clear()
+    followups.reopen(storage, coordinator, of(who)[0].id)
+    assert announced == []
+
+
+def test_an_outcome_is_written_once(discharge, of, finish):
+    row_id = of(discharge(TODAY - timedelta(7)))[0].id
+    finish(row_id)
+    assert problems_of(finish, row_id, NOT_REACHED) == [": follow-up-finished"]
+
+
+def test_the_office_writes_what_it_cannot_read(storage, office, discharge, of, finish, page):
+    who = discharge(TODAY - timedelta(7))
+    first = of(who)[0].id
+    finish(first, words="From the counsellor")
+    followups.reopen(storage, office, first)
+    assert page(DUE, office).rows[0].words == ""
+    finish(first, words="From the office", next_step="Call again", actor=office)
+    seen = page(DONE, office).rows[0]
+    assert (seen.outcome, seen.words, seen.next_step) == (REACHED, "", "Call again")
+    assert page(DONE).rows[0].words == "From the counsellor\nFrom the office"
+    assert {row.words for row in followup_lists.beside(storage, office, who, today=TODAY).rows} == {""}
+
+
+def test_everything_wrong_is_said_before_anything_is_written(discharge, of, finish, plan, announced):
+    who = discharge(TODAY - timedelta(7))
+    announced.clear()
+    row_id = of(who)[0].id
+    assert problems_of(finish, row_id, REACHED, TODAY + timedelta(1), next_on=TODAY - timedelta(1)) == [
+        "day: day-ahead",
+        "next_on: follow-up-in-past",
+    ]
+    assert problems_of(plan, who, TODAY - timedelta(1), "x" * 501) == [
+        "due_on: follow-up-in-past",
+        "why: text-too-long",
+    ]
+    assert announced == []
+
+
+def test_what_is_not_in_the_file_is_said(plan, finish, discharge, storage, coordinator):
+    assert failure_of(plan, 99) == "unknown-member"
+    assert failure_of(plan, discharge(TODAY), staff=99) == "unknown-staff"
+    assert failure_of(finish, 99) == "unknown-follow-up"
+    assert failure_of(followups.reopen, storage, coordinator, 99) == "unknown-follow-up"
+
+
+def test_done_lately_holds_thirty_days_the_latest_first(discharge, of, finish, page):
+    who = discharge(TODAY - timedelta(45))
+    first, second = of(who)[:2]
+    finish(first.id, day=TODAY - timedelta(30))
+    finish(second.id, NOT_REACHED, day=TODAY - timedelta(2))
+    assert [row.id for row in page(DONE).rows] == [second.id, first.id]
+    assert [row.id for row in page(DONE, today=TODAY + timedelta(1)).rows] == [second.id]
+
+
+def test_how_those_of_the_last_thirty_days_went(discharge, of, finish, page, plan):
+    who = discharge(TODAY - timedelta(45))
+    first, second = of(who)[:2]
+    finish(first.id)
+    finish(second.id, NOT_REACHED)
+    discharge(TODAY - timedelta(10), "Anil Yadav")  # its first one is overdue
+    plan(who, TODAY)
+    assert page().counts == FollowUpCounts(due=4, done=1, missed=1, not_reached=1)
+
+
+def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
+    storage, coordinator, discharge, finish, of
+):
+    phones = [Phone("9876543210", "own"), Phone("9876543211", "mother")]
+    who = discharge(TODAY - timedelta(15), phones=phones)
+    seen = followup_lists.beside(storage, coordinator, who, today=TODAY)
+    assert (list(seen.phones), seen.last_contact, len(seen.rows)) == (phones, None, 12)
+    finish(of(who)[0].id, FollowUpOutcome.FAMILY_REACHED)
+    assert followup_lists.beside(storage, coordinator, who, today=TODAY).last_contact is None
+    finish(of(who)[1].id, day=TODAY - timedelta(1))
+    seen = followup_lists.beside(storage, coordinator, who, today=TODAY)
+    assert seen.last_contact == TODAY - timedelta(1)
+    assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
+
+
+def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, coordinator, discharge, of, announced):
+    before = discharge(TODAY)
+    announced.clear()
+    assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
+    wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
+    followups.set_schedule(storage, coordinator, wanted)
+    assert announced == [Changed.PROGRAMME]
+    kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
+    assert list(followups.schedule(storage, coordinator)) == kept
+    followups.set_schedule(storage, coordinator, kept)
+    assert announced == [Changed.PROGRAMME], "the same schedule is no change"
+    assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
+    assert len(of(before)) == 12
+
+
+def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
+    followups.set_schedule(storage, coordinator, [])
+    assert of(discharge(TODAY)) == []
+    wrong = [ScheduleStep(StepUnit.DAYS, 0), ScheduleStep(StepUnit.MONTHS, 61)]
+    assert problems_of(followups.set_schedule, storage, coordinator, wrong) == [
+        "days: number-out-of-range",
+        "months: number-out-of-range",
+    ]
+
+
+def test_the_list_asks_the_file_no_more_for_many_than_for_one(storage, discharge, statements, alumni):
+    def asked():
+        with storage.reading(), statements() as sql:
+            followups.open_up_to(TODAY)
+        return len(sql)
+
+    alumni(discharge(TODAY - timedelta(20)), TODAY - timedelta(19))
+    one = asked()
+    for number in range(6):
+        who = discharge(TODAY - timedelta(20), f"Member {number}")
+        alumni(who, TODAY - timedelta(18 - number), "P" * (number + 2))
+    assert asked() == one
+
+
+def test_open_follow_ups_are_found_by_their_own_index(storage, discharge):
+    discharge(TODAY - timedelta(15))
+    with storage.reading():
+        wanted = "EXPLAIN QUERY PLAN SELECT id FROM follow_up WHERE outcome IS NULL AND due_on <= ?"
+        plan = list(FollowUp.raw(wanted, TODAY).tuples())
+    assert "followup_outcome_due_on" in str(plan)
+
+
+def test_the_first_phone_typed_is_the_one_to_call(storage, discharge, page):
+    who = discharge(TODAY - timedelta(15), phones=[Phone("9876543210", ""), Phone("9876543211", "mother")])
+    with storage.reading():
+        assert MemberPhone.select().where(MemberPhone.member == who).count() == 2
+    assert {(row.phone, row.whose_phone) for row in page().rows} == {("9876543210", "")}

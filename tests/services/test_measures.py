@@ -1,0 +1,241 @@
+from datetime import date, timedelta
+
+import pytest
+
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.measured import SafetyAlert
+from peerdesk.domain.measures import NewScale, Rhythm
+from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.errors import NotPermitted
+from peerdesk.services import measures, members, scales, stays
+from tests.looking import trail
+from tests.refusals import failure_of, problems_of
+
+TODAY = date(2026, 11, 18)  # a Wednesday
+WEEK_BEFORE = TODAY - timedelta(7)
+WEEKLY = {1: 4, 2: 9, 3: 5, 4: 0}
+BARC = dict.fromkeys(range(1, 11), 4)
+PHQ = dict.fromkeys(range(1, 10), 0)
+SLEEP = NewScale("Sleep", ("How many hours?", "How rested?"), 0, 12, Rhythm.MONTHLY, "The centre's own")
+
+
+@pytest.fixture
+def record(storage, counsellor):
+    def record(member_id, scale, answers, day=TODAY, actor=counsellor):
+        return measures.record(storage, actor, member_id, scale, day, answers, today=TODAY)
+
+    return record
+
+
+@pytest.fixture
+def of_member(storage):
+    def of_member(member_id, *, counsellor=True):
+        with storage.reading():
+            return {t.scale.code: t for t in measures.of_member(member_id, TODAY, counsellor=counsellor)}
+
+    return of_member
+
+
+@pytest.fixture
+def alert(storage):
+    def alert(member_id):
+        with storage.reading():
+            return measures.safety_alert(member_id)
+
+    return alert
+
+
+@pytest.fixture
+def due(storage, counsellor):
+    def due(actor=counsellor, on=TODAY):
+        return {row.member_id: set(row.due) for row in measures.due(storage, actor, today=on)}
+
+    return due
+
+
+def test_answers_keyed_in_are_the_member_s_with_day_and_hand(record, of_member, circle, announced):
+    announced.clear()
+    record(circle.member_ids[0], "weekly", WEEKLY)
+    assert announced == [Changed.MEASURES]
+    found = of_member(circle.member_ids[0])
+    assert list(found) == ["weekly"]
+    [row] = found["weekly"].measured
+    assert (row.day, row.answers, row.by) == (TODAY, WEEKLY, "Ravi Tomar")
+    assert of_member(circle.member_ids[1]) == {}
+
+
+def test_entering_the_same_day_again_corrects_and_the_trail_keeps_both(
+    storage, record, of_member, circle, office, announced
+):
+    first = record(circle.member_ids[0], "weekly", WEEKLY)
+    again = record(circle.member_ids[0], "weekly", {1: 5, 2: 9}, actor=office)
+    assert again == first
+    [row] = of_member(circle.member_ids[0])["weekly"].measured
+    assert (row.answers, row.by) == ({1: 5, 2: 9}, "Kavita Jatav")
+    entry = trail(storage, "measure.correct")[-1]
+    assert (entry.old["answers"]["1"], entry.new["answers"]) == (4, {"1": 5, "2": 9})
+    announced.clear()
+    record(circle.member_ids[0], "weekly", {1: 5, 2: 9}, actor=office)
+    assert announced == []
+
+
+def test_nothing_is_kept_that_cannot_be_meant(storage, counsellor, circle, record, of_member):
+    member_id = circle.member_ids[0]
+    tomorrow = TODAY + timedelta(1)
+    wrong = problems_of(measures.record, storage, counsellor, member_id, "weekly", tomorrow, {4: 8}, today=TODAY)
+    assert wrong == ["item-4: number-out-of-range", "day: day-ahead"]
+    assert problems_of(record, member_id, "barc-10", {}) == ["answers: answers-missing"]
+    assert failure_of(record, 999, "weekly", WEEKLY) == "unknown-member"
+    for code in ("bam-r", "own-1", "own-99999999999999999999999", "own-"):
+        assert failure_of(record, member_id, code, WEEKLY) == "unknown-scale"
+    assert of_member(member_id) == {}
+
+
+def test_a_sheet_taken_out_is_gone_and_the_trail_keeps_it(storage, counsellor, record, of_member, circle):
+    number = record(circle.member_ids[0], "weekly", WEEKLY)
+    measures.remove(storage, counsellor, number)
+    assert of_member(circle.member_ids[0]) == {}
+    entry = trail(storage, "measure.remove")[-1]
+    assert (entry.old["scale"], entry.old["answers"]["2"]) == ("weekly", 9)
+    assert failure_of(measures.remove, storage, counsellor, number) == "unknown-measurement"
+
+
+def test_the_form_begins_with_the_day_s_answers_and_the_ones_before(storage, counsellor, record, circle):
+    member_id = circle.member_ids[0]
+    record(member_id, "weekly", {1: 8}, TODAY - timedelta(14))
+    record(member_id, "weekly", {1: 6}, WEEK_BEFORE)
+    record(member_id, "barc-10", BARC, WEEK_BEFORE)
+    fresh = measures.entry(storage, counsellor, member_id, "weekly", TODAY)
+    assert (fresh.kept, fresh.before.answers) == (None, {1: 6})
+    record(member_id, "weekly", WEEKLY)
+    again = measures.entry(storage, counsellor, member_id, "weekly", TODAY)
+    assert (again.kept.answers, again.before.answers) == (WEEKLY, {1: 6})
+    earlier = measures.entry(storage, counsellor, member_id, "weekly", TODAY - timedelta(14))
+    assert (earlier.kept.answers, earlier.before) == ({1: 8}, None)
+
+
+# Counsellors' scales
+
+
+def test_the_office_neither_keys_in_nor_learns_of_a_counsellor_s_scale(
+    storage, counsellor, office, record, of_member, due, circle
+):
+    member_id = circle.member_ids[0]
+    number = record(member_id, "phq-9", PHQ)
+    with pytest.raises(NotPermitted):
+        record(member_id, "phq-9", PHQ, actor=office)
+    with pytest.raises(NotPermitted):
+        measures.entry(storage, office, member_id, "phq-9", TODAY)
+    assert of_member(member_id, counsellor=False) == {}
+    assert list(of_member(member_id)) == ["phq-9"]
+    assert "phq-9" not in [scale.code for scale in scales.scales(storage, office)]
+    assert all("phq-9" not in row.latest for row in measures.due(storage, office, today=TODAY))
+    # Whether there is nothing to take out, or nothing they may know of, sounds the same to them.
+    assert failure_of(measures.remove, storage, office, number) == "unknown-measurement"
+    assert failure_of(measures.remove, storage, office, 999) == "unknown-measurement"
+
+
+def test_the_alert_stands_until_a_later_sheet_has_a_nought(storage, counsellor, record, alert, circle):
+    member_id, other = circle.member_ids[:2]
+    assert alert(member_id) is None
+    record(member_id, "phq-9", PHQ | {9: 1}, date(2026, 6, 1))
+    assert alert(member_id) == SafetyAlert(date(2026, 6, 1))
+    assert alert(other) is None
+    record(member_id, "phq-9", PHQ | {9: 2}, WEEK_BEFORE)
+    assert alert(member_id) == SafetyAlert(WEEK_BEFORE)
+    latest = record(member_id, "phq-9", PHQ | {1: 3})
+    assert alert(member_id) is None
+    measures.remove(storage, counsellor, latest)
+    assert alert(member_id) == SafetyAlert(WEEK_BEFORE)
+
+
+def test_other_scales_never_raise_the_alert(record, alert, circle):
+    record(circle.member_ids[0], "barc-10", BARC)
+    assert alert(circle.member_ids[0]) is None
+
+
+# What is due
+
+
+def test_the_week_s_and_the_month_s_scales_are_due_once(storage, coordinator, record, due, circle):
+    member_id, other = circle.member_ids[:2]
+    assert due()[member_id] == {"weekly", "barc-10"}
+    record(member_id, "weekly", WEEKLY, date(2026, 11, 15))  # the Sunday before
+    record(member_id, "barc-10", BARC, date(2026, 10, 31))
+    assert due()[member_id] == {"weekly", "barc-10"}
+    record(member_id, "weekly", WEEKLY, date(2026, 11, 16))
+    record(member_id, "barc-10", BARC, date(2026, 11, 1))
+    assert due()[member_id] == set()
+    assert due()[other] == {"weekly", "barc-10"}
+    assert due(on=date(2026, 11, 23))[member_id] == {"weekly"}
+    assert due(on=date(2026, 12, 1))[member_id] == {"weekly", "barc-10"}
+    [row] = [row for row in measures.due(storage, coordinator, today=TODAY) if row.member_id == member_id]
+    assert row.latest == {"weekly": date(2026, 11, 16), "barc-10": date(2026, 11, 1)}
+
+
+def test_only_members_in_the_programme_are_due(storage, coordinator, due, circle):
+    gone, archived, *here = circle.member_ids
+    with storage.reading():
+        [stay] = stays.stays_of(gone)
+    stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
+    members.archive(storage, coordinator, archived, today=TODAY)
+    assert set(due()) == set(here)
+
+
+def test_how_many_are_due_costs_no_more_questions(storage, counsellor, record, circle, statements):
+    def asked():
+        with statements() as sql:
+            measures.due(storage, counsellor, today=TODAY)
+            with storage.reading():
+                measures.of_member(circle.member_ids[0], TODAY, counsellor=True)
+        return len([line for line in sql if line.startswith("SELECT")])
+
+    before = asked()
+    for member_id in circle.member_ids:
+        for week in range(4):
+            record(member_id, "weekly", WEEKLY, TODAY - timedelta(7 * week))
+        record(member_id, "barc-10", BARC)
+    assert asked() == before
+
+
+# Scales of the centre's own
+
+
+def test_a_scale_of_the_centre_s_own_is_asked_scored_and_retired(storage, coordinator, record, of_member, due, circle):
+    member_id = circle.member_ids[0]
+    code = scales.add_scale(storage, coordinator, SLEEP)
+    assert code in due()[member_id]
+    record(member_id, code, {1: 7, 2: 8}, date(2026, 10, 18))
+    record(member_id, code, {1: 7, 2: 6})
+    found = of_member(member_id)[code]
+    assert (found.scale.name, found.scale.built_in, found.scale.source) == ("Sleep", False, "The centre's own")
+    [trend] = found.trends
+    assert (trend.latest, trend.change.by, trend.highest) == ((TODAY, 13), -2, 24)
+    scales.retire_scale(storage, coordinator, code, today=WEEK_BEFORE)
+    assert code not in due()[member_id]
+    assert code not in [scale.code for scale in scales.scales(storage, coordinator)]
+    assert code in [scale.code for scale in scales.scales(storage, coordinator, retired=True)]
+    assert problems_of(record, member_id, code, {1: 1}) == ["day: scale-retired"]
+    record(member_id, code, {1: 1}, WEEK_BEFORE)  # a sheet found in the drawer
+    assert len(of_member(member_id)[code].measured) == 3
+    scales.retire_scale(storage, coordinator, code, today=None)
+    record(member_id, code, {1: 2, 2: 2})
+
+
+def test_a_new_scale_needs_what_it_needs_and_a_name_of_its_own(storage, coordinator):
+    scales.add_scale(storage, coordinator, SLEEP)
+    again = NewScale(" Sleep ", (), 0, 10, Rhythm.WEEKLY, "ours")
+    assert problems_of(scales.add_scale, storage, coordinator, again) == [
+        "questions: questions-missing",
+        "name: scale-name-taken",
+    ]
+
+
+def test_a_built_in_scale_cannot_be_retired(storage, coordinator):
+    for code in ("weekly", "own-1", "own-x", "nothing"):
+        assert failure_of(scales.retire_scale, storage, coordinator, code, today=TODAY) == "unknown-scale"
+
+
+def test_only_the_coordinator_makes_scales(storage, counsellor):
+    with pytest.raises(NotPermitted):
+        scales.add_scale(storage, counsellor, SLEEP)
