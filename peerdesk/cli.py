@@ -101,6 +101,7 @@ def _report(arguments: argparse.Namespace) -> int:
             session=arguments.session,
             names=Names(arguments.names),
             blank=arguments.blank,
+            scale=arguments.scale,
         )
         _publish(desk, arguments.name, choices, arguments.language, out)
     return 0
@@ -123,7 +124,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _first_look(target: Path) -> int:
-    """The main job without a display: a demo centre, its four reports as PDF."""
+    """The main job without a display: a demo centre, every report as PDF."""
     from peerdesk.reports.catalogue import REPORTS
 
     try:
@@ -179,10 +180,10 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make_pdf, save_pdf, usual_week
+    from peerdesk.publishing import OF_NO_WEEK, make_pdf, save_pdf, usual_week
 
     now = datetime.now()
-    if choices.first is None and choices.last is None:
+    if choices.first is None and choices.last is None and name not in OF_NO_WEEK:
         week = usual_week(desk.storage, desk.actor, today=now.date())
         choices = replace(choices, first=week.first, last=week.last)
     save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
@@ -304,6 +305,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--session", type=_count(0, most), metavar="S", help="the session's number on screen")
     report.add_argument("--names", choices=[name.value for name in Names], default=Names.FULL.value)
     report.add_argument("--language", choices=list(LANGUAGES), default="en")
+    report.add_argument("--scale", metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1")
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
     report.set_defaults(run=_report)

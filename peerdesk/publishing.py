@@ -24,9 +24,19 @@ NEEDS: Mapping[str, Permission] = MappingProxyType(
         "sign-in-sheet": Permission.PRINT_ATTENDANCE,
         "weekly-report": Permission.PRINT_PROGRESS,
         "progress-report": Permission.PRINT_PROGRESS,
+        "milestones": Permission.PRINT_ATTENDANCE,
+        "milestone-certificate": Permission.PRINT_PROGRESS,
+        "measure-sheet": Permission.KEEP_MEASURES,
+        "presence-sheet": Permission.PRINT_ATTENDANCE,
+        "call-sheet": Permission.PRINT_ATTENDANCE,
+        "mentor-log": Permission.PRINT_ATTENDANCE,
     }
 )
 """What each report needs, so that nobody is offered what its service would refuse; a test compares the two."""
+
+
+OF_NO_WEEK = frozenset({"milestone-certificate", "call-sheet"})
+"""Reports that are about the latest or the next thing: without days they choose for themselves."""
 
 
 def offered(actor: Actor) -> list[str]:

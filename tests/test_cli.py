@@ -13,7 +13,18 @@ from peerdesk.domain.dates import parse_date
 from peerdesk.paths import DataFolder
 from tests.conftest import PASSWORD
 
-REPORTS = ("attendance-register", "sign-in-sheet", "weekly-report", "progress-report")
+REPORTS = (
+    "attendance-register",
+    "sign-in-sheet",
+    "weekly-report",
+    "progress-report",
+    "milestones",
+    "milestone-certificate",
+    "measure-sheet",
+    "presence-sheet",
+    "call-sheet",
+    "mentor-log",
+)
 
 
 @pytest.fixture(autouse=True)

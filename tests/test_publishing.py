@@ -33,7 +33,15 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
                 continue
             printed.append(name)
         assert publishing.offered(actor) == printed
-    assert publishing.offered(office) == ["attendance-register", "sign-in-sheet"]
+    assert publishing.offered(office) == [
+        "attendance-register",
+        "sign-in-sheet",
+        "milestones",
+        "measure-sheet",
+        "presence-sheet",
+        "call-sheet",
+        "mentor-log",
+    ]
 
 
 def test_a_report_speaks_its_own_language_and_leaves_the_window_s_alone(storage, circle, counsellor):

@@ -9,6 +9,11 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from peerdesk.domain.papers_followups import CallSheet
+from peerdesk.domain.papers_measures import MeasureSheet
+from peerdesk.domain.papers_mentoring import MentorLog
+from peerdesk.domain.papers_presence import PresenceSheet
+from peerdesk.domain.papers_recovery import MilestoneCertificate, MilestoneList
 from peerdesk.domain.registers import AttendanceRegister, ProgressReport, SignInSheet, WeeklyReport
 from peerdesk.i18n import N_
 
@@ -53,6 +58,12 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "sign-in-sheet": ReportKind(N_("Sign-in sheet"), SignInSheet, "sign_in_sheet"),
         "weekly-report": ReportKind(N_("Weekly counsellor report"), WeeklyReport, "weekly_report"),
         "progress-report": ReportKind(N_("Member progress report"), ProgressReport, "progress_report"),
+        "milestones": ReportKind(N_("Milestones"), MilestoneList, "milestones"),
+        "milestone-certificate": ReportKind(N_("Milestone certificate"), MilestoneCertificate, "milestone_certificate"),
+        "measure-sheet": ReportKind(N_("Question sheet"), MeasureSheet, "measure_sheet"),
+        "presence-sheet": ReportKind(N_("Weekly presence sheet"), PresenceSheet, "presence_sheet"),
+        "call-sheet": ReportKind(N_("Call sheet"), CallSheet, "call_sheet"),
+        "mentor-log": ReportKind(N_("Mentor's log"), MentorLog, "mentor_log"),
     }
 )
 """In the order they are offered."""

@@ -70,14 +70,19 @@ def _centre(letterhead: Letterhead, width: float, *, low: bool = False) -> list[
         registered = _("Registration number: {number}").format(number=letterhead.registration_number)
         texts.append(paragraph(registered, SMALL))
     logo_size = _LOW_LOGO if low else _LOGO
-    logo = _logo(letterhead.logo, logo_size)
+    logo = logo_picture(letterhead.logo, logo_size)
     if logo is None:
         return texts
     return [_columns([[logo], texts], [logo_size + 4 * mm, width - logo_size - 4 * mm])]
 
 
-def _logo(data: bytes | None, size: float) -> Image | None:
-    """The logo in greys, since it will be printed so; None where there is none or the file is damaged."""
+def logo_picture(data: bytes | None, size: float) -> Image | None:
+    """The logo in greys, since it will be printed so; None where there is none or the file is damaged.
+
+    Args:
+        data: a PNG or JPEG file's bytes.
+        size: of its longer side, in points.
+    """
     if data is None:
         return None
     try:

@@ -37,6 +37,7 @@ class Sheet:
         subject: what the report is about, under the title: a group, a member, a counsellor.
         data_as_on: the day up to which the record was read.
         confidential: whether it names a person in treatment (a blank form does not).
+        bare: no head, no foot, nothing to punch: the page is all its story, as a certificate to hang on a wall.
     """
 
     letterhead: Letterhead
@@ -47,6 +48,7 @@ class Sheet:
     subject: str = ""
     landscape: bool = False
     confidential: bool = True
+    bare: bool = False
 
     @property
     def page_size(self) -> tuple[float, float]:
@@ -69,7 +71,7 @@ class Sheet:
     @property
     def top(self) -> float:
         """Where the body begins, in points from the top edge."""
-        return BINDING_MARGIN if self.landscape else OUTER_MARGIN
+        return BINDING_MARGIN if self.landscape and not self.bare else OUTER_MARGIN
 
 
 class _Canvas(ShapedCanvas):
@@ -112,7 +114,9 @@ class _Furniture:
 
     def templates(self) -> list[PageTemplate]:
         sheet = self._sheet
-        bottom = OUTER_MARGIN + self._notice_height + 4 + 1.3 * self._small + _GAP
+        bottom = OUTER_MARGIN
+        if not sheet.bare:
+            bottom += self._notice_height + 4 + 1.3 * self._small + _GAP
         top = sheet.page_size[1] - sheet.top
         below_running_head = top - self._small * 1.6 - _GAP
         return [
@@ -128,12 +132,16 @@ class _Furniture:
     def _first_page(self, canvas: _Canvas, _document: object) -> None:
         if self._on_page:
             self._on_page(canvas.getPageNumber())
+        if self._sheet.bare:
+            return
         canvas.saveState()
         self._foot(canvas)
         canvas.restoreState()
 
     def _later_page(self, canvas: _Canvas, document: object) -> None:
         self._first_page(canvas, document)
+        if self._sheet.bare:
+            return
         canvas.saveState()
         self._running_head(canvas)
         canvas.restoreState()
@@ -206,7 +214,7 @@ def write(sheet: Sheet, story: Iterable[Flowable], out: BinaryIO, on_page: Calla
 
     lines = (sheet.subject, period_line(sheet.period), _("Data as on {date}").format(date=short_date(sheet.data_as_on)))
     opening = head(sheet.letterhead, sheet.title, lines, sheet.body_width, beside=sheet.landscape)
-    document.build([*opening, *story], canvasmaker=made)
+    document.build([*([] if sheet.bare else opening), *story], canvasmaker=made)
     return int(document.page)
 
 

@@ -19,7 +19,7 @@ from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressRepo
 from peerdesk.domain.stays import StayRow
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
+from peerdesk.reports import page, progress_support
 from peerdesk.reports.blocks import Signatory, facts, heading, nothing
 from peerdesk.reports.charts import Pattern, Series, bar_chart
 from peerdesk.reports.closing import Closing
@@ -63,7 +63,13 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
     yield from section(_("Summary"))
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
+    if report.support is not None:
+        yield from progress_support.recovery(report.support.timeline, report.period, report.data_as_on, room)
     yield from _attendance(report.groups, room)
+    if report.support is not None:
+        yield from progress_support.goals(report.support.goals, room)
+        yield from progress_support.measures(report.support.measures, room)
+        yield from progress_support.contacts(report.support, room)
     if report.notes:
         columns = [Column(_("Date"), 26), Column(_("Group"), 40), Column(_("Note"))]
         rows = [[short_date(day), group, text] for day, group, text in report.notes]

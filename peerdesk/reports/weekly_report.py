@@ -10,10 +10,10 @@ from reportlab.platypus import Flowable
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.registers import GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
+from peerdesk.domain.registers import FollowedUp, GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
+from peerdesk.reports import page, weekly_support
 from peerdesk.reports.blocks import Signatory, heading
 from peerdesk.reports.closing import Closing
 from peerdesk.reports.figures import figures
@@ -53,6 +53,8 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from _groups(report, room)
     yield from _not_held(report, room)
     yield from _contact_needed(report, room)
+    yield from weekly_support.milestones(report.milestones, room)
+    yield from weekly_support.in_touch(report, room)
     yield from _movements(report, room)
     yield from _unsigned(report, room)
     yield from _plan(report, room)
@@ -123,25 +125,25 @@ def _not_held(report: WeeklyReport, room: float) -> Iterator[Flowable]:
 
 
 def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    columns = [
-        Column(_("Member")),
-        Column(_("Group"), 32),
-        Column(_("Absent in a row"), None, Align.RIGHT),
-        Column(_("Last attended")),
-        Column(_("What was done"), 52),
-    ]
+    columns = [Column(_("Member")), Column(_("Why"), 62), Column(_("What was done"), 52)]
     rows = [
         [
             named(line.person),
-            line.group_name,
-            str(line.absences),
-            short_date(line.last_attended) if line.last_attended else "–",
-            _ROOM_TO_WRITE,
+            "; ".join(words.reason(reason) for reason in line.reasons),
+            "; ".join(_followed_up(done) for done in line.done) or _ROOM_TO_WRITE,
         ]
         for line in report.contact_needed
     ]
-    empty = _("No member needs contact because of absences.")
+    empty = _("No member needs contact.")
     yield from listing(_("Contact needed"), snug(columns, rows), rows, room, empty)
+
+
+def _followed_up(done: FollowedUp) -> str:
+    """``Call on 18-11-2026: Reached``; without an outcome what is planned."""
+    if done.outcome is None:
+        return _("{way} planned for {day}").format(way=words.of(done.way), day=short_date(done.day))
+    text = _("{way} on {day}: {outcome}")
+    return text.format(way=words.of(done.way), day=short_date(done.day), outcome=words.of(done.outcome))
 
 
 def _movements(report: WeeklyReport, room: float) -> Iterator[Flowable]:

@@ -6,15 +6,26 @@ import pypdfium2
 import pytest
 
 from peerdesk import words
+from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.followups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.marks import Tally
 from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import ContactNeeded, GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
+from peerdesk.domain.registers import (
+    ContactNeeded,
+    FollowedUp,
+    GroupWeek,
+    Movement,
+    PersonOnPaper,
+    UnsignedLine,
+    WeeklyReport,
+)
 from peerdesk.domain.sessions import NotHeldReason, Objective
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.weekly_report import write
 
 MONDAY = date(2026, 11, 16)
 RAMESH = PersonOnPaper(12, "Ramesh Kumar", "रमेश कुमार")
+ABSENT = Reason(ReasonCode.ABSENCES, 4, group="Morning Circle")
 
 
 def group(name="Morning Circle", **changes):
@@ -41,7 +52,7 @@ def weekly(*groups, **changes):
         data_as_on=date(2026, 11, 22),
         period=Period(MONDAY, date(2026, 11, 22)),
         groups=groups,
-        contact_needed=[ContactNeeded(RAMESH, "Morning Circle", 4, date(2026, 11, 12))],
+        contact_needed=[ContactNeeded(RAMESH, [ABSENT])],
         movements=[
             Movement(MONDAY, PersonOnPaper(31, "Vijay More"), "Morning Circle", joined=True),
             Movement(MONDAY, PersonOnPaper(32, "Anil Rao"), "", joined=False, stay=True),
@@ -107,14 +118,21 @@ def test_what_did_not_happen_says_when_and_why():
 
 def test_members_who_need_contact_have_room_to_write_what_was_done():
     text = flat(weekly(group()))
-    assert "Contact needed" in text
+    assert "Contact needed Member Why What was done" in text
     assert "0012 · Ramesh Kumar · रमेश कुमार" in text
-    assert "4 12-11-2026" in text
-    assert "What was done" in text
+    assert "absent 4 times running in Morning Circle" in text
 
 
-def test_a_member_who_never_attended_has_a_dash_for_the_last_day():
-    assert "4 –" in flat(weekly(group(), contact_needed=[ContactNeeded(RAMESH, "Circle", 4, None)]))
+def test_all_the_reasons_and_what_was_done_stand_in_words():
+    reasons = [ABSENT, Reason(ReasonCode.NO_CONTACT, 120, more=True)]
+    done = [
+        FollowedUp(FollowUpWay.CALL, date(2026, 11, 18), FollowUpOutcome.NOT_REACHED),
+        FollowedUp(FollowUpWay.HOME_VISIT, date(2026, 11, 20), None),
+    ]
+    text = flat(weekly(group(), contact_needed=[ContactNeeded(RAMESH, reasons, done)]))
+    assert "no contact for more than 120 days" in text
+    assert "Call on 18-11-2026: Not reached" in text
+    assert "Home visit planned for 20-11-2026" in text
 
 
 def test_who_joined_left_was_admitted_or_discharged_is_told():
@@ -142,7 +160,7 @@ def test_what_a_member_left_and_joined_on_one_day_stands_on_one_row():
 
 @pytest.mark.parametrize("missed", range(0, 21, 2))
 def test_the_first_two_members_who_need_contact_stand_under_their_heading(missed):
-    people = [ContactNeeded(PersonOnPaper(at, f"Person-{at}"), "Circle", 3, None) for at in range(4)]
+    people = [ContactNeeded(PersonOnPaper(at, f"Person-{at}"), [ABSENT]) for at in range(4)]
     not_held = [(MONDAY, NotHeldReason.NO_POWER, "")] * missed
     pages = printed(weekly(group(not_held=not_held), contact_needed=people))
     page = next(page for page in pages if "Contact needed" in page)
@@ -204,7 +222,7 @@ def test_whatever_was_typed_can_stand_in_the_report(typed):
     person = PersonOnPaper(7, typed, typed[:60])
     report = weekly(
         group(typed, plan=typed * 9, not_held=[(MONDAY, NotHeldReason.OTHER, typed)]),
-        contact_needed=[ContactNeeded(person, typed, 3, None)],
+        contact_needed=[ContactNeeded(person, [replace(ABSENT, group=typed)])],
         movements=[Movement(MONDAY, person, typed, joined=True)],
         unsigned=[UnsignedLine(1, MONDAY, typed, note_missing=False, unmarked=0)],
     )

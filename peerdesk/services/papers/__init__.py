@@ -12,7 +12,18 @@ from typing import Any, Protocol
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.registers import Choices
-from peerdesk.services.papers import attendance_register, progress_report, sign_in_sheet, weekly_report
+from peerdesk.services.papers import (
+    attendance_register,
+    call_sheet,
+    measure_sheet,
+    mentor_log,
+    milestone_certificate,
+    milestones,
+    presence_sheet,
+    progress_report,
+    sign_in_sheet,
+    weekly_report,
+)
 
 
 class Gather(Protocol):
@@ -28,6 +39,12 @@ GATHER: Mapping[str, Gather] = MappingProxyType(
         "sign-in-sheet": sign_in_sheet.gather,
         "weekly-report": weekly_report.gather,
         "progress-report": progress_report.gather,
+        "milestones": milestones.gather,
+        "milestone-certificate": milestone_certificate.gather,
+        "measure-sheet": measure_sheet.gather,
+        "presence-sheet": presence_sheet.gather,
+        "call-sheet": call_sheet.gather,
+        "mentor-log": mentor_log.gather,
     }
 )
 """By the names that the catalogue of reports knows them by."""

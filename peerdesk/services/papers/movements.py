@@ -1,20 +1,43 @@
 """Who needs contact, who came and who went, named as the page may name them. Everything here runs inside a reading."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Stay
+from peewee import fn
+
+from peerdesk.db.models import FollowUp, Stay
 from peerdesk.db.queries import tuples
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import ContactNeeded, Movement, Names
-from peerdesk.services import today
+from peerdesk.domain.registers import ContactNeeded, FollowedUp, Movement, Names
+from peerdesk.services import attention, today
 from peerdesk.services.papers import people
 
 
-def contact_needed(day: date, names: Names) -> list[ContactNeeded]:
-    """Members absent in their last sessions up to a day, longest first."""
-    rows = today.absent_rows(day)
-    persons = people.of_members({row.member_id for row in rows}, names)
-    return [ContactNeeded(persons[row.member_id], row.group_name, row.absences, row.last_attended) for row in rows]
+def contact_needed(period: Period, names: Names, today: date) -> list[ContactNeeded]:
+    """Who needs contact as on the last day that has come, the most pressing first, and what was done in the period."""
+    rows = attention.rows(min(period.last, today))
+    ids = [row.member_id for row in rows]
+    persons, done = people.of_members(set(ids), names), _followed_up(period, ids)
+    return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
+
+
+def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
+    """Follow-ups done in the period, or made for it and still open, by member.
+
+    Those that the schedule alone has made are no answer to the reasons until they are done.
+    """
+    day = fn.COALESCE(FollowUp.done_on, FollowUp.due_on)
+    made = FollowUp.outcome.is_null(False) | (FollowUp.kind != FollowUpKind.SCHEDULED)
+    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    within = FollowUp.done_on.between(period.first, period.last) | FollowUp.due_on.between(period.first, period.last)
+    columns = FollowUp.member, FollowUp.way, FollowUp.due_on, FollowUp.done_on, FollowUp.outcome
+    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & within & made & needed).order_by(day, FollowUp.id)
+    found: dict[int, list[FollowedUp]] = {}
+    for who, way, due_on, done_on, outcome in tuples(rows):
+        if done_on is None or period.first <= done_on <= period.last:
+            found.setdefault(who, []).append(FollowedUp(way, done_on or due_on, outcome))
+    return found
 
 
 def movements(period: Period, names: Names) -> list[Movement]:

@@ -20,7 +20,7 @@ from peerdesk.domain.schedule import days
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.services import centre, members, stays
 from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people, rolls
+from peerdesk.services.papers import people, rolls, support
 from peerdesk.services.papers.rolls import Rolls
 
 MOST_WEEKS = 26
@@ -78,6 +78,7 @@ def _of_member(report: ProgressReport, member: Member, names: Names) -> Progress
         groups=_groups(member.id, period),
         participation_tenths=_participation_tenths(member.id, period),
         family_visits=_family_visits(member.id, period),
+        support=support.of_member(member.id, period, report.data_as_on),
     )
 
 

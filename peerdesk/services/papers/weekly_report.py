@@ -15,9 +15,9 @@ from peerdesk.domain.paper import Period, Printed
 from peerdesk.domain.registers import Choices, GroupWeek, UnsignedLine, WeeklyReport
 from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
 from peerdesk.services import centre, counting, session_rows
-from peerdesk.services.memberships import on_roster
 from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import movements
+from peerdesk.services.papers import movements, weekly_support
+from peerdesk.services.rosters import on_roster
 
 Row = TypeVar("Row")
 
@@ -39,7 +39,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=movements.contact_needed(period.last, choices.names),
+            contact_needed=movements.contact_needed(period, choices.names, today),
             movements=movements.movements(period, choices.names),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
@@ -51,6 +51,10 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
+            milestones=weekly_support.milestones(period, choices.names),
+            follow_ups=weekly_support.follow_ups(period, today),
+            contacts=weekly_support.contacts(period),
+            mentoring=weekly_support.mentors(period, today),
         )
 
 

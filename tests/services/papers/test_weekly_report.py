@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from peerdesk.db.models import FollowUp
+from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.registers import ContactNeeded, Names, PersonOnPaper, UnsignedLine
+from peerdesk.domain.registers import ContactNeeded, FollowedUp, Names, PersonOnPaper, UnsignedLine
 from peerdesk.domain.sessions import Kinship, NotHeldReason, Objective
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import attendance, groups, memberships, sessions, stays
@@ -68,14 +72,43 @@ def test_objectives_stand_once_and_the_plan_is_the_latest(centre, group_id, week
     assert (line.objectives, line.plan) == ([Objective.FEELINGS, Objective.GOALS], "Role-play")
 
 
-def test_three_absences_running_up_to_the_last_day_need_contact(centre, group_id, weekly):
+def test_absences_running_up_to_the_last_day_need_contact(centre, group_id, weekly):
     centre.hold(group_id, BEFORE, "PP")
     for day in (MONDAY, WEDNESDAY, FRIDAY):
         centre.hold(group_id, day, "PA")
     centre.hold(group_id, date(2026, 11, 16), "PP")
     ramesh = PersonOnPaper(1, "R. K.")
-    assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, "Morning Circle", 3, BEFORE)]
-    assert weekly(last=WEDNESDAY).contact_needed == []
+    absent = Reason(ReasonCode.ABSENCES, 3, group="Morning Circle")
+    assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, (absent,))]
+    assert weekly(last=WEDNESDAY).contact_needed[0].reasons[0].count == 2
+    assert weekly(last=MONDAY).contact_needed == []
+
+
+def test_what_was_done_in_the_week_for_who_needs_contact_is_told(centre, group_id, weekly, storage):
+    """Done in the week, whenever it was due; planned by hand for the week and still open; nothing else."""
+    for day in (MONDAY, WEDNESDAY, FRIDAY):
+        centre.hold(group_id, day, "PA")
+    scheduled, planned = FollowUpKind.SCHEDULED, FollowUpKind.PLANNED
+    call, visit = FollowUpWay.CALL, FollowUpWay.HOME_VISIT
+    for way, kind, due_on, done_on, outcome in (
+        (call, scheduled, BEFORE, WEDNESDAY, FollowUpOutcome.NOT_REACHED),
+        (visit, planned, FRIDAY, None, None),
+        (visit, scheduled, FRIDAY, None, None),
+        (call, planned, MONDAY, MONDAY, FollowUpOutcome.CANCELLED),
+        (call, planned, BEFORE, BEFORE, FollowUpOutcome.REACHED),
+        (call, planned, FRIDAY, date(2026, 11, 16), FollowUpOutcome.REACHED),
+    ):
+        with storage.writing(Changed.FOLLOW_UPS, centre.actor) as unit:
+            FollowUp.create(
+                member=1, kind=kind, stay=1 if kind is scheduled else None, due_on=due_on, way=way, why="", staff=None,
+                outcome=outcome, done_on=done_on, done_by=1 if done_on else None, words="", next_step="",
+            )  # fmt: skip
+            unit.audit("test.write", None)
+    [line] = weekly().contact_needed
+    assert line.done == [
+        FollowedUp(call, WEDNESDAY, FollowUpOutcome.NOT_REACHED),
+        FollowedUp(visit, FRIDAY, None),
+    ]
 
 
 def test_who_came_and_who_went(centre, group_id, weekly):

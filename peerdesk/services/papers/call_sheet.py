@@ -1,0 +1,50 @@
+"""Gathers the call sheet: the follow-ups of some days, and those overdue by then."""
+
+from datetime import date, datetime
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.dates import week_of
+from peerdesk.domain.paper import Period, Printed
+from peerdesk.domain.papers_followups import CallLine, CallSheet
+from peerdesk.domain.registers import Choices
+from peerdesk.services import centre, followups
+from peerdesk.services.followup_rows import last_contacts
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import people
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> CallSheet:
+    """What is open and due up to the last day chosen, the earliest first; without days, of this week.
+
+    Those overdue are on it whatever the first day is: they are the calls to begin with.
+
+    Raises:
+        InvalidInput: if the last day is before the first.
+    """
+    actor.require(Permission.PRINT_ATTENDANCE)
+    actor.require(Permission.SEE_FOLLOW_UPS)
+    chosen.refuse(choices)
+    with storage.reading():
+        period = chosen.period(choices, Period(*week_of(today)))
+        due = followups.open_up_to(period.last)
+        ids = {row.member_id for row in due}
+        persons, latest = people.of_members(ids, choices.names), last_contacts(ids)
+        place = {member_id: at for at, member_id in enumerate(persons)}
+        due.sort(key=lambda row: (row.due_on, place[row.member_id]))
+        lines = [
+            CallLine(
+                person=persons[row.member_id],
+                phone=row.phone,
+                whose_phone=row.whose_phone,
+                due_on=row.due_on,
+                kind=row.kind,
+                way=row.way,
+                why=row.why,
+                sequence=row.sequence,
+                last_contact=latest.get(row.member_id),
+                staff=row.staff,
+            )
+            for row in due
+        ]
+        return CallSheet(centre.letterhead(), Printed(actor.name, now), today, period, lines)

@@ -1,0 +1,32 @@
+"""Gathers a blank sheet of a scale's questions."""
+
+from datetime import date, datetime
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.measures import WEEKLY
+from peerdesk.domain.paper import Printed
+from peerdesk.domain.papers_measures import MeasureSheet
+from peerdesk.domain.registers import Choices
+from peerdesk.services import centre, programme, scales
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MeasureSheet:
+    """The sheet of the scale chosen, else of the weekly questions. No other choice matters to it.
+
+    Raises:
+        NotFound: if there is no such scale.
+        NotPermitted: if the scale is for counsellors and the actor is none.
+    """
+    actor.require(Permission.KEEP_MEASURES)
+    with storage.reading():
+        scale = scales.scale_of(choices.scale or WEEKLY.code)
+        scales.require_for(actor, scale)
+        lines = programme.current().help_lines.splitlines() if scale.counsellors_only else []
+        return MeasureSheet(
+            letterhead=centre.letterhead(),
+            printed=Printed(actor.name, now),
+            data_as_on=today,
+            scale=scale,
+            help_lines=[line.strip() for line in lines if line.strip()],
+        )

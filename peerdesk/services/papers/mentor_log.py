@@ -1,0 +1,54 @@
+"""Gathers a mentor's log sheets: one blank sheet for each member whom the mentor accompanies."""
+
+from datetime import date, datetime
+
+from peerdesk.db.models import Member, Mentor, MentorshipRow
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.paper import Printed
+from peerdesk.domain.papers_mentoring import Accompanied, MentorLog
+from peerdesk.domain.registers import Choices, Names
+from peerdesk.services import centre, mentoring_rows, programme
+from peerdesk.services.groups import roll_order
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import people
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MentorLog:
+    """The sheets of the member chosen, else of the first mentor on the roll who accompanies somebody.
+
+    The members accompanied stand by initials at the most, whatever is chosen for the mentor's own name.
+
+    Raises:
+        NotFound: if no member has the number chosen.
+    """
+    actor.require(Permission.PRINT_ATTENDANCE)
+    actor.require(Permission.SEE_MENTORING)
+    with storage.reading():
+        member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
+        lines = programme.current().help_lines.splitlines()
+        agreed = Mentor.select().where(mentoring_rows.active() & (Mentor.member == member)).exists()
+        return MentorLog(
+            letterhead=centre.letterhead(),
+            printed=Printed(actor.name, now),
+            data_as_on=today,
+            mentor=people.of_members([member.id], choices.names)[member.id] if member else None,
+            agreed=agreed,
+            members=_accompanied(member, choices.names) if member and agreed else [],
+            help_lines=[line.strip() for line in lines if line.strip()],
+        )
+
+
+def _first_mentor() -> Member | None:
+    agreed = Member.select().join(Mentor).where(mentoring_rows.active() & Member.archived_on.is_null())
+    busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_rows.open_pairs())
+    in_order = agreed.order_by((Member.id << busy).desc(), *roll_order())
+    first: Member | None = in_order.first()
+    return first
+
+
+def _accompanied(mentor: Member, names: Names) -> list[Accompanied]:
+    going_on = mentoring_rows.open_pairs() & (MentorshipRow.mentor == mentor.id)
+    since = {row.member_id: row.from_day for row in MentorshipRow.select().where(going_on)}
+    named = people.of_members(since, Names.NUMBER if names is Names.NUMBER else Names.INITIALS)
+    return [Accompanied(person, since[member_id]) for member_id, person in named.items()]

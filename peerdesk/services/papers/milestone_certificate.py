@@ -1,0 +1,43 @@
+"""Gathers a milestone's certificate: one member, and the latest milestone that they reached."""
+
+from datetime import date, datetime
+
+from peerdesk.db.models import Member
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.paper import Printed
+from peerdesk.domain.papers_recovery import MilestoneCertificate
+from peerdesk.domain.recovery import ReachedMilestone
+from peerdesk.domain.registers import Choices
+from peerdesk.services import centre, recovery
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import people
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MilestoneCertificate:
+    """The latest milestone of a member: of all, or of those reached in the days chosen.
+
+    Raises:
+        InvalidInput: if the last day is before the first.
+        NotFound: if there is no such member, or no such group.
+    """
+    actor.require(Permission.PRINT_PROGRESS)
+    chosen.refuse(choices)
+    with storage.reading():
+        around = centre.letterhead(), Printed(actor.name, now), today
+        member = chosen.member(choices, today)
+        if member is None:
+            return MilestoneCertificate(*around, None)
+        person = people.on_paper(member.number, member.name_latin, member.name_native, choices.names)
+        latest = _latest(member, choices, today)
+        if latest is None:
+            return MilestoneCertificate(*around, person)
+        return MilestoneCertificate(*around, person, latest.milestone, latest.day)
+
+
+def _latest(member: Member, choices: Choices, today: date) -> ReachedMilestone | None:
+    """Of two that fall on one day it is the one of days, months or years."""
+    first, last = choices.first or date.min, choices.last or date.max
+    reached = recovery.timeline_of(member.id, today, with_words=False).reached
+    within = [row for row in reached if first <= row.day <= last]
+    return max(within, key=lambda row: (row.day, row.milestone.of_span), default=None)

@@ -1,0 +1,28 @@
+"""Gathers the list of milestones that fall in some days."""
+
+from datetime import date, datetime
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.paper import Printed
+from peerdesk.domain.papers_recovery import MilestoneList
+from peerdesk.domain.registers import Choices
+from peerdesk.services import centre
+from peerdesk.services.papers import choices as chosen
+from peerdesk.services.papers import weekly_support
+
+
+def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MilestoneList:
+    """Milestones of members in the programme or in aftercare, in order of day.
+
+    Where no days are chosen it is of the last complete week, as every report is; the window begins with this week.
+
+    Raises:
+        InvalidInput: if the last day is before the first.
+    """
+    actor.require(Permission.PRINT_ATTENDANCE)
+    chosen.refuse(choices)
+    with storage.reading():
+        period = chosen.period(choices, chosen.last_complete_week(today))
+        lines = weekly_support.milestones(period, choices.names)
+        return MilestoneList(centre.letterhead(), Printed(actor.name, now), today, period, lines)

@@ -1,0 +1,113 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+
+from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers_followups import CallLine, CallSheet
+from peerdesk.domain.registers import PersonOnPaper
+from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.reports.call_sheet import write
+
+TODAY = date(2026, 11, 18)
+
+
+def line(number=1, **changes):
+    made = CallLine(
+        PersonOnPaper(number, f"Person-{number:03}", "रमेश" if number % 2 else ""),
+        "9876543210",
+        "brother",
+        TODAY - timedelta(3),
+        FollowUpKind.SCHEDULED,
+        FollowUpWay.CALL,
+        "",
+        2,
+        date(2026, 11, 1),
+    )
+    return replace(made, **changes)
+
+
+def sheet(*lines):
+    return CallSheet(
+        letterhead=Letterhead("Navjeevan Centre"),
+        printed=Printed("Sunita Patil", datetime(2026, 11, 18, 9, 5)),
+        data_as_on=TODAY,
+        period=Period(date(2026, 11, 16), date(2026, 11, 22)),
+        lines=lines,
+    )
+
+
+def data(report):
+    out = BytesIO()
+    write(report, out)
+    return out.getvalue()
+
+
+def printed(report):
+    with pypdfium2.PdfDocument(data(report)) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_a_call_has_name_phone_reason_day_and_last_contact():
+    text = printed(sheet(line()))[0]
+    for words in (
+        "0001 · Person-001",
+        "98765 43210 (brother)",
+        "Due 15-11-2026, 3 days overdue · Call",
+        "After discharge, no. 2",
+        "Last contact 01-11-2026",
+        "16-11-2026 to 22-11-2026",
+    ):
+        assert words in text
+
+
+def test_what_is_not_known_is_said():
+    text = printed(sheet(line(phone="", whose_phone="", last_contact=None, due_on=TODAY)))[0]
+    for words in ("No number is known", "No contact known so far", "Due 18-11-2026 · Call"):
+        assert words in text
+    assert "overdue" not in text
+
+
+def test_each_outcome_has_a_box_with_the_letter_of_its_key():
+    text = printed(sheet(line()))[0]
+    for outcome in FollowUpOutcome:
+        assert text.count(outcome.letter) > 4  # three spare rows, the call itself, the legend
+    assert "N Not reached" in text
+
+
+def test_spare_rows_follow_and_the_heading_repeats():
+    pages = printed(sheet(*(line(number) for number in range(1, 31))))
+    together = "\n".join(pages)
+    assert all(together.count(f"Person-{number:03}") == 1 for number in range(1, 31))
+    assert all("How it went" in page for page in pages if "Person-" in page)
+    assert [row for row in ("31", "32", "33") if f"\n{row}" not in together.replace("\r", "")] == []
+
+
+def test_there_is_room_to_write_by_hand():
+    with pypdfium2.PdfDocument(data(sheet(line()))) as document:
+        picture = document[0].render(scale=200 / 72, grayscale=True).to_pil()
+    column = round(picture.width * 0.75)  # among the lines to write on
+    ink = [picture.getpixel((column, y)) < 160 for y in range(picture.height)]
+    starts = [y for y in range(1, picture.height) if ink[y] and not ink[y - 1]]
+    gaps = [(later - former) / 200 * 25.4 for former, later in pairwise(starts)]
+    assert sum(gap >= 7.8 for gap in gaps) >= 12  # three lines in each of four rows
+
+
+def test_an_empty_sheet_says_so_and_still_serves():
+    pages = printed(sheet())
+    assert len(pages) == 1
+    assert "No follow-up is due in these days" in pages[0]
+    assert "Confidential" not in pages[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["A" * 120, "<b>& Sons</b>", "विद्यार्थी" * 12, "🙂 \ud800"])
+def test_any_name_and_reason_can_stand_on_it(language, name):
+    person = PersonOnPaper(7, name, name)
+    with speaking(language):
+        pages = printed(sheet(line(person=person, why=name * 3, sequence=None, staff=name), line(8)))
+    assert "Person-008" in "".join(pages)
