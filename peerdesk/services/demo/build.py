@@ -21,7 +21,8 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.passwords import STANDARD, KdfParameters
 from peerdesk.security.recovery import new_code
 from peerdesk.services import access
-from peerdesk.services.demo import groups, meetings, people, rosters, rows, sealing, stays
+from peerdesk.services.demo import groups, meetings, people, programme, rosters, rows, sealing, stays
+from peerdesk.services.demo.attended import Attended
 from peerdesk.services.demo.holidays import holidays
 from peerdesk.services.demo.marks import Marker
 from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, logins
@@ -33,7 +34,7 @@ Progress = Callable[[int, int], None]
 """Told how much is done, of how much; may raise to cancel."""
 
 _ALL = 1000
-_PEOPLE_DONE, _RECORDS_DONE = 300, 950  # of all
+_PEOPLE_DONE, _RECORDS_DONE, _PROGRAMME_DONE = 250, 850, 960  # of all
 _PEOPLE_AT_ONCE, _RECORDS_AT_ONCE = 1000, 200
 _MAKING = "making-demo"
 
@@ -153,19 +154,23 @@ def _write_sessions(
     rows.write_meetings(book)
     on_leave = {leave.member_id for leave in away if leave.to_day > plan.today - stays.LEAVE_WINDOW}
     marker = Marker(plan, everybody, away, meetings.draw_absentees(plan, book, on_leave))
-    recorder = Recorder(plan, everybody, admissions, wanted, marker)
-    signer = _write_records(plan, recorder, book, on_progress)
+    recorder, attended = Recorder(plan, everybody, admissions, wanted, marker), Attended(plan)
+    signer = _write_records(plan, recorder, attended, book, on_progress)
     on_progress(_RECORDS_DONE, _ALL)
+    centre = programme.DemoCentre(plan, everybody, admissions, away, wanted, begun, memberships)
+    programme.write_programme(centre, recorder, attended)
+    on_progress(_PROGRAMME_DONE, _ALL)
     rows.write_chain(sealing.chain(storage.sealer, signer.signed, signer.later))
 
 
 def _write_records(
-    plan: DemoPlan, recorder: Recorder, book: list[meetings.Meeting], on_progress: Progress
+    plan: DemoPlan, recorder: Recorder, attended: Attended, book: list[meetings.Meeting], on_progress: Progress
 ) -> sealing.Signer:
     """Write the record of every session that was held, and return what is to be sealed."""
     signer, waiting = sealing.Signer(plan), rows.RecordRows()
     for record in recorder.records(book):
         as_today = signer.sign(record)
+        attended.add(as_today)
         signed = bool(signer.signed) and signer.signed[-1].session_id == record.meeting.id
         waiting.add(as_today, signed=signed)
         if record.meeting.id % _RECORDS_AT_ONCE == 0:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from peerdesk.domain import attention
 from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import ABSENCES_FOR_CONTACT, Attendance, LeaveReason, Mark
+from peerdesk.domain.marks import Attendance, LeaveReason, Mark
+from peerdesk.domain.programme import Programme
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
@@ -30,7 +32,8 @@ _UNDER_WAY = 0.6  # of today's first session is marked
 class Marker:
     """Marks sessions in order of time.
 
-    Only those who are meant to are absent three times running; so the Today page calls for contact with them alone.
+    Only those who are meant to are absent so often running that contact is needed; so the Today page calls for contact
+    because of absences with them alone.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Marker:
             return Attendance(Mark.ABSENT)
         missing = 1 - self._people[membership.member_id - 1].reliability
         mark = self._mark(missing, outside=meeting.group.type in _FROM_OUTSIDE)
-        if mark is Mark.ABSENT and self._runs.get(who, 0) == ABSENCES_FOR_CONTACT - 1:
+        if mark is Mark.ABSENT and self._runs.get(who, 0) + 1 >= _absences_for_contact(meeting):
             mark = Mark.PRESENT
         return None if mark is None else self._with_particulars(mark, participation=participation)
 
@@ -123,3 +126,14 @@ class Marker:
                 self._follow(meeting.group.id, member_id, Mark.PRESENT)
                 return found | {member_id: Attendance(Mark.PRESENT)}
         return found
+
+
+def _absences_for_contact(meeting: Meeting) -> int:
+    """How many absences running the group of a meeting calls for contact with."""
+    day = meeting.day
+    weekdays = {
+        dated.time.weekday
+        for dated in meeting.group.times
+        if dated.from_day <= day and (dated.to_day is None or dated.to_day >= day)
+    }
+    return attention.threshold(Programme(), meeting.group.details.absences_for_contact, len(weekdays))

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Attendance, Mark
@@ -92,6 +92,8 @@ class Recorder:
         self._lately: dict[int, deque[str]] = {}
         self._relatives: dict[int, tuple[tuple[str, Kinship], ...]] = {}
         self._guests = 0
+        self.returns: dict[int, list[date]] = {}
+        """The days on which members told of a return to use."""
 
     def records(self, meetings: Sequence[Meeting]) -> Iterator[Record]:
         """The record of each held session; yesterday's last still wants its note, and today's is under way."""
@@ -165,7 +167,10 @@ class Recorder:
             share = _NOTE_ON_MEMBER if attendance.mark.attended else _NOTE_ON_ABSENT
             if attendance.mark is not Mark.LEAVE and self._lines.random() < share:
                 lately = self._lately.setdefault(member_id, deque(maxlen=_REMEMBERED))
-                found[member_id] = draw_line(self._lines, self._kind(attendance.mark), language, lately)
+                kind = self._kind(attendance.mark)
+                if kind is TextKind.RETURN_TO_USE:
+                    self.returns.setdefault(member_id, []).append(meeting.day)
+                found[member_id] = draw_line(self._lines, kind, language, lately)
                 lately.append(found[member_id])
         return found
 

@@ -29,6 +29,18 @@ class TextKind(StrEnum):
     LEAVE_REASON = "leave-reason"
     CONTACT = "contact"
     MENTOR_LOG = "mentor-log"
+    ISSUES = "issues"  # dealt with in a one-to-one contact
+    FAMILY_ISSUES = "family-issues"
+    GOAL = "goal"
+    GOAL_PROGRESS = "goal-progress"
+    GOAL_SETBACK = "goal-setback"
+    GOAL_NEXT = "goal-next"
+    REACHED = "reached"  # what a follow-up brought
+    NOT_REACHED = "not-reached"
+    NEXT_STEP = "next-step"
+    INCIDENT = "incident"
+    INCIDENT_AGREED = "incident-agreed"
+    WAITING = "waiting"
 
 
 LANGUAGE_WEIGHTS: dict[NameRegion, dict[str, int]] = {
@@ -63,8 +75,11 @@ def draw_language(chance: Random, region: NameRegion) -> str:
 
 
 def draw_line(chance: Random, kind: TextKind, language: str, avoid: Collection[str] = ()) -> str:
-    """Draw one line for one member; a line in `avoid` (used lately) only when there is no other."""
-    pool = texts(kind, language)
+    """Draw one line for one member; a line in `avoid` (used lately) only when there is no other.
+
+    In English where the language has none.
+    """
+    pool = texts(kind, language) or texts(kind, "en")
     return chance.choice([text for text in pool if text not in avoid] or pool)
 
 

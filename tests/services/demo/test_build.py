@@ -22,6 +22,7 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.search import tokens_of
 from peerdesk.domain.access import Role
+from peerdesk.domain.attention import ReasonCode
 from peerdesk.domain.groups import GroupType, MemberRole
 from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.names import Script, script_of
@@ -258,12 +259,13 @@ def test_there_are_guests_late_entries_addenda_and_corrections(centre):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_today_calls_for_contact_with_three_or_four_members(make, opened, plan, seed):
+def test_today_calls_for_contact_because_of_absences_with_three_or_four_members(make, opened, plan, seed):
     other = replace(plan, seed=seed, members=60)
     storage, actor = opened(make("seeded", other), other)
-    absent = today.page(storage, actor, today=plan.today).absent
+    reasons = [reason for row in today.page(storage, actor, today=plan.today).attention for reason in row.reasons]
+    absent = [reason for reason in reasons if reason.code is ReasonCode.ABSENCES]
     assert 3 <= len(absent) <= 4
-    assert all(row.absences >= 3 and row.last_attended for row in absent)
+    assert all(reason.count >= 3 for reason in absent)
 
 
 def test_today_has_sessions_to_mark_to_write_and_to_sign(centre, plan):

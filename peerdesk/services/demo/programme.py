@@ -1,0 +1,82 @@
+"""The recovery programme of the demo centre, written after its people, groups and sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peerdesk.db.bulk import insert_rows
+from peerdesk.db.models import (
+    CelebrationRow,
+    Contact,
+    DutyTurn,
+    FollowUp,
+    Goal,
+    GoalWord,
+    GroupDuty,
+    Incident,
+    Measurement,
+    MeasurementAnswer,
+    Mentor,
+    MentorContact,
+    MentorshipRow,
+    Presence,
+    RecoverySpan,
+    SessionPlan,
+    StepWork,
+    Waiting,
+)
+from peerdesk.services.demo import care, followups, group_life, measures, mentoring, presence, recovery
+from peerdesk.services.demo.attended import Attended
+from peerdesk.services.demo.groups import DemoGroup, Outline
+from peerdesk.services.demo.people import Person
+from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.records import Recorder
+from peerdesk.services.demo.rosters import DemoMembership
+from peerdesk.services.demo.stays import DemoLeave, DemoStay
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCentre:
+    """Who and what there is, on which the programme is hung."""
+
+    plan: DemoPlan
+    people: Sequence[Person]
+    stays: Sequence[DemoStay]
+    leaves: Sequence[DemoLeave]
+    wanted: Sequence[Outline]
+    groups: Sequence[DemoGroup]
+    memberships: Sequence[DemoMembership]
+
+
+def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) -> None:
+    """Recovery and mentors, follow-ups, contacts and goals, measures, the life of the groups, presence."""
+    plan, people, stays = centre.plan, centre.people, centre.stays
+    spans = recovery.draw_recovery(plan, people, stays, recorder.returns, attended.by_member)
+    insert_rows(RecoverySpan, spans.spans)
+    insert_rows(CelebrationRow, spans.celebrations)
+    insert_rows(StepWork, recovery.draw_steps(plan, people, centre.memberships, centre.groups))
+    pairs = mentoring.draw_mentoring(plan, people, stays, spans.latest)
+    insert_rows(Mentor, pairs.mentors)
+    insert_rows(MentorshipRow, pairs.mentorships)
+    insert_rows(MentorContact, pairs.contacts)
+    insert_rows(FollowUp, followups.draw_follow_ups(plan, people, stays))
+    insert_rows(Contact, care.draw_contacts(plan, people, stays))
+    goals = care.draw_goals(plan, people, stays)
+    insert_rows(Goal, goals.goals)
+    insert_rows(GoalWord, goals.words)
+    sheets = measures.draw_measures(plan, stays)
+    insert_rows(Measurement, sheets.measurements)
+    insert_rows(MeasurementAnswer, sheets.answers)
+    _write_group_life(centre, attended)
+    insert_rows(Presence, presence.draw_presence(plan, stays, centre.leaves))
+
+
+def _write_group_life(centre: DemoCentre, attended: Attended) -> None:
+    plan = centre.plan
+    duties = group_life.draw_duties(centre.groups)
+    insert_rows(GroupDuty, duties)
+    insert_rows(DutyTurn, group_life.draw_turns(duties, attended.recent))
+    waiting = group_life.draw_waitlist(plan, centre.wanted, centre.people, centre.stays, centre.memberships)
+    insert_rows(Waiting, waiting)
+    groups = {group.id: group for group in centre.groups}
+    insert_rows(SessionPlan, group_life.draw_plans(plan, attended.recent, groups))
+    insert_rows(Incident, group_life.draw_incidents(plan, attended.recent, groups))
