@@ -19,9 +19,14 @@ class Command(StrEnum):
     GO_MEMBERS = "go-members"
     GO_GROUPS = "go-groups"
     GO_SESSIONS = "go-sessions"
+    GO_FOLLOW_UPS = "go-follow-ups"
+    GO_MENTORING = "go-mentoring"
     GO_REPORTS = "go-reports"
     GO_SETTINGS = "go-settings"
+    GO_PRESENCE = "go-presence"
+    GO_MEASURES = "go-measures"
     GO_BACK = "go-back"
+    FIND = "find"
     NEW_MEMBER = "new-member"
     NEW_GROUP = "new-group"
     NEW_SESSION = "new-session"
@@ -47,9 +52,34 @@ SPECS: Mapping[Command, Spec] = {
     Command.GO_MEMBERS: Spec(N_("Members"), N_("Everybody known to the centre"), "users", "Ctrl+2"),
     Command.GO_GROUPS: Spec(N_("Groups"), N_("Peer groups and their rosters"), "layers", "Ctrl+3"),
     Command.GO_SESSIONS: Spec(N_("Sessions"), N_("Attendance and notes"), "calendar-check", "Ctrl+4"),
-    Command.GO_REPORTS: Spec(N_("Reports"), N_("Registers, sheets and reports to print"), "file-text", "Ctrl+5"),
-    Command.GO_SETTINGS: Spec(N_("Settings"), N_("Centre, staff, holidays, language"), "settings", "Ctrl+6"),
+    Command.GO_FOLLOW_UPS: Spec(
+        N_("Follow-ups"), N_("Whom to call or visit, and how it went"), "phone", "Ctrl+5", Permission.SEE_FOLLOW_UPS
+    ),
+    Command.GO_MENTORING: Spec(
+        N_("Mentoring"),
+        N_("Mentors, whom they accompany, and their log"),
+        "heart-handshake",
+        "Ctrl+6",
+        Permission.SEE_MENTORING,
+    ),
+    Command.GO_REPORTS: Spec(N_("Reports"), N_("Registers, sheets and reports to print"), "file-text", "Ctrl+7"),
+    Command.GO_SETTINGS: Spec(N_("Settings"), N_("Centre, staff, holidays, language"), "settings", "Ctrl+8"),
+    Command.GO_PRESENCE: Spec(
+        N_("Who is here today"),
+        N_("Who is in the centre, day by day"),
+        "user-check",
+        "Ctrl+H",
+        Permission.MARK_PRESENCE,
+    ),
+    Command.GO_MEASURES: Spec(
+        N_("Enter measures"),
+        N_("Answers from the sheets, one key each"),
+        "activity",
+        "Ctrl+M",
+        Permission.KEEP_MEASURES,
+    ),
     Command.GO_BACK: Spec(N_("Back"), N_("To the page before"), "arrow-left", "Alt+Left"),
+    Command.FIND: Spec(N_("Find anything"), N_("Members, groups, sessions, reports and commands"), "search", "Ctrl+K"),
     Command.NEW_MEMBER: Spec(
         N_("New member"), N_("Register a member"), "user-plus", "Ctrl+N", Permission.REGISTER_MEMBERS
     ),

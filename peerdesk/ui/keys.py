@@ -9,22 +9,27 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-_LETTERS = "PTELANR"
-_PC_SCAN_CODES = dict(zip(_LETTERS, (0x19, 0x14, 0x12, 0x26, 0x1E, 0x31, 0x13), strict=True))
+_LETTERS = "PTELANRG"
+_PC_SCAN_CODES = {
+    **dict(zip(_LETTERS, (0x19, 0x14, 0x12, 0x26, 0x1E, 0x31, 0x13, 0x22), strict=True)),
+    "C": 0x2E,
+    "D": 0x20,
+    "F": 0x21,
+    "V": 0x2F,
+    "X": 0x2D,
+}
 _X11_OFFSET = 8  # X11 and Wayland count eight higher than the PC's own codes
 _BY_CODE = {code + (0 if sys.platform == "win32" else _X11_OFFSET): letter for letter, code in _PC_SCAN_CODES.items()}
 
 
-def letter_at(event: QKeyEvent) -> str | None:
-    """Which of P T E L A N R sits where a key was pressed, or ``None``.
+def letter_at(event: QKeyEvent, letters: str = _LETTERS) -> str | None:
+    """Which of some letters, P T E L A N R if not told, sits where a key was pressed, or ``None``.
 
-    A Latin letter speaks for itself; any other text is looked up by the key's position.
+    A Latin letter speaks for itself; any other text is looked up by the key's position. C D F V X are known too.
     """
     key = event.key()
-    if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
-        letter = chr(key)
-        return letter if letter in _LETTERS else None
-    return _BY_CODE.get(event.nativeScanCode())
+    letter = chr(key) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z else _BY_CODE.get(event.nativeScanCode())
+    return letter if letter is not None and letter in letters else None
 
 
 def digit_of(event: QKeyEvent) -> int | None:

@@ -12,6 +12,7 @@ from peerdesk.domain.registers import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
+from peerdesk.ui.finder import Finder
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page_stack import PageStack
 from peerdesk.ui.pages.lock_page import LockPage
@@ -24,10 +25,17 @@ PAGES = {
     Command.GO_MEMBERS: "members",
     Command.GO_GROUPS: "groups",
     Command.GO_SESSIONS: "sessions",
+    Command.GO_FOLLOW_UPS: "follow_ups",
+    Command.GO_MENTORING: "mentoring",
     Command.GO_REPORTS: "reports",
     Command.GO_SETTINGS: "settings",
 }
 """The side bar from top to bottom, and the name of each page in the :class:`PageStack`."""
+
+BESIDE = {Command.GO_PRESENCE: "presence", Command.GO_MEASURES: "measures"}
+"""Pages that are reached by a command or from another page."""
+
+_SHOWN_UNDER = {"session": "sessions", "presence": "today", "measures": "members"}
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +65,7 @@ class MainWindow(QMainWindow):
         self.side_bar = SideBar(self._context.actor.name, self.commands, list(PAGES))
         self.lock_page = LockPage(self._context)
         desk = QWidget()
+        self.finder = Finder(self._context, self.messages, self.commands, desk)
         line = QHBoxLayout(desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -75,9 +84,10 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         going: dict[Command, Callable[[], object]] = {
-            command: partial(self._go_to, name) for command, name in PAGES.items()
+            command: partial(self._go_to, name) for command, name in (PAGES | BESIDE).items()
         }
         return going | {
+            Command.FIND: self._find,
             Command.GO_BACK: self.go_back,
             Command.NEW_MEMBER: self._new_member,
             Command.NEW_GROUP: self._new_group,
@@ -94,12 +104,21 @@ class MainWindow(QMainWindow):
         self.messages.warned.connect(self.banner.warn)
         self.lock_page.unlocked.connect(self._on_unlocked)
         self.lock_page.user_switched.connect(self.user_switched)
+        self.finder.member_opened.connect(self.open_member)
+        self.finder.group_opened.connect(self.open_group)
+        self.finder.session_opened.connect(self.open_session)
+        self.finder.report_asked.connect(self.open_report)
+        self.finder.command_chosen.connect(self._on_command)
         self.pages.restart_asked.connect(self.restart_asked)
         self.pages.session_left.connect(self.go_back)
         self.pages.member_opened.connect(self.open_member)
         self.pages.group_opened.connect(self.open_group)
         self.pages.session_opened.connect(self.open_session)
         self.pages.report_asked.connect(self.open_report)
+        self.pages.presence_opened.connect(self.commands[Command.GO_PRESENCE].trigger)
+        self.pages.follow_ups_opened.connect(self.commands[Command.GO_FOLLOW_UPS].trigger)
+        self.pages.mentoring_opened.connect(self.find_mentor)
+        self.pages.measures_opened.connect(self.enter_measures)
 
     # Ways
 
@@ -129,7 +148,7 @@ class MainWindow(QMainWindow):
             self.pages.leave_session()
         self.pages.setCurrentWidget(page)
         name = next(name for name, built in vars(self.pages).items() if built is page)
-        self.side_bar.show_chosen(list(PAGES.values()).index("sessions" if name == "session" else name))
+        self.side_bar.show_chosen(list(PAGES.values()).index(_SHOWN_UNDER.get(name, name)))
 
     @Slot(int)
     def open_member(self, member_id: int) -> None:
@@ -149,6 +168,20 @@ class MainWindow(QMainWindow):
         self.go(self.pages.session)
         self.pages.session.open(session_id)
 
+    @Slot(int)
+    def find_mentor(self, member_id: int) -> None:
+        """Show who could accompany a member; with 0 the mentoring page alone."""
+        self.go(self.pages.mentoring)
+        if member_id:
+            self.pages.mentoring.find_for(member_id)
+
+    @Slot(int)
+    def enter_measures(self, member_id: int) -> None:
+        """Show a member's scales to be filled in; with 0 the page alone."""
+        self.go(self.pages.measures)
+        if member_id:
+            self.pages.measures.enter_for(member_id)
+
     @Slot(str, object)
     def open_report(self, name: str, choices: Choices) -> None:
         """Show a report with its choices made."""
@@ -161,6 +194,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Hide everything until the password is typed. What is typed stays where it is."""
         self.pages.keep_typing()
+        self.finder.hide()
         self._enable(unlocked=False)
         self._whole.setCurrentWidget(self.lock_page)
         self.lock_page.ask()
@@ -173,6 +207,14 @@ class MainWindow(QMainWindow):
     def _enable(self, *, unlocked: bool) -> None:
         for command, action in self.commands.items():
             action.setEnabled(unlocked or command in (Command.SWITCH_USER, Command.QUIT))
+
+    @Slot()
+    def _find(self) -> None:
+        self.finder.ask()
+
+    @Slot(Command)
+    def _on_command(self, command: Command) -> None:
+        self.commands[command].trigger()
 
     @Slot()
     def _new_member(self) -> None:

@@ -16,8 +16,12 @@ from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
     from peerdesk.ui.pages.groups_page import GroupsPage
+    from peerdesk.ui.pages.measures_page import MeasuresPage
     from peerdesk.ui.pages.members_page import MembersPage
+    from peerdesk.ui.pages.mentoring_page import MentoringPage
+    from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
     from peerdesk.ui.pages.session_page import SessionPage
     from peerdesk.ui.pages.sessions_page import SessionsPage
@@ -33,6 +37,10 @@ class PageStack(QStackedWidget):
     group_opened = Signal(int)
     session_opened = Signal(int)
     report_asked = Signal(str, object)
+    presence_opened = Signal()
+    follow_ups_opened = Signal()
+    mentoring_opened = Signal(int)
+    measures_opened = Signal(int)
     session_left = Signal()
     restart_asked = Signal()
 
@@ -76,6 +84,34 @@ class PageStack(QStackedWidget):
         return page
 
     @cached_property
+    def follow_ups(self) -> FollowUpsPage:
+        """Whom to call or visit."""
+        from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
+
+        return self._added(FollowUpsPage(self._context, self._messages))
+
+    @cached_property
+    def mentoring(self) -> MentoringPage:
+        """Mentors and whom they accompany."""
+        from peerdesk.ui.pages.mentoring_page import MentoringPage
+
+        return self._added(MentoringPage(self._context, self._messages))
+
+    @cached_property
+    def presence(self) -> PresencePage:
+        """Who is in the centre."""
+        from peerdesk.ui.pages.presence_page import PresencePage
+
+        return self._added(PresencePage(self._context, self._messages))
+
+    @cached_property
+    def measures(self) -> MeasuresPage:
+        """Answers keyed in from sheets."""
+        from peerdesk.ui.pages.measures_page import MeasuresPage
+
+        return self._added(MeasuresPage(self._context, self._messages))
+
+    @cached_property
     def reports(self) -> ReportsPage:
         """The paper."""
         from peerdesk.ui.pages.reports_page import ReportsPage
@@ -112,4 +148,8 @@ class PageStack(QStackedWidget):
         page.group_opened.connect(self.group_opened)
         page.session_opened.connect(self.session_opened)
         page.report_asked.connect(self.report_asked)
+        page.presence_opened.connect(self.presence_opened)
+        page.follow_ups_opened.connect(self.follow_ups_opened)
+        page.mentoring_opened.connect(self.mentoring_opened)
+        page.measures_opened.connect(self.measures_opened)
         return page

@@ -41,6 +41,7 @@ class SideBar(QWidget):
         lines.addWidget(self.nav, 1)
         lines.addWidget(self._user_button(user, menu))
         self.nav.currentRowChanged.connect(self._on_row)
+        self.nav.itemClicked.connect(self._on_clicked)
 
     def show_chosen(self, row: int) -> None:
         """Mark a page as the one that is seen, without announcing it."""
@@ -59,6 +60,11 @@ class SideBar(QWidget):
         user.setFixedWidth(WIDTH - 12)
         user.setMenu(menu)
         return user
+
+    @Slot(QListWidgetItem)
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        """The entry that is marked leads back to its page from one that is shown under it."""
+        self._on_row(self.nav.row(item))
 
     @Slot(int)
     def _on_row(self, row: int) -> None:

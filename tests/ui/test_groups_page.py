@@ -124,8 +124,8 @@ def test_a_group_is_made_with_its_weekly_times_typed_in_any_digits(qtbot, storag
     assert first.starts.text() == "18:30"
     qtbot.keyClick(fields.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.form is None
-    assert page.detail.facts.times.text() == "Tuesday, Wednesday 18:30, 60 min"
-    assert page.detail.facts.facilitators.text() == "Ravi Tomar (responsible)"
+    assert page.detail.about.facts.times.text() == "Tuesday, Wednesday 18:30, 60 min"
+    assert page.detail.about.facts.facilitators.text() == "Ravi Tomar (responsible)"
     assert heard == ["Evening Circle is made. Now put members on its roster."]
     row = groups.overview(storage, counsellor, today=date(2026, 11, 18))[0]
     assert (row.name, row.type, row.next_meeting) == (
@@ -172,8 +172,8 @@ def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, cir
     page.form.fields.responsible.choose(coordinator.staff_id)
     page.form.fields.others.tick([2])
     click(qtbot, page.form.save_button)
-    assert page.detail.facts.times.text() == "Monday 09:15, 60 min; Friday 11:45, 60 min"
-    assert page.detail.facts.facilitators.text() == "Meena Rawat (responsible), Ravi Tomar"
+    assert page.detail.about.facts.times.text() == "Monday 09:15, 60 min; Friday 11:45, 60 min"
+    assert page.detail.about.facts.facilitators.text() == "Meena Rawat (responsible), Ravi Tomar"
     assert heard == ["The changes to Morning Circle are kept."]
 
 
@@ -219,43 +219,48 @@ def test_one_unsaved_form_comes_before_another(page, qtbot, heard):
     assert heard == ["Evening is not saved yet. Please save or discard it first."]
 
 
-def test_several_members_join_at_once_and_too_many_are_a_warning_only(
+def test_several_members_join_at_once_and_too_many_are_passed_over_with_a_reason(
     qtbot, storage, counsellor, page, evening, circle, heard
 ):
     page.open(evening)
     assert "puts several on it at once" in page.detail.roster.hint.text()
     click(qtbot, page.detail.roster.add_button)
     panel = page.detail.add_panel
-    assert panel.search.hasFocus()
+    assert panel.pick.search.hasFocus()
     for name in ("Ramesh", "Gurpreet", "ज्ञानेश्वर"):
-        typed(qtbot, panel.search, name)
-        qtbot.keyClick(panel.search, Qt.Key.Key_Down)
-        assert panel.found.hasFocus()
-        qtbot.keyClick(panel.found, Qt.Key.Key_Space)
-    assert page.detail.facts.isHidden()
-    assert panel.model.ticked().keys() == {circle.member_ids[0], circle.member_ids[1], circle.member_ids[4]}
-    assert panel._warning.text() == "3 members: the group was made for at most 2."
+        typed(qtbot, panel.pick.search, name)
+        qtbot.keyClick(panel.pick.search, Qt.Key.Key_Down)
+        assert panel.pick.found.hasFocus()
+        qtbot.keyClick(panel.pick.found, Qt.Key.Key_Space)
+    assert page.detail.roster.isHidden()
+    assert panel.pick.model.ticked().keys() == {circle.member_ids[0], circle.member_ids[1], circle.member_ids[4]}
+    assert panel.fit.warned.text() == "The group would have 3 members; it was made for at most 2."
     typed(qtbot, panel.day, "16-11-2026")
     panel.role.choose(MemberRole.SUPPORT)
-    qtbot.keyClick(panel.found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.pick.found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panel.form.fields["override"].problem == "Please say why it is right all the same."
+    assert heard == []
+    assert panel.fit.reason.hasFocus()
+    qtbot.keyClicks(panel.fit.reason, "They travel together.")
+    qtbot.keyClick(panel.fit.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rows = roster(storage, counsellor, evening, date(2026, 11, 16))
     assert [row.role for row in rows] == [MemberRole.SUPPORT] * 3
     assert heard == ["3 members join Evening Circle."]
     assert roster_names(page) == ["Gurpreet Singh", "Ramesh Kumar", "ज्ञानेश्वर कुऱ्हाडे"]
-    assert page.detail.facts.warning.text() == "3 members: the group was made for at most 2."
+    assert page.detail.roster.warning.text() == "3 members: the group was made for at most 2."
     assert page.list.model.rows()[0].members == 3
 
 
 def test_who_is_in_the_group_already_is_named_and_the_ticks_stay(qtbot, page, circle):
     click(qtbot, page.detail.roster.add_button)
     panel = page.detail.add_panel
-    typed(qtbot, panel.search, "Anil")
-    panel.model.tick_all()
+    typed(qtbot, panel.pick.search, "Anil")
+    panel.pick.model.tick_all()
     click(qtbot, panel.keep_button)
     assert panel.form.fields["members"].problem == "Anil Yadav is already in Morning Circle on some of these days."
     assert panel.isVisible()
-    assert list(panel.model.ticked()) == [circle.member_ids[3]]
-    panel.model.untick_all()
+    assert list(panel.pick.model.ticked()) == [circle.member_ids[3]]
+    panel.pick.model.untick_all()
     click(qtbot, panel.keep_button)
     assert panel.form.fields["members"].problem == "Please choose at least one member."
 
@@ -264,7 +269,7 @@ def test_nobody_joins_before_the_group_began(qtbot, page, evening):
     page.open(evening)
     click(qtbot, page.detail.roster.add_button)
     panel = page.detail.add_panel
-    panel.model.tick_all()
+    panel.pick.model.tick_all()
     typed(qtbot, panel.day, "01-11-2026")
     click(qtbot, panel.keep_button)
     assert (
@@ -382,7 +387,7 @@ def test_a_group_that_begins_later_already_shows_its_times(storage, coordinator,
     details = GroupDetails("Winter", GroupType.EDUCATION, started_on=start, times=(MeetingTime(1, time(10)),))
     groups.create(storage, coordinator, details, today=date(2026, 11, 18))
     page = open_page()
-    assert page.detail.facts.times.text() == "Tuesday 10:00, 60 min"
+    assert page.detail.about.facts.times.text() == "Tuesday 10:00, 60 min"
     assert page.detail.roster.day.text() == "01-12-2026"
 
 
@@ -428,20 +433,20 @@ def test_what_another_page_changes_is_seen_at_once_and_the_panel_under_way_stays
 ):
     click(qtbot, page.detail.roster.add_button)
     panel = page.detail.add_panel
-    typed(qtbot, panel.search, "Ram")
+    typed(qtbot, panel.pick.search, "Ram")
     gone = roster(storage, coordinator, circle.group_id, date(2026, 11, 18))[0]
     memberships.leave(storage, coordinator, gone.membership_id, date(2026, 11, 17))
     assert len(roster_names(page)) == 4
     assert page.list.model.rows()[0].members == 4
     assert panel.isVisible()
-    assert panel.search.text() == "Ram"
+    assert panel.pick.search.text() == "Ram"
 
 
 def test_a_panel_is_seen_only_with_its_group(qtbot, page, evening, circle):
     click(qtbot, page.detail.roster.add_button)
     page.open(evening)
     assert page.detail.add_panel.isHidden()
-    assert page.detail.facts.isVisible()
+    assert page.detail.roster.isVisible()
     page.open(circle.group_id)
     assert page.detail.add_panel.isVisible()
 

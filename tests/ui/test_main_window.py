@@ -19,7 +19,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.registers import Choices
 from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.main_window import PAGES, MainWindow
+from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
 from tests.conftest import PASSWORD, TODAY
 
@@ -57,7 +57,7 @@ def is_part_of_another(widget: QWidget) -> bool:
 @pytest.fixture
 def whole_window(window, runner) -> MainWindow:
     """With every page built, which happens when it is first gone to."""
-    for name in (*PAGES.values(), "session"):
+    for name in (*PAGES.values(), *BESIDE.values(), "session"):
         window.go(getattr(window.pages, name))
     assert runner.finish(20_000)
     return window
@@ -96,7 +96,12 @@ def test_every_command_is_described_and_no_shortcut_is_used_twice():
         (Qt.Key.Key_2, "members"),
         (Qt.Key.Key_3, "groups"),
         (Qt.Key.Key_4, "sessions"),
-        (Qt.Key.Key_6, "settings"),
+        (Qt.Key.Key_5, "follow_ups"),
+        (Qt.Key.Key_6, "mentoring"),
+        (Qt.Key.Key_7, "reports"),
+        (Qt.Key.Key_8, "settings"),
+        (Qt.Key.Key_H, "presence"),
+        (Qt.Key.Key_M, "measures"),
     ],
 )
 def test_pages_are_reached_by_keys(qtbot, window, key, page):
@@ -148,3 +153,11 @@ def test_office_staff_get_no_command_they_may_not_give(qtbot, context, bus, runn
     qtbot.addWidget(window)
     assert Command.NEW_GROUP not in window.commands
     assert Command.NEW_MEMBER in window.commands
+
+
+def test_the_marked_entry_of_the_side_bar_leads_back_to_its_page(qtbot, window):
+    window.go(window.pages.presence)
+    nav = window.side_bar.nav
+    assert nav.currentRow() == 0
+    qtbot.mouseClick(nav.viewport(), Qt.MouseButton.LeftButton, pos=nav.visualItemRect(nav.item(0)).center())
+    assert window.pages.today.isVisible()

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.members import MemberDetails, Phone, Relation
 from peerdesk.domain.portal import Education, Gender, Substance
 from peerdesk.domain.stays import Admission, Phase, Series
-from peerdesk.services import centre, member_page, members
+from peerdesk.services import centre, member_page, members, recovery
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.pages.members_page import MembersPage
 from tests.conftest import TODAY
@@ -110,7 +110,48 @@ def test_tab_leads_through_the_form_from_top_to_bottom(qtbot, page, form):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert len(passed) < 20, passed
     assert passed[:6] == ["name_latin", "name_native", "useNative", "gender", "age", "birth_date"]
-    assert passed[6:] == ["admittedNow", "admitted_on", "series", "number", "moreAbout", "relation"]
+    assert passed[6:] == ["admittedNow", "admitted_on", "series", "number", "recovery_on", "moreAbout", "relation"]
+
+
+def recovery_date(page: MembersPage, member_id: int) -> date | None:
+    return recovery.open_since(page._context.storage, page._context.actor, member_id)
+
+
+def test_the_recovery_date_follows_the_admission_until_another_one_is_typed(qtbot, page, form):
+    fill(qtbot, form)
+    admission = form.fields.admission
+    assert admission.recovery_on.text() == "18-11-2026"
+    admission.day.setText("16-11-2026")
+    assert admission.recovery_on.text() == "16-11-2026"
+    admission.recovery_on.setText("10-11-2026")
+    admission.day.setText("17-11-2026")
+    assert admission.recovery_on.text() == "10-11-2026"
+    assert not admission.returned_on.isVisible()
+    form.save()
+    (row,) = everybody(page)
+    assert (row.admitted_on, recovery_date(page, row.id)) == (date(2026, 11, 17), date(2026, 11, 10))
+
+
+def test_a_recovery_date_that_is_not_known_may_be_left_empty(qtbot, page, form):
+    fill(qtbot, form)
+    form.fields.admission.recovery_on.clear()
+    form.save()
+    (row,) = everybody(page)
+    assert recovery_date(page, row.id) is None
+
+
+def test_a_wrong_recovery_date_is_said_beside_it_with_everything_else(qtbot, page, form):
+    fill(qtbot, form)
+    form.fields.age.clear()
+    form.fields.admission.recovery_on.setText("soon")
+    form.save()
+    fields = form.fields.form.fields
+    assert fields["recovery_on"].problem == "“soon” is not a date. Please type it as 21-11-2026."
+    assert fields["age"].problem
+    form.fields.admission.recovery_on.setText("19-11-2026")
+    form.save()
+    assert fields["recovery_on"].problem == "This day is in the future."
+    assert len(everybody(page)) == 0
 
 
 def test_everything_else_is_kept_as_it_was_typed(qtbot, page, form):

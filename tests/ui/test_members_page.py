@@ -57,8 +57,10 @@ def words_in(widget) -> str:
 
 
 def press(qtbot, page: MembersPage, name: str) -> None:
-    """Press the button of an object name."""
-    qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    """Press the button of an object name, once it stands where it belongs."""
+    button = page.findChild(QPushButton, name)
+    qtbot.waitUntil(lambda: button.height() > 0)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def kept(page: MembersPage, member_id: int):
@@ -177,12 +179,16 @@ def test_the_detail_shows_who_it_is_and_how_they_attended(qtbot, page, circle, s
     for day, mark in ((FIRST_SESSION, Mark.PRESENT), (date(2026, 11, 4), Mark.ABSENT)):
         attendance.mark(storage, counsellor, session_on(storage, counsellor, day), {member_id: Attendance(mark)})
     page.open(member_id)
+    letters = page.detail.story.strip.findChildren(QLabel)
+    assert [letter.text() for letter in letters] == ["P", "A"]
+    assert letters[1].accessibleName() == "Wed 04-11-2026 · Morning Circle: Absent"
+    page.detail.show_part(page.detail.stays)
     read = words_in(page.detail)
     for part in ("Sunita Shinde", "सुनीता शिंदे", "No. 0003 · 30 years · Female", "Dabra", "ASH/2026-27/0003"):
         assert part in read
     assert "Present 1 · Late 0 · Leave 0 · Absent 1" in read
     assert "50 %" in read
-    letters = page.detail._strip.findChildren(QLabel)
+    letters = page.detail.story.strip.findChildren(QLabel)
     assert [letter.text() for letter in letters] == ["P", "A"]
     assert letters[1].accessibleName() == "Wed 04-11-2026 · Morning Circle: Absent"
 
@@ -191,6 +197,7 @@ def test_a_member_whom_the_filter_hides_is_shown_when_opened(page, storage, coor
     hidden = members.register(storage, coordinator, MemberDetails("Zahid Khan", "", Gender.MALE, age=40), today=TODAY)
     page.open(hidden)
     assert page.detail.isVisible()
+    page.detail.show_part(page.detail.stays)
     assert "Not admitted so far." in words_in(page.detail)
 
 
@@ -198,10 +205,12 @@ def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, stora
     session_id = session_on(storage, counsellor, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her <b>sons</b>")
     page.open(circle.member_ids[SUNITA])
-    assert "Spoke of her <b>sons</b>" in words_in(page.detail)
+    page.detail.show_part(page.detail.stays)
     with qtbot.waitSignal(page.group_opened) as opened:
         press(qtbot, page, f"group-{circle.group_id}")
     assert opened.args == [circle.group_id]
+    page.detail.show_part(page.detail.notes)
+    assert "Spoke of her <b>sons</b>" in words_in(page.detail)
     with qtbot.waitSignal(page.session_opened) as opened:
         press(qtbot, page, f"note-{session_id}")
     assert opened.args == [session_id]
@@ -211,6 +220,7 @@ def test_office_staff_see_neither_notes_nor_the_progress_report(qtbot, office_pa
     session_id = session_on(storage, counsellor, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her sons")
     office_page.open(circle.member_ids[SUNITA])
+    office_page.detail.show_part(office_page.detail.notes)
     read = words_in(office_page.detail)
     assert "Spoke of" not in read
     assert "Notes are for counsellors." in read
@@ -252,8 +262,9 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
     alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
     memberships.join(storage, coordinator, Joining(alumni, (member_id,), FIRST_SESSION))
     page.open(member_id)
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "dischargeMember")
-    panel = page.detail.discharge_panel
+    panel = page.detail.stays.discharge_panel
     assert [(box.text(), box.isChecked()) for box in panel._boxes.values()] == [
         ("Morning Circle", True),
         ("Sunday Alumni", False),
@@ -267,14 +278,15 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
         "Sunday Alumni": None,
     }
     assert not panel.isVisible()
-    assert page.detail.admit_button.isVisible()
+    assert page.detail.stays.admit_button.isVisible()
     assert heard == ["Sunita Shinde was discharged."]
 
 
 def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
     page.open(circle.member_ids[SUNITA])
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "dischargeMember")
-    panel = page.detail.discharge_panel
+    panel = page.detail.stays.discharge_panel
     panel.day.setText("01-11-2026")
     press(qtbot, page, "dischargeKeep")
     assert panel.form.fields["discharge_type"].problem == "Please choose how the stay ended."
@@ -287,34 +299,37 @@ def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(
 
 def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, page, circle):
     page.open(circle.member_ids[SUNITA])
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "addLeave")
-    qtbot.keyClicks(page.detail.leave_panel.reason, "wedding at home")
+    qtbot.keyClicks(page.detail.stays.leave_panel.reason, "wedding at home")
     page.open(circle.member_ids[RAMESH])
-    assert not page.detail.leave_panel.isVisible()
+    assert not page.detail.stays.leave_panel.isVisible()
     page.open(circle.member_ids[SUNITA])
-    assert page.detail.leave_panel.isVisible()
-    assert page.detail.leave_panel.reason.text() == "wedding at home"
+    assert page.detail.stays.leave_panel.isVisible()
+    assert page.detail.stays.leave_panel.reason.text() == "wedding at home"
 
 
 def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
     page.open(member_id)
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "dischargeMember")
-    page.detail.discharge_panel.type.choose(DischargeType.COMPLETED)
+    page.detail.stays.discharge_panel.type.choose(DischargeType.COMPLETED)
     press(qtbot, page, "dischargeKeep")
     press(qtbot, page, "admitMember")
-    panel = page.detail.admit_panel
+    panel = page.detail.stays.admit_panel
     assert panel.fields.number.text() == "ASH/2026-27/0006"
     press(qtbot, page, "admitKeep")
     assert [stay.number for stay in kept(page, member_id).stays] == ["ASH/2026-27/0006", "ASH/2026-27/0003"]
-    assert page.detail.discharge_button.isVisible()
+    assert page.detail.stays.discharge_button.isVisible()
 
 
 def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
     page.open(member_id)
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "addLeave")
-    panel = page.detail.leave_panel
+    panel = page.detail.stays.leave_panel
     assert panel.from_day.hasFocus()
     panel.to_day.setText("२०-११-२०२६")
     qtbot.keyClicks(panel.reason, "court date")
@@ -329,8 +344,9 @@ def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
 
 def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, page, circle):
     page.open(circle.member_ids[SUNITA])
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "addLeave")
-    panel = page.detail.leave_panel
+    panel = page.detail.stays.leave_panel
     panel.to_day.setText("17-11-2026")
     press(qtbot, page, "leaveKeep")
     assert panel.form.fields["to_day"].problem == "The last day is before the first day."
@@ -343,8 +359,9 @@ def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, stora
     groups.create(storage, coordinator, details, today=FIRST_SESSION)
     member_id = circle.member_ids[SUNITA]
     page.open(member_id)
+    page.detail.show_part(page.detail.stays)
     press(qtbot, page, "joinMember")
-    panel = page.detail.join_panel
+    panel = page.detail.stays.join_panel
     assert [panel.group.itemText(n) for n in range(panel.group.count())] == ["Evening Circle (0/15)"]
     press(qtbot, page, "joinKeep")
     assert panel.form.fields["members"].problem == "Please choose a group."
@@ -368,3 +385,38 @@ def test_copying_a_row_takes_both_names(qtbot, page, circle):
     qtbot.keyClick(page.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "Sunita Shinde  सुनीता शिंदे" in QApplication.clipboard().text()
     assert page.list.table.currentIndex() != QModelIndex()
+
+
+def test_tab_goes_through_a_member_as_the_eye_does_also_where_lines_were_made_later(qtbot, page, circle):
+    page.open(circle.member_ids[RAMESH])
+    detail = page.detail
+    detail.show_part(detail.stays)
+    detail.stays.leave_button.click()
+    detail.stays.join_button.setFocus()
+    reached = []
+    while detail.isAncestorOf(QApplication.focusWidget()) and len(reached) < 20:
+        reached.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    groups_ = [name for name in reached if name.startswith("group-")]
+    assert groups_
+    assert reached == [
+        "joinMember",
+        *groups_,
+        "addLeave",
+        "from_day",
+        "to_day",
+        "reason",
+        "leaveKeep",
+        "leaveCancel",
+    ]
+
+
+def test_a_form_that_opens_at_the_foot_of_a_long_tab_comes_into_sight(qtbot, page, circle):
+    page.resize(1188, 420)
+    page.open(circle.member_ids[RAMESH])
+    detail = page.detail
+    detail.show_part(detail.support)
+    detail.support.contacts.findChild(QPushButton, "addContact").click()
+    area = detail.tabs.currentWidget()
+    field = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: area.rect().contains(field.rect().translated(field.mapTo(area, field.rect().topLeft()))))

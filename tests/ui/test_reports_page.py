@@ -131,11 +131,29 @@ def test_only_the_choices_that_matter_are_shown(qtbot, page):
     assert not page.panel.meeting.isVisible()
 
 
+def test_a_blank_question_sheet_is_printed_of_the_scale_chosen(qtbot, page, context):
+    assert "Weekly questions" in choose(qtbot, page, "measure-sheet")
+    page.open("measure-sheet", Choices(scale="phq-9"))
+    assert "Patient Health Questionnaire" in made(qtbot, page)
+    assert not page.panel.meeting.isVisible()
+    qtbot.keyClick(page.panel.scale.box, Qt.Key.Key_Up)
+    assert "Brief Assessment of Recovery Capital" in made(qtbot, page)
+    assert page.panel.remembered()["scale"] == "barc-10"
+
+
 def test_office_staff_are_offered_the_attendance_reports_and_told_why_not_the_others(
     show, circle, context, office, heard
 ):
     page = show(replace(context, actor=office))
-    assert [page.list.item(row).text() for row in range(page.list.count())] == ["Attendance register", "Sign-in sheet"]
+    assert [page.list.item(row).text() for row in range(page.list.count())] == [
+        "Attendance register",
+        "Sign-in sheet",
+        "Milestones",
+        "Question sheet",
+        "Weekly presence sheet",
+        "Call sheet",
+        "Mentor's log",
+    ]
     page.open("progress-report", Choices(member=1))
     assert len(heard) == 1
     assert "does not allow this" in heard[0]

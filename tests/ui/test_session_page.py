@@ -77,7 +77,7 @@ def test_thirty_members_are_marked_with_at_most_35_keys_under_a_hindi_layout(qtb
             name_latin=f"Zorawar {'abcdefghijklmnopqrstuvwxyz'[number]}", gender=Gender.MALE, age=30
         )
         member_id = members.register(storage, coordinator, details, today=TODAY)
-        memberships.join(storage, coordinator, Joining(circle.group_id, (member_id,), TODAY))
+        memberships.join(storage, coordinator, Joining(circle.group_id, (member_id,), TODAY), "The hall is large.")
     presses = 0
     for letter in "PPPTPPPPAPPPPPLPPPPPEPPPPPPPPA":
         press_position(page.table, letter)
@@ -141,6 +141,12 @@ def test_steady_typing_without_a_pause_is_kept_every_few_seconds(qtbot, page):
         qtbot.keyClicks(page.note_panel.shared, "word ", delay=60)
         assert clock.elapsed() < 6000
     assert page.note_panel.shared.toPlainText().startswith(sheet(page).note.shared)
+
+
+def test_a_session_opened_while_the_page_is_seen_is_marked_row_by_row(qtbot, page):
+    page.open(sheet(page).previous_id)
+    qtbot.keyClicks(page.table, "pp")
+    assert [row.mark for row in sheet(page).rows][:3] == [Mark.PRESENT, Mark.PRESENT, None]
 
 
 def test_the_cursor_begins_on_the_first_unmarked_row(qtbot, page):
@@ -233,7 +239,7 @@ def test_a_walk_in_is_found_and_takes_part_once(qtbot, page, storage, coordinato
     members.register(
         storage, coordinator, MemberDetails(name_latin="Kishan Lal", gender=Gender.MALE, age=40), today=TODAY
     )
-    qtbot.mouseClick(page.walk_in, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.walk_in, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.walk_in_panel.search, "kishn")
     qtbot.mouseClick(page.walk_in_panel.once, Qt.MouseButton.LeftButton)
     row = sheet(page).rows[-1]
@@ -241,7 +247,7 @@ def test_a_walk_in_is_found_and_takes_part_once(qtbot, page, storage, coordinato
 
 
 def test_a_newcomer_walks_in_with_three_fields_and_what_is_missing_is_said_beside_them(qtbot, page):
-    qtbot.mouseClick(page.walk_in, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.walk_in, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.walk_in_panel.name, "Mohan Das")
     qtbot.mouseClick(page.walk_in_panel.new, Qt.MouseButton.LeftButton)
     assert page.walk_in_panel.form.fields["gender"].problem
@@ -253,13 +259,13 @@ def test_a_newcomer_walks_in_with_three_fields_and_what_is_missing_is_said_besid
 
 
 def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
-    qtbot.mouseClick(page.not_held, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.not_held, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.not_held_panel.confirm, Qt.MouseButton.LeftButton)
     assert sheet(page).state is RecordState.DID_NOT_HAPPEN
     assert page.table.isVisible()
     qtbot.keyClicks(page.table, "p")
     assert marks(page) == "....."
-    qtbot.mouseClick(page.did_happen, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.did_happen, Qt.MouseButton.LeftButton)
     assert sheet(page).state is RecordState.PLANNED
 
 

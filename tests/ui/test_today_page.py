@@ -4,10 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.domain.centre import Holiday
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Attendance, Mark
+from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.portal import Gender
+from peerdesk.domain.programme import Programme
 from peerdesk.domain.registers import Choices
-from peerdesk.services import attendance, centre, notes, sessions, signing
+from peerdesk.domain.stays import Admission, Series
+from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
 from tests.conftest import TODAY
 
@@ -45,7 +51,7 @@ def test_each_session_has_the_one_button_that_comes_next(page, circle):
 
 
 def steps(page: TodayPage) -> list[str]:
-    found = page._sessions.findChildren(QPushButton)
+    found = page.sessions.findChildren(QPushButton)
     return [made.text() for made in found if made.objectName().startswith("open-") and not made.isHidden()][-1:]
 
 
@@ -64,29 +70,131 @@ def test_what_is_unfinished_says_what_is_missing_and_opens(qtbot, page):
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=5), TODAY - timedelta(days=1))
     attendance.mark_rest_present(storage, actor, earlier[0].id)
-    missing = [page.unfinished.index(row, 3).data() for row in range(page.unfinished.rowCount())]
+    model = page.unfinished.model
+    missing = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert missing[-1] == "Attendance not taken"
     assert missing[-2] == "Note missing"
-    page.unfinished_table.setFocus()
-    page.unfinished_table.selectRow(0)
-    with qtbot.waitSignal(page.session_opened):
-        qtbot.keyClick(page.unfinished_table, Qt.Key.Key_Return)
+    page.unfinished.table.setFocus()
+    page.unfinished.table.selectRow(0)
+    with qtbot.waitSignal(page.session_opened) as opened:
+        qtbot.keyClick(page.unfinished.table, Qt.Key.Key_Return)
+    assert opened.args == [model.rows()[0].id]
 
 
-def test_three_absences_running_need_contact_and_the_rule_is_said(page, circle):
+@pytest.fixture
+def away(page, circle) -> int:
+    """Somebody who did not attend the last three sessions; everybody else did."""
     storage, actor = page._context.storage, page._context.actor
-    away = circle.member_ids[0]
     held = sessions.between(storage, actor, TODAY - timedelta(days=7), TODAY - timedelta(days=1))
     for session in held[-3:]:
-        attendance.mark(storage, actor, session.id, {away: Attendance(Mark.ABSENT)})
+        attendance.mark(storage, actor, session.id, {circle.member_ids[0]: Attendance(Mark.ABSENT)})
         attendance.mark_rest_present(storage, actor, session.id)
-    assert [row.member_id for row in page.absent.rows()] == [away]
-    assert page.absent.index(0, 2).data() == "3"
-    assert "leave does not count" in page._rule.text()
-    assert page._rule.isVisible()
+    return circle.member_ids[0]
+
+
+def choose(page: TodayPage, row: int = 0) -> None:
+    page.attention.table.setFocus()
+    page.attention.table.selectRow(row)
+
+
+def test_who_needs_contact_stands_there_with_the_reason_and_the_rule_of_the_chosen_one(page, away):
+    card = page.attention
+    assert [row.member_id for row in card.model.rows()] == [away]
+    assert [card.model.index(0, column).data() for column in range(4)] == [
+        "Ramesh Kumar",
+        "absent 3 times running in Morning Circle",
+        "",
+        "–",
+    ]
+    assert card.rule.text().startswith("Choose a member")
+    assert not card.follow_up_button.isEnabled()
+    choose(page)
+    assert "reach 3 in a group that meets on four or more days a week or 2 in any other" in card.rule.text()
+    assert card.follow_up_button.isEnabled()
+
+
+def test_several_reasons_are_counted_in_the_row_and_told_in_full_below(page, away, coordinator):
+    storage, actor = page._context.storage, page._context.actor
+    earlier = sessions.between(storage, actor, TODAY - timedelta(days=16), TODAY - timedelta(days=8))
+    attendance.mark_rest_present(storage, actor, earlier[-1].id)
+    programme.change(storage, coordinator, Programme(group_alone_days=15))
+    choose(page, [row.member_id for row in page.attention.model.rows()].index(away))
+    row = page.attention.table.currentIndex().row()
+    assert page.attention.model.index(row, 1).data() == "absent 3 times running in Morning Circle (and 1 more)"
+    assert "no one-to-one contact for 16 days" in page.attention.rule.text()
+    assert "spoken with alone at least once in 15 days" in page.attention.rule.text()
+
+
+def test_the_button_or_the_key_makes_a_follow_up_and_its_day_stands_in_the_row(qtbot, page, away, heard):
+    choose(page)
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
+    assert heard == ["The follow-up is in the list of what is due today."]
+    assert page.attention.model.index(0, 3).data() == "18-11-2026"
+    assert page.attention.chosen().member_id == away, "the row stays chosen"
+    assert not page.attention.follow_up_button.isEnabled()
+    assert [row.member_id for row in page.follow_ups.model.rows()] == [away]
+    assert page.follow_ups.model.index(0, 2).data() == "absent 3 times running in Morning Circle"
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
+    assert len(page.follow_ups.model.rows()) == 1
+
+
+def test_the_button_asks_for_the_same_as_the_key(qtbot, page, away):
+    choose(page)
+    qtbot.mouseClick(page.attention.follow_up_button, Qt.MouseButton.LeftButton)
+    assert [row.member_id for row in page.follow_ups.model.rows()] == [away]
+
+
+def test_lines_open_their_member_and_the_buttons_their_page(qtbot, page, away):
+    choose(page)
+    with qtbot.waitSignal(page.member_opened) as opened:
+        qtbot.keyClick(page.attention.table, Qt.Key.Key_Return)
+    assert opened.args == [away]
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
+    page.follow_ups.table.setFocus()
+    page.follow_ups.table.selectRow(0)
+    with qtbot.waitSignal(page.member_opened) as opened:
+        qtbot.keyClick(page.follow_ups.table, Qt.Key.Key_Return)
+    assert opened.args == [away]
+    with qtbot.waitSignal(page.follow_ups_opened):
+        qtbot.mouseClick(page.follow_ups_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.presence_opened):
+        qtbot.mouseClick(page.presence_button, Qt.MouseButton.LeftButton)
+
+
+def test_the_milestones_of_the_week_say_whose_and_which(qtbot, page, context):
+    admission = Admission(Series.OUTPATIENT, TODAY, recovery_on=TODAY - timedelta(days=30))
+    details = MemberDetails("Zakir", gender=Gender.MALE, age=20)
+    zakir = members.register(context.storage, context.actor, details, today=TODAY, admission=admission)
+    model = page.milestones.model
+    assert [model.index(0, column).data() for column in range(3)] == ["18-11-2026", "Zakir", "30 days"]
+    recovery.celebrate(context.storage, context.actor, zakir, model.rows()[0].milestone, day=TODAY)
+    assert model.index(0, 2).data() == "30 days · celebrated"
+    page.milestones.table.setFocus()
+    page.milestones.table.selectRow(0)
+    with qtbot.waitSignal(page.member_opened) as opened:
+        qtbot.keyClick(page.milestones.table, Qt.Key.Key_Return)
+    assert opened.args == [zakir]
+
+
+def test_mentoring_pairs_that_lost_touch_are_one_line_that_opens_mentoring(qtbot, page, context, circle):
+    mentor, member = circle.member_ids[:2]
+    since = TODAY - timedelta(days=20)
+    with context.storage.writing(Changed.MENTORING, context.actor) as unit:
+        Mentor.create(member=mentor, consented_on=since, load=2, stopped_on=None, override="")
+        MentorshipRow.create(mentor=mentor, member=member, from_day=since, to_day=None, closing=None, override="")
+        unit.audit("test.write", None)
+    assert page.attention.stalled_button.text() == "1 mentoring pair has lost touch"
+    with qtbot.waitSignal(page.mentoring_opened) as opened:
+        qtbot.mouseClick(page.attention.stalled_button, Qt.MouseButton.LeftButton)
+    assert opened.args == [0]
 
 
 def test_a_holiday_is_named_and_the_empty_lists_say_what_they_are_for(page, coordinator, context):
     centre.add_holiday(context.storage, coordinator, Holiday(TODAY, "Guru Nanak Jayanti"))
     assert "Holiday: Guru Nanak Jayanti" in page._subtitle.text()
-    assert page._hints[1].text() == "Nobody was absent in their last 3 sessions of a group."
+    for part in (page.attention, page.follow_ups, page.milestones):
+        assert part.hint.isVisible()
+        assert part.hint.text()
+        assert not part.table.isVisible()
+    assert not page.attention.stalled_button.isVisible()
+    assert not page.attention.follow_up_button.isVisible()

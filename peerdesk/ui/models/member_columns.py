@@ -10,8 +10,8 @@ from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
 NAME_COLUMN = 1
-WIDTHS = (52, 214, 44, 62, 96, 100)
-"""Pixels of all but the last column, which takes what is left."""
+WIDTHS = (46, 204, 42, 60, 88, 98, 60)
+"""Pixels of the columns; the last one takes what is left."""
 
 
 def member_columns() -> Sequence[Column[MemberRow]]:

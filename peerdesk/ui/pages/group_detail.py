@@ -1,29 +1,47 @@
-"""Right half of the Groups page: one group with its facts, its roster and what can be done."""
+"""Right half of the Groups page: one group with its roster, its waitlist and what there is to know about it."""
 
 from datetime import date
+from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.group_view import GroupView
 from peerdesk.domain.groups import GroupPage
 from peerdesk.domain.registers import Choices
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services import groups, sessions
+from peerdesk.i18n import ngettext
+from peerdesk.services import group_view, groups, sessions
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.group_facts import GroupFacts
+from peerdesk.ui.pages.group_about import GroupAbout
+from peerdesk.ui.pages.group_duties import GroupLifeSection
+from peerdesk.ui.pages.group_facts import weekly_times
 from peerdesk.ui.pages.group_joining import AddMembersPanel
 from peerdesk.ui.pages.group_panels import ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
 from peerdesk.ui.pages.group_roster import GroupRoster
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.pages.group_waitlist import GroupWaitlist
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.text_chips import Chip, TextChips
+
+_WIDTH = 450  # pixels for the chips
+
+
+class GroupPart(StrEnum):
+    """What is shown of a group at a time."""
+
+    ROSTER = "roster"
+    WAITLIST = "waitlist"
+    ABOUT = "about"
+    LIFE = "life"
 
 
 class GroupDetail(QWidget):
-    """Shows a group; what changes its roster opens as a panel below, and the facts make room for it."""
+    """Shows a group, one part at a time; what changes its roster opens as a panel below the roster."""
 
     edit_asked = Signal()
     member_opened = Signal(int)
@@ -49,23 +67,33 @@ class GroupDetail(QWidget):
         self.next_button = button(_("Open next session"), "openNext", primary=True)
         self.register_button = button(_("Attendance register"), "register", flat=True)
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
-        self.facts = GroupFacts()
+        self.meets = label("", "hint", wrap=True)
+        self.chips = TextChips("groupParts", _("What is shown of the group"), _WIDTH)
         self.roster = GroupRoster(context)
+        self.waitlist = GroupWaitlist(context, messages)
+        self.about = GroupAbout()
+        self.life = GroupLifeSection(context, messages)
         self.add_panel = AddMembersPanel(context, messages)
         self.end_panel = EndPanel(context, messages)
         self.role_panel = RolePanel(context, messages)
         self.move_panel = MovePanel(context, messages)
         self.close_panel = ClosePanel(context, messages)
-        self._panels: tuple[GroupPanel, ...] = (
-            self.add_panel,
-            self.end_panel,
-            self.role_panel,
-            self.move_panel,
-            self.close_panel,
-        )
+        roster_panels = self.add_panel, self.end_panel, self.role_panel, self.move_panel
+        self._panels: tuple[GroupPanel, ...] = (*roster_panels, self.close_panel)
+        self._parts = QStackedWidget()
+        roster_part = QWidget()
+        lines = QVBoxLayout(roster_part)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.roster, 1)
+        for panel in roster_panels:
+            lines.addWidget(panel, int(panel is self.add_panel))
+        life_part = scrolled(column(self.life, None, margins=(0, 4, 8, 4)), "groupLife")
+        for part in (roster_part, self.waitlist, self.about, life_part):
+            self._parts.addWidget(part)
         head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
         self._tools = row(self.next_button, self.register_button, self.sheet_button, None, spacing=6)
-        surface = card(head, self._tools, self.facts, self.roster, *self._panels, stretch=3)
+        heading = column(head, self.meets, spacing=2)
+        surface = card(heading, self._tools, self.close_panel, self.chips, self._parts, stretch=4)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(surface)
@@ -76,12 +104,15 @@ class GroupDetail(QWidget):
         self.next_button.clicked.connect(self._on_next)
         self.register_button.clicked.connect(self._on_register)
         self.sheet_button.clicked.connect(self._on_sheet)
+        self.chips.chosen.connect(self._on_part)
+        self.waitlist.member_opened.connect(self.member_opened)
         self.roster.day_chosen.connect(self._on_day)
         self.roster.member_opened.connect(self.member_opened)
         self.roster.add_asked.connect(self._on_add)
         self.roster.end_asked.connect(self._on_end)
         self.roster.role_asked.connect(self._on_role)
         self.roster.move_asked.connect(self._on_move)
+        self.waitlist.room_wanted.connect(self._make_room)
         for panel in self._panels:
             panel.closed.connect(self._make_room)
 
@@ -98,12 +129,19 @@ class GroupDetail(QWidget):
         usual = _usual_day(group, self._context.today())
         if usual != group.roster_on:
             group = self._on(group_id, usual)
-        self._show(group, group if self._day in (None, usual) else self._on(group_id, self._day or usual))
+        context, day = self._context, self._day or usual
+        view = group_view.view(context.storage, context.actor, group_id, on=day, today=context.today())
+        self._show(group, view)
+
+    def show_part(self, part: GroupPart) -> None:
+        """Show one part of the group; the others wait."""
+        self.chips.choose(part)
+        self._on_part(part)
 
     def _on(self, group_id: int, day: date) -> GroupPage:
         return groups.page(self._context.storage, self._context.actor, group_id, on=day)
 
-    def _show(self, group: GroupPage, on_day: GroupPage) -> None:
+    def _show(self, group: GroupPage, view: GroupView) -> None:
         self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
@@ -116,19 +154,24 @@ class GroupDetail(QWidget):
         self.next_button.setVisible(is_open)
         self.register_button.setVisible(actor.may(Permission.PRINT_ATTENDANCE))
         self.sheet_button.setVisible(is_open and actor.may(Permission.PRINT_ATTENDANCE))
-        self.facts.show_group(group)
-        self.roster.show_roster(on_day.roster, on_day.roster_on, open_group=is_open)
+        self.meets.setText(weekly_times(group.details.times))
+        self.meets.setVisible(bool(group.details.times))
+        self.chips.show_chips(_chips(view))
+        self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
+        self.waitlist.show_group(group, view.waiting)
+        self.about.show_view(view)
+        self.life.show_group(group.id)
         for panel in self._panels:
             panel.show_for(group)
         self._make_room()
 
     @Slot()
     def _make_room(self) -> None:
-        """A panel needs the room that the facts take, the search for members that of the roster too."""
+        """What is done needs the room of the buttons above and below it, the search for members that of the roster."""
         panel_open = any(panel.is_open and not panel.isHidden() for panel in self._panels)
-        self.facts.setVisible(not panel_open)
         self.roster.show_acts(shown=not panel_open)
         self.roster.setVisible(self.add_panel.isHidden())
+        self._tools.setVisible(not panel_open and not self.waitlist.is_busy())
 
     def _shown(self) -> GroupPage:
         assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
@@ -143,6 +186,10 @@ class GroupDetail(QWidget):
         self._make_room()
 
     # Slots
+
+    @Slot(str)
+    def _on_part(self, key: str) -> None:
+        self._parts.setCurrentIndex(list(GroupPart).index(GroupPart(key)))
 
     @Slot()
     def _on_day(self) -> None:
@@ -192,6 +239,17 @@ class GroupDetail(QWidget):
     @Slot()
     def _on_sheet(self) -> None:
         self.report_asked.emit("attendance-register", Choices(group=self._shown().id, blank=True))
+
+
+def _chips(view: GroupView) -> list[Chip]:
+    waiting = ngettext("Waitlist ({count})", "Waitlist ({count})", len(view.waiting)).format(count=len(view.waiting))
+    texts = {
+        GroupPart.ROSTER: _("Roster"),
+        GroupPart.WAITLIST: waiting if view.waiting else _("Waitlist"),
+        GroupPart.ABOUT: _("About the group"),
+        GroupPart.LIFE: _("Group life"),
+    }
+    return [Chip(part, text, text) for part, text in texts.items()]
 
 
 def _usual_day(group: GroupPage, today: date) -> date:

@@ -16,7 +16,7 @@ _EVERY_DAY = tuple(range(7))
 
 
 class GroupFacts(QWidget):
-    """Weekly times, facilitators and the other facts, one line each, with the warning of a group that is too big."""
+    """Weekly times, facilitators and the other facts, one line each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,19 +31,17 @@ class GroupFacts(QWidget):
         self.kind = _fact(grid, _("Kind"))
         self.place = _fact(grid, _("Place"))
         self.since = _fact(grid, _("Since"))
-        self.warning = label("", "problem", wrap=True)
-        grid.addWidget(self.warning, grid.rowCount(), 0, 1, 2)
+        self.contact = _fact(grid, _("Contact needed"))
 
-    def show_group(self, page: GroupPage) -> None:
-        """Show a group; its size is that of the roster on the page's day."""
+    def show_group(self, page: GroupPage, absences: int) -> None:
+        """Show a group, and after how many absences running contact is needed."""
         details = page.details
         self.times.setText(weekly_times(details.times) or _("No weekly times: sessions are made with New session."))
         self.facilitators.setText(_facilitators(page))
         self.kind.setText(_kind(details))
         self.place.setText(details.place or "–")
         self.since.setText(_since(page))
-        self.warning.setText(over_capacity(len(page.roster), details.capacity_max))
-        self.warning.setVisible(bool(self.warning.text()))
+        self.contact.setText(_contact(details, absences))
 
 
 def weekly_times(times: Sequence[MeetingTime]) -> str:
@@ -95,6 +93,11 @@ def _since(page: GroupPage) -> str:
     parts = [short_date(details.started_on)] if details.started_on else []
     size = _("{least} to {most} members").format(least=details.capacity_min, most=details.capacity_max)
     return " · ".join([*parts, size])
+
+
+def _contact(details: GroupDetails, absences: int) -> str:
+    text = ngettext("after {count} absence", "after {count} absences running", absences).format(count=absences)
+    return text if details.absences_for_contact else _("{rule}, as usual in the centre").format(rule=text)
 
 
 def _fact(grid: QGridLayout, caption: str) -> QLabel:

@@ -5,23 +5,35 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from peerdesk.domain.centre import StaffRow
-from peerdesk.domain.groups import Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
+from peerdesk.domain.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
+from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
 from peerdesk.ui.pages.group_times import TimesEdit
+from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.record_choice import RecordChecks, RecordChoice
+from peerdesk.ui.widgets.record_choice import Option, RecordChecks, RecordChoice
 
 _MOST = 200
+
+
+def absences_options() -> list[Option]:
+    """``1 absence``, ``2 absences running`` and so on."""
+    return [
+        (count, ngettext("{count} absence", "{count} absences running", count).format(count=count))
+        for count in range(1, MOST_ABSENCES + 1)
+    ]
 
 
 class GroupFields(QWidget):
     """Everything a group is, in the order in which somebody would tell it."""
 
-    def __init__(self) -> None:
+    def __init__(self, programme: Programme) -> None:
         super().__init__()
+        self._programme = programme
         self._build()
         self.form = Form(self._lay_out(), self)
 
@@ -33,18 +45,25 @@ class GroupFields(QWidget):
         self.entry: Choice[Entry] = Choice(Entry, empty=False)
         self.channel: Choice[Channel] = Choice(Channel, empty=False)
         self.audience: Choice[Audience] = Choice(Audience, empty=False)
-        self.capacity_min, self.capacity_max = QSpinBox(), QSpinBox()
+        self.capacity_min, self.capacity_max = CalmSpin(), QSpinBox()
         for size in (self.capacity_min, self.capacity_max):
             size.setRange(1, _MOST)
         self.place = QLineEdit()
         self.place.setMaxLength(120)
         self.started_on = DayEdit()
+        # Translators: so many absences running mean that contact is needed, unless the group has its own number.
+        usual = _("As usual: {daily} in daily groups, {weekly} in others").format(
+            daily=self._programme.absences_daily, weekly=self._programme.absences_weekly
+        )
+        self.absences = RecordChoice(nothing=usual)
+        self.absences.set_options(absences_options())
         self.times = TimesEdit()
         self.responsible = RecordChoice(nothing=_("Nobody yet"))
         self.others = RecordChecks(rows=3)
 
     def _lay_out(self) -> Sequence[Field]:
         """Put the fields into a grid; each stands at (line, column, columns)."""
+        daily = _("Daily groups meet on four or more days a week.")
         placed = (
             (Field(_("Name"), self.name, "name", required=True), 0, 0, 2),
             (Field(_("Type"), self.type, "type", required=True), 1, 0, 1),
@@ -58,7 +77,8 @@ class GroupFields(QWidget):
             (Field(_("Started on"), self.started_on, "started_on", required=True), 5, 0, 1),
             (Field(_("Counsellor responsible"), self.responsible, "responsible"), 5, 1, 1),
             (Field(_("Weekly times"), self.times, "times"), 6, 0, 2),
-            (Field(_("Other facilitators"), self.others, "others"), 7, 0, 2),
+            (Field(_("Contact needed after"), self.absences, "absences_for_contact", hint=daily), 7, 0, 2),
+            (Field(_("Other facilitators"), self.others, "others"), 8, 0, 2),
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 8, 0)
@@ -91,6 +111,7 @@ class GroupFields(QWidget):
         self.place.setText(details.place)
         self.started_on.set_day(details.started_on)
         self.times.set_times(details.times)
+        self.absences.choose(details.absences_for_contact)
         self.responsible.choose(details.facilitators[0] if details.facilitators else None)
         self.others.tick(details.facilitators[1:])
 
@@ -114,6 +135,7 @@ class GroupFields(QWidget):
             started_on=self.started_on.day(),
             times=times,
             facilitators=self._facilitators(),
+            absences_for_contact=self.absences.chosen_id(),
         )
         said = {problem.field for problem in unreadable}
         if problems := unreadable + [found for found in typed.problems() if found.field not in said]:
@@ -125,7 +147,7 @@ class GroupFields(QWidget):
         texts = (self.name.text(), self.place.text(), self.started_on.text())
         chosen = tuple(c.currentIndex() for c in (self.type, self.led_by, self.entry, self.channel, self.audience))
         sizes = (self.capacity_min.value(), self.capacity_max.value())
-        return texts, chosen, sizes, self.times.snapshot(), self._facilitators()
+        return texts, chosen, sizes, self.absences.chosen_id(), self.times.snapshot(), self._facilitators()
 
     def _facilitators(self) -> tuple[int, ...]:
         first = self.responsible.chosen_id()

@@ -8,7 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups import GroupDetails, GroupPage
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import groups, staff
+from peerdesk.services import groups, programme, staff
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_fields import GroupFields
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
@@ -31,7 +31,7 @@ class GroupForm(QWidget):
         self._untouched = self.fields.snapshot()
 
     def _build(self) -> None:
-        self.fields = GroupFields()
+        self.fields = GroupFields(programme.numbers(self._context.storage, self._context.actor))
         self._area = scrolled(self.fields, "groupFormArea")
         self._title = label("", "section", wrap=True)
         self.save_button = button("", "saveGroup", primary=True)

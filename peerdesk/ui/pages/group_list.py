@@ -10,12 +10,13 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import groups
+from peerdesk.services import groups, retention
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.table import Table
+from peerdesk.words import fitting as words_of
 
 
 class GroupListPane(QWidget):
@@ -44,11 +45,13 @@ class GroupListPane(QWidget):
         self.show_closed.setObjectName("showClosed")
         self.show_closed.setAccessibleName(_("Show closed groups"))
         self.footer = label("", "hint")
+        self.retained = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         lines.addWidget(card(self.hint, self.table, margin=6, stretch=1), 1)
         lines.addWidget(row(self.footer, None, self.show_closed))
+        lines.addWidget(self.retained)
 
     def _connect(self) -> None:
         self.show_closed.toggled.connect(self._show)
@@ -62,6 +65,12 @@ class GroupListPane(QWidget):
             context = self._context
             self._groups = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
             self._show()
+            found = retention.overall(context.storage, context.actor, today=context.today())
+            # Translators: the figures of 30, 60 and 90 days, then what they count.
+            text = _("How many stay: {figures}. {meaning}")
+            self.retained.setText(
+                text.format(figures=words_of.retention(found), meaning=words_of.retention_overall(found))
+            )
 
     def select(self, group_id: int) -> None:
         """Mark a group as the one that is shown; for a closed one the list shows closed groups. Says nothing."""

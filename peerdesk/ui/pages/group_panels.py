@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.groups import GroupPage, MemberRole, RosterRow
+from peerdesk.domain.groups import GroupPage, Joining, MemberRole, RosterRow
 from peerdesk.domain.members import display_name
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import groups, memberships
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
@@ -124,10 +125,14 @@ class MovePanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "move", _("Move to another group"), _("Move"))
         self.target = RecordChoice()
+        self.target.setMinimumContentsLength(20)
         self.day = DayEdit()
         self._effect.setText(_("Each membership ends the day before and goes on in the other group."))
+        self.fit = FitNote(context, messages)
         both = (Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day"))
-        self.take_fields(both, [*self.explanation(), row(*both, spacing=10)])
+        self.take_fields((*both, self.fit.field), [*self.explanation(), row(*both, spacing=10), self.fit])
+        self.target.activated.connect(self._ask)
+        self.day.day_changed.connect(self._ask)
 
     def start(self, group: GroupPage) -> None:
         today = self._context.today()
@@ -136,15 +141,23 @@ class MovePanel(GroupPanel):
         self.target.set_options(sizes)
         self.target.choose(None)
         self.day.set_day(today)
+        self.fit.start()
 
     def keep(self) -> None:
         target = self.target.chosen_id()
         if target is None:
             raise InvalidInput([Problem("group", "group-missing")])
         day, context, ids = self.day.required_day("from_day"), self._context, self.membership_ids()
-        memberships.move(context.storage, context.actor, ids, target, day)
+        self._ask()  # the day may be typed and not left yet
+        memberships.move(context.storage, context.actor, ids, target, day, self.fit.override())
         text = ngettext("{count} member moves on {day}.", "{count} members move on {day}.", len(ids))
         self._messages.say(text.format(count=len(ids), day=short_date(day)))
+
+    @Slot()
+    def _ask(self) -> None:
+        target, day = self.target.chosen_id(), self.day.day()
+        who = tuple(row.member_id for row in self._chosen)
+        self.fit.ask(Joining(target, who, day) if target is not None and day is not None else None)
 
 
 class ClosePanel(GroupPanel):

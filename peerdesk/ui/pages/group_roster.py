@@ -8,15 +8,20 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.fitting import Override
 from peerdesk.domain.groups import RosterRow
+from peerdesk.domain.members import display_name
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
+from peerdesk.ui.pages.group_facts import over_capacity
+from peerdesk.ui.pages.group_panels import few_names
 from peerdesk.ui.widgets.check_table import CheckTable
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.words.fitting import override
 
 
 class GroupRoster(QWidget):
@@ -50,6 +55,8 @@ class GroupRoster(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(ROSTER_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(92)
         self.hint = label("", "hint", wrap=True)
+        self.warning = label("", "problem", wrap=True)
+        self.overrides = label("", "hint", wrap=True)
         self.all_box = QCheckBox(_("All"))
         self.all_box.setObjectName("tickAll")
         self.all_box.setAccessibleName(_("Tick all"))
@@ -62,8 +69,10 @@ class GroupRoster(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(row(label(_("Roster as on"), "section"), self.day, self.count, None, self.add_button))
+        lines.addWidget(self.warning)
         lines.addWidget(self.hint)
         lines.addWidget(self.table, 1)
+        lines.addWidget(self.overrides)
         lines.addWidget(self._acts)
         self._acts.setVisible(self._may_manage)
 
@@ -76,11 +85,12 @@ class GroupRoster(QWidget):
         self.all_box.clicked.connect(self.model.tick_all)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().selectionChanged.connect(self._enable_acts)
+        self.table.selectionModel().selectionChanged.connect(self._show_overrides)
         self.model.ticks_changed.connect(self._enable_acts)
         self.model.modelReset.connect(self._enable_acts)
 
-    def show_roster(self, rows: Sequence[RosterRow], day: date, *, open_group: bool) -> None:
-        """Show who is in the group on a day; into a closed group nobody can be put."""
+    def show_roster(self, rows: Sequence[RosterRow], day: date, most: int, *, open_group: bool) -> None:
+        """Show who is in the group on a day, made for at most so many; into a closed group nobody can be put."""
         if self.day.day() != day:
             self.day.set_day(day)
         self.model.set_rows(rows)
@@ -88,7 +98,10 @@ class GroupRoster(QWidget):
         self.add_button.setVisible(open_group and self._may_manage)
         self.hint.setText(self._nobody(open_group=open_group))
         self.hint.setVisible(not rows)
+        self.warning.setText(over_capacity(len(rows), most))
+        self.warning.setVisible(bool(self.warning.text()))
         self._enable_acts()
+        self._show_overrides()
 
     def show_acts(self, *, shown: bool) -> None:
         """Show what can be done with the chosen members, or hide it while something is being done."""
@@ -117,9 +130,36 @@ class GroupRoster(QWidget):
         self.role_button.setEnabled(chosen == 1)
         self.role_button.setToolTip("" if chosen == 1 else _("Choose one member"))
 
+    @Slot()
+    def _show_overrides(self) -> None:
+        """Say of the member under the cursor why they joined in spite of a warning; else whom there is to ask about."""
+        current = self.table.selectionModel().selectedRows()
+        row = self.model.row(current[0]) if current else None
+        if row is not None and row.override:
+            text = override(_name(row), Override.read(row.override))
+        else:
+            text = _who_joined_in_spite([_name(row) for row in self.model.rows() if row.override])
+        self.overrides.setText(text)
+        self.overrides.setVisible(bool(text))
+
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
         self.member_opened.emit(self.model.row(index).member_id)
+
+
+def _who_joined_in_spite(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    text = ngettext(
+        "{names} joined in spite of a warning: choose the member to read why.",
+        "{names} joined in spite of a warning: choose one of them to read why.",
+        len(names),
+    )
+    return text.format(names=few_names(names))
+
+
+def _name(row: RosterRow) -> str:
+    return display_name(row.name_latin, row.name_native)
 
 
 def _id(member: RosterRow) -> int:

@@ -9,7 +9,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.group_detail import GroupDetail
+from peerdesk.ui.pages.group_detail import GroupDetail, GroupPart
 from peerdesk.ui.pages.group_form import GroupForm
 from peerdesk.ui.pages.group_list import GroupListPane
 from peerdesk.ui.pages.page import Page
@@ -28,6 +28,11 @@ class GroupsPage(Page):
         | Changed.ROSTERS
         | Changed.SESSIONS
         | Changed.ATTENDANCE
+        | Changed.STAYS
+        | Changed.PROGRAMME
+        | Changed.CONTACTS
+        | Changed.FOLLOW_UPS
+        | Changed.GROUP_LIFE
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -140,6 +145,7 @@ class GroupsPage(Page):
 
     @Slot()
     def _on_opened(self) -> None:
+        self.detail.show_part(GroupPart.ROSTER)
         self.detail.roster.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
@@ -154,6 +160,8 @@ class GroupsPage(Page):
         if self.detail.group is not None:
             text = _("{name} is made. Now put members on its roster.") if new else _("The changes to {name} are kept.")
             self._messages.say(text.format(name=self.detail.group.details.name))
+        if new:
+            self.detail.show_part(GroupPart.ROSTER)
         first = self.detail.roster.add_button if new else self.list.table
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.domain.stays import Admission, Series
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
@@ -15,7 +16,11 @@ from peerdesk.ui.widgets.fields import Field
 
 
 class AdmissionFields(QWidget):
-    """Date, series and number. The next free number is filled in until somebody types another one.
+    """Date, series, number and recovery date.
+
+    The next free number is filled in until somebody types another one. The recovery date is that of the open span, else
+    the admission date until somebody types another one. Where a later date than that of the open span is typed, a
+    return to use may be said too.
 
     Args:
         next_number: asks for the next number of a series on a day.
@@ -25,49 +30,106 @@ class AdmissionFields(QWidget):
         super().__init__()
         self._next_number = next_number
         self._suggested = ""
+        self._recovery_suggested = ""
+        self._open_since: date | None = None
         self.day = DayEdit()
         self.series: Choice[Series] = Choice(Series, empty=False)
         self.number = QLineEdit()
+        self.recovery_on, self.returned_on = DayEdit(), DayEdit()
+        asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
+        stays_counted = _("The days before stay counted: longest and total keep them.")
         self.fields = (
             Field(_("Admitted on"), self.day, "admitted_on"),
             Field(_("Kind of stay"), self.series, "series"),
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
+            Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
+            Field(_("Returned to use on (if so)"), self.returned_on, "returned_on", hint=stays_counted),
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:]))
-        self.day.textChanged.connect(self.suggest_number)
-        self.day.day_changed.connect(self.suggest_number)
-        self.series.currentIndexChanged.connect(self.suggest_number)
+        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:]))
+        self.day.textChanged.connect(self.suggest)
+        self.day.day_changed.connect(self.suggest)
+        self.series.currentIndexChanged.connect(self.suggest)
+        self.recovery_on.textChanged.connect(self._show_returned)
 
-    def start(self, today: date) -> None:
-        """Begin anew, from today."""
-        self.day.set_day(today)
-        self.series.choose(Series.RESIDENTIAL)
+    def start(self, today: date, open_since: date | None = None) -> None:
+        """Begin anew, from today.
+
+        Args:
+            today: suggested as the day of admission.
+            open_since: recovery date of the member's open span.
+        """
+        self._suggested = self._recovery_suggested = ""
+        self._open_since = open_since
         self.number.setText("")
-        self._suggested = ""
-        self.suggest_number()
+        self.recovery_on.set_day(None)
+        self.returned_on.set_day(None)
+        self.series.choose(Series.RESIDENTIAL)
+        self.day.set_day(today)
+        self.suggest()
+        self._show_returned()
 
     @Slot()
-    def suggest_number(self) -> None:
-        """Fill in the next number, unless another one was typed."""
+    def suggest(self) -> None:
+        """Fill in the next number and the recovery date, unless others were typed."""
         day, series = self.day.day(), self.series.code()
-        if self.number.text() != self._suggested or day is None or series is None:
+        if day is None or series is None:
             return
-        self._suggested = self._next_number(series, day)
-        self.number.setText(self._suggested)
+        if self.number.text() == self._suggested:
+            self._suggested = self._next_number(series, day)
+            self.number.setText(self._suggested)
+        if self.recovery_on.text() == self._recovery_suggested:
+            self.recovery_on.set_day(self._open_since or day)
+            self._recovery_suggested = self.recovery_on.text()
+
+    def unreadable(self) -> list[Problem]:
+        """What was typed and is no day; the day of admission must be one."""
+        found: list[Problem] = []
+        for editor, name in ((self.day, "admitted_on"), *self._optional_days()):
+            if editor is self.day or editor.text().strip():
+                try:
+                    editor.required_day(name)
+                except InvalidInput as error:
+                    found += error.problems
+        return found
 
     def admission(self) -> Admission:
         """What was typed; a number that was only suggested is left to be given when the stay is kept.
 
         Raises:
-            InvalidInput: if there is no day.
+            InvalidInput: if a day cannot be read.
         """
+        if unreadable := self.unreadable():
+            raise InvalidInput(unreadable)
         day = self.day.required_day("admitted_on")
         number = self.number.text().strip()
-        return Admission(self.series.code() or Series.RESIDENTIAL, day, "" if number == self._suggested else number)
+        days = {name: editor.day() for editor, name in self._optional_days()}
+        series = self.series.code() or Series.RESIDENTIAL
+        return Admission(series, day, "" if number == self._suggested else number, **days)
 
     def typed(self) -> tuple[object, ...]:
-        """Everything as it stands; a number that was only suggested is not typed."""
-        number = self.number.text()
-        return self.day.text(), self.series.code(), None if number == self._suggested else number
+        """Everything as it stands; a number or a recovery date that was only suggested is not typed."""
+        number, recovery_on = self.number.text(), self.recovery_on.text()
+        return (
+            self.day.text(),
+            self.series.code(),
+            None if number == self._suggested else number,
+            None if recovery_on == self._recovery_suggested else recovery_on,
+            self.returned_on.text(),
+        )
+
+    def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:
+        """The days that may be left empty; the return to use is asked only where it is seen."""
+        asked = ((self.recovery_on, "recovery_on"), (self.returned_on, "returned_on"))
+        return asked[:1] if self._returned_field.isHidden() else asked
+
+    @property
+    def _returned_field(self) -> Field:
+        return self.fields[4]
+
+    @Slot()
+    def _show_returned(self) -> None:
+        day = self.recovery_on.day()
+        later = day is not None and self._open_since is not None and day > self._open_since
+        self._returned_field.setVisible(later)

@@ -1,24 +1,26 @@
-"""Right half of the Members page: one member with stays, groups, marks, leave and notes."""
+"""Right half of the Members page: one member, the story first, everything else in tabs."""
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members import MemberPage
 from peerdesk.domain.registers import Choices
-from peerdesk.domain.stays import Leave, Phase
 from peerdesk.i18n import gettext as _
-from peerdesk.services import members, stays
+from peerdesk.services import attention, members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import MemberHead
-from peerdesk.ui.pages.member_panels import AdmitPanel, DischargePanel, JoinPanel, LeavePanel
-from peerdesk.ui.pages.member_sections import Lines, group_line, leave_line, note_line, stay_line
-from peerdesk.ui.widgets.mark_strip import MarkStrip
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.pages.member_measures import MeasuresSection
+from peerdesk.ui.pages.member_sections import Lines, note_line
+from peerdesk.ui.pages.member_stays import MemberStays
+from peerdesk.ui.pages.member_story import StoryTab
+from peerdesk.ui.pages.member_support import SupportTab
+from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.widgets.parts import card, scrolled
+from peerdesk.ui.widgets.tab_order import follow_layout
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
@@ -28,6 +30,9 @@ class MemberDetail(QWidget):
     edit_asked = Signal()
     group_opened = Signal(int)
     session_opened = Signal(int)
+    member_opened = Signal(int)
+    mentoring_opened = Signal(int)
+    measures_opened = Signal(int)
     report_asked = Signal(str, object)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -35,86 +40,93 @@ class MemberDetail(QWidget):
         self._context = context
         self._messages = messages
         self.member: MemberPage | None = None
+        self._panel: QWidget | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
+        context, messages = self._context, self._messages
         self.undo_bar = UndoBar()
+        self.safety = SafetyBanner()
         self.head = MemberHead()
-        self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
-        self.discharge_button = button(_("Discharge"), "dischargeMember", icon="door-open")
-        self.admit_button = button(_("Admit again"), "admitMember", icon="door-open")
-        self.join_button = button(_("Add to group"), "joinMember", icon="plus")
-        self.leave_button = button(_("Add leave"), "addLeave", icon="plus")
-        self.discharge_panel = DischargePanel(self._context, self._messages)
-        self.admit_panel = AdmitPanel(self._context, self._messages)
-        self.join_panel = JoinPanel(self._context, self._messages)
-        self.leave_panel = LeavePanel(self._context, self._messages)
-        self._panels = (self.discharge_panel, self.admit_panel, self.join_panel, self.leave_panel)
-        self._stays = Lines("stays", _("Stays"))
-        self._groups = Lines("memberGroups", _("Groups"))
-        self._strip = MarkStrip()
-        self._leaves = Lines("leaves", _("Planned leave"))
-        self._notes = Lines("memberNotes", _("Notes"))
-        self._area = scrolled(
-            column(
-                self.head,
-                _heading(_("Stays"), self.discharge_button, self.admit_button),
-                self.discharge_panel,
-                self.admit_panel,
-                self._stays,
-                _heading(_("Groups"), self.join_button),
-                self.join_panel,
-                self._groups,
-                self._strip,
-                _heading(_("Planned leave"), self.leave_button),
-                self.leave_panel,
-                self._leaves,
-                _heading(_("Notes")),
-                self._notes,
-                None,
-                spacing=8,
-                margins=(0, 0, 8, 0),
-            ),
-            "memberArea",
-        )
+        self.head.report_button.setVisible(context.actor.may(Permission.PRINT_PROGRESS))
+        self.story = StoryTab(context, messages)
+        self.stays = MemberStays(context, messages, self.undo_bar)
+        self.support = SupportTab(context, messages)
+        self.measures = MeasuresSection(context, messages)
+        self.notes = Lines("memberNotes", _("Notes"))
+        self.notes.setContentsMargins(0, 8, 0, 0)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("memberTabs")
+        self.tabs.setAccessibleName(_("Member"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self._areas: dict[QWidget, QScrollArea] = {}
+        for content, name, text in (
+            (self.story, "memberStory", _("Story")),
+            (self.stays, "memberStays", _("Stays")),
+            (self.support, "memberSupportTab", _("Support")),
+            (self.measures, "memberMeasuresTab", _("Measures")),
+            (self.notes, "memberNotesTab", _("Notes")),
+        ):
+            self._add_tab(content, name, text)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.undo_bar)
-        lines.addWidget(card(self._area), 1)
+        lines.addWidget(self.safety)
+        lines.addWidget(card(self.head, self.tabs, stretch=1), 1)
+
+    def _add_tab(self, content: QWidget, name: str, text: str) -> None:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 8, 8)
+        lines.addWidget(content)
+        lines.addStretch(1)
+        area = scrolled(holder, name)
+        self._areas[content] = area
+        self.tabs.addTab(area, text)
 
     def _connect(self) -> None:
         self.head.edit_button.clicked.connect(self.edit_asked)
         self.head.archive_button.clicked.connect(self._on_archive)
         self.head.report_button.clicked.connect(self._on_report)
-        self.discharge_button.clicked.connect(self._on_discharge)
-        self.admit_button.clicked.connect(self._on_admit)
-        self.join_button.clicked.connect(self._on_join)
-        self.leave_button.clicked.connect(self._on_leave)
-        self._groups.clicked.connect(self.group_opened)
-        self._notes.clicked.connect(self.session_opened)
-        self._leaves.clicked.connect(self._on_remove_leave)
+        self.notes.clicked.connect(self.session_opened)
+        self.stays.group_opened.connect(self.group_opened)
+        self.measures.measures_opened.connect(self.measures_opened)
+        self.story.report_asked.connect(self.report_asked)
+        self.story.member_opened.connect(self.member_opened)
+        self.story.support_asked.connect(self._on_support)
+        self.story.follow_up_asked.connect(self._on_follow_up)
+        self.support.member_opened.connect(self.member_opened)
+        self.support.session_opened.connect(self.session_opened)
+        self.support.mentoring_opened.connect(self.mentoring_opened)
+        self.support.report_asked.connect(self.report_asked)
+        for part in (self.story, self.stays, self.support):
+            part.panel_opened.connect(self._on_panel)
 
     def show_member(self, member: MemberPage) -> None:
         """Show a member as the file has them now; panels under way stay as they are."""
         if self.member is None or self.member.id != member.id:
-            self._area.verticalScrollBar().setValue(0)
+            for area in self._areas.values():
+                area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
-        in_programme = member.phase is Phase.IN_PROGRAMME
-        self.discharge_button.setVisible(in_programme)
-        self.admit_button.setVisible(not in_programme)
-        self.admit_button.setText(_("Admit again") if member.stays else _("Admit"))
-        self.admit_button.setAccessibleName(self.admit_button.text())
-        self._stays.show_lines(map(stay_line, member.stays), _("Not admitted so far."))
-        self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
-        self._strip.show_marks([(day, group, Mark(mark)) for day, group, mark in member.strip])
-        self._strip.setVisible(bool(member.strip))
-        self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
+        self.safety.show_alert(member.story.safety, member.story.help_lines)
+        self.story.show_member(member)
+        self.stays.show_member(member)
+        self.support.show_member(member)
+        self.measures.show_member(member, member.story.measures)
         nothing = _("Notes are for counsellors.") if member.notes is None else _("No notes so far.")
-        self._notes.show_lines(map(note_line, member.notes or ()), nothing)
-        for panel in self._panels:
-            panel.show_for(member)
+        self.notes.show_lines(map(note_line, member.notes or ()), nothing)
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentWidget(self._areas[part])
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab follows what is shown now; most lines are made anew whenever the member changes."""
+        follow_layout(self)
+        return super().focusNextPrevChild(next)
 
     def _shown(self) -> MemberPage:
         assert self.member is not None, "buttons are seen only with a member"  # noqa: S101
@@ -145,41 +157,26 @@ class MemberDetail(QWidget):
         self.report_asked.emit("progress-report", Choices(member=self._shown().number))
 
     @Slot()
-    def _on_discharge(self) -> None:
-        self._open(self.discharge_panel)
+    def _on_support(self) -> None:
+        self.show_part(self.support)
 
     @Slot()
-    def _on_admit(self) -> None:
-        self._open(self.admit_panel)
-
-    @Slot()
-    def _on_join(self) -> None:
-        self._open(self.join_panel)
-
-    @Slot()
-    def _on_leave(self) -> None:
-        self._open(self.leave_panel)
-
-    def _open(self, panel: DischargePanel | AdmitPanel | JoinPanel | LeavePanel) -> None:
-        panel.open_for(self._shown())
-        panel.begin()
-        self._area.ensureWidgetVisible(panel)
-
-    @Slot(int)
-    def _on_remove_leave(self, leave_id: int) -> None:
-        member = self._shown()
-        row = next(leave for leave in member.leaves if leave.id == leave_id)
+    def _on_follow_up(self) -> None:
+        context = self._context
         with self._messages.reporting():
-            stays.remove_leave(self._context.storage, self._context.actor, leave_id)
-            again = Leave(row.from_day, row.to_day, row.reason)
-            self.undo_bar.offer(_("The leave was removed."), partial(self._add_leave, member.id, again))
+            attention.make_follow_up(context.storage, context.actor, self._shown().id, today=context.today())
+            self._messages.say(_("A follow-up for today is on the list."))
 
-    def _add_leave(self, member_id: int, leave: Leave) -> None:
-        with self._messages.reporting():
-            stays.add_leave(self._context.storage, self._context.actor, member_id, leave)
+    @Slot(QWidget)
+    def _on_panel(self, panel: QWidget) -> None:
+        self._panel = panel
+        QTimer.singleShot(0, self, self._reveal_panel)  # once the form has its place
 
-
-def _heading(text: str, *buttons: QWidget) -> QWidget:
-    heading = label(text, "section")
-    heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return column(row(heading, None, *buttons), margins=(0, 8, 0, 0))
+    @Slot()
+    def _reveal_panel(self) -> None:
+        """The whole form, and of one that is too tall at least where the cursor is."""
+        area, panel = self.tabs.currentWidget(), self._panel
+        if isinstance(area, QScrollArea) and panel is not None and panel.isVisible():
+            area.ensureWidgetVisible(panel)
+            if (field := panel.focusWidget()) is not None:
+                area.ensureWidgetVisible(field)

@@ -116,8 +116,8 @@ class MemberFields(QWidget):
         return details
 
     def admission_typed(self) -> Admission | None:
-        """The first stay, if there is to be one and its day can be read."""
-        if not self.admitted.isChecked() or self.admission.day.day() is None:
+        """The first stay, if there is to be one and its days can be read."""
+        if not self.admitted.isChecked() or self.admission.unreadable():
             return None
         return self.admission.admission()
 
@@ -127,12 +127,7 @@ class MemberFields(QWidget):
         birth = self.birth_date.text().strip()
         if birth and self.birth_date.day() is None:
             found.append(Problem("birth_date", "date-wrong", {"value": birth}))
-        if self.admitted.isChecked():
-            try:
-                self.admission.day.required_day("admitted_on")
-            except InvalidInput as error:
-                found += error.problems
-        return found
+        return found + (self.admission.unreadable() if self.admitted.isChecked() else [])
 
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, to be compared with another time."""

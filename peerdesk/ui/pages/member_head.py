@@ -22,7 +22,6 @@ class MemberHead(QWidget):
         self._who = label("", "memberWho", wrap=True)
         self._where = label("", "memberWhere", wrap=True)
         self._phones = label("", "memberPhones", wrap=True)
-        self._more = label("", "hint", wrap=True)
         self.edit_button = button(_("Edit"), "editMember", icon="pencil")
         self.report_button = button(_("Progress report"), "progressReport", icon="file-text")
         self.archive_button = button(_("Archive"), "archiveMember", flat=True)
@@ -37,7 +36,6 @@ class MemberHead(QWidget):
             row(wide(self._who), self._phase),
             self._where,
             self._phones,
-            self._more,
             row(self.edit_button, self.report_button, self.archive_button, None, spacing=6),
         ):
             lines.addWidget(part)
@@ -55,7 +53,6 @@ class MemberHead(QWidget):
             (self._who, _who(member)),
             (self._where, _where(details)),
             (self._phones, _phones(details)),
-            (self._more, _more(details)),
         ):
             line.setText(" · ".join(parts))
             line.setVisible(bool(line.text()))
@@ -83,7 +80,7 @@ def _phones(details: MemberDetails) -> Iterator[str]:
         yield f"{number} ({phone.whose})" if phone.whose else number
 
 
-def _more(details: MemberDetails) -> Iterator[str]:
+def more_about(details: MemberDetails) -> Iterator[str]:
     """Whatever else is known, in a few words."""
     if details.language:
         yield words.of(details.language)

@@ -1,18 +1,16 @@
-"""The small forms inside a member's page: discharge, admit again, planned leave, into a group."""
+"""The small forms inside a member's page: discharge, admit again, planned leave."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import GroupRow, Joining
 from peerdesk.domain.members import MemberPage
 from peerdesk.domain.stays import Discharge, DischargeType, Leave, Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import groups, memberships, stays
+from peerdesk.services import recovery, stays
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_admission import AdmissionFields
 from peerdesk.ui.widgets.choice import Choice
@@ -133,7 +131,9 @@ class AdmitPanel(MemberPanel):
         self.take_fields(self.fields.fields, (self.fields,))
 
     def start(self, member: MemberPage) -> None:
-        self.fields.start(self._context.today())
+        context = self._context
+        open_since = recovery.open_since(context.storage, context.actor, member.id)
+        self.fields.start(context.today(), open_since)
 
     def keep(self) -> None:
         context, admission = self._context, self.fields.admission()
@@ -172,32 +172,3 @@ class LeavePanel(MemberPanel):
             raise InvalidInput(problems)
         leave = Leave(first, last, self.reason.text())
         stays.add_leave(self._context.storage, self._context.actor, self.member.id, leave)
-
-
-class JoinPanel(MemberPanel):
-    """Puts the member into a group."""
-
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
-        self.group = QComboBox()
-        self.from_day = DayEdit()
-        self._groups: Sequence[GroupRow] = ()
-        self.take_fields((Field(_("Group"), self.group, "members"), Field(_("From"), self.from_day, "from_day")))
-        self.group.setObjectName("joinGroup")
-
-    def start(self, member: MemberPage) -> None:
-        today = self._context.today()
-        current = {row.group_id for row in member.groups if row.to_day is None or row.to_day >= today}
-        found = groups.overview(self._context.storage, self._context.actor, today=today)
-        self._groups = [group for group in found if group.id not in current]
-        self.group.clear()
-        self.group.addItems([f"{group.name} ({group.members}/{group.capacity_max})" for group in self._groups])
-        self.group.setCurrentIndex(-1)
-        self.from_day.set_day(today)
-
-    def keep(self) -> None:
-        if self.group.currentIndex() < 0:
-            raise InvalidInput([Problem("members", "group-missing")])
-        group = self._groups[self.group.currentIndex()]
-        joining = Joining(group.id, (self.member.id,), self.from_day.required_day("from_day"))
-        memberships.join(self._context.storage, self._context.actor, joining)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -43,6 +43,13 @@ class Lines(QWidget):
         self.clicked.emit(self.sender().property("id"))
 
 
+def heading(text: str, *buttons: QWidget) -> QWidget:
+    """What stands above a section, its buttons at the right."""
+    made = label(text, "section")
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return column(row(made, None, *buttons), margins=(0, 8, 0, 0))
+
+
 def stay_line(stay: StayRow) -> QWidget:
     """``ASH/2026-27/0001 · Residential`` and from when to when."""
     if stay.discharged_on is None:
@@ -71,7 +78,7 @@ def group_line(group: GroupOfMember) -> QWidget:
         _("Attendance in {group}: {percent}").format(group=group.group_name, percent=percent.text())
     )
     return column(
-        row(_link(group.group_name, f"group-{group.group_id}", group.group_id), None, percent),
+        row(link(group.group_name, f"group-{group.group_id}", group.group_id), None, percent),
         label(" · ".join(parts), "hint", wrap=True),
         label(words.counter(group.tally), "hint", wrap=True),
         spacing=0,
@@ -91,13 +98,14 @@ def note_line(note: NoteLine) -> QWidget:
     """The session as a button, the note below it."""
     heading = f"{short_date(note.day)} · {note.group_name}"
     return column(
-        row(_link(heading, f"note-{note.session_id}", note.session_id), None),
+        row(link(heading, f"note-{note.session_id}", note.session_id), None),
         label(note.text, "noteText", wrap=True),
         spacing=0,
     )
 
 
-def _link(text: str, name: str, number: int) -> QPushButton:
+def link(text: str, name: str, number: int) -> QPushButton:
+    """A button that looks like a link and leads to the thing of that number."""
     made = button(text.replace("&", "&&"), name, flat=True)
     made.setProperty("id", number)
     made.setProperty("link", True)

@@ -32,6 +32,13 @@ class MembersPage(Page):
         | Changed.SESSIONS
         | Changed.ATTENDANCE
         | Changed.NOTES
+        | Changed.PROGRAMME
+        | Changed.RECOVERY
+        | Changed.MENTORING
+        | Changed.FOLLOW_UPS
+        | Changed.CONTACTS
+        | Changed.GOALS
+        | Changed.MEASURES
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -70,6 +77,9 @@ class MembersPage(Page):
         self.detail.group_opened.connect(self.group_opened)
         self.detail.session_opened.connect(self.session_opened)
         self.detail.report_asked.connect(self.report_asked)
+        self.detail.member_opened.connect(self.open)
+        self.detail.mentoring_opened.connect(self.mentoring_opened)
+        self.detail.measures_opened.connect(self.measures_opened)
         self.drafts.resumed.connect(self._show_form)
         self.drafts.discarded.connect(self._drop)
 

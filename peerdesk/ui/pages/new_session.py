@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSpinBox
 
 from peerdesk.context import AppContext
 from peerdesk.domain.groups import Channel
@@ -12,6 +11,7 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import groups, sessions
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
@@ -36,7 +36,7 @@ class NewSessionPanel(InlinePanel):
         self.group.setMinimumWidth(220)
         self.day = DayEdit()
         self.starts = TimeEdit()
-        self.minutes = QSpinBox()
+        self.minutes = CalmSpin()
         self.minutes.setRange(5, 480)
         self.minutes.setSingleStep(5)
         self.channel: Choice[Channel] = Choice(Channel, empty=False)

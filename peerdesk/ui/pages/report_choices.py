@@ -18,6 +18,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.report_meeting import MeetingChoice
 from peerdesk.ui.pages.report_member import MemberChoice
 from peerdesk.ui.pages.report_period import WEEKS_AND_MONTHS, PeriodFields, Span
+from peerdesk.ui.pages.report_scale import ScaleChoice
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
@@ -32,6 +33,7 @@ class Asks:
     session: bool = False
     member: bool = False
     blank: bool = False
+    scale: bool = False
 
 
 ASKS: Mapping[str, Asks] = {
@@ -39,6 +41,12 @@ ASKS: Mapping[str, Asks] = {
     "sign-in-sheet": Asks(group=True, session=True),
     "weekly-report": Asks(WEEKS_AND_MONTHS),
     "progress-report": Asks((Span.STAY, *WEEKS_AND_MONTHS), member=True),
+    "milestones": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.THIS_MONTH, Span.LAST_MONTH, Span.OTHER)),
+    "milestone-certificate": Asks((Span.LATEST, *WEEKS_AND_MONTHS), member=True),
+    "measure-sheet": Asks(scale=True),
+    "presence-sheet": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.OTHER), blank=True),
+    "call-sheet": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.THIS_MONTH, Span.LAST_MONTH, Span.OTHER)),
+    "mentor-log": Asks(member=True),
 }
 """By the names of the catalogue; a test compares the two."""
 
@@ -58,6 +66,7 @@ class ReportChoices(QWidget):
     def _build(self) -> None:
         self.member = MemberChoice(self._context)
         self.meeting = MeetingChoice(self._context)
+        self.scale = ScaleChoice(self._context)
         self.period = PeriodFields(self._context.today())
         self.names: Choice[Names] = Choice(Names, empty=False)
         self.language_box = QComboBox()
@@ -72,12 +81,12 @@ class ReportChoices(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        for part in (self.member, self.meeting, self.period, look, self.blank):
+        for part in (self.member, self.meeting, self.scale, self.period, look, self.blank):
             lines.addWidget(part)
         self._choose_language(language())
 
     def _connect(self) -> None:
-        for part in (self.member, self.meeting, self.period):
+        for part in (self.member, self.meeting, self.scale, self.period):
             part.changed.connect(self.changed)
         for box in (self.names, self.language_box):
             box.currentIndexChanged.connect(self.changed)
@@ -89,6 +98,7 @@ class ReportChoices(QWidget):
             self._asks = ASKS[name]
             self.member.setVisible(self._asks.member)
             self.meeting.setVisible(self._asks.group)
+            self.scale.setVisible(self._asks.scale)
             self.period.setVisible(bool(self._asks.spans))
             self.blank.setVisible(self._asks.blank)
             if self._asks.spans:
@@ -103,6 +113,7 @@ class ReportChoices(QWidget):
             self.period.set_today(self._context.today())
             self.meeting.refresh()
             self.member.refresh()
+            self.scale.refresh()
 
     def take(self, choices: Choices) -> None:
         """Choose what somebody elsewhere in the window asked for; what they left out stays. Announces nothing.
@@ -117,6 +128,8 @@ class ReportChoices(QWidget):
                 self.meeting.choose_session(choices.session)
             if choices.member is not None:
                 self.member.choose(choices.member)
+            if choices.scale is not None:
+                self.scale.choose(choices.scale)
             if self._asks.spans and choices.first is not None and choices.last is not None:
                 self.period.choose(Span.OTHER, (choices.first, choices.last))
             self.blank.setChecked(choices.blank)
@@ -134,6 +147,7 @@ class ReportChoices(QWidget):
             group=self.meeting.group_id() if self._asks.group else None,
             member=self.member.number() if self._asks.member else None,
             session=self.meeting.session_id(),
+            scale=self.scale.code() if self._asks.scale else None,
             names=self.names.code() or Names.FULL,
             blank=self._asks.blank and self.blank.isChecked(),
         )
@@ -163,6 +177,8 @@ class ReportChoices(QWidget):
             kept["group"] = self.meeting.group_id()
         if self._asks.member:
             kept["member"] = self.member.number()
+        if self._asks.scale:
+            kept["scale"] = self.scale.code()
         if self._asks.blank:
             kept["blank"] = self.blank.isChecked()
         return kept
@@ -183,6 +199,8 @@ class ReportChoices(QWidget):
             self.meeting.choose_group(kept["group"])
         if self._asks.member and type(kept.get("member")) is int:
             self.member.choose(kept["member"])
+        if self._asks.scale:
+            self.scale.choose(str(kept.get("scale")))
         self.blank.setChecked(kept.get("blank") is True)
 
     def _choose_language(self, code: str) -> None:

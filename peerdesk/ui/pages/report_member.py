@@ -66,6 +66,10 @@ class MemberChoice(QWidget):
         """The number of the member chosen; ``None`` in a centre without members."""
         return self._chosen.number if self._chosen else None
 
+    def member_id(self) -> int | None:
+        """The id of the member chosen."""
+        return self._chosen.id if self._chosen else None
+
     def choose(self, number: int) -> None:
         """Choose a member, announcing nothing. A number that nobody has leaves the choice as it is."""
         typed = number_text(number)

@@ -24,6 +24,7 @@ class Span(StrEnum):
     """Usual spans, reckoned from today."""
 
     STAY = "stay"
+    LATEST = "latest"
     LAST_WEEK = "last-week"
     THIS_WEEK = "this-week"
     LAST_MONTH = "last-month"
@@ -31,10 +32,14 @@ class Span(StrEnum):
     OTHER = "other"
 
 
+WITHOUT_DAYS = frozenset({Span.STAY, Span.LATEST})
+"""The report chooses the days itself."""
+
 WEEKS_AND_MONTHS = (Span.LAST_WEEK, Span.THIS_WEEK, Span.LAST_MONTH, Span.THIS_MONTH, Span.OTHER)
 
 _WORDS: Mapping[Span, Entry] = {
     Span.STAY: NC_("period", "Since the latest admission"),
+    Span.LATEST: NC_("period", "The latest one, whenever it was"),
     Span.LAST_WEEK: NC_("period", "Last full week"),
     Span.THIS_WEEK: NC_("period", "This week"),
     Span.LAST_MONTH: NC_("period", "Last month"),
@@ -129,7 +134,7 @@ class PeriodFields(QWidget):
         Raises:
             InvalidInput: if a day is missing or cannot be read, or the last is before the first.
         """
-        if self.span() is Span.STAY:
+        if self.span() in WITHOUT_DAYS:
             return None, None
         problems: list[Problem] = []
         for editor, field in ((self.first, "from"), (self.last, "to")):
@@ -148,7 +153,7 @@ class PeriodFields(QWidget):
         self.first.set_day(days[0])
         self.last.set_day(days[1])
         self._known = (self.first.text(), self.last.text())
-        self._days.setVisible(self.span() is not Span.STAY)
+        self._days.setVisible(self.span() not in WITHOUT_DAYS)
 
     @Slot()
     def _on_span(self) -> None:

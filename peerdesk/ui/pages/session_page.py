@@ -1,33 +1,34 @@
 """The session screen: roster left, note right."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupType
 from peerdesk.domain.registers import Choices
 from peerdesk.domain.sessions import SessionSheet, SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, notes, session_sheet, sessions
+from peerdesk.services import attendance, notes, session_sheet
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
+from peerdesk.ui.pages.session_beside import SessionBeside
 from peerdesk.ui.pages.session_closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.pages.session_head import SessionHead
 from peerdesk.ui.pages.session_marking import MarkingPanel
 from peerdesk.ui.pages.session_note import NotePanel
 from peerdesk.ui.pages.session_people import GuestsPanel, WalkInPanel
+from peerdesk.ui.pages.session_tools import SessionTools
 from peerdesk.ui.widgets.fields import Form
-from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+from peerdesk.ui.widgets.parts import card, label, scrolled
 
 
 class SessionPage(Page):
     """Attendance and note of one session on one screen. Every mark and every pause in typing is kept at once."""
 
-    watches = Changed.SESSIONS | Changed.ATTENDANCE | Changed.NOTES | Changed.ROSTERS | Changed.MEMBERS
+    watches = Changed.ATTENDANCE | Changed.NOTES | SessionBeside.watches
     left = Signal()
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -43,8 +44,10 @@ class SessionPage(Page):
         self.model, self.table = self.marking.model, self.marking.table
         self.note_panel = NotePanel()
         self.note_form = Form(self.note_panel.fields, self)
+        self.beside = SessionBeside(self._context, self._messages)
         self.sign_panel = SignPanel(self._context, self._messages)
         self.after_panel = AfterSigningPanel(self._context, self._messages)
+        self.tools = SessionTools(self._context, self._messages)
         self.walk_in_panel = WalkInPanel(self._context, self._messages)
         self.guests_panel = GuestsPanel(self._context, self._messages)
         self.not_held_panel = NotHeldPanel(self._context, self._messages)
@@ -62,64 +65,40 @@ class SessionPage(Page):
         lines.addWidget(split, 1)
 
     def _roster_side(self) -> QWidget:
-        side = card(self.marking, self._tool_bar(), *self._panels, margin=8, stretch=0)
+        side = card(self.marking, self.tools, *self._panels, margin=8, stretch=0)
         for panel in self._panels:
             panel.hide()
         return side
-
-    def _tool_bar(self) -> QWidget:
-        self.walk_in = button(_("Walk-in…"), "walkIn", flat=True, icon="user-plus")
-        self.guests = button(_("Family guests…"), "guestsOpen", flat=True, icon="users")
-        self.visitors = QSpinBox()
-        self.visitors.setRange(0, 500)
-        self.visitors.setObjectName("visitors")
-        self.visitors.setAccessibleName(_("Visitors"))
-        self.visitors.setMaximumWidth(70)
-        self.from_paper = QCheckBox(_("From paper"))
-        self.from_paper.setObjectName("fromPaper")
-        self.from_paper.setToolTip(_("The marks are keyed in from a sheet filled by hand"))
-        self.not_held = button(_("Did not happen…"), "notHeld", flat=True)
-        self.did_happen = button(_("It did happen"), "didHappen", flat=True)
-        self.print_button = button(_("Print sheet"), "printSheet", flat=True, icon="printer")
-        self.tool_bar = row(
-            self.walk_in,
-            self.guests,
-            label(_("Visitors"), "fieldLabel"),
-            self.visitors,
-            self.from_paper,
-            None,
-            self.not_held,
-            self.did_happen,
-            self.print_button,
-            spacing=4,
-        )
-        return self.tool_bar
 
     def _note_side(self) -> QWidget:
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 8, 0)
-        lines.addWidget(self.note_panel)
-        lines.addWidget(self.after_panel)
+        for part in (self.beside, self.note_panel, self.after_panel, self.beside.incidents):
+            lines.addWidget(part)
+        lines.addStretch(1)
         self.no_notes = label(_("Notes are for counsellors. Attendance is all that is needed here."), "hint", wrap=True)
         self._note_scroll = scrolled(inside, "noteScroll")
-        return card(self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel, margin=10, stretch=1)
+        parts = self.beside.strip, self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel
+        return card(*parts, margin=10, stretch=2)
 
     def _connect(self) -> None:
         self.head.back_asked.connect(self.left)
         self.head.session_chosen.connect(self.open)
         self.marking.note_asked.connect(self._open_member_note)
+        self.marking.goals_asked.connect(self._open_goals)
         self.marking.row_chosen.connect(self._on_row)
+        self.beside.about_to_write.connect(self.keep_now)
+        self.beside.left.connect(self._focus_roster)
+        self.beside.incidents.left.connect(self._focus_roster)
+        self.beside.incidents.opened.connect(self._reveal_incident_soon)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
-        self.walk_in.clicked.connect(self._open_walk_in)
-        self.guests.clicked.connect(self._open_guests)
-        self.not_held.clicked.connect(self._open_not_held)
-        self.did_happen.clicked.connect(self._did_happen)
-        self.visitors.editingFinished.connect(self._count_visitors)
-        self.from_paper.clicked.connect(self._set_from_paper)
-        self.print_button.clicked.connect(self.print_sheet)
+        self.tools.walk_in.clicked.connect(self._open_walk_in)
+        self.tools.guests.clicked.connect(self._open_guests)
+        self.tools.not_held.clicked.connect(self._open_not_held)
+        self.tools.print_button.clicked.connect(self.print_sheet)
         for panel in (self.walk_in_panel, self.guests_panel, self.not_held_panel):
             panel.done.connect(self._close_panels)
         self.note_panel.note_paused.connect(self._keep_note)
@@ -137,9 +116,9 @@ class SessionPage(Page):
             self.note_panel.leave_member_note()
         self._session_id = session_id
         self._close_panels()
+        self.marking.begin()
         self.set_stale()
         self._remember(session_id)
-        self.marking.begin()
         self._focus_roster()
 
     def refresh(self) -> None:
@@ -149,23 +128,17 @@ class SessionPage(Page):
         self._sheet = sheet
         self.head.show_sheet(sheet)
         self.marking.show_sheet(sheet, may_mark=self._context.actor.may(Permission.MARK_ATTENDANCE))
-        self._show_tools(sheet)
-        self._show_note(sheet)
-
-    def _show_tools(self, sheet: SessionSheet) -> None:
-        may_mark = self._context.actor.may(Permission.MARK_ATTENDANCE)
-        changeable = sheet.open and may_mark
-        for tool in (self.walk_in, self.from_paper, self.visitors):
-            tool.setEnabled(changeable)
-        self.guests.setVisible(sheet.group_type is GroupType.FAMILY or bool(sheet.guests))
-        self.guests.setEnabled(changeable)
-        self.not_held.setVisible(sheet.status is SessionStatus.PLANNED and may_mark)
-        self.did_happen.setVisible(sheet.status is SessionStatus.DID_NOT_HAPPEN and may_mark)
-        if not self.visitors.hasFocus():
-            self.visitors.setValue(sheet.visitors)
-        self.from_paper.setChecked(sheet.paper_on is not None)
+        self.tools.show_sheet(sheet)
         if self.guests_panel.isVisible():
             self.guests_panel.show_sheet(sheet)
+        self._show_note(sheet)
+        self.beside.show_sheet(sheet)
+        self.beside.choose(self.table.current_row())
+
+    @Slot(Changed)
+    def on_data_changed(self, changed: Changed) -> None:
+        self.beside.note_change(changed)
+        super().on_data_changed(changed)
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note
@@ -189,6 +162,7 @@ class SessionPage(Page):
     @Slot()
     def _on_row(self) -> None:
         self.after_panel.choose(self.table.current_row())
+        self.beside.choose(self.table.current_row())
 
     # Tools
 
@@ -223,26 +197,8 @@ class SessionPage(Page):
         elif any(panel.isVisible() for panel in self._panels):
             self._close_panels()
         else:
+            self.beside.incidents.close_panel()
             self._focus_roster()
-
-    @Slot()
-    def _did_happen(self) -> None:
-        if self._sheet is not None:
-            with self._messages.reporting():
-                sessions.did_happen(self._context.storage, self._context.actor, self._sheet.id)
-
-    @Slot()
-    def _count_visitors(self) -> None:
-        sheet = self._sheet
-        if sheet is not None and sheet.open and self.visitors.value() != sheet.visitors:
-            with self._messages.reporting():
-                attendance.count_visitors(self._context.storage, self._context.actor, sheet.id, self.visitors.value())
-
-    @Slot(bool)
-    def _set_from_paper(self, keyed: bool) -> None:
-        if self._sheet is not None:
-            with self._messages.reporting():
-                attendance.from_paper(self._context.storage, self._context.actor, self._sheet.id, keyed=keyed)
 
     @Slot()
     def print_sheet(self) -> None:
@@ -264,9 +220,24 @@ class SessionPage(Page):
             self.note_panel.open_member_note(row_)
             self._note_scroll.ensureWidgetVisible(self.note_panel.member_text)
 
+    @Slot(int)
+    def _open_goals(self, _member_id: int) -> None:
+        self.keep_now()
+        self.beside.open_goals()
+        self._note_scroll.ensureWidgetVisible(self.beside.goals_panel)
+
+    @Slot()
+    def _reveal_incident_soon(self) -> None:
+        QTimer.singleShot(0, self, self._reveal_incident)  # once the form has its place
+
+    @Slot()
+    def _reveal_incident(self) -> None:
+        self._note_scroll.ensureWidgetVisible(self.beside.incidents.panel)
+
     @Slot()
     def keep_now(self) -> None:
         """Keep what was typed without waiting for a pause."""
+        self.beside.keep_now()
         if self.note_panel.has_unkept_note():
             self._keep_note()
         if self.note_panel.has_unkept_member_note():

@@ -1,7 +1,7 @@
 """Who else was there: walk-ins and family guests, in a panel below the roster."""
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -15,6 +15,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, members, memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.fit_note import FitNote
+from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
@@ -56,10 +58,12 @@ class WalkInPanel(QWidget):
         self.join = button(_("Into the group"), "walkInJoin")
         self.close_button = button(_("Close"), "walkInClose", flat=True)
         self.gender: Choice[Gender] = Choice(Gender)
-        self.age = QSpinBox()
+        self.age = CalmSpin()
         self.age.setRange(0, 120)
         self.age.setSpecialValueText(" ")
         self.new = button(_("Register and let take part"), "walkInNew")
+        self.fit = FitNote(self._context, self._messages)
+        self.fit_form = Form([self.fit.field], self)
         name_field = Field(_("Name"), QLineEdit(), "name_latin")
         self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
         self.form = Form(
@@ -72,6 +76,8 @@ class WalkInPanel(QWidget):
         lines.addWidget(self.search)
         lines.addWidget(self.found)
         lines.addWidget(row(self.once, self.join, None))
+        lines.addWidget(self.fit)
+        lines.addWidget(self.fit_form.general)
         lines.addWidget(label(_("Not known to the centre yet? Three things are enough."), "hint", wrap=True))
         lines.addWidget(row(*self.form.fields.values(), self.new, bottom=True))
         lines.addWidget(self.form.general)
@@ -80,6 +86,7 @@ class WalkInPanel(QWidget):
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._take_once)
         self.found.opened.connect(self._take_once)
+        self.found.selected.connect(self._ask)
         self.once.clicked.connect(self._take_once)
         self.join.clicked.connect(self._take_into_group)
         self.new.clicked.connect(self._register)
@@ -90,6 +97,8 @@ class WalkInPanel(QWidget):
         self._sheet = sheet
         self.search.clear()
         self._find()
+        self.fit.start()
+        self.fit_form.clear()
         self.search.setFocus()
 
     @Slot()
@@ -97,6 +106,7 @@ class WalkInPanel(QWidget):
         text = self.search.text().strip()
         if not text:
             self._model.set_rows(())
+            self._ask()
             return
         found = members.find(
             self._context.storage, self._context.actor, text=text, today=self._context.today(), most=MOST_FOUND
@@ -104,6 +114,17 @@ class WalkInPanel(QWidget):
         self._model.set_rows(found.rows)
         if found.rows:
             self.found.setCurrentIndex(self._model.index(0, 0))
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Say what is to be thought of before the member under the cursor joins the group."""
+        member_id = self._chosen()
+        on_roster = self._sheet is not None and any(row.member_id == member_id for row in self._sheet.rows)
+        if self._sheet is None or member_id is None or on_roster:
+            self.fit.ask(None)
+        else:
+            self.fit.ask(Joining(self._sheet.group_id, (member_id,), self._sheet.day))
 
     def _chosen(self) -> int | None:
         index = self.found.currentIndex()
@@ -126,9 +147,15 @@ class WalkInPanel(QWidget):
         member_id = self._chosen()
         if member_id is None or self._sheet is None:
             return
+        self.fit_form.clear()
         with self._messages.reporting():
             joining = Joining(self._sheet.group_id, (member_id,), self._sheet.day)
-            memberships.join(self._context.storage, self._context.actor, joining)
+            self.fit.ask(joining)
+            try:
+                memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
+            except InvalidInput as error:
+                self.fit_form.show(error)
+                return
             self.done.emit()
 
     @Slot()

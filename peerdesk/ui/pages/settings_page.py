@@ -12,7 +12,11 @@ from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.settings_about import AboutTab
 from peerdesk.ui.pages.settings_centre import CentreTab
 from peerdesk.ui.pages.settings_holidays import HolidaysTab
+from peerdesk.ui.pages.settings_milestones import MilestonesTab
+from peerdesk.ui.pages.settings_plans import PlansTab
+from peerdesk.ui.pages.settings_programme import ProgrammeTab
 from peerdesk.ui.pages.settings_recovery import RecoveryTab
+from peerdesk.ui.pages.settings_scales import ScalesTab
 from peerdesk.ui.pages.settings_staff import StaffTab
 from peerdesk.ui.pages.settings_this_pc import ThisPcTab
 from peerdesk.ui.widgets.parts import label
@@ -21,7 +25,9 @@ from peerdesk.ui.widgets.parts import label
 class SettingsPage(Page):
     """Centre, staff, holidays, this PC, recovery sheet, about."""
 
-    watches = Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS
+    watches = (
+        Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.PROGRAMME | Changed.MEASURES | Changed.GROUP_LIFE
+    )
 
     restart_asked = Signal()
     """Another language or theme was chosen."""
@@ -36,6 +42,10 @@ class SettingsPage(Page):
         self.centre_tab = CentreTab(context, messages)
         self.staff_tab = StaffTab(context, messages)
         self.holidays_tab = HolidaysTab(context, messages)
+        self.programme_tab = ProgrammeTab(context, messages)
+        self.milestones_tab = MilestonesTab(context, messages)
+        self.scales_tab = ScalesTab(context, messages)
+        self.plans_tab = PlansTab(context, messages)
         self.this_pc_tab = ThisPcTab(context)
         self.recovery_tab = RecoveryTab(context, messages)
         self.about_tab = AboutTab()
@@ -47,12 +57,16 @@ class SettingsPage(Page):
         self.tabs.addTab(self.centre_tab, _("Centre"))
         self.tabs.addTab(self.staff_tab, _("Staff"))
         self.tabs.addTab(self.holidays_tab, _("Holidays"))
+        self.tabs.addTab(self.programme_tab, _("Programme"))
+        self.tabs.addTab(self.milestones_tab, _("Milestones"))
+        self.tabs.addTab(self.scales_tab, _("Scales"))
+        self.tabs.addTab(self.plans_tab, _("Session plans"))
         self.tabs.addTab(self.this_pc_tab, _("This PC"))
         self.tabs.addTab(self.recovery_tab, _("Recovery sheet"))
         self.tabs.addTab(self.about_tab, _("About"))
         self.tabs.setTabVisible(self.tabs.indexOf(self.recovery_tab), context.actor.may(Permission.MANAGE_STAFF))
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 20, 24, 20)
+        lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)
         lines.addWidget(label(_("Settings"), "title"))
         lines.addWidget(self.tabs, 1)
@@ -62,4 +76,8 @@ class SettingsPage(Page):
         self.centre_tab.refresh()
         self.staff_tab.refresh()
         self.holidays_tab.refresh()
+        self.programme_tab.refresh()
+        self.milestones_tab.refresh()
+        self.scales_tab.refresh()
+        self.plans_tab.refresh()
         self.this_pc_tab.refresh()

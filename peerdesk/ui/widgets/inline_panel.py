@@ -11,6 +11,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.tab_order import follow_layout
 
 
 class InlinePanel(QFrame):
@@ -51,6 +52,7 @@ class InlinePanel(QFrame):
             self.body.addWidget(widget)
         self.form = Form(fields, self)
         self.body.addWidget(self.form.general)
+        follow_layout(self)
         return self.form
 
     def begin(self) -> None:

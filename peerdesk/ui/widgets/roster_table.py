@@ -55,6 +55,7 @@ class RosterTable(Table):
     minutes_typed = Signal(int, int)
     participation_stepped = Signal(int, int)
     note_asked = Signal(int)
+    goals_asked = Signal(int)
     rest_present_asked = Signal()
     clear_asked = Signal(int)
 
@@ -117,6 +118,8 @@ class RosterTable(Table):
             self.go_to(self.currentIndex().row() + 1)
         elif letter == "N":
             self.note_asked.emit(row.member_id)
+        elif letter == "G":
+            self.goals_asked.emit(row.member_id)
         elif event.text() in ("+", "-"):
             self.participation_stepped.emit(row.member_id, 1 if event.text() == "+" else -1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -1,0 +1,60 @@
+"""The columns of the list of follow-ups."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from peerdesk import words
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.followups import FollowUpRow
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.models.rows_model import Column
+from peerdesk.words import follow_ups
+
+NAME_COLUMN = 2
+WIDTHS = (78, 102, 0, 84, 118, 60, 74)
+"""Pixels of all columns; the names take what the others leave."""
+
+
+def follow_up_columns(today: Callable[[], date]) -> Sequence[Column[FollowUpRow]]:
+    """Day (due, or done), how it stands, member, phone, why, way, phase."""
+
+    def state(row: FollowUpRow) -> str:
+        return follow_ups.stands(row, today())
+
+    return (
+        Column(_("Day"), _day, key=_by_day),
+        Column(_("How it stands"), state),
+        Column(_("Member"), _name),
+        Column(_("Phone"), _phone),
+        Column(_("Why"), _why),
+        Column(_("Way"), _way),
+        Column(_("Phase"), _phase),
+    )
+
+
+def _day(row: FollowUpRow) -> str:
+    return short_date(_by_day(row))
+
+
+def _by_day(row: FollowUpRow) -> date:
+    return row.done_on or row.met_on or row.due_on
+
+
+def _name(row: FollowUpRow) -> str:
+    return row.name
+
+
+def _phone(row: FollowUpRow) -> str:
+    return follow_ups.phone(row.phone, "")
+
+
+def _why(row: FollowUpRow) -> str:
+    return follow_ups.why(row.kind, row.why, row.sequence)
+
+
+def _way(row: FollowUpRow) -> str:
+    return words.of(row.way)
+
+
+def _phase(row: FollowUpRow) -> str:
+    return words.of(row.phase) if row.phase else ""

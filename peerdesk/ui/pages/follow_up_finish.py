@@ -1,0 +1,225 @@
+"""How a follow-up went: one click or one key, and whatever there is to say beside it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.followups import (
+    MOST_NEXT_STEP,
+    Finished,
+    FollowUpOutcome,
+    FollowUpRow,
+    FollowUpWay,
+)
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import followups
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.words import follow_ups
+
+_ACROSS = 2
+_DAY_WIDTH = 130
+_SOON = (1, 3, 7)  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A follow-up that was just finished, and the one that it made."""
+
+    row: FollowUpRow
+    outcome: FollowUpOutcome
+    made: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is typed about a follow-up, not kept yet."""
+
+    words: str
+    next_step: str
+    next_on: str
+    next_way: FollowUpWay | None
+    day: str
+
+
+class FinishPanel(QFrame):
+    """A button for each outcome keeps it with everything typed above. What is typed waits with its follow-up."""
+
+    finished = Signal(object)
+    """`Told`."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAccessibleName(_("How it went"))
+        self._context, self._messages = context, messages
+        self._row: FollowUpRow | None = None
+        self._drafts: dict[int, _Draft] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self.words, self.next_step = QPlainTextEdit(), QLineEdit()
+        self.words.setFixedHeight(58)
+        self.words.setTabChangesFocus(True)
+        self.next_step.setMaxLength(MOST_NEXT_STEP)
+        self.next_on, self.day = DayEdit(), DayEdit()
+        self.next_way: Choice[FollowUpWay] = Choice(FollowUpWay, nothing=_("the same way"))
+        said = Field(_("What was said"), self.words, "words")
+        step = Field(_("Next step"), self.next_step, "next_step")
+        again = Field(_("Next date"), self.next_on, "next_on")
+        way = Field(_("How"), self.next_way, "next_way")
+        done = Field(_("Done on"), self.day, "day")
+        self.form = Form((said, step, again, way, done), self)
+        self.buttons = {outcome: self._outcome_button(outcome) for outcome in FollowUpOutcome}
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(10, 8, 10, 10)
+        lines.setSpacing(6)
+        done.setFixedWidth(_DAY_WIDTH)
+        for part in (said, row(step, done), FieldGrid((again, way)), self._soon(), self.form.general):
+            lines.addWidget(part)
+        lines.addWidget(label(_("How it went"), "fieldLabel"))
+        lines.addWidget(self._outcomes())
+
+    def _soon(self) -> QWidget:
+        """Usual next days, one click each."""
+        texts = (_("Tomorrow"), _("In 3 days"), _("In a week"))
+        self.soon = [button(text, f"soon-{days}", flat=True) for days, text in zip(_SOON, texts, strict=True)]
+        for days, made in zip(_SOON, self.soon, strict=True):
+            made.setProperty("days", days)
+            made.clicked.connect(self._on_soon)
+        return row(*self.soon, None, spacing=2)
+
+    def _outcomes(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        short = [made for outcome, made in self.buttons.items() if outcome is not FollowUpOutcome.DECLINED]
+        for place, made in enumerate(short):
+            grid.addWidget(made, *divmod(place, _ACROSS))
+        grid.addWidget(self.buttons[FollowUpOutcome.DECLINED], grid.rowCount(), 0, 1, _ACROSS)  # a long sentence
+        for place in range(_ACROSS):
+            grid.setColumnStretch(place, 1)
+        return holder
+
+    def _outcome_button(self, outcome: FollowUpOutcome) -> QPushButton:
+        made = button(follow_ups.keyed(outcome), f"outcome-{outcome.value}", primary=outcome is FollowUpOutcome.REACHED)
+        made.setProperty("outcome", outcome.value)
+        made.setToolTip(words.of(outcome))
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long word widens no column
+        made.clicked.connect(self._on_outcome)
+        return made
+
+    def show_row(self, shown: FollowUpRow | None) -> None:
+        """Ask about a follow-up; the same one again leaves what is typed as it is."""
+        same = self._row is not None and shown is not None and self._row.id == shown.id
+        if not same:
+            self._put_aside()
+            self._take_up(shown)
+        self._row = shown
+
+    @property
+    def row(self) -> FollowUpRow | None:
+        """The follow-up that is asked about."""
+        return self._row
+
+    def begin(self) -> None:
+        """Put the cursor where one types first."""
+        self.words.setFocus()
+
+    def finish(self, outcome: FollowUpOutcome) -> None:
+        """Keep an outcome with whatever is typed; nothing typed is lost where it cannot be kept."""
+        shown, context = self._row, self._context
+        if shown is None:
+            return
+        self.form.clear()
+        with self._messages.reporting():
+            try:
+                finished = self._typed(outcome)
+                made = followups.finish(context.storage, context.actor, shown.id, finished, today=context.today())
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self._drafts.pop(shown.id, None)
+            if self._row is shown:  # else the page shows another one already
+                self._row = None
+            self.finished.emit(Told(shown, outcome, made))
+
+    def _typed(self, outcome: FollowUpOutcome) -> Finished:
+        problems: list[Problem] = []
+        next_on = self._day(self.next_on, "next_on", problems) if self.next_on.text().strip() else None
+        day = self._day(self.day, "day", problems)
+        if problems or day is None:
+            raise InvalidInput(problems)
+        return Finished(outcome, day, self.words.toPlainText(), self.next_step.text(), next_on, self.next_way.code())
+
+    @staticmethod
+    def _day(editor: DayEdit, field: str, problems: list[Problem]) -> date | None:
+        try:
+            return editor.required_day(field)
+        except InvalidInput as error:
+            problems += error.problems
+            return None
+
+    def _put_aside(self) -> None:
+        if self._row is None:
+            return
+        typed = self._draft()
+        if typed == self._fresh(self._row):
+            self._drafts.pop(self._row.id, None)
+        else:
+            self._drafts[self._row.id] = typed
+
+    def _take_up(self, shown: FollowUpRow | None) -> None:
+        self.form.clear()
+        if shown is None:
+            return
+        draft = self._drafts.get(shown.id, self._fresh(shown))
+        self.words.setPlainText(draft.words)
+        self.next_step.setText(draft.next_step)
+        self.next_on.setText(draft.next_on)
+        self.next_way.choose(draft.next_way)
+        self.day.setText(draft.day)
+        self.form.clear()
+
+    def _draft(self) -> _Draft:
+        return _Draft(
+            self.words.toPlainText(),
+            self.next_step.text(),
+            self.next_on.text(),
+            self.next_way.code(),
+            self.day.text(),
+        )
+
+    def _fresh(self, shown: FollowUpRow) -> _Draft:
+        """What stands there first: what was written before an outcome was taken back."""
+        return _Draft(shown.words, shown.next_step, "", None, short_date(self._context.today()))
+
+    # Slots
+
+    @Slot()
+    def _on_outcome(self) -> None:
+        self.finish(FollowUpOutcome(self.sender().property("outcome")))
+
+    @Slot()
+    def _on_soon(self) -> None:
+        self.next_on.set_day(self._context.today() + timedelta(days=self.sender().property("days")))

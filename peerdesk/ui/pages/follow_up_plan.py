@@ -1,0 +1,101 @@
+"""Planning a follow-up: a call, a home visit, a talk at the centre, on a day."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit
+
+from peerdesk.context import AppContext
+from peerdesk.domain.followups import MOST_WHY, FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.members import MemberPage
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import followups, staff
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.member_panels import MemberPanel
+from peerdesk.ui.pages.report_member import MemberChoice
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.record_choice import RecordChoice
+
+
+class PlanFields:
+    """Way, day, by whom and why, as two panels ask for them."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self.way: Choice[FollowUpWay] = Choice(FollowUpWay, empty=False)
+        self.due_on, self.why = DayEdit(), QLineEdit()
+        self.staff = RecordChoice(nothing=_("anybody"))
+        self.why.setMaxLength(MOST_WHY)
+        way, due_on = Field(_("How"), self.way, "way"), Field(_("Due on"), self.due_on, "due_on")
+        why, by = Field(_("Why"), self.why, "why"), Field(_("By whom"), self.staff, "staff_id")
+        self.fields = (way, due_on, by, why)
+        self.arranged = (FieldGrid((way, due_on)), by, why)
+
+    def start(self) -> None:
+        """A call today, by anybody."""
+        context = self._context
+        everybody = staff.everybody(context.storage, context.actor)
+        self.staff.set_options([(found.id, found.name) for found in everybody if found.active])
+        self.staff.choose(None)
+        self.way.choose(FollowUpWay.CALL)
+        self.due_on.set_day(context.today())
+        self.why.setText("")
+
+    def keep(self, member_id: int) -> date:
+        """Plan what is typed for a member and return the day.
+
+        Raises:
+            InvalidInput: if it cannot be kept.
+        """
+        context, day = self._context, self.due_on.required_day("due_on")
+        way = self.way.code() or FollowUpWay.CALL
+        new = NewFollowUp(member_id, FollowUpKind.PLANNED, day, way, self.why.text(), self.staff.chosen_id())
+        followups.add(context.storage, context.actor, new, today=context.today())
+        return day
+
+
+class PlanPanel(MemberPanel):
+    """Plans a follow-up of the member whose page it stands on."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "planFollowUp", _("New follow-up"), _("Plan it"))
+        self.fields = PlanFields(context)
+        self.take_fields(self.fields.fields, self.fields.arranged)
+
+    def start(self, member: MemberPage) -> None:
+        self.fields.start()
+
+    def keep(self) -> None:
+        self.fields.keep(self.member.id)
+
+
+class PlanForPanel(InlinePanel):
+    """Plans a follow-up of anybody: type a few letters, then choose."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(messages, "planFor", _("New follow-up"), _("Plan it"))
+        self.member, self.fields = MemberChoice(context), PlanFields(context)
+        self.take_fields(self.fields.fields, (self.member, *self.fields.arranged))
+
+    def open_for(self, number: int | None) -> None:
+        """Begin, or go on with what was typed; ``number`` is of the member who is looked at."""
+        if self.isHidden():
+            with self._messages.reporting():
+                self.member.refresh()
+                if number is not None:
+                    self.member.choose(number)
+                self.fields.start()
+            if self.form:
+                self.form.clear()
+        self.show()
+        self.member.search.setFocus()
+
+    def keep(self) -> None:
+        member_id = self.member.member_id()
+        if member_id is None:
+            raise InvalidInput([Problem("member", "members-missing")])
+        self.fields.keep(member_id)

@@ -1,0 +1,229 @@
+"""Follow-ups: whom to call or visit today, whom next, and how it went lately."""
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import week_of
+from peerdesk.domain.followup_lists import LOOK, FollowUpFilter
+from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.registers import Choices
+from peerdesk.i18n import gettext as _
+from peerdesk.services import followup_lists, followups
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.follow_up_columns import NAME_COLUMN, WIDTHS, follow_up_columns
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.pages.follow_up_detail import FollowUpDetail
+from peerdesk.ui.pages.follow_up_finish import Told
+from peerdesk.ui.pages.follow_up_plan import PlanForPanel
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.letter_table import LetterTable
+from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+DETAIL_WIDTH = 424
+
+
+class FollowUpsPage(Page):
+    """The list at the left; at the right the chosen one, with a click or a key for each outcome."""
+
+    watches = (
+        Changed.MEMBERS
+        | Changed.STAYS
+        | Changed.GROUPS
+        | Changed.SESSIONS
+        | Changed.ATTENDANCE
+        | Changed.MENTORING
+        | Changed.FOLLOW_UPS
+        | Changed.CONTACTS
+    )
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._place = 0
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        actor = self._context.actor
+        self.new_button = button(_("New follow-up"), "newFollowUp", primary=True, icon="plus")
+        self.new_button.setVisible(actor.may(Permission.KEEP_FOLLOW_UPS))
+        self.sheet_button = button(_("Print call sheet"), "callSheet", icon="printer")
+        self.sheet_button.setVisible(actor.may(Permission.PRINT_ATTENDANCE))
+        self.chips = Chips(FollowUpFilter, _("Follow-ups shown"))
+        self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
+        letters = [outcome.letter for outcome in FollowUpOutcome]
+        self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
+        self.table.set_widths(*WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.hint = label("", "hint", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = column(self.hint, None, margins=(20, 40, 20, 0))
+        self.footer = label("", "hint")
+        self.plan_panel = PlanForPanel(self._context, self._messages)
+        self.detail = FollowUpDetail(self._context, self._messages)
+        self.undo_bar = UndoBar()
+        choose = label(_("Choose a follow-up to see whom to call, and to write down how it went."), "hint", wrap=True)
+        self._nothing = card(choose, column(None))
+        self._right = QStackedWidget()
+        self._behind_plan = QWidget()
+        for part in (self._nothing, self.detail, self._behind_plan):
+            self._right.addWidget(part)
+        side = column(self.undo_bar, self.plan_panel, self._right)
+        side.setFixedWidth(DETAIL_WIDTH)
+        left = QWidget()
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.chips)
+        lines.addWidget(card(self._empty, self.table, margin=6, stretch=1), 1)
+        lines.addWidget(self.footer)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 14, 20, 14)
+        page.setSpacing(10)
+        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
+        page.addWidget(row(left, side, spacing=14), 1)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self._on_new)
+        self.sheet_button.clicked.connect(self._on_sheet)
+        self.chips.chosen.connect(self._on_chip)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.opened.connect(self._on_opened)
+        self.table.letter_pressed.connect(self._on_letter)
+        self.plan_panel.closed.connect(self._on_plan_closed)
+        self.detail.member_opened.connect(self.member_opened)
+        self.detail.reopen_asked.connect(self._on_reopen)
+        self.detail.panel.finished.connect(self._on_finished)
+
+    def refresh(self) -> None:
+        context = self._context
+        chosen = FollowUpFilter(self.chips.code().value)
+        found = followup_lists.page(context.storage, context.actor, today=context.today(), chosen=chosen)
+        shown = self.detail.row.id if self.detail.row else None
+        self.model.set_rows(found.rows)
+        self.table.setVisible(bool(found.rows))
+        self._empty.setVisible(not found.rows)
+        self.hint.setText(_empty(chosen))
+        self.footer.setText(_counted(found.counts))
+        self._select(shown)
+
+    def _select(self, shown: int | None) -> None:
+        """Keep the one that was chosen; where it is done, the one that came after it."""
+        rows = self.model.rows()
+        kept = next((place for place, found in enumerate(rows) if found.id == shown), None)
+        place = min(self._place, len(rows) - 1) if kept is None else kept
+        self._place = max(place, 0)
+        self.table.show_chosen(place if rows else None)
+        self._show(rows[place] if rows else None)
+
+    def _show(self, shown: FollowUpRow | None) -> None:
+        if shown is None:
+            self.detail.row = None
+            self.detail.panel.show_row(None)
+            self._show_right(self._nothing)
+            return
+        context = self._context
+        with self._messages.reporting():
+            beside = followup_lists.beside(context.storage, context.actor, shown.member_id, today=context.today())
+            self.detail.show_follow_up(shown, beside)
+            self._show_right(self.detail)
+
+    def _show_right(self, part: QWidget) -> None:
+        """Show a part, or nothing of it while a follow-up is being planned above."""
+        self._right.setCurrentWidget(part if self.plan_panel.isHidden() else self._behind_plan)
+
+    def _chosen(self) -> FollowUpRow | None:
+        indexes = self.table.selectionModel().selectedRows()
+        return self.model.row(indexes[0]) if indexes else None
+
+    # Slots
+
+    @Slot()
+    def _on_chip(self) -> None:
+        self._place = 0
+        self.detail.row = None
+        self.set_stale()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        """By selection and not by cursor: assistive tools only select."""
+        chosen = self._chosen()
+        if chosen is not None and (self.detail.row is None or self.detail.row.id != chosen.id):
+            self._place = self.table.selectionModel().selectedRows()[0].row()
+            self._show(chosen)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        if self.detail.panel.isVisible():
+            self.detail.panel.begin()
+        else:
+            self.detail.name_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        outcome = next(outcome for outcome in FollowUpOutcome if outcome.letter == letter)
+        chosen = self._chosen()
+        if chosen is not None and chosen.outcome is None and self.detail.panel.isVisible():
+            self.detail.panel.finish(outcome)
+
+    @Slot(object)
+    def _on_finished(self, told: Told) -> None:
+        text = _("{name}: {outcome}.").format(name=told.row.name, outcome=words.of(told.outcome))
+        self.undo_bar.offer(text, partial(self._take_back, told.row.id, told.made))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self, follow_up_id: int, made: int | None) -> None:
+        with self._messages.reporting():
+            followups.reopen(self._context.storage, self._context.actor, follow_up_id, made=made)
+
+    @Slot(int)
+    def _on_reopen(self, follow_up_id: int) -> None:
+        self._take_back(follow_up_id, None)
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._right.setCurrentWidget(self._behind_plan)
+        self.plan_panel.open_for(self.detail.row.number if self.detail.row else None)
+
+    @Slot()
+    def _on_plan_closed(self) -> None:
+        self._show_right(self.detail if self.detail.row else self._nothing)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_sheet(self) -> None:
+        """The call sheet of what is looked at: this week with whatever is overdue, or the next thirty days."""
+        today = self._context.today()
+        days = week_of(today)
+        if self.chips.code() is FollowUpFilter.NEXT:
+            days = today + timedelta(days=1), today + LOOK
+        self.report_asked.emit("call-sheet", Choices(first=days[0], last=days[1]))
+
+
+def _empty(chosen: FollowUpFilter) -> str:
+    match chosen:
+        case FollowUpFilter.DUE:
+            return _(
+                "Nobody has to be called today. Every discharge plans follow-ups by the centre's schedule; "
+                "others come from the list of who needs contact on Today, or from New follow-up."
+            )
+        case FollowUpFilter.NEXT:
+            return _("No follow-up is due in the next thirty days. New follow-up plans a call or a home visit.")
+        case _:
+            return _("No follow-up was done in the last thirty days. What is done stands here and can be taken back.")
+
+
+def _counted(counts: FollowUpCounts) -> str:
+    return _("Last 30 days: {due} due, {done} done, {not_reached} not reached, {missed} still open").format(
+        due=counts.due, done=counts.done, not_reached=counts.not_reached, missed=counts.missed
+    )

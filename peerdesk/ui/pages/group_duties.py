@@ -1,0 +1,112 @@
+"""The life of a group on its page: the duties it shares, and, for counsellors, what had to be settled."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.duties import Duty
+from peerdesk.domain.incidents import IncidentRow
+from peerdesk.i18n import gettext as _
+from peerdesk.services import duties, incidents
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
+from peerdesk.ui.widgets.parts import button, label, row
+
+_IN_A_ROW = 3
+
+
+class GroupLifeSection(QWidget):
+    """Shown with :meth:`show_group` for the group that is looked at, and again when its life changes."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._group_id = 0
+        self._rows: Sequence[IncidentRow] = ()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        may_change = self._context.actor.may(Permission.MANAGE_GROUPS)
+        self.boxes: dict[Duty, QCheckBox] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for place, duty in enumerate(Duty):
+            box = QCheckBox(words.of(duty))
+            box.setObjectName(f"shares-{duty.value}")
+            box.setAccessibleName(words.of(duty))
+            box.setEnabled(may_change)
+            self.boxes[duty] = box
+            grid.addWidget(box, place // _IN_A_ROW, place % _IN_A_ROW)
+        hint = label(_("Shared by turn. Whose turn it is stands on the session’s screen."), "hint", wrap=True)
+        self.open_button = button(_("Incident…"), "groupIncidentOpen", flat=True)
+        self.panel = IncidentPanel(self._context, self._messages)
+        self.lines = IncidentLines()
+        self._incidents = QWidget()
+        inside = QVBoxLayout(self._incidents)
+        inside.setContentsMargins(0, 6, 0, 0)
+        inside.setSpacing(4)
+        for part in (row(label(_("Incidents"), "section"), None, self.open_button), self.panel, self.lines):
+            inside.addWidget(part)
+        self._incidents.setVisible(self._context.actor.may(Permission.KEEP_INCIDENTS))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(label(_("Duties"), "section"))
+        lines.addWidget(hint)
+        lines.addLayout(grid)
+        lines.addWidget(self._incidents)
+
+    def _connect(self) -> None:
+        for box in self.boxes.values():
+            box.clicked.connect(self._keep_duties)
+        self.open_button.clicked.connect(self._on_open)
+        self.lines.change_asked.connect(self._on_change)
+        self.panel.done.connect(self._close)
+        escape = QShortcut(QKeySequence("Escape"), self.panel)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close)
+
+    def show_group(self, group_id: int) -> None:
+        """Show a group's duties and incidents as the file has them now.
+
+        Raises:
+            NotFound: if there is none of this number.
+        """
+        if group_id != self._group_id:
+            self.panel.hide()
+        self._group_id = group_id
+        storage, actor = self._context.storage, self._context.actor
+        shared = duties.of_group(storage, actor, group_id)
+        for duty, box in self.boxes.items():
+            box.setChecked(duty in shared)
+        if actor.may(Permission.KEEP_INCIDENTS):
+            self._rows = incidents.of_group(storage, actor, group_id)
+            self.lines.show_incidents(self._rows, _("Nothing had to be settled. What happens is written down here."))
+
+    @Slot()
+    def _keep_duties(self) -> None:
+        chosen = [duty for duty, box in self.boxes.items() if box.isChecked()]
+        with self._messages.reporting():
+            duties.set_duties(self._context.storage, self._context.actor, self._group_id, chosen)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.panel.open_for(About(self._group_id, self._context.today()))
+
+    @Slot(int)
+    def _on_change(self, incident_id: int) -> None:
+        found = next((one for one in self._rows if one.id == incident_id), None)
+        if found is not None:
+            self.panel.open_for(About(found.group_id, found.day, found.session_id, found))
+
+    @Slot()
+    def _close(self) -> None:
+        self.panel.hide()
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,187 @@
+"""Who waits for a group, in order, and what is done about it: up, down, join now, withdraw."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.group_view import WaitingRow
+from peerdesk.domain.groups import GroupPage
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import waitlist
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.group_waiting_panels import JoinWaitingPanel, WaitPanel
+from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+_NAME = 0
+_WIDTHS = (190, 92, 150)
+
+
+class GroupWaitlist(QWidget):
+    """The waitlist of one group."""
+
+    member_opened = Signal(int)
+    room_wanted = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._may_manage = context.actor.may(Permission.MANAGE_ROSTERS)
+        self._group: GroupPage | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.count = label("", "hint")
+        self.add_button = button(_("Add to the waitlist"), "waitOpen", icon="user-plus")
+        self.undo_bar = UndoBar()
+        self.hint = label("", "hint", wrap=True)
+        self.model: RowsModel[WaitingRow] = RowsModel(
+            (Column(_("Name"), _names), Column(_("Since"), _since), Column(_("Note"), _note)), self
+        )
+        self.table = Table(self.model, "waitlist", _("Waitlist"), sortable=False)
+        self.table.set_widths(*_WIDTHS)
+        self.table.setItemDelegateForColumn(_NAME, TwoToneDelegate(self.table))
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(92)
+        self.up_button = button(_("Up"), "waitUp", flat=True)
+        self.down_button = button(_("Down"), "waitDown", flat=True)
+        self.join_button = button(_("Join now"), "waitJoin", flat=True)
+        self.withdraw_button = button(_("Withdraw"), "waitWithdraw", flat=True)
+        self._acts = row(self.up_button, self.down_button, None, self.join_button, self.withdraw_button, spacing=2)
+        self.add_panel = WaitPanel(self._context, self._messages)
+        self.join_panel = JoinWaitingPanel(self._context, self._messages)
+        self._panels = (self.add_panel, self.join_panel)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(row(label(_("Waitlist"), "section"), self.count, None, self.add_button))
+        lines.addWidget(self.undo_bar)
+        lines.addWidget(self.hint)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(self._acts)
+        for panel in self._panels:
+            lines.addWidget(panel, int(panel is self.add_panel))
+        lines.addStretch()
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.up_button.clicked.connect(self._on_up)
+        self.down_button.clicked.connect(self._on_down)
+        self.join_button.clicked.connect(self._on_join)
+        self.withdraw_button.clicked.connect(self._on_withdraw)
+        self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().selectionChanged.connect(self._enable_acts)
+        for panel in self._panels:
+            panel.closed.connect(self._make_room)
+
+    def show_group(self, group: GroupPage, waiting: Sequence[WaitingRow]) -> None:
+        """Show who waits; the one under the cursor stays so, wherever they went."""
+        if self._group is None or self._group.id != group.id:
+            self.undo_bar.hide()
+        chosen = self._chosen()
+        self._group = group
+        self.model.set_rows(waiting)
+        self.table.show_chosen(next((n for n, one in enumerate(waiting) if chosen and one.id == chosen.id), None))
+        self.count.setText(ngettext("{count} member", "{count} members", len(waiting)).format(count=len(waiting)))
+        for panel in self._panels:
+            panel.show_for(group)
+        self._make_room()
+        self._enable_acts()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """The search for members needs the room of the list."""
+        waiting, searching = self.model.rowCount() > 0, not self.add_panel.isHidden()
+        joining = not self.join_panel.isHidden()
+        manage = self._may_manage and self._group is not None and self._group.closed_on is None
+        self.table.setVisible(waiting and not searching)
+        self.hint.setVisible(not waiting and not searching)
+        self.hint.setText(_("Nobody waits. Who finds a group full is put here, and joins in this order."))
+        self._acts.setVisible(waiting and manage and not searching and not joining)
+        self.add_button.setVisible(manage and not searching)
+        self.room_wanted.emit()
+
+    def is_busy(self) -> bool:
+        """Whether a panel is open, which needs all the room there is."""
+        return any(not panel.isHidden() for panel in self._panels)
+
+    def _chosen(self) -> WaitingRow | None:
+        indexes = self.table.selectionModel().selectedRows()
+        return self.model.row(indexes[0]) if indexes else None
+
+    # Slots
+
+    @Slot()
+    def _enable_acts(self) -> None:
+        chosen, rows = self._chosen(), self.model.rows()
+        for made in (self.join_button, self.withdraw_button):
+            made.setEnabled(chosen is not None)
+        self.up_button.setEnabled(chosen is not None and chosen != rows[0])
+        self.down_button.setEnabled(chosen is not None and chosen != rows[-1])
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.member_opened.emit(self.model.row(index).member_id)
+
+    @Slot()
+    def _on_add(self) -> None:
+        if self._group is not None:
+            self.add_panel.open_for(self._group)
+            self._make_room()
+
+    @Slot()
+    def _on_join(self) -> None:
+        chosen = self._chosen()
+        if self._group is not None and chosen is not None:
+            self.join_panel.open_for_waiting(self._group, chosen)
+            self._make_room()
+
+    @Slot()
+    def _on_up(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            with self._messages.reporting():
+                waitlist.move_up(self._context.storage, self._context.actor, chosen.id)
+
+    @Slot()
+    def _on_down(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            with self._messages.reporting():
+                waitlist.move_down(self._context.storage, self._context.actor, chosen.id)
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        chosen, context = self._chosen(), self._context
+        if chosen is None:
+            return
+        with self._messages.reporting():
+            waitlist.withdraw(context.storage, context.actor, chosen.id, today=context.today())
+            text = _("{name} no longer waits for this group.").format(name=chosen.name)
+            self.undo_bar.offer(text, partial(self._take_back, chosen.id))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self, waiting_id: int) -> None:
+        with self._messages.reporting():
+            waitlist.take_back_withdrawal(self._context.storage, self._context.actor, waiting_id)
+
+
+def _names(waiting: WaitingRow) -> str:
+    return two_tone(waiting.name_latin, waiting.name_native)
+
+
+def _since(waiting: WaitingRow) -> str:
+    return short_date(waiting.since)
+
+
+def _note(waiting: WaitingRow) -> str:
+    return waiting.note

@@ -1,0 +1,194 @@
+"""Writing an incident down, in the session or on the group's page; for counsellors alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.incidents import IncidentDetails, IncidentKind, IncidentRow
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.services import incidents
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
+from peerdesk.ui.widgets.typing_pause import TypingPause
+
+
+@dataclass(frozen=True)
+class About:
+    """What an incident is written down about: a group, perhaps a session of it, perhaps an earlier entry."""
+
+    group_id: int
+    day: date
+    session_id: int | None = None
+    incident: IncidentRow | None = None
+
+
+class IncidentPanel(QWidget):
+    """The form. It warns when a member is named; what was typed stays until it is kept."""
+
+    done = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._about: About | None = None
+        self._build()
+        self._connect()
+        self.hide()
+
+    def _build(self) -> None:
+        self.day = DayEdit()
+        self.kind: Choice[IncidentKind] = Choice(IncidentKind)
+        self.what, self.agreed = _text(), _text()
+        self._day_field = Field(_("Day"), self.day, "day")
+        kind = Field(_("What it was about"), self.kind, "kind")
+        what = Field(_("What happened, in neutral words"), self.what, "what")
+        agreed = Field(_("What was agreed"), self.agreed, "agreed")
+        self.form = Form([self._day_field, kind, what, agreed], self)
+        self.warning = label("", "problem", wrap=True)
+        self.warning.hide()
+        self.keep_button = button(_("Keep the incident"), "incidentKeep", primary=True)
+        self.close_button = button(_("Close"), "incidentClose", flat=True)
+        hint = label(_("For counsellors alone. Please name nobody: write “a member”."), "hint", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 6, 0, 0)
+        lines.setSpacing(6)
+        for part in (label(_("Incident"), "section"), hint, self._day_field, kind, what, agreed, self.warning):
+            lines.addWidget(part)
+        lines.addWidget(self.form.general)
+        lines.addWidget(row(self.keep_button, self.close_button, None))
+
+    def _connect(self) -> None:
+        self._pause = TypingPause(self)
+        for editor in (self.what, self.agreed):
+            editor.textChanged.connect(self._pause.touch)
+        self._pause.due.connect(self._warn)
+        self.keep_button.clicked.connect(self._keep)
+        self.close_button.clicked.connect(self.done)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._keep)
+
+    def open_for(self, about: About) -> None:
+        """Begin; where it was left about the same, go on with what was typed."""
+        if about != self._about:
+            self._about = about
+            before = about.incident
+            self.form.clear()
+            self.day.set_day(before.day if before else about.day)
+            self.kind.choose(before.kind if before else None)
+            self.what.setPlainText(before.what if before else "")
+            self.agreed.setPlainText(before.agreed if before else "")
+            self._pause.stop()
+            self.warning.hide()
+        self._day_field.setVisible(about.session_id is None)
+        self.show()
+        (self.agreed if about.incident else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def about(self) -> About | None:
+        """What is being written down, once it was begun and not kept yet."""
+        return self._about
+
+    @Slot()
+    def _warn(self) -> None:
+        about, day = self._about, self.day.day()
+        if about is None or day is None:
+            return
+        text = f"{self.what.toPlainText()} {self.agreed.toPlainText()}"
+        with self._messages.reporting():
+            named = incidents.names_in(self._context.storage, self._context.actor, about.group_id, day, text)
+            self.warning.setText(
+                _("This text names a member ({names}). Please write it without the name.").format(
+                    names=", ".join(named)
+                )
+            )
+            self.warning.setVisible(bool(named))
+
+    @Slot()
+    def _keep(self) -> None:
+        about = self._about
+        if about is None:
+            return
+        self.form.clear()
+        with self._messages.reporting():
+            try:
+                self._write(about)
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self._about = None
+            self.done.emit()
+
+    def _write(self, about: About) -> None:
+        storage, actor, today = self._context.storage, self._context.actor, self._context.today()
+        details = IncidentDetails(
+            day=self.day.required_day("day"),
+            kind=self.kind.code(),
+            what=self.what.toPlainText(),
+            agreed=self.agreed.toPlainText(),
+            session_id=about.session_id,
+        )
+        if about.incident is not None:
+            incidents.change(storage, actor, about.incident.id, details, today=today)
+        else:
+            incidents.add(storage, actor, about.group_id, details, today=today)
+
+
+class IncidentLines(QWidget):
+    """Incidents below each other, each with a button to change it."""
+
+    change_asked = Signal(int)
+    """The incident's id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("incidents")
+        self.setAccessibleName(_("Incidents"))
+        self._shown: Sequence[IncidentRow] | None = None
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(6)
+
+    def show_incidents(self, rows: Sequence[IncidentRow], nothing: str = "") -> None:
+        """Replace the lines; ``nothing`` stands there where there are none."""
+        if rows == self._shown:
+            return
+        self._shown = rows
+        clear_layout(self)
+        for found in rows:
+            self._lines.addWidget(self._line(found))
+        if not rows and nothing:
+            self._lines.addWidget(label(nothing, "hint", wrap=True))
+
+    def _line(self, found: IncidentRow) -> QWidget:
+        change = button(_("Change"), f"incidentChange-{found.id}", flat=True)
+        change.setProperty("id", found.id)
+        head = _("{day} · {kind}").format(day=short_date(found.day), kind=words.of(found.kind))
+        change.setAccessibleName(_("Change the incident of {day}").format(day=short_date(found.day)))
+        change.clicked.connect(self._on_change)
+        parts = [label(found.what, "incidentText", wrap=True)]
+        if found.agreed:
+            parts.append(label(_("Agreed: {text}").format(text=found.agreed), "incidentText", wrap=True))
+        written = label(_("written down by {name}").format(name=found.by), "hint", wrap=True)
+        return column(row(label(head, "fieldLabel"), None, change), *parts, written, spacing=0)
+
+    @Slot()
+    def _on_change(self) -> None:
+        self.change_asked.emit(self.sender().property("id"))
+
+
+def _text() -> QPlainTextEdit:
+    editor = QPlainTextEdit()
+    editor.setTabChangesFocus(True)
+    editor.setFixedHeight(64)
+    return editor

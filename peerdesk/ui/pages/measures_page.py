@@ -1,0 +1,128 @@
+"""Measures: answers keyed in as from a pile of sheets, one member after the other."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from peerdesk.context import AppContext
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.measured import EntrySheet
+from peerdesk.domain.measures import PHQ_9
+from peerdesk.domain.members import display_name
+from peerdesk.domain.registers import Choices
+from peerdesk.i18n import gettext as _
+from peerdesk.services import measures, programme
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.measures_entry import EntryPanel
+from peerdesk.ui.pages.measures_people import MeasuresPeople
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.widgets.parts import button, label, row
+
+
+class MeasuresPage(Page):
+    """Left the members whose scale is due, right the sheet of the chosen one."""
+
+    watches = Changed.MEASURES | Changed.MEMBERS | Changed.STAYS
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._member_id: int | None = None
+        self._wanted: int | None = None
+        self._concerned: int | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.print_button = button(_("Print a blank sheet"), "printSheet", icon="printer")
+        self.member_button = button(_("Open the member"), "openMember", icon="user-round")
+        self.safety = SafetyBanner(closing=True)
+        self.people = MeasuresPeople(self._context, self._messages)
+        self.entry = EntryPanel(self._context, self._messages)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.people)
+        both.addWidget(self.entry, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(8)
+        lines.addWidget(row(label(_("Measures"), "title"), None, self.member_button, self.print_button))
+        lines.addWidget(self.safety)
+        lines.addLayout(both, 1)
+        self.setFocusProxy(self.people.search)
+
+    def _connect(self) -> None:
+        self.people.scale_chosen.connect(self._on_scale)
+        self.people.member_chosen.connect(self._on_member)
+        self.people.opened.connect(self.entry.focus_answers)
+        self.entry.kept.connect(self._on_kept)
+        self.print_button.clicked.connect(self._on_print)
+        self.member_button.clicked.connect(self._on_open_member)
+
+    def enter_for(self, member_id: int) -> None:
+        """Begin with a member's sheet; 0 for nobody in particular."""
+        self._wanted = member_id or None
+        self.set_stale()
+
+    def refresh(self) -> None:
+        self.entry.head.follow_today()
+        self.people.refresh(self.entry.begun())
+        if self._wanted is not None:
+            self._member_id, self._wanted = self._wanted, None
+            self.people.choose(self._member_id)
+            self._show_entry()
+            self.entry.focus_answers()
+        else:
+            self._show_entry()
+
+    def _show_entry(self) -> None:
+        self.member_button.setEnabled(self._member_id is not None)
+        if self._member_id is None:
+            self.entry.show_nobody(_("Choose a member at the left, or find one, to key in their sheet."))
+            return
+        with self._messages.reporting():
+            self.entry.show_sheet(self._member_id, self.people.scale())
+
+    @Slot()
+    def _on_scale(self) -> None:
+        self._show_entry()
+
+    @Slot(int)
+    def _on_member(self, member_id: int) -> None:
+        self._member_id = member_id
+        self._show_entry()
+
+    @Slot(object)
+    def _on_kept(self, sheet: EntrySheet) -> None:
+        if sheet.scale.code == PHQ_9.code:
+            self._look_after(sheet)
+        self.people.refresh(self.entry.begun())
+        self._messages.say(
+            _("The answers of {name} have been kept.").format(name=display_name(sheet.name_latin, sheet.name_native))
+        )
+        if self.people.searching():
+            self.people.search.setFocus()
+            self.people.search.selectAll()
+            return
+        self._member_id = self.people.go_on()
+        self._show_entry()
+        (self.entry.focus_answers if self._member_id is not None else self.people.search.setFocus)()
+
+    def _look_after(self, sheet: EntrySheet) -> None:
+        """Say at once, to the counsellor who keys it in, that somebody needs a talk today."""
+        storage, actor = self._context.storage, self._context.actor
+        alert = measures.alert(storage, actor, sheet.member_id)
+        if alert is not None:
+            self._concerned = sheet.member_id
+            lines = programme.numbers(storage, actor).help_lines
+            self.safety.show_alert(alert, lines, display_name(sheet.name_latin, sheet.name_native))
+        elif self._concerned == sheet.member_id:
+            self.safety.show_alert(None, "")
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.report_asked.emit("measure-sheet", Choices(scale=self.people.scale().code))
+
+    @Slot()
+    def _on_open_member(self) -> None:
+        if self._member_id is not None:
+            self.member_opened.emit(self._member_id)

@@ -1,0 +1,249 @@
+"""Left half of the Measures page: the scale, and the members whose sheet of it is still to be keyed in."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.measured import DueMember
+from peerdesk.domain.measures import Rhythm, Scale
+from peerdesk.domain.members import number_text
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext, pgettext
+from peerdesk.services import measures, members, scales
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.parts import card, label
+from peerdesk.ui.widgets.search_edit import SearchEdit
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.text_chips import Chip, TextChips
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
+from peerdesk.words.measures import scale_name
+
+WIDTH = 360
+MOST_FOUND = 60
+_LONGEST = 26  # characters on a chip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A member whose sheet may be keyed in.
+
+    Attributes:
+        latest: when the scale was last answered; unknown for somebody found who is not in the programme.
+        begun: answers are keyed in and not kept yet.
+    """
+
+    member_id: int
+    number: int
+    name_latin: str
+    name_native: str
+    latest: date | None
+    begun: bool
+
+
+class MeasuresPeople(QWidget):
+    """Chips choose the scale; below, those for whom it is due, or whoever the search finds."""
+
+    scale_chosen = Signal()
+    member_chosen = Signal(int)
+    opened = Signal()
+    """The reader wants to go on to the answers of the chosen member."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._scales: dict[str, Scale] = {}
+        self._due: Sequence[DueMember] = ()
+        self._begun: Collection[tuple[int, str]] = ()
+        self._shown_id: int | None = None
+        self._place = 0
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.chips = TextChips("scales", _("Scale"), WIDTH)
+        self.search = SearchEdit("memberSearch", _("Find a member"), _("Anybody: name, village, phone or number"))
+        self.model: RowsModel[Sheet] = RowsModel(
+            [
+                Column(pgettext("column", "No."), _number, _by_number),
+                Column(_("Name"), _names),
+                Column(pgettext("answered", "Last"), _last, _by_last),
+            ],
+            self,
+        )
+        self.table = Table(self.model, "sheets", _("Sheets to key in"))
+        self.table.setItemDelegateForColumn(1, TwoToneDelegate(self.table))
+        self.table.set_widths(48, 206, 92)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._hint = label("", "hint", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        for part in (self.chips, self.search, self._hint):
+            lines.addWidget(part)
+        lines.addWidget(card(self.table, margin=4), 1)
+        self.setFixedWidth(WIDTH)
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(self._on_scale)
+        self.search.textChanged.connect(self._show_sheets)
+        self.search.left_downwards.connect(self._on_downwards)
+        self.model.modelReset.connect(self._select_shown)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.clicked.connect(self._on_opened)
+        self.table.opened.connect(self._on_opened)
+
+    # Asking
+
+    def refresh(self, begun: Collection[tuple[int, str]]) -> None:
+        """Offer what the file holds now. ``begun`` are members and scales with answers that are not kept yet."""
+        context = self._context
+        self._begun = begun
+        self._scales = {scale.code: scale for scale in scales.scales(context.storage, context.actor)}
+        self._due = measures.due(context.storage, context.actor, today=context.today())
+        self.chips.show_chips([self._chip(scale) for scale in self._scales.values()])
+        self._show_sheets()
+
+    def scale(self) -> Scale:
+        """The scale that is chosen; there is always one."""
+        return self._scales[self.chips.key()]
+
+    def searching(self) -> bool:
+        """Whether somebody is looked for by name, instead of going through those who are due."""
+        return bool(self.search.text().strip())
+
+    def choose(self, member_id: int) -> None:
+        """Choose a member from elsewhere, with the first scale that is due for them. Says nothing."""
+        self.search.clear()
+        due = next((member.due for member in self._due if member.member_id == member_id), frozenset[str]())
+        if first := next((code for code in self._scales if code in due), None):
+            self.chips.choose(first)
+        self._shown_id = member_id
+        self._show_sheets()
+
+    def go_on(self) -> int | None:
+        """Choose the next member of the list once one is done with, and return them; ``None`` after the last."""
+        rows = self.model.rows()
+        done = any(row.member_id == self._shown_id for row in rows)
+        place = self._place + int(done)
+        self._shown_id = rows[place].member_id if place < len(rows) else None
+        if self._shown_id is None and rows and not self.searching():
+            self._shown_id = rows[0].member_id
+        self._select_shown()
+        return self._shown_id
+
+    # Showing
+
+    def _chip(self, scale: Scale) -> Chip:
+        name = scale_name(scale)
+        count = sum(scale.code in member.due for member in self._due)
+        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        if scale.rhythm is Rhythm.WHEN_NEEDED:
+            return Chip(scale.code, short, name)
+        spoken = ngettext("{scale}: {count} is due", "{scale}: {count} are due", count)
+        return Chip(scale.code, f"{short} · {count}", spoken.format(scale=name, count=count))
+
+    @Slot()
+    def _show_sheets(self) -> None:
+        if not self._scales:
+            return
+        with self._messages.reporting():
+            code = self.chips.key()
+            rows = self._found(code) if self.searching() else self._to_key_in(code)
+            self.model.set_rows(rows)
+            self._hint.setText(self._hint_text(rows))
+
+    def _to_key_in(self, code: str) -> list[Sheet]:
+        return [
+            self._sheet(member.member_id, member.number, member.name_latin, member.name_native, member.latest.get(code))
+            for member in self._due
+            if code in member.due or (member.member_id, code) in self._begun
+        ]
+
+    def _found(self, code: str) -> list[Sheet]:
+        context = self._context
+        latest = {member.member_id: member.latest.get(code) for member in self._due}
+        found = members.find(
+            context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
+        )
+        return [
+            self._sheet(row.id, row.number, row.name_latin, row.name_native, latest.get(row.id)) for row in found.rows
+        ]
+
+    def _sheet(self, member_id: int, number: int, latin: str, native: str, latest: date | None) -> Sheet:
+        return Sheet(member_id, number, latin, native, latest, (member_id, self.chips.key()) in self._begun)
+
+    def _hint_text(self, rows: Sequence[Sheet]) -> str:
+        rhythm = self.scale().rhythm
+        if self.searching():
+            return "" if rows else _("Nobody fits what is typed. Please try fewer letters.")
+        if rhythm is Rhythm.WHEN_NEEDED:
+            return _("This scale is asked when it is needed. Find the member above.")
+        if rows:
+            return _("Still to be asked this week:") if rhythm is Rhythm.WEEKLY else _("Still to be asked this month:")
+        return _("Nobody in the programme is waiting for this scale. Others can be found above.")
+
+    @Slot()
+    def _select_shown(self) -> None:
+        place = next((n for n, row in enumerate(self.model.rows()) if row.member_id == self._shown_id), None)
+        if place is not None:
+            self._place = place
+        self.table.show_chosen(place)
+
+    # Slots
+
+    @Slot(str)
+    def _on_scale(self, _code: str) -> None:
+        self._show_sheets()
+        self.scale_chosen.emit()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        indexes = self.table.selectionModel().selectedRows()
+        if indexes and (chosen := self.model.row(indexes[0]).member_id) != self._shown_id:
+            self._shown_id, self._place = chosen, indexes[0].row()
+            self.member_chosen.emit(chosen)
+
+    @Slot()
+    def _on_downwards(self) -> None:
+        if not self.model.rowCount():
+            return
+        if not self.table.selectionModel().hasSelection():
+            self.table.selectRow(0)
+        if self.model.rowCount() == 1:
+            self.opened.emit()
+        else:
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self.opened.emit()
+
+
+def _number(row: Sheet) -> str:
+    return number_text(row.number)
+
+
+def _by_number(row: Sheet) -> int:
+    return row.number
+
+
+def _names(row: Sheet) -> str:
+    return two_tone(row.name_latin, row.name_native)
+
+
+def _last(row: Sheet) -> str:
+    if row.begun:
+        return _("not kept yet")
+    return short_date(row.latest) if row.latest else ""
+
+
+def _by_last(row: Sheet) -> int | None:
+    return row.latest.toordinal() if row.latest else None

@@ -1,0 +1,234 @@
+"""A member's contacts: one-to-one counselling, family sessions, home visits and calls."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.contacts import MOST_MINUTES, ContactKind, ContactRow, NewContact
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.members import MemberPage
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import contacts, staff
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.member_panels import MemberPanel
+from peerdesk.ui.pages.member_sections import Lines, heading
+from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+LATEST = 5
+"""So many are shown before somebody asks for the rest."""
+
+_USUAL_MINUTES = 45
+
+
+class ContactPanel(MemberPanel):
+    """Writes a contact down, or puts one right: the kind, what was dealt with, Ctrl+Enter."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "contact", _("Contact"), _("Keep"))
+        self._row: ContactRow | None = None
+        self.kind: Choice[ContactKind] = Choice(ContactKind, empty=False)
+        self.issues, self.with_whom = QPlainTextEdit(), QLineEdit()
+        self.issues.setFixedHeight(72)
+        self.issues.setTabChangesFocus(True)
+        self.with_whom.setMaxLength(120)
+        self.minutes, self.day, self.by = CalmSpin(), DayEdit(), RecordChoice()
+        self.minutes.setRange(0, MOST_MINUTES)
+        self.minutes.setSingleStep(5)
+        kind = Field(_("What sort"), self.kind, "kind")
+        issues = Field(_("What was dealt with"), self.issues, "issues")
+        whom = Field(_("Who else was there"), self.with_whom, "with_whom")
+        minutes, day = Field(_("Minutes"), self.minutes, "minutes"), Field(_("Day"), self.day, "day")
+        by = Field(_("By whom"), self.by, "staff_id")
+        self.take_fields((kind, issues, whom, minutes, day, by), (kind, issues, whom, FieldGrid((minutes, day)), by))
+
+    def edit(self, member: MemberPage, contact: ContactRow | None) -> None:
+        """Begin with a new one (``None``), or with one to put right; what is typed already is gone on with."""
+        if not (self.is_open and self.member.id == member.id and self._is_touched()):
+            self._row, self.is_open = contact, False
+        self.open_for(member)
+
+    def start(self, member: MemberPage) -> None:
+        context, kept = self._context, self._row
+        everybody = staff.everybody(context.storage, context.actor)
+        chosen = kept.staff_id if kept else context.actor.staff_id
+        self.by.set_options([(found.id, found.name) for found in everybody if found.active or found.id == chosen])
+        self.by.choose(chosen)
+        self.kind.choose(kept.kind if kept else ContactKind.INDIVIDUAL)
+        self.issues.setPlainText(kept.issues if kept else "")
+        self.with_whom.setText(kept.with_whom if kept else "")
+        self.minutes.setValue(kept.minutes if kept else _USUAL_MINUTES)
+        self.day.set_day(kept.day if kept else context.today())
+        if self.form:
+            self.form.clear()
+
+    def _is_touched(self) -> bool:
+        """Whether a text was typed that is not kept yet."""
+        before = (self._row.issues, self._row.with_whom) if self._row else ("", "")
+        return (self.issues.toPlainText(), self.with_whom.text()) != before
+
+    def keep(self) -> None:
+        context, day = self._context, self.day.required_day("day")
+        new = NewContact(
+            self.member.id,
+            self.kind.code() or ContactKind.INDIVIDUAL,
+            day,
+            self.minutes.value(),
+            self.with_whom.text(),
+            self.issues.toPlainText(),
+            self.by.chosen_id(),
+        )
+        if self._row is None:
+            contacts.add(context.storage, context.actor, new, today=context.today())
+        else:
+            contacts.change(context.storage, context.actor, self._row.id, new, today=context.today())
+
+
+class ContactsSection(QWidget):
+    """The latest contacts with their running numbers; adds one, puts one right, takes one back."""
+
+    panel_opened = Signal(QWidget)
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._member: MemberPage | None = None
+        self._rows: Sequence[ContactRow] = ()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.add_button = button(_("Add contact"), "addContact", icon="plus")
+        self.add_button.setVisible(self._keeps())
+        self.panel = ContactPanel(self._context, self._messages)
+        self.undo_bar = UndoBar()
+        self._lines = Lines("memberContacts", _("Contacts"))
+        self.all_button = button("", "allContacts", flat=True)
+        self.all_button.setCheckable(True)
+        self.all_button.setAccessibleName(_("Earlier contacts"))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        for part in (
+            heading(_("Contacts"), self.add_button),
+            self.undo_bar,
+            self.panel,
+            self._lines,
+            row(self.all_button, None),
+        ):
+            lines.addWidget(part)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.all_button.toggled.connect(self._show)
+        self._lines.clicked.connect(self._on_line)
+
+    def show_member(self, member: MemberPage, rows: Sequence[ContactRow]) -> None:
+        """Show a member's contacts, the latest first; a panel under way stays as it is."""
+        if self._member is None or self._member.id != member.id:
+            self.undo_bar.hide()
+            self.all_button.setChecked(False)
+        self._member, self._rows = member, rows
+        self._show()
+        self.panel.show_for(member)
+
+    @Slot()
+    def _show(self) -> None:
+        shown = self._rows if self.all_button.isChecked() else self._rows[:LATEST]
+        nothing = _("No contact so far. Talks alone, family sessions, home visits and calls are written down here.")
+        self._lines.show_lines((_line(contact, keeps=self._keeps()) for contact in shown), nothing)
+        more = len(self._rows) - LATEST
+        self.all_button.setVisible(more > 0)
+        if self.all_button.isChecked():
+            self.all_button.setText(_("Show the latest only"))
+        else:
+            text = ngettext("Show {count} earlier one", "Show {count} earlier ones", max(more, 0))
+            self.all_button.setText(text.format(count=more))
+        self.all_button.setAccessibleName(self.all_button.text())
+
+    def _keeps(self) -> bool:
+        return self._context.actor.may(Permission.KEEP_CONTACTS)
+
+    def _shown(self) -> MemberPage:
+        assert self._member is not None, "buttons are seen only with a member"  # noqa: S101
+        return self._member
+
+    # Slots
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open(None)
+
+    def _open(self, contact: ContactRow | None) -> None:
+        self.panel.edit(self._shown(), contact)
+        self.panel.begin()
+        self.panel_opened.emit(self.panel)
+
+    @Slot(int)
+    def _on_line(self, number: int) -> None:
+        """A button of a line: a positive id is to be put right, a negative one taken back."""
+        contact = next(contact for contact in self._rows if contact.id == abs(number))
+        if number > 0:
+            self._open(contact)
+        else:
+            self._remove(contact)
+
+    def _remove(self, contact: ContactRow) -> None:
+        member, context = self._shown(), self._context
+        with self._messages.reporting():
+            contacts.remove(context.storage, context.actor, contact.id)
+            again = NewContact(
+                member.id,
+                contact.kind,
+                contact.day,
+                contact.minutes,
+                contact.with_whom,
+                contact.issues,
+                contact.staff_id,
+            )
+            self.undo_bar.offer(_("The contact was removed."), partial(self._add_again, again))
+
+    def _add_again(self, contact: NewContact) -> None:
+        context = self._context
+        with self._messages.reporting():
+            contacts.add(context.storage, context.actor, contact, today=context.today())
+
+
+def _line(contact: ContactRow, *, keeps: bool) -> QWidget:
+    """``12-11-2026 · Individual counselling, no. 3``, minutes and people, what was dealt with."""
+    kind = _("{kind}, no. {number}").format(kind=words.of(contact.kind), number=contact.session_no)
+    head = f"{short_date(contact.day)} · {kind}"
+    parts: list[QWidget] = [wide(label(head, "contact", wrap=True))]
+    if keeps:
+        day = short_date(contact.day)
+        parts += [
+            _button(_("Edit"), "edit", contact.id, _("Edit the contact of {day}").format(day=day)),
+            _button(_("Remove"), "remove", -contact.id, _("Remove the contact of {day}").format(day=day)),
+        ]
+    minutes = ngettext("{count} minute", "{count} minutes", contact.minutes).format(count=contact.minutes)
+    people = [minutes, contact.by]
+    if contact.with_whom:
+        people.append(_("with {whom}").format(whom=contact.with_whom))
+    lines: list[QWidget] = [row(*parts, spacing=0), label(" · ".join(people), "hint", wrap=True)]
+    if contact.issues:
+        lines.append(label(contact.issues, "noteText", wrap=True))
+    return column(*lines, spacing=0)
+
+
+def _button(text: str, act: str, number: int, spoken: str) -> QWidget:
+    made = button(text, f"{act}Contact-{abs(number)}", flat=True)
+    made.setProperty("id", number)
+    made.setAccessibleName(spoken)
+    return made

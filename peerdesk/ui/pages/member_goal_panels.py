@@ -1,0 +1,142 @@
+"""The small forms of a member's goals: a new one, its text and day, what was said about it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit
+
+from peerdesk.context import AppContext
+from peerdesk.domain.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
+from peerdesk.domain.members import MemberPage
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import goals
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.member_panels import MemberPanel
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import label
+
+
+class GoalPanel(MemberPanel):
+    """Text and day of a goal."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str) -> None:
+        super().__init__(context, messages, name, title, _("Keep"))
+        self.text, self.due_on = _text_edit(52), DayEdit()
+        own_words = _("In the member's own words. Small steps are easier to keep.")
+        text = Field(_("What the member wants to do"), self.text, "text", hint=own_words)
+        due_on = Field(_("By when"), self.due_on, "due_on", hint=_("It may stay empty."))
+        self.take_fields((text, due_on))
+
+    def show_goal(self, text: str, due_on: date | None) -> None:
+        """Fill the fields."""
+        self.text.setPlainText(text)
+        self.due_on.set_day(due_on)
+
+    def goal(self) -> GoalText:
+        """What is typed, on one line.
+
+        Raises:
+            InvalidInput: if the day cannot be read.
+        """
+        text = " ".join(self.text.toPlainText().split())
+        if not self.due_on.text().strip():
+            return GoalText(text)
+        return GoalText(text, _day(self.due_on, "due_on", text_problems(text, MOST_TEXT)))
+
+
+class NewGoalPanel(GoalPanel):
+    """Keeps a goal that the member sets today."""
+
+    kept = Signal(int)
+    """The goal."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "newGoal", _("A new goal"))
+
+    def start(self, member: MemberPage) -> None:
+        self.show_goal("", None)
+
+    def keep(self) -> None:
+        context = self._context
+        self.kept.emit(goals.add(context.storage, context.actor, self.member.id, self.goal(), today=context.today()))
+
+
+class ChangeGoalPanel(GoalPanel):
+    """Changes text and day of a goal."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "changeGoal", _("Change the goal"))
+        self._goal: GoalRow | None = None
+
+    def about(self, goal: GoalRow) -> None:
+        """Begin with a goal. Something changed in the one before is kept on screen until it is kept or left."""
+        before = self._goal
+        typed = before and (self.text.toPlainText(), self.due_on.day()) != (before.text, before.due_on)
+        if self.is_open and before and typed and before.id != goal.id:
+            return
+        if before is None or before.id != goal.id:
+            self.is_open = False
+        self._goal = goal
+
+    def start(self, member: MemberPage) -> None:
+        if self._goal:
+            self.show_goal(self._goal.text, self._goal.due_on)
+
+    def keep(self) -> None:
+        if self._goal:
+            goals.change(self._context.storage, self._context.actor, self._goal.id, self.goal())
+
+
+class SayPanel(MemberPanel):
+    """Keeps what the member told about a goal: progress, a setback, the next step."""
+
+    kept = Signal(int)
+    """The words said."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "sayGoal", _("An update on the goal"), _("Keep"))
+        self._goal: GoalRow | None = None
+        self._goal_text = label("", "goal", wrap=True)
+        self.kind: Choice[GoalWordKind] = Choice(GoalWordKind, empty=False)
+        self.day = DayEdit()
+        self.text = _text_edit(72)
+        heads = (Field(_("It was about"), self.kind, "kind"), Field(_("Said on"), self.day, "day"))
+        text = Field(_("In the member's own words"), self.text, "text")
+        self.take_fields((text, *heads), (self._goal_text, FieldGrid(heads), text))
+
+    def about(self, goal: GoalRow) -> None:
+        """Speak of a goal; what is typed already stays."""
+        self._goal = goal
+        self._goal_text.setText(goal.text)
+
+    def start(self, member: MemberPage) -> None:
+        self.kind.choose(GoalWordKind.PROGRESS)
+        self.day.set_day(self._context.today())
+        self.text.setPlainText("")
+
+    def keep(self) -> None:
+        kind, text = self.kind.code(), self.text.toPlainText().strip()
+        day = _day(self.day, "day", text_problems(text, MOST_WORDS))
+        if self._goal and kind:
+            context = self._context
+            self.kept.emit(goals.say(context.storage, context.actor, self._goal.id, kind, text, day=day))
+
+
+def _day(editor: DayEdit, name: str, others: Sequence[Problem]) -> date:
+    """The day typed; where it cannot be read, what else is wrong is said with it."""
+    try:
+        return editor.required_day(name)
+    except InvalidInput as error:
+        raise InvalidInput([*others, *error.problems]) from error
+
+
+def _text_edit(height: int) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setFixedHeight(height)
+    made.setTabChangesFocus(True)
+    return made

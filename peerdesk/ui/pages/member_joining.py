@@ -1,0 +1,145 @@
+"""Putting a member into a group: chosen from a list, or from what is said about each group that meets."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.fitting import FitCode
+from peerdesk.domain.group_choice import GroupSuggestion
+from peerdesk.domain.group_view import Wait
+from peerdesk.domain.groups import GroupRow, Joining
+from peerdesk.domain.members import MemberPage
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import fitting, groups, memberships, waitlist
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.group_columns import meeting_words
+from peerdesk.ui.pages.fit_note import FitNote
+from peerdesk.ui.pages.member_panels import MemberPanel
+from peerdesk.ui.pages.member_sections import Lines
+from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import button, column, label, row
+from peerdesk.words.fitting import fit_warning, group_reason
+
+
+class JoinPanel(MemberPanel):
+    """Says while a group is chosen what speaks against it; a full one may be waited for instead."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
+        self.group = CalmCombo()
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.suggest_button = button(_("Where could they go?"), "joinSuggest", flat=True)
+        self.suggestions = Lines("joinSuggestions", _("Groups that could fit"))
+        self.from_day = DayEdit()
+        self.fit = FitNote(context, messages)
+        self.wait_button = button(_("Put on the waitlist instead"), "joinWait", flat=True)
+        self._groups: Sequence[GroupRow] = ()
+        group, day = Field(_("Group"), self.group, "members"), Field(_("From"), self.from_day, "from_day")
+        arranged = (group, row(self.suggest_button, None), self.suggestions, day, self.fit, row(self.wait_button, None))
+        self.take_fields((group, day, self.fit.field), arranged)
+        self.group.setObjectName("joinGroup")
+        self.group.activated.connect(self._ask)
+        self.from_day.day_changed.connect(self._ask)
+        self.suggest_button.clicked.connect(self._on_suggest)
+        self.suggestions.clicked.connect(self._on_suggested)
+        self.wait_button.clicked.connect(self._on_wait)
+
+    def start(self, member: MemberPage) -> None:
+        today = self._context.today()
+        current = {row.group_id for row in member.groups if row.to_day is None or row.to_day >= today}
+        found = groups.overview(self._context.storage, self._context.actor, today=today)
+        self._groups = [group for group in found if group.id not in current]
+        self.group.clear()
+        self.group.addItems([f"{group.name} ({group.members}/{group.capacity_max})" for group in self._groups])
+        self.group.setCurrentIndex(-1)
+        self.from_day.set_day(today)
+        self.suggestions.hide()
+        self.fit.start()
+        self.wait_button.hide()
+
+    def keep(self) -> None:
+        joining = Joining(self._chosen(), (self.member.id,), self.from_day.required_day("from_day"))
+        self._ask()  # the day may be typed and not left yet
+        memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
+
+    def _chosen(self) -> int:
+        if self.group.currentIndex() < 0:
+            raise InvalidInput([Problem("members", "group-missing")])
+        return self._groups[self.group.currentIndex()].id
+
+    @Slot()
+    def _ask(self) -> None:
+        place, day = self.group.currentIndex(), self.from_day.day()
+        joining = Joining(self._groups[place].id, (self.member.id,), day) if place >= 0 and day else None
+        self.fit.ask(joining)
+        self.wait_button.setVisible(self.fit.warns_of(FitCode.CAPACITY, FitCode.CLOSED_ENTRY))
+
+    @Slot()
+    def _on_suggest(self) -> None:
+        if not self.suggestions.isHidden():
+            self.suggestions.hide()
+            return
+        context = self._context
+        with self._messages.reporting():
+            today = context.today()
+            found = fitting.suggestions(context.storage, context.actor, self.member.id, today=today)
+            nothing = _("No other group meets at present.")
+            lines = [
+                _suggestion_line(suggestion, meeting_words(suggestion.next_meeting, today)) for suggestion in found
+            ]
+            self.suggestions.show_lines(lines, nothing)
+            self.suggestions.show()
+
+    @Slot(int)
+    def _on_suggested(self, group_id: int) -> None:
+        """Fill in the group; joining stays a step of its own."""
+        place = next((n for n, group in enumerate(self._groups) if group.id == group_id), -1)
+        self.group.setCurrentIndex(place)
+        self.suggestions.hide()
+        self._ask()
+        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_wait(self) -> None:
+        context, today = self._context, self._context.today()
+        with self._messages.reporting():
+            try:
+                wait = Wait(self._chosen(), (self.member.id,), today)
+                waitlist.add(context.storage, context.actor, wait, today=today)
+            except InvalidInput as error:
+                if self.form:
+                    self.form.show(error)
+                return
+            self._messages.say(_("{name} waits for this group.").format(name=self.member.name))
+            self._on_back()
+
+
+def _suggestion_line(suggestion: GroupSuggestion, meets: str) -> QWidget:
+    """The group as a button, then what speaks for it and what against."""
+    text = f"{suggestion.name} ({suggestion.members}/{suggestion.capacity_max})"
+    choose = button(text.replace("&", "&&"), f"suggested-{suggestion.group_id}", flat=True)
+    choose.setProperty("id", suggestion.group_id)
+    choose.setProperty("link", True)
+    choose.setAccessibleName(text)
+    speaking_for = "; ".join(group_reason(reason) for reason in suggestion.reasons if reason.speaks_for)
+    against = [group_reason(reason) for reason in suggestion.reasons if not reason.speaks_for]
+    lines: list[QWidget] = [row(choose, None, label(meets, "hint"))]
+    if suggestion.waiting_since is not None:
+        since = _("On its waitlist since {day}.").format(day=short_date(suggestion.waiting_since))
+        lines.append(label(since, "hint", wrap=True))
+    if speaking_for:
+        lines.append(label(_("Speaks for it: {reasons}").format(reasons=speaking_for), "hint", wrap=True))
+    if against:
+        lines.append(label(_("Speaks against it: {reasons}").format(reasons="; ".join(against)), "hint", wrap=True))
+    lines += [label(fit_warning(warning), _role(warning.is_hint), wrap=True) for warning in suggestion.warnings]
+    return column(*lines, spacing=0)
+
+
+def _role(hint: bool) -> str:
+    return "hint" if hint else "problem"

@@ -1,0 +1,99 @@
+"""Finding members by name and ticking several of them: search, tick, search again, tick."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.members import MemberRow
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import members
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.pages.group_panels import few_names
+from peerdesk.ui.widgets.check_table import CheckTable
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.search_edit import SearchEdit
+from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+
+MOST_FOUND = 60
+
+
+class MemberPick(QWidget):
+    """The ticked members stay ticked through another search; ``field`` belongs into the panel's form."""
+
+    ticks_changed = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages, name: str) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self.search = SearchEdit("members", _("Find members"), _("Name in any script, village, phone or number"))
+        self.field = Field(_("Find members"), self.search, "members")
+        self.model: CheckedRowsModel[MemberRow] = CheckedRowsModel(found_columns(), _id, self, lasting=True)
+        self.found = CheckTable(self.model, name, _("Members found"), sortable=False)
+        self.found.set_widths(*FOUND_WIDTHS)
+        self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
+        self.found.horizontalHeader().setStretchLastSection(False)
+        self.found.horizontalHeader().setSectionResizeMode(FOUND_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.found.setMinimumHeight(96)
+        self.chosen = label("", "fact", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.field)
+        lines.addWidget(self.found, 1)
+        lines.addWidget(self.chosen)
+        self.search.textChanged.connect(self._find)
+        self.search.left_downwards.connect(self._on_downwards)
+        self.found.opened.connect(self._on_opened)
+        self.model.ticks_changed.connect(self._on_ticks)
+
+    def start(self) -> None:
+        """Begin anew, with nobody ticked."""
+        self.model.untick_all()
+        self.search.clear()
+        self._find()
+        self._on_ticks()
+
+    def ids(self) -> tuple[int, ...]:
+        """The ticked members, in the order of ticking."""
+        return tuple(self.model.ticked())
+
+    @Slot()
+    def _find(self) -> None:
+        context = self._context
+        with self._messages.reporting():
+            found = members.find(
+                context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
+            )
+            self.model.set_rows(found.rows)
+
+    @Slot()
+    def _on_ticks(self) -> None:
+        self.chosen.setText(_names(list(self.model.ticked().values())))
+        self.ticks_changed.emit()
+
+    @Slot()
+    def _on_downwards(self) -> None:
+        if self.model.rowCount():
+            self.found.setFocus(Qt.FocusReason.TabFocusReason)
+            self.found.selectRow(0)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.model.toggle(index)
+
+
+def _names(chosen: Sequence[MemberRow]) -> str:
+    if not chosen:
+        return _("Tick the members: space bar, Enter or a click on the box.")
+    text = ngettext("{count} chosen: {names}", "{count} chosen: {names}", len(chosen))
+    return text.format(count=len(chosen), names=few_names([member.name for member in chosen]))
+
+
+def _id(member: MemberRow) -> int:
+    return member.id

@@ -1,0 +1,212 @@
+"""Left half of the Mentoring page: pairs, mentors, or members who wait for one."""
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.mentoring_rows import MentoringOverview, MentorRow, PairRow, WaitingRow
+from peerdesk.domain.mentorship import MentoringView
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import mentoring
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.mentoring_columns import (
+    MENTOR_WIDTHS,
+    PAIR_WIDTHS,
+    WAITING_WIDTHS,
+    PairsModel,
+    mentor_columns,
+    pair_columns,
+    waiting_columns,
+)
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.parts import card, label, row
+from peerdesk.ui.widgets.table import Table
+
+
+class _List(QWidget):
+    """One table with the sentence that stands in its place; keeps the chosen one through sorting and refreshing."""
+
+    chosen = Signal(int)
+    opened = Signal()
+
+    def __init__(self, model: RowsModel[Any], name: str, title: str, widths: tuple[int, ...]) -> None:
+        super().__init__()
+        self.model = model
+        self.shown_id: int | None = None
+        self.table = Table(model, name, title)
+        self._share(widths)
+        self.hint = label("", "hint", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(card(self.hint, self.table, margin=6, stretch=1))
+        model.modelReset.connect(self._select_shown)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.opened.connect(self._on_opened)
+
+    def _share(self, widths: tuple[int, ...]) -> None:
+        """Give the columns their widths; those with 0 share what the others leave."""
+        self.table.set_widths(*widths)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(0 not in widths)
+        for column, width in enumerate(widths):
+            if not width:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Any, nothing: str) -> None:
+        """Replace the rows."""
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.hint.setVisible(not rows)
+        self.hint.setText(nothing)
+
+    def select(self, shown_id: int | None) -> None:
+        """Mark one as shown, where the list holds it. Says nothing."""
+        self.shown_id = shown_id
+        self._select_shown()
+
+    @Slot()
+    def _select_shown(self) -> None:
+        places = (place for place, found in enumerate(self.model.rows()) if _identity(found) == self.shown_id)
+        self.table.show_chosen(next(places, None))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        """By selection and not by cursor: assistive tools only select."""
+        indexes = self.table.selectionModel().selectedRows()
+        if indexes and (found := _identity(self.model.row(indexes[0]))) != self.shown_id:
+            self.shown_id = found
+            self.chosen.emit(found)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Also where the row is chosen already: something else may cover it."""
+        self.chosen.emit(_identity(self.model.row(index)))
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self.opened.emit()
+
+
+class MentoringLists(QWidget):
+    """The three lists behind their chips."""
+
+    view_changed = Signal()
+    pair_chosen = Signal(int)
+    mentor_chosen = Signal(int)
+    waiting_chosen = Signal(int)
+    opened = Signal()
+    """Enter or a double click: the reader wants to go on to what is shown beside the list."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self.found = MentoringOverview((), (), ())
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.chips = Chips(MentoringView, _("Lists of mentoring"))
+        self.pairs = _List(PairsModel(pair_columns(), self), "pairs", _("Pairs"), PAIR_WIDTHS)
+        self.mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
+        self.waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
+        self._stack = QStackedWidget()
+        for shown in (self.pairs, self.mentors, self.waiting):
+            self._stack.addWidget(shown)
+        self.ended = QCheckBox(_("Show pairs that ended"))
+        self.ended.setObjectName("showEnded")
+        self.ended.setAccessibleName(self.ended.text())
+        self.footer = label("", "hint")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.chips)
+        lines.addWidget(self._stack, 1)
+        lines.addWidget(row(self.footer, None, self.ended))
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(self._on_view)
+        self.ended.toggled.connect(self.refresh)
+        self.pairs.chosen.connect(self.pair_chosen)
+        self.mentors.chosen.connect(self.mentor_chosen)
+        self.waiting.chosen.connect(self.waiting_chosen)
+        for shown in (self.pairs, self.mentors, self.waiting):
+            shown.opened.connect(self.opened)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for all three lists again."""
+        with self._messages.reporting():
+            context = self._context
+            self.found = mentoring.overview(
+                context.storage, context.actor, today=context.today(), ended=self.ended.isChecked()
+            )
+            self.pairs.show_rows(
+                self.found.pairs,
+                _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
+            )
+            self.mentors.show_rows(
+                self.found.mentors,
+                _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
+            )
+            self.waiting.show_rows(self.found.waiting, _("Everybody in the programme has a mentor."))
+            self._show_footer()
+
+    def view(self) -> MentoringView:
+        """The list that is seen."""
+        return MentoringView(self.chips.code().value)
+
+    def show_view(self, view: MentoringView) -> None:
+        """See another list."""
+        self.chips.choose(view)
+        self._on_view()
+
+    def table(self) -> Table:
+        """The table that is seen."""
+        return self._seen().table
+
+    def _seen(self) -> _List:
+        lists = {
+            MentoringView.PAIRS: self.pairs,
+            MentoringView.MENTORS: self.mentors,
+            MentoringView.WAITING: self.waiting,
+        }
+        return lists[self.view()]
+
+    @Slot()
+    def _on_view(self) -> None:
+        self._stack.setCurrentWidget(self._seen())
+        self.ended.setVisible(self.view() is MentoringView.PAIRS)
+        self._show_footer()
+        self.view_changed.emit()
+
+    def _show_footer(self) -> None:
+        match self.view():
+            case MentoringView.PAIRS:
+                text = _pairs_line(self.found)
+            case MentoringView.MENTORS:
+                count = len(self.found.mentors)
+                text = ngettext("{count} mentor", "{count} mentors", count).format(count=count)
+            case MentoringView.WAITING:
+                count = len(self.found.waiting)
+                text = ngettext("{count} member", "{count} members", count).format(count=count)
+        self.footer.setText(text)
+
+
+def _pairs_line(found: MentoringOverview) -> str:
+    going_on = [pair for pair in found.pairs if pair.to_day is None]
+    stalled = sum(pair.stalled for pair in going_on)
+    pairs = ngettext("{count} pair", "{count} pairs", len(going_on)).format(count=len(going_on))
+    if not stalled:
+        return pairs
+    lost = ngettext("{count} has lost touch", "{count} have lost touch", stalled).format(count=stalled)
+    return f"{pairs} · {lost}"
+
+
+def _identity(found: PairRow | MentorRow | WaitingRow) -> int:
+    return found.id if isinstance(found, PairRow) else found.person.id

@@ -1,0 +1,216 @@
+"""Mentoring: who accompanies whom, who mentors, and who still waits for somebody."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.mentorship import MentoringView
+from peerdesk.errors import NotFound
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.mentoring_finding import MentorFinder
+from peerdesk.ui.pages.mentoring_lists import MentoringLists
+from peerdesk.ui.pages.mentoring_mentor import MentorDetail, NewMentor
+from peerdesk.ui.pages.mentoring_pair import PairDetail
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+
+class MentoringPage(Page):
+    """Three lists at the left; at the right what was chosen there."""
+
+    watches = Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY | Changed.PROGRAMME | Changed.MENTORING
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages)
+        self._pair_id: int | None = None
+        self._mentor_id: int | None = None
+        self._member_id: int | None = None
+        self._adding = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        context, messages = self._context, self._messages
+        self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
+        self.undo_bar = UndoBar()
+        self.lists = MentoringLists(context, messages)
+        self.pair = PairDetail(context, messages, self.undo_bar)
+        self.mentor = MentorDetail(context, messages)
+        self.finder = MentorFinder(context, messages)
+        self.new_mentor = NewMentor(context, messages)
+        self._hint_text = label("", "hint", wrap=True)
+        self._hint = card(self._hint_text, column(None))
+        self._right = QStackedWidget()
+        for shown in (self._hint, self.pair, self.mentor, self.finder, self.new_mentor):
+            self._right.addWidget(shown)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(self.lists)
+        split.addWidget(column(self.undo_bar, self._right))
+        split.setSizes([510, 626])
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(10)
+        lines.addWidget(row(label(_("Mentoring"), "title"), None, self.new_button))
+        lines.addWidget(split, 1)
+        self.setFocusProxy(self.lists.pairs.table)
+        self.new_button.setVisible(context.actor.may(Permission.MANAGE_MENTORING))
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.start_new)
+        self.lists.view_changed.connect(self._on_view)
+        self.lists.pair_chosen.connect(self.open_pair)
+        self.lists.mentor_chosen.connect(self.open_mentor)
+        self.lists.waiting_chosen.connect(self._on_waiting)
+        self.lists.opened.connect(self._on_opened)
+        self.pair.end_panel.closed.connect(self._on_ended)
+        self.mentor.pair_opened.connect(self._on_pair_of_mentor)
+        self.finder.begun.connect(self._on_begun)
+        self.new_mentor.left.connect(self._on_new_left)
+        for part in (self.pair, self.mentor, self.finder):
+            part.member_opened.connect(self.member_opened)
+        for printing in (self.pair, self.mentor):
+            printing.report_asked.connect(self.report_asked)
+
+    def refresh(self) -> None:
+        self.lists.refresh()
+        self._show()
+
+    @Slot(int)
+    def find_for(self, member_id: int) -> None:
+        """Look for a mentor for a member, whether or not they wait for one."""
+        self._member_id, self._adding = member_id, False
+        self.lists.waiting.select(member_id)
+        self.lists.show_view(MentoringView.WAITING)
+
+    @Slot(int)
+    def open_pair(self, pair_id: int) -> None:
+        """Show a pair with its log."""
+        self._pair_id, self._adding = pair_id, False
+        self.lists.pairs.select(pair_id)
+        self._show()
+
+    @Slot(int)
+    def open_mentor(self, member_id: int) -> None:
+        """Show a mentor."""
+        self._mentor_id, self._adding = member_id, False
+        self.lists.mentors.select(member_id)
+        self._show()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Begin to note that somebody agrees to mentor, or go on with it."""
+        self._adding = True
+        if self.lists.view() is not MentoringView.MENTORS:
+            self.lists.show_view(MentoringView.MENTORS)
+        self._show()
+        self.new_mentor.begin()
+
+    def _show(self) -> None:
+        """Show beside the list what was chosen in it."""
+        with self._messages.reporting():
+            self._right.setCurrentWidget(self._chosen_widget())
+
+    def _chosen_widget(self) -> QWidget:
+        match self.lists.view():
+            case MentoringView.PAIRS:
+                return self._pair_or_hint()
+            case MentoringView.MENTORS:
+                return self.new_mentor if self._adding else self._mentor_or_hint()
+            case MentoringView.WAITING:
+                return self._finder_or_hint()
+
+    def _pair_or_hint(self) -> QWidget:
+        if self._pair_id is None and self.lists.found.pairs:
+            self._pair_id = self.lists.found.pairs[0].id
+            self.lists.pairs.select(self._pair_id)
+        if self._pair_id is None:
+            return self._say(_("A pair's contacts are logged here: when they met, what they agreed, when next."))
+        self.pair.load(self._pair_id)
+        return self.pair
+
+    def _mentor_or_hint(self) -> QWidget:
+        found = {mentor.person.id: mentor for mentor in self.lists.found.mentors}
+        mentor = found.get(self._mentor_id or 0)
+        if mentor is None:
+            return self._say(_("Choose a mentor to see whom they accompany."))
+        self.mentor.show_mentor(mentor, self.lists.found.pairs)
+        return self.mentor
+
+    def _finder_or_hint(self) -> QWidget:
+        if self._member_id is None:
+            return self._say(_("Choose a member to see who could accompany them."))
+        try:
+            self.finder.load(self._member_id)
+        except NotFound:
+            self._member_id = None
+            raise
+        return self.finder
+
+    def _say(self, text: str) -> QWidget:
+        self._hint_text.setText(text)
+        return self._hint
+
+    # Slots
+
+    @Slot()
+    def _on_view(self) -> None:
+        self._adding = self._adding and self.lists.view() is MentoringView.MENTORS
+        self.setFocusProxy(self.lists.table())
+        self._show()
+
+    @Slot(int)
+    def _on_waiting(self, member_id: int) -> None:
+        self._member_id = member_id
+        self._show()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """On from the list: into the log, or into the list of possible mentors."""
+        shown = self._right.currentWidget()
+        if shown is self.pair:
+            self.pair.start_log()
+        elif shown is self.finder and self.finder.table.isVisible():
+            self.finder.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.finder.table.selectRow(0)
+
+    @Slot(int)
+    def _on_pair_of_mentor(self, pair_id: int) -> None:
+        self._pair_id = pair_id
+        self.lists.pairs.select(pair_id)
+        self.lists.show_view(MentoringView.PAIRS)
+
+    @Slot(int)
+    def _on_begun(self, pair_id: int) -> None:
+        self._member_id = None
+        self._on_pair_of_mentor(pair_id)
+        self.lists.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_new_left(self) -> None:
+        """After somebody agreed, show them; else what was there before."""
+        subject = self.new_mentor.panel.subject
+        if any(mentor.person.id == subject for mentor in self.lists.found.mentors):
+            self._mentor_id = subject
+            self.lists.mentors.select(subject)
+        self._adding = False
+        self._show()
+        self.lists.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """Offer to take the end of a pair back."""
+        page = self.pair.page
+        if page is not None and page.pair.to_day is not None:
+            names = {"mentor": page.pair.mentor.name, "member": page.pair.member.name}
+            self.undo_bar.offer(
+                _("The mentorship of {mentor} and {member} has ended.").format(**names),
+                partial(self.pair.reopen, page.pair.id),
+            )

@@ -1,0 +1,232 @@
+"""Right half of the Mentoring page: one pair with its log."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.mentoring_rows import Companion, LogLine, PairPage, PairRow
+from peerdesk.domain.mentorship import Logged
+from peerdesk.domain.registers import Choices
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import mentor_log, mentoring, mentorships
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.mentoring_columns import LOG_AGREED_COLUMN, LOG_WIDTHS, last_contact, log_columns
+from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.pages.mentoring_panels import EndPairPanel, LogPanel
+from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+_FRAME = 6  # pixels that the frame of the focus takes from a link's text
+_WIDEST = 230  # pixels; a longer name may be cut where there is no room
+
+
+class PairDetail(QWidget):
+    """Who accompanies whom since when, the log, and what can be done: each in a panel where it stands."""
+
+    member_opened = Signal(int)
+    report_asked = Signal(str, object)
+
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
+        super().__init__()
+        self._context, self._messages, self._undo_bar = context, messages, undo_bar
+        self.page: PairPage | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.mentor, self.member = person_link("pairMentor"), person_link("pairMember")
+        self._since, self._silence = label("", "fact", wrap=True), label("", "fact", wrap=True)
+        self._override = label("", "hint", wrap=True)
+        facts = QWidget()
+        lines = QFormLayout(facts)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(12)
+        lines.addRow(label(_("Mentor"), "fieldLabel"), self.mentor)
+        lines.addRow(label(_("Accompanies"), "fieldLabel"), self.member)
+        lines.addRow(label(_("Since"), "fieldLabel"), self._since)
+        lines.addRow(label(_("Last contact"), "fieldLabel"), self._silence)
+        self.log_button = button(_("Log a contact"), "logContact", primary=True, icon="plus")
+        self.end_button = button(_("End the mentorship"), "endPair", flat=True)
+        self.reopen_button = button(_("Go on again"), "reopenPair")
+        self.sheet_button = button(_("Log sheet"), "mentorLogSheet", flat=True, icon="printer")
+        self.log_panel = LogPanel(self._context, self._messages)
+        self.end_panel = EndPairPanel(self._context, self._messages)
+        self.model: RowsModel[LogLine] = RowsModel(log_columns(), self)
+        self.table = Table(self.model, "pairLog", _("Log of contacts"))
+        self.table.set_widths(*LOG_WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(LOG_AGREED_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(84)
+        nothing = _("No contact is in the log yet. Log a contact after each meeting or call.")
+        self.hint = label(nothing, "hint", wrap=True)
+        self._log = QStackedWidget()
+        self._log.addWidget(column(self.hint, None))
+        self._log.addWidget(self.table)
+        self.change_button = button(_("Change"), "changeContact", icon="pencil")
+        self.remove_button = button(_("Remove"), "removeContact", flat=True)
+        self._acts = row(self.change_button, self.remove_button, None)
+        buttons = row(self.log_button, self.reopen_button, self.end_button, None, self.sheet_button)
+        around = card(facts, self._override, buttons, self.log_panel, self.end_panel, self._log, self._acts, stretch=5)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(around)
+
+    def _connect(self) -> None:
+        self.mentor.clicked.connect(self._on_person)
+        self.member.clicked.connect(self._on_person)
+        self.log_button.clicked.connect(self.start_log)
+        self.end_button.clicked.connect(self._on_end)
+        self.reopen_button.clicked.connect(self._on_reopen)
+        self.sheet_button.clicked.connect(self._on_sheet)
+        self.change_button.clicked.connect(self._on_change)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.table.opened.connect(self._on_change)
+        self.table.selectionModel().selectionChanged.connect(self._enable_acts)
+        self.model.modelReset.connect(self._enable_acts)
+        self.end_panel.closed.connect(self._on_panel_closed)
+        self.log_panel.closed.connect(self._on_panel_closed)
+
+    def load(self, pair_id: int) -> None:
+        """Show a pair as the file has it now; panels under way stay as they are."""
+        context = self._context
+        self.page = mentoring.pair_page(context.storage, context.actor, pair_id, today=context.today())
+        pair = self.page.pair
+        may = context.actor.may(Permission.MANAGE_MENTORING)
+        show_person(self.mentor, pair.mentor)
+        show_person(self.member, pair.member)
+        self._since.setText(_since(pair))
+        self._silence.setText(_silence(pair))
+        font = self._silence.font()
+        font.setBold(pair.stalled)
+        self._silence.setFont(font)
+        self._override.setText(_("Begun all the same: {reason}").format(reason=pair.override))
+        self._override.setVisible(bool(pair.override))
+        self.log_button.setVisible(may)
+        self.end_button.setVisible(may and pair.to_day is None)
+        self.reopen_button.setVisible(may and pair.to_day is not None)
+        self.sheet_button.setVisible(pair.to_day is None and context.actor.may(Permission.PRINT_ATTENDANCE))
+        self.model.set_rows(self.page.log)
+        self._log.setCurrentIndex(int(bool(self.page.log)))
+        self.log_panel.show_for(pair.id)
+        self.end_panel.show_for(pair.id)
+        self._make_room()
+
+    def _pair(self) -> PairRow:
+        assert self.page is not None, "buttons are seen only with a pair"  # noqa: S101
+        return self.page.pair
+
+    def _make_room(self) -> None:
+        """A panel takes the place of the buttons below the log."""
+        free = self.log_panel.isHidden() and self.end_panel.isHidden()
+        self._acts.setVisible(free and self._context.actor.may(Permission.MANAGE_MENTORING))
+
+    # Slots
+
+    @Slot()
+    def start_log(self) -> None:
+        """Begin to log a contact of the pair that is shown."""
+        if self.page is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
+            self.end_panel.shut()
+            self.log_panel.open_for(self.page.pair.id)
+            self._make_room()
+
+    @Slot()
+    def _on_person(self) -> None:
+        self.member_opened.emit(self.sender().property("id"))
+
+    @Slot()
+    def _on_end(self) -> None:
+        self.log_panel.shut()
+        self.end_panel.open_for(self._pair().id)
+        self._make_room()
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        """Go on where the reader was."""
+        self._make_room()
+        self.log_button.setFocus()
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        self.reopen(self._pair().id)
+
+    def reopen(self, pair_id: int) -> None:
+        """Take the end of a pair back."""
+        with self._messages.reporting():
+            mentorships.reopen(self._context.storage, self._context.actor, pair_id)
+
+    @Slot()
+    def _on_sheet(self) -> None:
+        self.report_asked.emit("mentor-log", Choices(member=self._pair().mentor.number))
+
+    @Slot()
+    def _on_change(self, *_index: QModelIndex) -> None:
+        line = self._chosen()
+        if line is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
+            self.end_panel.shut()
+            self.log_panel.open_line(line)
+            self._make_room()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        line, context = self._chosen(), self._context
+        if line is None:
+            return
+        with self._messages.reporting():
+            mentor_log.remove_contact(context.storage, context.actor, line.id)
+            text = _("The contact of {day} was removed.").format(day=short_date(line.logged.day))
+            self._undo_bar.offer(text, partial(self._put_back, line.pair_id, line.logged))
+
+    def _put_back(self, pair_id: int, logged: Logged) -> None:
+        context = self._context
+        with self._messages.reporting():
+            mentor_log.log_contact(context.storage, context.actor, pair_id, logged, today=context.today())
+
+    def _chosen(self) -> LogLine | None:
+        indexes = self.table.selectionModel().selectedRows()
+        return self.model.row(indexes[0]) if indexes else None
+
+    @Slot()
+    def _enable_acts(self, *_selection: object) -> None:
+        self.change_button.setEnabled(self._chosen() is not None)
+        self.remove_button.setEnabled(self._chosen() is not None)
+
+
+def person_link(name: str) -> QPushButton:
+    """A member's name that opens their page."""
+    made = button("", name, flat=True)
+    made.setProperty("link", True)
+    made.setAccessibleName(_("Member"))  # until somebody is shown
+    return made
+
+
+def show_person(link: QPushButton, person: Companion) -> None:
+    """Let a link stand for a member."""
+    both = " ".join(dict.fromkeys(filter(None, (person.name_latin, person.name_native))))
+    link.setText(both.replace("&", "&&"))
+    link.setAccessibleName(person.name)
+    link.setToolTip(both)
+    link.setProperty("id", person.id)
+    link.ensurePolished()
+    link.setMinimumWidth(min(link.sizeHint().width() + _FRAME, _WIDEST))
+
+
+def _since(pair: PairRow) -> str:
+    count = ngettext("{count} contact", "{count} contacts", pair.contacts).format(count=pair.contacts)
+    if pair.to_day is None or pair.closing is None:
+        return f"{short_date(pair.from_day)} · {count}"
+    span = _("{first} to {last}").format(first=short_date(pair.from_day), last=short_date(pair.to_day))
+    return f"{span} · {words.of(pair.closing)} · {count}"
+
+
+def _silence(pair: PairRow) -> str:
+    if pair.next_on is None or pair.to_day is not None:
+        return last_contact(pair)
+    return f"{last_contact(pair)} · " + _("next agreed for {day}").format(day=short_date(pair.next_on))

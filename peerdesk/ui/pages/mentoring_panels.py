@@ -1,0 +1,251 @@
+"""The small forms of mentoring: a contact, the end of a pair, that somebody agrees to mentor, that they stop."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.mentoring_rows import LogLine
+from peerdesk.domain.mentorship import (
+    LARGEST_LOAD,
+    LONGEST_CONTACT,
+    LONGEST_TEXT,
+    Agreement,
+    Closing,
+    ClosingReason,
+    Logged,
+    SupportKind,
+)
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.services import mentor_log, mentors, mentorships, programme
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.parts import label
+
+USUAL_MINUTES = 15
+
+
+class SubjectPanel(InlinePanel):
+    """A panel about one pair or member; it keeps what was typed while another one is looked at."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(messages, name, title, keep_text)
+        self._context = context
+        self.subject = 0
+        self.is_open = False
+        self.closed.connect(self._on_closed)
+
+    def open_for(self, subject: int) -> None:
+        """Begin for a pair or member; where it was open for them already, go on with what was typed."""
+        if not (self.is_open and self.subject == subject):
+            self.subject, self.is_open = subject, True
+            if self.form:
+                self.form.clear()
+            with self._messages.reporting():
+                self.start()
+        self.show()
+        self.begin()
+
+    def show_for(self, subject: int) -> None:
+        """Be seen only with the one it was opened for."""
+        self.setVisible(self.is_open and self.subject == subject)
+
+    def shut(self) -> None:
+        """Make room for another panel."""
+        self.is_open = False
+        self.hide()
+
+    def start(self) -> None:
+        """Fill the fields with what is likely."""
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.is_open = False
+
+
+class LogPanel(SubjectPanel):
+    """Writes a contact into the log of a pair, or changes one that stands there."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "logContact", _("Contact of mentor and member"), _("Keep in the log"))
+        self.line: LogLine | None = None
+        self.day, self.next_on, self.minutes = DayEdit(), DayEdit(), CalmSpin()
+        self.minutes.setRange(0, LONGEST_CONTACT)
+        self.minutes.setSingleStep(5)
+        self.kind: Choice[SupportKind] = Choice(SupportKind)
+        self.agreed = QPlainTextEdit()
+        self.agreed.setFixedHeight(58)
+        self.agreed.setTabChangesFocus(True)
+        day, minutes = Field(_("Day"), self.day, "day"), Field(_("Minutes"), self.minutes, "minutes")
+        kind = Field(_("Kind of support"), self.kind, "kind")
+        only = _("What the two agreed to do. Nothing that was told in confidence belongs here.")
+        agreed = Field(_("Agreed"), self.agreed, "agreed", hint=only)
+        following = Field(_("Next contact"), self.next_on, "next_on")
+        arranged = (FieldGrid((day, minutes), (kind, following)), agreed, label(only, "hint", wrap=True))
+        self.take_fields((day, minutes, kind, following, agreed), arranged)
+
+    def open_line(self, line: LogLine) -> None:
+        """Begin to change a contact that stands in the log."""
+        self.is_open = False
+        self.line = line
+        self.open_for(line.pair_id)
+
+    def start(self) -> None:
+        line = self.line if self.line and self.line.pair_id == self.subject else None
+        self.line = line
+        logged = line.logged if line else None
+        self.day.set_day(logged.day if logged else self._context.today())
+        self.minutes.setValue(logged.minutes if logged else USUAL_MINUTES)
+        self.kind.choose(logged.kind if logged else None)
+        self.agreed.setPlainText(logged.agreed if logged else "")
+        self.next_on.set_day(logged.next_on if logged else None)
+
+    def keep(self) -> None:
+        contact, context = self._logged(), self._context
+        storage, actor, today = context.storage, context.actor, context.today()
+        if self.line is None:
+            mentor_log.log_contact(storage, actor, self.subject, contact, today=today)
+        else:
+            mentor_log.change_contact(storage, actor, self.line.id, contact, today=today)
+
+    def _logged(self) -> Logged:
+        problems = day_problems(self.day, "day")
+        kind, day = self.kind.code(), self.day.day()
+        if kind is None:
+            problems.append(Problem("kind", "support-kind-missing"))
+        if self.next_on.text().strip():
+            problems += day_problems(self.next_on, "next_on")
+        if problems or day is None or kind is None:
+            raise InvalidInput(problems)
+        return Logged(day, self.minutes.value(), kind, self.agreed.toPlainText(), self.next_on.day())
+
+    @Slot()
+    def _on_closed(self) -> None:
+        super()._on_closed()
+        self.line = None
+
+
+class _EndingPanel(SubjectPanel):
+    """A last day and a reason."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(context, messages, name, title, keep_text)
+        self.day = DayEdit()
+        self.reason: Choice[ClosingReason] = Choice(ClosingReason)
+        self.effect = label("", "hint", wrap=True)
+        fields = (Field(_("Last day"), self.day, "to_day"), Field(_("Why it ends"), self.reason, "closing"))
+        self.take_fields(fields, (self.effect, *fields))
+
+    def start(self) -> None:
+        self.day.set_day(self._context.today())
+        self.reason.choose(None)
+
+    def closing(self) -> Closing:
+        """What was typed.
+
+        Raises:
+            InvalidInput: if the day or the reason is missing.
+        """
+        problems, reason, day = day_problems(self.day, "to_day"), self.reason.code(), self.day.day()
+        if reason is None:
+            problems.append(Problem("closing", "closing-missing"))
+        if problems or day is None or reason is None:
+            raise InvalidInput(problems)
+        return Closing(day, reason)
+
+
+class EndPairPanel(_EndingPanel):
+    """Ends a mentorship; its log stays."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "endPair", _("End the mentorship"), _("End it"))
+        self.effect.setText(_("The last day still counts, and the log stays."))
+
+    def keep(self) -> None:
+        context = self._context
+        mentorships.close(context.storage, context.actor, self.subject, self.closing(), today=context.today())
+
+
+class StopPanel(_EndingPanel):
+    """Ends somebody's mentoring, having said what that ends."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "stopMentoring", _("Stop mentoring"), _("Stop mentoring"))
+
+    def say_effect(self, pairs: int) -> None:
+        """Say what ends with it."""
+        if not pairs:
+            self.effect.setText(_("Nobody is offered this mentor any more. They can agree again later."))
+            return
+        text = ngettext(
+            "{count} mentorship ends on the last day. Its log stays, and the mentor can agree again later.",
+            "{count} mentorships end on the last day. Their logs stay, and the mentor can agree again later.",
+            pairs,
+        )
+        self.effect.setText(text.format(count=pairs))
+
+    def keep(self) -> None:
+        context = self._context
+        mentors.stop_mentoring(context.storage, context.actor, self.subject, self.closing(), today=context.today())
+
+
+class AgreePanel(SubjectPanel):
+    """Notes that a member agrees to mentor: since when, for how many, and in spite of what."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "agree", _("Agrees to mentor"), _("Keep"))
+        self.consented_on, self.load, self.override = DayEdit(), CalmSpin(), QLineEdit()
+        self.load.setRange(1, LARGEST_LOAD)
+        self.override.setMaxLength(LONGEST_TEXT)
+        self._warned = label("", "problem", wrap=True)
+        first = (
+            Field(_("Agreed on"), self.consented_on, "consented_on"),
+            Field(_("Members at a time"), self.load, "load"),
+        )
+        self._override = Field(_("Why all the same"), self.override, "override")
+        free = label(_("Mentoring is voluntary. A mentor sees no note and may stop at any time."), "hint", wrap=True)
+        self.take_fields((*first, self._override), (free, FieldGrid(first), self._warned, self._override))
+
+    def start(self) -> None:
+        context = self._context
+        self.consented_on.set_day(context.today())
+        self.load.setValue(programme.numbers(context.storage, context.actor).mentor_load)
+        self.override.setText("")
+        found = mentors.warnings(context.storage, context.actor, self.subject, today=context.today())
+        show_warnings(found, self._warned, self._override)
+
+    def fill(self, agreement: Agreement) -> None:
+        """Begin with what was agreed before."""
+        self.consented_on.set_day(agreement.consented_on)
+        self.load.setValue(agreement.load or 1)
+        self.override.setText(agreement.override)
+
+    def keep(self) -> None:
+        day, context = self.consented_on.required_day("consented_on"), self._context
+        agreement = Agreement(day, self.load.value(), self.override.text())
+        mentors.agree_to_mentor(context.storage, context.actor, self.subject, agreement, today=context.today())
+
+
+def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None:
+    """Say what speaks against it, and ask for a reason only then."""
+    line.setText("\n".join(map(words.problem, found)))
+    line.setVisible(bool(found))
+    reason.setVisible(bool(found))
+
+
+def day_problems(editor: DayEdit, field: str) -> list[Problem]:
+    """What is wrong with a day that must be there."""
+    try:
+        editor.required_day(field)
+    except InvalidInput as error:
+        return list(error.problems)
+    return []

@@ -1,0 +1,144 @@
+"""Settings: the milestones that the centre celebrates."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.milestones import USUAL
+from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.services import milestones
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+_FIELDS = 560
+
+
+class MilestonesTab(QWidget):
+    """The list, kind by kind; one to add, one to remove, and the usual ones back."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._build()
+        self.add_button.clicked.connect(self._add)
+        self.count.returnPressed.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        self.usual_button.clicked.connect(self._back_to_usual)
+        self.table.selected.connect(self._on_selected)
+
+    def _build(self) -> None:
+        may = self._context.actor.may(Permission.CHANGE_SETTINGS)
+        self.kind: Choice[MilestoneKind] = Choice(MilestoneKind, empty=False)
+        self.count = QLineEdit()
+        self.count.setMaxLength(4)
+        kind, count = Field(_("Counted in"), self.kind, "kind"), Field(_("How many"), self.count, "count")
+        self.form = Form([kind, count], self)
+        self.add_button = button(_("Add the milestone"), "milestoneAdd", primary=True)
+        self.remove_button = button(_("Remove the milestone"), "milestoneRemove")
+        self.usual_button = button(_("Back to the usual ones"), "milestonesUsual")
+        self.model = RowsModel[Milestone]([Column(_("Milestone"), _text, _place), Column(_("Counted in"), _kind)], self)
+        self.table = Table(self.model, "milestones", _("Milestones"))
+        self.table.set_widths(280)
+        self._empty = label(_("No milestones. Add those that the centre celebrates."), "hint", wrap=True)
+        self.undo_bar = UndoBar()
+        fields = FieldGrid((kind, count))
+        fields.setFixedWidth(_FIELDS)
+        entry = card(row(fields, None), row(self.add_button, None), self.form.general)
+        entry.setVisible(may)
+        buttons = row(self.remove_button, self.usual_button, None)
+        buttons.setVisible(may)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(10)
+        hint = label(
+            _(
+                "Days, months and years are counted from the recovery date; a year in the list stands for every year"
+                " after it too. What was celebrated stays kept."
+            ),
+            "hint",
+            wrap=True,
+        )
+        for part in (hint, entry, self.undo_bar, self._empty):
+            lines.addWidget(part)
+        lines.addWidget(card(self.table, margin=4), 1)
+        lines.addWidget(buttons)
+
+    def refresh(self) -> None:
+        """Show the list."""
+        rows = milestones.everything(self._context.storage, self._context.actor)
+        self.model.set_rows(rows)
+        self._empty.setVisible(not rows)
+        self.usual_button.setEnabled(set(rows) != set(USUAL))
+        self._on_selected()
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        self.remove_button.setEnabled(self.table.currentIndex().isValid())
+
+    @Slot()
+    def _add(self) -> None:
+        self.form.clear()
+        digits = ascii_digits(self.count.text().strip())
+        wanted = Milestone(self.kind.code() or MilestoneKind.DAYS, int(digits) if digits.isdecimal() else 0)
+        with self._messages.reporting():
+            try:
+                self._keep([*self._kept(), wanted])
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self.count.clear()
+            self.count.setFocus()
+
+    @Slot()
+    def _remove(self) -> None:
+        removed = self.model.row(self.table.currentIndex())
+        before = self._kept()
+        with self._messages.reporting():
+            self._keep([milestone for milestone in before if milestone != removed])
+            said = _("{milestone} has been removed from the milestones.").format(milestone=_text(removed))
+            self.undo_bar.offer(said, partial(self._keep_again, before))
+
+    @Slot()
+    def _back_to_usual(self) -> None:
+        before = self._kept()
+        with self._messages.reporting():
+            self._keep(USUAL)
+            self.undo_bar.offer(_("These are the usual milestones again."), partial(self._keep_again, before))
+
+    def _keep_again(self, before: Sequence[Milestone]) -> None:
+        with self._messages.reporting():
+            self._keep(before)
+
+    def _kept(self) -> list[Milestone]:
+        return list(milestones.everything(self._context.storage, self._context.actor))
+
+    def _keep(self, wanted: Sequence[Milestone]) -> None:
+        milestones.change(self._context.storage, self._context.actor, wanted)
+
+
+def _text(milestone: Milestone) -> str:
+    if milestone.kind is MilestoneKind.YEARLY:
+        return _("Every year from year {count} on").format(count=milestone.count)
+    return words.milestone(milestone)
+
+
+def _kind(milestone: Milestone) -> str:
+    return words.of(milestone.kind)
+
+
+def _place(milestone: Milestone) -> tuple[int, int]:
+    return list(MilestoneKind).index(milestone.kind), milestone.count

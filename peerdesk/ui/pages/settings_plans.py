@@ -1,0 +1,306 @@
+"""Settings: the session plans; to read, to put into the centre's own words, to add to."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.groups import GroupType
+from peerdesk.domain.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
+from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.services import plans
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.check_list import CheckList
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.undo_bar import UndoBar
+
+_WIDTH = 430
+
+
+class PlanForm(QWidget):
+    """One plan to read and to change where it stands."""
+
+    kept = Signal(str)
+    """The plan's key."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._plan: Plan | None = None
+        self._build()
+        self.keep_button.clicked.connect(self._keep)
+
+    def _build(self) -> None:
+        self.name = QLineEdit()
+        self.name.setMaxLength(MOST_NAME)
+        self.objective = Choice(Objective)
+        self.group_type = Choice(GroupType, nothing=_("Any group"))
+        self.minutes = CalmSpin()
+        self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
+        self.activities: CheckList[Activity] = CheckList(Activity, rows=4)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(170)
+        name = Field(_("Name of the plan"), self.name, "name")
+        objective = Field(_("Objective"), self.objective, "objective")
+        group_type = Field(_("Type of group"), self.group_type, "group_type")
+        minutes = Field(_("Minutes"), self.minutes, "minutes")
+        activities = Field(_("Activities"), self.activities, "activities")
+        text = Field(_("What to bring, opening, main part in numbered lines, closing"), self.text, "text")
+        self.form = Form([name, objective, group_type, minutes, activities, text], self)
+        self.keep_button = button(_("Keep the plan"), "planKeep", primary=True)
+        fields = name, FieldGrid((objective,), (group_type, minutes)), text, activities, None
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(scrolled(column(*fields, margins=(0, 0, 6, 0)), "planSide"), 1)
+        lines.addWidget(self.form.general)
+        lines.addWidget(row(self.keep_button, None))
+        self.show_plan(None)
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Show a plan, or an empty form for one of the centre's own."""
+        self._plan = plan
+        self.form.clear()
+        self.fill(plan.details if plan else PlanDetails())
+
+    def fill(self, details: PlanDetails) -> None:
+        """Put something into the fields."""
+        self.name.setText(details.name)
+        self.objective.choose(details.objective)
+        self.group_type.choose(details.group_type)
+        self.minutes.setValue(details.minutes)
+        self.activities.check(details.activities)
+        self.text.setPlainText(details.text)
+
+    def allow(self, *, changing: bool) -> None:
+        """Let the plan be changed, or only read."""
+        self.name.setReadOnly(not changing)
+        self.text.setReadOnly(not changing)
+        for editor in (self.objective, self.group_type, self.minutes, self.activities):
+            editor.setEnabled(changing)
+        self.keep_button.setVisible(changing)
+
+    def plan(self) -> Plan | None:
+        """The plan that is shown; ``None`` for a new one."""
+        return self._plan
+
+    def details(self) -> PlanDetails:
+        """The plan as typed now."""
+        return PlanDetails(
+            self.name.text(),
+            self.group_type.code(),
+            self.objective.code(),
+            self.minutes.value(),
+            self.activities.codes(),
+            self.text.toPlainText(),
+        )
+
+    def touched(self) -> bool:
+        """Whether something was typed that is not kept."""
+        return self.details() != (self._plan.details if self._plan else PlanDetails())
+
+    @Slot()
+    def _keep(self) -> None:
+        self.form.clear()
+        with self._messages.reporting():
+            try:
+                details = self.details()
+                key = self._plan.key if self._plan else ""
+                key = plans.keep(self._context.storage, self._context.actor, details, key)
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self._messages.say(_("The plan {name} has been kept.").format(name=details.name.strip()))
+            self.kept.emit(key)
+
+
+class PlansTab(QWidget):
+    """All plans at the left, the chosen one at the right."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.model = RowsModel[Plan](
+            [
+                Column(_("Plan"), _name),
+                Column(_("Objective"), _objective),
+                Column(_("For"), _for_whom),
+                Column(pgettext("session plan", "State"), _state),
+            ],
+            self,
+        )
+        self.table = Table(self.model, "plans", _("Session plans"))
+        self.table.set_widths(240, 190, 90)
+        self.form = PlanForm(self._context, self._messages)
+        self.add_button = button(_("Add a plan of your own"), "planAdd", primary=True, icon="plus")
+        self.retire_button = button(_("Suggest it no more"), "planRetire")
+        self.reset_button = button(_("Back to the original"), "planReset")
+        self.undo_bar = UndoBar()
+        may = self._context.actor.may(Permission.MANAGE_GROUPS)
+        self.form.allow(changing=may)
+        for made in (self.add_button, self.retire_button, self.reset_button):
+            made.setVisible(may)
+        hint = label(
+            _("Each session can follow a plan. Put them into your own words, or add plans that work at your centre."),
+            "hint",
+            wrap=True,
+        )
+        head = QHBoxLayout()
+        head.addWidget(hint, 1)
+        head.addWidget(self.add_button)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(card(self.table, margin=4), 1)
+        left.addWidget(row(self.retire_button, self.reset_button, None))
+        side = card(self.form, margin=10, stretch=0)
+        side.setFixedWidth(_WIDTH)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(left, 1)
+        both.addWidget(side)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(10)
+        lines.addLayout(head)
+        lines.addWidget(self.undo_bar)
+        lines.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.retire_button.clicked.connect(self._on_retire)
+        self.reset_button.clicked.connect(self._on_reset)
+        self.table.selected.connect(self._on_selected)
+        self.form.kept.connect(self._on_kept)
+
+    def refresh(self) -> None:
+        """Show the list; the chosen plan stays chosen, and what is being typed stays."""
+        shown = self.form.plan()
+        typed = self.form.touched()
+        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
+        if shown is None and not typed and self.model.rowCount():
+            self._choose(self.model.rows()[0].key)
+        elif shown is not None:
+            self._choose(shown.key, refill=not typed)
+
+    def _choose(self, key: str, *, refill: bool = True) -> None:
+        for place, plan in enumerate(self.model.rows()):
+            if plan.key == key:
+                self.table.show_chosen(place)
+                if refill:
+                    self.form.show_plan(plan)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        chosen = self._chosen()
+        self.retire_button.setEnabled(chosen is not None)
+        again = chosen is not None and chosen.retired
+        self.retire_button.setText(_("Suggest it again") if again else _("Suggest it no more"))
+        self.retire_button.setAccessibleName(self.retire_button.text())
+        self.reset_button.setEnabled(chosen is not None and chosen.changed)
+
+    def _chosen(self) -> Plan | None:
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._make_room()
+            self.form.show_plan(chosen)
+        self._show_buttons()
+
+    def _make_room(self) -> None:
+        """Another plan is looked at: what was typed about this one can be fetched back."""
+        if self.form.touched():
+            text = _("What was typed about the plan before has not been kept.")
+            self.undo_bar.offer(text, partial(self._fetch_back, self.form.plan(), self.form.details()))
+
+    def _fetch_back(self, plan: Plan | None, typed: PlanDetails) -> None:
+        self.table.show_chosen(None)
+        self.form.show_plan(plan)
+        if plan is not None:
+            self._choose(plan.key)
+        self.form.fill(typed)
+        self._show_buttons()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._make_room()
+        self.table.show_chosen(None)
+        self.form.show_plan(None)
+        self._show_buttons()
+        self.form.name.setFocus()
+
+    @Slot(str)
+    def _on_kept(self, key: str) -> None:
+        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
+        self._choose(key)
+
+    @Slot()
+    def _on_retire(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self._set_retired(chosen.key, retired=not chosen.retired)
+        if chosen.retired:
+            self.undo_bar.hide()
+            return
+        text = _("{name} is suggested no more. Sessions that followed it keep it.").format(name=chosen.details.name)
+        self.undo_bar.offer(text, partial(self._set_retired, chosen.key, retired=False))
+
+    def _set_retired(self, key: str, *, retired: bool) -> None:
+        with self._messages.reporting():
+            plans.retire(self._context.storage, self._context.actor, key, retired=retired)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self.form.show_plan(chosen)  # nothing typed about it stands in the way of the original
+        with self._messages.reporting():
+            plans.reset(self._context.storage, self._context.actor, chosen.key)
+            text = _("{name} is as it came with PeerDesk again.").format(name=chosen.details.name)
+            self.undo_bar.offer(text, partial(self._keep_again, chosen))
+
+    def _keep_again(self, plan: Plan) -> None:
+        with self._messages.reporting():
+            plans.keep(self._context.storage, self._context.actor, plan.details, plan.key)
+
+
+def _name(plan: Plan) -> str:
+    return plan.details.name
+
+
+def _objective(plan: Plan) -> str:
+    return words.of(plan.details.objective) if plan.details.objective else ""
+
+
+def _for_whom(plan: Plan) -> str:
+    return words.of(plan.details.group_type) if plan.details.group_type else _("Any group")
+
+
+def _state(plan: Plan) -> str:
+    if plan.retired:
+        return pgettext("session plan", "suggested no more")
+    if not plan.built_in:
+        return pgettext("session plan", "your own")
+    return pgettext("session plan", "in your words") if plan.changed else pgettext("session plan", "original")

@@ -1,0 +1,217 @@
+"""Settings: the programme's own numbers, each with the rule it stands for, and when people are followed up."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.followups import USUAL_SCHEDULE, ScheduleStep, StepUnit
+from peerdesk.domain.programme import MOST, NUMBERS, Programme
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.i18n import gettext as _
+from peerdesk.services import followups, programme
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+
+_HELP_HEIGHT = 64
+_SPIN_WIDTH = 90
+
+
+class ProgrammeTab(QWidget):
+    """The coordinator changes them, everybody reads them."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._shown: tuple[object, ...] | None = None
+        self._build()
+        self.save_button.clicked.connect(self._save)
+        self.usual_button.clicked.connect(self._show_usual)
+        self.undo_button.clicked.connect(self._show_again)
+
+    def _build(self) -> None:
+        self.numbers = {name: CalmSpin() for name in NUMBERS}
+        self.help_lines = QPlainTextEdit()
+        self.help_lines.setFixedHeight(_HELP_HEIGHT)
+        self.help_lines.setTabChangesFocus(True)
+        self.schedule = {unit: QLineEdit() for unit in StepUnit}
+        for name, spin in self.numbers.items():
+            spin.setRange(1, MOST[name])
+            spin.setMaximumWidth(_SPIN_WIDTH)
+        editors: dict[str, QWidget] = {
+            **self.numbers,
+            "help_lines": self.help_lines,
+            **{unit.value: line for unit, line in self.schedule.items()},
+        }
+        texts = _texts()
+        fields = [Field(texts[name][0], editor, name, hint=texts[name][1]) for name, editor in editors.items()]
+        self.form = Form(fields, self)
+        self.save_button = button(_("Save"), "programmeSave", primary=True)
+        self.usual_button = button(_("The usual numbers"), "programmeUsual")
+        self.undo_button = button(_("Undo the changes"), "programmeUndo", flat=True)
+        self._buttons = row(self.save_button, self.usual_button, self.undo_button, None)
+        self._only = label(_("Only the project coordinator can change this."), "hint", wrap=True)
+        self._let_change(may=self._context.actor.may(Permission.CHANGE_SETTINGS))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(scrolled(column(card(self._grid(fields, texts)), None), "programmeScroll"), 1)
+        lines.addWidget(self.form.general)
+        lines.addWidget(self._only)
+        lines.addWidget(self._buttons)
+
+    def _grid(self, fields: Sequence[Field], texts: dict[str, tuple[str, str]]) -> QWidget:
+        """Two columns: a field, and below it the sentence that says what it does."""
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        for place, field in enumerate(fields):
+            part = column(field, label(texts[field.name][1], "hint", wrap=True), None, spacing=2)
+            grid.addWidget(part, place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return inside
+
+    def _let_change(self, *, may: bool) -> None:
+        for editor in self.numbers.values():
+            editor.setEnabled(may)
+        for line in self.schedule.values():
+            line.setReadOnly(not may)
+        self.help_lines.setReadOnly(not may)
+        self._buttons.setVisible(may)
+        self._only.setVisible(not may)
+
+    def refresh(self) -> None:
+        """Show what is kept, unless somebody is in the middle of changing it."""
+        storage, actor = self._context.storage, self._context.actor
+        if self._shown is None or self._typed() == self._shown:
+            self._show(programme.numbers(storage, actor), followups.schedule(storage, actor))
+            self._shown = self._typed()
+
+    def _show(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
+        for name, spin in self.numbers.items():
+            spin.setValue(getattr(numbers, name))
+        self.help_lines.setPlainText(numbers.help_lines)
+        for unit, line in self.schedule.items():
+            line.setText(", ".join(str(step.count) for step in steps if step.unit is unit))
+
+    def _typed(self) -> tuple[object, ...]:
+        """What stands in the fields, to be compared."""
+        numbers = (spin.value() for spin in self.numbers.values())
+        return (*numbers, *(line.text() for line in self.schedule.values()), self.help_lines.toPlainText())
+
+    def _programme(self) -> Programme:
+        numbers = {name: spin.value() for name, spin in self.numbers.items()}
+        return Programme(**numbers, help_lines=self.help_lines.toPlainText().strip())
+
+    def _steps(self) -> list[ScheduleStep]:
+        """The steps as typed, ``7, 15, 30``.
+
+        Raises:
+            InvalidInput: if something in a line is no number.
+        """
+        found: list[ScheduleStep] = []
+        problems: list[Problem] = []
+        for unit, line in self.schedule.items():
+            for typed in ascii_digits(line.text()).replace(",", " ").split():
+                if typed.isdecimal():
+                    found.append(ScheduleStep(unit, int(typed)))
+                else:
+                    problems.append(Problem(unit.value, "steps-wrong", {"value": typed}))
+        if problems:
+            raise InvalidInput(problems)
+        return found
+
+    @Slot()
+    def _show_usual(self) -> None:
+        """Fill in what a new file has; nothing is kept before Save."""
+        self._show(Programme(help_lines=self.help_lines.toPlainText()), USUAL_SCHEDULE)
+
+    @Slot()
+    def _show_again(self) -> None:
+        self._shown = None
+        self.form.clear()
+        with self._messages.reporting():
+            self.refresh()
+
+    @Slot()
+    def _save(self) -> None:
+        storage, actor = self._context.storage, self._context.actor
+        self.form.clear()
+        with self._messages.reporting():
+            try:
+                steps, typed = self._steps(), self._programme()
+                if problems := typed.problems():
+                    raise InvalidInput(problems)
+                followups.set_schedule(storage, actor, steps)
+                programme.change(storage, actor, typed)
+            except InvalidInput as error:
+                self.form.show(error)
+                return
+            self._shown = None
+            self.refresh()
+            self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
+
+
+def _texts() -> dict[str, tuple[str, str]]:
+    """What each field is called, and the rule it stands for."""
+    return {
+        "absences_daily": (
+            _("Absences running, daily groups"),
+            _("So many absences running in a group that meets on four or more days a week call for contact."),
+        ),
+        "absences_weekly": (
+            _("Absences running, other groups"),
+            _("The same in a group that meets less often. A group may have a number of its own."),
+        ),
+        "halved_least": (
+            _("Sessions for a comparison"),
+            _(
+                "Attendance has halved when the last two weeks are compared with the two before; "
+                "each needs so many sessions that count."
+            ),
+        ),
+        "no_contact_days": (
+            _("Days without any contact"),
+            _("Who does not live in the centre is missed after so many days without a session, call, visit or mentor."),
+        ),
+        "group_alone_days": (
+            _("Days without a talk alone"),
+            _("Who comes to groups should also be spoken with alone at least once in so many days."),
+        ),
+        "no_group_days": (
+            _("Days without a group"),
+            _("After so many days in the programme everybody should belong to a group."),
+        ),
+        "stalled_days": (
+            _("Days without touch between mentor and member"),
+            _("A mentoring pair that has had no contact for so many days is shown as having lost touch."),
+        ),
+        "mentor_days": (
+            _("Days in recovery of a mentor"),
+            _("Who has been in recovery for so many days may become a mentor; the counsellor can decide otherwise."),
+        ),
+        "mentor_load": (
+            _("Members of one mentor"),
+            _("So many members one mentor accompanies at a time, unless the mentor wishes fewer."),
+        ),
+        "help_lines": (
+            _("Help lines, one per line"),
+            _("Telephone numbers that are printed with the sheets for counsellors."),
+        ),
+        StepUnit.DAYS.value: (
+            _("Follow-ups, days after the discharge"),
+            _("Every discharge plans a follow-up after each of these numbers of days, for example 7, 15, 30."),
+        ),
+        StepUnit.MONTHS.value: (
+            _("Follow-ups, months after the discharge"),
+            _("And after each of these numbers of months, for example 2, 3, 6, 12. The usual schedule ends with 24."),
+        ),
+    }

@@ -1,0 +1,243 @@
+"""Settings: the scales that are asked, and those of the centre's own."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.measures import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
+from peerdesk.services import scales
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.field_grid import FieldGrid
+from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.words.measures import scale_name
+
+_PANEL = 372
+_USUAL_HIGHEST = 10
+
+
+class ScalePanel(InlinePanel):
+    """Makes a scale of the centre's own. Its questions never change afterwards."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(messages, "scale", _("A scale of your own"), _("Add the scale"))
+        self._context = context
+        self.name, self.questions, self.source = QLineEdit(), QPlainTextEdit(), QLineEdit()
+        self.name.setMaxLength(MOST_NAME)
+        self.source.setMaxLength(MOST_SOURCE)
+        self.questions.setFixedHeight(84)
+        self.questions.setTabChangesFocus(True)
+        self.lowest, self.highest = _number(LARGEST - 1), _number(LARGEST)
+        self.rhythm: Choice[Rhythm] = Choice(Rhythm, empty=False)
+        self.summed = _box(_("The answers are added up to a score"), "summed")
+        self.counsellors_only = _box(_("For counsellors only"), "counsellorsOnly")
+        name = Field(_("Name"), self.name, "name")
+        questions = Field(_("Questions, one on each line"), self.questions, "questions")
+        lowest = Field(_("Lowest answer"), self.lowest, "lowest")
+        highest = Field(_("Highest answer"), self.highest, "highest")
+        rhythm = Field(_("How often"), self.rhythm, "rhythm")
+        source = Field(_("Where it comes from, and who allows its use"), self.source, "source")
+        hint = label(
+            _("Please type in only questions that the centre may use: many scales need a licence."), "hint", wrap=True
+        )
+        self.take_fields(
+            (name, questions, lowest, highest, rhythm, source),
+            (
+                name,
+                questions,
+                FieldGrid((lowest, highest), (rhythm,)),
+                self.summed,
+                self.counsellors_only,
+                source,
+                hint,
+            ),
+        )
+
+    def start(self) -> None:
+        """Begin with an empty form."""
+        if self.form:
+            self.form.clear()
+        for line in (self.name, self.source):
+            line.clear()
+        self.questions.clear()
+        self.lowest.setValue(0)
+        self.highest.setValue(_USUAL_HIGHEST)
+        self.rhythm.choose(Rhythm.WEEKLY)
+        self.summed.setChecked(True)
+        self.counsellors_only.setChecked(False)
+        self.show()
+        self.begin()
+
+    def keep(self) -> None:
+        questions = (line.strip() for line in self.questions.toPlainText().splitlines())
+        new = NewScale(
+            name=self.name.text(),
+            questions=tuple(line for line in questions if line),
+            lowest=self.lowest.value(),
+            highest=self.highest.value(),
+            rhythm=self.rhythm.code() or Rhythm.WEEKLY,
+            source=self.source.text(),
+            summed=self.summed.isChecked(),
+            counsellors_only=self.counsellors_only.isChecked(),
+        )
+        scales.add_scale(self._context.storage, self._context.actor, new)
+        self._messages.say(_("{name} has been added.").format(name=new.name.strip()))
+
+
+class ScalesTab(QWidget):
+    """All scales at the left, the form for another one at the right."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context, self._messages = context, messages
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.model = RowsModel[Scale](
+            [
+                Column(_("Scale"), scale_name),
+                Column(_("Questions"), _questions, _by_questions, right=True),
+                Column(_("How often"), _rhythm),
+                Column(_("For"), _readers),
+                Column(pgettext("scale", "State"), _state),
+            ],
+            self,
+        )
+        self.table = Table(self.model, "scales", _("Scales"))
+        self.table.set_widths(200, 92, 118, 132)
+        self.add_button = button(_("Add a scale"), "scaleAdd", primary=True, icon="plus")
+        self.retire_button = button(_("Ask it no more"), "scaleRetire")
+        self.panel = ScalePanel(self._context, self._messages)
+        self.undo_bar = UndoBar()
+        self._side = scrolled(column(self.panel, None), "scaleSide")
+        self._side.setFixedWidth(_PANEL)
+        self._side.hide()
+        may = self._context.actor.may(Permission.CHANGE_SETTINGS)
+        for only_coordinator in () if may else (self.add_button, self.retire_button):
+            only_coordinator.hide()
+        hint = label(
+            _("A scale that was answered keeps its questions. To change them, ask it no more and make another."),
+            "hint",
+            wrap=True,
+        )
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(card(self.table, margin=4), 1)
+        left.addWidget(row(self.retire_button, None))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(left, 1)
+        both.addWidget(self._side)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(hint, 1)
+        head.addWidget(self.add_button)
+        lines.addLayout(head)
+        lines.addWidget(self.undo_bar)
+        lines.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.retire_button.clicked.connect(self._on_retire)
+        self.table.selected.connect(self._on_selected)
+        self.panel.closed.connect(self._on_closed)
+
+    def refresh(self) -> None:
+        """Show the list; the chosen scale stays chosen."""
+        chosen = self._chosen()
+        self.model.set_rows(scales.scales(self._context.storage, self._context.actor, retired=True))
+        for place, shown in enumerate(self.model.rows()):
+            if chosen is not None and shown.code == chosen.code:
+                self.table.selectRow(place)
+        self._on_selected()
+
+    def _chosen(self) -> Scale | None:
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        chosen = self._chosen()
+        self.retire_button.setEnabled(chosen is not None and not chosen.built_in)
+        again = chosen is not None and chosen.retired_on is not None
+        self.retire_button.setText(_("Ask it again") if again else _("Ask it no more"))
+        self.retire_button.setAccessibleName(self.retire_button.text())
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._side.show()
+        self.panel.start()
+
+    @Slot()
+    def _on_retire(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.retired_on is not None:
+            self._set(chosen, again=True)
+            self.undo_bar.hide()
+            return
+        self._set(chosen, again=False)
+        text = _("{name} is asked no more. Its answers stay.").format(name=chosen.name)
+        self.undo_bar.offer(text, partial(self._set, chosen, again=True))
+
+    def _set(self, scale: Scale, *, again: bool) -> None:
+        context = self._context
+        with self._messages.reporting():
+            scales.retire_scale(context.storage, context.actor, scale.code, today=None if again else context.today())
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._side.hide()
+        self.table.setFocus()
+
+
+def _number(most: int) -> CalmSpin:
+    made = CalmSpin()
+    made.setRange(0, most)
+    return made
+
+
+def _box(text: str, name: str) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    return made
+
+
+def _questions(scale: Scale) -> str:
+    return str(len(scale.items))
+
+
+def _by_questions(scale: Scale) -> int:
+    return len(scale.items)
+
+
+def _rhythm(scale: Scale) -> str:
+    return words.of(scale.rhythm)
+
+
+def _readers(scale: Scale) -> str:
+    return _("Counsellors only") if scale.counsellors_only else _("All staff")
+
+
+def _state(scale: Scale) -> str:
+    if scale.retired_on:
+        return _("asked until {day}").format(day=short_date(scale.retired_on))
+    return _("comes with PeerDesk") if scale.built_in else _("your own")

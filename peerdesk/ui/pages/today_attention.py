@@ -1,0 +1,156 @@
+"""Today: who needs contact and why, with the one act that answers it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.domain.attention import AttentionRow, Reason
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.programme import Programme
+from peerdesk.domain.today import TodayPage
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.today_list import HEAD_HEIGHT, keep_to_card
+from peerdesk.ui.widgets.parts import button, label, row, wide
+from peerdesk.ui.widgets.table import Table
+
+
+class AttentionCard(QFrame):
+    """The members, the rule behind the chosen one, and a button that makes a follow-up of it (key F)."""
+
+    member_opened = Signal(int)
+    follow_up_asked = Signal(int)
+    mentoring_asked = Signal()
+
+    def __init__(self, keys_from: QWidget, *, may_follow_up: bool) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._may = may_follow_up
+        self._programme = Programme()
+        self._chosen: int | None = None
+        self._build()
+        self._connect(keys_from)
+
+    def _build(self) -> None:
+        self.model: RowsModel[AttentionRow] = RowsModel(_columns(), self)
+        self.table = Table(self.model, "attention", _("Contact needed"))
+        keep_to_card(self.table, (156, 0, 90, 84))
+        self.count = wide(label("", "hint"))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = row(label(_("Contact needed"), "section"), self.count)
+        head.setFixedHeight(HEAD_HEIGHT)
+        self.rule = label("", "hint", wrap=True)
+        self.hint = label(
+            _("Nobody needs contact now. Members stand here with the reason, for example after absences running."),
+            "hint",
+            wrap=True,
+        )
+        self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
+        self.follow_up_button.setToolTip(_("A call due today, with the reasons written down (F)"))
+        self.stalled_button = button("", "stalled", flat=True, icon="heart-handshake")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(12, 12, 12, 12)
+        lines.setSpacing(6)
+        lines.addWidget(head)
+        lines.addWidget(self.hint)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(self.rule)
+        lines.addWidget(row(self.follow_up_button, self.stalled_button, None))
+
+    def _connect(self, keys_from: QWidget) -> None:
+        self.table.opened.connect(self._on_opened)
+        self.table.selected.connect(self._on_selected)
+        self.follow_up_button.clicked.connect(self._on_follow_up)
+        self.stalled_button.clicked.connect(self.mentoring_asked)
+        shortcut = QShortcut(QKeySequence("F"), keys_from)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_follow_up)
+
+    def show_day(self, day: TodayPage) -> None:
+        """Show who needs contact on a day; the member who was chosen stays so."""
+        self._programme = day.programme
+        self.model.set_rows(day.attention)
+        places = {member.member_id: place for place, member in enumerate(self.model.rows())}
+        self.table.show_chosen(places.get(self._chosen) if self._chosen else None)
+        self.table.setVisible(bool(day.attention))
+        self.hint.setVisible(not day.attention)
+        self.count.setText(_shown(len(day.attention), day.needing_contact))
+        self.follow_up_button.setVisible(self._may and bool(day.attention))
+        self.stalled_button.setVisible(bool(day.stalled))
+        self.stalled_button.setText(_stalled(day))
+        self.stalled_button.setAccessibleName(self.stalled_button.text())
+        self._explain()
+
+    def chosen(self) -> AttentionRow | None:
+        """The member whose row is chosen."""
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    def _explain(self) -> None:
+        member = self.chosen()
+        self.rule.setVisible(bool(self.model.rows()))
+        self.follow_up_button.setEnabled(member is not None and member.follow_up_on is None)
+        if member is None:
+            self.rule.setText(_("Choose a member to see the rule behind the reason, and to make a follow-up."))
+        else:
+            self.rule.setText(_explained(member, self._programme))
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.member_opened.emit(self.model.row(index).member_id)
+
+    @Slot()
+    def _on_selected(self, *_index: object) -> None:
+        member = self.chosen()
+        self._chosen = member.member_id if member else None
+        self._explain()
+
+    @Slot()
+    def _on_follow_up(self) -> None:
+        member = self.chosen()
+        if self._may and member is not None and member.follow_up_on is None:
+            self.follow_up_asked.emit(member.member_id)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def reasons_in_short(reasons: Sequence[Reason]) -> str:
+    """The most pressing reason, and how many more there are."""
+    first, more = words.reason(reasons[0]), len(reasons) - 1
+    if not more:
+        return first
+    return ngettext("{reason} (and {count} more)", "{reason} (and {count} more)", more).format(reason=first, count=more)
+
+
+def _explained(member: AttentionRow, programme: Programme) -> str:
+    """A member's reasons, for which a column may be too narrow, and the rules behind them."""
+    codes = dict.fromkeys(reason.code for reason in member.reasons)
+    reasons = "; ".join(words.reason(reason) for reason in member.reasons)
+    return "\n".join([reasons, *(words.rule(code, programme) for code in codes)])
+
+
+def _follow_up(member: AttentionRow) -> str:
+    return short_date(member.follow_up_on) if member.follow_up_on else "–"
+
+
+def _shown(shown: int, there: int) -> str:
+    if shown == there:
+        return ngettext("{count} member", "{count} members", there).format(count=there) if there else ""
+    return _("the {shown} most pressing of {there}").format(shown=shown, there=there)
+
+
+def _stalled(day: TodayPage) -> str:
+    text = ngettext("{count} mentoring pair has lost touch", "{count} mentoring pairs have lost touch", day.stalled)
+    return text.format(count=day.stalled)
+
+
+def _columns() -> list[Column[AttentionRow]]:
+    return [
+        Column(_("Member"), lambda member: member.name),
+        Column(_("Why"), lambda member: reasons_in_short(member.reasons)),
+        Column(_("Phone"), lambda member: member.phone),
+        Column(_("Follow-up"), _follow_up, lambda member: member.follow_up_on),
+    ]

@@ -1,0 +1,93 @@
+"""Today: the day's sessions, each with the one button that comes next."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk import words
+from peerdesk.domain.dates import short_time
+from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
+from peerdesk.domain.today import TodayPage
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.parts import button, clear_layout, label, row
+
+
+class SessionLines(QWidget):
+    """The sessions below each other, or why there are none."""
+
+    opened = Signal(int)
+    sheet_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(2)
+
+    def show_day(self, day: TodayPage, *, writes_notes: bool) -> None:
+        """Show a day's sessions."""
+        clear_layout(self)
+        for session in day.sessions:
+            line = SessionLine(session, writes_notes=writes_notes)
+            line.opened.connect(self.opened)
+            line.sheet_asked.connect(self.sheet_asked)
+            self._lines.addWidget(line)
+        if not day.sessions:
+            self._lines.addWidget(label(_no_sessions(day), "hint", wrap=True))
+
+
+class SessionLine(QWidget):
+    """One session of the day with its one button."""
+
+    opened = Signal(int)
+    sheet_asked = Signal(int)
+
+    def __init__(self, session: SessionRow, *, writes_notes: bool) -> None:
+        super().__init__()
+        self._id = session.id
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 2, 0, 2)
+        time = label(short_time(session.starts), "section")
+        time.setFixedWidth(52)
+        name = label(session.group_name, "section")
+        facts = label(f"{session.facilitator}  ·  {words.counter(session.tally)}", "hint")
+        state = label(words.of(session.state), "badge")
+        self.open_button = button(_next_step(session, writes_notes=writes_notes), f"open-{session.id}", primary=True)
+        self.open_button.setAccessibleName(f"{self.open_button.text()}: {session.group_name}")
+        self.sheet_button = button(_("Print sheet"), f"sheet-{session.id}", flat=True, icon="printer")
+        self.sheet_button.setAccessibleName(f"{self.sheet_button.text()}: {session.group_name}")
+        words_column = QWidget()
+        lines = QVBoxLayout(words_column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(row(name, state, None))
+        lines.addWidget(facts)
+        line.addWidget(time)
+        line.addWidget(words_column, 1)
+        line.addWidget(self.sheet_button)
+        line.addWidget(self.open_button)
+        self.open_button.clicked.connect(self._open)
+        self.sheet_button.clicked.connect(self._ask_sheet)
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(self._id)
+
+    @Slot()
+    def _ask_sheet(self) -> None:
+        self.sheet_asked.emit(self._id)
+
+
+def _next_step(session: SessionRow, *, writes_notes: bool) -> str:
+    if session.state in (RecordState.SIGNED, RecordState.ADDENDUM, RecordState.DID_NOT_HAPPEN):
+        return _("Open")
+    if session.status is SessionStatus.PLANNED or session.tally.unmarked or not writes_notes:
+        return _("Take attendance")
+    return _("Sign") if session.has_note else _("Write note")
+
+
+def _no_sessions(day: TodayPage) -> str:
+    if day.holiday:
+        return _("Today is a holiday: no groups meet.")
+    if not day.groups:
+        return _("No groups yet. Make the first one with New group (Ctrl+G), then put members on its roster.")
+    return _("No group meets today. A session besides the weekly times: New session (Ctrl+T).")

@@ -1,0 +1,312 @@
+"""The page of follow-ups: whom to call, and how it went, with the mouse and with one key."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from peerdesk.domain.followup_lists import FollowUpFilter
+from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.members import Phone
+from peerdesk.domain.registers import Choices
+from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.services import followups, member_page, members, stays
+from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+DAY, STATE, NAME, PHONE, WHY, WAY, PHASE = range(7)
+OUTCOMES = FollowUpOutcome
+
+
+@pytest.fixture
+def open_page(qtbot, bus, context, messages):
+    def open_page(actor=None) -> FollowUpsPage:
+        page = FollowUpsPage(replace(context, actor=actor) if actor else context, messages)
+        qtbot.addWidget(page)
+        bus.changed.connect(page.on_data_changed)
+        page.resize(1188, 728)
+        with qtbot.waitExposed(page):
+            page.show()
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def plan(storage, coordinator):
+    def call(who, on=TODAY, why=""):
+        """Plan for a day, even a past one, by planning it on that day."""
+        new = NewFollowUp(who, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
+        return followups.add(storage, coordinator, new, today=min(on, TODAY))
+
+    return call
+
+
+@pytest.fixture
+def due(circle, plan, storage, coordinator):
+    """Three members to call: Ramesh 3 days overdue, with phones, Gurpreet and Anil today."""
+    ramesh, gurpreet, _sunita, anil, _native = circle.member_ids
+    details = member_page.page(storage, coordinator, ramesh, today=TODAY).details
+    phones = (Phone("9876543210", "own"), Phone("9876543211", "mother"))
+    members.change(storage, coordinator, ramesh, replace(details, phones=phones), today=TODAY)
+    return plan(ramesh, TODAY - timedelta(3), "Absent 3 times"), plan(gurpreet), plan(anil, why="Court date")
+
+
+@pytest.fixture
+def page(due, open_page):
+    return open_page()
+
+
+@pytest.fixture
+def outcomes(storage, circle):
+    """How each follow-up stands in the file, by id."""
+
+    def look():
+        with storage.reading():
+            rows = [row for who in circle.member_ids for row in followups.of_member(who, TODAY, with_words=True)]
+        return {row.id: row for row in rows}
+
+    return look
+
+
+def column(page, number):
+    return [page.model.index(row, number).data() for row in range(page.model.rowCount())]
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def click_row(qtbot, page, row):
+    place = page.table.visualRect(page.model.index(row, NAME)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def chip(page, chosen):
+    page.chips.findChild(QPushButton, f"chip-{chosen.value}").click()
+
+
+def test_the_list_says_since_when_who_why_and_how_to_reach_them(page):
+    first = [page.model.index(0, number).data() for number in range(7)]
+    assert first == [
+        "15-11-2026",
+        "3 days overdue",
+        "Ramesh Kumar",
+        "98765 43210",
+        "Absent 3 times",
+        "Call",
+        "In programme",
+    ]
+    assert column(page, STATE) == ["3 days overdue", "today", "today"]
+    assert column(page, WHY)[1:] == ["Planned", "Court date"]
+    assert page.footer.text() == "Last 30 days: 3 due, 0 done, 0 not reached, 1 still open"
+
+
+def test_the_first_to_call_stands_beside_with_the_number_large(page):
+    detail = page.detail
+    assert detail.name_button.text() == "Ramesh Kumar · 0001"
+    assert detail.phone.text() == "98765 43210 (own)"
+    assert detail._other_phones.text() == "98765 43211 (mother)"
+    assert detail._due.text() == "Due 15-11-2026 · 3 days overdue"
+    assert detail._last.text() == "No contact known so far"
+
+
+def test_reached_takes_two_clicks_and_leads_on_to_the_next(qtbot, page, due, outcomes):
+    click_row(qtbot, page, 1)
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
+    assert outcomes()[due[1]].outcome is OUTCOMES.REACHED
+    assert column(page, NAME) == ["Ramesh Kumar", "Anil Yadav"]
+    assert page.detail.row.id == due[2]
+    assert page.undo_bar.text() == "Gurpreet Singh: Reached."
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_one_letter_says_how_it_went(qtbot, page, due, outcomes, outcome):
+    page.table.setFocus()
+    qtbot.keyClick(page.table, outcome.letter)
+    assert outcomes()[due[0]].outcome is outcome
+
+
+def test_a_key_counts_by_its_place_whatever_layout_is_on(page, due, outcomes):
+    x11 = 0x21 + 8  # the key of F
+    press = QKeyEvent(
+        QEvent.Type.KeyPress, 0x094D, Qt.KeyboardModifier.NoModifier, x11, 0, 0, "\N{DEVANAGARI SIGN VIRAMA}"
+    )
+    QApplication.sendEvent(page.table, press)
+    assert outcomes()[due[0]].outcome is OUTCOMES.FAMILY_REACHED
+
+
+def test_letters_typed_into_a_field_are_only_letters(qtbot, page, due, outcomes):
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.detail.panel.words.hasFocus()
+    qtbot.keyClicks(page.detail.panel.words, "RFV")
+    assert outcomes()[due[0]].outcome is None
+
+
+def test_what_was_said_and_a_next_day_are_kept_with_the_outcome(qtbot, page, due, outcomes):
+    panel = page.detail.panel
+    qtbot.keyClicks(panel.words, "Works at the mill")
+    qtbot.keyClicks(panel.next_step, "Call on Sunday")
+    click(qtbot, panel.soon[1])
+    click(qtbot, panel.buttons[OUTCOMES.NOT_REACHED])
+    kept = outcomes()
+    assert (kept[due[0]].words, kept[due[0]].next_step) == ("Works at the mill", "Call on Sunday")
+    again = kept[max(kept)]
+    assert (again.due_on, again.why) == (TODAY + timedelta(3), "Call on Sunday")
+    assert panel.words.toPlainText() == "", "the next one begins empty"
+
+
+def test_undo_puts_everything_back_with_what_was_typed(qtbot, page, due, outcomes):
+    qtbot.keyClicks(page.detail.panel.words, "Number off")
+    page.detail.panel.next_on.set_day(TODAY)
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.NOT_REACHED])
+    click(qtbot, page.undo_bar.undo_button)
+    assert outcomes()[due[0]].outcome is None
+    assert set(outcomes()) == set(due)
+    click_row(qtbot, page, 0)
+    assert page.detail.panel.words.toPlainText() == "Number off"
+
+
+def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(qtbot, page, due, outcomes):
+    panel = page.detail.panel
+    qtbot.keyClicks(panel.words, "Works")
+    panel.next_on.setText("31-02-2027")
+    panel.day.setText("19-11-2026")
+    click(qtbot, panel.buttons[OUTCOMES.REACHED])
+    assert panel.form.fields["next_on"].problem.startswith("“31-02-2027” is not a date.")
+    panel.next_on.setText("")
+    click(qtbot, panel.buttons[OUTCOMES.REACHED])
+    assert panel.form.fields["day"].problem == "This day is in the future."
+    assert panel.words.toPlainText() == "Works"
+    assert outcomes()[due[0]].outcome is None
+
+
+def test_what_is_typed_waits_while_another_one_is_looked_at(qtbot, page, plan, circle):
+    qtbot.keyClicks(page.detail.panel.words, "Half a sentence")
+    click_row(qtbot, page, 1)
+    assert page.detail.panel.words.toPlainText() == ""
+    plan(circle.member_ids[2])  # somebody else writes: the page refreshes
+    click_row(qtbot, page, 0)
+    assert page.detail.panel.words.toPlainText() == "Half a sentence"
+
+
+def test_done_lately_shows_how_it_went_and_takes_it_back(qtbot, page, due, outcomes):
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.VISITED])
+    chip(page, FollowUpFilter.DONE)
+    assert (column(page, STATE), column(page, DAY)) == (["Visited"], ["18-11-2026"])
+    assert page.detail.panel.isHidden()
+    click(qtbot, page.detail.reopen_button)
+    assert outcomes()[due[0]].outcome is None
+    assert page.table.isHidden()
+    assert page.hint.text().startswith("No follow-up was done")
+
+
+def test_a_letter_changes_nothing_among_those_that_are_done(qtbot, page, due, outcomes):
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.VISITED])
+    chip(page, FollowUpFilter.DONE)
+    qtbot.keyClick(page.table, "N")
+    assert outcomes()[due[0]].outcome is OUTCOMES.VISITED
+
+
+def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator, circle, open_page):
+    with storage.reading():
+        stay = stays.stays_of(circle.member_ids[3])[0]
+    discharge = Discharge(TODAY, DischargeType.COMPLETED)
+    stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
+    page = open_page()
+    assert page.hint.text().startswith("Nobody has to be called today.")
+    chip(page, FollowUpFilter.NEXT)
+    assert column(page, STATE) == ["in 7 days", "in 15 days", "in 30 days"]
+    assert column(page, WHY)[0] == "After discharge, no. 1"
+    assert column(page, PHASE)[0] == "Aftercare"
+
+
+def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan):
+    earlier = plan(circle.member_ids[0], TODAY - timedelta(20))
+    finished = Finished(OUTCOMES.FAMILY_REACHED, TODAY - timedelta(19), "The mother picked up")
+    followups.finish(storage, coordinator, earlier, finished, today=TODAY)
+    texts = [text for text in labels(page.detail._earlier) if text]
+    assert texts[0] == "Family reached on 30-10-2026"
+    assert "The mother picked up" in texts
+
+
+def labels(widget):
+    from PySide6.QtWidgets import QLabel
+
+    return [made.text() for made in widget.findChildren(QLabel) if not made.isHidden()]
+
+
+def test_a_follow_up_is_planned_for_anybody_found_by_a_few_letters(qtbot, page, circle, outcomes):
+    click(qtbot, page.new_button)
+    panel = page.plan_panel
+    qtbot.keyClicks(panel.member.search, "Sunita")
+    panel.member.found.selectRow(0)
+    panel.fields.way.choose(FollowUpWay.HOME_VISIT)
+    panel.fields.due_on.setText("22-11-2026")
+    qtbot.keyClicks(panel.fields.why, "See the family")
+    click(qtbot, panel.keep_button)
+    made = next(row for row in outcomes().values() if row.member_id == circle.member_ids[2])
+    assert (made.due_on, made.way, made.why) == (date(2026, 11, 22), FollowUpWay.HOME_VISIT, "See the family")
+    assert panel.isHidden()
+    assert page.detail.isVisible()
+
+
+def test_a_past_day_is_refused_beside_the_day(qtbot, page, outcomes):
+    before = set(outcomes())
+    click(qtbot, page.new_button)
+    assert page.plan_panel.member.number() == 1, "whoever is looked at is chosen"
+    page.plan_panel.fields.due_on.setText("17-11-2026")
+    click(qtbot, page.plan_panel.keep_button)
+    assert page.plan_panel.form.fields["due_on"].problem == "This day is over. Please choose today or a later day."
+    assert set(outcomes()) == before
+
+
+def test_the_call_sheet_is_of_what_is_looked_at(qtbot, page):
+    asked = []
+    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
+    click(qtbot, page.sheet_button)
+    chip(page, FollowUpFilter.NEXT)
+    click(qtbot, page.sheet_button)
+    assert asked == [
+        ("call-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22))),
+        ("call-sheet", Choices(first=date(2026, 11, 19), last=date(2026, 12, 18))),
+    ]
+
+
+def test_the_name_opens_the_member(qtbot, page, circle):
+    with qtbot.waitSignal(page.member_opened) as opened:
+        click(qtbot, page.detail.name_button)
+    assert opened.args == [circle.member_ids[0]]
+
+
+def test_the_office_calls_too_and_reads_no_words(qtbot, due, open_page, office, storage, coordinator, outcomes):
+    finished = Finished(OUTCOMES.REACHED, TODAY, "Told me about the debt", "Call on Monday")
+    followups.finish(storage, coordinator, due[0], finished, today=TODAY)
+    page = open_page(office)
+    chip(page, FollowUpFilter.DONE)
+    assert page.detail._told.text() == "Next step: Call on Monday"
+    chip(page, FollowUpFilter.DUE)
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.CAME])
+    assert outcomes()[due[1]].outcome is OUTCOMES.CAME
+
+
+def test_everything_can_be_reached_and_has_a_name(page):
+    for made in page.findChildren(QPushButton):
+        if made.isVisibleTo(page):
+            assert made.accessibleName()
+            assert made.objectName()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_fits_in_every_language(due, open_page, language):
+    with speaking(language):
+        page = open_page()
+    assert page.minimumSizeHint().width() <= 1188
+    area = page.detail._area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()

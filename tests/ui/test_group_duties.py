@@ -1,0 +1,82 @@
+"""The life of a group on its page: duties it shares, incidents for counsellors."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from peerdesk.context import AppContext
+from peerdesk.domain.duties import Duty
+from peerdesk.domain.incidents import IncidentKind
+from peerdesk.services import duties, incidents
+from peerdesk.ui.pages.group_duties import GroupLifeSection
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def open_section(qtbot, messages, heard, circle):
+    def open_for(context):
+        section = GroupLifeSection(context, messages)
+        qtbot.addWidget(section)
+        section.resize(520, 640)
+        section.show_group(circle.group_id)
+        with qtbot.waitExposed(section):
+            section.show()
+        return section
+
+    return open_for
+
+
+@pytest.fixture
+def section(open_section, context):
+    return open_section(context)
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_duties_are_ticked_and_kept_at_once(qtbot, section, storage, counsellor, circle):
+    qtbot.keyClick(section.boxes[Duty.TEA], Qt.Key.Key_Space)
+    qtbot.keyClick(section.boxes[Duty.ROOM], Qt.Key.Key_Space)
+    assert duties.of_group(storage, counsellor, circle.group_id) == [Duty.TEA, Duty.ROOM]
+    qtbot.keyClick(section.boxes[Duty.TEA], Qt.Key.Key_Space)
+    section.show_group(circle.group_id)
+    assert [duty for duty, box in section.boxes.items() if box.isChecked()] == [Duty.ROOM]
+
+
+def test_an_incident_is_written_down_changed_and_listed(qtbot, section, storage, counsellor, circle):
+    press(qtbot, section.open_button)
+    section.panel.kind.choose(IncidentKind.BOUNDARY)
+    qtbot.keyClicks(section.panel.what, "A phone was used in the circle")
+    press(qtbot, section.panel.keep_button)
+    (row,) = incidents.of_group(storage, counsellor, circle.group_id)
+    assert (row.day, row.kind, row.session_id) == (TODAY, IncidentKind.BOUNDARY, None)
+    assert not section.panel.isVisible()
+    section.show_group(circle.group_id)
+    press(qtbot, section.lines.findChild(QPushButton, f"incidentChange-{row.id}"))
+    assert section.panel.what.toPlainText() == "A phone was used in the circle"
+    qtbot.keyClicks(section.panel.agreed, "Phones stay in the basket")
+    press(qtbot, section.panel.keep_button)
+    assert incidents.of_group(storage, counsellor, circle.group_id)[0].agreed == "Phones stay in the basket"
+
+
+def test_a_wrong_day_is_said_beside_it_and_nothing_typed_is_lost(qtbot, section):
+    press(qtbot, section.open_button)
+    section.panel.day.setText("31-02-2026")
+    section.panel.kind.choose(IncidentKind.OTHER)
+    qtbot.keyClicks(section.panel.what, "Something")
+    press(qtbot, section.panel.keep_button)
+    assert section.panel.form.fields["day"].problem
+    qtbot.keyClick(section.panel.what, Qt.Key.Key_Escape)
+    assert not section.panel.isVisible()
+    press(qtbot, section.open_button)
+    assert section.panel.what.toPlainText() == "Something"
+
+
+def test_office_staff_see_the_duties_alone(open_section, storage, office, now, context):
+    section = open_section(AppContext(storage, office, now, context.settings))
+    assert not section.open_button.isVisible()
+    assert not section.lines.isVisible()
+    assert not section.boxes[Duty.TEA].isEnabled()

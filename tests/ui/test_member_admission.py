@@ -1,0 +1,103 @@
+"""Admitting a member again: the recovery date goes on, or begins anew after a return to use."""
+
+from datetime import date
+
+import pytest
+
+from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.services import member_page, recovery, stays
+from peerdesk.ui.pages.member_panels import AdmitPanel
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+FIRST = date(2026, 10, 2)
+
+
+@pytest.fixture
+def member_id(storage, coordinator, circle):
+    """Ramesh, who completed the programme on the 10th."""
+    found = circle.member_ids[0]
+    stay = member_page.page(storage, coordinator, found, today=TODAY).stays[0]
+    done = Discharge(date(2026, 11, 10), DischargeType.COMPLETED)
+    stays.discharge(storage, coordinator, stay.id, done, today=TODAY)
+    return found
+
+
+@pytest.fixture
+def begin(storage, coordinator, member_id):
+    recovery.restart(storage, coordinator, member_id, FIRST, today=TODAY)
+
+
+@pytest.fixture
+def panel(qtbot, context, messages, member_id):
+    """Open for the member; called once everything before it has been kept."""
+
+    def show():
+        panel = AdmitPanel(context, messages)
+        qtbot.addWidget(panel)
+        panel.open_for(member_page.page(context.storage, context.actor, member_id, today=TODAY))
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return show
+
+
+@pytest.fixture
+def spans(storage, member_id):
+    def look():
+        with storage.reading():
+            return [(span.from_day, span.ended_on) for span in recovery.spans_of(member_id)]
+
+    return look
+
+
+def test_the_recovery_date_under_way_is_suggested_and_goes_on(begin, panel, spans):
+    shown = panel()
+    assert shown.fields.recovery_on.text() == "02-10-2026"
+    assert not shown.fields.returned_on.isVisible()
+    shown.fields.day.setText("16-11-2026")
+    assert shown.fields.recovery_on.text() == "02-10-2026"
+    shown.keep_button.click()
+    assert spans() == [(FIRST, None)]
+
+
+def test_a_later_date_asks_for_the_return_to_use_before_it(begin, panel, spans):
+    shown = panel()
+    shown.fields.recovery_on.setText("15-11-2026")
+    assert shown.fields.returned_on.isVisible()
+    shown.fields.returned_on.setText("12-11-2026")
+    shown.keep_button.click()
+    assert spans() == [(FIRST, date(2026, 11, 12)), (date(2026, 11, 15), None)]
+
+
+def test_an_earlier_date_hides_the_question_again_and_what_it_held(begin, panel, spans):
+    shown = panel()
+    shown.fields.recovery_on.setText("15-11-2026")
+    shown.fields.returned_on.setText("nonsense")
+    shown.fields.recovery_on.setText("01-10-2026")
+    assert not shown.fields.returned_on.isVisible()
+    shown.keep_button.click()
+    assert spans() == [(date(2026, 10, 1), None)]
+
+
+def test_dates_in_the_wrong_order_are_said_beside_their_field_and_nobody_is_admitted(
+    begin, panel, spans, storage, coordinator, member_id
+):
+    shown = panel()
+    shown.fields.recovery_on.setText("12-11-2026")
+    shown.fields.returned_on.setText("15-11-2026")
+    shown.keep_button.click()
+    problem = shown.form.fields["recovery_on"].problem
+    assert problem == "The recovery date is before the return to use on 15-11-2026."
+    assert shown.isVisible()
+    assert spans() == [(FIRST, None)]
+    assert len(member_page.page(storage, coordinator, member_id, today=TODAY).stays) == 1
+
+
+def test_without_a_date_under_way_the_admission_date_is_suggested(panel, spans):
+    shown = panel()
+    assert shown.fields.recovery_on.text() == "18-11-2026"
+    shown.keep_button.click()
+    assert spans() == [(TODAY, None)]

@@ -1,0 +1,201 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from peerdesk.domain.measured import SafetyAlert
+from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.services import measures, member_page, stays
+from peerdesk.ui.pages.member_measures import MeasuresSection
+from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.widgets.trend_chart import TrendChart
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.window
+
+WEEK_BEFORE = TODAY - timedelta(7)
+BARC = dict.fromkeys(range(1, 11), 4)
+
+
+@pytest.fixture
+def record(storage, counsellor):
+    def record(member_id, scale, answers, day=TODAY):
+        return measures.record(storage, counsellor, member_id, scale, day, answers, today=TODAY)
+
+    return record
+
+
+@pytest.fixture
+def section(qtbot, context, messages):
+    made = MeasuresSection(context, messages)
+    qtbot.addWidget(made)
+    made.setFixedWidth(390)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def show(storage, counsellor, section):
+    def show(member_id, counsellor_reads=True):
+        page = member_page.page(storage, counsellor, member_id, today=TODAY)
+        with storage.reading():
+            found = measures.of_member(member_id, TODAY, counsellor=counsellor_reads)
+        section.show_member(page, found)
+        settle()
+
+    return show
+
+
+def settle():
+    """Let go of what was replaced, and show what came."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.sendPostedEvents()
+
+
+def texts(section):
+    return [found.text() for found in section.findChildren(QLabel) if found.isVisible()]
+
+
+def click(qtbot, section, name):
+    qtbot.mouseClick(section.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_each_question_shows_its_latest_number_and_how_it_changed(record, show, section, circle):
+    record(circle.member_ids[0], "weekly", {1: 6, 2: 9, 3: 5, 4: 1}, WEEK_BEFORE)
+    record(circle.member_ids[0], "weekly", {1: 4, 2: 9, 3: 7, 4: 0})
+    show(circle.member_ids[0])
+    found = texts(section)
+    assert "Craving: 4 of 10" in found
+    assert "18-11-2026 · 2 fewer than on 11-11-2026" in found
+    assert "18-11-2026 · the same as on 11-11-2026" in found
+    assert "18-11-2026 · 2 more than on 11-11-2026" in found
+    assert "due" not in found
+
+
+def test_a_chart_is_drawn_and_can_be_heard(record, show, section, circle):
+    record(circle.member_ids[0], "barc-10", BARC, date(2026, 10, 14))
+    record(circle.member_ids[0], "barc-10", BARC | {1: 6}, TODAY)
+    show(circle.member_ids[0])
+    [chart] = section.findChildren(TrendChart)
+    assert chart.accessibleDescription() == (
+        "Score: entered 2 times from 14-10-2026 to 18-11-2026, from 40 to 42; the least was 40, the most 42."
+    )
+    picture = chart.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert len(colours) > 2
+    channels = [QColor(colour).getRgb()[:3] for colour in colours]
+    assert max(max(rgb) - min(rgb) for rgb in channels) < 30  # greys, as a printer has them
+    assert "47 and above goes with sustained remission in the study." in texts(section)
+
+
+def test_one_number_alone_is_a_chart_too(record, show, section, circle):
+    record(circle.member_ids[0], "weekly", {1: 0})
+    show(circle.member_ids[0])
+    [chart] = section.findChildren(TrendChart)
+    chart.grab()
+    assert chart.accessibleName() == "Craving: 0 on 18-11-2026, entered once."
+
+
+def test_a_scale_not_asked_this_week_is_called_due_only_in_the_programme(
+    record, show, section, storage, coordinator, circle
+):
+    member_id = circle.member_ids[0]
+    record(member_id, "weekly", {1: 4}, WEEK_BEFORE)
+    show(member_id)
+    assert "due" in texts(section)
+    with storage.reading():
+        [stay] = stays.stays_of(member_id)
+    stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
+    show(member_id)
+    assert "due" not in texts(section)
+
+
+def test_the_sheets_open_newest_first_and_one_can_be_taken_out_and_put_back(qtbot, record, show, section, circle):
+    member_id = circle.member_ids[0]
+    old = record(member_id, "weekly", {1: 6, 2: 9}, WEEK_BEFORE)
+    record(member_id, "weekly", {1: 4, 2: 9, 3: 7, 4: 0})
+    show(member_id)
+    click(qtbot, section, "sheets-weekly")
+    lines = [text for text in texts(section) if text.endswith("Ravi Tomar")]
+    assert lines == ["18-11-2026 · 4 9 7 0 · Ravi Tomar", "11-11-2026 · 6 9 – – · Ravi Tomar"]
+    click(qtbot, section, f"removeMeasure-{old}")
+    show(member_id)
+    assert not any(text.startswith("11-11-2026 ·") for text in texts(section))
+    qtbot.mouseClick(section.undo_bar.undo_button, Qt.MouseButton.LeftButton)
+    show(member_id)
+    assert "11-11-2026 · 6 9 – – · Ravi Tomar" in texts(section)
+
+
+def test_the_sheets_stay_open_for_this_member_alone(qtbot, record, show, section, circle):
+    for member_id in circle.member_ids[:2]:
+        record(member_id, "weekly", {1: 4})
+    show(circle.member_ids[0])
+    click(qtbot, section, "sheets-weekly")
+    show(circle.member_ids[0])
+    assert section.findChild(QPushButton, "sheets-weekly").text() == "Hide the sheets"
+    show(circle.member_ids[1])
+    assert section.findChild(QPushButton, "sheets-weekly").text() == "Show 1 sheet"
+
+
+def test_without_answers_the_section_says_what_scales_are_for(show, section, circle):
+    show(circle.member_ids[0])
+    assert any(text.startswith("No answers yet.") for text in texts(section))
+
+
+def test_answers_are_entered_on_their_own_page(qtbot, show, section, circle):
+    asked = []
+    section.measures_opened.connect(asked.append)
+    show(circle.member_ids[1])
+    qtbot.mouseClick(section.enter_button, Qt.MouseButton.LeftButton)
+    assert asked == [circle.member_ids[1]]
+
+
+def test_everything_that_can_be_pressed_has_a_name(qtbot, record, show, section, circle):
+    record(circle.member_ids[0], "weekly", {1: 4})
+    show(circle.member_ids[0])
+    click(qtbot, section, "sheets-weekly")
+    for made in section.findChildren(QPushButton):
+        assert made.objectName()
+        assert made.accessibleName()
+
+
+# The alert
+
+
+def test_the_alert_is_plain_and_says_whom_to_call(qtbot):
+    banner = SafetyBanner()
+    qtbot.addWidget(banner)
+    assert banner.text() == ""
+    banner.show_alert(SafetyAlert(date(2026, 11, 14)), "14446\n112\n")
+    assert banner.text() == "On 14-11-2026 the answer to question 9 was above 0. Please speak with them today."
+    assert banner.accessibleName() == banner.text()
+    assert banner._help.text() == "Somebody to talk to: 14446 · 112"
+    assert banner._close.isHidden()
+    banner.show_alert(None, "")
+    assert banner.text() == ""
+
+
+def test_without_help_lines_the_alert_stands_alone(qtbot):
+    banner = SafetyBanner(closing=True)
+    qtbot.addWidget(banner)
+    banner.show_alert(SafetyAlert(date(2026, 11, 14)), "", "Ramesh Kumar")
+    assert "Ramesh Kumar" in banner.text()
+    assert banner._help.isHidden()
+    qtbot.mouseClick(banner._close, Qt.MouseButton.LeftButton)
+    assert banner.text() == ""
+
+
+def test_a_reader_who_may_not_keep_answers_sees_no_buttons_for_it(qtbot, context, messages, counsellor):
+    class Reader(type(counsellor)):
+        def may(self, permission):
+            return False
+
+    actor = Reader(counsellor.staff_id, counsellor.user_name, counsellor.name, counsellor.role)
+    section = MeasuresSection(replace(context, actor=actor), messages)
+    qtbot.addWidget(section)
+    assert section.enter_button.isHidden()
