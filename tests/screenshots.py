@@ -73,10 +73,28 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
         ("members", window.pages.members),
         ("groups", window.pages.groups),
         ("sessions", window.pages.sessions),
-        ("settings", window.pages.settings),
+        ("follow-ups", window.pages.follow_ups),
+        ("mentoring", window.pages.mentoring),
+        ("presence", window.pages.presence),
+        ("measures", window.pages.measures),
     ):
         window.go(page)
         save(window, what)
+    window.go(window.pages.settings)
+    tabs = window.pages.settings.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        save(window, f"settings-{place + 1}")
+    window.open_member(_member(program))
+    tabs = window.pages.members.detail.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        save(window, f"member-{place + 1}")
+    window.open_group(1)
+    save(window, "group")
+    window.finder.ask()
+    save(window, "find")
+    window.finder.hide()
     window.pages.members.start_new()
     window.go(window.pages.members)
     save(window, "new-member")
@@ -99,6 +117,13 @@ def _session(program) -> int:
 
     page = today.page(program.storage, program._actor, today=TODAY)
     return max(page.sessions, key=lambda row: row.tally.total).id
+
+
+def _member(program) -> int:
+    """Somebody with a mentor and a long way behind them: whoever waits for contact most."""
+    from peerdesk.services import today
+
+    return today.page(program.storage, program._actor, today=TODAY).attention[1].member_id
 
 
 def _now() -> datetime:

@@ -57,7 +57,7 @@ def _shown(context: AppContext, open_page: Callable[[AppContext], Page]) -> Call
 
     def again() -> None:
         with context.storage.bound():
-            page.refresh()
+            page.on_data_changed(page.watches)  # everything it shows is read again
             page.repaint()
             QApplication.processEvents()
 

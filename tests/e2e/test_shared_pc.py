@@ -41,7 +41,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     assert page.note_panel.isHidden()
     page.table.go_to(0)
     qtbot.keyClicks(page.table, "a*")
-    click(qtbot, page.from_paper)
+    click(qtbot, page.tools.from_paper)
     first = page.model.row(0)
     assert first.mark is Mark.ABSENT
     assert "from paper" in page.head.facts.text()
