@@ -83,6 +83,7 @@ class FollowUpState(StrEnum):
     AHEAD = "ahead"
     DUE = "due"
     OVERDUE = "overdue"
+    LAPSED = "lapsed"
     MET = "met"
     DONE = "done"
     NOT_REACHED = "not-reached"
@@ -95,6 +96,12 @@ MET_FROM = timedelta(days=7)
 The schedule asks whether somebody is still in touch (domain.md 2.3), and who comes to the alumni group is. Seven days
 are the shortest step of the usual schedule, so that no session before the discharge counts. It is computed whenever
 follow-ups are read and nothing is written: a mark that is corrected puts the follow-up back.
+"""
+
+LAPSES_AFTER = timedelta(days=60)
+"""A scheduled follow-up so long overdue is missed for good and asked for no more: the next one takes over.
+
+Two months are two steps of the usual schedule. What somebody planned by hand stays until it is done.
 """
 
 STILL_MADE = timedelta(days=30)
@@ -210,6 +217,8 @@ class FollowUpRow:
             return FollowUpState.MET
         if self.due_on > today:
             return FollowUpState.AHEAD
+        if self.kind is FollowUpKind.SCHEDULED and self.due_on < today - LAPSES_AFTER:
+            return FollowUpState.LAPSED
         return FollowUpState.DUE if self.due_on == today else FollowUpState.OVERDUE
 
     def days_overdue(self, today: date) -> int:
@@ -246,7 +255,7 @@ def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
     return FollowUpCounts(
         due=len(states) - states.count(FollowUpState.CANCELLED),
         done=states.count(FollowUpState.DONE) + states.count(FollowUpState.MET),
-        missed=states.count(FollowUpState.OVERDUE),
+        missed=states.count(FollowUpState.OVERDUE) + states.count(FollowUpState.LAPSED),
         not_reached=states.count(FollowUpState.NOT_REACHED),
     )
 

@@ -9,6 +9,7 @@ from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.goals import GoalRow
 from peerdesk.domain.measured import SafetyAlert, ScaleTrend
 from peerdesk.domain.mentoring_rows import MentoringOfMember
+from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import Timeline
 
 
@@ -22,7 +23,7 @@ class MemberStory:
         contacts: newest first, without their issues where the reader may not see notes.
         goals: ``None`` where the reader may not see goals.
         safety: for counsellors alone.
-        help_lines: the centre's, one per line.
+        programme: the centre's numbers behind the reasons, and its help lines.
     """
 
     timeline: Timeline
@@ -33,4 +34,4 @@ class MemberStory:
     goals: Sequence[GoalRow] | None
     measures: Sequence[ScaleTrend]
     safety: SafetyAlert | None
-    help_lines: str
+    programme: Programme

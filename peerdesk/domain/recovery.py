@@ -228,10 +228,16 @@ def admission_problems(
 ) -> list[Problem]:
     """Say what is wrong with the recovery date asked at an admission, and with the return to use before it.
 
-    With a span open and no return, another date corrects the start of that span.
+    With a span open an earlier date corrects its start. A later one needs the return to use between the two, so that no
+    day is taken away by an admission.
     """
     if returned_on is not None:
         return ReturnToUse(returned_on, recovery_on).problems(today, spans)
     if recovery_on is None:
         return []
-    return (correction_problems if open_span(spans) else start_problems)(recovery_on, today, spans)
+    current = open_span(spans)
+    if current is None:
+        return start_problems(recovery_on, today, spans)
+    if current.from_day < recovery_on <= today:
+        return [Problem("returned_on", "return-date-missing", {"from_day": current.from_day})]
+    return correction_problems(recovery_on, today, spans)

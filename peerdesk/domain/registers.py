@@ -14,6 +14,7 @@ from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.measured import ScaleTrend
 from peerdesk.domain.paper import Letterhead, Period, Printed
 from peerdesk.domain.portal import Gender
+from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import Milestone, Timeline
 from peerdesk.domain.sessions import NotHeldReason, Objective
 from peerdesk.domain.stays import StayRow
@@ -245,6 +246,7 @@ class WeeklyReport:
         milestones: in order of day.
         follow_ups: those that were due in the period, as they stand now.
         contacts: one-to-one contacts by kind, whoever they were with.
+        programme: the numbers behind the reasons for contact.
     """
 
     letterhead: Letterhead
@@ -262,6 +264,7 @@ class WeeklyReport:
     follow_ups: FollowUpCounts = field(default_factory=FollowUpCounts)
     contacts: Sequence[ContactCount] = ()
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
+    programme: Programme = field(default_factory=Programme)
 
     @property
     def tally(self) -> Tally:

@@ -21,7 +21,7 @@ from peerdesk.reports.grid import Column
 from peerdesk.reports.layout import listing, snug
 from peerdesk.reports.people import named
 from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, counts_of, mark_counts, mark_legend
-from peerdesk.reports.type import Align, Look, paragraph
+from peerdesk.reports.type import SMALL, Align, Look, paragraph
 
 TITLE = N_("Weekly counsellor report")
 
@@ -136,6 +136,9 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     ]
     empty = _("No member needs contact.")
     yield from listing(_("Contact needed"), snug(columns, rows), rows, room, empty)
+    codes = dict.fromkeys(reason.code for line in report.contact_needed for reason in line.reasons)
+    if codes:
+        yield paragraph(" ".join(words.rule(code, report.programme) for code in codes), SMALL)
 
 
 def _followed_up(done: FollowedUp) -> str:

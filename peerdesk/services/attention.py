@@ -216,8 +216,9 @@ def _marks(first: date, day: date, only: int | None) -> dict[int, list[MarkFacts
 def _overdue(day: date, only: int | None) -> dict[int, date]:
     """The earliest due day before a day of the follow-ups still open on it, by member; what a session met left out."""
     days = FollowUp.select(FollowUp.id, FollowUp.due_on)
-    still_open = tuples(days.where(FollowUp.outcome.is_null(), FollowUp.due_on < day))
-    done_later = tuples(days.where(FollowUp.done_on > day))  # each by an index of its own
+    asked = followup_rows.not_lapsed(day)
+    still_open = tuples(days.where(FollowUp.outcome.is_null(), FollowUp.due_on < day, asked))
+    done_later = tuples(days.where(FollowUp.done_on > day, asked))  # each by an index of its own
     ids = [row_id for row_id, due_on in (*still_open, *done_later) if due_on < day]
     found: dict[int, date] = {}
     for row in followup_rows.rows(day, FollowUp.id << ids, *_of(FollowUp.member, only)):

@@ -25,7 +25,7 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain import contacts
-from peerdesk.domain.followups import MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
+from peerdesk.domain.followups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members import Phone, display_name
@@ -36,9 +36,18 @@ LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
 
 def open_in(first: date | None, last: date) -> Expression:
-    """Condition on follow-ups without an outcome that are due between two days, of members not archived."""
+    """Condition on follow-ups without an outcome that are due between two days, of members not archived.
+
+    Without a first day those that have lapsed by the last day are left out.
+    """
     due = FollowUp.due_on <= last if first is None else FollowUp.due_on.between(first, last)
-    return FollowUp.outcome.is_null() & due & Member.archived_on.is_null()
+    asked = not_lapsed(last) if first is None else FollowUp.due_on <= last
+    return FollowUp.outcome.is_null() & due & asked & Member.archived_on.is_null()
+
+
+def not_lapsed(day: date) -> Expression:
+    """Condition on follow-ups that are still asked for on a day (`domain.followups.LAPSES_AFTER`)."""
+    return (FollowUp.kind != FollowUpKind.SCHEDULED) | (FollowUp.due_on >= day - LAPSES_AFTER)
 
 
 def rows(
@@ -85,20 +94,6 @@ def rows(
             )
         )
     return made
-
-
-def next_days(member_ids: Collection[int]) -> dict[int, date]:
-    """The earliest day on which some members are to be followed up; those without an open follow-up are left out."""
-    columns = FollowUp.member, FollowUp.kind, FollowUp.due_on
-    still_open = (FollowUp.member << list(member_ids)) & FollowUp.outcome.is_null()
-    found = tuples(FollowUp.select(*columns).where(still_open).order_by(FollowUp.due_on))
-    scheduled = [(who, due_on) for who, kind, due_on in found if kind is FollowUpKind.SCHEDULED]
-    alumni = _attended_alumni(scheduled, date.max)
-    earliest: dict[int, date] = {}
-    for who, kind, due_on in found:
-        if met_on(kind, due_on, alumni.get(who, ())) is None:
-            earliest.setdefault(who, due_on)
-    return earliest
 
 
 def phones_of(member_ids: Iterable[int]) -> dict[int, list[Phone]]:
@@ -161,14 +156,8 @@ def _found(*where: Expression, order: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _alumni_days(found: Iterable[tuple[Any, ...]], day: date) -> Mapping[int, Sequence[date]]:
     """When the members behind scheduled follow-ups without an outcome came to a session of an alumni group."""
-    return _attended_alumni(
-        [(row[1], row[6]) for row in found if row[5] is FollowUpKind.SCHEDULED and not row[11]], day
-    )
-
-
-def _attended_alumni(due: Sequence[tuple[int, date]], last: date) -> Mapping[int, Sequence[date]]:
-    """Days by member, from the first that could meet one of these follow-ups up to another."""
-    due = [(who, due_on) for who, due_on in due if due_on - MET_FROM <= last]
+    due = [(row[1], row[6]) for row in found if row[5] is FollowUpKind.SCHEDULED and not row[11]]
+    due = [(who, due_on) for who, due_on in due if due_on - MET_FROM <= day]
     if not due:
         return {}
     first = min(due_on for _who, due_on in due) - MET_FROM
@@ -178,14 +167,14 @@ def _attended_alumni(due: Sequence[tuple[int, date]], last: date) -> Mapping[int
         .join(Group)
         .where(
             (Group.type == GroupType.ALUMNI)
-            & Session.day.between(first, last)
+            & Session.day.between(first, day)
             & (AttendanceRow.member << list({who for who, _due_on in due}))
             & (AttendanceRow.mark << ATTENDED)
         )
     )
     days: dict[int, list[date]] = {}
-    for who, day in tuples(chosen):
-        days.setdefault(who, []).append(day)
+    for who, attended_on in tuples(chosen):
+        days.setdefault(who, []).append(attended_on)
     return days
 
 

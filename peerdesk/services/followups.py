@@ -21,7 +21,7 @@ from peerdesk.domain.followups import (
 )
 from peerdesk.domain.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services.followup_rows import LATEST_FIRST, next_days, open_in, rows
+from peerdesk.services.followup_rows import LATEST_FIRST, open_in, rows
 
 # Inside a reading
 
@@ -31,19 +31,9 @@ def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
-def open_between(first: date, last: date, day: date) -> list[FollowUpRow]:
-    """What is due between two days and open as it stands on a day, the earliest first."""
-    return [row for row in rows(day, open_in(first, last)) if row.is_open]
-
-
 def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[FollowUpRow]:
     """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for."""
     return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words)
-
-
-def next_by_member(member_ids: Collection[int]) -> dict[int, date]:
-    """The earliest day on which some members are to be followed up; those without an open follow-up are left out."""
-    return next_days(member_ids)
 
 
 def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:
@@ -88,21 +78,13 @@ def schedule(storage: Storage, actor: Actor) -> Sequence[ScheduleStep]:
         return _steps()
 
 
-def set_schedule(storage: Storage, actor: Actor, steps: Sequence[ScheduleStep]) -> None:
-    """Keep another schedule, perhaps an empty one. Follow-ups already made stay as they are.
-
-    Raises:
-        InvalidInput: if a number is out of range; the field is named by its unit.
-    """
-    actor.require(Permission.CHANGE_SETTINGS)
-    if problems := [problem for step in steps for problem in step.problems()]:
-        raise InvalidInput(problems)
-    with storage.writing(Changed.PROGRAMME, actor) as unit:
-        new = _in_order(set(steps))
-        unit.audit_change("follow-up.schedule-change", 0, _listed(_steps()), _listed(new))
-        FollowUpStep.delete().execute()
-        for step in new:
-            FollowUpStep.insert(unit=step.unit, count=step.count).execute()
+def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:
+    """Keep another schedule inside somebody's unit of work; its steps have been found right."""
+    new = _in_order(set(steps))
+    unit.audit_change("follow-up.schedule-change", 0, _listed(_steps()), _listed(new))
+    FollowUpStep.delete().execute()
+    for step in new:
+        FollowUpStep.insert(unit=step.unit, count=step.count).execute()
 
 
 # Acts

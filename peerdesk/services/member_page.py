@@ -66,11 +66,11 @@ def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
         reasons=attention.of_member(member_id, today),
         follow_ups=followups.of_member(member_id, today, with_words=sees_notes),
         contacts=contacts.of_member(member_id, with_issues=sees_notes),
-        mentoring=mentoring.of_member(member_id, today),
+        mentoring=mentoring.of_member(member_id, today, with_reasons=actor.may(Permission.MANAGE_MENTORING)),
         goals=goals.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=measures.of_member(member_id, today, counsellor=counsellor),
         safety=measures.safety_alert(member_id) if counsellor else None,
-        help_lines=programme.current().help_lines,
+        programme=programme.current(),
     )
 
 

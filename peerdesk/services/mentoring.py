@@ -4,12 +4,22 @@ Mentors are kept by :mod:`~peerdesk.services.mentors`, pairs by :mod:`~peerdesk.
 :mod:`~peerdesk.services.mentor_log`.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.mentoring_rows import MentoringOfMember, MentoringOverview, PairPage, StalledPair
+from peerdesk.domain.mentoring_rows import (
+    MentoringOfMember,
+    MentoringOverview,
+    MentorRow,
+    PairPage,
+    PairRow,
+    StalledPair,
+)
 from peerdesk.errors import NotFound
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import programme
@@ -17,16 +27,23 @@ from peerdesk.services import programme
 ENDED_SHOWN = timedelta(days=365)
 """How far back pairs that ended are shown."""
 
+Row = TypeVar("Row", PairRow, MentorRow)
+
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
 
 
-def of_member(member_id: int, today: date) -> MentoringOfMember:
-    """One member's mentors, mentees and latest contacts; inside a reading."""
+def of_member(member_id: int, today: date, *, with_reasons: bool = True) -> MentoringOfMember:
+    """One member's mentors, mentees and latest contacts; inside a reading.
+
+    Why a warning was passed over is left out without reasons.
+    """
     numbers = programme.current()
     own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
-    found = rows.pairs(own, today, numbers.stalled_days)
-    agreed = rows.mentors(rows.active() & (Mentor.member == member_id), today, numbers)
+    found = _for_reader(rows.pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
+    agreed = _for_reader(
+        rows.mentors(rows.active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons
+    )
     return MentoringOfMember(
         mentors=[pair for pair in found if pair.member.id == member_id],
         mentees=[pair for pair in found if pair.mentor.id == member_id],
@@ -59,11 +76,12 @@ def overview(storage: Storage, actor: Actor, *, today: date, ended: bool = False
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         numbers, shown = programme.current(), rows.open_pairs()
+        reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
         return MentoringOverview(
-            pairs=rows.pairs(shown, today, numbers.stalled_days),
-            mentors=rows.mentors(rows.active(), today, numbers),
+            pairs=_for_reader(rows.pairs(shown, today, numbers.stalled_days), with_reasons=reasons),
+            mentors=_for_reader(rows.mentors(rows.active(), today, numbers), with_reasons=reasons),
             waiting=rows.waiting(today),
         )
 
@@ -79,4 +97,10 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
         found = rows.pairs(MentorshipRow.id == pair_id, today, programme.current().stalled_days)
         if not found:
             raise NotFound("unknown-mentorship", number=pair_id)
-        return PairPage(found[0], rows.log(found))
+        (pair,) = _for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+        return PairPage(pair, rows.log(found))
+
+
+def _for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
+    """Why somebody passed over a warning is for those who arrange mentoring."""
+    return [row if with_reasons else replace(row, override="") for row in found]

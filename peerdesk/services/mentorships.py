@@ -11,7 +11,7 @@ from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentorship import Closing, PairFacts, Pairing, warnings_for_pair
+from peerdesk.domain.mentorship import Closing, ClosingReason, PairFacts, Pairing, warnings_for_pair
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import programme
@@ -103,6 +103,20 @@ def close_within(unit: Unit, pair_id: int, closing: Closing) -> None:
     new = {"to_day": closing.to_day, "closing": closing.reason}
     MentorshipRow.update(**new).where(MentorshipRow.id == pair_id).execute()
     unit.audit("mentorship.close", pair_id, {"to_day": None}, new)
+
+
+def end_all_within(unit: Unit, member_id: int, day: date) -> None:
+    """End whatever mentoring there is on either side of a member who died, inside the discharge's unit of work."""
+    theirs = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
+    pairs = list(MentorshipRow.select().where(rows.open_pairs() & theirs))
+    latest = last_contacts(pairs)
+    for row in pairs:
+        last = max(day, row.from_day, latest.get(row.id, day))
+        close_within(unit, row.id, Closing(last, ClosingReason.OTHER))
+    agreed = (Mentor.member == member_id) & rows.active()
+    if Mentor.get_or_none(agreed) is not None:
+        Mentor.update(stopped_on=day).where(agreed).execute()
+        unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": day})
 
 
 def last_contacts(pairs: Sequence[MentorshipRow]) -> dict[int, date]:

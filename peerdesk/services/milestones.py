@@ -25,7 +25,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members import display_name
 from peerdesk.domain.recovery import Milestone, MilestoneDue, MilestoneKind, ReachedMilestone, Span, StepRow
-from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.domain.stays import DischargeType, Phase, phase_of
 from peerdesk.errors import InvalidInput
 from peerdesk.services.rosters import on_roster
 
@@ -138,7 +138,8 @@ def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
     found = list(_of_spans(_spans(RecoverySpan.member << ids), milestones, first, last))
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
-    return _named(found)
+    gone = _gone(ids)
+    return _named([row for row in found if row.member_id not in gone])
 
 
 def celebrated(member_ids: Sequence[int]) -> Celebrated:
@@ -229,6 +230,13 @@ def _in_touch(member_ids: Iterable[int]) -> set[int]:
     for stay in rows.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id):
         latest[stay.member_id] = phase_of(stay.discharged_on, stay.discharge_type)
     return {member_id for member_id, phase in latest.items() if phase is not Phase.LEFT}
+
+
+def _gone(member_ids: Sequence[int]) -> set[int]:
+    """Those of some members who died or are archived."""
+    died = Stay.select(Stay.member).where((Stay.member << member_ids) & (Stay.discharge_type == DischargeType.DIED))
+    archived = Member.select(Member.id).where((Member.id << member_ids) & Member.archived_on.is_null(False))
+    return {row_id for query in (died, archived) for (row_id,) in tuples(query)}
 
 
 def _named(found: Sequence[_Found]) -> list[MilestoneDue]:

@@ -1,13 +1,16 @@
 """The programme's numbers: read by the rules, changed by the coordinator."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from peerdesk.db.models import ProgrammeRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.followups import ScheduleStep
 from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput
+from peerdesk.services import followups
 
 
 def numbers(storage: Storage, actor: Actor) -> Programme:
@@ -23,11 +26,16 @@ def current() -> Programme:
     return Programme(**{name: getattr(row, name) for name in Programme.__dataclass_fields__})
 
 
-def change(storage: Storage, actor: Actor, programme: Programme) -> None:
-    """Keep other numbers."""
+def change(
+    storage: Storage, actor: Actor, programme: Programme, schedule: Sequence[ScheduleStep] | None = None
+) -> None:
+    """Keep other numbers, and with them another schedule of follow-ups where one is given; all of it or nothing."""
     actor.require(Permission.CHANGE_SETTINGS)
-    if problems := programme.problems():
+    problems = [*programme.problems(), *(problem for step in schedule or () for problem in step.problems())]
+    if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.PROGRAMME, actor) as unit:
+        if schedule is not None:
+            followups.set_schedule_within(unit, schedule)
         unit.audit_change("programme.change", 1, asdict(current()), asdict(programme))
         ProgrammeRow.update(**asdict(programme)).execute()

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from peewee import fn
+
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, StepWork
-from peerdesk.db.queries import pairs
+from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, Stay, StepWork
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain import milestones as dates
 from peerdesk.domain import recovery as rules
@@ -19,6 +21,7 @@ from peerdesk.domain.recovery import (
     StepRow,
     Timeline,
 )
+from peerdesk.domain.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import milestones
 
@@ -30,6 +33,11 @@ _SEVEN_DAYS = timedelta(days=6)  # and the day itself
 def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
     """One member's recovery; five queries. Without words the reason and text of a return are left out."""
     spans = spans_of(member_id, with_words=with_words)
+    died_on = Stay.select(fn.MAX(Stay.discharged_on)).where(
+        (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
+    )
+    died = tuples(died_on)[0][0]
+    today = min(today, died or today)
     steps = [
         StepRow(row.step, row.day, row.sponsor)
         for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
@@ -41,7 +49,7 @@ def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Time
         longest=rules.longest(spans, today),
         total=rules.total(spans, today),
         reached=milestones.reached(member_id, spans, kept, attended, steps, today),
-        next=dates.following(spans[-1], kept, today) if spans else None,
+        next=dates.following(spans[-1], kept, today) if spans and died is None else None,
         steps=steps,
         sessions_attended=len(attended),
     )
@@ -125,13 +133,27 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
 
 
 def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
-    """Open the latest span again, as if nobody had entered its end; only while no later span has begun."""
+    """Open the span again that the latest return ended, as if nobody had entered it; the span begun after it goes.
+
+    Raises:
+        InvalidInput: if a milestone of that span was celebrated since.
+    """
     actor.require(Permission.KEEP_RECOVERY)
+    with storage.reading():
+        begun = rules.open_span(spans_of(member_id))
+        if begun is not None and CelebrationRow.get_or_none(CelebrationRow.span == begun.id) is not None:
+            raise InvalidInput([Problem("", "recovery-celebrated-since")])
     with storage.writing(Changed.RECOVERY, actor) as unit:
         spans = spans_of(member_id)
-        if not spans or rules.open_span(spans):
+        begun = rules.open_span(spans)
+        if begun is not None:
+            spans.remove(begun)
+        if not spans:
             unit.nothing_to_do()
             return
+        if begun is not None:
+            RecoverySpan.delete().where(RecoverySpan.id == begun.id).execute()
+            unit.audit("recovery.take-back-begin", member_id, {"from_day": begun.from_day}, None)
         latest, open_again = spans[-1], {"ended_on": None, "reason": None, "text": ""}
         kept = {"ended_on": latest.ended_on, "reason": latest.reason, "text": latest.text}
         unit.audit("recovery.take-back-return", member_id, kept, open_again)

@@ -90,19 +90,6 @@ def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
         unit.audit("session.did-happen", session_id, old, new)
 
 
-def find_for_print(storage: Storage, actor: Actor) -> int | None:
-    """The latest held session, or the latest in the book where none was held; ``None`` in an empty centre."""
-    actor.require(Permission.SEE_ATTENDANCE)
-    with storage.reading():
-        for where in (Session.status == SessionStatus.HELD, Session.id.is_null(False)):
-            newest = (
-                Session.select(Session.id).where(where).order_by(Session.day.desc(), Session.starts.desc()).limit(1)
-            )
-            if found := tuples(newest):
-                return int(found[0][0])
-    return None
-
-
 def _problems(new: NewSession, today: date) -> list[Problem]:
     group: Group | None = Group.get_or_none(Group.id == new.group_id)
     if group is None:

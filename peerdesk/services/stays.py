@@ -15,9 +15,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.recovery import Span
-from peerdesk.domain.stays import Admission, Discharge, Series, StayRow
+from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import followups, memberships, recovery
+from peerdesk.services import followups, memberships, mentorships, recovery, waitlist
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
 
@@ -106,6 +106,8 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
     if problems:
         raise InvalidInput(problems)
     changed = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
+    if discharge.discharge_type is DischargeType.DIED:
+        changed |= Changed.MENTORING | Changed.GROUP_LIFE
     with storage.writing(changed, actor) as unit:
         new = {"discharged_on": discharge.discharged_on, "discharge_type": discharge.discharge_type}
         Stay.update(**new).where(Stay.id == stay_id).execute()
@@ -113,6 +115,9 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         for membership_id in sorted(discharge.ending_memberships):
             memberships.close_within(unit, membership_id, discharge.discharged_on)
         followups.schedule_within(unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type)
+        if discharge.discharge_type is DischargeType.DIED:
+            mentorships.end_all_within(unit, stay.member_id, discharge.discharged_on)
+            waitlist.end_all_within(unit, stay.member_id, discharge.discharged_on)
 
 
 def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:

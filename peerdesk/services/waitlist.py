@@ -75,10 +75,20 @@ def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> Non
             unit.nothing_to_do()
             return
         again = _open(row.group_id) & (Waiting.member == row.member_id)
-        if row.joined or Waiting.get_or_none(again) is not None:
+        inside = (Membership.group == row.group_id) & (Membership.member == row.member_id) & Membership.to_day.is_null()
+        if row.joined or Waiting.get_or_none(again) is not None or Membership.get_or_none(inside) is not None:
             raise InvalidInput([Problem("members", "waits-already", {"name": _name(row.member_id)})])
+        closed_on = Group.get_by_id(row.group_id).closed_on
+        if closed_on is not None:
+            raise InvalidInput([Problem("members", "group-closed", {"day": closed_on})])
         unit.audit("waiting.withdraw-undone", waiting_id, {"ended_on": row.ended_on}, {"ended_on": None})
         Waiting.update(ended_on=None, joined=None).where(Waiting.id == waiting_id).execute()
+
+
+def end_all_within(unit: Unit, member_id: int, day: date) -> None:
+    """Take somebody who died off every waitlist, inside the discharge's unit of work."""
+    for row in Waiting.select().where((Waiting.member == member_id) & Waiting.ended_on.is_null()):
+        _end(unit, row, max(day, row.since), joined=False)
 
 
 def of_group(group_id: int) -> list[WaitingRow]:

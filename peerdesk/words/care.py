@@ -45,6 +45,7 @@ CARE_WORDS: Tables = {
         FollowUpState.AHEAD: NC_("state of a follow-up", "Ahead"),
         FollowUpState.DUE: NC_("state of a follow-up", "Due today"),
         FollowUpState.OVERDUE: NC_("state of a follow-up", "Overdue"),
+        FollowUpState.LAPSED: NC_("state of a follow-up", "Not done"),
         FollowUpState.MET: NC_("state of a follow-up", "Came to the alumni group"),
         FollowUpState.DONE: NC_("state of a follow-up", "Done"),
         FollowUpState.NOT_REACHED: NC_("state of a follow-up", "Not reached"),

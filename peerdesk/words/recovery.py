@@ -98,7 +98,17 @@ _MENTORING = {
     "next-contact-wrong": N_("The next contact comes after this one, and within a year."),
 }
 
-RECOVERY_PROBLEMS: Mapping[str, str] = {**_RECOVERY, **_MENTORING}
+RECOVERY_PROBLEMS: Mapping[str, str] = {
+    "recovery-celebrated-since": N_(
+        "A milestone has been celebrated since this return to use. Please take that back first."
+    ),
+    "return-date-missing": N_(
+        "Days are counted from {from_day}. If the member returned to use since then, please give that day; "
+        "otherwise leave the recovery date as it was."
+    ),
+    **_RECOVERY,
+    **_MENTORING,
+}
 """English sentence of each problem code of recovery and mentoring."""
 
 

@@ -153,7 +153,7 @@ def test_two_spans_never_begin_on_one_day():
         (None, None, []),
         (date(2026, 3, 1), None, []),  # the same
         (date(2026, 2, 1), None, []),  # a correction
-        (date(2026, 11, 1), None, []),  # a correction too
+        (date(2026, 11, 1), None, ["returned_on: return-date-missing"]),  # no day is taken away in passing
         (date(2026, 11, 1), date(2026, 10, 20), []),
         (None, date(2026, 10, 20), []),
         (TODAY + DAY, None, ["recovery_on: day-ahead"]),

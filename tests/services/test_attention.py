@@ -23,7 +23,6 @@ from peerdesk.errors import InvalidInput
 from peerdesk.services import (
     attendance,
     attention,
-    followups,
     groups,
     members,
     memberships,
@@ -281,7 +280,7 @@ def test_a_follow_up_that_did_not_reach_anybody_is_no_contact(outpatient, follow
 def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     storage, coordinator, outpatient, follow_up, reasons
 ):
-    followups.set_schedule(storage, coordinator, [])
+    programme.change(storage, coordinator, Programme(), [])
 
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)

@@ -8,6 +8,7 @@ from peerdesk.db.models import FollowUp, MemberPhone
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.followup_lists import FollowUpFilter
 from peerdesk.domain.followups import (
+    LAPSES_AFTER,
     USUAL_SCHEDULE,
     Finished,
     FollowUpCounts,
@@ -18,12 +19,14 @@ from peerdesk.domain.followups import (
     NewFollowUp,
     ScheduleStep,
     StepUnit,
+    counts,
 )
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining
 from peerdesk.domain.members import MemberDetails, Phone
 from peerdesk.domain.portal import Gender
+from peerdesk.domain.programme import Programme
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
-from peerdesk.services import followup_lists, followups, groups, members, memberships, stays
+from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
 from tests.conftest import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -191,7 +194,6 @@ def test_an_alumni_session_counts_as_contact_until_its_mark_is_taken_back(
     assert days(page(DONE).rows) == [TODAY, TODAY - timedelta(8)]
     with storage.reading():
         assert FollowUp.select().where(FollowUp.outcome.is_null(False)).count() == 0, "nothing is written"
-        assert followups.next_by_member([who]) == {who: TODAY + timedelta(15)}
 
 
 def test_absent_from_the_alumni_group_is_no_contact(discharge, page, alumni):
@@ -204,17 +206,6 @@ def test_an_alumni_session_meets_nothing_but_the_schedule(discharge, page, alumn
     plan(who, TODAY, "Ask about the job")
     alumni(who, TODAY)
     assert [row.why for row in page().rows] == ["Ask about the job"]
-
-
-def test_the_earliest_open_day_of_several_members(storage, centre, discharge, plan, finish):
-    one, other, nobody = discharge(TODAY), discharge(TODAY - timedelta(15), "Anil Yadav"), centre.member("Zakir")
-    finish(plan(one, TODAY))
-    with storage.reading():
-        assert followups.next_by_member([one, other, nobody]) == {
-            one: TODAY + timedelta(7),
-            other: TODAY - timedelta(8),
-        }
-        assert followups.next_by_member([]) == {}
 
 
 def test_an_outcome_keeps_who_when_and_what_was_learnt(discharge, of, finish, coordinator, storage, announced):
@@ -354,21 +345,21 @@ def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, c
     announced.clear()
     assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
     wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
-    followups.set_schedule(storage, coordinator, wanted)
+    programme.change(storage, coordinator, Programme(), wanted)
     assert announced == [Changed.PROGRAMME]
     kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
     assert list(followups.schedule(storage, coordinator)) == kept
-    followups.set_schedule(storage, coordinator, kept)
+    programme.change(storage, coordinator, Programme(), kept)
     assert announced == [Changed.PROGRAMME], "the same schedule is no change"
     assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
     assert len(of(before)) == 12
 
 
 def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
-    followups.set_schedule(storage, coordinator, [])
+    programme.change(storage, coordinator, Programme(), [])
     assert of(discharge(TODAY)) == []
     wrong = [ScheduleStep(StepUnit.DAYS, 0), ScheduleStep(StepUnit.MONTHS, 61)]
-    assert problems_of(followups.set_schedule, storage, coordinator, wrong) == [
+    assert problems_of(programme.change, storage, coordinator, Programme(), wrong) == [
         "days: number-out-of-range",
         "months: number-out-of-range",
     ]
@@ -401,3 +392,16 @@ def test_the_first_phone_typed_is_the_one_to_call(storage, discharge, page):
     with storage.reading():
         assert MemberPhone.select().where(MemberPhone.member == who).count() == 2
     assert {(row.phone, row.whose_phone) for row in page().rows} == {("9876543210", "")}
+
+
+def test_what_the_schedule_asked_for_long_ago_lapses_and_is_counted_as_missed(storage, discharge, of):
+    who = discharge(TODAY - timedelta(20))
+    later = TODAY + timedelta(200)
+    with storage.reading():
+        asked = [row for row in followups.open_up_to(later) if row.member_id == who]
+        every = followups.of_member(who, later)
+    assert asked
+    assert all(row.due_on >= later - LAPSES_AFTER for row in asked)
+    states = {row.state(later) for row in every if row.due_on < later - LAPSES_AFTER}
+    assert states == {FollowUpState.LAPSED}
+    assert counts(every, later).missed == len([row for row in every if row.due_on < later])

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.group_view import Wait
+from peerdesk.domain.groups import GroupDetails, GroupType
 from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.mentor_ranking import SharedFact
 from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, Pairing, SupportKind
@@ -14,6 +16,7 @@ from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import ReturnToUse
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import (
+    groups,
     member_page,
     members,
     mentor_log,
@@ -23,6 +26,7 @@ from peerdesk.services import (
     programme,
     recovery,
     stays,
+    waitlist,
 )
 from tests.conftest import TODAY
 from tests.looking import trail
@@ -499,3 +503,23 @@ def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):
     assert [line.pair_id for line in page.log] == [above] + [below] * 4
     nobody = act.of_member(act.member("Mohan Lal"))
     assert (nobody.mentors, nobody.mentees, nobody.agreed, nobody.log) == ([], [], None, [])
+
+
+def test_with_a_life_its_mentoring_and_waiting_end_and_its_days_stop(act, storage, coordinator, ended):
+    gopal, anil, vijay = act.mentor(), act.mentor("Anil Yadav"), act.member("Vijay Patil")
+    above, below = act.pair(gopal, anil), act.pair(anil, vijay)
+    group_id = groups.create(
+        storage, coordinator, GroupDetails("Circle", GroupType.SELF_HELP, started_on=TODAY), today=TODAY
+    )
+    waitlist.add(storage, coordinator, Wait(group_id, (anil,), TODAY), today=TODAY)
+    (stay,) = [s for s in member_page.page(storage, coordinator, anil, today=TODAY).stays if s.discharged_on is None]
+    stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.DIED), today=TODAY)
+    for pair_id in (above, below):
+        assert mentoring.pair_page(storage, coordinator, pair_id, today=TODAY).pair.to_day == TODAY
+    assert anil not in [
+        row.mentor.person.id for row in mentors.possible_mentors(storage, coordinator, vijay, today=TODAY).found
+    ]
+    with storage.reading():
+        assert waitlist.of_group(group_id) == []
+        now, later = (recovery.timeline_of(anil, day) for day in (TODAY, TODAY + timedelta(50)))
+    assert (later.days_now, later.next) == (now.days_now, None)

@@ -88,7 +88,6 @@ ASKED = {
         "session_life.beside",
         "session_sheet.sheet",
         "sessions.between",
-        "sessions.find_for_print",
         "today.page",
     ],
     Permission.MARK_ATTENDANCE: [
@@ -167,7 +166,6 @@ ASKED = {
         "centre.change",
         "centre.remove_holiday",
         "milestones.change",
-        "followups.set_schedule",
         "programme.change",
         "scales.add_scale",
         "scales.retire_scale",

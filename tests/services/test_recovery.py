@@ -204,10 +204,21 @@ def test_a_return_entered_by_mistake_is_taken_back(storage, coordinator, member_
     )
 
 
-def test_once_recovery_has_begun_anew_the_return_stays(storage, coordinator, member_id, begin, returned, timeline):
+def test_a_return_entered_by_mistake_is_taken_back_whole(storage, coordinator, member_id, begin, returned, timeline):
     begin(date(2026, 6, 1))
+    before = timeline()
     returned(date(2026, 9, 29), FIRST)
     recovery.take_back_return(storage, coordinator, member_id)
+    assert timeline() == before
+
+
+def test_a_return_stays_once_a_milestone_after_it_was_celebrated(
+    storage, coordinator, member_id, begin, returned, timeline
+):
+    begin(date(2026, 6, 1))
+    returned(date(2026, 9, 29), FIRST)
+    recovery.celebrate(storage, coordinator, member_id, Milestone(MilestoneKind.DAYS, 7), day=TODAY)
+    assert problems_of(recovery.take_back_return, storage, coordinator, member_id) == [": recovery-celebrated-since"]
     assert len(timeline().spans) == 2
 
 

@@ -146,17 +146,6 @@ def test_a_list_of_sessions_runs_by_time_or_backwards(storage, coordinator, circ
     assert list(sessions.between(storage, coordinator, date(2026, 11, 2), MONDAY, group_id=99)) == []
 
 
-def test_the_session_to_print_is_the_latest_held_else_the_last_in_the_book(storage, coordinator, circle, monday, mark):
-    last = session_on(storage, circle.group_id, date(2026, 12, 2))
-    assert sessions.find_for_print(storage, coordinator) == last
-    mark(monday, "P----")
-    assert sessions.find_for_print(storage, coordinator) == monday
-
-
-def test_an_empty_centre_has_no_session_to_print(storage, coordinator):
-    assert sessions.find_for_print(storage, coordinator) is None
-
-
 def test_the_screen_shows_the_roster_in_the_order_of_the_sheet_with_the_last_five_marks(
     storage, coordinator, circle, mark, sheet
 ):

@@ -314,7 +314,12 @@ _NO_OVERLAP = """
         AND (NEW.ended_on IS NULL OR NEW.ended_on > other.from_day))
     BEGIN SELECT RAISE(ABORT, 'spans overlap'); END
 """
-_NEVER_DELETED = "CREATE TRIGGER {table}_never_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'kept'); END"
+_KEPT = """
+    CREATE TRIGGER recovery_span_kept BEFORE DELETE ON recovery_span
+    WHEN OLD.ended_on IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM recovery_span AS other WHERE other.member_id = OLD.member_id AND other.id <> OLD.id)
+    BEGIN SELECT RAISE(ABORT, 'kept'); END
+"""
 
 _FIRST_PROGRAMME = "INSERT INTO programme VALUES (1, 3, 2, 4, 30, 30, 3, 14, 90, 2, '14446' || char(10) || '112')"
 _FIRST_MILESTONES = (
@@ -336,7 +341,7 @@ def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
         database.execute_sql(statement)
     for verb in ("INSERT", "UPDATE"):
         database.execute_sql(_NO_OVERLAP.format(verb=verb))
-    database.execute_sql(_NEVER_DELETED.format(table="recovery_span"))
+    database.execute_sql(_KEPT)  # one begun by a mistaken return alone can go
     database.execute_sql(_FIRST_PROGRAMME)
     for row in _FIRST_MILESTONES:
         database.execute_sql("INSERT INTO milestone VALUES (?, ?)", row)

@@ -21,7 +21,7 @@ class MilestoneRow(Table):
 
 
 class RecoverySpan(Record):
-    """From a recovery date to a return to use; open while it lasts. Never deleted."""
+    """From a recovery date to a return to use; open while it lasts. What has ended is never deleted."""
 
     member = ForeignKeyField(Member, index=False)
     member_id: int

@@ -14,7 +14,7 @@ from peerdesk.domain.marks import Tally
 from peerdesk.domain.paper import Period, Printed
 from peerdesk.domain.registers import Choices, GroupWeek, UnsignedLine, WeeklyReport
 from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
-from peerdesk.services import centre, counting, session_rows
+from peerdesk.services import centre, counting, programme, session_rows
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import movements, weekly_support
 from peerdesk.services.rosters import on_roster
@@ -55,6 +55,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             follow_ups=weekly_support.follow_ups(period, today),
             contacts=weekly_support.contacts(period),
             mentoring=weekly_support.mentors(period, today),
+            programme=programme.current(),
         )
 
 

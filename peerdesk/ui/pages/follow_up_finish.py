@@ -81,6 +81,7 @@ class FinishPanel(QFrame):
         self.words.setFixedHeight(58)
         self.words.setTabChangesFocus(True)
         self.next_step.setMaxLength(MOST_NEXT_STEP)
+        self.next_step.setPlaceholderText(_("Read by everybody who calls"))
         self.next_on, self.day = DayEdit(), DayEdit()
         self.next_way: Choice[FollowUpWay] = Choice(FollowUpWay, nothing=_("the same way"))
         said = Field(_("What was said"), self.words, "words")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.attention import Reason
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.goals import GoalRow, GoalState
@@ -15,6 +16,7 @@ from peerdesk.domain.marks import Mark
 from peerdesk.domain.member_story import MemberStory
 from peerdesk.domain.members import MemberPage
 from peerdesk.domain.mentoring_rows import PairRow
+from peerdesk.domain.programme import Programme
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages
@@ -80,7 +82,7 @@ class StoryTab(QWidget):
         """Show a member's story as the file has it now."""
         story = member.story
         self.timeline.show_member(member, story.timeline)
-        self._reasons.show_lines((label(words.reason(reason), "reason", wrap=True) for reason in story.reasons), "")
+        self._reasons.show_lines((_reason_line(reason, story.programme) for reason in story.reasons), "")
         self._attention.setVisible(bool(story.reasons))
         self.follow_up_button.setVisible(self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.strip.show_marks([(day, group, Mark(mark)) for day, group, mark in member.strip])
@@ -102,6 +104,15 @@ class StoryTab(QWidget):
             latest = story.contacts[0]
             text = _("Last contact: {day}, {kind}").format(day=short_date(latest.day), kind=words.of(latest.kind))
             yield label(text, "lastContact", wrap=True)
+
+
+def _reason_line(reason: Reason, programme: Programme) -> QWidget:
+    """Why contact is needed, and the rule behind it."""
+    return column(
+        label(words.reason(reason), "reason", wrap=True),
+        label(words.rule(reason.code, programme), "hint", wrap=True),
+        spacing=0,
+    )
 
 
 def _follow_up(row: FollowUpRow, overdue: int) -> str:

@@ -25,7 +25,7 @@ class ReturnPanel(MemberPanel):
     """Notes a return to use. The days before stay; the next ones begin when the member is ready."""
 
     taken_back_possible = Signal(int)
-    """The member, while no later recovery date stands against taking the return back."""
+    """The member whose return was kept just now."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "returnToUse", _("Return to use"), _("Keep"))
@@ -60,8 +60,7 @@ class ReturnPanel(MemberPanel):
         returned = ReturnToUse(returned_on, self.recovery_on.day(), self.reason.code(), self.text.toPlainText().strip())
         context, member = self._context, self.member
         recovery.record_return(context.storage, context.actor, member.id, returned, today=context.today())
-        if returned.recovery_on is None:
-            self.taken_back_possible.emit(member.id)
+        self.taken_back_possible.emit(member.id)
 
 
 class StartPanel(MemberPanel):

@@ -110,7 +110,7 @@ class MilestonesTab(QWidget):
         with self._messages.reporting():
             self._keep([milestone for milestone in before if milestone != removed])
             said = _("{milestone} has been removed from the milestones.").format(milestone=_text(removed))
-            self.undo_bar.offer(said, partial(self._keep_again, before))
+            self.undo_bar.offer(said, partial(self._add_again, removed))
 
     @Slot()
     def _back_to_usual(self) -> None:
@@ -118,6 +118,10 @@ class MilestonesTab(QWidget):
         with self._messages.reporting():
             self._keep(USUAL)
             self.undo_bar.offer(_("These are the usual milestones again."), partial(self._keep_again, before))
+
+    def _add_again(self, removed: Milestone) -> None:
+        with self._messages.reporting():
+            self._keep([*self._kept(), removed])
 
     def _keep_again(self, before: Sequence[Milestone]) -> None:
         with self._messages.reporting():

@@ -147,11 +147,7 @@ class ProgrammeTab(QWidget):
         self.form.clear()
         with self._messages.reporting():
             try:
-                steps, typed = self._steps(), self._programme()
-                if problems := typed.problems():
-                    raise InvalidInput(problems)
-                followups.set_schedule(storage, actor, steps)
-                programme.change(storage, actor, typed)
+                programme.change(storage, actor, self._programme(), self._steps())
             except InvalidInput as error:
                 self.form.show(error)
                 return
