@@ -9,6 +9,9 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
+"""What may be held down with a key that means something by itself."""
+
 _LETTERS = "PTELANRG"
 _PC_SCAN_CODES = {
     **dict(zip(_LETTERS, (0x19, 0x14, 0x12, 0x26, 0x1E, 0x31, 0x13, 0x22), strict=True)),

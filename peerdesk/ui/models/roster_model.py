@@ -1,18 +1,16 @@
 """The roster of one session as a table."""
 
-from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from peerdesk import words
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members import number_text
 from peerdesk.domain.sessions import SheetRow
 from peerdesk.i18n import gettext as _
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+from peerdesk.ui.models.marking_model import MarkingModel
+from peerdesk.ui.models.rows_model import Column, Index
 
 
 class RosterColumn(IntEnum):
@@ -28,80 +26,36 @@ class RosterColumn(IntEnum):
     NOTE = 7
 
 
-class RosterModel(QAbstractTableModel):
-    """Shows the rows it is given, always in the order of the printed sheet; never asks the database for anything."""
-
-    RowRole = int(Qt.ItemDataRole.UserRole)
+class RosterModel(MarkingModel[SheetRow]):
+    """Shows the rows it is given, always in the order of the printed sheet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[SheetRow] = []
-        self._headings = {
-            RosterColumn.SERIAL: _("No."),
-            RosterColumn.NAME: _("Name"),
-            RosterColumn.PLACE: _("Village"),
-            RosterColumn.LAST: _("Last five"),
-            RosterColumn.MARK: _("Mark"),
-            RosterColumn.DETAIL: _("Details"),
-            RosterColumn.PARTICIPATION: "0–4",
-            RosterColumn.NOTE: _("Note"),
-        }
-
-    def set_rows(self, rows: Sequence[SheetRow]) -> None:
-        """Show other rows; where the same people stay, only what changed is repainted and the cursor stays."""
-        if [row.member_id for row in rows] != [row.member_id for row in self._rows]:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
-            return
-        changed = [number for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
-        self._rows = list(rows)
-        for number in changed:
-            self.dataChanged.emit(self.index(number, 0), self.index(number, len(RosterColumn) - 1))
-
-    def row(self, number: int) -> SheetRow:
-        """The row at a place."""
-        return self._rows[number]
-
-    def rows(self) -> Sequence[SheetRow]:
-        """All rows."""
-        return tuple(self._rows)
-
-    # Qt overrides
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(RosterColumn)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[RosterColumn(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        super().__init__(
+            [
+                Column(_("No."), _serial),
+                Column(_("Name"), _name),
+                Column(_("Village"), _place),
+                Column(_("Last five"), _last_marks),
+                Column(_("Mark"), _mark),
+                Column(_("Details"), _detail),
+                Column("0–4", _participation),
+                Column(_("Note"), _note),
+            ],
+            _spoken,
+            parent,
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], RosterColumn(index.column())
-        if role == self.RowRole:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TEXTS[column](row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_text(row) if column is RosterColumn.NAME else _spoken(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.note or _TEXTS[column](row) if column is RosterColumn.NOTE else _TEXTS[column](row)
-        return None
+        if index.isValid() and index.column() == RosterColumn.NOTE and role == Qt.ItemDataRole.ToolTipRole:
+            return self.row(index).note
+        return super().data(index, role)
 
 
-def accessible_text(row: SheetRow) -> str:
-    """What a screen reader says of a row: "Sunita Kaur: late 10 minutes"."""
-    return f"{row.name_latin or row.name_native}: {_mark_in_words(row)}"
+def _spoken(row: SheetRow, column: int) -> str | None:
+    """In the name's column ``Sunita Kaur: late 10 minutes``."""
+    if column == RosterColumn.NAME:
+        return f"{row.name_latin or row.name_native}: {_mark_in_words(row)}"
+    return _mark_in_words(row) if column == RosterColumn.MARK else None
 
 
 def _mark_in_words(row: SheetRow) -> str:
@@ -110,15 +64,25 @@ def _mark_in_words(row: SheetRow) -> str:
     return f"{words.of(row.mark)} {_detail(row)}".strip()
 
 
-def _spoken(row: SheetRow, column: RosterColumn) -> str:
-    if column is RosterColumn.MARK:
-        return _mark_in_words(row)
-    return _TEXTS[column](row)
+def _serial(row: SheetRow) -> str:
+    return str(row.serial)
 
 
 def _name(row: SheetRow) -> str:
     both = "  ".join(name for name in (row.name_latin, row.name_native) if name)
     return _("{name} (walk-in)").format(name=both) if row.walk_in else both
+
+
+def _place(row: SheetRow) -> str:
+    return row.village or number_text(row.number)
+
+
+def _last_marks(row: SheetRow) -> str:
+    return " ".join(mark.value if mark else "·" for mark in row.last_marks)
+
+
+def _mark(row: SheetRow) -> str:
+    return row.mark.value if row.mark else ""
 
 
 def _detail(row: SheetRow) -> str:
@@ -137,13 +101,5 @@ def _participation(row: SheetRow) -> str:
     return "" if given is None else str(given)
 
 
-_TEXTS: Mapping[RosterColumn, Callable[[SheetRow], str]] = {
-    RosterColumn.SERIAL: lambda row: str(row.serial),
-    RosterColumn.NAME: _name,
-    RosterColumn.PLACE: lambda row: row.village or number_text(row.number),
-    RosterColumn.LAST: lambda row: " ".join(mark.value if mark else "·" for mark in row.last_marks),
-    RosterColumn.MARK: lambda row: row.mark.value if row.mark else "",
-    RosterColumn.DETAIL: _detail,
-    RosterColumn.PARTICIPATION: _participation,
-    RosterColumn.NOTE: lambda row: "✎" if row.note else "",
-}
+def _note(row: SheetRow) -> str:
+    return "✎" if row.note else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout
 
 from peerdesk.domain.centre import StaffRow
 from peerdesk.domain.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
@@ -10,6 +10,7 @@ from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.ui.pages.draft_form import DraftFields
 from peerdesk.ui.pages.group_times import TimesEdit
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
@@ -28,7 +29,7 @@ def absences_options() -> list[Option]:
     ]
 
 
-class GroupFields(QWidget):
+class GroupFields(DraftFields):
     """Everything a group is, in the order in which somebody would tell it."""
 
     def __init__(self, programme: Programme) -> None:
@@ -143,7 +144,6 @@ class GroupFields(QWidget):
         return typed
 
     def snapshot(self) -> tuple[object, ...]:
-        """Everything as it stands, readable or not."""
         texts = (self.name.text(), self.place.text(), self.started_on.text())
         chosen = tuple(c.currentIndex() for c in (self.type, self.led_by, self.entry, self.channel, self.audience))
         sizes = (self.capacity_min.value(), self.capacity_max.value())

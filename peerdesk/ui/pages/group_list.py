@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -15,12 +15,12 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.parts import card, label, row
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.words import fitting as words_of
 
 
 class GroupListPane(QWidget):
-    """Says which group was chosen; keeps it chosen through sorting and refreshing."""
+    """Says which group was chosen."""
 
     chosen = Signal(int)
     opened = Signal()
@@ -31,13 +31,12 @@ class GroupListPane(QWidget):
         self._context = context
         self._messages = messages
         self._groups: Sequence[GroupRow] = ()
-        self._shown_id: int | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.model: RowsModel[GroupRow] = RowsModel(group_columns(self._context.today), self)
-        self.table = Table(self.model, "groups", _("Groups"))
+        self.table = RecordTable(self.model, "groups", _("Groups"))
         self.table.set_widths(*GROUP_WIDTHS)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,9 +54,8 @@ class GroupListPane(QWidget):
 
     def _connect(self) -> None:
         self.show_closed.toggled.connect(self._show)
-        self.model.modelReset.connect(self._select_shown)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.table.opened.connect(self._on_opened)
+        self.table.record_chosen.connect(self.chosen)
+        self.table.opened.connect(self.opened)
 
     def refresh(self) -> None:
         """Ask for the groups again."""
@@ -80,8 +78,7 @@ class GroupListPane(QWidget):
 
     def mark(self, group_id: int) -> None:
         """Mark a group as the one that is shown, where the list holds it."""
-        self._shown_id = group_id
-        self._select_shown()
+        self.table.select(group_id)
 
     def first_id(self) -> int | None:
         """The group at the top of the list, if there is one."""
@@ -104,20 +101,3 @@ class GroupListPane(QWidget):
         if self._context.actor.may(Permission.MANAGE_GROUPS):
             return _("No groups yet. Make the first one with New group (Ctrl+G).")
         return _("No groups yet. A counsellor or the project coordinator makes the first one.")
-
-    @Slot()
-    def _select_shown(self) -> None:
-        place = next((n for n, found in enumerate(self.model.rows()) if found.id == self._shown_id), None)
-        self.table.show_chosen(place)
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
-        """By selection and not by cursor: assistive tools only select."""
-        indexes = self.table.selectionModel().selectedRows()
-        if indexes and (group_id := self.model.row(indexes[0]).id) != self._shown_id:
-            self._shown_id = group_id
-            self.chosen.emit(group_id)
-
-    @Slot(QModelIndex)
-    def _on_opened(self, _index: QModelIndex) -> None:
-        self.opened.emit()

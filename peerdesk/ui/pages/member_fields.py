@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from peerdesk.domain.dates import ascii_digits
 from peerdesk.domain.members import MemberDetails, MemberPage
@@ -13,6 +13,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.stays import Admission, Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.pages.draft_form import DraftFields
 from peerdesk.ui.pages.member_admission import AdmissionFields
 from peerdesk.ui.pages.member_more import MoreFields
 from peerdesk.ui.pages.member_names import NameFields
@@ -24,7 +25,7 @@ from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, row
 
 
-class MemberFields(QWidget):
+class MemberFields(DraftFields):
     """First the three things registration needs, then the admission, then the rest, folded away.
 
     Args:
@@ -142,11 +143,9 @@ class MemberFields(QWidget):
         )
 
     def show_problems(self, error: InvalidInput) -> Field | None:
-        """Say what is wrong beside the fields and return the first of them."""
         if {problem.field for problem in error.problems} & {field.name for field in self.more.fields}:
             self.more_button.setChecked(True)
-        self.form.show(error)
-        return next((field for field in self.form.fields.values() if field.problem), None)
+        return super().show_problems(error)
 
 
 def _whole_number(text: str) -> int | None:

@@ -1,6 +1,6 @@
 """Left half of the Members page: search, filters and the table of who fits."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -13,8 +13,8 @@ from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_column
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
 
 
@@ -29,7 +29,6 @@ class MemberListPane(QWidget):
         super().__init__()
         self._context = context
         self._messages = messages
-        self._shown_id: int | None = None
         self._build()
         self._connect()
 
@@ -37,7 +36,7 @@ class MemberListPane(QWidget):
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Name in any script, village, phone or number"))
         self.chips = Chips(MemberFilter, _("Members shown"))
         self.model: RowsModel[MemberRow] = RowsModel(member_columns(), self)
-        self.table = Table(self.model, "members", _("Members"))
+        self.table = RecordTable(self.model, "members", _("Members"))
         self.table.set_widths(*WIDTHS)
         self.table.setItemDelegateForColumn(NAME_COLUMN, TwoToneDelegate(self.table))
         self._nobody = label("", "hint", wrap=True)
@@ -58,10 +57,9 @@ class MemberListPane(QWidget):
         self.search.left_downwards.connect(self._on_downwards)
         self.chips.chosen.connect(self.refresh)
         self.among_everybody.clicked.connect(self._on_among_everybody)
-        self.model.modelReset.connect(self._select_shown)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
-        self.table.opened.connect(self._on_opened)
+        self.table.opened.connect(self.opened)
 
     @Slot()
     def refresh(self) -> None:
@@ -78,8 +76,7 @@ class MemberListPane(QWidget):
 
     def select(self, member_id: int | None) -> None:
         """Mark a member as the one who is shown, where the list holds them. Says nothing."""
-        self._shown_id = member_id
-        self._select_shown()
+        self.table.select(member_id)
 
     def show_found(self, found: MemberList) -> None:
         """Show who was found, and how many there are in all."""
@@ -94,19 +91,6 @@ class MemberListPane(QWidget):
         self.among_everybody.setVisible(not found.total and not everybody)
         self.table.setVisible(bool(found.total))
 
-    @Slot()
-    def _select_shown(self) -> None:
-        place = next((n for n, found in enumerate(self.model.rows()) if found.id == self._shown_id), None)
-        self.table.show_chosen(place)
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
-        """By selection and not by cursor: assistive tools only select."""
-        indexes = self.table.selectionModel().selectedRows()
-        if indexes and (member_id := self.model.row(indexes[0]).id) != self._shown_id:
-            self._shown_id = member_id
-            self.chosen.emit(member_id)
-
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         """Also where the row is chosen already: a form may cover the member."""
@@ -119,10 +103,6 @@ class MemberListPane(QWidget):
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         if not self.table.selectionModel().hasSelection():
             self.table.selectRow(0)
-
-    @Slot(QModelIndex)
-    def _on_opened(self, _index: QModelIndex) -> None:
-        self.opened.emit()
 
     @Slot()
     def _on_among_everybody(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -24,11 +24,12 @@ from peerdesk.ui.models.mentoring_columns import (
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import card, label, row
+from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.table import Table
 
 
 class _List(QWidget):
-    """One table with the sentence that stands in its place; keeps the chosen one through sorting and refreshing."""
+    """One table with the sentence that stands in its place."""
 
     chosen = Signal(int)
     opened = Signal()
@@ -36,18 +37,16 @@ class _List(QWidget):
     def __init__(self, model: RowsModel[Any], name: str, title: str, widths: tuple[int, ...]) -> None:
         super().__init__()
         self.model = model
-        self.shown_id: int | None = None
-        self.table = Table(model, name, title)
+        self.table = RecordTable(model, name, title, _identity)
         self._share(widths)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(card(self.hint, self.table, margin=6, stretch=1))
-        model.modelReset.connect(self._select_shown)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
-        self.table.opened.connect(self._on_opened)
+        self.table.opened.connect(self.opened)
 
     def _share(self, widths: tuple[int, ...]) -> None:
         """Give the columns their widths; those with 0 share what the others leave."""
@@ -67,30 +66,12 @@ class _List(QWidget):
 
     def select(self, shown_id: int | None) -> None:
         """Mark one as shown, where the list holds it. Says nothing."""
-        self.shown_id = shown_id
-        self._select_shown()
-
-    @Slot()
-    def _select_shown(self) -> None:
-        places = (place for place, found in enumerate(self.model.rows()) if _identity(found) == self.shown_id)
-        self.table.show_chosen(next(places, None))
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selection(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
-        """By selection and not by cursor: assistive tools only select."""
-        indexes = self.table.selectionModel().selectedRows()
-        if indexes and (found := _identity(self.model.row(indexes[0]))) != self.shown_id:
-            self.shown_id = found
-            self.chosen.emit(found)
+        self.table.select(shown_id)
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         """Also where the row is chosen already: something else may cover it."""
         self.chosen.emit(_identity(self.model.row(index)))
-
-    @Slot(QModelIndex)
-    def _on_opened(self, _index: QModelIndex) -> None:
-        self.opened.emit()
 
 
 class MentoringLists(QWidget):

@@ -1,10 +1,9 @@
 """Who is in the centre: one key per member, day by day, as the grant portal's week asks."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -21,6 +20,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.presence_model import PresenceModel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.presence_head import PresenceHead
+from peerdesk.ui.widgets.mark_undo import MarkUndo
 from peerdesk.ui.widgets.parts import button, card, label, row
 from peerdesk.ui.widgets.presence_table import PresenceTable
 
@@ -34,7 +34,6 @@ class PresencePage(Page):
         super().__init__(context, messages)
         self._day = context.today()
         self._goes_with_today = True
-        self._undo: list[Callable[[], object]] = []
         self._fresh = True
         self._build()
         self._connect()
@@ -69,9 +68,8 @@ class PresencePage(Page):
         self.rest_present = button(_("* Rest present"), "restPresent")
         self.rest_present.setAccessibleName(_("Mark the rest present"))
         self.rest_present.setToolTip(_("Everybody still unmarked; those on leave are absent"))
-        self.undo_button = button("", "undo", flat=True, icon="undo-2")
-        self.undo_button.setAccessibleName(_("Undo"))
-        self.undo_button.setToolTip(_("Undo (Ctrl+Z)"))
+        self._undo = MarkUndo(self._messages, self.table)
+        self.undo_button = self._undo.button
         self.mark_bar = row(
             self.present_button, self.absent_button, self.rest_present, None, self.undo_button, spacing=4
         )
@@ -96,10 +94,6 @@ class PresencePage(Page):
         self.table.rest_present_asked.connect(self._mark_rest)
         self.table.day_stepped.connect(self.head.step)
         self.rest_present.clicked.connect(self._mark_rest)
-        self.undo_button.clicked.connect(self.undo)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.undo)
 
     def shown_day(self) -> date:
         """The day on the screen."""
@@ -125,7 +119,6 @@ class PresencePage(Page):
         self.head.show_week(week, day, context.today())
         self._empty.setVisible(not found.rows)
         self.mark_bar.setEnabled(bool(found.rows))
-        self.undo_button.setEnabled(bool(self._undo))
 
     @Slot()
     def _on_outpatients(self) -> None:
@@ -143,7 +136,7 @@ class PresencePage(Page):
         """Nothing of the day before can be undone, and the cursor goes to the first unmarked row."""
         if day != self._day:
             self._day = day
-            self._undo.clear()
+            self._undo.forget()
             self._fresh = True
             self._stale = True
         self.head.show_day(day, self._context.today())
@@ -169,7 +162,7 @@ class PresencePage(Page):
     def _mark_current(self, *, present: bool) -> None:
         if chosen := self.table.current_row():
             self._set({chosen.member_id: present})
-            self.table.go_to(self.table.currentIndex().row() + 1)
+            self.table.go_on()
 
     @Slot()
     def _mark_rest(self) -> None:
@@ -188,17 +181,7 @@ class PresencePage(Page):
     def _remember(self, before: Marks) -> None:
         storage, actor, day = self._context.storage, self._context.actor, self._day
         if before:
-            self._undo.append(lambda: presence.mark(storage, actor, day, before))
-        self.undo_button.setEnabled(bool(self._undo))
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last mark (or the marks of one key) back."""
-        if self._undo:
-            act = self._undo.pop()
-            with self._messages.reporting():
-                act()
-            self.undo_button.setEnabled(bool(self._undo))
+            self._undo.remember(lambda: presence.mark(storage, actor, day, before))
 
     @Slot()
     def _print(self) -> None:

@@ -1,9 +1,8 @@
 """Marking: the roster, the five letters and what belongs to them, and the way back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -15,6 +14,7 @@ from peerdesk.services import attendance
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.roster_model import RosterModel
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.mark_undo import MarkUndo
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.roster_table import RosterTable
 
@@ -30,7 +30,6 @@ class MarkingPanel(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._undo: list[Callable[[], object]] = []
         self._fresh = True
         self._build()
         self._connect()
@@ -57,9 +56,8 @@ class MarkingPanel(QWidget):
         self.reason: Choice[LeaveReason] = Choice(LeaveReason, nothing=_("Reason"))
         self.reason.setObjectName("leaveReason")
         self.reason.setAccessibleName(_("Reason for leave"))
-        self.undo_button = button("", "undo", flat=True, icon="undo-2")
-        self.undo_button.setAccessibleName(_("Undo"))
-        self.undo_button.setToolTip(_("Undo (Ctrl+Z)"))
+        self._undo = MarkUndo(self._messages, self.table)
+        self.undo_button = self._undo.button
         self.mark_bar = row(
             *self.mark_buttons.values(), self.rest_present, self.reason, None, self.undo_button, spacing=4
         )
@@ -85,14 +83,10 @@ class MarkingPanel(QWidget):
             made.clicked.connect(self._on_mark_button)
         self.rest_present.clicked.connect(self._mark_rest)
         self.reason.activated.connect(self._set_reason)
-        self.undo_button.clicked.connect(self.undo)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.undo)
 
     def begin(self) -> None:
         """Another session comes: nothing of the one before can be undone, the cursor goes to the first unmarked row."""
-        self._undo.clear()
+        self._undo.forget()
         self._fresh = True
 
     def show_sheet(self, sheet: SessionSheet, *, may_mark: bool) -> None:
@@ -105,7 +99,6 @@ class MarkingPanel(QWidget):
             self.table.go_to(unmarked[0] if unmarked else 0)
         self._empty_hint.setVisible(not sheet.rows)
         self.mark_bar.setVisible(sheet.open and may_mark)
-        self.undo_button.setEnabled(bool(self._undo))
         self._on_row()
 
     def member(self, member_id: int) -> SheetRow | None:
@@ -124,7 +117,7 @@ class MarkingPanel(QWidget):
         chosen = self.table.current_row()
         if chosen is not None:
             self._mark(chosen.member_id, self.sender().property("mark"))
-            self.table.go_to(self.table.currentIndex().row() + 1)
+            self.table.go_on()
 
     @Slot(int, int)
     def _set_minutes(self, member_id: int, minutes: int) -> None:
@@ -179,17 +172,7 @@ class MarkingPanel(QWidget):
         storage, actor = self._context.storage, self._context.actor
         if before and self._sheet is not None:
             session_id = self._sheet.id
-            self._undo.append(lambda: attendance.mark(storage, actor, session_id, before))
-        self.undo_button.setEnabled(bool(self._undo))
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last mark (or the marks of one key) back."""
-        if self._undo:
-            act = self._undo.pop()
-            with self._messages.reporting():
-                act()
-            self.undo_button.setEnabled(bool(self._undo))
+            self._undo.remember(lambda: attendance.mark(storage, actor, session_id, before))
 
     @Slot()
     @Slot(QModelIndex)

@@ -1,7 +1,7 @@
 """Settings: the days on which the centre holds no groups."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -13,6 +13,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, row
@@ -59,14 +60,8 @@ class HolidaysTab(QWidget):
         entry.setVisible(may)
         buttons = row(self.remove_button, None)
         buttons.setVisible(may)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.setSpacing(10)
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
-        for part in (hint, entry, self.undo_bar, self._empty):
-            lines.addWidget(part)
-        lines.addWidget(card(self.table, margin=4), 1)
-        lines.addWidget(buttons)
+        lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
     def refresh(self) -> None:
         """Show the list."""

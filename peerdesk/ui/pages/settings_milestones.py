@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import milestones
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
@@ -61,9 +62,6 @@ class MilestonesTab(QWidget):
         entry.setVisible(may)
         buttons = row(self.remove_button, self.usual_button, None)
         buttons.setVisible(may)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.setSpacing(10)
         hint = label(
             _(
                 "Days, months and years are counted from the recovery date; a year in the list stands for every year"
@@ -72,10 +70,7 @@ class MilestonesTab(QWidget):
             "hint",
             wrap=True,
         )
-        for part in (hint, entry, self.undo_bar, self._empty):
-            lines.addWidget(part)
-        lines.addWidget(card(self.table, margin=4), 1)
-        lines.addWidget(buttons)
+        lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
     def refresh(self) -> None:
         """Show the list."""

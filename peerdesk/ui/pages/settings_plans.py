@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -17,12 +17,13 @@ from peerdesk.i18n import pgettext
 from peerdesk.services import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled, wide
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -162,25 +163,11 @@ class PlansTab(QWidget):
             "hint",
             wrap=True,
         )
-        head = QHBoxLayout()
-        head.addWidget(hint, 1)
-        head.addWidget(self.add_button)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(card(self.table, margin=4), 1)
-        left.addWidget(row(self.retire_button, self.reset_button, None))
         side = card(self.form, margin=10, stretch=0)
         side.setFixedWidth(_WIDTH)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(left, 1)
-        both.addWidget(side)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.setSpacing(10)
-        lines.addLayout(head)
-        lines.addWidget(self.undo_bar)
-        lines.addLayout(both, 1)
+        head = row(wide(hint), self.add_button, spacing=10)
+        buttons = row(self.retire_button, self.reset_button, None)
+        lay_out_list(self, head, self.undo_bar, table=self.table, buttons=buttons, side=side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)

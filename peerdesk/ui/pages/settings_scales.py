@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -15,12 +15,13 @@ from peerdesk.i18n import pgettext
 from peerdesk.services import scales
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, column, label, row, scrolled, wide
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.words.measures import scale_name
@@ -134,23 +135,10 @@ class ScalesTab(QWidget):
             "hint",
             wrap=True,
         )
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(card(self.table, margin=4), 1)
-        left.addWidget(row(self.retire_button, None))
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(left, 1)
-        both.addWidget(self._side)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(hint, 1)
-        head.addWidget(self.add_button)
-        lines.addLayout(head)
-        lines.addWidget(self.undo_bar)
-        lines.addLayout(both, 1)
+        head = row(wide(hint), self.add_button, spacing=10)
+        lay_out_list(
+            self, head, self.undo_bar, table=self.table, buttons=row(self.retire_button, None), side=self._side
+        )
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)

@@ -1,7 +1,7 @@
 """Settings: the staff and their logins."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -12,8 +12,9 @@ from peerdesk.i18n import pgettext
 from peerdesk.services import staff
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.pages.settings_staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
-from peerdesk.ui.widgets.parts import button, card, column, row, scrolled
+from peerdesk.ui.widgets.parts import button, column, row, scrolled
 from peerdesk.ui.widgets.table import Table
 
 _PANEL = 340
@@ -62,19 +63,9 @@ class StaffTab(QWidget):
         self._side = scrolled(column(*self._panels, None), "staffSide")
         self._side.setFixedWidth(_PANEL)
         self._side.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.setSpacing(10)
-        lines.addWidget(row(self.own_button, None, self.add_button))
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(card(self.table, margin=4), 1)
-        left.addWidget(row(self.change_button, self.password_button, self.take_away_button, None))
-        both.addLayout(left, 1)
-        both.addWidget(self._side)
-        lines.addLayout(both, 1)
+        head = row(self.own_button, None, self.add_button)
+        buttons = row(self.change_button, self.password_button, self.take_away_button, None)
+        lay_out_list(self, head, table=self.table, buttons=buttons, side=self._side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
-from peerdesk.ui.keys import digit_of, letter_at
+from peerdesk.ui.keys import UNMODIFIED, digit_of, letter_at
 from peerdesk.ui.models.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.widgets.table import Table
 
@@ -13,7 +13,6 @@ ONE_KEY = 10
 
 _LOWEST = 150
 _APART = 5
-_UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 class AnswerTable(Table):
@@ -79,7 +78,7 @@ class AnswerTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
-        if row is None or event.modifiers() not in _UNMODIFIED or not self._take(event, row):
+        if row is None or event.modifiers() not in UNMODIFIED or not self._take(event, row):
             super().keyPressEvent(event)
 
     def _take(self, event: QKeyEvent, row: AnswerRow) -> bool:

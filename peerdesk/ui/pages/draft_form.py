@@ -1,0 +1,90 @@
+"""A form in which a record is typed beside its list, not a box over it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.errors import InvalidInput
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+
+
+class DraftFields(QWidget):
+    """All the fields of such a form."""
+
+    form: Form
+
+    def snapshot(self) -> tuple[object, ...]:
+        """Everything as it stands, readable or not."""
+        raise NotImplementedError
+
+    def show_problems(self, error: InvalidInput) -> Field | None:
+        """Say what is wrong beside the fields and return the first of them."""
+        self.form.show(error)
+        return next((field for field in self.form.fields.values() if field.problem), None)
+
+
+class DraftForm(QWidget):
+    """One record being typed in. The form itself is the draft: it lives until it is kept or thrown away.
+
+    Whoever derives from it lays out its fields, fills them, and says in :meth:`keep` what is done with them.
+    """
+
+    saved = Signal(int)
+    left = Signal()
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__()
+        self._context = context
+        self._messages = messages
+
+    def lay_out(self, fields: DraftFields, name: str, *, title: str, save_text: str) -> None:
+        """Show the fields with a title above and the buttons below; ``name`` is part of the object names."""
+        self._fields = fields
+        self._area = scrolled(fields, f"{name}FormArea")
+        self.save_button = button(save_text, f"save{name.title()}", primary=True)
+        self.save_button.setToolTip(_("Ctrl+Enter"))
+        self.cancel_button = button(_("Cancel"), f"cancel{name.title()}", flat=True)
+        self.cancel_button.setToolTip(_("Esc. What was typed is kept until you come back."))
+        buttons = row(self.save_button, self.cancel_button, None)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(card(label(title, "section", wrap=True), self._area, fields.form.general, buttons, stretch=1))
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.left)
+        for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Escape", self.left.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def set_untouched(self) -> None:
+        """The fields stand as they are kept, or as a new record begins."""
+        self._untouched = self._fields.snapshot()
+
+    def is_touched(self) -> bool:
+        """Whether anything was typed that is not kept yet."""
+        return self._fields.snapshot() != self._untouched
+
+    @Slot()
+    def save(self) -> None:
+        """Keep the record. All that is wrong is said at once; nothing typed is lost."""
+        self._fields.form.clear()
+        with self._messages.reporting():
+            try:
+                record_id = self.keep()
+            except InvalidInput as error:
+                if wrong := self._fields.show_problems(error):
+                    self._area.ensureWidgetVisible(wrong)
+                return
+            self.saved.emit(record_id)
+
+    def keep(self) -> int:
+        """Keep what was typed and return the id of the record.
+
+        Raises:
+            InvalidInput: what was typed cannot be kept.
+        """
+        raise NotImplementedError
