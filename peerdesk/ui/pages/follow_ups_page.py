@@ -25,7 +25,7 @@ from peerdesk.ui.pages.follow_up_plan import PlanForPanel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.letter_table import LetterTable
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 DETAIL_WIDTH = 424
@@ -54,9 +54,9 @@ class FollowUpsPage(Page):
     def _build(self) -> None:
         actor = self._context.actor
         self.new_button = button(_("New follow-up"), "newFollowUp", primary=True, icon="plus")
-        self.new_button.setVisible(actor.may(Permission.KEEP_FOLLOW_UPS))
+        offer(self.new_button, allowed=actor.may(Permission.KEEP_FOLLOW_UPS))
         self.sheet_button = button(_("Print call sheet"), "callSheet", icon="printer")
-        self.sheet_button.setVisible(actor.may(Permission.PRINT_ATTENDANCE))
+        offer(self.sheet_button, allowed=actor.may(Permission.PRINT_ATTENDANCE))
         self.chips = Chips(FollowUpFilter, _("Follow-ups shown"))
         self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
         letters = [outcome.letter for outcome in FollowUpOutcome]
@@ -67,7 +67,7 @@ class FollowUpsPage(Page):
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = column(self.hint, None, margins=(20, 40, 20, 0))
-        self.footer = label("", "hint")
+        self.footer = label("", "hint", wrap=True)
         self.plan_panel = PlanForPanel(self._context, self._messages)
         self.detail = FollowUpDetail(self._context, self._messages)
         self.undo_bar = UndoBar()

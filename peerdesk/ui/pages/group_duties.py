@@ -15,7 +15,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import duties, incidents
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, label, offer, row
 
 _IN_A_ROW = 3
 
@@ -54,7 +54,7 @@ class GroupLifeSection(QWidget):
         inside.setSpacing(4)
         for part in (row(label(_("Incidents"), "section"), None, self.open_button), self.panel, self.lines):
             inside.addWidget(part)
-        self._incidents.setVisible(self._context.actor.may(Permission.KEEP_INCIDENTS))
+        offer(self._incidents, allowed=self._context.actor.may(Permission.KEEP_INCIDENTS))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)

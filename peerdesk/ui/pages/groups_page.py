@@ -14,7 +14,7 @@ from peerdesk.ui.pages.group_form import GroupForm
 from peerdesk.ui.pages.group_list import GroupListPane
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.widgets.draft_line import DraftLine
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 
 
 class GroupsPage(Page):
@@ -65,7 +65,7 @@ class GroupsPage(Page):
         lines.addWidget(row(label(_("Groups"), "title"), None, self.new_button))
         lines.addWidget(split, 1)
         self.setFocusProxy(self.list.table)
-        self.new_button.setVisible(self._context.actor.may(Permission.MANAGE_GROUPS))
+        offer(self.new_button, allowed=self._context.actor.may(Permission.MANAGE_GROUPS))
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)

@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
 from peerdesk.ui.widgets.record_choice import RecordChoice
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -111,7 +111,7 @@ class ContactsSection(QWidget):
 
     def _build(self) -> None:
         self.add_button = button(_("Add contact"), "addContact", icon="plus")
-        self.add_button.setVisible(self._keeps())
+        offer(self.add_button, allowed=self._keeps())
         self.panel = ContactPanel(self._context, self._messages)
         self.undo_bar = UndoBar()
         self._lines = Lines("memberContacts", _("Contacts"))

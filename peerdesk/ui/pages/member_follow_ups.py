@@ -20,7 +20,7 @@ from peerdesk.ui.pages.follow_up_finish import FinishPanel, Told
 from peerdesk.ui.pages.follow_up_lines import done_line, open_line, over
 from peerdesk.ui.pages.follow_up_plan import PlanPanel
 from peerdesk.ui.pages.member_sections import Lines, heading
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.parts import button, label, offer
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 4
@@ -44,7 +44,7 @@ class FollowUpsSection(QWidget):
     def _build(self) -> None:
         self.add_button = button(_("Add"), "addFollowUp", icon="plus")
         self.add_button.setAccessibleName(_("New follow-up"))
-        self.add_button.setVisible(self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
+        offer(self.add_button, allowed=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.plan_panel = PlanPanel(self._context, self._messages)
         self.finish_panel = FinishPanel(self._context, self._messages)
         self.finish_panel.hide()

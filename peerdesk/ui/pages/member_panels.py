@@ -93,6 +93,7 @@ class DischargePanel(MemberPanel):
 
     def keep(self) -> None:
         day, ended = self.day.required_day("discharged_on"), self.type.code()
+        self._show_memberships()  # of the day as it is typed now
         if ended is None:
             raise InvalidInput([Problem("discharge_type", "discharge-type-missing")])
         stay = next((stay for stay in self.member.stays if stay.discharged_on is None), None)

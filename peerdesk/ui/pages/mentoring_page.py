@@ -17,7 +17,7 @@ from peerdesk.ui.pages.mentoring_lists import MentoringLists
 from peerdesk.ui.pages.mentoring_mentor import MentorDetail, NewMentor
 from peerdesk.ui.pages.mentoring_pair import PairDetail
 from peerdesk.ui.pages.page import Page
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
@@ -61,7 +61,7 @@ class MentoringPage(Page):
         lines.addWidget(row(label(_("Mentoring"), "title"), None, self.new_button))
         lines.addWidget(split, 1)
         self.setFocusProxy(self.lists.pairs.table)
-        self.new_button.setVisible(context.actor.may(Permission.MANAGE_MENTORING))
+        offer(self.new_button, allowed=context.actor.may(Permission.MANAGE_MENTORING))
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)

@@ -89,7 +89,9 @@ class PresenceHead(QWidget):
     def _on_day(self) -> None:
         day = self.day.day()
         ahead = day is not None and day > self._today
-        self.problem.setText(words.problem(Problem("day", "day-ahead")) if ahead else "")
+        unread = Problem("day", "date-wrong", {"value": self.day.text()}) if day is None else None
+        wrong = Problem("day", "day-ahead") if ahead else unread
+        self.problem.setText(words.problem(wrong) if wrong else "")
         if day is not None and not ahead and day != self._day:
             self.day_asked.emit(day)
 

@@ -21,7 +21,7 @@ from peerdesk.ui.models.presence_model import PresenceModel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.presence_head import PresenceHead
 from peerdesk.ui.widgets.mark_undo import MarkUndo
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.presence_table import PresenceTable
 
 
@@ -44,7 +44,7 @@ class PresencePage(Page):
         self.outpatients.setObjectName("outpatients")
         self.outpatients.setAccessibleName(self.outpatients.text())
         self.print_button = button(_("Print the week"), "printWeek", icon="printer")
-        self.print_button.setVisible(self._context.actor.may(Permission.PRINT_ATTENDANCE))
+        offer(self.print_button, allowed=self._context.actor.may(Permission.PRINT_ATTENDANCE))
         self.counter = label("", "counter")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(18, 12, 14, 10)

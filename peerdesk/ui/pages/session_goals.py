@@ -15,7 +15,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import goals
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.parts import button, clear_layout, label, quiet, row, wide
+from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
 
 
 class GoalBlock(QWidget):
@@ -81,7 +81,7 @@ class GoalBlock(QWidget):
             remove.setToolTip(_("Take back"))
             remove.setProperty("id", word.id)
             remove.clicked.connect(self._on_take_back)
-            remove.setVisible(may_say)
+            offer(remove, allowed=may_say)
             self._said_lines.addWidget(row(wide(label(_in_words(word), "said", wrap=True)), remove, spacing=4))
 
     def keep(self) -> None:

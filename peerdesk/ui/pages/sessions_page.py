@@ -21,7 +21,7 @@ from peerdesk.ui.pages.new_session import NewSessionPanel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_period import Period
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.table import Table
 
@@ -66,7 +66,7 @@ class SessionsPage(Page):
         lines.addWidget(card(self.hint, self.table, margin=6, stretch=1), 1)
         lines.addWidget(self.footer)
         self.setFocusProxy(self.table)
-        self.new_button.setVisible(self._context.actor.may(Permission.MARK_ATTENDANCE))
+        offer(self.new_button, allowed=self._context.actor.may(Permission.MARK_ATTENDANCE))
 
     def _filters(self) -> QWidget:
         self.group = RecordChoice(nothing=_("All groups"))

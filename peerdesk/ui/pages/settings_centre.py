@@ -13,7 +13,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.settings_centre_form import CentreForm
 from peerdesk.ui.pages.settings_language import LanguageChoice
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, offer, row
 
 _WIDTH = 640
 
@@ -50,8 +50,8 @@ class CentreTab(QWidget):
         lines.addStretch(1)
         self.fields.set_read_only(not may)
         self.language.setEnabled(may)
-        buttons.setVisible(may)
-        only.setVisible(not may)
+        offer(buttons, allowed=may)
+        offer(only, allowed=not may)
 
     def refresh(self) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""

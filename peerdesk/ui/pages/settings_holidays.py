@@ -16,7 +16,7 @@ from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -57,9 +57,9 @@ class HolidaysTab(QWidget):
         self._empty = label(_("No holidays yet. Add the days on which no group meets."), "hint", wrap=True)
         self.undo_bar = UndoBar()
         entry = card(row(day, name, self.add_button, bottom=True), self.form.general)
-        entry.setVisible(may)
+        offer(entry, allowed=may)
         buttons = row(self.remove_button, None)
-        buttons.setVisible(may)
+        offer(buttons, allowed=may)
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
         lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 

@@ -21,7 +21,7 @@ from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -59,9 +59,9 @@ class MilestonesTab(QWidget):
         fields = FieldGrid((kind, count))
         fields.setFixedWidth(_FIELDS)
         entry = card(row(fields, None), row(self.add_button, None), self.form.general)
-        entry.setVisible(may)
+        offer(entry, allowed=may)
         buttons = row(self.remove_button, self.usual_button, None)
-        buttons.setVisible(may)
+        offer(buttons, allowed=may)
         hint = label(
             _(
                 "Days, months and years are counted from the recovery date; a year in the list stands for every year"

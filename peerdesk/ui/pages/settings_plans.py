@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -157,7 +157,7 @@ class PlansTab(QWidget):
         may = self._context.actor.may(Permission.MANAGE_GROUPS)
         self.form.allow(changing=may)
         for made in (self.add_button, self.retire_button, self.reset_button):
-            made.setVisible(may)
+            offer(made, allowed=may)
         hint = label(
             _("Each session can follow a plan. Put them into your own words, or add plans that work at your centre."),
             "hint",

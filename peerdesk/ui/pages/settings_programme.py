@@ -16,7 +16,7 @@ from peerdesk.services import followups, programme
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 
 _HELP_HEIGHT = 64
 _SPIN_WIDTH = 90
@@ -85,8 +85,8 @@ class ProgrammeTab(QWidget):
         for line in self.schedule.values():
             line.setReadOnly(not may)
         self.help_lines.setReadOnly(not may)
-        self._buttons.setVisible(may)
-        self._only.setVisible(not may)
+        offer(self._buttons, allowed=may)
+        offer(self._only, allowed=not may)
 
     def refresh(self) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""

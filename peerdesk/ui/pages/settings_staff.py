@@ -14,7 +14,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.pages.settings_staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
-from peerdesk.ui.widgets.parts import button, column, row, scrolled
+from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
 from peerdesk.ui.widgets.table import Table
 
 _PANEL = 340
@@ -49,7 +49,7 @@ class StaffTab(QWidget):
         self.take_away_button = button(_("Take the login away"), "staffTakeAway")
         self.own_button = button(_("Change my password"), "ownPassword")
         for only_coordinator in (self.add_button, self.change_button, self.password_button, self.take_away_button):
-            only_coordinator.setVisible(may)
+            offer(only_coordinator, allowed=may)
         self.add_panel = AddPanel(self._context, self._messages)
         self.change_panel = ChangePanel(self._context, self._messages)
         self.password_panel = PasswordPanel(self._context, self._messages)

@@ -23,7 +23,7 @@ from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.today_attention import AttentionCard
 from peerdesk.ui.pages.today_list import ListCard
 from peerdesk.ui.pages.today_sessions import SessionLines
-from peerdesk.ui.widgets.parts import button, card, label, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 
 
 class TodayPage(Page):
@@ -39,7 +39,7 @@ class TodayPage(Page):
     def _build(self) -> None:
         self._title, self._subtitle = label("", "title"), wide(label("", "subtitle"))
         self.presence_button = button(_("Who is here today"), "presence", icon="user-check")
-        self.presence_button.setVisible(self._context.actor.may(Permission.MARK_PRESENCE))
+        offer(self.presence_button, allowed=self._context.actor.may(Permission.MARK_PRESENCE))
         self.sessions = SessionLines()
         self.attention = AttentionCard(self, may_follow_up=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.follow_ups: ListCard[FollowUpRow] = ListCard(

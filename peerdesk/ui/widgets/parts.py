@@ -94,6 +94,12 @@ def scrolled(content: QWidget, name: str) -> QScrollArea:
     return area
 
 
+def offer(widget: QWidget, *, allowed: bool) -> None:
+    """Hide what somebody may not use. It shows nothing: without a parent a widget that is shown is a window."""
+    if not allowed:
+        widget.hide()
+
+
 def clear_layout(widget: QWidget) -> None:
     """Take everything out of a widget's layout."""
     layout = widget.layout()
