@@ -28,7 +28,7 @@ from peerdesk.ui.widgets.letter_table import LetterTable
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
-DETAIL_WIDTH = 424
+DETAIL_WIDTH = 452
 
 
 class FollowUpsPage(Page):
