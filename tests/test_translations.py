@@ -1,6 +1,7 @@
 """The translations are complete, fit the source, and are the ones the program loads."""
 
 import re
+from gettext import GNUTranslations
 from string import Formatter
 from unicodedata import is_normalized
 
@@ -9,7 +10,7 @@ import uharfbuzz
 from babel.messages.catalog import Message
 
 from peerdesk.paths import resource
-from tests.translations import FOLDER, TRANSLATED, committed, compiled, messages, template, untranslated
+from tests.translations import FOLDER, PLURAL_RULES, TRANSLATED, committed, compiled, messages, template, untranslated
 
 INDIC = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f]")
 INDIC_WORD = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f\u200c\u200d]+")
@@ -36,6 +37,15 @@ def names(found: list[Message]) -> list[str]:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_program_loads_what_was_last_translated(language: str) -> None:
     assert (FOLDER / f"{language}.mo").read_bytes() == compiled(language), "run: make translations"
+
+
+@pytest.mark.parametrize(("language", "none"), [("hi", "one"), ("mr", "other"), ("pa", "one")])
+def test_nothing_and_one_are_singular_in_hindi_and_punjabi_whatever_the_tool_knows(language: str, none: str) -> None:
+    with (FOLDER / f"{language}.mo").open("rb") as file:
+        rule = GNUTranslations(file).plural  # type: ignore[attr-defined]  # missing in the standard library's stubs
+    forms = ["one", "other"]
+    assert [forms[rule(count)] for count in (0, 1, 2, 11)] == [none, "one", "other", "other"]
+    assert PLURAL_RULES[language] in committed(language).plural_forms
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

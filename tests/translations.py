@@ -20,16 +20,32 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "translations"
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
+PLURAL_RULES = {"hi": "(n > 1)", "mr": "(n != 1)", "pa": "(n > 1)"}
+"""When the second form of a translation is said (CLDR 48): in Hindi and Punjabi nothing and one are singular."""
+
 _KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
 _COMMENT_TAGS = ["Translators:"]
 
 
 class CalmCatalog(Catalog):
-    """A catalogue whose header changes only with the language: no dates, no versions of the tool."""
+    """A catalogue whose header changes only with the language: no dates, no versions of the tool.
+
+    The rule that chooses singular or plural is PeerDesk's own, too: tools know other ones from release to release, and
+    every translation was written for this one.
+    """
 
     def __init__(self, language: str | None = None) -> None:
         comment = f"# {LANGUAGES[language or 'en']}: the words of PeerDesk."
         super().__init__(locale=language, fuzzy=False, header_comment=comment)
+        self._rule = PLURAL_RULES.get(language or "", "(n != 1)")
+
+    @property
+    def num_plurals(self) -> int:
+        return 2
+
+    @property
+    def plural_expr(self) -> str:
+        return self._rule
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
