@@ -1,7 +1,7 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint format test bench screenshots translations clean
+.PHONY: lint format test bench screenshots translations lock clean
 
 lint:
 	$(BIN)ruff check
@@ -24,6 +24,12 @@ screenshots:
 
 translations:
 	$(BIN)python3 -m tests.translations
+
+# renews the exact releases within the ranges of setup.cfg, then tries them
+lock:
+	$(BIN)python3 -m pip install --quiet 'uv>=0.13,<1'
+	PATH="$(CURDIR)/.venv/bin:$$PATH" $(BIN)python3 -m tests.lock
+	python3 -m tests
 
 clean:
 	rm -rf build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,8 +1,9 @@
 """The first start on a bare machine: a fresh checkout fetches what it lacks, then goes on.
 
 ``python3 -m peerdesk`` and ``python3 -m tests`` need nothing but Python. Where the running Python has the packages that
-setup.cfg asks for, nothing is set up; otherwise they go into ``.venv`` beside setup.cfg, once, and the command goes on
-there. What the account may not install is asked for in one line. An installed PeerDesk has no setup.cfg beside it and
+setup.cfg asks for, nothing is set up; otherwise the exact releases of requirements.lock go into ``.venv`` beside it,
+each compared with its hash, and the command goes on there. A lock file that has changed since is followed at the next
+start. What the account may not install is asked for in one line. An installed PeerDesk has no setup.cfg beside it and
 passes straight through.
 
 Standard library only, and readable by Python 3.6, so that an old Python gets a sentence and not a SyntaxError: no newer
@@ -11,6 +12,7 @@ syntax, and annotations an older Python could not evaluate stay in quotes.
 
 import ctypes
 import errno
+import hashlib
 import importlib
 import operator
 import os
@@ -27,31 +29,43 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def _lock(file: int, *, wait: bool) -> bool:
         os.lseek(file, 1 << 30, os.SEEK_SET)  # a byte nobody reads: here, a lock keeps readers out
         while True:
             try:
-                msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+                msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
             except OSError as error:
-                if error.errno != errno.EDEADLK:  # means: ten seconds are over, and the other one takes minutes
-                    raise
+                if wait and error.errno == errno.EDEADLK:  # ten seconds are over, and the other one takes minutes
+                    continue
+                if not wait and error.errno == errno.EACCES:
+                    return False
+                raise
             else:
-                return
+                return True
 
 else:
     import fcntl
 
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    def _lock(file: int, *, wait: bool) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_CFG = ROOT / "setup.cfg"
+LOCK_FILE = ROOT / "requirements.lock"
+"""Exact releases with their hashes, in sections: the first for running, then one for each group of optional ones."""
+RUN_TIME = "run-time"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"
 """There while a set-up runs; found at a start, that set-up was cut short and .venv is made anew."""
+FOLLOWED = VENV / "followed.txt"
+"""The digests of the lock file's sections that were installed."""
 LOG = VENV / "setup.log"
 
 QT_LIBRARIES = {
@@ -81,16 +95,16 @@ X11_LIBRARIES = {
 
 _COMPARE = {">=": operator.ge, "<": operator.lt}
 _USABLE = """import sys; from peerdesk import _bootstrap as b
-sys.exit(sys.version_info < b.OLDEST or bool(b.unmet(b.requirements(sys.argv[1]))))"""
+sys.exit(sys.version_info < b.OLDEST or bool(b.unmet(b.requirements(*sys.argv[1:]))))"""
 _SOUND = "import sys, pip; from peerdesk import _bootstrap as b; sys.exit(sys.version_info < b.OLDEST)"
 
 
-def prepare(module: str, extra: str = "", wishes: "dict[str, str] | None" = None) -> None:
+def prepare(module: str, *extras: str, wishes: "dict[str, str] | None" = None) -> None:
     """Return where everything the command needs is here; otherwise fetch it and start the command again in ``.venv``.
 
     Args:
         module: what ``python3 -m`` was given; started again with the same arguments.
-        extra: a group of optional requirements in setup.cfg that the command needs as well.
+        extras: groups of optional requirements in setup.cfg that the command needs as well.
         wishes: system libraries and programs (→ Debian package) worth having, but not worth stopping for.
 
     Raises:
@@ -101,10 +115,10 @@ def prepare(module: str, extra: str = "", wishes: "dict[str, str] | None" = None
     if getattr(sys, "frozen", False) or not SETUP_CFG.is_file():
         return
     try:
-        if not unmet(requirements(extra)):
+        if not unmet(requirements(*extras)) and (not _runs_in_venv() or _follows_lock(extras)):
             _provide_system_packages(_qt_libraries(), {})
             return
-        _set_up(extra, wishes or {})
+        _set_up(extras, wishes or {})
     except OSError as error:
         sys.exit(f"PeerDesk could not be set up in {VENV}: {error}")
     except KeyboardInterrupt:
@@ -112,14 +126,34 @@ def prepare(module: str, extra: str = "", wishes: "dict[str, str] | None" = None
     _go_on_in_venv(module)
 
 
-def requirements(extra: str = "") -> "list[str]":
+def requirements(*extras: str) -> "list[str]":
     """The packages setup.cfg asks for, each as written there (``peewee>=4.5,<5``)."""
     setup = ConfigParser(interpolation=None)
     setup.read(SETUP_CFG, encoding="utf-8")
     lines = setup["options"]["install_requires"].splitlines()
-    if extra:
+    for extra in extras:
         lines += setup["options.extras_require"][extra].splitlines()
     return [line.strip() for line in lines if line.strip()]
+
+
+def locked() -> "dict[str, str]":
+    """The sections of the lock file: name → its lines, as pip reads them. A section begins with ``# == name``."""
+    sections: "dict[str, str]" = {}
+    name = ""
+    for line in LOCK_FILE.read_text(encoding="utf-8").splitlines(keepends=True):
+        heading = re.match(r"# == ([\w-]+)", line)
+        if heading:
+            name = heading[1]
+        if name:
+            sections[name] = sections.get(name, "") + line
+    return sections
+
+
+def megabytes(*extras: str) -> int:
+    """Room on disk that the packages take once they are installed, as measured when the lock file was written."""
+    sections = locked()
+    found = [re.match(r"# == [\w-]+, (\d+) MB", sections[name]) for name in (RUN_TIME, *extras)]
+    return sum(int(size[1]) for size in found if size)
 
 
 def unmet(wanted: "list[str]") -> "list[str]":
@@ -195,17 +229,43 @@ def _qt_libraries() -> "dict[str, str]":
     return QT_LIBRARIES
 
 
-def _set_up(extra: str, wishes: "dict[str, str]") -> None:
+def _runs_in_venv() -> bool:
+    return VENV.exists() and os.path.samefile(sys.prefix, VENV)
+
+
+def _digests(extras: "tuple[str, ...]") -> "list[str]":
+    sections = locked()
+    return [hashlib.sha256(sections[name].encode()).hexdigest() for name in (RUN_TIME, *extras)]
+
+
+def _follows_lock(extras: "tuple[str, ...]") -> bool:
+    try:
+        followed = FOLLOWED.read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return False
+    return set(_digests(extras)) <= set(followed)
+
+
+def _set_up(extras: "tuple[str, ...]", wishes: "dict[str, str]") -> None:
     venv_needs = {"ensurepip": "python{}.{}-venv".format(*sys.version_info)}
-    ready = _venv_is_usable(extra)
+    ready = _venv_is_usable(extras)
+    if not ready and not _may_write(VENV if VENV.exists() else ROOT):
+        sys.exit(
+            f"PeerDesk sets up its packages in its own folder, and {ROOT} may not be written. "
+            "Copy that folder to a place of your own and start it there."
+        )
     _provide_system_packages({**_qt_libraries(), **({} if ready else venv_needs)}, wishes)
     if ready:
         return
     with _one_at_a_time():
-        if not _venv_is_usable(extra):
-            _fill_venv(extra)
-    if not _venv_is_usable(extra):
+        if not _venv_is_usable(extras):
+            _fill_venv(extras)
+    if not _venv_is_usable(extras):
         sys.exit(f"PeerDesk was set up in {VENV}, but packages are still missing. Delete that folder and start again.")
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _provide_system_packages(needs: "dict[str, str]", wishes: "dict[str, str]") -> None:
@@ -243,13 +303,18 @@ def _quietly(command: "list[str]") -> bool:
 @contextmanager
 def _one_at_a_time() -> "Iterator[None]":
     """Two commands started together set up one after the other. setup.cfg is the lock, so that none stays behind."""
-    with open(SETUP_CFG, "r+b") as lock:
-        _lock(lock.fileno())
+    with open(SETUP_CFG, "rb") as lock:
+        if not _lock(lock.fileno(), wait=False):
+            print("Another start is setting up PeerDesk. Waiting until it is done.", flush=True)
+            _lock(lock.fileno(), wait=True)
+        if os.name == "posix":
+            # a pip that outlives this process holds the lock on, so that nobody empties .venv under its hands
+            os.set_inheritable(lock.fileno(), True)
         yield  # closing the file frees the lock, and so does the end of the process
 
 
-def _venv_is_usable(extra: str) -> bool:
-    return not UNFINISHED.exists() and _answers(_USABLE, extra)
+def _venv_is_usable(extras: "tuple[str, ...]") -> bool:
+    return not UNFINISHED.exists() and _follows_lock(extras) and _answers(_USABLE, *extras)
 
 
 def _answers(question: str, *arguments: str) -> bool:
@@ -260,9 +325,9 @@ def _answers(question: str, *arguments: str) -> bool:
         return False
 
 
-def _fill_venv(extra: str) -> None:
+def _fill_venv(extras: "tuple[str, ...]") -> None:
     sound = not UNFINISHED.exists() and _answers(_SOUND)
-    size = "what is missing" if sound else "about 100 MB"
+    size = "what is missing" if sound else f"{megabytes(*extras)} MB on disk"
     print(f"Setting up {VENV}: this once, with the internet ({size}).", flush=True)
     VENV.mkdir(exist_ok=True)
     UNFINISHED.touch()
@@ -271,8 +336,12 @@ def _fill_venv(extra: str) -> None:
         # started from within a .venv that is no longer sound, the Python it was made with makes it anew
         maker = getattr(sys, "_base_executable", sys.executable)
         _run_logged(maker, "-m", "venv", str(VENV))
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--prefer-binary"]
-    _run_logged(str(PYTHON), "-m", "pip", "install", *options, *requirements(extra))
+    sections = locked()
+    wanted = VENV / "wanted.txt"
+    wanted.write_text("".join(sections[name] for name in (RUN_TIME, *extras)), encoding="utf-8")
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    _run_logged(str(PYTHON), "-m", "pip", "install", *options, "--requirement", str(wanted))
+    FOLLOWED.write_text("\n".join(_digests(extras)), encoding="ascii")
     if sys.platform != "win32":
         os.sync()  # a power cut must not leave half a package behind the finished mark
     UNFINISHED.unlink()
@@ -289,7 +358,9 @@ def _empty_venv() -> None:
 
 def _run_logged(*command: str) -> None:
     with open(LOG, "w", encoding="utf-8") as log:
-        ran = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        ran = subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, close_fds=False
+        )
     if ran.returncode:
         errors = re.findall(r"^(?:ERROR|Error): (.+)", LOG.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
         reason = errors[-1] if errors else f"exit code {ran.returncode}"

@@ -72,6 +72,6 @@ def _stop(*_signal) -> None:
 
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    prepare("tests", extra="test", wishes=REAL_WINDOWS if sys.platform.startswith("linux") else {})
+    prepare("tests", "test", "dev", wishes=REAL_WINDOWS if sys.platform.startswith("linux") else {})
     signal.signal(signal.SIGTERM, _stop)  # so that the X server is stopped, too
     sys.exit(run(sys.argv[1:]))

@@ -1,11 +1,17 @@
 """The two commands of the README on a machine that has nothing but Python. No test here needs the internet."""
 
 import ast
+import fcntl
+import hashlib
 import os
+import re
 import shutil
+import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +24,7 @@ from peerdesk import _bootstrap
 ROOT = Path(__file__).parent.parent
 READ_BY_AN_OLD_PYTHON = ["peerdesk/__init__.py", "peerdesk/__main__.py", "peerdesk/_bootstrap.py", "tests/__main__.py"]
 SHIPPED = ["peerdesk/__init__.py", "peerdesk/__main__.py", "peerdesk/_bootstrap.py"]
+EXTRAS = ["test", "dev"]
 PROGRAM = """
 import sys
 
@@ -57,12 +64,22 @@ class Checkout:
             check=False,
         )
 
-    def require(self, *requirements: str) -> None:
-        lines = "\n".join(f"    {requirement}" for requirement in requirements)
-        (self.root / "setup.cfg").write_text(f"[options]\ninstall_requires =\n{lines}\n", encoding="utf-8")
+    def require(self, ranges: str, release: str) -> None:
+        """Ask for river-pebble in setup.cfg, and name the one release in the lock file."""
+        setup = f"[options]\ninstall_requires =\n    river-pebble{ranges}\n"
+        (self.root / "setup.cfg").write_text(setup, encoding="utf-8")
+        self.lock(release, hashlib.sha256(wheel_file(self.wheels, release).read_bytes()).hexdigest())
+
+    def lock(self, release: str, digest: str) -> None:
+        section = f"# == run-time, 12 MB\nriver-pebble=={release} \\\n    --hash=sha256:{digest}\n"
+        (self.root / "requirements.lock").write_text(f"# What is here.\n\n{section}", encoding="utf-8")
 
     def answer(self, pebble: str, prefix: str | Path) -> str:
         return f"program --any argument {pebble} {prefix}\n"
+
+
+def wheel_file(folder: Path, version: str) -> Path:
+    return folder / f"river_pebble-{version}-py3-none-any.whl"
 
 
 def write_wheel(folder: Path, version: str) -> None:
@@ -73,7 +90,7 @@ def write_wheel(folder: Path, version: str) -> None:
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in [*files, f"{info}/RECORD"])
-    with zipfile.ZipFile(folder / f"river_pebble-{version}-py3-none-any.whl", "w") as wheel:
+    with zipfile.ZipFile(wheel_file(folder, version), "w") as wheel:
         for name, text in files.items():
             wheel.writestr(name, text)
 
@@ -81,14 +98,14 @@ def write_wheel(folder: Path, version: str) -> None:
 def fresh(folder: Path) -> Checkout:
     wheels = folder / "wheels"
     wheels.mkdir()
-    write_wheel(wheels, "1.2")
-    write_wheel(wheels, "2.0")
+    for version in ("1.1", "1.2", "2.0"):
+        write_wheel(wheels, version)
     checkout = Checkout(folder / "checkout", wheels)
     (checkout.root / "peerdesk").mkdir(parents=True)
     for name in SHIPPED:
         shutil.copy(ROOT / name, checkout.root / name)
     (checkout.root / "peerdesk" / "cli.py").write_text(PROGRAM, encoding="utf-8")
-    checkout.require("river-pebble>=1.1,<2")
+    checkout.require(">=1.1,<2", "1.2")
     return checkout
 
 
@@ -113,7 +130,7 @@ def fitted_out(tmp_path, first_started) -> Checkout:
 def test_a_fresh_checkout_fetches_what_it_lacks_and_goes_on_with_the_command(first_started):
     checkout, first = first_started
     announced, answer = first.stdout.splitlines(keepends=True)
-    assert announced.startswith(f"Setting up {checkout.venv}")
+    assert announced == f"Setting up {checkout.venv}: this once, with the internet (12 MB on disk).\n"
     assert answer == checkout.answer("1.2", checkout.venv)
     assert (first.returncode, first.stderr) == (3, "")
 
@@ -126,9 +143,116 @@ def test_the_next_start_has_nothing_to_say_and_needs_no_internet(fitted_out):
 
 def test_a_requirement_raised_by_an_update_is_fetched_into_the_same_venv(fitted_out):
     (fitted_out.venv / "kept").touch()
-    fitted_out.require("river-pebble>=2,<3")
+    fitted_out.require(">=2,<3", "2.0")
     assert fitted_out.start().stdout.endswith(fitted_out.answer("2.0", fitted_out.venv))
     assert (fitted_out.venv / "kept").exists()
+
+
+def test_a_lock_file_that_names_another_release_is_followed_though_the_range_was_met(fitted_out):
+    fitted_out.require(">=1.1,<2", "1.1")
+    assert fitted_out.start().stdout.endswith(fitted_out.answer("1.1", fitted_out.venv))
+    assert fitted_out.start(online=False).stdout == fitted_out.answer("1.1", fitted_out.venv)
+
+
+def test_the_python_of_the_venv_follows_a_changed_lock_file_too(fitted_out):
+    fitted_out.require(">=1.1,<2", "1.1")
+    python = fitted_out.venv / "bin" / "python"
+    started = subprocess.run(
+        [python, *fitted_out.command()[1:]],
+        cwd=fitted_out.root,
+        env=fitted_out.environment(online=True),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.stdout.endswith(fitted_out.answer("1.1", fitted_out.venv))
+
+
+def test_a_package_with_another_hash_is_refused(checkout):
+    checkout.lock("1.2", "0" * 64)
+    refused = checkout.start()
+    assert refused.returncode == 1
+    assert "Setting up" in refused.stdout
+    assert "program" not in refused.stdout
+
+
+def test_a_start_beside_a_set_up_that_outlived_its_own_start_waits_for_it(fitted_out):
+    """The start was killed, its pip goes on and holds what it inherited: setup.cfg, locked."""
+    (fitted_out.venv / "unfinished").touch()
+    with (fitted_out.root / "setup.cfg").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        orphan = subprocess.Popen(["sleep", "600"], pass_fds=[held.fileno()])
+    second = subprocess.Popen(
+        fitted_out.command(),
+        cwd=fitted_out.root,
+        env=fitted_out.environment(online=True),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with second, orphan:
+        assert second.stdout.readline() == "Another start is setting up PeerDesk. Waiting until it is done.\n"
+        assert (fitted_out.venv / "unfinished").exists()
+        orphan.kill()
+        assert second.stdout.read().endswith(fitted_out.answer("1.2", fitted_out.venv))
+
+
+def test_what_a_set_up_starts_holds_the_lock_with_it(fitted_out, monkeypatch):
+    monkeypatch.setattr(_bootstrap, "SETUP_CFG", fitted_out.root / "setup.cfg")
+    monkeypatch.setattr(_bootstrap, "LOG", fitted_out.root / "setup.log")
+    look = "import fcntl; fcntl.flock(open('setup.cfg'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    with _bootstrap._one_at_a_time():
+        _bootstrap._run_logged("ls", "-l", "/proc/self/fd")
+        with pytest.raises(subprocess.CalledProcessError):
+            subprocess.run([sys.executable, "-c", look], cwd=fitted_out.root, check=True, stderr=subprocess.DEVNULL)
+    assert str(fitted_out.root / "setup.cfg") in (fitted_out.root / "setup.log").read_text(encoding="utf-8")
+    subprocess.run([sys.executable, "-c", look], cwd=fitted_out.root, check=True)
+
+
+def test_a_checkout_that_may_not_be_written_gets_a_plain_line(checkout, monkeypatch):
+    monkeypatch.setattr(_bootstrap, "ROOT", checkout.root)
+    for name in ("SETUP_CFG", "LOCK_FILE"):
+        monkeypatch.setattr(_bootstrap, name, checkout.root / getattr(_bootstrap, name).name)
+    for name in ("VENV", "PYTHON", "UNFINISHED", "FOLLOWED", "LOG"):
+        monkeypatch.setattr(_bootstrap, name, checkout.root / getattr(_bootstrap, name).relative_to(ROOT))
+    with an_ordinary_user(checkout.root), pytest.raises(SystemExit) as stop:
+        _bootstrap.prepare("peerdesk")
+    assert stop.value.code == (
+        f"PeerDesk sets up its packages in its own folder, and {checkout.root} may not be written. "
+        "Copy that folder to a place of your own and start it there."
+    )
+    assert not checkout.venv.exists()
+
+
+@contextmanager
+def an_ordinary_user(folder: Path) -> Iterator[None]:
+    """Somebody who may read a folder and not write it, also where the tests run as root."""
+    user = os.geteuid()
+    ours = [place for place in folder.parents if place.stat().st_uid == user]
+    before = {place: stat.S_IMODE(place.stat().st_mode) for place in [*ours, folder]}
+    for place in ours:
+        place.chmod(before[place] | 0o011)
+    folder.chmod(0o555)
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        for place, mode in before.items():
+            place.chmod(mode)
+
+
+def test_the_lock_file_names_a_release_within_the_range_of_every_requirement():
+    releases = re.findall(r"^([\w-]+)==([\w.]+)", _bootstrap.LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    locked = {re.sub("[-_.]+", "-", name).lower(): release for name, release in releases}
+    for line in _bootstrap.requirements(*EXTRAS):
+        requirement = Requirement(line)
+        assert locked[re.sub("[-_.]+", "-", requirement.name).lower()] in requirement.specifier, line
+
+
+def test_every_range_of_setup_cfg_has_a_ceiling():
+    ranges = [Requirement(line) for line in _bootstrap.requirements(*EXTRAS)]
+    assert [str(one) for one in ranges if not any(bound.operator == "<" for bound in one.specifier)] == []
 
 
 def test_a_set_up_cut_short_is_begun_anew(fitted_out):
@@ -158,7 +282,7 @@ def test_two_commands_started_at_once_set_up_one_after_the_other(checkout):
 
 
 def test_without_the_internet_one_line_says_what_to_do(fitted_out):
-    fitted_out.require("river-pebble>=2,<3")
+    fitted_out.require(">=2,<3", "2.0")
     offline = fitted_out.start(online=False)
     (line,) = offline.stderr.splitlines()
     assert line.startswith("PeerDesk could not fetch its packages. Is this PC online?")
@@ -167,7 +291,8 @@ def test_without_the_internet_one_line_says_what_to_do(fitted_out):
 
 
 def test_a_python_that_has_the_packages_sets_nothing_up(checkout):
-    shutil.copy(ROOT / "setup.cfg", checkout.root)
+    for name in ("setup.cfg", "requirements.lock"):
+        shutil.copy(ROOT / name, checkout.root)
     started = checkout.start(online=False)
     assert started.stdout == checkout.answer("without pebble", sys.prefix)
     assert not checkout.venv.exists()
@@ -214,8 +339,8 @@ def test_a_missing_wish_stops_nothing(monkeypatch, tmp_path):
     _bootstrap._provide_system_packages({}, {"no-such-program": "no-such-wish"})
 
 
-EXTRAS = ["", "test", "dev"]
-BOUNDS = sorted({s.version for e in EXTRAS for line in _bootstrap.requirements(e) for s in Requirement(line).specifier})
+ALL_RANGES = _bootstrap.requirements(*EXTRAS)
+BOUNDS = sorted({s.version for line in ALL_RANGES for s in Requirement(line).specifier})
 
 
 @st.composite
@@ -226,9 +351,8 @@ def versions_near_a_bound(draw) -> str:
 
 
 @given(version=versions_near_a_bound())
-@pytest.mark.parametrize("extra", EXTRAS)
-def test_every_requirement_of_setup_cfg_is_understood_as_pip_understands_it(extra, version):
-    for line in _bootstrap.requirements(extra):
+def test_every_requirement_of_setup_cfg_is_understood_as_pip_understands_it(version):
+    for line in ALL_RANGES:
         requirement = Requirement(line)
         name, ranges = _bootstrap._split(line)
         assert name == requirement.name
