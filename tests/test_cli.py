@@ -11,7 +11,7 @@ from peerdesk.cli import main
 from peerdesk.db.models import MODELS
 from peerdesk.domain.dates import parse_date
 from peerdesk.paths import DataFolder
-from tests.conftest import PASSWORD
+from tests.centres import PASSWORD
 
 REPORTS = (
     "attendance-register",

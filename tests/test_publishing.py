@@ -45,7 +45,9 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
 
 
 def test_a_report_speaks_its_own_language_and_leaves_the_window_s_alone(storage, circle, counsellor):
-    assert "उपस्थिति पंजी / Attendance register" in text(make("attendance-register", storage, counsellor, language="hi"))
+    assert "उपस्थिति रजिस्टर / Attendance register" in text(
+        make("attendance-register", storage, counsellor, language="hi")
+    )
     assert language() == "en"
 
 

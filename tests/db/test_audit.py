@@ -10,7 +10,7 @@ from peerdesk.db.models import AuditEntry, Holiday
 from peerdesk.domain.access import Role
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.portal import Substance
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 def last_entry(storage):

@@ -19,7 +19,7 @@ from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.security.master import Master
 from peerdesk.services import centre, members, staff
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import failure_of
 
 PAGE = 4096

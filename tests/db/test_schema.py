@@ -6,7 +6,7 @@ from playhouse.schema_diff import diff_models
 
 from peerdesk.db.models import MODELS
 from peerdesk.domain.groups import MemberRole
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 def run(storage, sql, *parameters):

@@ -10,7 +10,7 @@ from peerdesk.domain.members import MemberDetails, Phone
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import members
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 PEOPLE = {

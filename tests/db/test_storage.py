@@ -13,7 +13,7 @@ from peerdesk.db.models import AuditEntry, Centre, Holiday
 from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
 from peerdesk.paths import DataFolder
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import failure_of
 
 WRITES_UNTIL_KILLED = """

@@ -58,7 +58,7 @@ from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
-from tests.conftest import CHEAP, PASSWORD
+from tests.centres import CHEAP, PASSWORD
 
 pytestmark = pytest.mark.window
 

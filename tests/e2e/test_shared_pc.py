@@ -11,7 +11,7 @@ from peerdesk.domain.marks import Mark
 from peerdesk.domain.sessions import RecordState
 from peerdesk.services import session_sheet, sessions, signing
 from peerdesk.services.demo import build
-from tests.conftest import CHEAP
+from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
 

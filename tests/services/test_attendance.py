@@ -9,7 +9,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import Kinship, SessionStatus
 from peerdesk.domain.stays import Leave
 from peerdesk.services import attendance, groups, member_page, members, notes, session_sheet, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
 

@@ -30,7 +30,7 @@ from peerdesk.services import (
     sessions,
     stays,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 
 DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]

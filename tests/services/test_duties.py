@@ -9,7 +9,7 @@ from peerdesk.domain.duties import Duty
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import NotHeldReason
 from peerdesk.services import attendance, duties, memberships, planning, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import days_in_book, trail
 from tests.refusals import failure_of, problems_of
 

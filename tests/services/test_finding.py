@@ -10,7 +10,7 @@ from peerdesk.domain.members import MemberDetails, Phone
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.services import finding, groups, members, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 MEMBER, GROUP, SESSION = FoundKind
 

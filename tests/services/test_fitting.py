@@ -11,7 +11,7 @@ from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender, Occupation
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import fitting, groups, members, memberships, planning, stays, waitlist
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -27,7 +27,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

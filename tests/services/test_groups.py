@@ -8,7 +8,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, groups, memberships, planning, staff
-from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of
 

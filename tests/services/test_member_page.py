@@ -20,7 +20,7 @@ from peerdesk.services import (
     sessions,
     stays,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of
 

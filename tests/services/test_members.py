@@ -9,7 +9,7 @@ from peerdesk.domain.members import Language, MemberDetails, MemberFilter, Phone
 from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.services import member_page, members, memberships, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -8,7 +8,7 @@ from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, members, memberships, session_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

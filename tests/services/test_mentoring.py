@@ -28,7 +28,7 @@ from peerdesk.services import (
     stays,
     waitlist,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -7,7 +7,7 @@ from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import LONGEST_NOTE, Activity, GroupNote, Objective, SessionStatus
 from peerdesk.services import attendance, members, notes, session_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

@@ -9,7 +9,7 @@ from peerdesk.domain.groups import MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason
 from peerdesk.services import attendance, centre, groups, notes, planning, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 
 FRIDAY = date(2026, 11, 20)

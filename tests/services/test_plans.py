@@ -13,7 +13,7 @@ from peerdesk.domain.sessions import Activity, GroupNote, NotHeldReason, Objecti
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import centre as centres
 from peerdesk.services import groups, notes, plans, session_sheet, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

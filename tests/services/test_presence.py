@@ -10,7 +10,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.presence import Headcount
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.services import members, presence, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import problems_of
 

@@ -10,7 +10,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import members, milestones, recovery, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -9,7 +9,7 @@ from peerdesk.domain.goals import GoalText, GoalWordKind
 from peerdesk.domain.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.recovery import Milestone, MilestoneKind
 from peerdesk.services import duties, goals, incidents, plans, recovery, session_life
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of
 

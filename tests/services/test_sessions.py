@@ -9,7 +9,7 @@ from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import GroupNote, NewSession, NotHeldReason, Objective, RecordState, SessionStatus
 from peerdesk.services import attendance, groups, members, memberships, notes, session_sheet, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

@@ -26,7 +26,7 @@ from peerdesk.services import (
     signing,
     staff,
 )
-from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
 

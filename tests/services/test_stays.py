@@ -10,7 +10,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, member_page, members, memberships, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

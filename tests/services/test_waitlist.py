@@ -9,7 +9,7 @@ from peerdesk.domain.groups import GroupDetails, GroupType, Joining
 from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.portal import Gender
 from peerdesk.services import groups, members, memberships, waitlist
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

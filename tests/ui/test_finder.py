@@ -12,7 +12,7 @@ from peerdesk.domain.registers import Choices
 from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command, build_actions
 from peerdesk.ui.finder import MOST, Finder
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 @pytest.fixture

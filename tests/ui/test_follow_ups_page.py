@@ -16,7 +16,7 @@ from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import followups, member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -9,7 +9,7 @@ from peerdesk.domain.duties import Duty
 from peerdesk.domain.incidents import IncidentKind
 from peerdesk.services import duties, incidents
 from peerdesk.ui.pages.group_duties import GroupLifeSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -20,7 +20,7 @@ from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage
 from peerdesk.ui.pages.members_page import MembersPage
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 
 pytestmark = pytest.mark.window

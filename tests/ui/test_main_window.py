@@ -21,7 +21,7 @@ from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
-from tests.conftest import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 

@@ -14,7 +14,7 @@ from peerdesk.domain.registers import Choices
 from peerdesk.i18n import speak
 from peerdesk.services import measures, members, scales
 from peerdesk.ui.pages.measures_page import MeasuresPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

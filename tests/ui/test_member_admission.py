@@ -7,7 +7,7 @@ import pytest
 from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.services import member_page, recovery, stays
 from peerdesk.ui.pages.member_panels import AdmitPanel
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -14,7 +14,7 @@ from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.services import contacts, followups, member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -13,7 +13,7 @@ from peerdesk.domain.stays import Admission, Phase, Series
 from peerdesk.services import centre, member_page, members, recovery
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.pages.members_page import MembersPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

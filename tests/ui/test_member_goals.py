@@ -10,7 +10,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.services import goals, member_page
 from peerdesk.ui.pages.member_goals import GoalsSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
 from peerdesk.ui.pages.safety_banner import SafetyBanner
 from peerdesk.ui.widgets.trend_chart import TrendChart
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

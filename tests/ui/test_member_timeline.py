@@ -11,7 +11,7 @@ from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, Ret
 from peerdesk.domain.registers import Choices
 from peerdesk.services import member_page, recovery
 from peerdesk.ui.pages.member_timeline import TimelineSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -18,7 +18,7 @@ from peerdesk.services import attendance, groups, member_page, members, membersh
 from peerdesk.ui.models.member_columns import member_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.members_page import MembersPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -11,7 +11,7 @@ from peerdesk.domain.registers import Choices
 from peerdesk.services import member_page, members, mentor_log, mentoring, mentors, mentorships, recovery
 from peerdesk.ui.pages.member_mentoring import MentoringSection
 from peerdesk.ui.pages.mentoring_page import MentoringPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 
 pytestmark = pytest.mark.window

@@ -18,7 +18,7 @@ from peerdesk.settings import Settings
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
 from peerdesk.ui.pages.presence_page import PresencePage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 YESTERDAY = TODAY - timedelta(1)
 HINDI = {"P": "ज", "A": "ो"}

@@ -20,7 +20,7 @@ from peerdesk.ui.pages.report_choices import ASKS
 from peerdesk.ui.pages.report_period import Span, days_of
 from peerdesk.ui.pages.reports_page import ReportsPage
 from peerdesk.ui.tasks import TaskRunner
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

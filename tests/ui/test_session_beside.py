@@ -14,7 +14,7 @@ from peerdesk.domain.sessions import Activity, NotHeldReason, Objective
 from peerdesk.services import duties, goals, incidents, plans, recovery, session_life, session_sheet, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.ui.test_session_page import marks, press, sign
 
 pytestmark = pytest.mark.window

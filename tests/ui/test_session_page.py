@@ -18,7 +18,7 @@ from peerdesk.services import members, memberships, notes, session_sheet, sessio
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 

@@ -6,7 +6,7 @@ from peerdesk.domain.measures import Rhythm
 from peerdesk.services import scales
 from peerdesk.settings import Settings
 from peerdesk.ui.pages.settings_scales import ScalesTab
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

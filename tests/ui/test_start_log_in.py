@@ -129,6 +129,7 @@ def test_with_the_recovery_sheet_a_forgotten_password_is_replaced(qtbot, window,
         (new_code(), "meena", "recovery_code", "does not open this record"),
         (CODE, "nobody", "user_name", "no login with this user name"),
     ],
+    ids=["mistyped code", "another centre's code", "unknown user"],
 )
 def test_what_does_not_recover_is_said_beside_its_field_and_everything_typed_stays(
     qtbot, recovery, folder, code, user_name, field, words

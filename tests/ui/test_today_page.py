@@ -15,7 +15,7 @@ from peerdesk.domain.registers import Choices
 from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

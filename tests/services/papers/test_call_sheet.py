@@ -12,7 +12,7 @@ from peerdesk.domain.portal import Gender
 from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import followups, members, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)

@@ -7,7 +7,7 @@ from peerdesk.domain.papers_mentoring import Accompanied
 from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.errors import NotFound
 from peerdesk.services import mentors, mentorships, recovery
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 AGREED, SINCE = date(2026, 10, 1), date(2026, 11, 4)
 

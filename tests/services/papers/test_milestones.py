@@ -9,7 +9,7 @@ from peerdesk.domain.paper import Period
 from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnToUse
 from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.services import recovery
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 
 DAYS = MilestoneKind.DAYS

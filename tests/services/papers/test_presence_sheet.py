@@ -8,7 +8,7 @@ from peerdesk.domain.paper import Period
 from peerdesk.domain.registers import Choices, Names
 from peerdesk.services import presence
 from peerdesk.services.papers import presence_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 MONDAY = date(2026, 11, 16)
