@@ -8,15 +8,12 @@ _LEFT = 6
 
 
 class CalmSpin(QSpinBox):
-    """Scrolling a form over it changes nothing: the wheel counts only where the cursor is."""
+    """The wheel never counts: it scrolls the page, wherever the cursor is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lineEdit().setTextMargins(_LEFT, 0, 0, 0)  # the style sheet's padding does not reach the number
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel alone does not put the cursor here
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not put the cursor here either
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()  # so that what scrolls around it gets it
