@@ -92,7 +92,9 @@ def _groups(today: date) -> list[Found]:
 def _group_detail(kind: GroupType, closed_on: date | None, today: date) -> str:
     if closed_on is None or closed_on > today:
         return words.of(kind)
-    return f"{words.of(kind)} · {_('closed on {day}').format(day=short_date(closed_on))}"
+    # Translators: of a group.
+    closed = _("closed on {day}").format(day=short_date(closed_on))
+    return f"{words.of(kind)} · {closed}"
 
 
 def _sessions(wanted: Wanted, named: Iterable[Found], today: date) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
 from peerdesk.domain.centre import StaffRow
 from peerdesk.domain.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
@@ -46,7 +46,7 @@ class GroupFields(DraftFields):
         self.entry: Choice[Entry] = Choice(Entry, empty=False)
         self.channel: Choice[Channel] = Choice(Channel, empty=False)
         self.audience: Choice[Audience] = Choice(Audience, empty=False)
-        self.capacity_min, self.capacity_max = CalmSpin(), QSpinBox()
+        self.capacity_min, self.capacity_max = CalmSpin(), CalmSpin()
         for size in (self.capacity_min, self.capacity_max):
             size.setRange(1, _MOST)
         self.place = QLineEdit()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
@@ -33,7 +33,7 @@ class JoinPanel(MemberPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
         self.group = CalmCombo()
-        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.suggest_button = button(_("Where could they go?"), "joinSuggest", flat=True)
         self.suggestions = Lines("joinSuggestions", _("Groups that could fit"))
         self.from_day = DayEdit()

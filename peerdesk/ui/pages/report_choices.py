@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -19,6 +19,7 @@ from peerdesk.ui.pages.report_meeting import MeetingChoice
 from peerdesk.ui.pages.report_member import MemberChoice
 from peerdesk.ui.pages.report_period import WEEKS_AND_MONTHS, PeriodFields, Span
 from peerdesk.ui.pages.report_scale import ScaleChoice
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
@@ -69,7 +70,7 @@ class ReportChoices(QWidget):
         self.scale = ScaleChoice(self._context)
         self.period = PeriodFields(self._context.today())
         self.names: Choice[Names] = Choice(Names, empty=False)
-        self.language_box = QComboBox()
+        self.language_box = CalmCombo()
         for code, name in LANGUAGES.items():
             self.language_box.addItem(name, code)
         self.blank = QCheckBox(_("Blank, to be filled in by hand"))

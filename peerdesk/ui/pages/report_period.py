@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.dates import week_of
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
@@ -77,7 +78,7 @@ class PeriodFields(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.span_box = QComboBox()
+        self.span_box = CalmCombo()
         self.first, self.last = DayEdit(), DayEdit()
         self._first_field = Field(_("From"), self.first, "from")
         self._last_field = Field(_("To"), self.last, "to")

@@ -1,7 +1,7 @@
 """Settings: one tab for each thing that is set once and then left alone."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -19,6 +19,7 @@ from peerdesk.ui.pages.settings_recovery import RecoveryTab
 from peerdesk.ui.pages.settings_scales import ScalesTab
 from peerdesk.ui.pages.settings_staff import StaffTab
 from peerdesk.ui.pages.settings_this_pc import ThisPcTab
+from peerdesk.ui.widgets.calm_tabs import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 
@@ -49,11 +50,7 @@ class SettingsPage(Page):
         self.this_pc_tab = ThisPcTab(context)
         self.recovery_tab = RecoveryTab(context, messages)
         self.about_tab = AboutTab()
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("settings")
-        self.tabs.setAccessibleName(_("Settings"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = CalmTabs("settings", _("Settings"))
         self.tabs.addTab(self.centre_tab, _("Centre"))
         self.tabs.addTab(self.staff_tab, _("Staff"))
         self.tabs.addTab(self.holidays_tab, _("Holidays"))

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.dates import ascii_digits
 from peerdesk.domain.followups import USUAL_SCHEDULE, ScheduleStep, StepUnit
 from peerdesk.domain.programme import MOST, NUMBERS, Programme
 from peerdesk.errors import InvalidInput, Problem
@@ -15,6 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import followups, programme
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 
@@ -39,7 +39,7 @@ class ProgrammeTab(QWidget):
         self.help_lines = QPlainTextEdit()
         self.help_lines.setFixedHeight(_HELP_HEIGHT)
         self.help_lines.setTabChangesFocus(True)
-        self.schedule = {unit: QLineEdit() for unit in StepUnit}
+        self.schedule = {unit: DigitsEdit() for unit in StepUnit}
         for name, spin in self.numbers.items():
             spin.setRange(1, MOST[name])
             spin.setMaximumWidth(_SPIN_WIDTH)
@@ -120,7 +120,7 @@ class ProgrammeTab(QWidget):
         found: list[ScheduleStep] = []
         problems: list[Problem] = []
         for unit, line in self.schedule.items():
-            for typed in ascii_digits(line.text()).replace(",", " ").split():
+            for typed in line.text().replace(",", " ").split():
                 if typed.isdecimal():
                     found.append(ScheduleStep(unit, int(typed)))
                 else:

@@ -189,7 +189,7 @@ def _unfinished_columns() -> list[Column[SessionRow]]:
 
 def _milestone(due: MilestoneDue) -> str:
     name = words.milestone(due.milestone)
-    return f"{name} · {_('celebrated')}" if due.celebrated_on else name
+    return " · ".join((name, _("celebrated"))) if due.celebrated_on else name
 
 
 def _milestone_columns() -> list[Column[MilestoneDue]]:
