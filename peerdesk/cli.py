@@ -18,7 +18,7 @@ from peerdesk import __version__, paths, words
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder

@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS

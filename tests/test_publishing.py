@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from peerdesk import publishing
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
 from peerdesk.i18n import language
 from peerdesk.reports.catalogue import REPORTS

@@ -92,3 +92,12 @@ def session_numbers(contacts: Sequence[tuple[ContactKind, date]], admissions: It
         counted[place] = counted.get(place, 0) + 1
         numbers.append(counted[place])
     return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCount:
+    """One-to-one contacts of one kind in the period."""
+
+    kind: ContactKind
+    count: int
+    minutes: int

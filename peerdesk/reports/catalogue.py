@@ -9,12 +9,16 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from peerdesk.domain.papers_followups import CallSheet
-from peerdesk.domain.papers_measures import MeasureSheet
-from peerdesk.domain.papers_mentoring import MentorLog
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.papers_recovery import MilestoneCertificate, MilestoneList
-from peerdesk.domain.registers import AttendanceRegister, ProgressReport, SignInSheet, WeeklyReport
+from peerdesk.domain.papers.attendance_register import AttendanceRegister
+from peerdesk.domain.papers.call_sheet import CallSheet
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
+from peerdesk.domain.papers.mentor_log import MentorLog
+from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
+from peerdesk.domain.papers.milestones import MilestoneList
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
+from peerdesk.domain.papers.progress_report import ProgressReport
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import WeeklyReport
 from peerdesk.i18n import N_
 
 

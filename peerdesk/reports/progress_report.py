@@ -15,7 +15,8 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.marks import MAX_PARTICIPATION, Tally
 from peerdesk.domain.members import number_text
-from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressReport, WeekInGroup
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
 from peerdesk.domain.stays import StayRow
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _

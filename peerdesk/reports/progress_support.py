@@ -6,11 +6,12 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from peerdesk import words
+from peerdesk.domain.contacts import ContactCount
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measured import ScaleTrend, Trend
-from peerdesk.domain.paper import Period
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
 from peerdesk.domain.recovery import ReachedMilestone, Span, Timeline
-from peerdesk.domain.registers import ContactCount, GoalLine, MentorSupport, Support
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.blocks import nothing
 from peerdesk.reports.figures import figures

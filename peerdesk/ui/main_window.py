@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus

@@ -1,7 +1,7 @@
 """Words about members, their stays and their relatives."""
 
 from peerdesk.domain.members import Language, MemberFilter, Relation
-from peerdesk.domain.registers import Names
+from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.sessions import Kinship
 from peerdesk.domain.stays import DischargeType, Phase, Series
 from peerdesk.words.entry import NC_, Tables

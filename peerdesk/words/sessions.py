@@ -1,7 +1,7 @@
 """Words about sessions, marks and what stands in a register."""
 
 from peerdesk.domain.marks import LeaveReason, Mark
-from peerdesk.domain.registers import Cell
+from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.sessions import Activity, NotHeldReason, Objective, RecordState, SessionStatus
 from peerdesk.words.entry import NC_, Tables
 

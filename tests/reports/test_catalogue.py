@@ -17,16 +17,22 @@ from peerdesk.domain.followups import FollowUpKind, FollowUpWay
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.measures import BARC_10
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.papers_followups import CallLine, CallSheet
-from peerdesk.domain.papers_mentoring import Accompanied, MentorLog
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.papers_recovery import MilestoneCertificate, MilestoneList
-from peerdesk.domain.papers_measures import MeasureSheet
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
+from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
+from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
+from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow
 from peerdesk.domain.recovery import Milestone, MilestoneKind
-from peerdesk.domain.registers import *
+from peerdesk.domain.papers.attendance_register import *
+from peerdesk.domain.papers.progress_report import *
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import *
 from peerdesk.domain.sessions import NotHeldReason, Objective
 from peerdesk.domain.stays import Series, StayRow
 DAY = date(2026, 11, 16)

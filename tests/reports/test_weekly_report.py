@@ -9,13 +9,14 @@ from peerdesk import words
 from peerdesk.domain.attention import Reason, ReasonCode
 from peerdesk.domain.followups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import (
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.weekly_report import (
     ContactNeeded,
     FollowedUp,
     GroupWeek,
     Movement,
-    PersonOnPaper,
     UnsignedLine,
     WeeklyReport,
 )

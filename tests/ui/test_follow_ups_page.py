@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from peerdesk.domain.followup_lists import FollowUpFilter
 from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members import Phone
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import followups, member_page, members, stays

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, MemberRole
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import attendance, groups, memberships, sessions
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import roster_columns

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from peerdesk.context import AppContext
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow

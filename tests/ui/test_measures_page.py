@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.domain.measures import NewScale, Rhythm
 from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
 from peerdesk.i18n import speak
 from peerdesk.services import measures, members, scales
 from peerdesk.ui.pages.measures_page import MeasuresPage

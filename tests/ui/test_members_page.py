@@ -11,8 +11,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members import MemberDetails, MemberFilter, MemberList, Phone
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
 from peerdesk.domain.stays import DischargeType, Phase
 from peerdesk.services import attendance, groups, member_page, members, memberships, notes, sessions
 from peerdesk.ui.models.member_columns import member_columns

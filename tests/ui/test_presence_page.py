@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
 from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
 from peerdesk.domain.stays import Admission, Leave, Series
 from peerdesk.services import members, presence, stays
 from peerdesk.settings import Settings

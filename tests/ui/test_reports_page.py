@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk.context import AppContext
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import attendance, sessions
 from peerdesk.settings import Settings

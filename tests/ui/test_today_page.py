@@ -9,9 +9,9 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.registers import Choices
 from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage

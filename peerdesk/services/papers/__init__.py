@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.papers import (
     attendance_register,
     call_sheet,

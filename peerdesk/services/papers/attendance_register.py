@@ -10,17 +10,16 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_datetime
 from peerdesk.domain.marks import Mark, Tally, longest_absence
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import (
+from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,
     Cell,
-    Choices,
     CorrectionLine,
-    Names,
-    PersonOnPaper,
     RegisterRow,
     RegisterSession,
 )
+from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.security.seals import short_form
 from peerdesk.services import centre, session_rows
 from peerdesk.services.papers import choices as chosen

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.services import centre, presence
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people

@@ -14,8 +14,9 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.groups import MemberRole
 from peerdesk.domain.marks import Mark, longest_absence
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import Choices, GroupProgress, Names, ProgressReport, WeekInGroup
+from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
 from peerdesk.domain.schedule import days
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.services import centre, members, stays

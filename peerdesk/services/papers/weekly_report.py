@@ -11,8 +11,9 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import Choices, GroupWeek, UnsignedLine, WeeklyReport
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.weekly_report import GroupWeek, UnsignedLine, WeeklyReport
 from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
 from peerdesk.services import centre, counting, programme, session_rows
 from peerdesk.services.papers import choices as chosen

@@ -7,9 +7,11 @@ from peewee import fn
 from peerdesk.db.models import Contact, MentorContact, MentorshipRow
 from peerdesk.db.queries import tuples
 from peerdesk.domain import followups as rules
+from peerdesk.domain.contacts import ContactCount
 from peerdesk.domain.followups import FollowUpCounts
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import ContactCount, MentoringWeek, MilestoneLine, Names
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.milestones import MilestoneLine
+from peerdesk.domain.papers.weekly_report import MentoringWeek
 from peerdesk.services import followups, mentoring, recovery
 from peerdesk.services.papers import people
 

@@ -13,7 +13,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.followup_lists import LOOK, FollowUpFilter
 from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpRow
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.services import followup_lists, followups
 from peerdesk.ui.messages import Messages

@@ -8,7 +8,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.measured import EntrySheet
 from peerdesk.domain.measures import PHQ_9
 from peerdesk.domain.members import display_name
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures, programme
 from peerdesk.ui.messages import Messages

@@ -11,7 +11,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members import MemberPage
 from peerdesk.domain.mentoring_rows import Companion, LogLine, MentoringOfMember, PairRow
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages

@@ -12,7 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.members import MemberRow
 from peerdesk.domain.mentoring_rows import MentorRow, PairRow
 from peerdesk.domain.mentorship import Agreement
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import members

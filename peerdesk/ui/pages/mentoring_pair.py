@@ -11,7 +11,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.mentoring_rows import Companion, LogLine, PairPage, PairRow
 from peerdesk.domain.mentorship import Logged
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import mentor_log, mentoring, mentorships

@@ -12,8 +12,8 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.marks import Mark
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.presence import Marks
-from peerdesk.domain.registers import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.services import presence
 from peerdesk.ui.messages import Messages

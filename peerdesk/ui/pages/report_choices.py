@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _

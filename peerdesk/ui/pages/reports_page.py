@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from peerdesk import publishing, words
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.errors import InvalidInput, NotFound, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions import SessionSheet, SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _

@@ -9,8 +9,8 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.recovery import MilestoneDue
-from peerdesk.domain.registers import Choices
 from peerdesk.domain.sessions import SessionRow, SessionStatus
 from peerdesk.domain.today import MovementRow
 from peerdesk.domain.today import TodayPage as Day

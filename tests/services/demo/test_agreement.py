@@ -13,7 +13,7 @@ from peerdesk.db.models import Member
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.followups import FollowUpState
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import followups, member_page, recovery, today
 from peerdesk.services.demo.build import DemoPlan
 from peerdesk.services.papers import GATHER

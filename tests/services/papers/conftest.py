@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from peerdesk.domain.registers import AttendanceRegister, Choices, ProgressReport, SignInSheet, WeeklyReport
+from peerdesk.domain.papers.attendance_register import AttendanceRegister
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.papers.progress_report import ProgressReport
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import WeeklyReport
 from peerdesk.services import papers
 
 

@@ -7,9 +7,9 @@ import pytest
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.followups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.paper import Period
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import followups, members, stays
 from tests.centres import TODAY

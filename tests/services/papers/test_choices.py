@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.errors import InvalidInput, NotFound, NotPermitted
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import groups, papers

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Pairing
-from peerdesk.domain.papers_mentoring import Accompanied
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.mentor_log import Accompanied
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.errors import NotFound
 from peerdesk.services import mentors, mentorships, recovery
 from tests.centres import TODAY

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.access import Actor, Role
-from peerdesk.domain.paper import Period
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnToUse
-from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.services import recovery
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of

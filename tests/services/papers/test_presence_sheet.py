@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.services import presence
 from peerdesk.services.papers import presence_sheet
 from tests.centres import TODAY

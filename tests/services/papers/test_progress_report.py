@@ -7,9 +7,9 @@ import pytest
 from peerdesk.domain.groups import Joining, MemberRole
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members import MemberDetails, Relation
-from peerdesk.domain.paper import Period
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Names, PersonOnPaper
 from peerdesk.domain.sessions import Kinship
 from peerdesk.domain.stays import Leave
 from peerdesk.services import attendance, members, memberships, notes, stays

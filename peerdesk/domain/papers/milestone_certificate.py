@@ -1,12 +1,11 @@
-"""What the papers about recovery need: a milestone's certificate, and the list of milestones."""
+"""What a milestone's certificate needs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.recovery import Milestone
-from peerdesk.domain.registers import MilestoneLine, PersonOnPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,3 @@ class MilestoneCertificate:
     person: PersonOnPaper | None
     milestone: Milestone | None = None
     reached_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneList:
-    """The milestones of some days, to be celebrated and ticked."""
-
-    letterhead: Letterhead
-    printed: Printed
-    data_as_on: date
-    period: Period
-    lines: Sequence[MilestoneLine]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.paper import Letterhead, Printed
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""What every printed sheet says around its report: whose it is, who printed it, which days it covers."""
+"""What every printed sheet says around its report: whose it is and who printed it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,3 @@ class Printed:
 
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days a report covers, both ends included."""
-
-    first: date
-    last: date
-
-    def __post_init__(self) -> None:
-        if self.first > self.last:
-            raise ValueError(f"a period ends before it begins: {self.first}, {self.last}")

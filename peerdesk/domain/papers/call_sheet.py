@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.followups import FollowUpKind, FollowUpWay
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import PersonOnPaper
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
 
 
 @dataclass(frozen=True, slots=True)
