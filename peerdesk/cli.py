@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from getpass import getpass
 from pathlib import Path
@@ -18,7 +18,7 @@ from peerdesk import __version__, paths, words
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.papers.choices import Choices, Names
+from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
@@ -26,6 +26,9 @@ from peerdesk.services import access
 
 FIRST_LOOK = "peerdesk-first-look"
 """The folder, below the current one, into which reports go where there is no display."""
+
+_OPTIONS = {Ask.DAYS: "--from and --to"}
+"""Options whose name is not the choice's own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,24 +90,32 @@ def _report(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.name not in REPORTS:
         return _usage(f"there is no report {arguments.name!r}; 'peerdesk report --list' names them")
+    choices = _choices(arguments)
+    if unused := REPORTS[arguments.name].unused(choices):
+        return _usage(
+            f"{arguments.name} has no use for {' and '.join(_OPTIONS.get(ask, f'--{ask}') for ask in unused)}"
+        )
     out = Path(arguments.out or "")
     if out.suffix.lower() != ".pdf":
         return _usage("--out must name a file that ends in .pdf")
     if not arguments.user:
         return _usage("--user is needed")
     with _Opened(arguments) as desk:
-        choices = Choices(
-            first=arguments.first,
-            last=arguments.last,
-            group=arguments.group,
-            member=arguments.member,
-            session=arguments.session,
-            names=Names(arguments.names),
-            blank=arguments.blank,
-            scale=arguments.scale,
-        )
         _publish(desk, arguments.name, choices, arguments.language, out)
     return 0
+
+
+def _choices(arguments: argparse.Namespace) -> Choices:
+    return Choices(
+        first=arguments.first,
+        last=arguments.last,
+        group=arguments.group,
+        member=arguments.member,
+        session=arguments.session,
+        scale=arguments.scale,
+        names=Names(arguments.names) if arguments.names else None,
+        blank=arguments.blank,
+    )
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -180,12 +191,10 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import OF_NO_WEEK, make_pdf, save_pdf, usual_week
+    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
 
     now = datetime.now()
-    if choices.first is None and choices.last is None and name not in OF_NO_WEEK:
-        week = usual_week(desk.storage, desk.actor, today=now.date())
-        choices = replace(choices, first=week.first, last=week.last)
+    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=now.date())
     save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
 
 
@@ -303,7 +312,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--group", type=_count(0, most), metavar="G", help="the group's number on screen")
     report.add_argument("--member", type=_count(0, most), metavar="M", help="the member's number on screen")
     report.add_argument("--session", type=_count(0, most), metavar="S", help="the session's number on screen")
-    report.add_argument("--names", choices=[name.value for name in Names], default=Names.FULL.value)
+    report.add_argument("--names", choices=[name.value for name in Names], help="default: full")
     report.add_argument("--language", choices=list(LANGUAGES), default="en")
     report.add_argument("--scale", metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1")
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")

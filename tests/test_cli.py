@@ -107,9 +107,10 @@ def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tm
         ("attendance-register", "--group", "999"),
         ("progress-report", "--member", "99999"),
         ("sign-in-sheet", "--session", "999999"),
+        ("sign-in-sheet", "--session", "1", "--group", "2"),
         ("weekly-report", "--from", "2026-11-20", "--to", "2026-11-01"),
     ],
-    ids=["group", "member", "session", "dates out of order"],
+    ids=["group", "member", "session", "session of another group", "dates out of order"],
 )
 def test_what_does_not_exist_is_refused_with_one_line(ask, tmp_path, words):
     out = tmp_path / "x.pdf"
@@ -130,6 +131,21 @@ def test_office_staff_may_print_registers_but_no_progress(ask, tmp_path):
 def test_an_unknown_report_and_another_ending_are_wrong_usage(ask, tmp_path):
     assert ask("report", "no-such-report", "--out", str(tmp_path / "x.pdf"))[0] == 2
     assert ask("report", "weekly-report", "--out", str(tmp_path / "x.docx"))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("weekly-report", "--group", "3"), "weekly-report has no use for --group"),
+        (("sign-in-sheet", "--from", "2026-11-02"), "sign-in-sheet has no use for --from and --to"),
+        (("measure-sheet", "--names", "full"), "measure-sheet has no use for --names"),
+        (("mentor-log", "--blank", "--scale", "phq-9"), "mentor-log has no use for --blank and --scale"),
+    ],
+)
+def test_a_choice_that_the_report_has_no_use_for_is_wrong_usage_and_nothing_is_written(ask, tmp_path, words, said):
+    out = tmp_path / "x.pdf"
+    assert ask("report", *words, "--out", str(out)) == (2, f"peerdesk: {said}\n")
+    assert not out.exists()
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_plainly(ask, tmp_path):

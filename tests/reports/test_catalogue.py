@@ -114,9 +114,17 @@ def test_the_catalogue_and_the_head_of_the_page_say_the_same_title():
         assert kind.title == import_module(f"peerdesk.reports.{kind.module}").TITLE
 
 
-def test_looking_at_the_catalogue_loads_nothing_that_prints():
-    found = run("import sys, peerdesk.reports.catalogue; print([m for m in sys.modules if 'reportlab' in m])")
+def test_looking_at_the_catalogue_loads_nothing_that_prints_or_reads_the_file():
+    heavy = ("reportlab", "peewee", "sqlcipher3", "peerdesk.db", "peerdesk.services", "PySide6")
+    found = run(f"import sys, peerdesk.reports.catalogue; print([m for m in sys.modules if m.startswith({heavy})])")
     assert found.strip() == "[]"
+
+
+def test_every_report_has_its_module_of_the_same_name_in_three_rooms():
+    for kind in REPORTS.values():
+        assert kind.data.__module__ == f"peerdesk.domain.papers.{kind.module}"
+        assert callable(import_module(f"peerdesk.services.papers.{kind.module}").gather)
+        assert callable(import_module(f"peerdesk.reports.{kind.module}").write)
 
 
 def test_a_report_of_another_kind_is_refused(samples):

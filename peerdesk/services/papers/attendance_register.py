@@ -55,7 +55,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             blank=choices.blank,
         )
         group = chosen.group(choices)
-        return _of_group(register, group, actor, choices.names) if group else register
+        return _of_group(register, group, actor, choices.naming) if group else register
 
 
 def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: Names) -> AttendanceRegister:

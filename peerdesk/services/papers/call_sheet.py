@@ -29,7 +29,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, Period(*week_of(today)))
         due = followups.open_up_to(period.last)
         ids = {row.member_id for row in due}
-        persons, latest = people.of_members(ids, choices.names), last_contacts(ids)
+        persons, latest = people.of_members(ids, choices.naming), last_contacts(ids)
         place = {member_id: at for at, member_id in enumerate(persons)}
         due.sort(key=lambda row: (row.due_on, place[row.member_id]))
         lines = [

@@ -32,9 +32,9 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             letterhead=centre.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
-            mentor=people.of_members([member.id], choices.names)[member.id] if member else None,
+            mentor=people.of_members([member.id], choices.naming)[member.id] if member else None,
             agreed=agreed,
-            members=_accompanied(member, choices.names) if member and agreed else [],
+            members=_accompanied(member, choices.naming) if member and agreed else [],
             help_lines=[line.strip() for line in lines if line.strip()],
         )
 

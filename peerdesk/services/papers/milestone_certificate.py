@@ -28,7 +28,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         member = chosen.member(choices, today)
         if member is None:
             return MilestoneCertificate(*around, None)
-        person = people.on_paper(member.number, member.name_latin, member.name_native, choices.names)
+        person = people.on_paper(member.number, member.name_latin, member.name_native, choices.naming)
         latest = _latest(member, choices, today)
         if latest is None:
             return MilestoneCertificate(*around, person)

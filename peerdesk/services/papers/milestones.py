@@ -24,5 +24,5 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
-        lines = weekly_support.milestones(period, choices.names)
+        lines = weekly_support.milestones(period, choices.naming)
         return MilestoneList(centre.letterhead(), Printed(actor.name, now), today, period, lines)

@@ -36,6 +36,6 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=Period(first, last),
             weeks=weeks,
-            people=people.of_members({row.member_id for week in weeks for row in week.rows}, choices.names),
+            people=people.of_members({row.member_id for week in weeks for row in week.rows}, choices.naming),
             blank=choices.blank,
         )

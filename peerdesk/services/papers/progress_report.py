@@ -58,7 +58,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         )
         if member is None:
             return report
-        report = _of_member(report, member, choices.names)
+        report = _of_member(report, member, choices.naming)
         return replace(report, notes=_notes(member.id, report.period)) if actor.may(Permission.SEE_NOTES) else report
 
 

@@ -36,7 +36,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             people=(),
         )
         session = chosen.session(choices, today)
-        return _of_session(sheet, session, choices.names) if session else sheet
+        return _of_session(sheet, session, choices.naming) if session else sheet
 
 
 def _of_session(sheet: SignInSheet, session: Session, names: Names) -> SignInSheet:

@@ -40,8 +40,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=movements.contact_needed(period, choices.names, today),
-            movements=movements.movements(period, choices.names),
+            contact_needed=movements.contact_needed(period, choices.naming, today),
+            movements=movements.movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
@@ -52,7 +52,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=weekly_support.milestones(period, choices.names),
+            milestones=weekly_support.milestones(period, choices.naming),
             follow_ups=weekly_support.follow_ups(period, today),
             contacts=weekly_support.contacts(period),
             mentoring=weekly_support.mentors(period, today),

@@ -11,7 +11,7 @@ from peerdesk import publishing, words
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.errors import InvalidInput, NotFound, PeerDeskError
+from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.reports.catalogue import REPORTS
@@ -125,9 +125,7 @@ class ReportsPage(Page):
     def open(self, name: str, choices: Choices) -> None:
         """Show a report with choices made elsewhere; what they leave out is as the last time."""
         with self._messages.reporting():
-            if name not in REPORTS:
-                raise NotFound("unknown-report", name=name)
-            self._context.actor.require(publishing.NEEDS[name])
+            self._context.actor.require(publishing.declared(name).permission)
             self.panel.refresh()
             self._select(name)
             self.panel.take(choices)
