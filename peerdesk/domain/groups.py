@@ -187,6 +187,21 @@ class Joining:
     role: MemberRole = MemberRole.MEMBER
 
 
+def first_day(started_on: date | None, today: date) -> date:
+    """From when on something new can hold in a group: today, or the day on which it begins later."""
+    return max(today, started_on or today)
+
+
+def usual_day(started_on: date | None, closed_on: date | None, today: date) -> date:
+    """The day as on which a group is looked at unless another is chosen: today, but never before it began.
+
+    Of a closed group it is the last day, for afterwards nobody is on the roster.
+    """
+    if closed_on is not None and closed_on < today:
+        return closed_on
+    return first_day(started_on, today)
+
+
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
     """Whether two spans of days, ends included and an open end meaning for ever, share a day."""
     return (first[1] is None or second[0] <= first[1]) and (second[1] is None or first[0] <= second[1])

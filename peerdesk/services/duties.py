@@ -1,6 +1,6 @@
 """Duties that a group shares, and whose turn they are at a session."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from peerdesk.db.audit import Unit
@@ -61,13 +61,6 @@ def turns(session_id: int) -> list[DutyRow]:
 
 
 # Acts
-
-
-def of_group(storage: Storage, actor: Actor, group_id: int) -> Sequence[Duty]:
-    """The duties a group shares."""
-    actor.require(Permission.SEE_GROUPS)
-    with storage.reading():
-        return shared_in(group_id)
 
 
 def set_duties(storage: Storage, actor: Actor, group_id: int, duties: Collection[Duty]) -> None:

@@ -51,9 +51,9 @@ ASKED = {
     Permission.SEE_GROUPS: [
         "centre.details",
         "centre.holidays",
-        "duties.of_group",
         "fitting.suggestions",
         "fitting.warnings",
+        "group_view.screen",
         "group_view.view",
         "groups.overview",
         "groups.page",
