@@ -59,6 +59,7 @@ ASKED = {
         "groups.page",
         "plans.everything",
         "programme.numbers",
+        "settings_page.screen",
         "staff.everybody",
     ],
     Permission.MANAGE_GROUPS: [
