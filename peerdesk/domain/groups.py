@@ -130,6 +130,15 @@ class GroupDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupName:
+    """A group among others to choose from."""
+
+    id: int
+    name: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """What the list of groups shows.
 

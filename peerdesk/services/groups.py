@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from peewee import Expression, Node, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupPage, GroupRow, MeetingTime, RosterRow, first_day
+from peerdesk.domain.groups import GroupDetails, GroupName, GroupPage, GroupRow, MeetingTime, RosterRow, first_day
 from peerdesk.domain.marks import Tally
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import counting, memberships, planning, waitlist
@@ -117,6 +117,15 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
             )
             for group in groups
         ]
+
+
+def names(storage: Storage, actor: Actor) -> Sequence[GroupName]:
+    """All groups to choose from, those that still meet first, each in name order."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        closed = Group.closed_on.is_null(False)
+        chosen = Group.select(Group.id, Group.name, closed).order_by(closed, Group.name)
+        return [GroupName(group_id, name, bool(over)) for group_id, name, over in tuples(chosen)]
 
 
 def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPage:

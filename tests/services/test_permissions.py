@@ -55,6 +55,7 @@ ASKED = {
         "fitting.warnings",
         "group_view.screen",
         "group_view.view",
+        "groups.names",
         "groups.overview",
         "groups.page",
         "plans.everything",
@@ -89,6 +90,7 @@ ASKED = {
         "session_life.beside",
         "session_sheet.sheet",
         "sessions.between",
+        "sessions.screen",
         "today.page",
     ],
     Permission.MARK_ATTENDANCE: [
@@ -152,9 +154,15 @@ ASKED = {
         "goals.say",
         "goals.unsay",
     ],
-    Permission.MARK_PRESENCE: ["presence.day", "presence.mark", "presence.mark_all_present", "presence.week"],
+    Permission.MARK_PRESENCE: [
+        "presence.day",
+        "presence.mark",
+        "presence.mark_all_present",
+        "presence.screen",
+        "presence.week",
+    ],
     Permission.CHECK_FILE: ["checking.check_all"],
-    Permission.SEE_FOLLOW_UPS: ["followup_lists.beside", "followup_lists.page", "followups.schedule"],
+    Permission.SEE_FOLLOW_UPS: ["followup_lists.beside", "followup_lists.screen", "followups.schedule"],
     Permission.KEEP_FOLLOW_UPS: [
         "attention.make_follow_up",
         "followups.add",
