@@ -179,7 +179,7 @@ ASKED = {
         "scales.add_scale",
         "scales.retire_scale",
     ],
-    Permission.SEE_MEASURES: ["measures.due", "scales.scales"],
+    Permission.SEE_MEASURES: ["measures.screen", "scales.scales"],
     Permission.SEE_COUNSELLORS_MEASURES: ["measures.alert"],
     Permission.KEEP_MEASURES: ["measures.entry", "measures.record", "measures.remove"],
     Permission.SEE_NOTES: ["plans.suggestions"],
