@@ -121,8 +121,8 @@ ASKED = {
     Permission.SIGN_SESSIONS: ["signing.correct", "signing.sign"],
     Permission.SEE_RECOVERY: ["milestones.everything", "recovery.open_since"],
     Permission.SEE_MENTORING: [
-        "mentoring.overview",
         "mentoring.pair_page",
+        "mentoring.screen",
         "mentors.possible_mentors",
         "mentors.warnings",
     ],

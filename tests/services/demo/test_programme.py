@@ -74,7 +74,7 @@ def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, p
     storage, actor = centre
     stalled = mentoring.stalled(plan.today)
     assert len(stalled) == 1
-    assert mentoring.overview(storage, actor, today=plan.today).waiting
+    assert mentoring.screen(storage, actor, today=plan.today).overview.waiting
 
 
 def test_every_discharge_brought_its_follow_ups_and_those_of_the_past_were_done(centre, plan):
