@@ -35,6 +35,7 @@ ATTENDED = [mark for mark in Mark if mark.attended]
 Phones = Mapping[int, Sequence[Phone]]
 """The phones of some members, the first one typed first."""
 
+EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
 
@@ -56,7 +57,7 @@ def not_lapsed(day: date) -> Expression:
 def rows(
     day: date,
     *where: Expression,
-    order: Sequence[Any] = (FollowUp.due_on, FollowUp.id),
+    order: Sequence[Any] = EARLIEST_FIRST,
     with_words: bool = False,
     phones: Phones | None = None,
 ) -> list[FollowUpRow]:
@@ -103,6 +104,17 @@ def rows(
             )
         )
     return made
+
+
+def unmet(day: date, *where: Expression) -> list[tuple[int, date]]:
+    """Member and due day of the follow-ups that fit and that no alumni session met up to a day, the earliest first."""
+    found = _found(*where, order=EARLIEST_FIRST)
+    alumni = _alumni_days(found, day)
+    return [
+        (who, due_on)
+        for who, kind, due_on, outcome in ((values[1], values[5], values[6], values[11]) for values in found)
+        if outcome is not None or met_on(kind, due_on, alumni.get(who, ())) is None
+    ]
 
 
 def phones_of(member_ids: Iterable[int]) -> Phones:

@@ -1,7 +1,7 @@
 """Measures: answers to the scales, keyed in from sheets; one sheet per member, scale and day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from peewee import Expression, fn

@@ -31,12 +31,11 @@ LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
 
 
-def of_member(member_id: int, today: date, *, with_reasons: bool = True) -> MentoringOfMember:
-    """One member's mentors, mentees and latest contacts; inside a reading.
+def of_member(member_id: int, today: date, numbers: Programme, *, with_reasons: bool = True) -> MentoringOfMember:
+    """One member's mentors, mentees and latest contacts, by the centre's numbers; inside a reading.
 
     Why a warning was passed over is left out without reasons.
     """
-    numbers = programme.current()
     own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
     found = rows.for_reader(rows.pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
     agreed = rows.for_reader(
@@ -50,9 +49,9 @@ def of_member(member_id: int, today: date, *, with_reasons: bool = True) -> Ment
     )
 
 
-def stalled(today: date) -> list[StalledPair]:
+def stalled(today: date, numbers: Programme) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = rows.pairs(rows.open_pairs(), today, programme.current().stalled_days)
+    found = rows.pairs(rows.open_pairs(), today, numbers.stalled_days)
     return [
         StalledPair(
             pair.id,

@@ -24,7 +24,6 @@ from peerdesk.domain.stays import Phase, phase_of
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
 
-
 Row = TypeVar("Row", PairRow, MentorRow)
 
 

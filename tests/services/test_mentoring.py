@@ -80,7 +80,7 @@ class Mentoring:
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring.of_member(member_id, TODAY)
+            return mentoring.of_member(member_id, TODAY, Programme())
 
 
 @pytest.fixture
@@ -454,7 +454,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring.stalled(TODAY)
+        found = mentoring.stalled(TODAY, programme.current())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),
@@ -528,7 +528,7 @@ def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coord
     later = TODAY + timedelta(366)
     assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring.of_member(member_id, later).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring.of_member(member_id, later, Programme()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):

@@ -34,6 +34,7 @@ ASKED = {
     Permission.SEE_MEMBERS: [
         "finding.find",
         "member_page.page",
+        "member_page.screen",
         "members.find",
         "members.possible_same",
         "stays.ending_memberships",
