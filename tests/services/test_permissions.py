@@ -61,6 +61,7 @@ ASKED = {
         "groups.page",
         "plans.everything",
         "programme.numbers",
+        "report_offers.offers",
         "settings_page.screen",
         "staff.everybody",
     ],
