@@ -1,7 +1,8 @@
 """Fixtures every test may use: a real encrypted centre in a temporary folder. No test touches the real home folder."""
 
 import os
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -136,6 +137,21 @@ def circle(storage, coordinator, counsellor, announced) -> Circle:
     planning.plan_ahead(storage, coordinator, today=TODAY)
     announced.clear()
     return Circle(group_id, member_ids)
+
+
+@pytest.fixture
+def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with statements() as sql:`` collects what the block asks of the file."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        asked: list[str] = []
+        connection = storage._database.connection()
+        connection.set_trace_callback(asked.append)
+        yield asked
+        connection.set_trace_callback(None)
+
+    return collect
 
 
 @pytest.fixture(autouse=True)

@@ -90,6 +90,7 @@ ASKED = {
         "planning.plan_ahead",
         "retention.overall",
         "session_life.beside",
+        "session_life.screen",
         "session_sheet.sheet",
         "sessions.between",
         "sessions.screen",
