@@ -1,7 +1,8 @@
 """Fixtures every test may use: a real encrypted centre in a temporary folder. No test touches the real home folder."""
 
 import os
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
 import pytest
@@ -100,6 +101,21 @@ def office(storage, coordinator) -> Actor:
 @pytest.fixture
 def circle(prepared, counsellor) -> Circle:
     return prepared.circle
+
+
+@pytest.fixture
+def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with statements() as sql:`` collects what the block asks of the file."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        asked: list[str] = []
+        connection = storage._database.connection()
+        connection.set_trace_callback(asked.append)
+        yield asked
+        connection.set_trace_callback(None)
+
+    return collect
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,11 @@ class Storage:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Run queries that change nothing, all on one state of the file."""
+        """Run queries that change nothing, all on one state of the file.
+
+        A reading within another, or within a unit of work, is part of it: a screen's reading may ask guarded services
+        for its parts, each of which checks its own permission.
+        """
         with explained(), self._connected():
             if self._database.in_transaction():
                 yield

@@ -21,14 +21,6 @@ class FollowUpFilter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpList:
-    """The follow-ups of one chip, and what became of those that were due in the last thirty days."""
-
-    rows: Sequence[FollowUpRow]
-    counts: FollowUpCounts
-
-
-@dataclass(frozen=True, slots=True)
 class FollowUpsOfMember:
     """Beside one follow-up: the family's phones, the last contact and everything else planned and done.
 
@@ -41,3 +33,19 @@ class FollowUpsOfMember:
     rows: Sequence[FollowUpRow]
     last_contact: date | None
     phones: Sequence[Phone]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsScreen:
+    """The follow-ups of one chip, one of them beside the list, and what became of those of the last thirty days.
+
+    Attributes:
+        counts: of the follow-ups that were due in the last thirty days.
+        shown: id of the follow-up beside the list; ``None`` where the list is empty.
+        beside: what stands beside it.
+    """
+
+    rows: Sequence[FollowUpRow]
+    counts: FollowUpCounts
+    shown: int | None
+    beside: FollowUpsOfMember | None

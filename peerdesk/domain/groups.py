@@ -130,6 +130,15 @@ class GroupDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupName:
+    """A group among others to choose from."""
+
+    id: int
+    name: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """What the list of groups shows.
 
@@ -185,6 +194,21 @@ class Joining:
     member_ids: tuple[int, ...]
     from_day: date
     role: MemberRole = MemberRole.MEMBER
+
+
+def first_day(started_on: date | None, today: date) -> date:
+    """From when on something new can hold in a group: today, or the day on which it begins later."""
+    return max(today, started_on or today)
+
+
+def usual_day(started_on: date | None, closed_on: date | None, today: date) -> date:
+    """The day as on which a group is looked at unless another is chosen: today, but never before it began.
+
+    Of a closed group it is the last day, for afterwards nobody is on the roster.
+    """
+    if closed_on is not None and closed_on < today:
+        return closed_on
+    return first_day(started_on, today)
 
 
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:

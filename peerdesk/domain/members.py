@@ -251,6 +251,14 @@ class MemberPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MembersScreen:
+    """The list of members, and the page of the one beside it; ``None`` where nobody is."""
+
+    found: MemberList
+    member: MemberPage | None
+
+
+@dataclass(frozen=True, slots=True)
 class PossibleSame:
     """Somebody already known who may be the person being registered."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.members import Language, display_name
-from peerdesk.domain.mentorship import ClosingReason, Logged
+from peerdesk.domain.mentorship import ClosingReason, Logged, Standing
 from peerdesk.domain.portal import Gender
 from peerdesk.errors import Problem
 
@@ -57,7 +57,7 @@ class MentorRow:
     """A member who agreed to mentor.
 
     Attributes:
-        days: in recovery; ``None`` without a recovery date.
+        standing: how far along they are today.
         accompanies: members accompanied now, of ``load``.
         warnings: what speaks against it as things stand today.
         override: why they were taken in spite of a warning.
@@ -67,13 +67,18 @@ class MentorRow:
     gender: Gender
     age: int | None
     village: str
-    days: int | None
+    standing: Standing
     consented_on: date
     load: int
     accompanies: int
     warnings: Sequence[Problem]
     override: str = ""
     stopped_on: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """Days in recovery; ``None`` without a recovery date."""
+        return self.standing.days
 
 
 @dataclass(frozen=True, slots=True)

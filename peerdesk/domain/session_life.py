@@ -1,4 +1,4 @@
-"""What stands beside the roster and the note of a session: its plan, duties, milestones, goals, incidents."""
+"""The session screen: the sheet, and beside it plan, duties, milestones, goals, incidents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from peerdesk.domain.duties import DutyRow
 from peerdesk.domain.goals import GoalRow
 from peerdesk.domain.incidents import IncidentRow
-from peerdesk.domain.plans import Plan
+from peerdesk.domain.plans import Plan, Suggestion
 from peerdesk.domain.recovery import MilestoneDue
+from peerdesk.domain.sessions import SessionSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,18 @@ class SessionLife:
     milestones: Sequence[MilestoneDue]
     goals: Mapping[int, Sequence[GoalRow]]
     incidents: Sequence[IncidentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionScreen:
+    """The session screen.
+
+    Attributes:
+        life: ``None`` where it was not asked for.
+        suggestions: plans to choose from, the fittest first; ``None`` where they were not asked for, or where the
+            session has a plan or can take none.
+    """
+
+    sheet: SessionSheet
+    life: SessionLife | None
+    suggestions: Sequence[Suggestion] | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from peerdesk.domain.groups import Channel, GroupType, MemberRole
+from peerdesk.domain.groups import Channel, GroupName, GroupType, MemberRole
 from peerdesk.domain.marks import MAX_MINUTES, MAX_PARTICIPATION, Attendance, Mark, Tally
 from peerdesk.errors import Problem
 
@@ -273,6 +273,14 @@ class SessionRow:
     tally: Tally
     has_note: bool
     facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsScreen:
+    """The list of sessions, and the groups of which one may be chosen."""
+
+    groups: Sequence[GroupName]
+    rows: Sequence[SessionRow]
 
 
 @dataclass(frozen=True, slots=True)

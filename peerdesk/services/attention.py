@@ -46,22 +46,25 @@ _HALF_A_YEAR = timedelta(days=190)
 
 def rows(today: date) -> list[AttentionRow]:
     """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None)[0]
+    return most_pressing(today, None, programme.current())[0]
 
 
-def most_pressing(today: date, most: int | None) -> tuple[list[AttentionRow], int]:
+def most_pressing(today: date, most: int | None, numbers: Programme) -> tuple[list[AttentionRow], int]:
     """At most so many of those who need contact, the most pressing first, and how many there are in all.
 
-    Inside a reading.
+    By the centre's numbers; inside a reading.
     """
-    found = _reasons(today)
+    found = _reasons(today, numbers)
     order = sorted(found, key=lambda who: (*rules.pressing(found[who]), who))
     return _rows({who: found[who] for who in order[:most]}), len(order)
 
 
-def of_member(member_id: int, today: date) -> list[Reason]:
-    """Why one member needs contact on a day, the most pressing reason first; inside a reading."""
-    return list(_reasons(today, member_id).get(member_id, ()))
+def of_member(member_id: int, today: date, numbers: Programme) -> list[Reason]:
+    """Why one member needs contact on a day by the centre's numbers, the most pressing reason first.
+
+    Inside a reading.
+    """
+    return list(_reasons(today, numbers, member_id).get(member_id, ()))
 
 
 def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> int:
@@ -77,7 +80,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
         soon = FollowUp.due_on <= today + _SOON
         there = FollowUp.select(FollowUp.id).where(_made() & soon & (FollowUp.member == member_id))
         made = there.order_by(FollowUp.due_on).first()
-        reasons = of_member(member_id, today)
+        reasons = of_member(member_id, today, programme.current())
     if made is not None:
         return int(made.id)
     if not reasons:
@@ -109,9 +112,8 @@ def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
     ]
 
 
-def _reasons(day: date, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
+def _reasons(day: date, numbers: Programme, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
     """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
-    numbers = programme.current()
     known = _known(day, numbers, member_id)
     archived = {who for (who,) in tuples(Member.select(Member.id).where(Member.archived_on.is_null(False)))}
     found = {who: rules.reasons(facts, day, numbers) for who, facts in known.items() if who not in archived}
@@ -221,9 +223,8 @@ def _overdue(day: date, only: int | None) -> dict[int, date]:
     done_later = tuples(days.where(FollowUp.done_on > day, asked))  # each by an index of its own
     ids = [row_id for row_id, due_on in (*still_open, *done_later) if due_on < day]
     found: dict[int, date] = {}
-    for row in followup_rows.rows(day, FollowUp.id << ids, *_of(FollowUp.member, only)):
-        if row.met_on is None:
-            found.setdefault(row.member_id, row.due_on)
+    for who, due_on in followup_rows.unmet(day, FollowUp.id << ids, *_of(FollowUp.member, only)):
+        found.setdefault(who, due_on)
     return found
 
 

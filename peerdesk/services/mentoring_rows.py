@@ -4,8 +4,10 @@ The number of queries is fixed. What they read is bounded by the pairs that are 
 programme, or by one member or pair.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from peewee import Expression, fn
 
@@ -21,6 +23,8 @@ from peerdesk.domain.programme import Programme
 from peerdesk.domain.stays import Phase, phase_of
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
+
+Row = TypeVar("Row", PairRow, MentorRow)
 
 
 def open_pairs() -> Expression:
@@ -120,7 +124,7 @@ def mentors(where: Expression, today: date, programme: Programme) -> list[Mentor
             gender=row.member.gender,
             age=_age(row.member, today),
             village=row.member.village,
-            days=standing[row.member_id].days,
+            standing=standing[row.member_id],
             consented_on=row.consented_on,
             load=row.load,
             accompanies=busy.get(row.member_id, 0),
@@ -152,6 +156,11 @@ def waiting(today: date) -> list[WaitingRow]:
         )
         for stay in rows
     ]
+
+
+def for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
+    """Why somebody passed over a warning is for those who arrange mentoring."""
+    return [row if with_reasons else replace(row, override="") for row in found]
 
 
 def traits(member_ids: Collection[int], today: date) -> dict[int, Traits]:

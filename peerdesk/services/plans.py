@@ -72,12 +72,16 @@ def suggestions(storage: Storage, actor: Actor, session_id: int) -> Sequence[Sug
     actor.require(Permission.SEE_NOTES)
     with storage.reading():
         session = frozen.session(session_id)
-        group = Group.get_by_id(session.group_id)
-        since = session.day - A_YEAR
-        last = last_done(session, since)
-        if group.started_on >= since:
-            last = replace(last, since=None)
-        return rules.suggested(all_plans(), group.type, last, session.day)
+        return suggested(session, Group.get_by_id(session.group_id))
+
+
+def suggested(session: Session, group: Group) -> list[Suggestion]:
+    """The plans a session of a group may follow, what the group needs next first; inside a reading."""
+    since = session.day - A_YEAR
+    last = last_done(session, since)
+    if group.started_on >= since:
+        last = replace(last, since=None)
+    return rules.suggested(all_plans(), group.type, last, session.day)
 
 
 def last_done(session: Session, since: date) -> LastDone:

@@ -26,7 +26,8 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
         earlier = session_rows.rows(open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed))
-        pressing, needing_contact = attention.most_pressing(today, MOST_ATTENTION)
+        numbers = programme.current()
+        pressing, needing_contact = attention.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayPage(
             day=today,
             centre=Centre.get().name,
@@ -37,11 +38,11 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
             needing_contact=needing_contact,
             follow_ups=followups.open_up_to(today),
             milestones=recovery.milestones_between(*week_of(today)),
-            stalled=len(mentoring.stalled(today)),
+            stalled=len(mentoring.stalled(today, numbers)),
             movements=movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
             groups=Group.select().where(planning.still_meets(today)).count(),
-            programme=programme.current(),
+            programme=numbers,
         )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, overlap
+from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, first_day, overlap, usual_day
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 SPANS = st.tuples(DAYS, st.one_of(st.none(), DAYS)).filter(lambda span: span[1] is None or span[0] <= span[1])
@@ -25,6 +25,24 @@ def test_two_spans_overlap_when_they_share_a_day(first, second):
 def test_a_span_that_ends_the_day_before_does_not_overlap():
     assert not overlap((date(2026, 1, 1), date(2026, 1, 9)), (date(2026, 1, 10), None))
     assert overlap((date(2026, 1, 1), date(2026, 1, 10)), (date(2026, 1, 10), None))
+
+
+@pytest.mark.parametrize(
+    ("started", "closed", "usual"),
+    [(5, None, 10), (10, None, 10), (12, None, 12), (5, 8, 8), (5, 10, 10), (5, 11, 10), (12, 13, 12)],
+)
+def test_a_group_is_looked_at_as_on_today_but_neither_before_it_began_nor_after_its_last_day(started, closed, usual):
+    last = None if closed is None else date(2026, 1, closed)
+    assert usual_day(date(2026, 1, started), last, date(2026, 1, 10)) == date(2026, 1, usual)
+
+
+def test_something_new_holds_from_today_on_or_from_the_day_on_which_the_group_begins():
+    today = date(2026, 1, 10)
+    assert [first_day(day, today) for day in (None, date(2026, 1, 5), date(2026, 1, 12))] == [
+        today,
+        today,
+        date(2026, 1, 12),
+    ]
 
 
 def test_an_empty_form_hears_everything_that_is_missing_at_once():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from peerdesk.domain.members import Language
 from peerdesk.domain.mentor_ranking import PossibleMentor, SharedFact, Traits, age_difference, in_common, ranked
 from peerdesk.domain.mentoring_rows import Companion, MentorRow
+from peerdesk.domain.mentorship import Standing
 from peerdesk.domain.portal import Gender, Substance
 
 MAN, WOMAN, TRANS = Gender.MALE, Gender.FEMALE, Gender.TRANSGENDER
@@ -14,9 +15,8 @@ ALCOHOL, OPIUM = list(Substance)[:2]
 
 
 def possible(name, traits, member, *, accompanies=0, number=1):
-    mentor = MentorRow(
-        Companion(number, number, name, ""), traits.gender, traits.age, "", 200, date(2026, 1, 1), 2, accompanies, ()
-    )
+    person, standing = Companion(number, number, name, ""), Standing(200, None)
+    mentor = MentorRow(person, traits.gender, traits.age, "", standing, date(2026, 1, 1), 2, accompanies, ())
     return PossibleMentor(mentor, traits, in_common(member, traits), age_difference(member, traits), ())
 
 

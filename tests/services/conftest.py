@@ -1,7 +1,6 @@
-"""A small centre that tests fill in a line or two, and a count of what is asked of its file."""
+"""A small centre that tests fill in a line or two."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from datetime import date, time
 
 import pytest
@@ -109,18 +108,3 @@ class SmallCentre:
 def centre(storage, coordinator, today) -> SmallCentre:
     """A centre with a coordinator and nobody else yet."""
     return SmallCentre(storage, coordinator, today)
-
-
-@pytest.fixture
-def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
-    """``with statements() as sql:`` collects what the block asks of the file."""
-
-    @contextmanager
-    def collect() -> Iterator[list[str]]:
-        asked: list[str] = []
-        connection = storage._database.connection()
-        connection.set_trace_callback(asked.append)
-        yield asked
-        connection.set_trace_callback(None)
-
-    return collect

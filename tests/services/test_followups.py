@@ -68,8 +68,8 @@ def of(storage):
 
 @pytest.fixture
 def page(storage, coordinator):
-    def call(chosen=DUE, actor=coordinator, today=TODAY):
-        return followup_lists.page(storage, actor, today=today, chosen=chosen)
+    def call(chosen=DUE, actor=coordinator, today=TODAY, **more):
+        return followup_lists.screen(storage, actor, today=today, chosen=chosen, **more)
 
     return call
 
@@ -338,6 +338,28 @@ def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
     seen = followup_lists.beside(storage, coordinator, who, today=TODAY)
     assert seen.last_contact == TODAY - timedelta(1)
     assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
+
+
+def test_beside_the_list_stands_the_first_one_wanted_that_is_still_on_it(discharge, finish, page):
+    anil, bina, chitra = (discharge(TODAY - timedelta(10), name) for name in ("Anil Yadav", "Bina Devi", "Chitra Bai"))
+    ids = {row.member_id: row.id for row in page().rows}
+    assert (page().shown, page().beside.member_id) == (page().rows[0].id, page().rows[0].member_id)
+    wanted = [ids[bina], ids[chitra], ids[anil]]
+    assert (page(wanted=wanted).shown, page(wanted=wanted).beside.member_id) == (ids[bina], bina)
+    finish(ids[bina])
+    assert (page(wanted=wanted).shown, page(wanted=wanted).beside.member_id) == (ids[chitra], chitra)
+
+
+def test_an_empty_list_has_nothing_beside_it(page):
+    assert (page().shown, page().beside, list(page().rows)) == (None, None, [])
+
+
+def test_what_stands_beside_the_list_keeps_what_was_learnt_from_the_office(office, discharge, finish, page, of):
+    first, second = of(discharge(TODAY - timedelta(45)))[:2]
+    finish(first.id, words="Works again")
+    learnt = {row.id: row.words for row in page(wanted=[second.id]).beside.rows}
+    assert learnt[first.id] == "Works again"
+    assert {row.words for row in page(DUE, office, wanted=[second.id]).beside.rows} == {""}
 
 
 def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, coordinator, discharge, of, announced):

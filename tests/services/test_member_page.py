@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.members import MemberDetails, MemberFilter
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import (
@@ -54,6 +54,17 @@ def test_a_member_is_shown_with_stay_groups_and_latest_marks(circle, page, mark)
     assert group.tally == Tally(present=1, late=1, leave=1, absent=1)
     assert group.tally.percent == 67
     assert "".join(letter for _, _, letter in found.strip) == "PATL"
+
+
+def test_the_screen_holds_the_list_and_the_page_of_one(storage, coordinator, office, circle, page):
+    ramesh = circle.member_ids[0]
+    nobody = member_page.screen(storage, coordinator, today=TODAY, text="gurp")
+    assert ([row.name_latin for row in nobody.found.rows], nobody.member) == (["Gurpreet Singh"], None)
+    shown = member_page.screen(storage, coordinator, today=TODAY, chosen=MemberFilter.ARCHIVED, member_id=ramesh)
+    assert (shown.found.total, shown.member) == (0, page(ramesh))
+    seen = member_page.screen(storage, office, today=TODAY, member_id=ramesh).member
+    assert (seen.notes, seen.story.goals, seen.story.safety) == (None, None, None)
+    assert failure_of(member_page.screen, storage, coordinator, today=TODAY, member_id=99) == "unknown-member"
 
 
 def test_the_strip_holds_the_latest_thirty_marks(storage, coordinator, circle, page):

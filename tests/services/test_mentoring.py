@@ -10,7 +10,7 @@ from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import GroupDetails, GroupType
 from peerdesk.domain.members import MemberDetails
 from peerdesk.domain.mentor_ranking import SharedFact
-from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, Pairing, SupportKind
+from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import ReturnToUse
@@ -73,14 +73,14 @@ class Mentoring:
         mentorships.close(self.storage, self.actor, pair_id, Closing(day, reason), today=TODAY)
 
     def page(self, **how):
-        return mentoring.overview(self.storage, self.actor, today=TODAY, **how)
+        return mentoring.screen(self.storage, self.actor, today=TODAY, **how).overview
 
     def one(self, pair_id):
         return mentoring.pair_page(self.storage, self.actor, pair_id, today=TODAY)
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring.of_member(member_id, TODAY)
+            return mentoring.of_member(member_id, TODAY, Programme())
 
 
 @pytest.fixture
@@ -256,12 +256,13 @@ def test_neither_oneself_nor_a_present_mentor_nor_one_who_stopped_is_offered(act
 
 def test_the_list_asks_the_file_as_often_for_many_as_for_one(act, storage, coordinator, statements):
     member_id = act.member("Anil Yadav")
-    act.mentor("Mentor 1")
+    act.pair(act.mentor("Mentor 1"), act.member("Member 1"))
 
     def asked():
         with statements() as sql:
             mentors.possible_mentors(storage, coordinator, member_id, today=TODAY)
             act.page(ended=True)
+            act.page(view=MentoringView.WAITING, member_id=member_id)
         return len(sql)
 
     before = asked()
@@ -453,7 +454,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring.stalled(TODAY)
+        found = mentoring.stalled(TODAY, programme.current())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),
@@ -479,14 +480,55 @@ def test_newcomers_without_a_mentor_wait_the_latest_admitted_first(act, storage,
     ]
 
 
+@pytest.fixture
+def screen(storage, coordinator):
+    def screen(view=MentoringView.PAIRS, actor=coordinator, **chosen):
+        return mentoring.screen(storage, actor, today=TODAY, view=view, **chosen)
+
+    return screen
+
+
+def test_beside_the_pairs_stands_the_one_wanted_or_the_first_with_its_log(act, screen):
+    assert screen().pair is None
+    quiet, lively = (act.pair(act.mentor(f"Mentor {name}"), act.member(name)) for name in ("Anil", "Vijay"))
+    act.log(lively, TODAY - DAY)
+    assert screen().pair == act.one(quiet)
+    assert screen(pair_id=lively).pair == act.one(lively)
+    act.close(quiet)
+    assert screen(pair_id=quiet).pair == act.one(quiet), "also one that is not listed"
+    assert failure_of(screen, pair_id=99) == "unknown-mentorship"
+
+
+def test_beside_those_who_wait_stands_who_could_accompany_the_member(act, screen, storage, coordinator):
+    anil = act.member("Anil Yadav")
+    act.mentor()
+    waiting = screen(MentoringView.WAITING, member_id=anil)
+    assert waiting.search == mentors.possible_mentors(storage, coordinator, anil, today=TODAY)
+    assert (waiting.pair, screen(MentoringView.WAITING).search) == (None, None)
+    assert failure_of(screen, MentoringView.WAITING, member_id=99) == "unknown-member"
+
+
+def test_why_a_warning_was_passed_over_is_kept_from_the_office_wherever_it_could_stand(act, screen, storage, office):
+    kamla = act.member("Kamla Devi", Gender.FEMALE, since=TODAY - timedelta(20))
+    act.agree(kamla, override="She asked twice")
+    act.pair(kamla, act.member("Sunita Shinde", Gender.FEMALE), override="They are sisters")
+    anil = act.member("Anil Yadav")
+    seen = screen(actor=office)
+    rows = [*seen.overview.pairs, *seen.overview.mentors, seen.pair.pair]
+    rows += [found.mentor for found in screen(MentoringView.WAITING, office, member_id=anil).search.found]
+    rows += [found.mentor for found in mentors.possible_mentors(storage, office, anil, today=TODAY).found]
+    assert ({row.override for row in rows}, len(rows)) == ({""}, 5)
+    assert screen().pair.pair.override == "They are sisters"
+
+
 def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coordinator):
     mentor_id, member_id = act.mentor(), act.member("Anil Yadav")
     pair_id = act.pair(mentor_id, member_id)
     act.close(pair_id)
     later = TODAY + timedelta(366)
-    assert mentoring.overview(storage, coordinator, today=later, ended=True).pairs == []
+    assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring.of_member(member_id, later).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring.of_member(member_id, later, Programme()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):

@@ -213,3 +213,5 @@ def test_a_day_and_a_week_take_few_queries_however_many_there_are(storage, offic
     with storage.reading(), statements() as asked:
         assert len(presence.week(storage, office, TODAY).rows) == 20
     assert len(asked) == 3
+    screen = presence.screen(storage, office, TODAY)
+    assert (screen.day, screen.week) == (presence.day(storage, office, TODAY), presence.week(storage, office, TODAY))

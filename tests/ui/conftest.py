@@ -1,5 +1,7 @@
 """Fixtures of the window's tests."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -7,6 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.settings_page import SettingsPage
 
 
 @pytest.fixture
@@ -35,6 +38,27 @@ def heard(messages) -> list[str]:
     messages.said.connect(heard.append)
     messages.warned.connect(heard.append)
     return heard
+
+
+@pytest.fixture
+def open_settings(qtbot, bus, context, messages):
+    """Opens the Settings page as somebody sees it, one of its tabs in front, and returns that tab."""
+    pages = []
+
+    def open_for(actor, name):
+        page = SettingsPage(replace(context, actor=actor), messages)
+        qtbot.addWidget(page)
+        pages.append(page)
+        bus.changed.connect(page.on_data_changed)
+        page.resize(1166, 700)
+        tab = getattr(page, name)
+        page.tabs.setCurrentWidget(tab)
+        with qtbot.waitExposed(page):
+            page.show()
+        return tab
+
+    yield open_for
+    pages.clear()
 
 
 @pytest.fixture(autouse=True)

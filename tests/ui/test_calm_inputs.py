@@ -29,7 +29,7 @@ from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.calm_tabs import CalmTabs
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 ROOT = Path(ui.__file__).parent
 CHANGED_BY_WHEEL = QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar

@@ -126,6 +126,21 @@ def test_reached_takes_two_clicks_and_leads_on_to_the_next(qtbot, page, due, out
     assert page.undo_bar.text() == "Gurpreet Singh: Reached."
 
 
+def test_whatever_the_list_is_sorted_by_the_next_one_is_the_next_below_and_another_list_begins_at_its_top(
+    qtbot, page, due
+):
+    page.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
+    assert column(page, NAME) == ["Anil Yadav", "Gurpreet Singh", "Ramesh Kumar"]
+    click_row(qtbot, page, 1)
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
+    assert page.detail.row.name == "Ramesh Kumar"
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
+    assert page.detail.row.name == "Anil Yadav"
+    chip(page, FollowUpFilter.DONE)
+    assert column(page, NAME) == ["Gurpreet Singh", "Ramesh Kumar"]
+    assert page.detail.row.name == page.detail.name_button.text().split(" · ")[0] == "Gurpreet Singh"
+
+
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_one_letter_says_how_it_went(qtbot, page, due, outcomes, outcome):
     page.table.setFocus()

@@ -86,7 +86,7 @@ def press(qtbot, page, name: str) -> None:
 
 
 def waiting(storage, actor, group_id) -> list[str]:
-    return [row.name for row in group_view.view(storage, actor, group_id, on=TODAY, today=TODAY).waiting]
+    return [row.name for row in group_view.view(storage, actor, group_id, today=TODAY).waiting]
 
 
 def kept(storage, actor, group_id) -> dict[str, Override]:

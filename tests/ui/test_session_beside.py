@@ -132,13 +132,14 @@ def test_every_part_is_reached_by_keys_and_has_a_name(qtbot, page, shared, walki
     assert heard == []
 
 
-def test_a_mark_asks_the_file_nothing_more_than_before(qtbot, page, shared, walking, storage, monkeypatch):
-    read = []
-    beside = session_life.beside
-    monkeypatch.setattr(session_life, "beside", lambda *given: read.append(1) or beside(*given))
-    qtbot.keyClicks(page.table, "ptela")
-    assert read == []
-    qtbot.waitUntil(lambda: read == [1], timeout=3000)  # once, when the marking pauses
+def test_a_mark_asks_the_file_nothing_more_than_before(qtbot, page, shared, walking, statements):
+    def of_duties(asked):
+        return [sql for sql in asked if '"group_duty"' in sql]
+
+    with statements() as asked:
+        qtbot.keyClicks(page.table, "ptela")
+        assert of_duties(asked) == []
+        qtbot.waitUntil(lambda: len(of_duties(asked)) == 1, timeout=3000)  # once, when the marking pauses
 
 
 # The plan

@@ -3,34 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.followups import USUAL_SCHEDULE, StepUnit
 from peerdesk.domain.programme import NUMBERS, Programme
 from peerdesk.services import followups, programme
-from peerdesk.settings import Settings
-from peerdesk.ui.pages.settings_programme import ProgrammeTab
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def open_tab(qtbot, storage, now, tmp_path, messages, heard):
-    def open_for(actor):
-        tab = ProgrammeTab(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
-        qtbot.addWidget(tab)
-        tab.resize(1140, 600)
-        tab.refresh()
-        with qtbot.waitExposed(tab):
-            tab.show()
-        return tab
-
-    return open_for
-
-
-@pytest.fixture
-def tab(open_tab, coordinator):
-    return open_tab(coordinator)
+def tab(open_settings, heard, coordinator):
+    return open_settings(coordinator, "programme_tab")
 
 
 def press(qtbot, button):
@@ -73,7 +56,6 @@ def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, t
 
 def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, storage, coordinator):
     programme.change(storage, coordinator, Programme(mentor_days=200, help_lines="14446"))
-    tab.refresh()
     tab.schedule[StepUnit.DAYS].setText("")
     press(qtbot, tab.usual_button)
     assert tab.numbers["mentor_days"].value() == 90
@@ -87,7 +69,6 @@ def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, st
 def test_what_is_being_typed_survives_news_and_can_be_undone(qtbot, tab, storage, coordinator):
     tab.numbers["stalled_days"].setValue(20)
     programme.change(storage, coordinator, Programme(mentor_load=4))
-    tab.refresh()
     assert tab.numbers["stalled_days"].value() == 20
     press(qtbot, tab.undo_button)
     assert (tab.numbers["stalled_days"].value(), tab.numbers["mentor_load"].value()) == (14, 4)
@@ -99,8 +80,8 @@ def test_saving_without_a_change_says_nothing_to_the_other_pages(qtbot, tab, ann
     assert Changed.PROGRAMME not in announced
 
 
-def test_others_read_the_rules_and_change_nothing(open_tab, counsellor):
-    tab = open_tab(counsellor)
+def test_others_read_the_rules_and_change_nothing(open_settings, counsellor):
+    tab = open_settings(counsellor, "programme_tab")
     assert not tab.save_button.isVisible()
     assert not any(spin.isEnabled() for spin in tab.numbers.values())
     assert all(line.isReadOnly() for line in (*tab.schedule.values(), tab.help_lines))

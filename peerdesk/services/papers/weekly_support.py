@@ -12,7 +12,7 @@ from peerdesk.domain.followups import FollowUpCounts
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.weekly_report import MentoringWeek
-from peerdesk.services import followups, mentoring, recovery
+from peerdesk.services import followups, mentoring, programme, recovery
 from peerdesk.services.papers import people
 
 
@@ -46,5 +46,5 @@ def mentors(period: Period, today: date) -> MentoringWeek:
         begun=MentorshipRow.select().where(MentorshipRow.from_day.between(*within)).count(),
         ended=MentorshipRow.select().where(MentorshipRow.to_day.between(*within)).count(),
         meetings=MentorContact.select().where(MentorContact.day.between(*within)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today))),
+        stalled=len(mentoring.stalled(min(period.last, today), programme.current())),
     )

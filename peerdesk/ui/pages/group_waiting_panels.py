@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.group_view import MOST_NOTE, Wait, WaitingRow
-from peerdesk.domain.groups import GroupPage, Joining
+from peerdesk.domain.groups import GroupPage, Joining, first_day
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import memberships, waitlist
@@ -62,7 +62,7 @@ class JoinWaitingPanel(GroupPanel):
 
     def start(self, group: GroupPage) -> None:
         self._name.setText(self._whom().name)
-        self.day.set_day(max(self._context.today(), group.details.started_on or self._context.today()))
+        self.day.set_day(first_day(group.details.started_on, self._context.today()))
         self.fit.start()
         self._ask()
 

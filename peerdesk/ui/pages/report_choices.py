@@ -15,8 +15,9 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import report_offers
 from peerdesk.ui.pages.report_meeting import MeetingChoice
-from peerdesk.ui.pages.report_member import MemberChoice
+from peerdesk.ui.pages.report_member import MOST_FOUND, MemberChoice
 from peerdesk.ui.pages.report_period import PeriodFields
 from peerdesk.ui.pages.report_scale import ScaleChoice
 from peerdesk.ui.widgets.calm_combo import CalmCombo
@@ -40,7 +41,7 @@ class ReportChoices(QWidget):
     def _build(self) -> None:
         self.member = MemberChoice(self._context)
         self.meeting = MeetingChoice(self._context)
-        self.scale = ScaleChoice(self._context)
+        self.scale = ScaleChoice()
         self.period = PeriodFields(self._context.today())
         self.names: Choice[Names] = Choice(Names, empty=False)
         self.language_box = CalmCombo()
@@ -87,10 +88,20 @@ class ReportChoices(QWidget):
     def refresh(self) -> None:
         """Offer what the file holds now, announcing nothing."""
         with QSignalBlocker(self):
-            self.period.set_today(self._context.today())
-            self.meeting.refresh()
-            self.member.refresh()
-            self.scale.refresh()
+            context, today = self._context, self._context.today()
+            found = report_offers.offers(
+                context.storage,
+                context.actor,
+                today=today,
+                text=self.member.search.text(),
+                most=MOST_FOUND,
+                group_id=self.meeting.group_id(),
+                days=self.meeting.days_wanted(),
+            )
+            self.period.set_today(today)
+            self.meeting.show_offers(found)
+            self.member.show_found(found.members)
+            self.scale.show_scales(found.scales)
 
     def take(self, choices: Choices) -> None:
         """Choose what somebody elsewhere in the window asked for; what they left out stays. Announces nothing.

@@ -11,7 +11,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions import SessionSheet, SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, notes, session_sheet
+from peerdesk.services import attendance, notes, session_life
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_beside import SessionBeside
@@ -124,15 +124,21 @@ class SessionPage(Page):
     def refresh(self) -> None:
         if self._session_id is None:
             return
-        sheet = session_sheet.sheet(self._context.storage, self._context.actor, self._session_id)
-        self._sheet = sheet
+        found = session_life.screen(
+            self._context.storage,
+            self._context.actor,
+            self._session_id,
+            with_life=self.beside.is_stale(self._session_id),
+            with_suggestions=self.beside.suggests(),
+        )
+        sheet = self._sheet = found.sheet
         self.head.show_sheet(sheet)
         self.marking.show_sheet(sheet, may_mark=self._context.actor.may(Permission.MARK_ATTENDANCE))
         self.tools.show_sheet(sheet)
         if self.guests_panel.isVisible():
             self.guests_panel.show_sheet(sheet)
         self._show_note(sheet)
-        self.beside.show_sheet(sheet)
+        self.beside.show_screen(found)
         self.beside.choose(self.table.current_row())
 
     @Slot(Changed)

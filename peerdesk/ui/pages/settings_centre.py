@@ -24,6 +24,7 @@ class CentreTab(QWidget):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self._kept = CentreDetails()
         self._shown: CentreDetails | None = None
         self._build()
         self.save_button.clicked.connect(self._save)
@@ -53,11 +54,11 @@ class CentreTab(QWidget):
         offer(buttons, allowed=may)
         offer(only, allowed=not may)
 
-    def refresh(self) -> None:
+    def show_details(self, kept: CentreDetails) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
-        details = centre.details(self._context.storage, self._context.actor)
+        self._kept = kept
         if self._shown is None or self._typed() == self._shown:
-            self._show(details)
+            self._show(kept)
 
     def _typed(self) -> CentreDetails:
         return self.fields.details(self.language.code())
@@ -69,9 +70,7 @@ class CentreTab(QWidget):
 
     @Slot()
     def _show_again(self) -> None:
-        self._shown = None
-        with self._messages.reporting():
-            self.refresh()
+        self._show(self._kept)
 
     @Slot()
     def _save(self) -> None:

@@ -1,5 +1,7 @@
 """Settings: the days on which the centre holds no groups."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -63,9 +65,8 @@ class HolidaysTab(QWidget):
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
         lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
-    def refresh(self) -> None:
+    def show_holidays(self, holidays: Sequence[Holiday]) -> None:
         """Show the list."""
-        holidays = centre.holidays(self._context.storage, self._context.actor)
         self.model.set_rows(holidays)
         self._empty.setVisible(not holidays)
         self._on_selected()

@@ -72,9 +72,8 @@ class MilestonesTab(QWidget):
         )
         lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
-    def refresh(self) -> None:
+    def show_milestones(self, rows: Sequence[Milestone]) -> None:
         """Show the list."""
-        rows = milestones.everything(self._context.storage, self._context.actor)
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
         self.usual_button.setEnabled(set(rows) != set(USUAL))

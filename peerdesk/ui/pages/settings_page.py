@@ -7,6 +7,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.i18n import gettext as _
+from peerdesk.services import settings_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.settings_about import AboutTab
@@ -70,11 +71,12 @@ class SettingsPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
 
     def refresh(self) -> None:
-        self.centre_tab.refresh()
-        self.staff_tab.refresh()
-        self.holidays_tab.refresh()
-        self.programme_tab.refresh()
-        self.milestones_tab.refresh()
-        self.scales_tab.refresh()
-        self.plans_tab.refresh()
+        found = settings_page.screen(self._context.storage, self._context.actor)
+        self.centre_tab.show_details(found.centre)
+        self.staff_tab.show_staff(found.staff)
+        self.holidays_tab.show_holidays(found.holidays)
+        self.programme_tab.show_programme(found.programme, found.schedule)
+        self.milestones_tab.show_milestones(found.milestones)
+        self.scales_tab.show_scales(found.scales)
+        self.plans_tab.show_plans(found.plans)
         self.this_pc_tab.refresh()

@@ -1,5 +1,6 @@
 """Settings: the session plans; to read, to put into the centre's own words, to add to."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -176,11 +177,11 @@ class PlansTab(QWidget):
         self.table.selected.connect(self._on_selected)
         self.form.kept.connect(self._on_kept)
 
-    def refresh(self) -> None:
+    def show_plans(self, rows: Sequence[Plan]) -> None:
         """Show the list; the chosen plan stays chosen, and what is being typed stays."""
         shown = self.form.plan()
         typed = self.form.touched()
-        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
+        self.model.set_rows(rows)
         if shown is None and not typed and self.model.rowCount():
             self._choose(self.model.rows()[0].key)
         elif shown is not None:
@@ -238,7 +239,6 @@ class PlansTab(QWidget):
 
     @Slot(str)
     def _on_kept(self, key: str) -> None:
-        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
         self._choose(key)
 
     @Slot()

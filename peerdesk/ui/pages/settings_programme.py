@@ -11,7 +11,7 @@ from peerdesk.domain.followups import USUAL_SCHEDULE, ScheduleStep, StepUnit
 from peerdesk.domain.programme import MOST, NUMBERS, Programme
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import followups, programme
+from peerdesk.services import programme
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
@@ -28,6 +28,7 @@ class ProgrammeTab(QWidget):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self._kept: tuple[Programme, Sequence[ScheduleStep]] = Programme(), ()
         self._shown: tuple[object, ...] | None = None
         self._build()
         self.save_button.clicked.connect(self._save)
@@ -88,12 +89,15 @@ class ProgrammeTab(QWidget):
         offer(self._buttons, allowed=may)
         offer(self._only, allowed=not may)
 
-    def refresh(self) -> None:
+    def show_programme(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
-        storage, actor = self._context.storage, self._context.actor
+        self._kept = numbers, steps
         if self._shown is None or self._typed() == self._shown:
-            self._show(programme.numbers(storage, actor), followups.schedule(storage, actor))
-            self._shown = self._typed()
+            self._show_kept()
+
+    def _show_kept(self) -> None:
+        self._show(*self._kept)
+        self._shown = self._typed()
 
     def _show(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
         for name, spin in self.numbers.items():
@@ -136,10 +140,8 @@ class ProgrammeTab(QWidget):
 
     @Slot()
     def _show_again(self) -> None:
-        self._shown = None
         self.form.clear()
-        with self._messages.reporting():
-            self.refresh()
+        self._show_kept()
 
     @Slot()
     def _save(self) -> None:
@@ -151,8 +153,7 @@ class ProgrammeTab(QWidget):
             except InvalidInput as error:
                 self.form.show(error)
                 return
-            self._shown = None
-            self.refresh()
+            self._show_kept()  # the announcement has brought it
             self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
 
 

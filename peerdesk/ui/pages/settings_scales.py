@@ -1,5 +1,6 @@
 """Settings: the scales that are asked, and those of the centre's own."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -146,10 +147,10 @@ class ScalesTab(QWidget):
         self.table.selected.connect(self._on_selected)
         self.panel.closed.connect(self._on_closed)
 
-    def refresh(self) -> None:
+    def show_scales(self, rows: Sequence[Scale]) -> None:
         """Show the list; the chosen scale stays chosen."""
         chosen = self._chosen()
-        self.model.set_rows(scales.scales(self._context.storage, self._context.actor, retired=True))
+        self.model.set_rows(rows)
         for place, shown in enumerate(self.model.rows()):
             if chosen is not None and shown.code == chosen.code:
                 self.table.selectRow(place)

@@ -72,9 +72,9 @@ def test_mentors_are_far_enough_along_and_accompany_nobody_of_the_other_gender(c
 
 def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, plan):
     storage, actor = centre
-    stalled = mentoring.stalled(plan.today)
+    stalled = mentoring.stalled(plan.today, Programme())
     assert len(stalled) == 1
-    assert mentoring.overview(storage, actor, today=plan.today).waiting
+    assert mentoring.screen(storage, actor, today=plan.today).overview.waiting
 
 
 def test_every_discharge_brought_its_follow_ups_and_those_of_the_past_were_done(centre, plan):

@@ -1,0 +1,32 @@
+"""Everything the Settings screen shows of the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
+from peerdesk.domain.followups import ScheduleStep
+from peerdesk.domain.measures import Scale
+from peerdesk.domain.plans import Plan
+from peerdesk.domain.programme import Programme
+from peerdesk.domain.recovery import Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsScreen:
+    """What each tab shows.
+
+    Attributes:
+        holidays: newest first.
+        schedule: when people are followed up after a discharge.
+        scales: those that are no longer asked too.
+        plans: those that are suggested no more too.
+    """
+
+    centre: CentreDetails
+    staff: Sequence[StaffRow]
+    holidays: Sequence[Holiday]
+    programme: Programme
+    schedule: Sequence[ScheduleStep]
+    milestones: Sequence[Milestone]
+    scales: Sequence[Scale]
+    plans: Sequence[Plan]
