@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from peerdesk import i18n
-from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
@@ -74,8 +73,6 @@ def storage(folder, master, now, announced):
     storage.bind()
     yield storage
     storage.close()
-    for model in MODELS:
-        model._meta.set_database(None)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from peerdesk import i18n
 from peerdesk.app import Program
-from peerdesk.db.models import MODELS
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
@@ -55,8 +54,6 @@ class Desk:
         self.program.close()
         self.program.deleteLater()
         self.program = None
-        for model in MODELS:
-            model._meta.set_database(None)
 
     def pull_the_plug(self) -> None:
         """Go on with the disk as it is at this moment: nothing is kept, asked or closed properly first."""
