@@ -47,10 +47,6 @@ class Desk:
     def close(self) -> None:
         if self.program is None:
             return
-        if self.program.window is not None:
-            self.program.window.close()
-        if self.program.start_window is not None:
-            self.program.start_window.close()
         self.program.close()
         self.program.deleteLater()
         self.program = None
