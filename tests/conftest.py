@@ -1,5 +1,6 @@
 """Fixtures every test may use: a real encrypted centre in a temporary folder. No test touches the real home folder."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -7,10 +8,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peerdesk import i18n
-from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
@@ -75,8 +75,6 @@ def storage(folder, master, now, announced):
     storage.bind()
     yield storage
     storage.close()
-    for model in MODELS:
-        model._meta.set_database(None)
 
 
 @pytest.fixture
@@ -123,6 +121,31 @@ def speaks_english():
     i18n.speak("en")
     yield
     i18n.speak("en")
+
+
+def alive(app: QApplication) -> tuple[set[QWidget], set[QTimer]]:
+    """Every window and every widget that never found its place in one, seen or not; and every timer that runs.
+
+    A timer inside a window lives as long as that, so of those the program's own are enough.
+    """
+    windows = {widget for widget in app.topLevelWidgets() if widget.windowType() is not Qt.WindowType.ToolTip}
+    return windows, {timer for timer in app.findChildren(QTimer) if timer.isActive()}
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_alive(request):
+    """After a test none of its pages, timers and jobs is there any more to go off in the next one, in another file."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("qapp")
+    windows_before, timers_before = alive(app)
+    yield
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the event loop would next
+    windows, timers = alive(app)
+    assert not windows - windows_before, "still there: close and delete it (qtbot.addWidget), or give it a place"
+    assert not timers - timers_before, "still running"
+    assert gc.isenabled(), "a job is still under way"
 
 
 class Activator(QObject):

@@ -8,7 +8,6 @@ import pypdfium2
 import pytest
 
 from peerdesk.cli import main
-from peerdesk.db.models import MODELS
 from peerdesk.domain.dates import parse_date
 from peerdesk.paths import DataFolder
 from tests.centres import PASSWORD
@@ -28,12 +27,10 @@ REPORTS = (
 
 
 @pytest.fixture(autouse=True)
-def models_left_unbound():
+def excepthook_left_as_it_was():
     hook = sys.excepthook
     yield
     sys.excepthook = hook
-    for model in MODELS:
-        model._meta.set_database(None)
 
 
 @pytest.fixture(scope="module")

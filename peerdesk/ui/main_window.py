@@ -19,6 +19,7 @@ from peerdesk.ui.pages.lock_page import LockPage
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
+from peerdesk.ui.widgets.timers import stop_timers
 
 PAGES = {
     Command.GO_TODAY: "today",
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.pages.keep_typing()
+        stop_timers(self)
         self._context.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._context.settings.save()
         super().closeEvent(event)

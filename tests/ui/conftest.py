@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from peerdesk.context import AppContext
 from peerdesk.settings import Settings
@@ -70,11 +70,3 @@ def no_blocking_box(monkeypatch):
 
     for name in ("critical", "warning", "information", "question", "exec"):
         monkeypatch.setattr(QMessageBox, name, refuse)
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_open(request):
-    yield
-    if "qapp" in request.fixturenames and (app := QApplication.instance()):
-        left = [w for w in app.topLevelWidgets() if w.isVisible()]
-        assert not left, f"left open: {left}"

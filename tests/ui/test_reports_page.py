@@ -415,6 +415,14 @@ def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(
     assert "Ramesh Kumar" not in made(qtbot, page)
 
 
+def test_pages_nobody_waits_for_any_more_are_not_made_from_a_closed_file(qtbot, page, runner, storage):
+    with worker_busy(runner):
+        page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
+        page.close()
+        storage.close()
+    assert runner.finish()  # the fixture looks for crashes
+
+
 def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(qtbot, context, messages, runner, circle):
     with worker_busy(runner):
         page = ReportsPage(context, messages, runner)

@@ -239,6 +239,17 @@ def test_whoever_is_marked_absent_has_no_turn(qtbot, page, shared):
     qtbot.waitUntil(lambda: second in tea.currentText(), timeout=3000)
 
 
+def test_marks_made_just_before_the_screen_is_locked_count_when_it_is_seen_again(qtbot, page, shared):
+    click(qtbot, page.beside.duties_button)
+    tea = page.beside.duties_panel.holders[Duty.TEA]
+    second = page.model.row(1).name_latin or page.model.row(1).name_native
+    qtbot.keyClicks(page.table, "a")
+    page.hide()
+    qtbot.waitUntil(lambda: not page.beside._pause.isActive(), timeout=3000)
+    page.show()
+    assert second in tea.currentText()
+
+
 # Milestones
 
 

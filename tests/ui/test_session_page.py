@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -163,6 +163,16 @@ def test_another_session_is_opened_only_after_the_typing_was_kept(qtbot, page):
     context = page._context
     assert session_sheet.sheet(context.storage, context.actor, first).note.shared == "Half a sen"
     assert page.note_panel.shared.toPlainText() == ""
+
+
+def test_closing_keeps_what_was_typed_at_once_and_nothing_waits_any_more(qtbot, page):
+    qtbot.keyClicks(page.table, "pn")
+    qtbot.keyClicks(page.note_panel.member_text, "Slept")
+    qtbot.keyClicks(page.note_panel.shared, "Half a sen")
+    page.close()
+    assert sheet(page).note.shared == "Half a sen"
+    assert "Slept" in [row.note for row in sheet(page).rows]
+    assert [timer for timer in page.findChildren(QTimer) if timer.isActive()] == []
 
 
 def test_n_writes_about_one_member_and_escape_goes_back(qtbot, page):

@@ -1,7 +1,7 @@
 """Logging in, and back in with the recovery sheet."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
@@ -105,6 +105,19 @@ def test_another_language_asks_for_a_new_window_and_is_remembered(qtbot, window,
     with qtbot.waitSignal(window.restart_asked):
         qtbot.mouseClick(page._languages.button(2), Qt.MouseButton.LeftButton)
     assert Settings.load(settings.path).language == "mr"
+
+
+def test_a_password_found_right_after_its_window_is_gone_opens_nothing(qtbot, folder, settings, now):
+    runner, heard = TaskRunner(), []
+    window = StartWindow(folder, settings, now, runner)
+    window.entered.connect(heard.append)
+    qtbot.keyClicks(window.log_in_page.password, PASSWORD)
+    qtbot.keyClick(window.log_in_page.password, Qt.Key.Key_Return)
+    window.deleteLater()  # as when another language is chosen meanwhile
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert heard == []
 
 
 def test_with_the_recovery_sheet_a_forgotten_password_is_replaced(qtbot, window, recovery):

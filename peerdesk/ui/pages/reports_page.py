@@ -255,6 +255,7 @@ class _Making:
 
 
 def _publish(context: AppContext, asked: Asked, job: Job) -> bytes:
+    job.check()  # it may have waited behind other work until nobody wants it and the file is closed
     now = context.now()
     return publishing.make_pdf(
         asked.name,

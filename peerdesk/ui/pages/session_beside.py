@@ -44,6 +44,8 @@ class SessionBeside(QWidget):
 
     about_to_write = Signal()
     left = Signal()
+    fell_behind = Signal()
+    """The marking paused while nobody saw it (locked, another page): read again when it is seen."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -196,7 +198,9 @@ class SessionBeside(QWidget):
     @Slot()
     def _on_pause(self) -> None:
         self._stale = True
-        if self._sheet is not None and self.strip.isVisible():
+        if not self.strip.isVisible():
+            self.fell_behind.emit()
+        elif self._sheet is not None:
             with self._messages.reporting():
                 self._take(session_life.beside(self._context.storage, self._context.actor, self._sheet.id))
                 self._show()

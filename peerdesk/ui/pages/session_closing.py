@@ -168,9 +168,15 @@ class AfterSigningPanel(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(6)
-        for part in (self._facts, self._history, *self.addendum_form.fields.values(), row(None, self.add)):
+        for part in (
+            self._facts,
+            self._history,
+            *self.addendum_form.fields.values(),
+            row(None, self.add),
+            self.addendum_form.general,
+            self._correction,
+        ):
             lines.addWidget(part)
-        lines.addWidget(self._correction)
 
     def show_sheet(self, sheet: SessionSheet, *, may_write: bool, may_correct: bool) -> None:
         """Show a signed session's end."""

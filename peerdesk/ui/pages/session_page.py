@@ -90,6 +90,7 @@ class SessionPage(Page):
         self.marking.row_chosen.connect(self._on_row)
         self.beside.about_to_write.connect(self.keep_now)
         self.beside.left.connect(self._focus_roster)
+        self.beside.fell_behind.connect(self.set_stale)
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
         escape = QShortcut(QKeySequence("Esc"), self)
