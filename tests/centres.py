@@ -14,9 +14,9 @@ from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import KdfParameters

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from peerdesk.domain.attention_facts import AFTERCARE_MONTHS, MarkFacts, MemberFacts
 from peerdesk.domain.marks import Tally, absences_running
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.milestones import add_months
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import DischargeType, Series
 
 
 class ReasonCode(StrEnum):

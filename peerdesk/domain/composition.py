@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from peerdesk.domain.groups import GroupType
-from peerdesk.domain.portal import Gender, Occupation
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.portal_codes import Gender, Occupation
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 
 FIRST_DAYS = timedelta(days=30)
 """So long somebody is new: initial dropout is counted over the same days (domain.md 2.3)."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from peerdesk.domain.composition import Stage, usual_most
 from peerdesk.domain.groups import Audience, Entry, GroupType, MemberRole
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.errors import Problem
 
 YOUNG_FROM, YOUNG_TO, OLDER_FROM = 18, 25, 50

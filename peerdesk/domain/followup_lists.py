@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from peerdesk.domain.followups import FollowUpCounts, FollowUpRow
-from peerdesk.domain.members import Phone
+from peerdesk.domain.members.phones import Phone
 
 LOOK = timedelta(days=30)
 """How far ahead, and how far back, the list looks."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from peerdesk.domain.composition import Composition
 from peerdesk.domain.fitting import FitWarning, GroupToJoin, Joiner, needing_reason, warnings
 from peerdesk.domain.groups import Audience
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.portal_codes import Gender
 
 REGULAR_WEEKS = 8
 LOOK_BACK = timedelta(weeks=REGULAR_WEEKS)

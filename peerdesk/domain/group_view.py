@@ -8,7 +8,7 @@ from peerdesk.domain.composition import Composition
 from peerdesk.domain.duties import Duty
 from peerdesk.domain.groups import GroupPage, GroupRow
 from peerdesk.domain.incidents import IncidentRow
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.domain.retention import Retention
 from peerdesk.errors import Problem
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peerdesk.domain.measured import DueMember, EntrySheet
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.members import MemberRow
+from peerdesk.domain.screens.members import MemberRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from peerdesk.domain.members import Language
+from peerdesk.domain.members.members import Language
+from peerdesk.domain.members.portal_codes import Gender, Substance
 from peerdesk.domain.mentoring_rows import Companion, MentorRow
 from peerdesk.domain.mentorship import woman_and_man
 from peerdesk.domain.names import key
-from peerdesk.domain.portal import Gender, Substance
 from peerdesk.errors import Problem
 
 CLOSE_IN_AGE = 5

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.members import Language, display_name
+from peerdesk.domain.members.members import Language, display_name
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.mentorship import ClosingReason, Logged, Standing
-from peerdesk.domain.portal import Gender
 from peerdesk.errors import Problem
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Phase
 from peerdesk.errors import Problem
 
 

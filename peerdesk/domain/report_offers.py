@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peerdesk.domain.groups import GroupName
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.members import MemberRow
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.sessions import SessionRow
 
 

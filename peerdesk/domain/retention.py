@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from peerdesk.domain.composition import LatestStay
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 
 DAYS: Sequence[int] = (30, 60, 90)
 SEEN_WITHIN = timedelta(days=30)

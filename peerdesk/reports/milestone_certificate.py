@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.people import PersonOnPaper

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import gettext as _

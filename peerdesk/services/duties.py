@@ -13,7 +13,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.duties import Candidate, Duty, DutyRow, LastTurns
 from peerdesk.domain.groups import RosterRow
 from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups, notes

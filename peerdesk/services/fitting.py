@@ -16,7 +16,7 @@ from peerdesk.domain.composition import Composition, LatestStay, Traits
 from peerdesk.domain.fitting import FitWarning, GroupToJoin, Joiner
 from peerdesk.domain.group_choice import LOOK_BACK, GroupOnOffer, GroupSuggestion
 from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import MemberDetails, display_name
+from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.errors import NotFound
 from peerdesk.services import planning, waitlist

@@ -28,8 +28,9 @@ from peerdesk.domain import contacts
 from peerdesk.domain.followups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import Phone, display_name
-from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.stays import Phase, phase_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 Phones = Mapping[int, Sequence[Phone]]

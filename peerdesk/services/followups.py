@@ -19,7 +19,7 @@ from peerdesk.domain.followups import (
     ScheduleStep,
     StepUnit,
 )
-from peerdesk.domain.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services.followup_rows import LATEST_FIRST, Phones, open_in, rows
 

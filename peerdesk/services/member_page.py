@@ -7,9 +7,9 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.member_story import MemberStory
-from peerdesk.domain.members import GroupOfMember, LeaveRow, MemberFilter, MemberPage, MembersScreen, NoteLine
-from peerdesk.domain.stays import phase
+from peerdesk.domain.members.stays import phase
+from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, MemberStory, NoteLine
+from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.errors import NotFound
 from peerdesk.services import (
     attention,

@@ -12,7 +12,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.fitting import Override, override_problems
 from peerdesk.domain.groups import Joining, MemberRole, overlap
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import fitting, waitlist
 

@@ -14,13 +14,13 @@ from peewee import Expression, fn
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
 from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.queries import tuples
-from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Substance
+from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.domain.mentor_ranking import Traits
 from peerdesk.domain.mentoring_rows import Companion, LogLine, MentorRow, PairRow, WaitingRow
 from peerdesk.domain.mentorship import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
-from peerdesk.domain.portal import Substance
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Phase, phase_of
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
 

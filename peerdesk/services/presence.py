@@ -9,6 +9,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.members.stays import Series
 from peerdesk.domain.presence import (
     Here,
     Marks,
@@ -19,7 +20,6 @@ from peerdesk.domain.presence import (
     days_from,
     week_row,
 )
-from peerdesk.domain.stays import Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import groups
 

@@ -13,15 +13,8 @@ from peerdesk.domain import milestones as dates
 from peerdesk.domain import recovery as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.recovery import (
-    Milestone,
-    MilestoneDue,
-    ReturnToUse,
-    Span,
-    StepRow,
-    Timeline,
-)
-from peerdesk.domain.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.recovery import Milestone, MilestoneDue, ReturnToUse, Span, StepRow, Timeline
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import milestones
 

@@ -26,7 +26,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.groups import MemberRole, RosterRow
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.domain.sessions import (
     Addendum,
     Correction,

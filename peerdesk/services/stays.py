@@ -9,13 +9,13 @@ from peerdesk.db.models import Centre, Group, Leave, Member, Membership, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
-from peerdesk.domain import stays as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
+from peerdesk.domain.members import stays as rules
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.domain.recovery import Span
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import followups, memberships, mentorships, recovery, waitlist
 

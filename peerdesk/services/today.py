@@ -9,7 +9,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.domain.sessions import SessionRow, SessionStatus
 from peerdesk.domain.today import MOST_ATTENTION, MovementRow, TodayPage
 from peerdesk.services import attention, followups, mentoring, planning, programme, recovery, session_rows

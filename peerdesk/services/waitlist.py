@@ -12,7 +12,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.group_view import Wait, WaitingRow
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services.rosters import on_roster
 

@@ -1,9 +1,10 @@
 """Words about members, their stays and their relatives."""
 
-from peerdesk.domain.members import Language, MemberFilter, Relation
+from peerdesk.domain.members.members import Language, Relation
+from peerdesk.domain.members.stays import DischargeType, Phase, Series
 from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions import Kinship
-from peerdesk.domain.stays import DischargeType, Phase, Series
 from peerdesk.words.entry import NC_, Tables
 
 MEMBER_WORDS: Tables = {

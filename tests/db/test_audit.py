@@ -9,7 +9,7 @@ from peewee import IntegrityError
 from peerdesk.db.models import AuditEntry, Holiday
 from peerdesk.domain.access import Role
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.portal import Substance
+from peerdesk.domain.members.portal_codes import Substance
 from tests.centres import TODAY
 
 

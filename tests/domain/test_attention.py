@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from peerdesk.domain.attention import Reason, ReasonCode, aftercare_from, known_from, pressing, reasons, threshold
 from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
 from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import DischargeType, Phase, Series, phase_of
 
 TODAY = date(2026, 11, 18)
 USUAL = Programme()

@@ -16,8 +16,8 @@ from peerdesk.domain.composition import (
     stage,
 )
 from peerdesk.domain.groups import GroupType
-from peerdesk.domain.portal import Gender, Occupation
-from peerdesk.domain.stays import DischargeType
+from peerdesk.domain.members.portal_codes import Gender, Occupation
+from peerdesk.domain.members.stays import DischargeType
 
 DAY = date(2026, 11, 18)
 MEMBERS = st.builds(

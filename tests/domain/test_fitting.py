@@ -16,7 +16,7 @@ from peerdesk.domain.fitting import (
     warnings,
 )
 from peerdesk.domain.groups import Audience, Entry, GroupType, MemberRole
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.portal_codes import Gender
 
 BEGAN = date(2026, 11, 2)
 LATER = date(2026, 11, 18)

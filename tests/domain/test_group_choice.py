@@ -6,7 +6,7 @@ from peerdesk.domain.composition import Stage, Traits, composition
 from peerdesk.domain.fitting import FitCode, GroupToJoin, Joiner
 from peerdesk.domain.group_choice import GroupOnOffer, GroupReason, GroupTrait, reasons, suggestions
 from peerdesk.domain.groups import Audience, Entry, GroupType
-from peerdesk.domain.portal import Gender, Occupation
+from peerdesk.domain.members.portal_codes import Gender, Occupation
 
 TODAY = date(2026, 11, 18)
 ASHA = Joiner(1, "Asha Devi", Gender.FEMALE, 24, Stage.FIRST_DAYS)

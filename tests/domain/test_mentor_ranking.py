@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.members import Language
+from peerdesk.domain.members.members import Language
+from peerdesk.domain.members.portal_codes import Gender, Substance
 from peerdesk.domain.mentor_ranking import PossibleMentor, SharedFact, Traits, age_difference, in_common, ranked
 from peerdesk.domain.mentoring_rows import Companion, MentorRow
 from peerdesk.domain.mentorship import Standing
-from peerdesk.domain.portal import Gender, Substance
 
 MAN, WOMAN, TRANS = Gender.MALE, Gender.FEMALE, Gender.TRANSGENDER
 ALCOHOL, OPIUM = list(Substance)[:2]

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.mentorship import (
     Agreement,
     Closing,
@@ -18,9 +20,7 @@ from peerdesk.domain.mentorship import (
     warnings_for_mentor,
     warnings_for_pair,
 )
-from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Phase
 from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)

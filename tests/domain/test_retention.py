@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.composition import LatestStay
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.domain.retention import Belonging, Course, Retained, completes, figures
-from peerdesk.domain.stays import DischargeType
 
 BEGUN = date(2026, 1, 31)
 LONG_AFTER = date(2027, 1, 1)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from peerdesk.cli import main
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions import RecordState
 from peerdesk.services import groups, members, memberships, session_sheet, today
 from peerdesk.ui.actions import Command

@@ -30,10 +30,11 @@ from peerdesk.domain.goals import GoalText
 from peerdesk.domain.groups import Audience, GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.measures import PHQ_9, SAFETY_ITEM
-from peerdesk.domain.members import MemberDetails, MemberPage
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.security.recovery import new_code
 from peerdesk.services import (
     access,

@@ -26,7 +26,7 @@ from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow
 from peerdesk.domain.recovery import Milestone, MilestoneKind
 from peerdesk.domain.papers.attendance_register import *
@@ -34,7 +34,7 @@ from peerdesk.domain.papers.progress_report import *
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.domain.papers.weekly_report import *
 from peerdesk.domain.sessions import NotHeldReason, Objective
-from peerdesk.domain.stays import Series, StayRow
+from peerdesk.domain.members.stays import Series, StayRow
 DAY = date(2026, 11, 16)
 PEOPLE = [PersonOnPaper(1, "Ramesh", "रमेश"), PersonOnPaper(2, "", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"), PersonOnPaper(3, "A <b>&")]
 HEAD = (Letterhead("नवजीवन"), Printed("Sunita", datetime(2026, 11, 21, 10, 5)), date(2026, 11, 21))

@@ -11,10 +11,10 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions import GroupNote, NewSession
-from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import (
     attendance,
     groups,

@@ -4,10 +4,10 @@ import pytest
 
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions import Kinship, SessionStatus
-from peerdesk.domain.stays import Leave
 from peerdesk.services import attendance, groups, member_page, members, notes, session_sheet, stays
 from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail

@@ -13,23 +13,15 @@ from peerdesk.domain.contacts import ContactKind
 from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails, Phone
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.mentorship import SupportKind
-from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions import NewSession, NotHeldReason
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.errors import InvalidInput
-from peerdesk.services import (
-    attendance,
-    attention,
-    groups,
-    members,
-    memberships,
-    programme,
-    sessions,
-    stays,
-)
+from peerdesk.services import attendance, attention, groups, members, memberships, programme, sessions, stays
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 

@@ -8,7 +8,7 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.contacts import ContactKind, NewContact
 from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import contacts, followups, heard, stays
 from tests.centres import TODAY
 from tests.looking import trail

@@ -7,9 +7,9 @@ from peerdesk.domain.fitting import FitCode, Override
 from peerdesk.domain.group_choice import GroupReason, GroupTrait
 from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender, Occupation
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender, Occupation
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import fitting, groups, members, memberships, planning, stays, waitlist
 from tests.centres import TODAY
 from tests.looking import trail

@@ -22,10 +22,11 @@ from peerdesk.domain.followups import (
     counts,
 )
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
 from tests.centres import TODAY
 from tests.looking import trail

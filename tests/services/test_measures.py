@@ -5,7 +5,7 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measured import SafetyAlert
 from peerdesk.domain.measures import NewScale, Rhythm
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.services import measures, members, scales, stays
 from tests.looking import trail

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails, MemberFilter
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.services import (
     attendance,
     groups,

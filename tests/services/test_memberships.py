@@ -4,8 +4,8 @@ import pytest
 
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime, MemberRole
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, members, memberships, session_sheet
 from tests.centres import TODAY

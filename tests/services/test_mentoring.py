@@ -8,13 +8,13 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import GroupDetails, GroupType
-from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.mentor_ranking import SharedFact
 from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, MentoringView, Pairing, SupportKind
-from peerdesk.domain.portal import Gender
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import ReturnToUse
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import (
     groups,
     member_page,

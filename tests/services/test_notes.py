@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions import LONGEST_NOTE, Activity, GroupNote, Objective, SessionStatus
 from peerdesk.services import attendance, members, notes, session_sheet
 from tests.centres import TODAY

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.presence import Headcount
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.services import members, presence, stays
 from tests.centres import TODAY
 from tests.looking import trail

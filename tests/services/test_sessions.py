@@ -5,8 +5,8 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupName, GroupType, Joining
 from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions import GroupNote, NewSession, NotHeldReason, Objective, RecordState, SessionStatus
 from peerdesk.services import attendance, groups, members, memberships, notes, session_sheet, sessions
 from tests.centres import TODAY

@@ -11,8 +11,8 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import Joining
 from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason, RecordState
 from peerdesk.services import (
     access,

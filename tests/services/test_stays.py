@@ -5,9 +5,9 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, member_page, members, memberships, stays
 from tests.centres import TODAY

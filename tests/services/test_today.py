@@ -5,11 +5,11 @@ import pytest
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions import GroupNote, NotHeldReason
-from peerdesk.domain.stays import Admission, Series
 from peerdesk.services import (
     attendance,
     attention,

@@ -6,8 +6,8 @@ from peerdesk.db.models import Waiting
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.services import groups, members, memberships, waitlist
 from tests.centres import TODAY
 from tests.looking import trail

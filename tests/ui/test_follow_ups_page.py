@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from peerdesk.domain.followup_lists import FollowUpFilter
 from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.members import Phone
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import followups, member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage

@@ -12,8 +12,8 @@ from peerdesk.domain.fitting import FitCode, Override
 from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.programme import Programme
 from peerdesk.services import attendance, group_view, groups, members, memberships, programme, waitlist
 from peerdesk.ui.pages.group_detail import GroupPart

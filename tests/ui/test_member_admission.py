@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import member_page, recovery, stays
 from peerdesk.ui.pages.member_panels import AdmitPanel
 from tests.centres import TODAY

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.domain.measured import SafetyAlert
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
 from peerdesk.ui.pages.safety_banner import SafetyBanner

@@ -9,10 +9,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberDetails
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Leave, Series
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Leave, Series
 from peerdesk.services import members, presence, stays
 from peerdesk.settings import Settings
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET

@@ -10,8 +10,8 @@ import peerdesk.domain
 from peerdesk import words
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import LeaveReason
-from peerdesk.domain.members import Relation
-from peerdesk.domain.portal import Education
+from peerdesk.domain.members.members import Relation
+from peerdesk.domain.members.portal_codes import Education
 from peerdesk.domain.sessions import Kinship
 from peerdesk.i18n import LANGUAGES, speaking
 

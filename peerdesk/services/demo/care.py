@@ -7,7 +7,7 @@ from random import Random
 
 from peerdesk.domain.contacts import ContactKind
 from peerdesk.domain.goals import GoalState, GoalWordKind
-from peerdesk.domain.stays import Series
+from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, STAFF, DemoPlan

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.milestones import add_months
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from peerdesk.domain.members.stays import Series
 from peerdesk.domain.mentorship import ClosingReason, SupportKind
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Series
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import DemoPlan

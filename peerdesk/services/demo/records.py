@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from peerdesk.domain.groups import GroupType
 from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.portal import MaritalStatus
+from peerdesk.domain.members.portal_codes import MaritalStatus
 from peerdesk.domain.sessions import Activity, GroupNote, Kinship, Objective, SessionStatus
 from peerdesk.services.demo.groups import Intake, Outline
 from peerdesk.services.demo.marks import Marker

@@ -8,7 +8,8 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.groups import GroupName, GroupRow, RosterRow
 from peerdesk.domain.marks import Tally
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.mentor_ranking import PossibleMentor, SharedFact
 from peerdesk.domain.mentoring_rows import LogLine, MentorRow, PairRow, WaitingRow
 from peerdesk.i18n import gettext as _

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from peerdesk import words
 from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.sessions import SheetRow
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.models.marking_model import MarkingModel

@@ -9,7 +9,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.followup_lists import FollowUpsOfMember
 from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.follow_up_finish import FinishPanel

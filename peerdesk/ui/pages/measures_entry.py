@@ -11,7 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measured import EntrySheet, Measured
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures

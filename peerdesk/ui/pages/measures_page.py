@@ -7,7 +7,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measured import EntrySheet
 from peerdesk.domain.measures import PHQ_9
-from peerdesk.domain.members import display_name
+from peerdesk.domain.members.members import display_name
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures, programme

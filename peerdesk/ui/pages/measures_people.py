@@ -12,7 +12,8 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.measured import DueMember
 from peerdesk.domain.measures import Rhythm, Scale
 from peerdesk.domain.measures_page import MeasuresScreen
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services import members

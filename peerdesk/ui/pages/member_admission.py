@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.choice import Choice

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.members import MemberPage
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attention, members
 from peerdesk.ui.messages import Messages

@@ -11,7 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow, FollowUpState
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import followups

@@ -5,8 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberDetails, MemberPage
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre, members, stays

@@ -11,7 +11,7 @@ from peerdesk.domain.fitting import FitCode
 from peerdesk.domain.group_choice import GroupSuggestion
 from peerdesk.domain.group_view import Wait
 from peerdesk.domain.groups import GroupRow, Joining
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import fitting, groups, memberships, waitlist

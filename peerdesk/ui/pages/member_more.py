@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from peerdesk.domain.members import Language, MemberDetails, Relation
-from peerdesk.domain.portal import Education, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.members.members import Language, MemberDetails, Relation
+from peerdesk.domain.members.portal_codes import Education, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.member_phones import PhonesEdit
 from peerdesk.ui.widgets.calm_combo import CalmCombo

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from peerdesk.domain.members import Phone
+from peerdesk.domain.members.phones import Phone
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button

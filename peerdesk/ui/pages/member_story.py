@@ -13,10 +13,9 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.goals import GoalRow, GoalState
 from peerdesk.domain.marks import Mark
-from peerdesk.domain.member_story import MemberStory
-from peerdesk.domain.members import MemberPage
 from peerdesk.domain.mentoring_rows import PairRow
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.screens.member_page import MemberPage, MemberStory
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services import member_page
 from peerdesk.ui.messages import Messages

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services import members
 from peerdesk.ui.models.rows_model import Column, RowsModel

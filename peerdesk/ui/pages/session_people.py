@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import MemberDetails, MemberRow, number_text
+from peerdesk.domain.members.members import MemberDetails, number_text
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import is_latin
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.sessions import Kinship, SessionSheet
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _

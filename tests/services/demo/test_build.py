@@ -25,10 +25,10 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.attention import ReasonCode
 from peerdesk.domain.groups import GroupType, MemberRole
 from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.names import Script, script_of
-from peerdesk.domain.portal import Gender
 from peerdesk.domain.sessions import RecordState, SessionStatus, signed_late
-from peerdesk.domain.stays import DischargeType, Series
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.passwords import KdfParameters

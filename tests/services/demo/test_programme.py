@@ -23,9 +23,9 @@ from peerdesk.db.models import (
 )
 from peerdesk.domain.attention import ReasonCode
 from peerdesk.domain.followups import FollowUpOutcome
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import start_problems
-from peerdesk.domain.stays import DischargeType, Series
 from peerdesk.services import measures, mentoring, recovery, today
 
 

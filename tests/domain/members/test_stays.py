@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Phase, Series, StayRow, phase
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series, StayRow, phase
 
 TODAY = date(2026, 11, 18)
 FIRST = date(2026, 3, 1)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.members import MemberDetails, Phone, age_at, display_name, number_text
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails, age_at, display_name, number_text
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
 
 TODAY = date(2026, 11, 18)
 BIRTHS = st.dates(date(1920, 1, 1), TODAY)
