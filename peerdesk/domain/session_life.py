@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from peerdesk.domain.duties import DutyRow
 from peerdesk.domain.goals import GoalRow
-from peerdesk.domain.incidents import IncidentRow
+from peerdesk.domain.groups.duties import DutyRow
+from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.plans import Plan, Suggestion
 from peerdesk.domain.recovery import MilestoneDue
 from peerdesk.domain.sessions import SessionSheet

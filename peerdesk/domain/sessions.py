@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from peerdesk.domain.groups import Channel, GroupName, GroupType, MemberRole
+from peerdesk.domain.groups.groups import Channel, GroupName, GroupType
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.marks import MAX_MINUTES, MAX_PARTICIPATION, Attendance, Mark, Tally
 from peerdesk.errors import Problem
 

@@ -7,13 +7,13 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, DutyTurn, Group, GroupDuty, Member, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import duties as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.duties import Candidate, Duty, DutyRow, LastTurns
-from peerdesk.domain.groups import RosterRow
+from peerdesk.domain.groups import duties as rules
+from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow, LastTurns
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups, notes

@@ -13,7 +13,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.finding import Found, FoundKind, Wanted, fits
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.i18n import gettext as _

@@ -6,9 +6,9 @@ from datetime import date
 from peerdesk.db.storage import Storage
 from peerdesk.domain import attention
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.group_view import GroupsScreen, GroupView
-from peerdesk.domain.groups import GroupRow, usual_day
+from peerdesk.domain.groups.groups import usual_day
 from peerdesk.domain.retention import LOOKED_BACK, Retention
+from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
 from peerdesk.services import duties, fitting, groups, incidents, programme, retention, waitlist
 
 

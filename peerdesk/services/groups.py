@@ -10,8 +10,9 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupName, GroupPage, GroupRow, MeetingTime, RosterRow, first_day
+from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
 from peerdesk.domain.marks import Tally
+from peerdesk.domain.screens.groups import GroupPage, GroupRow, RosterRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import counting, memberships, planning, waitlist
 from peerdesk.services.rosters import on_roster

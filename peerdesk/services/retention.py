@@ -12,8 +12,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain import contacts
 from peerdesk.domain import retention as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.composition import LatestStay
 from peerdesk.domain.followups import FollowUpOutcome
+from peerdesk.domain.groups.balance import LatestStay
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.retention import DAYS, LOOKED_BACK, SEEN_WITHIN, Belonging, Course, Retained, Retention
 

@@ -7,7 +7,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.goals import GoalRow
-from peerdesk.domain.groups import RosterRow
+from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.session_life import SessionLife, SessionScreen
 from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery, session_sheet
 

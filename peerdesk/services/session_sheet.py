@@ -24,9 +24,10 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
-from peerdesk.domain.groups import MemberRole, RosterRow
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.sessions import (
     Addendum,
     Correction,

@@ -12,7 +12,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
-from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
+from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.domain.recovery import Span

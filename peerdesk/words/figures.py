@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.presence import Headcount

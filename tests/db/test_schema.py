@@ -5,7 +5,7 @@ from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
 from peerdesk.db.models import MODELS
-from peerdesk.domain.groups import MemberRole
+from peerdesk.domain.groups.memberships import MemberRole
 from tests.centres import TODAY
 
 

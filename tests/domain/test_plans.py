@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.plans import (
-    BUILT_IN,
-    LastDone,
-    Plan,
-    PlanDetails,
-    emptied,
-    filled,
-    suggested,
-)
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.plans import BUILT_IN, LastDone, Plan, PlanDetails, emptied, filled, suggested
 from peerdesk.domain.sessions import Activity, GroupNote, Objective
 
 DAY = date(2026, 11, 18)

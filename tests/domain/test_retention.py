@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.composition import LatestStay
+from peerdesk.domain.groups.balance import LatestStay
 from peerdesk.domain.members.stays import DischargeType
 from peerdesk.domain.retention import Belonging, Course, Retained, completes, figures
 

@@ -27,7 +27,8 @@ from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.goals import GoalText
-from peerdesk.domain.groups import Audience, GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.groups.groups import Audience, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.measures import PHQ_9, SAFETY_ITEM
 from peerdesk.domain.members.members import MemberDetails

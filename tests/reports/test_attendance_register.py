@@ -7,7 +7,7 @@ import pytest
 from PIL import ImageChops
 
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally, longest_absence
 from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,

@@ -14,7 +14,7 @@ import sys
 from datetime import date, datetime, time
 from peerdesk.domain.attention import Reason, ReasonCode
 from peerdesk.domain.followups import FollowUpKind, FollowUpWay
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.measures import BARC_10
 from peerdesk.domain.papers.choices import Period

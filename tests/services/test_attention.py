@@ -11,7 +11,8 @@ from peerdesk.domain.attention import Reason, ReasonCode
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.contacts import ContactKind
 from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone

@@ -6,7 +6,7 @@ import pytest
 
 from peerdesk.db.models import Session
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.duties import Duty
+from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import NotHeldReason
 from peerdesk.services import attendance, duties, group_view, groups, memberships, planning, sessions

@@ -2,11 +2,12 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.composition import AgeBand, Stage
-from peerdesk.domain.fitting import FitCode, Override
-from peerdesk.domain.group_choice import GroupReason, GroupTrait
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.groups.balance import AgeBand, Stage
+from peerdesk.domain.groups.fit import FitCode, Override
+from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.suggestions import GroupReason, GroupTrait
+from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series

@@ -21,7 +21,8 @@ from peerdesk.domain.followups import (
     StepUnit,
     counts,
 )
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender

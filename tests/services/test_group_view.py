@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.services import duties, group_view, groups, incidents
 from tests.centres import TODAY
 from tests.refusals import failure_of

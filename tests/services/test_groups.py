@@ -5,7 +5,8 @@ import pytest
 
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, groups, memberships, planning, staff
 from tests.centres import CHEAP, PASSWORD, TODAY

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import Joining
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance

@@ -2,7 +2,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime, MemberRole
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

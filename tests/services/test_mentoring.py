@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series

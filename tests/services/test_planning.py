@@ -5,7 +5,7 @@ import pytest
 
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import MeetingTime
+from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason
 from peerdesk.services import attendance, centre, groups, notes, planning, sessions

@@ -7,7 +7,7 @@ import pytest
 from peerdesk.db.models import SessionPlan
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.plans import BUILT_IN, PlanDetails
 from peerdesk.domain.sessions import Activity, GroupNote, NotHeldReason, Objective
 from peerdesk.i18n import LANGUAGES, speaking

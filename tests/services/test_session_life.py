@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.duties import Duty
 from peerdesk.domain.goals import GoalText, GoalWordKind
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.recovery import Milestone, MilestoneKind
 from peerdesk.domain.sessions import GroupNote, NotHeldReason
 from peerdesk.services import duties, goals, incidents, notes, plans, recovery, session_life, session_sheet, sessions

@@ -3,7 +3,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupName, GroupType, Joining
+from peerdesk.domain.groups.groups import GroupDetails, GroupName, GroupType
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

@@ -9,7 +9,7 @@ from peerdesk.db.models import SealKind
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import Joining
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

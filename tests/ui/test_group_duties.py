@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.incidents import IncidentKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.services import group_view, incidents
 from peerdesk.ui.pages.group_duties import GroupLifeSection
 from tests.centres import TODAY

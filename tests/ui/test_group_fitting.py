@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.fitting import FitCode, Override
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.fit import FitCode, Override
+from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

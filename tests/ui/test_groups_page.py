@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, MemberRole
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import attendance, groups, memberships, sessions

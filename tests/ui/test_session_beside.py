@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.duties import Duty
 from peerdesk.domain.goals import GoalText, GoalWordKind
-from peerdesk.domain.incidents import IncidentKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions import Activity, NotHeldReason, Objective
 from peerdesk.services import duties, goals, incidents, plans, recovery, session_life, session_sheet, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET

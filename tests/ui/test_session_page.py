@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Actor
-from peerdesk.domain.groups import Joining
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender

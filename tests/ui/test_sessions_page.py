@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from peerdesk.domain.groups import Channel, GroupDetails, GroupType
+from peerdesk.domain.groups.groups import Channel, GroupDetails, GroupType
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.sessions import GroupNote, NotHeldReason
 from peerdesk.services import attendance, groups, notes, sessions, signing

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.plans import BUILT_IN
 from peerdesk.domain.sessions import Activity, Objective
 from peerdesk.services import plans

@@ -8,7 +8,7 @@ import pytest
 
 import peerdesk.domain
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import LeaveReason
 from peerdesk.domain.members.members import Relation
 from peerdesk.domain.members.portal_codes import Education

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Tally
 from peerdesk.domain.presence import Headcount
 from peerdesk.i18n import LANGUAGES, speaking

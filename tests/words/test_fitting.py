@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.composition import AgeBand
-from peerdesk.domain.fitting import FitCode, FitWarning, Override
-from peerdesk.domain.group_choice import GroupReason, GroupTrait
-from peerdesk.domain.groups import Audience
+from peerdesk.domain.groups.balance import AgeBand
+from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
+from peerdesk.domain.groups.groups import Audience
+from peerdesk.domain.groups.suggestions import GroupReason, GroupTrait
 from peerdesk.domain.retention import Retained, Retention
 from peerdesk.words import fitting
 

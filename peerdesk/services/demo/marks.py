@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peerdesk.domain import attention
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Attendance, LeaveReason, Mark
 from peerdesk.domain.programme import Programme
 from peerdesk.services.demo.chances import weighted

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.portal_codes import MaritalStatus
 from peerdesk.domain.sessions import Activity, GroupNote, Kinship, Objective, SessionStatus

@@ -8,7 +8,7 @@ from random import Random
 
 from peerdesk.domain import milestones
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.recovery import STEPS, MilestoneKind, ReturnReason, Span
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup

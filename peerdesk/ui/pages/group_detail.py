@@ -10,9 +10,8 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.group_view import GroupView
-from peerdesk.domain.groups import GroupPage
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.groups import GroupPage, GroupView
 from peerdesk.domain.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.group_view import GroupView
-from peerdesk.domain.incidents import IncidentRow
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentRow
+from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.services import duties
 from peerdesk.ui.messages import Messages

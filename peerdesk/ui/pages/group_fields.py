@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
 from peerdesk.domain.centre import StaffRow
-from peerdesk.domain.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
+from peerdesk.domain.groups.groups import (
+    MOST_ABSENCES,
+    Audience,
+    Channel,
+    Entry,
+    GroupDetails,
+    GroupType,
+    LedBy,
+    MeetingTime,
+)
 from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Slot
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import GroupPage, Joining, MemberRole, first_day
+from peerdesk.domain.groups.groups import first_day
+from peerdesk.domain.groups.memberships import Joining, MemberRole
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import memberships

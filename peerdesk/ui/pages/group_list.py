@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupRow
 from peerdesk.domain.retention import Retention
+from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns

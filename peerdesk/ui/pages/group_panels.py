@@ -6,8 +6,9 @@ from PySide6.QtCore import Slot
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.groups import GroupPage, Joining, MemberRole, RosterRow
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.fitting import FitCode
-from peerdesk.domain.group_choice import GroupSuggestion
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import GroupRow, Joining
+from peerdesk.domain.groups.fit import FitCode
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.suggestions import GroupSuggestion
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _

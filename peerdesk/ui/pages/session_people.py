@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import Joining
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails, number_text
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import is_latin

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions import MAX_VISITORS, SessionSheet, SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, sessions

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
 from peerdesk.domain.sessions import Activity, Objective
 from peerdesk.errors import InvalidInput

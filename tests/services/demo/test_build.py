@@ -23,7 +23,8 @@ from peerdesk.db.models import (
 from peerdesk.db.search import tokens_of
 from peerdesk.domain.access import Role
 from peerdesk.domain.attention import ReasonCode
-from peerdesk.domain.groups import GroupType, MemberRole
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Series

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.groups import Joining, MemberRole
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Gender

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, first_day, overlap, usual_day
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime, first_day, usual_day
+from peerdesk.domain.groups.memberships import overlap
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 SPANS = st.tuples(DAYS, st.one_of(st.none(), DAYS)).filter(lambda span: span[1] is None or span[0] <= span[1])

@@ -7,16 +7,11 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from peerdesk.domain.groups import GroupType
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 
 FIRST_DAYS = timedelta(days=30)
 """So long somebody is new: initial dropout is counted over the same days (domain.md 2.3)."""
-
-FEWEST = 3
-MOST_SHARING, MOST_EDUCATION = 15, 35
-"""Sizes at which a group is told to be small or large, never forbidden (domain.md 2.1)."""
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -43,13 +38,6 @@ class Stage(StrEnum):
     OUTSIDE = "outside"
 
 
-class SizeHint(StrEnum):
-    """What is said of a group's size."""
-
-    SMALL = "small"
-    LARGE = "large"
-
-
 @dataclass(frozen=True, slots=True)
 class LatestStay:
     """The last stay that began up to the day asked about."""
@@ -64,7 +52,7 @@ class LatestStay:
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class CountedTraits:
     """What is counted of one member; ``None`` where it is not known."""
 
     gender: Gender
@@ -98,7 +86,7 @@ def stage(stay: LatestStay | None, day: date) -> Stage:
     return Stage.AFTERCARE if phase_of(stay.discharged_on, stay.discharge_type) is Phase.AFTERCARE else Stage.OUTSIDE
 
 
-def composition(members: Iterable[Traits]) -> Composition:
+def composition(members: Iterable[CountedTraits]) -> Composition:
     """Count the members of a group, in the order of the codes."""
     everybody = list(members)
     return Composition(
@@ -108,21 +96,6 @@ def composition(members: Iterable[Traits]) -> Composition:
         _counted(Occupation, (member.occupation for member in everybody if member.occupation is not None)),
         _counted(Stage, (member.stage for member in everybody)),
     )
-
-
-def usual_most(kind: GroupType | None) -> int:
-    """Up to how many members a group of a kind usually works well."""
-    return MOST_EDUCATION if kind is GroupType.EDUCATION else MOST_SHARING
-
-
-def size_hint(kind: GroupType | None, size: int) -> SizeHint | None:
-    """What can be said of a size: under three or over fifteen where people share, over 35 in a class.
-
-    An empty group and a small class are nothing to speak of.
-    """
-    if size > usual_most(kind):
-        return SizeHint.LARGE
-    return SizeHint.SMALL if 0 < size < FEWEST and kind is not GroupType.EDUCATION else None
 
 
 def _counted(codes: type[Code], found: Iterable[Code]) -> Mapping[Code, int]:

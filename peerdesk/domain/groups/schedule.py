@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from peerdesk.domain.groups import MeetingTime
+from peerdesk.domain.groups.groups import MeetingTime
 
 PLANNED_AHEAD = timedelta(days=14)
 """How far ahead sessions are written into the book, so that sheets can be printed for them."""

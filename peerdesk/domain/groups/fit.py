@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from peerdesk.domain.composition import Stage, usual_most
-from peerdesk.domain.groups import Audience, Entry, GroupType, MemberRole
+from peerdesk.domain.groups.balance import Stage
+from peerdesk.domain.groups.capacity import usual_most
+from peerdesk.domain.groups.groups import Audience, Entry, GroupType
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.errors import Problem
 

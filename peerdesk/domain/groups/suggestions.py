@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from peerdesk.domain.composition import Composition
-from peerdesk.domain.fitting import FitWarning, GroupToJoin, Joiner, needing_reason, warnings
-from peerdesk.domain.groups import Audience
+from peerdesk.domain.groups.balance import Composition
+from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner, needing_reason, warnings
+from peerdesk.domain.groups.groups import Audience
 from peerdesk.domain.members.portal_codes import Gender
 
 REGULAR_WEEKS = 8

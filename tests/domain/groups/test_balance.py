@@ -4,24 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.composition import (
-    AgeBand,
-    LatestStay,
-    SizeHint,
-    Stage,
-    Traits,
-    age_band,
-    composition,
-    size_hint,
-    stage,
-)
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.balance import AgeBand, CountedTraits, LatestStay, Stage, age_band, composition, stage
+from peerdesk.domain.groups.capacity import SizeHint, size_hint
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import DischargeType
 
 DAY = date(2026, 11, 18)
 MEMBERS = st.builds(
-    Traits,
+    CountedTraits,
     st.sampled_from(Gender),
     st.one_of(st.none(), st.integers(1, 120)),
     st.one_of(st.none(), st.sampled_from(Occupation)),
@@ -58,7 +49,9 @@ def test_everybody_has_a_gender_and_a_stage_and_nobody_is_counted_twice(members)
 
 
 def test_the_codes_stand_in_their_own_order():
-    found = composition([Traits(Gender.MALE, 60, None, Stage.LATER), Traits(Gender.MALE, 20, None, Stage.LATER)])
+    found = composition(
+        [CountedTraits(Gender.MALE, 60, None, Stage.LATER), CountedTraits(Gender.MALE, 20, None, Stage.LATER)]
+    )
     assert list(found.ages.items()) == [(AgeBand.FROM_18, 1), (AgeBand.FROM_50, 1)]
 
 

@@ -1,42 +1,21 @@
-"""Everything the Groups screen shows: the list, and one group beside it."""
+"""What the list of groups and one group's page show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from peerdesk.domain.composition import Composition
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.groups import GroupPage, GroupRow
-from peerdesk.domain.incidents import IncidentRow
+from peerdesk.domain.groups.balance import Composition
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, LedBy
+from peerdesk.domain.groups.incidents import IncidentRow
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.marks import Tally
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.retention import Retention
-from peerdesk.errors import Problem
-
-MOST_NOTE = 200
-"""Characters of what is noted beside somebody who waits."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
-    """Members who are put on a group's waitlist, as typed in."""
-
-    group_id: int
-    member_ids: tuple[int, ...]
-    since: date
-    note: str = ""
-
-    def problems(self, today: date) -> list[Problem]:
-        """Say what is wrong with it by itself."""
-        found = [] if self.member_ids else [Problem("members", "members-missing")]
-        if self.since > today:
-            found.append(Problem("since", "day-ahead"))
-        if len(self.note.strip()) > MOST_NOTE:
-            found.append(Problem("note", "text-too-long", {"most": MOST_NOTE}))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
+class WaitlistRow:
     """Somebody on a waitlist."""
 
     id: int
@@ -52,6 +31,34 @@ class WaitingRow:
     def name(self) -> str:
         """The name where only one fits."""
         return display_name(self.name_latin, self.name_native)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A membership in a group's roster; ``override`` is the kept text of a ``domain.fitting.Override``."""
+
+    membership_id: int
+    member_id: int
+    number: int
+    name_latin: str
+    name_native: str
+    village: str
+    role: MemberRole
+    from_day: date
+    to_day: date | None
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """Everything a group's page shows, the roster as on one day."""
+
+    id: int
+    details: GroupDetails
+    closed_on: date | None
+    facilitator_names: Sequence[str]
+    roster_on: date
+    roster: Sequence[RosterRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,31 @@ class GroupView:
     group: GroupPage
     page: GroupPage
     absences: int
-    waiting: Sequence[WaitingRow]
+    waiting: Sequence[WaitlistRow]
     composition: Composition
     retention: Retention
     duties: Sequence[Duty]
     incidents: Sequence[IncidentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """What the list of groups shows.
+
+    Attributes:
+        tally: attendance over the last four weeks.
+    """
+
+    id: int
+    name: str
+    type: GroupType
+    led_by: LedBy
+    capacity_max: int
+    members: int
+    next_meeting: tuple[date, time] | None
+    facilitator: str
+    tally: Tally
+    closed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

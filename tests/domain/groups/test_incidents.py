@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 
 TODAY = date(2026, 11, 18)
 LONG = "x" * 2001

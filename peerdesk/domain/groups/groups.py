@@ -1,11 +1,9 @@
 """Peer groups, their weekly meeting times and their rosters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from peerdesk.domain.marks import Tally
 from peerdesk.errors import Problem
 
 
@@ -55,15 +53,6 @@ class Audience(StrEnum):
     NEWCOMERS = "newcomers"
     ALUMNI = "alumni"
     FAMILIES = "families"
-
-
-class MemberRole(StrEnum):
-    """What a member does in a group."""
-
-    MEMBER = "member"
-    PEER_LEADER = "peer-leader"
-    TIMEKEEPER = "timekeeper"
-    SUPPORT = "support"
 
 
 TYPES_OUTLIVING_DISCHARGE = frozenset({GroupType.ALUMNI, GroupType.FAMILY})
@@ -138,64 +127,6 @@ class GroupName:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """What the list of groups shows.
-
-    Attributes:
-        tally: attendance over the last four weeks.
-    """
-
-    id: int
-    name: str
-    type: GroupType
-    led_by: LedBy
-    capacity_max: int
-    members: int
-    next_meeting: tuple[date, time] | None
-    facilitator: str
-    tally: Tally
-    closed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """A membership in a group's roster; ``override`` is the kept text of a ``domain.fitting.Override``."""
-
-    membership_id: int
-    member_id: int
-    number: int
-    name_latin: str
-    name_native: str
-    village: str
-    role: MemberRole
-    from_day: date
-    to_day: date | None
-    override: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupPage:
-    """Everything a group's page shows, the roster as on one day."""
-
-    id: int
-    details: GroupDetails
-    closed_on: date | None
-    facilitator_names: Sequence[str]
-    roster_on: date
-    roster: Sequence[RosterRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Members who join a group on a day, as typed in."""
-
-    group_id: int
-    member_ids: tuple[int, ...]
-    from_day: date
-    role: MemberRole = MemberRole.MEMBER
-
-
 def first_day(started_on: date | None, today: date) -> date:
     """From when on something new can hold in a group: today, or the day on which it begins later."""
     return max(today, started_on or today)
@@ -209,8 +140,3 @@ def usual_day(started_on: date | None, closed_on: date | None, today: date) -> d
     if closed_on is not None and closed_on < today:
         return closed_on
     return first_day(started_on, today)
-
-
-def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
-    """Whether two spans of days, ends included and an open end meaning for ever, share a day."""
-    return (first[1] is None or second[0] <= first[1]) and (second[1] is None or first[0] <= second[1])

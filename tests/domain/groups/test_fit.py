@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.composition import Stage
-from peerdesk.domain.fitting import (
+from peerdesk.domain.groups.balance import Stage
+from peerdesk.domain.groups.fit import (
     FitCode,
     FitWarning,
     GroupToJoin,
@@ -15,7 +15,8 @@ from peerdesk.domain.fitting import (
     override_problems,
     warnings,
 )
-from peerdesk.domain.groups import Audience, Entry, GroupType, MemberRole
+from peerdesk.domain.groups.groups import Audience, Entry, GroupType
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
 
 BEGAN = date(2026, 11, 2)

@@ -3,8 +3,8 @@ from datetime import date, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups import MeetingTime
-from peerdesk.domain.schedule import DatedTime, Occurrence, days, occurrences
+from peerdesk.domain.groups.groups import MeetingTime
+from peerdesk.domain.groups.schedule import DatedTime, Occurrence, days, occurrences
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 4, 30))
 TIMES = st.builds(MeetingTime, st.integers(0, 6), st.sampled_from([time(7), time(11, 45), time(18, 30)]))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.duties import Duty, in_turn, share_out
+from peerdesk.domain.groups.duties import Duty, in_turn, share_out
 
 DAY = date(2026, 11, 2)
 PEOPLE = st.lists(st.integers(1, 12), min_size=1, unique=True)

@@ -2,17 +2,17 @@ from datetime import date, time
 
 import pytest
 
-from peerdesk.domain.composition import Stage, Traits, composition
-from peerdesk.domain.fitting import FitCode, GroupToJoin, Joiner
-from peerdesk.domain.group_choice import GroupOnOffer, GroupReason, GroupTrait, reasons, suggestions
-from peerdesk.domain.groups import Audience, Entry, GroupType
+from peerdesk.domain.groups.balance import CountedTraits, Stage, composition
+from peerdesk.domain.groups.fit import FitCode, GroupToJoin, Joiner
+from peerdesk.domain.groups.groups import Audience, Entry, GroupType
+from peerdesk.domain.groups.suggestions import GroupOnOffer, GroupReason, GroupTrait, reasons, suggestions
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 
 TODAY = date(2026, 11, 18)
 ASHA = Joiner(1, "Asha Devi", Gender.FEMALE, 24, Stage.FIRST_DAYS)
 RAM = Joiner(2, "Ram Lal", Gender.MALE, 41, Stage.LATER)
-MAN = Traits(Gender.MALE, 30, Occupation.FARMER, Stage.LATER)
-WOMAN = Traits(Gender.FEMALE, 30, Occupation.FARMER, Stage.LATER)
+MAN = CountedTraits(Gender.MALE, 30, Occupation.FARMER, Stage.LATER)
+WOMAN = CountedTraits(Gender.FEMALE, 30, Occupation.FARMER, Stage.LATER)
 
 
 def offer(*people, name="Circle", audience=Audience.EVERYBODY, most=15, entry=Entry.OPEN, planned=0, held=0, number=1):
@@ -42,7 +42,7 @@ def test_a_group_keeps_its_days_when_four_of_five_sessions_were_held(planned, he
 
 def test_three_ages_and_three_kinds_of_work_are_mixed():
     work = (Occupation.FARMER, Occupation.LABOURER, Occupation.TEACHER)
-    people = [Traits(Gender.MALE, age, job, Stage.LATER) for age, job in zip((20, 30, 60), work, strict=True)]
+    people = [CountedTraits(Gender.MALE, age, job, Stage.LATER) for age, job in zip((20, 30, 60), work, strict=True)]
     assert {GroupTrait.MIXED_AGES, GroupTrait.MIXED_WORK} <= set(traits(RAM, offer(*people)))
     assert not {GroupTrait.MIXED_AGES, GroupTrait.MIXED_WORK} & set(traits(RAM, offer(*people[:2])))
 
