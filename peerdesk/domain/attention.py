@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from peerdesk.domain.attention_facts import AFTERCARE_MONTHS, MarkFacts, MemberFacts
-from peerdesk.domain.marks import Tally, absences_running
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.milestones import add_months
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Tally, absences_running
 
 
 class ReasonCode(StrEnum):

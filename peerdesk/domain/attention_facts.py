@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.followups import MET_FROM
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
 from peerdesk.domain.milestones import add_months
+from peerdesk.domain.sessions.marks import Mark
 
 AFTERCARE_MONTHS = 24
 """The usual schedule of follow-ups ends so long after discharge (domain.md 2.3)."""

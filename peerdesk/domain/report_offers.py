@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from peerdesk.domain.groups.groups import GroupName
 from peerdesk.domain.measures import Scale
 from peerdesk.domain.screens.members import MemberRow
-from peerdesk.domain.sessions import SessionRow
+from peerdesk.domain.screens.sessions import SessionRow
 
 
 @dataclass(frozen=True, slots=True)

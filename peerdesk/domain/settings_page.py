@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
 from peerdesk.domain.followups import ScheduleStep
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.plans import Plan
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import Milestone
+from peerdesk.domain.sessions.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from peerdesk.domain.attention import AttentionRow
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import MilestoneDue
-from peerdesk.domain.sessions import SessionRow
+from peerdesk.domain.screens.sessions import SessionRow
 
 MOST_ATTENTION = 100
 """So many members who need contact are shown, the most pressing; more in one list would help nobody."""

@@ -29,11 +29,11 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.attention import AttentionRow, Reason
 from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
 from peerdesk.domain.followups import MOST_WHY, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import followup_rows, followups, heard, programme
 

@@ -11,10 +11,10 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups import duties as rules
 from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow, LastTurns
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups, notes
 

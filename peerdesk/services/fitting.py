@@ -17,7 +17,7 @@ from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.suggestions import LOOK_BACK, GroupOnOffer, GroupSuggestion
 from peerdesk.domain.members.members import MemberDetails, display_name
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import NotFound
 from peerdesk.services import planning, waitlist
 from peerdesk.services.rosters import on_roster

@@ -27,10 +27,10 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain import contacts
 from peerdesk.domain.followups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Phase, phase_of
+from peerdesk.domain.sessions.marks import Mark
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 Phones = Mapping[int, Sequence[Phone]]

@@ -11,8 +11,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.screens.groups import GroupPage, GroupRow, RosterRow
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import counting, memberships, planning, waitlist
 from peerdesk.services.rosters import on_roster

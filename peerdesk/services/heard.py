@@ -11,7 +11,7 @@ from peerdesk.db.models import AttendanceRow, Contact, FollowUp, MentorContact, 
 from peerdesk.db.queries import pairs
 from peerdesk.domain import contacts
 from peerdesk.domain.followups import WITH_MEMBER
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
 

@@ -6,10 +6,10 @@ from peerdesk.db.models import AttendanceRow, Group, Leave, Member, MemberNote, 
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import NotFound
 from peerdesk.services import (
     attention,

@@ -22,10 +22,10 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain import milestones as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.recovery import Milestone, MilestoneDue, MilestoneKind, ReachedMilestone, Span, StepRow
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.services.rosters import on_roster
 

@@ -11,11 +11,12 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, PlanActivity, PlanRow, Session, SessionActivity, SessionNote, SessionPlan
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import plans as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.plans import BUILT_IN, OWN, LastDone, Plan, PlanDetails, Suggestion
-from peerdesk.domain.sessions import Activity, GroupNote, SessionStatus
+from peerdesk.domain.sessions import plans as rules
+from peerdesk.domain.sessions.notes import Activity, GroupNote
+from peerdesk.domain.sessions.plans import BUILT_IN, OWN, LastDone, Plan, PlanDetails, Suggestion
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.services import frozen, notes
 

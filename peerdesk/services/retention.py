@@ -14,8 +14,8 @@ from peerdesk.domain import retention as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.followups import FollowUpOutcome
 from peerdesk.domain.groups.balance import LatestStay
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.retention import DAYS, LOOKED_BACK, SEEN_WITHIN, Belonging, Course, Retained, Retention
+from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
 _REACHED = [FollowUpOutcome.REACHED, FollowUpOutcome.VISITED, FollowUpOutcome.CAME]

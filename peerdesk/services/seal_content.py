@@ -9,7 +9,8 @@ from datetime import date, time
 
 from peerdesk.domain.groups.groups import Channel
 from peerdesk.domain.groups.memberships import MemberRole
-from peerdesk.domain.sessions import GroupNote, Kinship
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.security.seals import digest
 
 Part = tuple[str, Mapping[str, object]]

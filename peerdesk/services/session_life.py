@@ -8,7 +8,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.session_life import SessionLife, SessionScreen
+from peerdesk.domain.screens.session_page import BesideSession, SessionScreen
 from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery, session_sheet
 
 
@@ -37,7 +37,7 @@ def screen(
         return SessionScreen(sheet, life, plans.suggested(session, group) if with_suggestions and takes_one else None)
 
 
-def beside(storage: Storage, actor: Actor, session_id: int) -> SessionLife:
+def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
     """Plan, duties, milestones, goals and incidents of a session, as far as the reader may see them.
 
     A fixed number of queries, all bounded by the session, its group's week or its roster.
@@ -52,9 +52,9 @@ def beside(storage: Storage, actor: Actor, session_id: int) -> SessionLife:
         return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
 
-def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> SessionLife:
+def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> BesideSession:
     may = actor.may
-    return SessionLife(
+    return BesideSession(
         session.id,
         plans.of_session(session.id) if may(Permission.SEE_NOTES) else None,
         duties.turns(session, roster),

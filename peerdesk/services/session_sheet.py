@@ -25,21 +25,13 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.groups.memberships import MemberRole
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.sessions import (
-    Addendum,
-    Correction,
-    Guest,
-    SessionSheet,
-    SessionStatus,
-    SheetRow,
-    Signature,
-    StripDay,
-    record_state,
-    signed_late,
-)
+from peerdesk.domain.screens.session_page import SessionSheet, SheetRow, StripDay
+from peerdesk.domain.sessions.guests import Guest
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import SessionStatus, record_state
+from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
 from peerdesk.security.seals import short_form
 from peerdesk.services import frozen, groups, notes, session_rows
 

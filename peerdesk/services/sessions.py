@@ -7,7 +7,8 @@ from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.sessions import NewSession, NotHeldReason, SessionRow, SessionsScreen, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import frozen, groups, notes, session_rows
 

@@ -10,7 +10,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.sessions import SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.today import MOST_ATTENTION, MovementRow, TodayPage
 from peerdesk.services import attention, followups, mentoring, planning, programme, recovery, session_rows
 

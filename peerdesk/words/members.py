@@ -4,7 +4,7 @@ from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series
 from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.screens.members import MemberFilter
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.words.entry import NC_, Tables
 
 MEMBER_WORDS: Tables = {

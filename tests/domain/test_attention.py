@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.attention import Reason, ReasonCode, aftercare_from, known_from, pressing, reasons, threshold
 from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
-from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Mark, Tally
 
 TODAY = date(2026, 11, 18)
 USUAL = Programme()

@@ -10,7 +10,7 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.sessions import RecordState
+from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import groups, members, memberships, session_sheet, today
 from peerdesk.ui.actions import Command
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.cli import main
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.sessions import RecordState
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import session_sheet, sessions, signing
 from peerdesk.services.demo import build
 from tests.centres import CHEAP

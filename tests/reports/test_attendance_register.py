@@ -8,7 +8,6 @@ from PIL import ImageChops
 
 from peerdesk import words
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally, longest_absence
 from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,
     Cell,
@@ -19,7 +18,8 @@ from peerdesk.domain.papers.attendance_register import (
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.sessions import NotHeldReason
+from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.attendance_register import write
 

@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from peerdesk.domain.attention import Reason, ReasonCode
 from peerdesk.domain.followups import FollowUpKind, FollowUpWay
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.measures import BARC_10
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -33,7 +33,8 @@ from peerdesk.domain.papers.attendance_register import *
 from peerdesk.domain.papers.progress_report import *
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.domain.papers.weekly_report import *
-from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.members.stays import Series, StayRow
 DAY = date(2026, 11, 16)
 PEOPLE = [PersonOnPaper(1, "Ramesh", "रमेश"), PersonOnPaper(2, "", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"), PersonOnPaper(3, "A <b>&")]

@@ -11,11 +11,12 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
-from peerdesk.domain.sessions import GroupNote, NewSession
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services import (
     attendance,
     groups,

@@ -3,11 +3,12 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
-from peerdesk.domain.sessions import Kinship, SessionStatus
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import attendance, groups, member_page, members, notes, session_sheet, stays
 from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail

@@ -13,14 +13,14 @@ from peerdesk.domain.contacts import ContactKind
 from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.mentorship import SupportKind
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import NewSession, NotHeldReason
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, attention, groups, members, memberships, programme, sessions, stays
 from tests.centres import TODAY

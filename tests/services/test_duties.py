@@ -7,8 +7,8 @@ import pytest
 from peerdesk.db.models import Session
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.duties import Duty
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import NotHeldReason
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import attendance, duties, group_view, groups, memberships, planning, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, trail

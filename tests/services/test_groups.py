@@ -7,7 +7,7 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, groups, memberships, planning, staff
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.members import MemberFilter
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import (
     attendance,
     groups,

@@ -4,9 +4,9 @@ import pytest
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining, MemberRole
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, members, memberships, session_sheet
 from tests.centres import TODAY

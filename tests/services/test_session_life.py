@@ -8,7 +8,8 @@ from peerdesk.domain.goals import GoalText, GoalWordKind
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.recovery import Milestone, MilestoneKind
-from peerdesk.domain.sessions import GroupNote, NotHeldReason
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import duties, goals, incidents, notes, plans, recovery, session_life, session_sheet, sessions
 from tests.centres import TODAY
 from tests.looking import session_on

@@ -5,10 +5,11 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, GroupType
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.sessions import GroupNote, NewSession, NotHeldReason, Objective, RecordState, SessionStatus
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.notes import GroupNote, Objective
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordState, SessionStatus
 from peerdesk.services import attendance, groups, members, memberships, notes, session_sheet, sessions
 from tests.centres import TODAY
 from tests.looking import session_on, trail

@@ -10,10 +10,12 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason, RecordState
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.services import (
     access,
     attendance,

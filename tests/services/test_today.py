@@ -5,12 +5,13 @@ import pytest
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import GroupNote, NotHeldReason
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import (
     attendance,
     attention,

@@ -12,10 +12,10 @@ from peerdesk.domain.groups.fit import FitCode, Override
 from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, group_view, groups, members, memberships, programme, waitlist
 from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage

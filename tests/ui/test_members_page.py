@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from peerdesk.context import AppContext
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Phase
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.members import MemberFilter, MemberList
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, groups, member_page, members, memberships, notes, sessions
 from peerdesk.ui.models.member_columns import member_columns
 from peerdesk.ui.models.rows_model import RowsModel

@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk.context import AppContext
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_of
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import attendance, sessions
 from peerdesk.settings import Settings

@@ -10,7 +10,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.goals import GoalText, GoalWordKind
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
-from peerdesk.domain.sessions import Activity, NotHeldReason, Objective
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import duties, goals, incidents, plans, recovery, session_life, session_sheet, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage

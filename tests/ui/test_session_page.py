@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Actor
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
-from peerdesk.domain.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.services import members, memberships, notes, session_sheet, sessions, stays
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.plans import BUILT_IN
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.services import plans
 from peerdesk.ui.pages.settings_page import SettingsPage
 from peerdesk.ui.pages.settings_plans import PlansTab

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPushButton
 from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, Mark
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
 from tests.centres import TODAY

@@ -6,8 +6,8 @@ import pytest
 
 from peerdesk import words
 from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Tally
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 import peerdesk.domain
 from peerdesk import words
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import LeaveReason
 from peerdesk.domain.members.members import Relation
 from peerdesk.domain.members.portal_codes import Education
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import LeaveReason
 from peerdesk.i18n import LANGUAGES, speaking
 
 

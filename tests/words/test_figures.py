@@ -6,8 +6,8 @@ import pytest
 
 from peerdesk import words
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.presence import Headcount
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import LANGUAGES, speaking
 
 SATURDAY = date(2026, 11, 21)

@@ -10,7 +10,7 @@ from peerdesk.db.models.session import Session
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.incidents import IncidentKind
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.sessions.notes import Activity, Objective
 
 
 class Waiting(Record):

@@ -6,11 +6,11 @@ from datetime import date, time
 from enum import StrEnum
 
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.sessions import NotHeldReason
+from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.domain.sessions.sessions import NotHeldReason
 
 
 class Cell(StrEnum):

@@ -6,7 +6,6 @@ from datetime import date
 
 from peerdesk.domain.contacts import ContactCount
 from peerdesk.domain.goals import GoalState, GoalWordKind
-from peerdesk.domain.marks import Mark, Tally
 from peerdesk.domain.measured import ScaleTrend
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import StayRow
@@ -14,6 +13,7 @@ from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.recovery import Timeline
+from peerdesk.domain.sessions.marks import Mark, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from datetime import date
 from peerdesk.domain.attention import Reason
 from peerdesk.domain.contacts import ContactCount
 from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, LedBy
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.groups.memberships import MemberRole
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.retention import Retention
+from peerdesk.domain.sessions.marks import Tally
 
 
 @dataclass(frozen=True, slots=True)

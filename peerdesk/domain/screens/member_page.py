@@ -8,13 +8,13 @@ from peerdesk.domain.attention import Reason
 from peerdesk.domain.contacts import ContactRow
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.goals import GoalRow
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.measured import SafetyAlert, ScaleTrend
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.mentoring_rows import MentoringOfMember
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.recovery import Timeline
+from peerdesk.domain.sessions.marks import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date
 
 from peerdesk.domain import attention
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark
 from peerdesk.domain.programme import Programme
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person

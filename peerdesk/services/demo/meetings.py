@@ -7,7 +7,7 @@ from random import Random
 
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD, Occurrence, occurrences
-from peerdesk.domain.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.plan import DemoPlan

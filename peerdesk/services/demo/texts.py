@@ -11,7 +11,7 @@ from random import Random
 
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.names import NameRegion
-from peerdesk.domain.sessions import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.paths import resource
 
 

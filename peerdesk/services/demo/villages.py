@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from peerdesk.domain.members.members import Relation
 from peerdesk.domain.members.portal_codes import Occupation
 from peerdesk.domain.names import NameRegion
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.sessions.guests import Kinship
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_datetime
-from peerdesk.domain.marks import Mark, Tally, longest_absence
 from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,
     Cell,
@@ -20,6 +19,7 @@ from peerdesk.domain.papers.attendance_register import (
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.security.seals import short_form
 from peerdesk.services import centre, session_rows
 from peerdesk.services.papers import choices as chosen

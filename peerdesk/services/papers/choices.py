@@ -12,7 +12,7 @@ from peerdesk.db.models import Group, Member, Session, Table
 from peerdesk.db.queries import tuples
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices, Period
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups
 

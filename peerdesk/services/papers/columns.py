@@ -9,7 +9,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.schedule import occurrences
 from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.papers.choices import Period
-from peerdesk.domain.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.services import planning
 from peerdesk.services.papers.choices import days_of
 

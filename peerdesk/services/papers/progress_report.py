@@ -14,11 +14,11 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.groups.schedule import days
-from peerdesk.domain.marks import Mark, longest_absence
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.marks import Mark, longest_absence
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import centre, members, stays
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people, rolls, support

@@ -10,11 +10,14 @@ from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, S
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.weekly_report import GroupWeek, UnsignedLine, WeeklyReport
-from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
+from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.services import centre, counting, programme, session_rows
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import movements, weekly_support

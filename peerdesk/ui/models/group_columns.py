@@ -7,10 +7,10 @@ from functools import partial
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.groups.groups import GroupName
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.groups import GroupRow, RosterRow
 from peerdesk.domain.screens.members import MemberRow
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column

@@ -12,7 +12,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.groups import GroupPage, GroupView
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import group_view, sessions

@@ -12,10 +12,10 @@ from peerdesk.domain.attention import Reason
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.goals import GoalRow, GoalState
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.mentoring_rows import PairRow
 from peerdesk.domain.programme import Programme
 from peerdesk.domain.screens.member_page import MemberPage, MemberStory
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages

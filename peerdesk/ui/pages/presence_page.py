@@ -11,9 +11,9 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.presence import Marks
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.services import presence
 from peerdesk.ui.messages import Messages

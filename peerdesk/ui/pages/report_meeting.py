@@ -10,7 +10,8 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.report_offers import ReportOffers
-from peerdesk.domain.sessions import SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services import session_sheet, sessions
 from peerdesk.ui.models.group_columns import group_options

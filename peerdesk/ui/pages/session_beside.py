@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.plans import Suggestion
-from peerdesk.domain.session_life import SessionLife, SessionScreen
-from peerdesk.domain.sessions import SessionSheet, SessionStatus, SheetRow
+from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, SessionSheet, SheetRow
+from peerdesk.domain.sessions.plans import Suggestion
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services import session_life
 from peerdesk.ui.messages import Messages
@@ -51,7 +51,7 @@ class SessionBeside(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._life: SessionLife | None = None
+        self._life: BesideSession | None = None
         self._row: SheetRow | None = None
         self._stale = True
         self._build()
@@ -123,7 +123,7 @@ class SessionBeside(QWidget):
             self._take(screen.life)
         self._show(screen.suggestions)
 
-    def _take(self, life: SessionLife) -> None:
+    def _take(self, life: BesideSession) -> None:
         self._stale = False
         self._pause.stop()
         self._life = life
@@ -151,7 +151,7 @@ class SessionBeside(QWidget):
         for opener, part in self._parts.items():
             part.setVisible(opener.isChecked() and not opener.isHidden())
 
-    def _show_goals(self, sheet: SessionSheet, life: SessionLife) -> None:
+    def _show_goals(self, sheet: SessionSheet, life: BesideSession) -> None:
         found = life.goals.get(self._row.member_id, ()) if self._row else ()
         may = self._context.actor.may
         may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)

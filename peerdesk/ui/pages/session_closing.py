@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_datetime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import NotHeldReason, SessionSheet, SheetRow
+from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

@@ -8,7 +8,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.sessions import SessionSheet, SessionStatus
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, notes, session_life

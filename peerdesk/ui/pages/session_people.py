@@ -10,7 +10,8 @@ from peerdesk.domain.members.members import MemberDetails, number_text
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
-from peerdesk.domain.sessions import Kinship, SessionSheet
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, members, memberships

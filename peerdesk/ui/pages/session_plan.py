@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.plans import Plan, PlanDetails, Suggestion
+from peerdesk.domain.sessions.plans import Plan, PlanDetails, Suggestion
 from peerdesk.i18n import gettext as _
 from peerdesk.services import plans
 from peerdesk.ui.messages import Messages

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.sessions import SessionRow
+from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import sessions

@@ -10,8 +10,8 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext

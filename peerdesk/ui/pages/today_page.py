@@ -11,7 +11,8 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.recovery import MilestoneDue
-from peerdesk.domain.sessions import SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.today import MovementRow
 from peerdesk.domain.today import TodayPage as Day
 from peerdesk.i18n import gettext as _

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_time
-from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.domain.today import TodayPage
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row

@@ -13,8 +13,8 @@ from peerdesk import publishing
 from peerdesk.db.models import Member
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.followups import FollowUpState
-from peerdesk.domain.marks import Tally
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.services import followups, member_page, recovery, today
 from peerdesk.services.demo.build import DemoPlan
 

@@ -6,7 +6,7 @@ import pytest
 
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.names import NameKind, NameRegion, Script, is_latin, listed_names
-from peerdesk.domain.sessions import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.paths import resource
 from peerdesk.services.demo.texts import LANGUAGE_WEIGHTS, TextKind, draw_group_note, draw_language, draw_line, texts
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peerdesk.domain.marks import Attendance, Mark, Tally
 from peerdesk.domain.papers.choices import Ask
-from peerdesk.domain.sessions import NotHeldReason
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import attendance, member_page, session_sheet, sessions
 from peerdesk.services.attendance import Marks

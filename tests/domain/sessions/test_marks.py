@@ -4,7 +4,7 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally, absences_running, longest_absence
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally, absences_running, longest_absence
 
 MARKS = st.lists(st.one_of(st.none(), st.sampled_from(Mark)), max_size=40)
 P, T, E, L, A = Mark

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.plans import BUILT_IN, LastDone, Plan, PlanDetails, emptied, filled, suggested
-from peerdesk.domain.sessions import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.plans import BUILT_IN, LastDone, Plan, PlanDetails, emptied, filled, suggested
 
 DAY = date(2026, 11, 18)
 PLANS = [Plan(key, replace(outline, name=key, text="1."), built_in=True) for key, outline in BUILT_IN.items()]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peerdesk.errors import Problem
+
 
 class Mark(StrEnum):
     """One letter on key, screen and paper, as on Indian muster rolls."""
@@ -152,3 +154,15 @@ def absences_running(newest_first: Iterable[Mark | None]) -> int:
         elif mark is not None and mark.attended:
             break
     return run
+
+
+def attendance_problems(attendance: Attendance) -> list[Problem]:
+    """Say what is wrong with a mark's particulars."""
+    found: list[Problem] = []
+    if attendance.minutes is not None and not 0 <= attendance.minutes <= MAX_MINUTES:
+        found.append(Problem("minutes", "minutes-wrong", {"most": MAX_MINUTES}))
+    if attendance.participation is not None and not (
+        attendance.mark.attended and 0 <= attendance.participation <= MAX_PARTICIPATION
+    ):
+        found.append(Problem("participation", "participation-wrong", {"most": MAX_PARTICIPATION}))
+    return found

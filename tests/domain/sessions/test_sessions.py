@@ -4,18 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import (
-    LONGEST_NOTE,
-    Activity,
-    GroupNote,
-    Objective,
-    RecordState,
-    SessionStatus,
-    attendance_problems,
-    record_state,
-    signed_late,
-)
+from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
+from peerdesk.domain.sessions.notes import LONGEST_NOTE, Activity, GroupNote, Objective
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, record_state
+from peerdesk.domain.sessions.signing import signed_late
 
 DAY = date(2026, 11, 16)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.sessions import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.errors import Problem
 
 MOST_NAME = 80
