@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import Problem
 
 
@@ -80,7 +80,7 @@ class Standing:
     phase: Phase | None
 
 
-def warnings_for_mentor(standing: Standing, programme: Programme) -> list[Problem]:
+def warnings_for_mentor(standing: Standing, programme: Thresholds) -> list[Problem]:
     """What speaks against somebody as a mentor: too few days in recovery, unless they are in aftercare.
 
     The centre's own number (``Programme.mentor_days``); a return to use counts from the new span on.
@@ -112,7 +112,7 @@ class PairFacts:
     present_mentor: str = ""
 
 
-def warnings_for_pair(facts: PairFacts, programme: Programme) -> list[Problem]:
+def warnings_for_pair(facts: PairFacts, programme: Thresholds) -> list[Problem]:
     """What speaks against a pair: the mentor's standing or load, a woman and a man, a mentor who is there already."""
     found = warnings_for_mentor(facts.standing, programme)
     if facts.accompanies >= facts.load:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peerdesk.domain.care.follow_ups import ScheduleStep
+from peerdesk.domain.care.recovery import Milestone
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
-from peerdesk.domain.followups import ScheduleStep
 from peerdesk.domain.measures import Scale
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import Milestone
 from peerdesk.domain.sessions.plans import Plan
 
 
@@ -25,7 +25,7 @@ class SettingsScreen:
     centre: CentreDetails
     staff: Sequence[StaffRow]
     holidays: Sequence[Holiday]
-    programme: Programme
+    programme: Thresholds
     schedule: Sequence[ScheduleStep]
     milestones: Sequence[Milestone]
     scales: Sequence[Scale]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.attention import AttentionRow
-from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import MilestoneDue
+from peerdesk.domain.care.attention import AttentionRow
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.recovery import MilestoneDue
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.screens.sessions import SessionRow
 
 MOST_ATTENTION = 100
@@ -52,4 +52,4 @@ class TodayPage:
     movements: Sequence[MovementRow]
     members: int
     groups: int
-    programme: Programme
+    programme: Thresholds

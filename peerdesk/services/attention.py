@@ -24,14 +24,13 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import attention as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.attention import AttentionRow, Reason
-from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
-from peerdesk.domain.followups import MOST_WHY, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care import attention as rules
+from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, MemberFacts, Reason, StayFacts
+from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
@@ -49,7 +48,7 @@ def rows(today: date) -> list[AttentionRow]:
     return most_pressing(today, None, programme.current())[0]
 
 
-def most_pressing(today: date, most: int | None, numbers: Programme) -> tuple[list[AttentionRow], int]:
+def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:
     """At most so many of those who need contact, the most pressing first, and how many there are in all.
 
     By the centre's numbers; inside a reading.
@@ -59,7 +58,7 @@ def most_pressing(today: date, most: int | None, numbers: Programme) -> tuple[li
     return _rows({who: found[who] for who in order[:most]}), len(order)
 
 
-def of_member(member_id: int, today: date, numbers: Programme) -> list[Reason]:
+def of_member(member_id: int, today: date, numbers: Thresholds) -> list[Reason]:
     """Why one member needs contact on a day by the centre's numbers, the most pressing reason first.
 
     Inside a reading.
@@ -112,7 +111,7 @@ def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
     ]
 
 
-def _reasons(day: date, numbers: Programme, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
+def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
     """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
     known = _known(day, numbers, member_id)
     archived = {who for (who,) in tuples(Member.select(Member.id).where(Member.archived_on.is_null(False)))}
@@ -120,7 +119,7 @@ def _reasons(day: date, numbers: Programme, member_id: int | None = None) -> dic
     return {who: reasons for who, reasons in found.items() if reasons}
 
 
-def _known(day: date, numbers: Programme, only: int | None) -> dict[int, MemberFacts]:
+def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
     """What the rules ask for about everybody whom they could concern."""
     known_from = rules.known_from(day, numbers)
     stays = _stays(day, only)
@@ -169,7 +168,7 @@ def _stays(day: date, only: int | None) -> dict[int, StayFacts]:
     return {who: StayFacts(*facts) for who, *facts in tuples(rows)}
 
 
-def _groups(day: date, first: date, numbers: Programme, ids: Collection[int]) -> dict[int, list[GroupFacts]]:
+def _groups(day: date, first: date, numbers: Thresholds, ids: Collection[int]) -> dict[int, list[GroupFacts]]:
     """Memberships of some members that began up to a day and did not end before another."""
     groups = _thresholds(day, numbers)
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
@@ -181,7 +180,7 @@ def _groups(day: date, first: date, numbers: Programme, ids: Collection[int]) ->
     return found
 
 
-def _thresholds(day: date, numbers: Programme) -> dict[int, tuple[str, int]]:
+def _thresholds(day: date, numbers: Thresholds) -> dict[int, tuple[str, int]]:
     """Each group's name, and how many absences running in it mean that contact is needed."""
     meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
     days = MeetingTimeRow.select(MeetingTimeRow.group, fn.COUNT(MeetingTimeRow.weekday.distinct())).where(meets)

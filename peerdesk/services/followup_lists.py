@@ -6,8 +6,8 @@ from datetime import date
 from peerdesk.db.models import FollowUp
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.followup_lists import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
-from peerdesk.domain.followups import MET_FROM, FollowUpOutcome, FollowUpRow, counts
+from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome, FollowUpRow, counts
+from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.services import followups
 from peerdesk.services.followup_rows import last_contacts, open_in, phones_of, rows
 

@@ -24,8 +24,8 @@ from peerdesk.db.models import (
     Stay,
 )
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain import contacts
-from peerdesk.domain.followups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
+from peerdesk.domain.care import contacts
+from peerdesk.domain.care.follow_ups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone

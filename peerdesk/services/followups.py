@@ -6,10 +6,9 @@ from datetime import date
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import FollowUp, FollowUpStep, Member, Staff
 from peerdesk.db.storage import Storage
-from peerdesk.domain import followups as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import (
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.follow_ups import (
     Finished,
     FollowUpKind,
     FollowUpOutcome,
@@ -19,6 +18,7 @@ from peerdesk.domain.followups import (
     ScheduleStep,
     StepUnit,
 )
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services.followup_rows import LATEST_FIRST, Phones, open_in, rows

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.storage import Storage
-from peerdesk.domain import attention
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import attention
+from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.groups.groups import usual_day
-from peerdesk.domain.retention import LOOKED_BACK, Retention
 from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
 from peerdesk.services import duties, fitting, groups, incidents, programme, retention, waitlist
 

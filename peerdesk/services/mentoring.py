@@ -10,16 +10,10 @@ from datetime import date, timedelta
 from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring_page import MentoringScreen
-from peerdesk.domain.mentoring_rows import (
-    MentoringOfMember,
-    MentoringOverview,
-    PairPage,
-    PairRow,
-    StalledPair,
-)
+from peerdesk.domain.mentoring_rows import MentoringOfMember, MentoringOverview, PairPage, PairRow, StalledPair
 from peerdesk.domain.mentorship import MentoringView
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import NotFound
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import mentors, programme
@@ -31,7 +25,7 @@ LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
 
 
-def of_member(member_id: int, today: date, numbers: Programme, *, with_reasons: bool = True) -> MentoringOfMember:
+def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons: bool = True) -> MentoringOfMember:
     """One member's mentors, mentees and latest contacts, by the centre's numbers; inside a reading.
 
     Why a warning was passed over is left out without reasons.
@@ -49,7 +43,7 @@ def of_member(member_id: int, today: date, numbers: Programme, *, with_reasons: 
     )
 
 
-def stalled(today: date, numbers: Programme) -> list[StalledPair]:
+def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
     found = rows.pairs(rows.open_pairs(), today, numbers.stalled_days)
     return [
@@ -124,7 +118,7 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
 
 
 def _beside(
-    actor: Actor, listed: Sequence[PairRow], pair_id: int | None, numbers: Programme, today: date
+    actor: Actor, listed: Sequence[PairRow], pair_id: int | None, numbers: Thresholds, today: date
 ) -> PairPage | None:
     """A pair, the first of the list if none is wanted; one that is listed is not asked for again."""
     if pair_id is None and not listed:
@@ -134,7 +128,7 @@ def _beside(
     return PairPage(pair, rows.log([pair])) if pair else _pair_page(actor, wanted, numbers, today)
 
 
-def _pair_page(actor: Actor, pair_id: int, numbers: Programme, today: date) -> PairPage:
+def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
     found = rows.pairs(MentorshipRow.id == pair_id, today, numbers.stalled_days)
     if not found:
         raise NotFound("unknown-mentorship", number=pair_id)

@@ -14,13 +14,13 @@ from peewee import Expression, fn
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
 from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.queries import tuples
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.domain.mentor_ranking import Traits
 from peerdesk.domain.mentoring_rows import Companion, LogLine, MentorRow, PairRow, WaitingRow
 from peerdesk.domain.mentorship import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
-from peerdesk.domain.programme import Programme
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
 
@@ -112,7 +112,7 @@ def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
     return mapped(counted.group_by(MentorshipRow.mentor))
 
 
-def mentors(where: Expression, today: date, programme: Programme) -> list[MentorRow]:
+def mentors(where: Expression, today: date, programme: Thresholds) -> list[MentorRow]:
     """Members who agreed to mentor, in name order; those in the archive are left out."""
     rows = Mentor.select(Mentor, Member).join(Member).where(where & Member.archived_on.is_null())
     found = list(rows.order_by(*roll_order()))

@@ -8,11 +8,11 @@ from peewee import fn
 from peerdesk.db.models import Member, Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentor_ranking import PossibleMentor, Search, age_difference, in_common, ranked
 from peerdesk.domain.mentoring_rows import Companion, MentorRow
 from peerdesk.domain.mentorship import Agreement, Closing, PairFacts, Standing, warnings_for_mentor, warnings_for_pair
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import mentorships, programme
@@ -34,7 +34,7 @@ def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: d
         return search(member_id, seen, numbers, today)
 
 
-def search(member_id: int, agreed: Sequence[MentorRow], numbers: Programme, today: date) -> Search:
+def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, today: date) -> Search:
     """Who of all who agreed could accompany a member, as for :func:`possible_mentors`; inside a reading."""
     row, present = _member(member_id), mentorships.present_mentors(member_id)
     found = [mentor for mentor in agreed if mentor.person.id != member_id and mentor.person.id not in present]

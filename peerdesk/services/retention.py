@@ -9,12 +9,20 @@ from datetime import date, timedelta
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, Membership, Session, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import contacts
-from peerdesk.domain import retention as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.followups import FollowUpOutcome
+from peerdesk.domain.care import contacts
+from peerdesk.domain.care import retention_in_care as rules
+from peerdesk.domain.care.follow_ups import FollowUpOutcome
+from peerdesk.domain.care.retention_in_care import (
+    DAYS,
+    LOOKED_BACK,
+    SEEN_WITHIN,
+    Belonging,
+    Course,
+    Retained,
+    Retention,
+)
 from peerdesk.domain.groups.balance import LatestStay
-from peerdesk.domain.retention import DAYS, LOOKED_BACK, SEEN_WITHIN, Belonging, Course, Retained, Retention
 from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]

@@ -6,7 +6,7 @@ from peerdesk.db.models import AttendanceRow, Group, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.goals import GoalRow
+from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.screens.session_page import BesideSession, SessionScreen
 from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery, session_sheet

@@ -10,12 +10,12 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
-from peerdesk.domain.recovery import Span
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import followups, memberships, mentorships, recovery, waitlist
 
@@ -57,7 +57,7 @@ def changed_by(admission: Admission) -> Changed:
 
 
 def admission_problems(
-    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[Span] = ()
+    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
 ) -> list[Problem]:
     """Say what is wrong with an admission, its number among them; inside a reading."""
     number = admission.number.strip()

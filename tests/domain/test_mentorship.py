@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.mentorship import (
@@ -20,12 +21,11 @@ from peerdesk.domain.mentorship import (
     warnings_for_mentor,
     warnings_for_pair,
 )
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 BEGUN = date(2026, 11, 2)
-NUMBERS = Programme()
+NUMBERS = Thresholds()
 DAY = timedelta(1)
 WARNED = [Problem("override", "mentor-woman-and-man")]
 MAN, WOMAN, TRANS = Gender.MALE, Gender.FEMALE, Gender.TRANSGENDER
@@ -62,7 +62,7 @@ def test_without_a_recovery_date_nobody_can_tell(phase):
 
 @given(st.integers(0, 2000), st.integers(1, 730))
 def test_more_days_never_bring_a_warning(days, needed):
-    numbers = Programme(mentor_days=needed)
+    numbers = Thresholds(mentor_days=needed)
     now, later = (warnings_for_mentor(Standing(days + more, Phase.LEFT), numbers) for more in (0, 1))
     assert len(later) <= len(now)
     assert bool(now) is (days < needed)

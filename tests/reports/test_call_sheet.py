@@ -6,7 +6,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed

@@ -12,8 +12,8 @@ from peerdesk.reports.catalogue import REPORTS
 ALL_FOUR = """
 import sys
 from datetime import date, datetime, time
-from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.measures import BARC_10
@@ -28,7 +28,7 @@ from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.papers.attendance_register import *
 from peerdesk.domain.papers.progress_report import *
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet

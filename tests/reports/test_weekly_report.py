@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.followups import FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper

@@ -7,10 +7,11 @@ import pytest
 from peerdesk import words
 from peerdesk.db.models import Contact, FollowUp, Group, MentorContact, MentorshipRow
 from peerdesk.db.models import Mentor as MentorRow
-from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
@@ -18,7 +19,6 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.mentorship import SupportKind
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
@@ -169,7 +169,7 @@ def test_a_group_may_have_a_number_of_its_own(storage, coordinator, circle, mark
 def test_leave_unmarked_and_what_did_not_happen_neither_count_nor_break(
     storage, coordinator, circle, mark, absent, letters, absences
 ):
-    programme.change(storage, coordinator, Programme(absences_weekly=3))
+    programme.change(storage, coordinator, Thresholds(absences_weekly=3))
     mark(circle.member_ids[0], letters)
     assert [count for _, count in absent()] == ([absences] if absences else [])
 
@@ -274,7 +274,7 @@ def test_a_follow_up_that_did_not_reach_anybody_is_no_contact(outpatient, follow
 def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     storage, coordinator, outpatient, follow_up, reasons
 ):
-    programme.change(storage, coordinator, Programme(), [])
+    programme.change(storage, coordinator, Thresholds(), [])
 
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.contacts import ContactKind, NewContact
-from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import contacts, followups, heard, stays
 from tests.centres import TODAY

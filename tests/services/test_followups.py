@@ -5,9 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import FollowUp, MemberPhone
-from peerdesk.domain.changes import Changed
-from peerdesk.domain.followup_lists import FollowUpFilter
-from peerdesk.domain.followups import (
+from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     USUAL_SCHEDULE,
     Finished,
@@ -21,13 +19,15 @@ from peerdesk.domain.followups import (
     StepUnit,
     counts,
 )
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -369,21 +369,21 @@ def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, c
     announced.clear()
     assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
     wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
-    programme.change(storage, coordinator, Programme(), wanted)
+    programme.change(storage, coordinator, Thresholds(), wanted)
     assert announced == [Changed.PROGRAMME]
     kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
     assert list(followups.schedule(storage, coordinator)) == kept
-    programme.change(storage, coordinator, Programme(), kept)
+    programme.change(storage, coordinator, Thresholds(), kept)
     assert announced == [Changed.PROGRAMME], "the same schedule is no change"
     assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
     assert len(of(before)) == 12
 
 
 def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
-    programme.change(storage, coordinator, Programme(), [])
+    programme.change(storage, coordinator, Thresholds(), [])
     assert of(discharge(TODAY)) == []
     wrong = [ScheduleStep(StepUnit.DAYS, 0), ScheduleStep(StepUnit.MONTHS, 61)]
-    assert problems_of(programme.change, storage, coordinator, Programme(), wrong) == [
+    assert problems_of(programme.change, storage, coordinator, Thresholds(), wrong) == [
         "days: number-out-of-range",
         "months: number-out-of-range",
     ]

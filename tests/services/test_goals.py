@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.services import goals
 from tests.centres import TODAY
 from tests.looking import trail

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.recovery import ReturnToUse
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.waitlist import Wait
@@ -13,8 +15,6 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.mentor_ranking import SharedFact
 from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, MentoringView, Pairing, SupportKind
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import ReturnToUse
 from peerdesk.services import (
     groups,
     member_page,
@@ -80,7 +80,7 @@ class Mentoring:
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring.of_member(member_id, TODAY, Programme())
+            return mentoring.of_member(member_id, TODAY, Thresholds())
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_eighty_nine_days_need_a_reason_which_is_kept(act, storage, coordinator)
 
 
 def test_the_centre_may_ask_for_other_days_and_another_load(act, storage, coordinator):
-    programme.change(storage, coordinator, replace(Programme(), mentor_days=30, mentor_load=5))
+    programme.change(storage, coordinator, replace(Thresholds(), mentor_days=30, mentor_load=5))
     member_id = act.member("Gopal Verma", since=TODAY - 30 * DAY)
     act.agree(member_id)
     assert act.page().mentors[0].load == 5
@@ -528,7 +528,7 @@ def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coord
     later = TODAY + timedelta(366)
     assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring.of_member(member_id, later, Programme()).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):

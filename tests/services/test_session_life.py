@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.goals import GoalText, GoalWordKind
+from peerdesk.domain.care.goals import GoalText, GoalWordKind
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
-from peerdesk.domain.recovery import Milestone, MilestoneKind
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import duties, goals, incidents, notes, plans, recovery, session_life, session_sheet, sessions

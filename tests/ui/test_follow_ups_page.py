@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from peerdesk.domain.followup_lists import FollowUpFilter
-from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import followups, member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage

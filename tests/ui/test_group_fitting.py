@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.fit import FitCode, Override
 from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
@@ -14,7 +15,6 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, group_view, groups, members, memberships, programme, waitlist
 from peerdesk.ui.pages.group_detail import GroupPart
@@ -270,7 +270,7 @@ def test_the_duties_of_the_group_that_is_shown_stand_in_its_own_part(qtbot, page
 def test_a_group_has_a_number_of_absences_of_its_own_or_the_usual_one(
     qtbot, storage, counsellor, coordinator, page, circle
 ):
-    programme.change(storage, coordinator, Programme(absences_daily=5, absences_weekly=4))
+    programme.change(storage, coordinator, Thresholds(absences_daily=5, absences_weekly=4))
     click(qtbot, page.detail.edit_button)
     choice = page.form.fields.absences
     assert choice.currentText() == "As usual: 5 in daily groups, 4 in others"

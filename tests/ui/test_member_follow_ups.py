@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.domain.access import Permission
-from peerdesk.domain.contacts import ContactKind, NewContact
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import contacts, followups, member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection

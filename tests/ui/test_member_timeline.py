@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.context import AppContext
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.services import member_page, recovery
 from peerdesk.ui.pages.member_timeline import TimelineSection
 from tests.centres import TODAY

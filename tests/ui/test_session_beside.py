@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.goals import GoalText, GoalWordKind
+from peerdesk.domain.care.goals import GoalText, GoalWordKind
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.domain.milestones import USUAL
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.milestones import USUAL
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.services import milestones
 
 pytestmark = pytest.mark.window

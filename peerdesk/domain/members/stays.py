@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peerdesk.domain.recovery import Span, admission_problems
+from peerdesk.domain.care.recovery import SpanInRecovery, admission_problems
 from peerdesk.errors import Problem
 
 
@@ -83,7 +83,7 @@ class Admission:
     recovery_on: date | None = None
     returned_on: date | None = None
 
-    def problems(self, today: date, earlier: Sequence[StayRow], spans: Sequence[Span] = ()) -> list[Problem]:
+    def problems(self, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()) -> list[Problem]:
         """Say what is wrong with it, given the member's other stays and spans of recovery."""
         found: list[Problem] = []
         if self.admitted_on > today:

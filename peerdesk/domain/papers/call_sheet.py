@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.recovery import Milestone
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.contacts import ContactCount
-from peerdesk.domain.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.measured import ScaleTrend
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.recovery import Timeline
 from peerdesk.domain.sessions.marks import Mark, Tally
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from peerdesk.domain.attention import Reason
-from peerdesk.domain.contacts import ContactCount
-from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
@@ -111,7 +111,7 @@ class WeeklyReport:
     follow_ups: FollowUpCounts = field(default_factory=FollowUpCounts)
     contacts: Sequence[ContactCount] = ()
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
-    programme: Programme = field(default_factory=Programme)
+    programme: Thresholds = field(default_factory=Thresholds)
 
     @property
     def tally(self) -> Tally:

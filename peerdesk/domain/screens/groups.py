@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.groups.balance import Composition
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, LedBy
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.retention import Retention
 from peerdesk.domain.sessions.marks import Tally
 
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.attention import Reason
-from peerdesk.domain.contacts import ContactRow
-from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.goals import GoalRow
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.contacts import ContactRow
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.recovery import Timeline
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measured import SafetyAlert, ScaleTrend
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.mentoring_rows import MentoringOfMember
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import Timeline
 from peerdesk.domain.sessions.marks import Tally
 
 
@@ -38,7 +38,7 @@ class MemberStory:
     goals: Sequence[GoalRow] | None
     measures: Sequence[ScaleTrend]
     safety: SafetyAlert | None
-    programme: Programme
+    programme: Thresholds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from peerdesk.domain.goals import GoalRow
+from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.groups.duties import DutyRow
 from peerdesk.domain.groups.groups import Channel, GroupType
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.groups.memberships import MemberRole
-from peerdesk.domain.recovery import MilestoneDue
 from peerdesk.domain.sessions.guests import Guest
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote

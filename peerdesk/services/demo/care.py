@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from peerdesk.db.models import Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.recovery import ReachedMilestone
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
-from peerdesk.domain.recovery import ReachedMilestone
 from peerdesk.services import centre, recovery
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people

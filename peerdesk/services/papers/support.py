@@ -7,8 +7,8 @@ from peewee import fn
 
 from peerdesk.db.models import Contact, Goal, GoalWord, MentorContact, MentorshipRow
 from peerdesk.db.queries import tuples
-from peerdesk.domain.contacts import ContactCount
-from peerdesk.domain.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.measured import ScaleTrend
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support

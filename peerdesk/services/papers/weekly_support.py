@@ -6,9 +6,9 @@ from peewee import fn
 
 from peerdesk.db.models import Contact, MentorContact, MentorshipRow
 from peerdesk.db.queries import tuples
-from peerdesk.domain import followups as rules
-from peerdesk.domain.contacts import ContactCount
-from peerdesk.domain.followups import FollowUpCounts
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.follow_ups import FollowUpCounts
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.weekly_report import MentoringWeek

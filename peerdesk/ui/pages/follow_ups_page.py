@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.followup_lists import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
-from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.services import followup_lists, followups
 from peerdesk.ui.messages import Messages

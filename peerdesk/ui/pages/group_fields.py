@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import StaffRow
 from peerdesk.domain.groups.groups import (
     MOST_ABSENCES,
@@ -15,7 +16,6 @@ from peerdesk.domain.groups.groups import (
     LedBy,
     MeetingTime,
 )
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -41,7 +41,7 @@ def absences_options() -> list[Option]:
 class GroupFields(DraftFields):
     """Everything a group is, in the order in which somebody would tell it."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Thresholds) -> None:
         super().__init__()
         self._programme = programme
         self._build()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.retention import Retention
+from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

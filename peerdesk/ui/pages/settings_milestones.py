@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.milestones import USUAL
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.milestones import USUAL
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import milestones

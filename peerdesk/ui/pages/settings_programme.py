@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.followups import USUAL_SCHEDULE, ScheduleStep, StepUnit
-from peerdesk.domain.programme import MOST, NUMBERS, Programme
+from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, ScheduleStep, StepUnit
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import programme
@@ -28,7 +28,7 @@ class ProgrammeTab(QWidget):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
-        self._kept: tuple[Programme, Sequence[ScheduleStep]] = Programme(), ()
+        self._kept: tuple[Thresholds, Sequence[ScheduleStep]] = Thresholds(), ()
         self._shown: tuple[object, ...] | None = None
         self._build()
         self.save_button.clicked.connect(self._save)
@@ -89,7 +89,7 @@ class ProgrammeTab(QWidget):
         offer(self._buttons, allowed=may)
         offer(self._only, allowed=not may)
 
-    def show_programme(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
+    def show_programme(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
         self._kept = numbers, steps
         if self._shown is None or self._typed() == self._shown:
@@ -99,7 +99,7 @@ class ProgrammeTab(QWidget):
         self._show(*self._kept)
         self._shown = self._typed()
 
-    def _show(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
+    def _show(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         for name, spin in self.numbers.items():
             spin.setValue(getattr(numbers, name))
         self.help_lines.setPlainText(numbers.help_lines)
@@ -111,9 +111,9 @@ class ProgrammeTab(QWidget):
         numbers = (spin.value() for spin in self.numbers.values())
         return (*numbers, *(line.text() for line in self.schedule.values()), self.help_lines.toPlainText())
 
-    def _programme(self) -> Programme:
+    def _programme(self) -> Thresholds:
         numbers = {name: spin.value() for name, spin in self.numbers.items()}
-        return Programme(**numbers, help_lines=self.help_lines.toPlainText().strip())
+        return Thresholds(**numbers, help_lines=self.help_lines.toPlainText().strip())
 
     def _steps(self) -> list[ScheduleStep]:
         """The steps as typed, ``7, 15, 30``.
@@ -136,7 +136,7 @@ class ProgrammeTab(QWidget):
     @Slot()
     def _show_usual(self) -> None:
         """Fill in what a new file has; nothing is kept before Save."""
-        self._show(Programme(help_lines=self.help_lines.toPlainText()), USUAL_SCHEDULE)
+        self._show(Thresholds(help_lines=self.help_lines.toPlainText()), USUAL_SCHEDULE)
 
     @Slot()
     def _show_again(self) -> None:

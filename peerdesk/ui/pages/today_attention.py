@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.attention import AttentionRow, Reason
+from peerdesk.domain.care.attention import AttentionRow, Reason
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.today import TodayPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -30,7 +30,7 @@ class AttentionCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._may = may_follow_up
-        self._programme = Programme()
+        self._programme = Thresholds()
         self._chosen: int | None = None
         self._build()
         self._connect(keys_from)
@@ -125,7 +125,7 @@ def reasons_in_short(reasons: Sequence[Reason]) -> str:
     return ngettext("{reason} (and {count} more)", "{reason} (and {count} more)", more).format(reason=first, count=more)
 
 
-def _explained(member: AttentionRow, programme: Programme) -> str:
+def _explained(member: AttentionRow, programme: Thresholds) -> str:
     """A member's reasons, for which a column may be too narrow, and the rules behind them."""
     codes = dict.fromkeys(reason.code for reason in member.reasons)
     reasons = "; ".join(words.reason(reason) for reason in member.reasons)

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpRow
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.recovery import MilestoneDue
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.today import MovementRow

@@ -11,8 +11,8 @@ import pytest
 
 from peerdesk import publishing
 from peerdesk.db.models import Member
+from peerdesk.domain.care.follow_ups import FollowUpState
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.followups import FollowUpState
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.services import followups, member_page, recovery, today

@@ -22,7 +22,7 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.search import tokens_of
 from peerdesk.domain.access import Role
-from peerdesk.domain.attention import ReasonCode
+from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender

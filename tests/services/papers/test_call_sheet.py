@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.access import Actor, Role
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender

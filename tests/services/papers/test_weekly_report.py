@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from peerdesk.db.models import FollowUp
-from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.papers.people import PersonOnPaper

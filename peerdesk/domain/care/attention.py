@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from peerdesk.domain.attention_facts import AFTERCARE_MONTHS, MarkFacts, MemberFacts
-from peerdesk.domain.members.stays import DischargeType, Series
-from peerdesk.domain.milestones import add_months
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions.marks import Tally, absences_running
+from peerdesk.domain.care.follow_ups import MET_FROM
+from peerdesk.domain.care.milestones import add_months
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
+from peerdesk.domain.sessions.marks import Mark, Tally, absences_running
 
 
 class ReasonCode(StrEnum):
@@ -62,6 +62,125 @@ class Reason:
     before: Tally = _NO_MARKS
 
 
+def known_from(day: date, programme: Thresholds) -> date:
+    """The first day whose marks, contacts and memberships the rules ask for."""
+    asked = programme.no_contact_days, programme.group_alone_days, programme.no_group_days
+    return day - timedelta(days=max(_LOOK_BACK, *asked))
+
+
+@dataclass(frozen=True, slots=True)
+class StayFacts:
+    """The latest stay of a member."""
+
+    series: Series
+    admitted_on: date
+    discharged_on: date | None = None
+    discharge_type: DischargeType | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether the member was in the programme on a day."""
+        return self.admitted_on <= day and (self.discharged_on is None or self.discharged_on > day)
+
+    def in_aftercare_on(self, day: date) -> bool:
+        """Whether the centre follows up the member on a day: from the discharge up to 24 months after it.
+
+        With that the usual schedule of follow-ups ends. Later nobody is expected to be in touch, so that silence means
+        nothing; and a list of everybody who ever left well would hide who needs a call.
+        """
+        if self.discharged_on is None or not self.discharged_on <= day < add_months(
+            self.discharged_on, AFTERCARE_MONTHS
+        ):
+            return False
+        return phase_of(self.discharged_on, self.discharge_type) is Phase.AFTERCARE
+
+
+def threshold(programme: Thresholds, own: int | None, weekdays: int) -> int:
+    """How many absences running in a group mean that contact is needed.
+
+    Args:
+        programme: the centre's numbers.
+        own: the group's own number, if it has one.
+        weekdays: on how many days of the week it meets.
+    """
+    if own is not None:
+        return own
+    return programme.absences_daily if weekdays >= DAILY_FROM else programme.absences_weekly
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """A membership; ``threshold`` is how many absences running in the group mean that contact is needed."""
+
+    group_id: int
+    name: str
+    threshold: int
+    from_day: date
+    to_day: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the member was in the group on a day."""
+        return self.from_day <= day and (self.to_day is None or day <= self.to_day)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFacts:
+    """A member's mark at a session that was held."""
+
+    group_id: int
+    day: date
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What is known of one member.
+
+    Attributes:
+        known_from: nobody looked for marks, contacts and ended memberships before this day.
+        stay: the latest one; ``None`` if the latest is older than aftercare, or there never was one.
+        groups: memberships; those that ended long ago may be left out.
+        marks: newest first.
+        last_contact: the latest contact of any kind: session attended, one-to-one, reached, mentor.
+        last_alone: the latest one-to-one contact.
+        overdue_since: the day of the earliest follow-up that is still open and due before today.
+        asked_on: the latest day up to today on which a follow-up was due, done or not; those no longer needed left out.
+        planned: whether another follow-up lies ahead.
+        on_leave: on planned leave today.
+    """
+
+    known_from: date
+    stay: StayFacts | None = None
+    groups: Sequence[GroupFacts] = ()
+    marks: Sequence[MarkFacts] = ()
+    last_contact: date | None = None
+    last_alone: date | None = None
+    overdue_since: date | None = None
+    asked_on: date | None = None
+    planned: bool = False
+    on_leave: bool = False
+
+    @property
+    def as_scheduled(self) -> bool:
+        """Whether the follow-ups are keeping in touch: one lies ahead, and the latest one found the member.
+
+        An alumni session or a talk shortly before its day counts, as for the follow-up itself.
+        """
+        if not self.planned:
+            return False
+        return self.asked_on is None or (
+            self.last_contact is not None and self.last_contact >= self.asked_on - MET_FROM
+        )
+
+
+def reasons(facts: MemberFacts, day: date, programme: Thresholds) -> tuple[Reason, ...]:
+    """Why a member needs contact on a day, the most pressing first; empty where nothing calls for it."""
+    stay = facts.stay
+    if stay is not None and stay.discharge_type is DischargeType.DIED and not stay.open_on(day):
+        return ()
+    others = (rule(facts, day, programme) for rule in (_overdue, _halved, _no_contact, _no_group, _group_alone))
+    return (*_absences(facts, day), *(reason for reason in others if reason is not None))
+
+
 @dataclass(frozen=True, slots=True)
 class AttentionRow:
     """A member who needs contact, the most pressing reason first.
@@ -78,37 +197,9 @@ class AttentionRow:
     follow_up_on: date | None = None
 
 
-def threshold(programme: Programme, own: int | None, weekdays: int) -> int:
-    """How many absences running in a group mean that contact is needed.
-
-    Args:
-        programme: the centre's numbers.
-        own: the group's own number, if it has one.
-        weekdays: on how many days of the week it meets.
-    """
-    if own is not None:
-        return own
-    return programme.absences_daily if weekdays >= DAILY_FROM else programme.absences_weekly
-
-
-def known_from(day: date, programme: Programme) -> date:
-    """The first day whose marks, contacts and memberships the rules ask for."""
-    asked = programme.no_contact_days, programme.group_alone_days, programme.no_group_days
-    return day - timedelta(days=max(_LOOK_BACK, *asked))
-
-
 def aftercare_from(day: date) -> date:
     """Nobody discharged before this day is in aftercare on a day."""
     return add_months(day, -AFTERCARE_MONTHS)
-
-
-def reasons(facts: MemberFacts, day: date, programme: Programme) -> tuple[Reason, ...]:
-    """Why a member needs contact on a day, the most pressing first; empty where nothing calls for it."""
-    stay = facts.stay
-    if stay is not None and stay.discharge_type is DischargeType.DIED and not stay.open_on(day):
-        return ()
-    others = (rule(facts, day, programme) for rule in (_overdue, _halved, _no_contact, _no_group, _group_alone))
-    return (*_absences(facts, day), *(reason for reason in others if reason is not None))
 
 
 def pressing(found: Sequence[Reason]) -> tuple[int, int, int]:
@@ -133,7 +224,7 @@ def _absences(facts: MemberFacts, day: date) -> Iterator[Reason]:
     yield from sorted(found, key=lambda reason: (-reason.count, reason.group))
 
 
-def _overdue(facts: MemberFacts, day: date, _programme: Programme) -> Reason | None:
+def _overdue(facts: MemberFacts, day: date, _programme: Thresholds) -> Reason | None:
     """A follow-up is still open after the day on which it was due."""
     since = facts.overdue_since
     if since is None or since >= day:
@@ -141,7 +232,7 @@ def _overdue(facts: MemberFacts, day: date, _programme: Programme) -> Reason | N
     return Reason(ReasonCode.FOLLOW_UP_OVERDUE, (day - since).days, since=since)
 
 
-def _halved(facts: MemberFacts, day: date, programme: Programme) -> Reason | None:
+def _halved(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
     """Attended half as large a part of the sessions of the last fortnight as of the one before, or less."""
     if not facts.marks or not any(group.holds(day) for group in facts.groups):
         return None
@@ -155,7 +246,7 @@ def _halved(facts: MemberFacts, day: date, programme: Programme) -> Reason | Non
     return Reason(ReasonCode.HALVED, lately=lately, before=before)
 
 
-def _no_contact(facts: MemberFacts, day: date, programme: Programme) -> Reason | None:
+def _no_contact(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
     """No contact of any kind with somebody who lives outside, since admission or discharge at the earliest.
 
     After discharge the follow-ups say how often is enough: while they find the member, weeks between are no silence.
@@ -174,7 +265,7 @@ def _no_contact(facts: MemberFacts, day: date, programme: Programme) -> Reason |
     return _quiet(ReasonCode.NO_CONTACT, facts, begun, facts.last_contact, day, programme.no_contact_days)
 
 
-def _no_group(facts: MemberFacts, day: date, programme: Programme) -> Reason | None:
+def _no_group(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
     """In the programme without being in any group, since admission or since the last one ended."""
     stay = facts.stay
     if stay is None or not stay.open_on(day) or any(group.holds(day) for group in facts.groups):
@@ -183,7 +274,7 @@ def _no_group(facts: MemberFacts, day: date, programme: Programme) -> Reason | N
     return _quiet(ReasonCode.NO_GROUP, facts, stay.admitted_on, ended, day, programme.no_group_days)
 
 
-def _group_alone(facts: MemberFacts, day: date, programme: Programme) -> Reason | None:
+def _group_alone(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
     """Comes to groups, but nobody has spoken with them alone, since the admission at the earliest."""
     stay, least = facts.stay, programme.group_alone_days
     if stay is None or not stay.open_on(day):
@@ -214,3 +305,7 @@ def _on_roster(facts: MemberFacts, after: date, day: date) -> Iterator[MarkFacts
         if after < marked.day <= day
         and any(group.group_id == marked.group_id and group.holds(marked.day) for group in facts.groups)
     )
+
+
+AFTERCARE_MONTHS = 24
+"""The usual schedule of follow-ups ends so long after discharge (domain.md 2.3)."""

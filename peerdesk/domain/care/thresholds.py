@@ -8,7 +8,7 @@ from peerdesk.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Thresholds:
     """Numbers of the centre; the defaults are those of a file in which nobody changed any.
 
     Attributes:
@@ -47,7 +47,7 @@ class Programme:
         return found
 
 
-NUMBERS = tuple(name for name in Programme.__dataclass_fields__ if name != "help_lines")
+NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "help_lines")
 """Names of the numbers of :class:`Programme`, in the order in which they are shown."""
 
 _FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}

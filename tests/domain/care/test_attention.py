@@ -7,14 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.attention import Reason, ReasonCode, aftercare_from, known_from, pressing, reasons, threshold
-from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
+from peerdesk.domain.care.attention import (
+    GroupFacts,
+    MarkFacts,
+    MemberFacts,
+    Reason,
+    ReasonCode,
+    StayFacts,
+    aftercare_from,
+    known_from,
+    pressing,
+    reasons,
+    threshold,
+)
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
-from peerdesk.domain.programme import Programme
 from peerdesk.domain.sessions.marks import Mark, Tally
 
 TODAY = date(2026, 11, 18)
-USUAL = Programme()
+USUAL = Thresholds()
 CIRCLE = 1
 JOINED = TODAY - timedelta(90)
 P, T, E, L, A = Mark
@@ -30,7 +41,7 @@ STAYS = st.builds(
     discharged_on=st.none(),
 )
 NUMBERS = st.builds(
-    Programme,
+    Thresholds,
     no_contact_days=st.integers(1, 400),
     group_alone_days=st.integers(1, 400),
     no_group_days=st.integers(1, 400),
@@ -142,7 +153,7 @@ def test_attendance_has_halved_when_the_part_attended_is_half_as_large_or_less(h
     enough = lately.counted >= least and before.counted >= least and before.attended > 0
     halved = enough and lately.attended / lately.counted <= before.attended / before.counted / 2 + 1e-12
     known = facts(groups=(circle(from_day),), marks=marked(*history))
-    said = found(ReasonCode.HALVED, known, Programme(halved_least=least))
+    said = found(ReasonCode.HALVED, known, Thresholds(halved_least=least))
     assert said == ([Reason(ReasonCode.HALVED, lately=lately, before=before)] if halved else [])
 
 
@@ -259,7 +270,7 @@ def test_three_days_in_the_programme_without_a_group(stay, ended_ago, least):
     groups = (circle(ended - timedelta(5), ended),) if ended else ()
     since = max(stay.admitted_on, ended or stay.admitted_on)
     without = not (ended and ended - timedelta(5) <= TODAY <= ended)
-    said = found(ReasonCode.NO_GROUP, facts(stay=stay, groups=groups), Programme(no_group_days=least))
+    said = found(ReasonCode.NO_GROUP, facts(stay=stay, groups=groups), Thresholds(no_group_days=least))
     assert bool(said) is (without and (TODAY - since).days >= least)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from peerdesk.domain.recovery import STEPS, Milestone, MilestoneKind, Span
+from peerdesk.domain.care.recovery import STEPS, Milestone, MilestoneKind, SpanInRecovery
 from peerdesk.errors import Problem
 
 DAYS, MONTHS, YEARLY, SESSIONS, STEP = MilestoneKind
@@ -67,7 +67,9 @@ def single(milestones: Sequence[Milestone], earliest: date, last: date) -> Itera
             yield milestone
 
 
-def between(span: Span, milestones: Sequence[Milestone], first: date, last: date) -> list[tuple[Milestone, date]]:
+def between(
+    span: SpanInRecovery, milestones: Sequence[Milestone], first: date, last: date
+) -> list[tuple[Milestone, date]]:
     """Milestones that a span reaches between two days (both included), in order of day.
 
     One that falls on the day of the return to use was reached: so many days had passed.
@@ -77,12 +79,12 @@ def between(span: Span, milestones: Sequence[Milestone], first: date, last: date
     return sorted(((milestone, day) for milestone, day in days if first <= day <= until), key=lambda found: found[1])
 
 
-def reached(span: Span, milestones: Sequence[Milestone], today: date) -> list[tuple[Milestone, date]]:
+def reached(span: SpanInRecovery, milestones: Sequence[Milestone], today: date) -> list[tuple[Milestone, date]]:
     """All milestones of a span up to today, in order of day."""
     return between(span, milestones, span.from_day, today)
 
 
-def following(span: Span, milestones: Sequence[Milestone], today: date) -> tuple[Milestone, date] | None:
+def following(span: SpanInRecovery, milestones: Sequence[Milestone], today: date) -> tuple[Milestone, date] | None:
     """The next milestone of an open span after today; ``None`` where the span has ended or the list has no more."""
     if span.ended_on is not None:
         return None

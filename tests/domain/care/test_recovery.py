@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.recovery import (
+from peerdesk.domain.care.recovery import (
     ReturnReason,
     ReturnToUse,
-    Span,
+    SpanInRecovery,
     StepRow,
     admission_problems,
     correction_problems,
@@ -34,13 +34,13 @@ def histories(draw):
         if not spans or spans[-1].ended_on:
             begins = day + timedelta(draw(st.integers(0, 400)))
             if not start_problems(begins, date.max, spans):
-                spans.append(Span(len(spans) + 1, begins))
+                spans.append(SpanInRecovery(len(spans) + 1, begins))
                 day = begins
             continue
         returned = ReturnToUse(day + timedelta(draw(st.integers(0, 500))))
         assert returned.problems(date.max, spans) == []
         day = returned.returned_on
-        spans[-1] = Span(spans[-1].id, spans[-1].from_day, day)
+        spans[-1] = SpanInRecovery(spans[-1].id, spans[-1].from_day, day)
     return spans
 
 
@@ -49,32 +49,32 @@ def codes(problems):
 
 
 def test_the_recovery_date_is_day_nought_and_the_day_after_it_is_one_day():
-    span = Span(1, TODAY)
+    span = SpanInRecovery(1, TODAY)
     assert [span.days(TODAY + timedelta(n)) for n in (0, 1, 30)] == [0, 1, 30]
 
 
 def test_a_recovery_date_ahead_counts_nothing():
-    assert Span(1, TODAY + DAY).days(TODAY) == 0
-    assert days_now([Span(1, TODAY + DAY)], TODAY) == 0
+    assert SpanInRecovery(1, TODAY + DAY).days(TODAY) == 0
+    assert days_now([SpanInRecovery(1, TODAY + DAY)], TODAY) == 0
 
 
 def test_a_span_ends_with_the_day_of_the_return():
-    assert Span(1, date(2026, 1, 1), date(2026, 1, 31)).days(TODAY) == 30
+    assert SpanInRecovery(1, date(2026, 1, 1), date(2026, 1, 31)).days(TODAY) == 30
 
 
 def test_a_leap_year_has_its_day():
-    assert Span(1, date(2024, 2, 28), date(2024, 3, 1)).days(TODAY) == 2
-    assert Span(1, date(2026, 2, 28), date(2026, 3, 1)).days(TODAY) == 1
+    assert SpanInRecovery(1, date(2024, 2, 28), date(2024, 3, 1)).days(TODAY) == 2
+    assert SpanInRecovery(1, date(2026, 2, 28), date(2026, 3, 1)).days(TODAY) == 1
 
 
 def test_without_a_span_there_is_no_count_and_nothing_is_lost():
     assert (days_now([], TODAY), longest([], TODAY), total([], TODAY)) == (None, 0, 0)
-    ended = [Span(1, date(2026, 1, 1), date(2026, 5, 1))]
+    ended = [SpanInRecovery(1, date(2026, 1, 1), date(2026, 5, 1))]
     assert (days_now(ended, TODAY), longest(ended, TODAY), total(ended, TODAY)) == (None, 120, 120)
 
 
 def test_after_a_return_the_days_begin_anew_and_longest_and_total_keep_the_rest():
-    spans = [Span(1, date(2026, 3, 1), date(2026, 6, 29)), Span(2, TODAY - timedelta(47))]
+    spans = [SpanInRecovery(1, date(2026, 3, 1), date(2026, 6, 29)), SpanInRecovery(2, TODAY - timedelta(47))]
     assert (days_now(spans, TODAY), longest(spans, TODAY), total(spans, TODAY)) == (47, 120, 167)
 
 
@@ -112,7 +112,7 @@ def test_a_corrected_start_adds_no_span_and_never_reaches_into_the_one_before(sp
 
 
 def test_a_correction_may_go_back_and_forth_but_not_ahead_of_today():
-    spans = [Span(1, date(2026, 3, 1), date(2026, 6, 29)), Span(2, date(2026, 7, 1))]
+    spans = [SpanInRecovery(1, date(2026, 3, 1), date(2026, 6, 29)), SpanInRecovery(2, date(2026, 7, 1))]
     assert correction_problems(date(2026, 6, 29), TODAY, spans) == []
     assert correction_problems(TODAY, TODAY, spans) == []
     assert codes(correction_problems(date(2026, 6, 28), TODAY, spans)) == ["recovery_on: recovery-before-return"]
@@ -121,13 +121,13 @@ def test_a_correction_may_go_back_and_forth_but_not_ahead_of_today():
 
 
 def test_the_start_of_a_span_that_has_ended_stays_before_its_end():
-    spans = [Span(1, date(2026, 3, 1), date(2026, 6, 29))]
+    spans = [SpanInRecovery(1, date(2026, 3, 1), date(2026, 6, 29))]
     assert correction_problems(date(2026, 6, 29), TODAY, spans) == []
     assert codes(correction_problems(date(2026, 6, 30), TODAY, spans)) == ["recovery_on: recovery-after-return"]
 
 
 def test_a_return_is_neither_before_the_recovery_date_nor_ahead_nor_without_one():
-    spans = [Span(1, date(2026, 3, 1))]
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
     assert ReturnToUse(date(2026, 3, 1)).problems(TODAY, spans) == []
     assert codes(ReturnToUse(date(2026, 2, 28)).problems(TODAY, spans)) == ["returned_on: return-before-recovery"]
     assert codes(ReturnToUse(TODAY + DAY).problems(TODAY, spans)) == ["returned_on: day-ahead"]
@@ -135,14 +135,14 @@ def test_a_return_is_neither_before_the_recovery_date_nor_ahead_nor_without_one(
 
 
 def test_recovery_begins_anew_on_the_day_of_the_return_or_later():
-    spans = [Span(1, date(2026, 3, 1))]
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
     assert ReturnToUse(date(2026, 6, 29), date(2026, 6, 29)).problems(TODAY, spans) == []
     early = ReturnToUse(date(2026, 6, 29), date(2026, 6, 28), ReturnReason.STRESS, "x" * 1001)
     assert codes(early.problems(TODAY, spans)) == ["text: text-too-long", "recovery_on: recovery-before-return"]
 
 
 def test_two_spans_never_begin_on_one_day():
-    spans = [Span(1, TODAY)]
+    spans = [SpanInRecovery(1, TODAY)]
     same = ReturnToUse(TODAY, TODAY)
     assert codes(same.problems(TODAY, spans)) == ["recovery_on: recovery-date-taken"]
 
@@ -162,7 +162,7 @@ def test_two_spans_never_begin_on_one_day():
     ],
 )
 def test_an_admission_keeps_corrects_or_begins_anew(recovery_on, returned_on, found):
-    assert codes(admission_problems(recovery_on, returned_on, TODAY, [Span(1, date(2026, 3, 1))])) == found
+    assert codes(admission_problems(recovery_on, returned_on, TODAY, [SpanInRecovery(1, date(2026, 3, 1))])) == found
 
 
 def test_at_a_first_admission_nobody_has_returned_from_anything():

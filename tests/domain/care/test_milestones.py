@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.milestones import (
+from peerdesk.domain.care.milestones import (
     MOST,
     USUAL,
     add_months,
@@ -18,7 +18,7 @@ from peerdesk.domain.milestones import (
     reached,
     single,
 )
-from peerdesk.domain.recovery import Milestone, MilestoneKind, Span
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, SpanInRecovery
 
 DAYS, MONTHS, YEARLY, SESSIONS, STEPS = MilestoneKind
 STARTS = st.dates(date(2008, 1, 1), date(2027, 12, 31))
@@ -45,7 +45,7 @@ def test_a_short_month_s_last_day_stands_for_the_day_it_lacks(day, months, found
 
 
 def test_a_year_from_a_leap_day_is_the_28th_and_four_years_the_29th():
-    span = Span(1, date(2024, 2, 29))
+    span = SpanInRecovery(1, date(2024, 2, 29))
     years = between(span, [Milestone(YEARLY, 1)], date(2024, 3, 1), date(2028, 12, 31))
     assert [day for _, day in years] == [
         date(2025, 2, 28),
@@ -56,7 +56,7 @@ def test_a_year_from_a_leap_day_is_the_28th_and_four_years_the_29th():
 
 
 def test_the_usual_milestones_of_two_and_a_half_years_in_order():
-    span = Span(1, date(2024, 1, 31))
+    span = SpanInRecovery(1, date(2024, 1, 31))
     found = [
         (f"{milestone.kind.value} {milestone.count}", day)
         for milestone, day in reached(span, USUAL, date(2026, 11, 18))
@@ -77,32 +77,32 @@ def test_the_usual_milestones_of_two_and_a_half_years_in_order():
 
 
 def test_years_go_on_without_end():
-    span = Span(1, date(2015, 11, 20))
+    span = SpanInRecovery(1, date(2015, 11, 20))
     assert following(span, USUAL, date(2026, 11, 18)) == (Milestone(YEARLY, 11), date(2026, 11, 20))
     assert following(span, USUAL, date(2026, 11, 20)) == (Milestone(YEARLY, 12), date(2027, 11, 20))
 
 
 def test_on_the_recovery_date_nothing_is_reached_and_one_day_comes_next():
-    span = Span(1, date(2026, 11, 18))
+    span = SpanInRecovery(1, date(2026, 11, 18))
     assert reached(span, USUAL, date(2026, 11, 18)) == []
     assert following(span, USUAL, date(2026, 11, 18)) == (Milestone(DAYS, 1), date(2026, 11, 19))
 
 
 def test_a_milestone_is_reached_on_its_day_and_the_next_one_follows():
-    span = Span(1, date(2026, 10, 19))
+    span = SpanInRecovery(1, date(2026, 10, 19))
     assert reached(span, USUAL, date(2026, 11, 17))[-1][0] == Milestone(DAYS, 15)
     assert reached(span, USUAL, date(2026, 11, 18))[-1] == (Milestone(DAYS, 30), date(2026, 11, 18))
     assert following(span, USUAL, date(2026, 11, 18)) == (Milestone(DAYS, 60), date(2026, 12, 18))
 
 
 def test_a_span_that_ended_keeps_what_it_reached_and_reaches_no_more():
-    span = Span(1, date(2026, 1, 1), date(2026, 1, 31))
+    span = SpanInRecovery(1, date(2026, 1, 1), date(2026, 1, 31))
     assert reached(span, USUAL, date(2026, 11, 18))[-1] == (Milestone(DAYS, 30), date(2026, 1, 31))
     assert following(span, USUAL, date(2026, 11, 18)) is None
 
 
 def test_after_a_restart_the_same_milestone_is_reached_again():
-    spans = [Span(1, date(2026, 1, 1), date(2026, 3, 1)), Span(2, date(2026, 9, 1))]
+    spans = [SpanInRecovery(1, date(2026, 1, 1), date(2026, 3, 1)), SpanInRecovery(2, date(2026, 9, 1))]
     thirty = [
         day
         for span in spans
@@ -113,14 +113,14 @@ def test_after_a_restart_the_same_milestone_is_reached_again():
 
 
 def test_an_empty_list_has_neither_reached_nor_next():
-    span = Span(1, date(2026, 1, 1))
+    span = SpanInRecovery(1, date(2026, 1, 1))
     assert reached(span, [], date(2026, 11, 18)) == []
     assert following(span, [Milestone(DAYS, 7), Milestone(SESSIONS, 10)], date(2026, 11, 18)) is None
 
 
 @given(STARTS, st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
 def test_what_falls_between_two_days_is_what_was_reached_by_the_last_and_not_before_the_first(start, first, length):
-    span, last = Span(1, start), first + timedelta(length)
+    span, last = SpanInRecovery(1, start), first + timedelta(length)
     before = reached(span, USUAL, first - timedelta(1)) if start < first else []
     assert between(span, USUAL, first, last) == [hit for hit in reached(span, USUAL, last) if hit not in before]
 
@@ -128,13 +128,13 @@ def test_what_falls_between_two_days_is_what_was_reached_by_the_last_and_not_bef
 @given(STARTS, st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
 def test_the_dates_asked_of_the_file_leave_no_milestone_out(start, first, length):
     last = first + timedelta(length)
-    for milestone, _day in between(Span(1, start), USUAL, first, last):
+    for milestone, _day in between(SpanInRecovery(1, start), USUAL, first, last):
         assert start in possible_starts(milestone, first, last)
 
 
 @given(STARTS, st.dates(date(2015, 1, 1), date(2030, 1, 1)))
 def test_the_next_milestone_is_the_first_that_will_be_reached(start, today):
-    span = Span(1, start)
+    span = SpanInRecovery(1, start)
     found = following(span, USUAL, today)
     coming = between(span, USUAL, today + timedelta(1), max(today, start) + timedelta(1000))
     assert found == coming[0]

@@ -62,7 +62,7 @@ _OF_SPANS = frozenset({MilestoneKind.DAYS, MilestoneKind.MONTHS, MilestoneKind.Y
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SpanInRecovery:
     """From a recovery date to the day of a return to use; open while ``ended_on`` is ``None``.
 
     Attributes:
@@ -125,7 +125,7 @@ class Timeline:
         sessions_attended: P + T + E over all sessions, walk-ins too.
     """
 
-    spans: Sequence[Span]
+    spans: Sequence[SpanInRecovery]
     days_now: int | None
     longest: int
     total: int
@@ -162,7 +162,7 @@ class ReturnToUse:
     reason: ReturnReason | None = None
     text: str = ""
 
-    def problems(self, today: date, spans: Sequence[Span]) -> list[Problem]:
+    def problems(self, today: date, spans: Sequence[SpanInRecovery]) -> list[Problem]:
         """Say what is wrong with it, given the member's spans."""
         found: list[Problem] = []
         current = open_span(spans)
@@ -180,28 +180,28 @@ class ReturnToUse:
         return found
 
 
-def open_span(spans: Sequence[Span]) -> Span | None:
+def open_span(spans: Sequence[SpanInRecovery]) -> SpanInRecovery | None:
     """The span under way, if there is one."""
     return next((span for span in spans if span.ended_on is None), None)
 
 
-def days_now(spans: Sequence[Span], today: date) -> int | None:
+def days_now(spans: Sequence[SpanInRecovery], today: date) -> int | None:
     """Days of the span under way; ``None`` where none is."""
     current = open_span(spans)
     return None if current is None else current.days(today)
 
 
-def longest(spans: Sequence[Span], today: date) -> int:
+def longest(spans: Sequence[SpanInRecovery], today: date) -> int:
     """Days of the longest span."""
     return max((span.days(today) for span in spans), default=0)
 
 
-def total(spans: Sequence[Span], today: date) -> int:
+def total(spans: Sequence[SpanInRecovery], today: date) -> int:
     """Days of all spans together."""
     return sum(span.days(today) for span in spans)
 
 
-def start_problems(from_day: date, today: date, ended: Sequence[Span]) -> list[Problem]:
+def start_problems(from_day: date, today: date, ended: Sequence[SpanInRecovery]) -> list[Problem]:
     """Say why a span cannot begin on a day, after others that have ended: it would overlap one of them."""
     if from_day > today:
         return [Problem("recovery_on", "day-ahead")]
@@ -213,7 +213,7 @@ def start_problems(from_day: date, today: date, ended: Sequence[Span]) -> list[P
     return []
 
 
-def correction_problems(from_day: date, today: date, spans: Sequence[Span]) -> list[Problem]:
+def correction_problems(from_day: date, today: date, spans: Sequence[SpanInRecovery]) -> list[Problem]:
     """Say why the start of the latest span cannot be corrected to a day. A correction is no return to use."""
     if not spans:
         return [Problem("recovery_on", "recovery-not-open")]
@@ -224,7 +224,7 @@ def correction_problems(from_day: date, today: date, spans: Sequence[Span]) -> l
 
 
 def admission_problems(
-    recovery_on: date | None, returned_on: date | None, today: date, spans: Sequence[Span]
+    recovery_on: date | None, returned_on: date | None, today: date, spans: Sequence[SpanInRecovery]
 ) -> list[Problem]:
     """Say what is wrong with the recovery date asked at an admission, and with the return to use before it.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.followups import (
+from peerdesk.domain.care.follow_ups import (
     MET_FROM,
     STILL_MADE,
     USUAL_SCHEDULE,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.contacts import WITH_MEMBER, ContactKind, NewContact, session_numbers
+from peerdesk.domain.care.contacts import WITH_MEMBER, ContactKind, NewContact, session_numbers
 
 TODAY = date(2026, 11, 18)
 TALK, FAMILY = ContactKind.INDIVIDUAL, ContactKind.FAMILY

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.goals import (
+from peerdesk.domain.care.goals import (
     GoalRow,
     GoalState,
     GoalText,

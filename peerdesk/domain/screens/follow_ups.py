@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from peerdesk.domain.followups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
 from peerdesk.domain.members.phones import Phone
 
 LOOK = timedelta(days=30)

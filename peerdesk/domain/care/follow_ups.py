@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from peerdesk.domain.care.milestones import add_months
 from peerdesk.domain.members.stays import Phase
-from peerdesk.domain.milestones import add_months
 from peerdesk.errors import Problem
 
 
