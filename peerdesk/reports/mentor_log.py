@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentorship import SupportKind
+from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _

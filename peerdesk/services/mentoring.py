@@ -11,9 +11,15 @@ from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.mentoring_page import MentoringScreen
-from peerdesk.domain.mentoring_rows import MentoringOfMember, MentoringOverview, PairPage, PairRow, StalledPair
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import (
+    MentoringOfMember,
+    MentoringOverview,
+    MentoringScreen,
+    PairPage,
+    PairRow,
+    StalledPair,
+)
 from peerdesk.errors import NotFound
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import mentors, programme

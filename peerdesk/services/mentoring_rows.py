@@ -18,9 +18,9 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Phase, phase_of
-from peerdesk.domain.mentor_ranking import Traits
-from peerdesk.domain.mentoring_rows import Companion, LogLine, MentorRow, PairRow, WaitingRow
-from peerdesk.domain.mentorship import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
+from peerdesk.domain.mentoring.mentors import Companion, MentoringTraits, MentorRow
+from peerdesk.domain.mentoring.mentorships import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
+from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
 
@@ -136,7 +136,7 @@ def mentors(where: Expression, today: date, programme: Thresholds) -> list[Mento
     ]
 
 
-def waiting(today: date) -> list[WaitingRow]:
+def waiting(today: date) -> list[WaitingForMentor]:
     """Members in the programme whom nobody accompanies, newcomers first."""
     accompanied_now = MentorshipRow.select(MentorshipRow.member).where(open_pairs())
     rows = (
@@ -146,7 +146,7 @@ def waiting(today: date) -> list[WaitingRow]:
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
     return [
-        WaitingRow(
+        WaitingForMentor(
             Companion(stay.member_id, stay.member.number, stay.member.name_latin, stay.member.name_native),
             stay.member.gender,
             _age(stay.member, today),
@@ -163,14 +163,14 @@ def for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
     return [row if with_reasons else replace(row, override="") for row in found]
 
 
-def traits(member_ids: Collection[int], today: date) -> dict[int, Traits]:
+def traits(member_ids: Collection[int], today: date) -> dict[int, MentoringTraits]:
     """What the list of possible mentors compares."""
     substances: dict[int, set[Substance]] = {}
     used = MemberSubstance.select(MemberSubstance.member, MemberSubstance.substance)
     for member_id, substance in tuples(used.where(MemberSubstance.member << list(member_ids))):
         substances.setdefault(member_id, set()).add(substance)
     return {
-        m.id: Traits(
+        m.id: MentoringTraits(
             m.gender, _age(m, today), m.language, m.village, m.district, frozenset(substances.get(m.id, frozenset()))
         )
         for m in Member.select().where(Member.id << list(member_ids))

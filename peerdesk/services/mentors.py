@@ -10,9 +10,23 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentor_ranking import PossibleMentor, Search, age_difference, in_common, ranked
-from peerdesk.domain.mentoring_rows import Companion, MentorRow
-from peerdesk.domain.mentorship import Agreement, Closing, PairFacts, Standing, warnings_for_mentor, warnings_for_pair
+from peerdesk.domain.mentoring.mentors import (
+    Companion,
+    MentorRow,
+    PossibleMentor,
+    Search,
+    age_difference,
+    in_common,
+    ranked,
+)
+from peerdesk.domain.mentoring.mentorships import (
+    Agreement,
+    MentorshipClosing,
+    PairFacts,
+    Standing,
+    warnings_for_mentor,
+    warnings_for_pair,
+)
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import mentorships, programme
@@ -97,7 +111,7 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
             Mentor.update(**new).where(Mentor.member == member_id).execute()
 
 
-def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Closing, *, today: date) -> None:
+def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: MentorshipClosing, *, today: date) -> None:
     """End a member's mentoring on a day, and with it the pairs that go on, all for one reason.
 
     Raises:

@@ -18,7 +18,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
-from peerdesk.domain.mentorship import SupportKind
+from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput

@@ -13,8 +13,16 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
-from peerdesk.domain.mentor_ranking import SharedFact
-from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, MentoringView, Pairing, SupportKind
+from peerdesk.domain.mentoring.mentors import SharedFact
+from peerdesk.domain.mentoring.mentorships import (
+    Agreement,
+    ClosingReason,
+    Logged,
+    MentoringView,
+    MentorshipClosing,
+    Pairing,
+    SupportKind,
+)
 from peerdesk.services import (
     groups,
     member_page,
@@ -70,7 +78,7 @@ class Mentoring:
         return mentor_log.log_contact(self.storage, self.actor, pair_id, contact, today=TODAY)
 
     def close(self, pair_id, day=TODAY, reason=ClosingReason.COMPLETED):
-        mentorships.close(self.storage, self.actor, pair_id, Closing(day, reason), today=TODAY)
+        mentorships.close(self.storage, self.actor, pair_id, MentorshipClosing(day, reason), today=TODAY)
 
     def page(self, **how):
         return mentoring.screen(self.storage, self.actor, today=TODAY, **how).overview
@@ -199,7 +207,7 @@ def test_who_stops_ends_their_pairs_for_the_same_reason_and_may_begin_again(act,
     mentor_id = act.mentor()
     pairs = [act.pair(mentor_id, act.member(name)) for name in ("Anil Yadav", "Vijay Patil")]
     announced.clear()
-    closing = Closing(TODAY, ClosingReason.MENTOR_NEEDS_TIME)
+    closing = MentorshipClosing(TODAY, ClosingReason.MENTOR_NEEDS_TIME)
     mentors.stop_mentoring(storage, coordinator, mentor_id, closing, today=TODAY)
     assert announced == [Changed.MENTORING]
     assert (act.page().mentors, act.page().pairs) == ([], [])
@@ -215,7 +223,7 @@ def test_a_mentor_does_not_stop_before_the_last_contact_of_a_pair(act, storage, 
     act.log(act.pair(mentor_id, act.member("Anil Yadav")), TODAY - DAY)
 
     def problems(day):
-        closing = Closing(day, ClosingReason.MENTOR_WISH)
+        closing = MentorshipClosing(day, ClosingReason.MENTOR_WISH)
         return problems_of(mentors.stop_mentoring, storage, coordinator, mentor_id, closing, today=TODAY)
 
     assert problems(TODAY - 2 * DAY) == ["to_day: mentor-contact-after"]
@@ -244,7 +252,9 @@ def test_possible_mentors_are_listed_with_the_facts_and_women_first_for_a_woman(
 
 def test_neither_oneself_nor_a_present_mentor_nor_one_who_stopped_is_offered(act, storage, coordinator):
     gopal, vijay, anil = act.mentor(), act.mentor("Vijay Patil"), act.mentor("Anil Yadav")
-    mentors.stop_mentoring(storage, coordinator, vijay, Closing(TODAY, ClosingReason.MENTOR_WISH), today=TODAY)
+    mentors.stop_mentoring(
+        storage, coordinator, vijay, MentorshipClosing(TODAY, ClosingReason.MENTOR_WISH), today=TODAY
+    )
     act.mentor("Mohan Lal")
     members.archive(storage, coordinator, act.mentor("Old Friend"), today=TODAY)
     act.pair(gopal, anil)
@@ -342,7 +352,7 @@ def test_a_mentorship_ends_with_its_reason_and_its_end_can_be_taken_back(act, st
     act.log(pair_id, TODAY - 3 * DAY)
 
     def problems(day):
-        closing = Closing(day, ClosingReason.COMPLETED)
+        closing = MentorshipClosing(day, ClosingReason.COMPLETED)
         return problems_of(mentorships.close, storage, coordinator, pair_id, closing, today=TODAY)
 
     assert problems(BEGUN - DAY) == ["to_day: before-mentorship"]
@@ -362,7 +372,7 @@ def test_a_mentorship_ends_with_its_reason_and_its_end_can_be_taken_back(act, st
 def test_the_end_is_not_taken_back_once_the_mentor_stopped(act, storage, coordinator):
     mentor_id = act.mentor()
     pair_id = act.pair(mentor_id, act.member("Anil Yadav"))
-    stop = Closing(TODAY, ClosingReason.MENTOR_WISH)
+    stop = MentorshipClosing(TODAY, ClosingReason.MENTOR_WISH)
     mentors.stop_mentoring(storage, coordinator, mentor_id, stop, today=TODAY)
     assert problems_of(mentorships.reopen, storage, coordinator, pair_id) == ["mentor: mentor-not-agreed"]
     assert failure_of(mentorships.reopen, storage, coordinator, 99) == "unknown-mentorship"

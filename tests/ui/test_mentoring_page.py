@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.mentorship import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
+from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import member_page, members, mentor_log, mentoring, mentors, mentorships, recovery
 from peerdesk.ui.pages.member_mentoring import MentoringSection

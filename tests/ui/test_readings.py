@@ -15,7 +15,7 @@ from peerdesk.context import AppContext
 from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
 from peerdesk.services.demo import build

@@ -13,7 +13,7 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measured import SafetyAlert, ScaleTrend
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
-from peerdesk.domain.mentoring_rows import MentoringOfMember
+from peerdesk.domain.screens.mentoring import MentoringOfMember
 from peerdesk.domain.sessions.marks import Tally
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import Series
-from peerdesk.domain.mentorship import ClosingReason, SupportKind
+from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import DemoPlan

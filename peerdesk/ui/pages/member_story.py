@@ -13,8 +13,8 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow, GoalState
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring_rows import PairRow
 from peerdesk.domain.screens.member_page import MemberPage, MemberStory
+from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.mentor_ranking import PossibleMentor, Search
-from peerdesk.domain.mentorship import LONGEST_TEXT, Pairing
+from peerdesk.domain.mentoring.mentors import PossibleMentor, Search
+from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
 from peerdesk.services import mentors, mentorships
 from peerdesk.ui.messages import Messages

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from peerdesk.domain.mentoring_rows import MentoringOverview, MentorRow, PairRow, WaitingRow
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentors import MentorRow
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import MentoringOverview, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.mentoring_columns import (
@@ -183,5 +184,5 @@ def _pairs_line(found: MentoringOverview) -> str:
     return f"{pairs} · {lost}"
 
 
-def _identity(found: PairRow | MentorRow | WaitingRow) -> int:
+def _identity(found: PairRow | MentorRow | WaitingForMentor) -> int:
     return found.id if isinstance(found, PairRow) else found.person.id

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentor_ranking import Search
-from peerdesk.domain.mentoring_page import MentoringScreen
-from peerdesk.domain.mentoring_rows import PairPage
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentors import Search
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import MentoringScreen, PairPage
 from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
 from peerdesk.services import mentoring

@@ -9,9 +9,10 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring_rows import Companion, LogLine, PairPage, PairRow
-from peerdesk.domain.mentorship import Logged
+from peerdesk.domain.mentoring.mentors import Companion
+from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import mentor_log, mentoring, mentorships

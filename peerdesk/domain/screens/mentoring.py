@@ -4,25 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.members.members import Language, display_name
+from peerdesk.domain.members.members import Language
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.mentorship import ClosingReason, Logged, Standing
-from peerdesk.errors import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """A member on either side of a mentorship."""
-
-    id: int
-    number: int
-    name_latin: str
-    name_native: str
-
-    @property
-    def name(self) -> str:
-        """The name where only one fits."""
-        return display_name(self.name_latin, self.name_native)
+from peerdesk.domain.mentoring.mentors import Companion, MentorRow, Search
+from peerdesk.domain.mentoring.mentorships import ClosingReason, Logged
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +38,7 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MentorRow:
-    """A member who agreed to mentor.
-
-    Attributes:
-        standing: how far along they are today.
-        accompanies: members accompanied now, of ``load``.
-        warnings: what speaks against it as things stand today.
-        override: why they were taken in spite of a warning.
-    """
-
-    person: Companion
-    gender: Gender
-    age: int | None
-    village: str
-    standing: Standing
-    consented_on: date
-    load: int
-    accompanies: int
-    warnings: Sequence[Problem]
-    override: str = ""
-    stopped_on: date | None = None
-
-    @property
-    def days(self) -> int | None:
-        """Days in recovery; ``None`` without a recovery date."""
-        return self.standing.days
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
+class WaitingForMentor:
     """A member in the programme without a mentor."""
 
     person: Companion
@@ -105,7 +61,7 @@ class MentoringOverview:
 
     pairs: Sequence[PairRow]
     mentors: Sequence[MentorRow]
-    waiting: Sequence[WaitingRow]
+    waiting: Sequence[WaitingForMentor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +81,20 @@ class PairPage:
 
     pair: PairRow
     log: Sequence[LogLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringScreen:
+    """The lists with what stands beside them. A mentor stands in the lists with all there is to show.
+
+    Attributes:
+        pair: beside the list of pairs; ``None`` beside the others, and without any pair.
+        search: who could accompany the member chosen among those who wait; ``None`` beside the others.
+    """
+
+    overview: MentoringOverview
+    pair: PairPage | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)

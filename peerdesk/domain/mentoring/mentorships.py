@@ -171,7 +171,7 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class MentorshipClosing:
     """The end of a mentorship as typed in; the last day still counts."""
 
     to_day: date

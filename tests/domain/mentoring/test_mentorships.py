@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
-from peerdesk.domain.mentorship import (
+from peerdesk.domain.mentoring.mentorships import (
     Agreement,
-    Closing,
     ClosingReason,
     Logged,
+    MentorshipClosing,
     PairFacts,
     Pairing,
     Standing,
@@ -130,7 +130,7 @@ def test_consent_is_not_given_ahead():
     ],
 )
 def test_a_mentorship_ends_between_its_last_contact_and_today(day, last, found):
-    assert codes(Closing(day, ClosingReason.COMPLETED).problems(TODAY, BEGUN, last)) == found
+    assert codes(MentorshipClosing(day, ClosingReason.COMPLETED).problems(TODAY, BEGUN, last)) == found
 
 
 def contact(day=TODAY, minutes=15, agreed="", next_on=None):

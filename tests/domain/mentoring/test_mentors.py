@@ -6,9 +6,17 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.members.members import Language
 from peerdesk.domain.members.portal_codes import Gender, Substance
-from peerdesk.domain.mentor_ranking import PossibleMentor, SharedFact, Traits, age_difference, in_common, ranked
-from peerdesk.domain.mentoring_rows import Companion, MentorRow
-from peerdesk.domain.mentorship import Standing
+from peerdesk.domain.mentoring.mentors import (
+    Companion,
+    MentoringTraits,
+    MentorRow,
+    PossibleMentor,
+    SharedFact,
+    age_difference,
+    in_common,
+    ranked,
+)
+from peerdesk.domain.mentoring.mentorships import Standing
 
 MAN, WOMAN, TRANS = Gender.MALE, Gender.FEMALE, Gender.TRANSGENDER
 ALCOHOL, OPIUM = list(Substance)[:2]
@@ -28,8 +36,8 @@ def order(member, **mentors):
 
 
 def test_what_two_people_share_is_said_fact_by_fact():
-    one = Traits(WOMAN, 30, Language.MARATHI, "Risod", "Washim", frozenset({ALCOHOL, OPIUM}))
-    other = Traits(WOMAN, 35, Language.MARATHI, "Risod", "Washim", frozenset({OPIUM}))
+    one = MentoringTraits(WOMAN, 30, Language.MARATHI, "Risod", "Washim", frozenset({ALCOHOL, OPIUM}))
+    other = MentoringTraits(WOMAN, 35, Language.MARATHI, "Risod", "Washim", frozenset({OPIUM}))
     assert in_common(one, other) == [
         SharedFact.GENDER,
         SharedFact.LANGUAGE,
@@ -40,32 +48,37 @@ def test_what_two_people_share_is_said_fact_by_fact():
 
 
 def test_the_district_is_said_where_the_villages_differ():
-    assert in_common(Traits(MAN, village="Risod", district="Washim"), Traits(WOMAN, district="Washim")) == [
-        SharedFact.DISTRICT
-    ]
+    assert in_common(
+        MentoringTraits(MAN, village="Risod", district="Washim"), MentoringTraits(WOMAN, district="Washim")
+    ) == [SharedFact.DISTRICT]
 
 
 def test_a_village_is_the_same_in_another_spelling_and_script():
     for spelled in ("dabra", "Dabara", "डबरा"):
-        assert SharedFact.VILLAGE in in_common(Traits(MAN, village="Dabra"), Traits(MAN, village=spelled)), spelled
+        assert SharedFact.VILLAGE in in_common(
+            MentoringTraits(MAN, village="Dabra"), MentoringTraits(MAN, village=spelled)
+        ), spelled
 
 
 def test_what_is_not_known_is_not_shared():
-    assert in_common(Traits(MAN), Traits(WOMAN)) == []
-    other = Traits(MAN, language=Language.OTHER)
+    assert in_common(MentoringTraits(MAN), MentoringTraits(WOMAN)) == []
+    other = MentoringTraits(MAN, language=Language.OTHER)
     assert in_common(other, other) == [SharedFact.GENDER]
 
 
 @pytest.mark.parametrize(("years", "close"), [(-6, False), (-5, True), (0, True), (5, True), (6, False)])
 def test_close_in_age_means_five_years(years, close):
-    assert (SharedFact.AGE in in_common(Traits(MAN, 30), Traits(MAN, 30 + years))) is close
-    assert age_difference(Traits(MAN, 30), Traits(MAN, 30 + years)) == years
+    assert (SharedFact.AGE in in_common(MentoringTraits(MAN, 30), MentoringTraits(MAN, 30 + years))) is close
+    assert age_difference(MentoringTraits(MAN, 30), MentoringTraits(MAN, 30 + years)) == years
 
 
 def test_for_a_woman_women_come_first_and_men_last_however_much_they_share():
-    member = Traits(WOMAN, 30, Language.HINDI, "Dabra")
+    member = MentoringTraits(WOMAN, 30, Language.HINDI, "Dabra")
     assert order(
-        member, man=Traits(MAN, 30, Language.HINDI, "Dabra"), woman=Traits(WOMAN, 60), trans=Traits(TRANS)
+        member,
+        man=MentoringTraits(MAN, 30, Language.HINDI, "Dabra"),
+        woman=MentoringTraits(WOMAN, 60),
+        trans=MentoringTraits(TRANS),
     ) == [
         "woman",
         "trans",
@@ -74,26 +87,26 @@ def test_for_a_woman_women_come_first_and_men_last_however_much_they_share():
 
 
 def test_who_has_room_comes_before_who_has_none():
-    member = Traits(MAN, 30)
-    full = possible("Anil", Traits(MAN, 30), member, accompanies=2)
-    free = possible("Vijay", Traits(MAN, 60), member, accompanies=1)
+    member = MentoringTraits(MAN, 30)
+    full = possible("Anil", MentoringTraits(MAN, 30), member, accompanies=2)
+    free = possible("Vijay", MentoringTraits(MAN, 60), member, accompanies=1)
     assert ranked(member, [full, free]) == [free, full]
 
 
 def test_more_in_common_comes_first_then_the_closer_age_then_the_name():
-    member = Traits(MAN, 30, Language.HINDI)
+    member = MentoringTraits(MAN, 30, Language.HINDI)
     assert order(
         member,
-        b=Traits(MAN, 40),
-        a=Traits(MAN, 40),
-        near=Traits(MAN, 38),
-        alike=Traits(MAN, 50, Language.HINDI),
-        unknown=Traits(MAN),
+        b=MentoringTraits(MAN, 40),
+        a=MentoringTraits(MAN, 40),
+        near=MentoringTraits(MAN, 38),
+        alike=MentoringTraits(MAN, 50, Language.HINDI),
+        unknown=MentoringTraits(MAN),
     ) == ["alike", "near", "a", "b", "unknown"]
 
 
 traits = st.builds(
-    Traits,
+    MentoringTraits,
     st.sampled_from(Gender),
     st.none() | st.integers(10, 90),
     st.none() | st.sampled_from(Language),

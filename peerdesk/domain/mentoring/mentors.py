@@ -6,12 +6,12 @@ with its facts beside each name, and a person decides.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from peerdesk.domain.members.members import Language
+from peerdesk.domain.members.members import Language, display_name
 from peerdesk.domain.members.portal_codes import Gender, Substance
-from peerdesk.domain.mentoring_rows import Companion, MentorRow
-from peerdesk.domain.mentorship import woman_and_man
+from peerdesk.domain.mentoring.mentorships import Standing, woman_and_man
 from peerdesk.domain.names import key
 from peerdesk.errors import Problem
 
@@ -31,7 +31,7 @@ class SharedFact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class MentoringTraits:
     """The plain facts of a member that the list compares."""
 
     gender: Gender
@@ -40,6 +40,50 @@ class Traits:
     village: str = ""
     district: str = ""
     substances: frozenset[Substance] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A member on either side of a mentorship."""
+
+    id: int
+    number: int
+    name_latin: str
+    name_native: str
+
+    @property
+    def name(self) -> str:
+        """The name where only one fits."""
+        return display_name(self.name_latin, self.name_native)
+
+
+@dataclass(frozen=True, slots=True)
+class MentorRow:
+    """A member who agreed to mentor.
+
+    Attributes:
+        standing: how far along they are today.
+        accompanies: members accompanied now, of ``load``.
+        warnings: what speaks against it as things stand today.
+        override: why they were taken in spite of a warning.
+    """
+
+    person: Companion
+    gender: Gender
+    age: int | None
+    village: str
+    standing: Standing
+    consented_on: date
+    load: int
+    accompanies: int
+    warnings: Sequence[Problem]
+    override: str = ""
+    stopped_on: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """Days in recovery; ``None`` without a recovery date."""
+        return self.standing.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +97,7 @@ class PossibleMentor:
     """
 
     mentor: MentorRow
-    traits: Traits
+    traits: MentoringTraits
     shared: Sequence[SharedFact]
     years: int | None
     warnings: Sequence[Problem]
@@ -69,11 +113,11 @@ class Search:
     """For whom a mentor is looked for, and who could be one: in the order of :func:`ranked`."""
 
     person: Companion
-    traits: Traits
+    traits: MentoringTraits
     found: Sequence[PossibleMentor]
 
 
-def in_common(member: Traits, mentor: Traits) -> list[SharedFact]:
+def in_common(member: MentoringTraits, mentor: MentoringTraits) -> list[SharedFact]:
     """What two people share. Places are compared by sound, for they are spelled in many ways."""
     village = _same_place(member.village, mentor.village)
     years = age_difference(member, mentor)
@@ -88,12 +132,12 @@ def in_common(member: Traits, mentor: Traits) -> list[SharedFact]:
     return [fact for fact in SharedFact if shared[fact]]
 
 
-def age_difference(member: Traits, mentor: Traits) -> int | None:
+def age_difference(member: MentoringTraits, mentor: MentoringTraits) -> int | None:
     """Years by which the mentor is older."""
     return None if member.age is None or mentor.age is None else mentor.age - member.age
 
 
-def ranked(member: Traits, mentors: Iterable[PossibleMentor]) -> list[PossibleMentor]:
+def ranked(member: MentoringTraits, mentors: Iterable[PossibleMentor]) -> list[PossibleMentor]:
     """Same gender first, a man for a woman (and a woman for a man) last.
 
     Among those who has room comes first, then by how much is in common, then who is closer in age.
