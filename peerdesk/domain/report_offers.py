@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peerdesk.domain.groups.groups import GroupName
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.sessions import SessionRow
 

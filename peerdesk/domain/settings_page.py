@@ -7,7 +7,7 @@ from peerdesk.domain.care.follow_ups import ScheduleStep
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.sessions.plans import Plan
 
 

@@ -9,7 +9,7 @@ from peerdesk import words
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, Timeline
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import ScaleTrend, Trend
+from peerdesk.domain.measures.results import ScaleTrend, Trend
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
 from peerdesk.i18n import gettext as _

@@ -11,9 +11,9 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import DueMember, EntrySheet, Measured, SafetyAlert, ScaleTrend
-from peerdesk.domain.measures import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
-from peerdesk.domain.measures_page import MeasuresScreen
+from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
+from peerdesk.domain.measures.scales import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
+from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import members
 from peerdesk.services.scales import every_scale, may_see, require_for, scale_of, usable

@@ -8,7 +8,7 @@ from peerdesk.db.models import ScaleItem, ScaleRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures import BUILT_IN, OWN, Item, NewScale, Scale
+from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, NewScale, Scale
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
 

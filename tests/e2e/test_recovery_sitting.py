@@ -30,7 +30,7 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.groups.groups import Audience, GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.measures import PHQ_9, SAFETY_ITEM
+from peerdesk.domain.measures.scales import PHQ_9, SAFETY_ITEM
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series

@@ -16,7 +16,7 @@ from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.marks import Mark, Tally
-from peerdesk.domain.measures import BARC_10
+from peerdesk.domain.measures.scales import BARC_10
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet

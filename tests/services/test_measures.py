@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import SafetyAlert
-from peerdesk.domain.measures import NewScale, Rhythm
+from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.services import measures, members, scales, stays

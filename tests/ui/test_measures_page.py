@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.domain.measures import NewScale, Rhythm
+from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.papers.choices import Choices

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from peerdesk.domain.measured import SafetyAlert
+from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection

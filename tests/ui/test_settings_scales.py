@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.domain.measures import Rhythm
+from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.services import scales
 from tests.centres import TODAY
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.care.recovery import Timeline
-from peerdesk.domain.measured import ScaleTrend
+from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.papers.choices import Period

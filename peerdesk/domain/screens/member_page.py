@@ -10,7 +10,7 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.measured import SafetyAlert, ScaleTrend
+from peerdesk.domain.measures.results import SafetyAlert, ScaleTrend
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.measures import WEEKLY
+from peerdesk.domain.measures.scales import WEEKLY
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.measure_sheet import MeasureSheet

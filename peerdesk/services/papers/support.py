@@ -9,7 +9,7 @@ from peerdesk.db.models import Contact, Goal, GoalWord, MentorContact, Mentorshi
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
-from peerdesk.domain.measured import ScaleTrend
+from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
 from peerdesk.services import measures, recovery

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import EntrySheet, Measured
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.results import Measured
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures

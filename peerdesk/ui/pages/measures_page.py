@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import EntrySheet
-from peerdesk.domain.measures import PHQ_9
+from peerdesk.domain.measures.scales import PHQ_9
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures, programme
 from peerdesk.ui.messages import Messages

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import DueMember
-from peerdesk.domain.measures import Rhythm, Scale
-from peerdesk.domain.measures_page import MeasuresScreen
+from peerdesk.domain.measures.scales import Rhythm, Scale
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.measures import DueMember, MeasuresScreen
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext

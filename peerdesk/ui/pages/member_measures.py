@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import Measured, ScaleTrend, Trend
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.results import Measured, ScaleTrend, Trend
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.fields import Field

@@ -10,7 +10,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measures import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
+from peerdesk.domain.measures.scales import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services import scales

@@ -1,7 +1,7 @@
 import pytest
 
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.measures import NewScale, Rhythm
+from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.errors import NotPermitted
 from peerdesk.services import programme, scales
 from tests.refusals import failure_of

@@ -1,10 +1,10 @@
 """What was measured: a member's answers over time, what is due, and the one alert that comes from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerdesk.domain.measures import Answers, Item, Scale, score
+from peerdesk.domain.measures.scales import Answers, Item, Scale, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,38 +94,3 @@ class SafetyAlert:
     """The latest PHQ-9 of a member calls for a talk; it stands until a later one does not."""
 
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class DueMember:
-    """A member in the programme as the pile of sheets goes through them.
-
-    Attributes:
-        due: codes of the scales to be asked now.
-        latest: the day each scale was last answered, by its code.
-    """
-
-    member_id: int
-    number: int
-    name_latin: str
-    name_native: str
-    due: frozenset[str]
-    latest: Mapping[str, date]
-
-
-@dataclass(frozen=True, slots=True)
-class EntrySheet:
-    """Whose sheet it is, and what is known before its answers are keyed in.
-
-    Attributes:
-        kept: the answers of that very day, which entering again corrects.
-        before: the latest ones of an earlier day.
-    """
-
-    member_id: int
-    number: int
-    name_latin: str
-    name_native: str
-    scale: Scale
-    kept: Measured | None
-    before: Measured | None

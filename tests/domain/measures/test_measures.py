@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.measured import Change, Measured, trends
-from peerdesk.domain.measures import (
+from peerdesk.domain.measures.results import Change, Measured, trends
+from peerdesk.domain.measures.scales import (
     BARC_10,
     BUILT_IN,
     PHQ_9,
