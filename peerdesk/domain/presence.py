@@ -134,14 +134,6 @@ class PresenceWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceScreen:
-    """What the screen shows: a day's list, and above it the week that holds the day."""
-
-    day: PresenceDay
-    week: PresenceWeek
-
-
-@dataclass(frozen=True, slots=True)
 class Here:
     """A stay, by what presence needs of it: both its days belong to it."""
 

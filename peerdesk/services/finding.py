@@ -12,7 +12,7 @@ from peerdesk.db.search import fits as member_fits
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.finding import Found, FoundKind, Wanted, fits
+from peerdesk.domain.finder import Found, FoundKind, Wanted, fits
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import Phase, phase_of

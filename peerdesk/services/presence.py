@@ -10,16 +10,8 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.members.stays import Series
-from peerdesk.domain.presence import (
-    Here,
-    Marks,
-    PresenceDay,
-    PresenceRow,
-    PresenceScreen,
-    PresenceWeek,
-    days_from,
-    week_row,
-)
+from peerdesk.domain.presence import Here, Marks, PresenceDay, PresenceRow, PresenceWeek, days_from, week_row
+from peerdesk.domain.screens.presence import PresenceScreen
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import groups
 

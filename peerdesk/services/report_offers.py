@@ -4,7 +4,7 @@ from datetime import date
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.report_offers import ReportOffers
+from peerdesk.domain.screens.reports import ReportOffers
 from peerdesk.services import groups, members, scales, sessions
 
 

@@ -2,7 +2,7 @@
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.settings_page import SettingsScreen
+from peerdesk.domain.screens.settings import SettingsScreen
 from peerdesk.services import centre, followups, milestones, plans, programme, scales, staff
 
 

@@ -11,15 +11,15 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.screens.today import MOST_ATTENTION, MovementRow, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.today import MOST_ATTENTION, MovementRow, TodayPage
 from peerdesk.services import attention, followups, mentoring, planning, programme, recovery, session_rows
 
 UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
 
 
-def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
+def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
@@ -29,7 +29,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
         earlier = session_rows.rows(open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed))
         numbers = programme.current()
         pressing, needing_contact = attention.most_pressing(today, MOST_ATTENTION, numbers)
-        return TodayPage(
+        return TodayScreen(
             day=today,
             centre=Centre.get().name,
             holiday=holiday.name if holiday else "",

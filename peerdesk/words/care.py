@@ -6,7 +6,7 @@ from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
-from peerdesk.domain.finding import FoundKind
+from peerdesk.domain.finder import FoundKind
 from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import N_

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.access import Actor, Permission, Role
-from peerdesk.domain.finding import FoundKind
+from peerdesk.domain.finder import FoundKind
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender

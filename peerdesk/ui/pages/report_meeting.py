@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.report_offers import ReportOffers
+from peerdesk.domain.screens.reports import ReportOffers
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _

@@ -12,9 +12,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.screens.today import MovementRow
+from peerdesk.domain.screens.today import TodayScreen as Day
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.today import MovementRow
-from peerdesk.domain.today import TodayPage as Day
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import attention, today

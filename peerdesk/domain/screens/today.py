@@ -26,7 +26,7 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayPage:
+class TodayScreen:
     """The day's work.
 
     Attributes:

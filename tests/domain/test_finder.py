@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.finding import Wanted, fits
+from peerdesk.domain.finder import Wanted, fits
 
 TODAY = date(2026, 11, 18)
 
