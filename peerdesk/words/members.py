@@ -2,7 +2,6 @@
 
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series
-from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.words.entry import NC_, Tables
@@ -59,10 +58,5 @@ MEMBER_WORDS: Tables = {
         Kinship.DAUGHTER: NC_("relative", "Daughter"),
         Kinship.SON: NC_("relative", "Son"),
         Kinship.OTHER: NC_("relative", "Other relative"),
-    },
-    Names: {
-        Names.FULL: NC_("names on paper", "Full names"),
-        Names.INITIALS: NC_("names on paper", "Initials and number"),
-        Names.NUMBER: NC_("names on paper", "Number only"),
     },
 }

@@ -1,34 +1,22 @@
 """The days that a report covers: a usual span by its name, or any two days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from peerdesk import words
 from peerdesk.domain.papers.choices import CHOSEN_BY_REPORT, UsualDays, days_of
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
 from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.words.entry import NC_, Entry
 
 Days = tuple[date | None, date | None]
 """First and last day; ``None`` where the report chooses."""
-
-
-_WORDS: Mapping[UsualDays, Entry] = {
-    UsualDays.STAY: NC_("period", "Since the latest admission"),
-    UsualDays.LATEST: NC_("period", "The latest one, whenever it was"),
-    UsualDays.LAST_WEEK: NC_("period", "Last full week"),
-    UsualDays.THIS_WEEK: NC_("period", "This week"),
-    UsualDays.LAST_MONTH: NC_("period", "Last month"),
-    UsualDays.THIS_MONTH: NC_("period", "This month"),
-    UsualDays.OTHER: NC_("period", "Other days"),
-}
 
 
 class PeriodFields(QWidget):
@@ -71,7 +59,7 @@ class PeriodFields(QWidget):
         blocked = self.span_box.blockSignals(True)
         self._spans = spans
         self.span_box.clear()
-        self.span_box.addItems([pgettext(*_WORDS[span]) for span in spans])
+        self.span_box.addItems([words.of(span) for span in spans])
         self.span_box.blockSignals(blocked)
         self.choose(chosen if chosen in spans else spans[0], self.days_typed())
 
