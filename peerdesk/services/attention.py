@@ -1,4 +1,4 @@
-"""Who needs contact: gathers what the rules of :mod:`peerdesk.domain.attention` ask for, for everybody at once.
+"""Who needs contact: gathers what the rules of :mod:`peerdesk.domain.care.attention` ask for, for everybody at once.
 
 The number of queries is fixed. What they read is bounded by the day index of sessions and by the members who are in the
 programme or in aftercare, however many members and years the file holds.

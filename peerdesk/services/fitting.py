@@ -12,11 +12,12 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.groups import balance as counting
 from peerdesk.domain.groups import fit as rules
 from peerdesk.domain.groups import suggestions as group_choice
-from peerdesk.domain.groups.balance import Composition, CountedTraits, LatestStay
+from peerdesk.domain.groups.balance import Composition, CountedTraits
 from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.suggestions import LOOK_BACK, GroupOnOffer, GroupSuggestion
 from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.stays import LatestStay
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import NotFound
 from peerdesk.services import planning, waitlist

@@ -80,8 +80,8 @@ def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]
 def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:
     """Keep the recovery date asked at an admission inside its unit of work, and the return to use before it.
 
-    The dates have been found right by `domain.recovery.admission_problems`. Without a return, another date corrects
-    the start of the open span.
+    The dates have been found right by `domain.care.recovery.admission_problems`. Without a return, another date
+    corrects the start of the open span.
     """
     if returned_on is not None:
         _end(unit, member_id, ReturnToUse(returned_on))

@@ -1,4 +1,4 @@
-"""Retention, counted from stays and memberships; the definitions stand in :mod:`peerdesk.domain.retention`.
+"""Retention, counted from stays and memberships as :mod:`peerdesk.domain.care.retention_in_care` defines it.
 
 What is read is bounded by the stays or memberships that began in the period, and by the days up to ninety after it.
 """
@@ -22,7 +22,7 @@ from peerdesk.domain.care.retention_in_care import (
     Retained,
     Retention,
 )
-from peerdesk.domain.groups.balance import LatestStay
+from peerdesk.domain.members.stays import LatestStay
 from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]

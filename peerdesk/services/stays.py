@@ -10,6 +10,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
@@ -62,7 +63,7 @@ def admission_problems(
     """Say what is wrong with an admission, its number among them; inside a reading."""
     number = admission.number.strip()
     taken = Stay.get_or_none(Stay.number == number) if number else None
-    found = admission.problems(today, earlier, spans)
+    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 

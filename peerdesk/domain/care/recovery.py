@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.members.stays import Admission
 from peerdesk.errors import Problem
 
 MOST_TEXT = 1000
@@ -223,7 +224,7 @@ def correction_problems(from_day: date, today: date, spans: Sequence[SpanInRecov
     return start_problems(from_day, today, earlier)
 
 
-def admission_problems(
+def recovery_date_problems(
     recovery_on: date | None, returned_on: date | None, today: date, spans: Sequence[SpanInRecovery]
 ) -> list[Problem]:
     """Say what is wrong with the recovery date asked at an admission, and with the return to use before it.
@@ -241,3 +242,10 @@ def admission_problems(
     if current.from_day < recovery_on <= today:
         return [Problem("returned_on", "return-date-missing", {"from_day": current.from_day})]
     return correction_problems(recovery_on, today, spans)
+
+
+def admission_problems(admission: Admission, today: date, spans: Sequence[SpanInRecovery] = ()) -> list[Problem]:
+    """Say what is wrong with the recovery date asked at an admission, given the member's spans."""
+    if admission.recovery_on == admission.admitted_on > today:
+        return []  # it was suggested: the one mistake is said beside the admission
+    return recovery_date_problems(admission.recovery_on, admission.returned_on, today, spans)

@@ -17,8 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peerdesk.domain.groups.balance import LatestStay
-from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.stays import DischargeType, LatestStay, Phase, phase_of
 
 DAYS: Sequence[int] = (30, 60, 90)
 SEEN_WITHIN = timedelta(days=30)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from peerdesk.domain.members.portal_codes import Gender, Occupation
-from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.stays import LatestStay, Phase, phase_of
 
 FIRST_DAYS = timedelta(days=30)
 """So long somebody is new: initial dropout is counted over the same days (domain.md 2.3)."""
@@ -36,19 +36,6 @@ class Stage(StrEnum):
     LATER = "later"
     AFTERCARE = "aftercare"
     OUTSIDE = "outside"
-
-
-@dataclass(frozen=True, slots=True)
-class LatestStay:
-    """The last stay that began up to the day asked about."""
-
-    admitted_on: date
-    discharged_on: date | None = None
-    discharge_type: DischargeType | None = None
-
-    def open_on(self, day: date) -> bool:
-        """Whether the member was in the programme on a day; on that of the discharge no more."""
-        return self.admitted_on <= day and (self.discharged_on is None or self.discharged_on > day)
 
 
 @dataclass(frozen=True, slots=True)

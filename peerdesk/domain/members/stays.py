@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peerdesk.domain.care.recovery import SpanInRecovery, admission_problems
 from peerdesk.errors import Problem
 
 
@@ -83,8 +82,11 @@ class Admission:
     recovery_on: date | None = None
     returned_on: date | None = None
 
-    def problems(self, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()) -> list[Problem]:
-        """Say what is wrong with it, given the member's other stays and spans of recovery."""
+    def problems(self, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
+        """Say what is wrong with the stay, given the member's other ones.
+
+        What is wrong with its recovery date says :func:`peerdesk.domain.care.recovery.admission_problems`.
+        """
         found: list[Problem] = []
         if self.admitted_on > today:
             found.append(Problem("admitted_on", "admission-ahead"))
@@ -94,9 +96,7 @@ class Admission:
             found.append(Problem("admitted_on", "stays-overlap"))
         if len(self.number) > 40:
             found.append(Problem("number", "text-too-long", {"most": 40}))
-        if self.recovery_on == self.admitted_on > today:  # it was suggested: one mistake, said once
-            return found
-        return found + admission_problems(self.recovery_on, self.returned_on, today, spans)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +130,16 @@ class Leave:
         if self.to_day < self.from_day:
             return [Problem("to_day", "dates-out-of-order")]
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class LatestStay:
+    """The last stay that began up to the day asked about."""
+
+    admitted_on: date
+    discharged_on: date | None = None
+    discharge_type: DischargeType | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether the member was in the programme on a day; on that of the discharge no more."""
+        return self.admitted_on <= day and (self.discharged_on is None or self.discharged_on > day)

@@ -12,11 +12,11 @@ from peerdesk.domain.care.recovery import (
     ReturnToUse,
     SpanInRecovery,
     StepRow,
-    admission_problems,
     correction_problems,
     days_now,
     longest,
     open_span,
+    recovery_date_problems,
     start_problems,
     total,
 )
@@ -162,12 +162,13 @@ def test_two_spans_never_begin_on_one_day():
     ],
 )
 def test_an_admission_keeps_corrects_or_begins_anew(recovery_on, returned_on, found):
-    assert codes(admission_problems(recovery_on, returned_on, TODAY, [SpanInRecovery(1, date(2026, 3, 1))])) == found
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
+    assert codes(recovery_date_problems(recovery_on, returned_on, TODAY, spans)) == found
 
 
 def test_at_a_first_admission_nobody_has_returned_from_anything():
-    assert admission_problems(date(2026, 11, 1), None, TODAY, []) == []
-    assert codes(admission_problems(date(2026, 11, 1), TODAY, TODAY, [])) == [
+    assert recovery_date_problems(date(2026, 11, 1), None, TODAY, []) == []
+    assert codes(recovery_date_problems(date(2026, 11, 1), TODAY, TODAY, [])) == [
         "returned_on: recovery-not-open",
     ]
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.care.retention_in_care import Belonging, Course, Retained, completes, figures
-from peerdesk.domain.groups.balance import LatestStay
-from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType, LatestStay
 
 BEGUN = date(2026, 1, 31)
 LONG_AFTER = date(2027, 1, 1)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups.balance import AgeBand, CountedTraits, LatestStay, Stage, age_band, composition, stage
+from peerdesk.domain.groups.balance import AgeBand, CountedTraits, Stage, age_band, composition, stage
 from peerdesk.domain.groups.capacity import SizeHint, size_hint
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.portal_codes import Gender, Occupation
-from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType, LatestStay
 
 DAY = date(2026, 11, 18)
 MEMBERS = st.builds(
