@@ -1,8 +1,6 @@
 """``peerdesk check``: whether the files of a centre are there and whole, and whether anybody altered them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 
 from sqlcipher3.dbapi2 import DatabaseError
 
@@ -10,6 +8,7 @@ from peerdesk.db import schema
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.file_check import Finding
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
@@ -17,18 +16,6 @@ from peerdesk.services import signing
 
 _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong with the record: a code and what its sentence mentions, never what members' rows say."""
-
-    code: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-
-    def __str__(self) -> str:
-        """Code and values on one line, for the command line and for a bug report."""
-        return " ".join([self.code, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 def check_files(folder: DataFolder) -> list[str]:

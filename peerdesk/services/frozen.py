@@ -1,6 +1,7 @@
 """The gate before every change to a session: what is signed stays as it is."""
 
-from peerdesk.db.models import Seal, SealKind, Session
+from peerdesk.db.models import Seal, Session
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
 

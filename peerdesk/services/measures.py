@@ -12,11 +12,21 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
-from peerdesk.domain.measures.scales import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
+from peerdesk.domain.measures.scales import (
+    PHQ_9,
+    Answers,
+    Scale,
+    answer_problems,
+    is_due,
+    may_see,
+    require_for,
+    safety_concern,
+    usable,
+)
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import members
-from peerdesk.services.scales import every_scale, may_see, require_for, scale_of, usable
+from peerdesk.services.scales import every_scale, scale_of
 
 
 def record(

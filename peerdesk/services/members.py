@@ -1,7 +1,7 @@
 """Members: register, change, find, archive."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 
 from peewee import Expression, fn
@@ -12,7 +12,7 @@ from peerdesk.db.search import fits, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.members import MemberDetails, age_at
+from peerdesk.domain.members.members import MemberDetails, age_at, tidied
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
 from peerdesk.domain.names import key, normal
@@ -124,23 +124,6 @@ def details_of(member: Member) -> MemberDetails:
         **plain,
         phones=tuple(Phone(phone.number, phone.whose) for phone in phones),
         substances=frozenset(row.substance for row in substances),
-    )
-
-
-def tidied(details: MemberDetails, today: date) -> MemberDetails:
-    """The details as they are kept: names in normal form, phones as digits, the day on which an age was stated."""
-    phones = tuple(phone.tidied() for phone in details.phones if phone.number.strip())
-    by_age = details.birth_date is None and details.age is not None
-    return replace(
-        details,
-        name_latin=normal(details.name_latin),
-        name_native=normal(details.name_native),
-        relation_name=normal(details.relation_name),
-        village=normal(details.village),
-        district=normal(details.district),
-        phones=phones,
-        age=details.age if by_age else None,
-        age_on=(details.age_on or today) if by_age else None,
     )
 
 

@@ -1,14 +1,14 @@
 """Scales: those that come with PeerDesk and those of the centre's own."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.models import ScaleItem, ScaleRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, NewScale, Scale
+from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, NewScale, Scale, usable
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
 
@@ -72,11 +72,6 @@ def every_scale() -> dict[str, Scale]:
     return {**BUILT_IN, **{scale.code: scale for scale in own}}
 
 
-def usable(actor: Actor, every: Mapping[str, Scale], *, retired: bool = False) -> list[Scale]:
-    """Those of all scales that somebody may use, in the same order; with ``retired`` those no longer asked too."""
-    return [scale for scale in every.values() if (retired or scale.retired_on is None) and may_see(actor, scale)]
-
-
 def scale_of(code: str) -> Scale:
     """One scale; inside a unit of work or a reading.
 
@@ -87,21 +82,6 @@ def scale_of(code: str) -> Scale:
     if found is None:
         raise NotFound("unknown-scale", scale=code)
     return found
-
-
-def may_see(actor: Actor, scale: Scale) -> bool:
-    """Whether somebody may know that a scale was answered."""
-    return not scale.counsellors_only or actor.may(Permission.SEE_COUNSELLORS_MEASURES)
-
-
-def require_for(actor: Actor, scale: Scale) -> None:
-    """Refuse counsellors' scales to who may not see them.
-
-    Raises:
-        NotPermitted: if so.
-    """
-    if scale.counsellors_only:
-        actor.require(Permission.SEE_COUNSELLORS_MEASURES)
 
 
 def _scale(row: ScaleRow, items: Sequence[Item]) -> Scale:

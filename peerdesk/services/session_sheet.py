@@ -17,7 +17,6 @@ from peerdesk.db.models import (
     MemberNote,
     RosterEntry,
     Seal,
-    SealKind,
     Session,
     Staff,
 )
@@ -31,7 +30,7 @@ from peerdesk.domain.screens.session_page import SessionSheet, SheetRow, StripDa
 from peerdesk.domain.sessions.guests import Guest
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import SessionStatus, record_state
-from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
+from peerdesk.domain.sessions.signing import Addendum, Correction, SealKind, Signature, signed_late
 from peerdesk.security.seals import short_form
 from peerdesk.services import frozen, groups, notes, session_rows
 

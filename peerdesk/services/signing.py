@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from peerdesk.db.audit import Unit
@@ -14,7 +13,6 @@ from peerdesk.db.models import (
     MemberNote,
     RosterEntry,
     Seal,
-    SealKind,
     Session,
 )
 from peerdesk.db.storage import Storage
@@ -23,18 +21,11 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.domain.sessions.signing import BrokenSeal, SealKind
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.security.seals import FIRST, Sealer, short_form
 from peerdesk.services import frozen, groups, notes, seal_content, session_rows, unsealed
 from peerdesk.services.seal_content import Part
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenSeal:
-    """A seal that does not fit what stands in the file."""
-
-    session_id: int
-    kind: SealKind
 
 
 def sign(storage: Storage, actor: Actor, session_id: int) -> str:

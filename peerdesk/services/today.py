@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from peerdesk.db.models import Centre, Group, Holiday, Member, Membership, Seal, SealKind, Session, Stay
+from peerdesk.db.models import Centre, Group, Holiday, Member, Membership, Seal, Session, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -13,6 +13,7 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, MovementRow, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.services import attention, followups, mentoring, planning, programme, recovery, session_rows
 
 UNFINISHED = timedelta(days=60)

@@ -4,9 +4,10 @@ import json
 
 from peewee import JOIN, fn
 
-from peerdesk.db.models import AddendumRow, AttendanceRow, AuditEntry, CorrectionRow, Seal, SealKind, Session
+from peerdesk.db.models import AddendumRow, AttendanceRow, AuditEntry, CorrectionRow, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.domain.sessions.signing import SealKind
 
 Finding = tuple[int, SealKind]
 """A session, and which of its seals does not fit or is missing."""

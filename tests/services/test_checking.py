@@ -7,8 +7,9 @@ import pytest
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS
 from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.file_check import Finding
 from peerdesk.paths import DataFolder
-from peerdesk.services.checking import Finding, check_all, check_files
+from peerdesk.services.checking import check_all, check_files
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from peewee import IntegrityError
 from peerdesk.db.models import RecoverySpan
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.members import tidied
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import members, milestones, recovery, stays
 from tests.centres import TODAY
@@ -261,7 +262,7 @@ def _stays(storage, member_id):
 
 def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage, office, centre, announced):
     announced.clear()
-    details = members.tidied(_details(storage, centre.member()), TODAY)
+    details = tidied(_details(storage, centre.member()), TODAY)
     announced.clear()
     member_id = members.register(
         storage, office, details, today=TODAY, admission=admission(TODAY, TODAY - timedelta(3))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from peewee import IntegrityError
 
-from peerdesk.db.models import SealKind
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
@@ -16,6 +15,7 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.services import (
     access,
     attendance,

@@ -6,15 +6,7 @@ from peerdesk.db.models.centre import Centre, Holiday, Staff
 from peerdesk.db.models.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.models.goal import Goal, GoalWord
 from peerdesk.db.models.group import Facilitator, Group, MeetingTimeRow, Membership
-from peerdesk.db.models.group_life import (
-    DutyTurn,
-    GroupDuty,
-    Incident,
-    PlanActivity,
-    PlanRow,
-    SessionPlan,
-    Waiting,
-)
+from peerdesk.db.models.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
 from peerdesk.db.models.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
 from peerdesk.db.models.member import Leave, Member, MemberPhone, MemberSubstance, MemberToken, Stay
 from peerdesk.db.models.mentoring import Mentor, MentorContact, MentorshipRow
@@ -29,7 +21,7 @@ from peerdesk.db.models.session import (
     SessionActivity,
     SessionNote,
 )
-from peerdesk.db.models.signing import AddendumRow, CorrectionRow, Seal, SealKind
+from peerdesk.db.models.signing import AddendumRow, CorrectionRow, Seal
 
 MODELS: tuple[type[Table], ...] = (
     Centre,
@@ -127,7 +119,6 @@ __all__ = [
     "ScaleItem",
     "ScaleRow",
     "Seal",
-    "SealKind",
     "Session",
     "SessionActivity",
     "SessionNote",

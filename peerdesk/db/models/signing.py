@@ -1,7 +1,5 @@
 """What comes with and after a signature: seals, addenda, corrections."""
 
-from enum import StrEnum
-
 from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.models.base import CodeField, Record
@@ -9,14 +7,7 @@ from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
 from peerdesk.domain.sessions.marks import LeaveReason, Mark
-
-
-class SealKind(StrEnum):
-    """What a seal closes."""
-
-    SESSION = "session"
-    ADDENDUM = "addendum"
-    CORRECTION = "correction"
+from peerdesk.domain.sessions.signing import SealKind
 
 
 class AddendumRow(Record):

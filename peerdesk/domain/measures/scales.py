@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.errors import Problem
 
@@ -168,3 +169,23 @@ class NewScale:
         elif len(self.source.strip()) > MOST_SOURCE:
             found.append(Problem("source", "text-too-long", {"most": MOST_SOURCE}))
         return found
+
+
+def usable(actor: Actor, every: Mapping[str, Scale], *, retired: bool = False) -> list[Scale]:
+    """Those of all scales that somebody may use, in the same order; with ``retired`` those no longer asked too."""
+    return [scale for scale in every.values() if (retired or scale.retired_on is None) and may_see(actor, scale)]
+
+
+def may_see(actor: Actor, scale: Scale) -> bool:
+    """Whether somebody may know that a scale was answered."""
+    return not scale.counsellors_only or actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+
+
+def require_for(actor: Actor, scale: Scale) -> None:
+    """Refuse counsellors' scales to who may not see them.
+
+    Raises:
+        NotPermitted: if so.
+    """
+    if scale.counsellors_only:
+        actor.require(Permission.SEE_COUNSELLORS_MEASURES)

@@ -1,13 +1,13 @@
 """Members: who somebody is, as it was typed in, and how they are named."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
-from peerdesk.domain.names import LONGEST_NAME, unusable
+from peerdesk.domain.names import LONGEST_NAME, normal, unusable
 from peerdesk.errors import Problem
 
 OLDEST = 120
@@ -119,3 +119,20 @@ def display_name(latin: str, native: str) -> str:
 def number_text(number: int) -> str:
     """A member number as it stands on screen and paper and can be typed into the search: ``0042``."""
     return f"{number:04}"
+
+
+def tidied(details: MemberDetails, today: date) -> MemberDetails:
+    """The details as they are kept: names in normal form, phones as digits, the day on which an age was stated."""
+    phones = tuple(phone.tidied() for phone in details.phones if phone.number.strip())
+    by_age = details.birth_date is None and details.age is not None
+    return replace(
+        details,
+        name_latin=normal(details.name_latin),
+        name_native=normal(details.name_native),
+        relation_name=normal(details.relation_name),
+        village=normal(details.village),
+        district=normal(details.district),
+        phones=phones,
+        age=details.age if by_age else None,
+        age_on=(details.age_on or today) if by_age else None,
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from peerdesk.domain.sessions.marks import Mark
 
@@ -45,3 +46,19 @@ class Signature:
 def signed_late(day: date, signed_at: datetime) -> bool:
     """Whether a signature came later than the day after the session."""
     return (signed_at.date() - day).days > 1
+
+
+class SealKind(StrEnum):
+    """What a seal closes."""
+
+    SESSION = "session"
+    ADDENDUM = "addendum"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """A seal that does not fit what stands in the file."""
+
+    session_id: int
+    kind: SealKind

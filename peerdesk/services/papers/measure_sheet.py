@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.measures.scales import WEEKLY
+from peerdesk.domain.measures.scales import WEEKLY, require_for
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
@@ -21,7 +21,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.KEEP_MEASURES)
     with storage.reading():
         scale = scales.scale_of(choices.scale or WEEKLY.code)
-        scales.require_for(actor, scale)
+        require_for(actor, scale)
         lines = programme.current().help_lines.splitlines() if scale.counsellors_only else []
         return MeasureSheet(
             letterhead=centre.letterhead(),

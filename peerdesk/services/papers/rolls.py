@@ -6,10 +6,11 @@ from datetime import date
 
 from peewee import Expression
 
-from peerdesk.db.models import AttendanceRow, Membership, RosterEntry, Seal, SealKind, Session
+from peerdesk.db.models import AttendanceRow, Membership, RosterEntry, Seal, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.services.papers.choices import days_of
 
 Place = tuple[int, int]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from peewee import Expression, fn
 
-from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, SealKind, Session, SessionNote, Staff
+from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, Session, SessionNote, Staff
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -17,7 +17,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
-from peerdesk.domain.sessions.signing import signed_late
+from peerdesk.domain.sessions.signing import SealKind, signed_late
 from peerdesk.services import centre, counting, programme, session_rows
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import movements, weekly_support

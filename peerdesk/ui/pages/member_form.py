@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import admission_problems
-from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.members import MemberDetails, tidied
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
@@ -87,7 +87,7 @@ def _others(
     unreadable: list[Problem], details: MemberDetails, admission: Admission | None, today: date
 ) -> list[Problem]:
     """What the rules say of the rest, so that everything is said at once."""
-    others = members.tidied(details, today).problems(today)
+    others = tidied(details, today).problems(today)
     if admission:
         others += admission.problems(today, ()) + admission_problems(admission, today)
     said = {problem.field for problem in unreadable}

@@ -25,6 +25,7 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.members import tidied
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.names import Script, script_of
@@ -123,7 +124,7 @@ def test_everybody_could_have_been_registered_by_hand(centre, plan):
     for member in Member.select():
         details = members.details_of(member)
         assert details.problems(plan.today) == [], details
-        assert members.tidied(details, plan.today) == details
+        assert tidied(details, plan.today) == details
 
 
 def test_names_stand_in_both_scripts_or_in_one(centre):
