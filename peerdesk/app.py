@@ -30,6 +30,7 @@ from peerdesk.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from peerdesk.services.demo.build import DemoLogin
 
+
 NEXT_DAY_MS = 60_000
 TOLD_MS = 15_000
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.access import Actor
 from peerdesk.domain.papers.choices import Ask, Choices
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
@@ -83,13 +83,11 @@ def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices,
     A report without days, and one that finds its own, is left to itself.
     """
     kind = declared(name)
-    actor.require(Permission.PRINT_ATTENDANCE)
     if not kind.days or kind.finds_days or Ask.DAYS in choices.made():
         return choices
-    from peerdesk.services.papers.choices import last_complete_week
+    from peerdesk.services import sessions
 
-    with storage.reading():
-        week = last_complete_week(today)
+    week = sessions.last_full_week(storage, actor, today=today)
     return replace(choices, first=week.first, last=week.last)
 
 

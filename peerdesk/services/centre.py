@@ -9,18 +9,16 @@ from peerdesk.domain import centre as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.services import planning
-
-_COLUMNS = ("name", "code", "address", "registration_number", "logo", "language")
+from peerdesk.records import centre as centre_records
+from peerdesk.records.sessions import planning as planning_records
 
 
 def details(storage: Storage, actor: Actor) -> CentreDetails:
     """The centre as its letterhead shows it."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return _details()
+        return centre_records.details()
 
 
 def change(storage: Storage, actor: Actor, new: CentreDetails) -> None:
@@ -29,15 +27,9 @@ def change(storage: Storage, actor: Actor, new: CentreDetails) -> None:
     if problems := new.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.CENTRE, actor) as unit:
-        old = _details()
-        Centre.update(**{name: getattr(new, name) for name in _COLUMNS}).execute()
+        old = centre_records.details()
+        Centre.update(**{name: getattr(new, name) for name in centre_records.COLUMNS}).execute()
         unit.audit_change("centre.change", 1, _facts(old), _facts(new))
-
-
-def letterhead() -> Letterhead:
-    """The head of the centre's paper; inside a reading."""
-    centre = _details()
-    return Letterhead(centre.name, centre.address, centre.registration_number, centre.logo)
 
 
 def holidays(storage: Storage, actor: Actor) -> Sequence[rules.Holiday]:
@@ -60,7 +52,7 @@ def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
         raise InvalidInput(problems)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
         Holiday.create(day=holiday.day, name=holiday.name.strip())
-        planning.clear_day(holiday.day)
+        planning_records.clear_day(holiday.day)
         unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
 
 
@@ -73,15 +65,9 @@ def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
             unit.nothing_to_do()
             return
         holiday.delete_instance()
-        planning.refill_day(day)
+        planning_records.refill_day(day)
         unit.audit("holiday.remove", None, {"day": day, "name": holiday.name}, None)
 
 
-def _details() -> CentreDetails:
-    row = Centre.get()
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})
-
-
 def _facts(details: CentreDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in _COLUMNS}
+    return {name: getattr(details, name) for name in centre_records.COLUMNS}

@@ -36,10 +36,10 @@ def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     actor.require(Permission.CHECK_FILE)
     found: list[Finding] = []
     for check in (_pages, _content, _references, _schema):
-        found += _asked(check, storage)
+        found += _asked(check, storage, actor)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
     if not unsound & {finding.code for finding in found}:
-        found += _asked(_seals, storage)
+        found += _asked(_seals, storage, actor)
     return found
 
 
@@ -54,17 +54,17 @@ def _database_problems(folder: DataFolder) -> list[str]:
     return ["not-a-database"] if len(head) < len(_PLAIN) or head == _PLAIN else []
 
 
-def _asked(check: Callable[[Storage], Iterator[Finding]], storage: Storage) -> list[Finding]:
+def _asked(check: Callable[[Storage, Actor], Iterator[Finding]], storage: Storage, actor: Actor) -> list[Finding]:
     """A check's findings; where the file cannot even be read, that is the finding."""
     try:
-        return list(check(storage))
+        return list(check(storage, actor))
     except StorageUnavailable as error:
         return [Finding(error.code, error.values)]
     except DatabaseError:  # a damaged page met while rows are fetched, where peewee translates nothing
         return [Finding("database-damaged")]
 
 
-def _pages(storage: Storage) -> Iterator[Finding]:
+def _pages(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     """Whether every page of the file carries its own mark (SQLCipher's HMAC)."""
     [(busy, *_)] = storage.pragma("wal_checkpoint(TRUNCATE)")
     if busy:  # the check reads the main file alone and would find pages missing that are in the log
@@ -74,19 +74,19 @@ def _pages(storage: Storage) -> Iterator[Finding]:
         yield Finding("pages-damaged", {"detail": message})
 
 
-def _content(storage: Storage) -> Iterator[Finding]:
+def _content(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     """Whether tables and indexes agree and every rule on a row holds. A file cut short shows here alone."""
     for (message,) in storage.pragma("integrity_check"):
         if message != "ok":
             yield Finding("content-damaged", {"detail": message})
 
 
-def _references(storage: Storage) -> Iterator[Finding]:
+def _references(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     for table, row, *_ in storage.pragma("foreign_key_check"):
         yield Finding("reference-broken", {"table": table, "row": row})
 
 
-def _schema(storage: Storage) -> Iterator[Finding]:
+def _schema(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     [(version,)] = storage.pragma("user_version")
     if version != len(STEPS):
         yield Finding("version-wrong", {"version": version, "known": len(STEPS)})
@@ -94,6 +94,6 @@ def _schema(storage: Storage) -> Iterator[Finding]:
         yield from (Finding("schema-differs", {"name": name}) for name in schema.differences())
 
 
-def _seals(storage: Storage) -> Iterator[Finding]:
-    for broken in signing.broken_seals(storage):
+def _seals(storage: Storage, actor: Actor) -> Iterator[Finding]:
+    for broken in signing.broken_seals(storage, actor):
         yield Finding("seal-broken", {"session": broken.session_id, "kind": broken.kind.value})

@@ -3,34 +3,12 @@
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Contact, Member, Staff, Stay
-from peerdesk.db.queries import tuples
+from peerdesk.db.models import Contact, Member, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.contacts import ContactRow, NewContact, session_numbers
+from peerdesk.domain.care.contacts import NewContact
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound
-
-# Inside a reading
-
-
-def of_member(member_id: int, *, with_issues: bool) -> list[ContactRow]:
-    """One member's contacts, the latest first, each with its running number in the stay.
-
-    Args:
-        member_id: the member.
-        with_issues: whether the reader may see what was dealt with.
-    """
-    columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, Contact.issues
-    chosen = Contact.select(*columns, Contact.staff).join(Staff).where(Contact.member == member_id)
-    found = tuples(chosen.order_by(Contact.day, Contact.id))
-    admissions = [day for (day,) in tuples(Stay.select(Stay.admitted_on).where(Stay.member == member_id))]
-    numbers = session_numbers([(kind, day) for _id, kind, day, *_rest in found], admissions)
-    rows = [
-        ContactRow(row_id, kind, day, minutes, by, with_whom, issues if with_issues else "", number, staff_id)
-        for (row_id, kind, day, minutes, by, with_whom, issues, staff_id), number in zip(found, numbers, strict=True)
-    ]
-    return rows[::-1]
 
 
 def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:

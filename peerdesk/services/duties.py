@@ -1,63 +1,18 @@
 """Duties that a group shares, and whose turn they are at a session."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, DutyTurn, Group, GroupDuty, Member, Session
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.models import DutyTurn, Group, GroupDuty, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import duties as rules
-from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow, LastTurns
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.sessions.marks import Mark
-from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import groups, notes
-
-_AWAY = [mark for mark in Mark if not mark.attended]
-
-# Inside a reading or a unit of work
-
-
-def shared_in(group_id: int) -> list[Duty]:
-    """The duties a group shares, in their usual order."""
-    chosen = {duty for (duty,) in tuples(GroupDuty.select(GroupDuty.duty).where(GroupDuty.group == group_id))}
-    return [duty for duty in Duty if duty in chosen]
-
-
-def turns(session: Session, roster: Sequence[RosterRow]) -> list[DutyRow]:
-    """Who has which duty at a session and whose turn the others are; at most six queries.
-
-    ``roster`` is that of its group on its day. Candidates are the members on it who are there or not marked yet. A duty
-    that the group no longer shares is shown while somebody has it.
-    """
-    held = pairs(DutyTurn.select(DutyTurn.duty, DutyTurn.member).where(DutyTurn.session == session.id))
-    shared = shared_in(session.group_id)
-    chosen = [duty for duty in Duty if duty in shared or duty in held]
-    if not chosen:
-        return []
-    roll = {row.member_id: display_name(row.name_latin, row.name_native) for row in _there(session, roster)}
-    last = _last_turns(session, {*roll, *held.values()})
-    names = _names(set(held.values()) - roll.keys()) | roll
-    coming = rules.share_out(chosen, list(roll), last, held)
-
-    def candidate(duty: Duty, member_id: int) -> Candidate:
-        return Candidate(member_id, names[member_id], last.get((duty, member_id)))
-
-    return [
-        DutyRow(
-            duty,
-            candidate(duty, held[duty]) if duty in held else None,
-            [candidate(duty, member_id) for member_id in rules.in_turn(duty, roll, last)],
-            coming.get(duty),
-        )
-        for duty in chosen
-    ]
-
+from peerdesk.records.groups import duties as duty_records
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import notes as note_records
 
 # Acts
 
@@ -73,7 +28,10 @@ def set_duties(storage: Storage, actor: Actor, group_id: int, duties: Collection
         if Group.get_or_none(Group.id == group_id) is None:
             raise NotFound("unknown-group", number=group_id)
         unit.audit_change(
-            "group.duties", group_id, {"duties": frozenset(shared_in(group_id))}, {"duties": frozenset(duties)}
+            "group.duties",
+            group_id,
+            {"duties": frozenset(duty_records.shared_in(group_id))},
+            {"duties": frozenset(duties)},
         )
         GroupDuty.delete().where(GroupDuty.group == group_id).execute()
         for duty in sorted(duties):
@@ -88,8 +46,10 @@ def assign(storage: Storage, actor: Actor, session_id: int, duty: Duty, member_i
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        session = notes.writable(session_id)
-        if member_id is not None and member_id not in {row.member_id for row in _there(session, _roster(session))}:
+        session = note_records.writable(session_id)
+        if member_id is not None and member_id not in {
+            row.member_id for row in duty_records.there(session, _roster(session))
+        }:
             raise InvalidInput([Problem(duty.value, "duty-not-there")])
         _give(unit, session_id, duty, member_id)
 
@@ -102,9 +62,9 @@ def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> None:
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        session = notes.writable(session_id)
+        session = note_records.writable(session_id)
         unit.nothing_to_do()  # unless a duty is free
-        for row in turns(session, _roster(session)):
+        for row in duty_records.turns(session, _roster(session)):
             if row.next_id is not None:
                 _give(unit, session_id, row.duty, row.next_id)
 
@@ -120,47 +80,4 @@ def _give(unit: Unit, session_id: int, duty: Duty, member_id: int | None) -> Non
 
 
 def _roster(session: Session) -> list[RosterRow]:
-    return groups.roster(session.group_id, session.day)
-
-
-def _there(session: Session, roster: Sequence[RosterRow]) -> list[RosterRow]:
-    """The roster of the day without those marked as away."""
-    marks = AttendanceRow.select(AttendanceRow.member).where(
-        (AttendanceRow.session == session.id) & (AttendanceRow.mark << _AWAY)
-    )
-    away = {member_id for (member_id,) in tuples(marks)}
-    return [row for row in roster if row.member_id not in away]
-
-
-def _last_turns(session: Session, member_ids: Collection[int]) -> LastTurns:
-    """When each of some members last did which duty in this group; whoever was away did not do it.
-
-    Begins with the turns of these members, so that the group's years cost nothing.
-    """
-    columns = DutyTurn.session, DutyTurn.duty, DutyTurn.member
-    taken = tuples(DutyTurn.select(*columns).where(DutyTurn.member << list(member_ids)))
-    ids = list({session_id for session_id, _duty, _member in taken})
-    happened = Session.select(Session.id, Session.day).where(
-        (Session.id << ids)
-        & (Session.id != session.id)
-        & (Session.group == session.group_id)
-        & (Session.day <= session.day)
-        & (Session.status != SessionStatus.DID_NOT_HAPPEN)
-    )
-    days = pairs(happened)
-    marks = AttendanceRow.select(AttendanceRow.session, AttendanceRow.member).where(
-        (AttendanceRow.session << list(days)) & (AttendanceRow.mark << _AWAY)
-    )
-    away = set(tuples(marks))
-    found: dict[tuple[Duty, int], date] = {}
-    for session_id, duty, member_id in taken:
-        if session_id in days and (session_id, member_id) not in away:
-            key = duty, member_id
-            found[key] = max(days[session_id], found.get(key, days[session_id]))
-    return found
-
-
-def _names(member_ids: Collection[int]) -> dict[int, str]:
-    columns = Member.id, Member.name_latin, Member.name_native
-    rows = tuples(Member.select(*columns).where(Member.id << list(member_ids)))
-    return {member_id: display_name(latin, native) for member_id, latin, native in rows}
+    return group_records.roster(session.group_id, session.day)

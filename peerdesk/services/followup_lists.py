@@ -8,8 +8,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome, FollowUpRow, counts
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
-from peerdesk.services import followups
-from peerdesk.services.followup_rows import last_contacts, open_in, phones_of, rows
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care.follow_ups import last_contacts, open_in, phones_of, rows
 
 
 def screen(
@@ -30,7 +30,7 @@ def screen(
     with storage.reading():
         match chosen:
             case FollowUpFilter.DUE:
-                found = followups.open_up_to(today, with_words=words)
+                found = follow_up_records.open_up_to(today, with_words=words)
             case FollowUpFilter.NEXT:
                 ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, with_words=words)
                 found = [row for row in ahead if row.is_open]
@@ -39,7 +39,7 @@ def screen(
         shown = _to_show(found, wanted)
         return FollowUpsScreen(
             found,
-            counts(followups.due_between(today - LOOK, today, today), today),
+            counts(follow_up_records.due_between(today - LOOK, today, today), today),
             shown.id if shown else None,
             beside(storage, actor, shown.member_id, today=today) if shown else None,
         )
@@ -52,7 +52,7 @@ def beside(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Fo
         phones = phones_of([member_id])
         return FollowUpsOfMember(
             member_id,
-            followups.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES), phones=phones),
+            follow_up_records.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES), phones=phones),
             last_contacts([member_id]).get(member_id),
             phones.get(member_id, []),
         )

@@ -1,77 +1,16 @@
 """Follow-ups: made by a discharge, by the attention list or by somebody's plan; finished with an outcome."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import FollowUp, FollowUpStep, Member, Staff
+from peerdesk.db.models import FollowUp, Member, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import follow_ups as rules
-from peerdesk.domain.care.follow_ups import (
-    Finished,
-    FollowUpKind,
-    FollowUpOutcome,
-    FollowUpRow,
-    FollowUpWay,
-    NewFollowUp,
-    ScheduleStep,
-    StepUnit,
-)
+from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, NewFollowUp, ScheduleStep
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services.followup_rows import LATEST_FIRST, Phones, open_in, rows
-
-# Inside a reading
-
-
-def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
-    """What is due on a day or overdue, the earliest first; what an alumni session met, and the archive, left out."""
-    return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
-
-
-def of_member(
-    member_id: int, today: date, *, with_words: bool = False, phones: Phones | None = None
-) -> list[FollowUpRow]:
-    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
-
-    Phones that are known already are not asked for again.
-    """
-    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, phones=phones)
-
-
-def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:
-    """Everything that was due between two days, finished or not, to be counted (`domain.followups.counts`)."""
-    return rows(today, FollowUp.due_on.between(first, last))
-
-
-# Inside a unit of work
-
-
-def schedule_within(
-    unit: Unit, stay_id: int, member_id: int, discharged_on: date, discharge_type: DischargeType
-) -> None:
-    """Make the follow-ups of the centre's schedule inside a discharge's unit of work, all of them calls.
-
-    A discharge entered late makes those that were due in the last thirty days, and none before. After a death none is
-    made, and whatever was open is no longer needed: nobody calls the family to ask for the member.
-    """
-    today = unit.at.date()
-    if discharge_type is DischargeType.DIED:
-        _cancel(unit, member_id, discharged_on, list(FollowUpKind))
-        return
-    days = rules.due_days(_steps(), discharged_on, today)
-    for day in days:
-        _create(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id)
-    if days:
-        unit.audit("follow-up.schedule", stay_id, None, {"member": member_id, "first": days[0], "count": len(days)})
-
-
-def cancel_open_within(unit: Unit, member_id: int, day: date) -> None:
-    """Inside a re-admission's unit of work: what the schedule still asked for after the last stay is not needed."""
-    _cancel(unit, member_id, day, [FollowUpKind.SCHEDULED])
-
+from peerdesk.records.care import follow_ups as follow_up_records
 
 # The schedule
 
@@ -80,16 +19,7 @@ def schedule(storage: Storage, actor: Actor) -> Sequence[ScheduleStep]:
     """When somebody is followed up after discharge, days before months."""
     actor.require(Permission.SEE_FOLLOW_UPS)
     with storage.reading():
-        return _steps()
-
-
-def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:
-    """Keep another schedule inside somebody's unit of work; its steps have been found right."""
-    new = _in_order(set(steps))
-    unit.audit_change("follow-up.schedule-change", 0, _listed(_steps()), _listed(new))
-    FollowUpStep.delete().execute()
-    for step in new:
-        FollowUpStep.insert(unit=step.unit, count=step.count).execute()
+        return follow_up_records.schedule_steps()
 
 
 # Acts
@@ -171,49 +101,12 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
             planned.delete_instance()
 
 
-def _cancel(unit: Unit, member_id: int, day: date, kinds: Sequence[FollowUpKind]) -> None:
-    still_open = (FollowUp.member == member_id) & FollowUp.outcome.is_null() & (FollowUp.kind << list(kinds))
-    count = (
-        FollowUp.update(outcome=FollowUpOutcome.CANCELLED, done_on=day, done_by=unit.actor.staff_id)
-        .where(still_open)
-        .execute()
-    )
-    if count:
-        unit.audit("follow-up.cancel", member_id, None, {"count": count, "on": day})
-
-
 def _add_within(unit: Unit, new: NewFollowUp) -> int:
     why = new.why.strip()
-    row = _create(new.member_id, new.kind, new.due_on, new.way, why, new.staff_id, None)
+    row = follow_up_records.create_within(new.member_id, new.kind, new.due_on, new.way, why, new.staff_id, None)
     facts = {"member": new.member_id, "due_on": new.due_on, "way": new.way, "why": why, "staff": new.staff_id}
     unit.audit("follow-up.add", row, None, facts)
     return row
-
-
-def _create(
-    member_id: int,
-    kind: FollowUpKind,
-    due_on: date,
-    way: FollowUpWay,
-    why: str,
-    staff_id: int | None,
-    stay_id: int | None,
-) -> int:
-    row = FollowUp.create(
-        member=member_id,
-        kind=kind,
-        stay=stay_id,
-        due_on=due_on,
-        way=way,
-        why=why,
-        staff=staff_id,
-        outcome=None,
-        done_on=None,
-        done_by=None,
-        words="",
-        next_step="",
-    )
-    return int(row.id)
 
 
 def _words(actor: Actor, old: str, new: str) -> str:
@@ -228,16 +121,3 @@ def _follow_up(follow_up_id: int) -> FollowUp:
     if row is None:
         raise NotFound("unknown-follow-up", number=follow_up_id)
     return row
-
-
-def _steps() -> list[ScheduleStep]:
-    return _in_order({ScheduleStep(row.unit, row.count) for row in FollowUpStep.select()})
-
-
-def _in_order(steps: Collection[ScheduleStep]) -> list[ScheduleStep]:
-    units = list(StepUnit)
-    return sorted(steps, key=lambda step: (units.index(step.unit), step.count))
-
-
-def _listed(steps: Sequence[ScheduleStep]) -> dict[str, object]:
-    return {"steps": [f"{step.count} {step.unit.value}" for step in steps]}

@@ -1,44 +1,15 @@
 """Goals: set by members, kept for them, asked about at sessions."""
 
-from collections.abc import Iterable
 from datetime import date
-
-from peewee import Expression
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Goal, GoalWord, Member, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.goals import (
-    GoalRow,
-    GoalState,
-    GoalText,
-    GoalWordKind,
-    GoalWordRow,
-    closing_problems,
-    saying_problems,
-)
+from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound, Problem
-
-# Inside a reading
-
-
-def of_member(member_id: int) -> list[GoalRow]:
-    """A member's goals: open ones first, by when they are due; then those closed, newest first. Two queries."""
-    found = _rows(Goal.member == member_id)
-    still = [goal for goal in found if goal.state is GoalState.OPEN]
-    done = [goal for goal in found if goal.state is not GoalState.OPEN]
-    return still + sorted(done, key=lambda goal: (goal.closed_on or date.min, goal.id), reverse=True)
-
-
-def open_of(member_ids: Iterable[int]) -> dict[int, list[GoalRow]]:
-    """Open goals of some members by member, by when they are due; without those who have none. Two queries."""
-    found: dict[int, list[GoalRow]] = {}
-    for goal in _rows((Goal.member << list(member_ids)) & (Goal.state == GoalState.OPEN)):
-        found.setdefault(goal.member_id, []).append(goal)
-    return found
-
+from peerdesk.records.care import goals as goal_records
 
 # Acts
 
@@ -181,20 +152,7 @@ def _set_state(unit: Unit, goal: GoalRow, state: GoalState, day: date | None) ->
 
 
 def _goal(goal_id: int) -> GoalRow:
-    found = _rows(Goal.id == goal_id)
+    found = goal_records.goal_rows(Goal.id == goal_id)
     if not found:
         raise NotFound("unknown-goal", number=goal_id)
     return found[0]
-
-
-def _rows(where: Expression) -> list[GoalRow]:
-    """Goals with what was said about them, by when they are due (those without a day last); two queries."""
-    goals = list(Goal.select().where(where).order_by(Goal.due_on.is_null(), Goal.due_on, Goal.set_on, Goal.id))
-    said: dict[int, list[GoalWordRow]] = {goal.id: [] for goal in goals}
-    words = GoalWord.select().where(GoalWord.goal << list(said)).order_by(GoalWord.day, GoalWord.id)
-    for word in words:
-        said[word.goal_id].append(GoalWordRow(word.day, word.kind, word.text, word.session_id, word.id))
-    return [
-        GoalRow(goal.id, goal.member_id, goal.text, goal.set_on, goal.due_on, goal.state, goal.closed_on, said[goal.id])
-        for goal in goals
-    ]

@@ -9,7 +9,13 @@ from peerdesk.domain.care import attention
 from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.groups.groups import usual_day
 from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
-from peerdesk.services import duties, fitting, groups, incidents, programme, retention, waitlist
+from peerdesk.records.care import retention_in_care as retention_in_care_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.groups import duties as duty_records
+from peerdesk.records.groups import fit as fit_records
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.groups import waitlist as waitlist_records
+from peerdesk.services import groups, incidents, retention
 
 
 def screen(
@@ -55,21 +61,21 @@ def view(storage: Storage, actor: Actor, group_id: int, *, today: date, on: date
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        row = groups.found(group_id)
+        row = group_records.found(group_id)
         usual = usual_day(row.started_on, row.closed_on, today)
         day = on or usual
-        group = groups.page_on(row, usual)
-        page = group if day == usual else groups.page_on(row, day)
+        group = group_records.page_on(row, usual)
+        page = group if day == usual else group_records.page_on(row, day)
         weekdays = len({meeting.weekday for meeting in page.details.times})
         first = today - LOOKED_BACK
         return GroupView(
             group,
             page,
-            attention.threshold(programme.current(), page.details.absences_for_contact, weekdays),
-            waitlist.of_group(group_id),
-            fitting.composition(group_id, day),
-            Retention(first, today, retention.of_group(group_id, first, today, today)),
-            duties.shared_in(group_id),
+            attention.threshold(threshold_records.current(), page.details.absences_for_contact, weekdays),
+            waitlist_records.of_group(group_id),
+            fit_records.composition(group_id, day),
+            Retention(first, today, retention_in_care_records.of_group(group_id, first, today, today)),
+            duty_records.shared_in(group_id),
             incidents.of_group(storage, actor, group_id) if actor.may(Permission.KEEP_INCIDENTS) else (),
         )
 

@@ -3,33 +3,24 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peewee import Expression, Node, fn
+from peewee import fn
 
-from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Membership, Staff
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
-from peerdesk.domain.screens.groups import GroupPage, GroupRow, RosterRow
+from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
-from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import counting, memberships, planning, waitlist
-from peerdesk.services.rosters import on_roster
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.groups import memberships as membership_records
+from peerdesk.records.groups import waitlist as waitlist_records
+from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.records.sessions import planning as planning_records
 
-_COLUMNS = (
-    "name",
-    "type",
-    "led_by",
-    "entry",
-    "channel",
-    "audience",
-    "capacity_min",
-    "capacity_max",
-    "place",
-    "started_on",
-    "absences_for_contact",
-)
 RECENT = timedelta(weeks=4)
 
 
@@ -43,7 +34,7 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
         _set_times(group.id, details.times, first)
         _set_facilitators(group.id, details.facilitators, first)
         unit.audit("group.create", group.id, None, _facts(details))
-        planning.plan_group(group.id, max(first, today), today)
+        planning_records.plan_group(group.id, max(first, today), today)
     return int(group.id)
 
 
@@ -52,13 +43,13 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, group_id)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
-        group = found(group_id)
+        group = group_records.found(group_id)
         before, first = first_day(group.started_on, today), first_day(details.started_on, today)
-        old = details_of(group, before)
+        old = group_records.details_of(group, before)
         Group.update(**_columns(details)).where(Group.id == group_id).execute()
         if first != before or set(details.times) != set(old.times):
             _set_times(group_id, details.times, first)
-            planning.replan_group(group_id, today)
+            planning_records.replan_group(group_id, today)
         if first != before or details.facilitators != old.facilitators:
             _set_facilitators(group_id, details.facilitators, first)
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
@@ -72,11 +63,11 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
     """
     actor.require(Permission.MANAGE_GROUPS)
     with storage.reading():
-        group = found(group_id)
+        group = group_records.found(group_id)
         problems = [Problem("closed_on", "dates-out-of-order")] if last_day < group.started_on else []
-        ending = memberships.ending_with_group(group_id, last_day)
+        ending = membership_records.ending_with_group(group_id, last_day)
         for membership_id in ending:
-            problems += memberships.closing_problems(membership_id, last_day, "closed_on")
+            problems += membership_records.closing_problems(membership_id, last_day, "closed_on")
     if problems:
         raise InvalidInput(problems)
     changed = Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE
@@ -84,9 +75,9 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
         unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
         for membership_id in ending:
-            memberships.close_within(unit, membership_id, last_day)
-        waitlist.end_within(unit, group_id, last_day)
-        planning.replan_group(group_id, last_day + timedelta(days=1))
+            membership_records.close_within(unit, membership_id, last_day)
+        waitlist_records.end_within(unit, group_id, last_day)
+        planning_records.replan_group(group_id, last_day + timedelta(days=1))
 
 
 def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = False) -> Sequence[GroupRow]:
@@ -94,14 +85,14 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
         chosen = Group.select().order_by(Group.name)
-        groups = list(chosen if closed else chosen.where(planning.still_meets(today)))
+        groups = list(chosen if closed else chosen.where(planning_records.still_meets(today)))
         sizes = pairs(
             Membership.select(Membership.group, fn.COUNT(Membership.id))
             .where(on_roster(today))
             .group_by(Membership.group)
         )
-        tallies = counting.tallies_by_group(today - RECENT, today)
-        upcoming = planning.next_meetings(today)
+        tallies = attendance_records.tallies_by_group(today - RECENT, today)
+        upcoming = planning_records.next_meetings(today)
         leads = _responsible(today)
         return [
             GroupRow(
@@ -133,85 +124,16 @@ def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPag
     """A group with its roster as on a day."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return page_on(found(group_id), on)
-
-
-def page_on(group: Group, on: date) -> GroupPage:
-    """A group with its roster as on a day; inside a reading."""
-    details = details_of(group, on)
-    names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
-    return GroupPage(
-        group.id,
-        details,
-        group.closed_on,
-        [names[staff_id] for staff_id in details.facilitators],
-        on,
-        roster(group.id, on),
-    )
-
-
-def roster(group_id: int, on: date) -> list[RosterRow]:
-    """The members of a group on a day, in the order of the printed sheet; inside a reading or a unit of work."""
-    rows = Membership.select(Membership, Member).join(Member).where((Membership.group == group_id) & on_roster(on))
-    return [
-        RosterRow(
-            row.id,
-            row.member.id,
-            row.member.number,
-            row.member.name_latin,
-            row.member.name_native,
-            row.member.village,
-            row.role,
-            row.from_day,
-            row.to_day,
-            row.override or "",
-        )
-        for row in rows.order_by(*roll_order())
-    ]
-
-
-def roll_order() -> tuple[Node, ...]:
-    """The order of members on screen and paper: by name, as the muster roll has it."""
-    return fn.LOWER(fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native)), Member.number
-
-
-def details_of(group: Group, on: date) -> GroupDetails:
-    """A group's row as the domain sees it on a day; inside a reading or a unit of work."""
-    times = MeetingTimeRow.select().where((MeetingTimeRow.group == group.id) & _holds(MeetingTimeRow, on))
-    leads = Facilitator.select().where((Facilitator.group == group.id) & _holds(Facilitator, on))
-    return GroupDetails(
-        **{name: getattr(group, name) for name in _COLUMNS},
-        times=tuple(
-            MeetingTime(row.weekday, row.starts, row.minutes)
-            for row in times.order_by(MeetingTimeRow.weekday, MeetingTimeRow.starts)
-        ),
-        facilitators=tuple(row.staff_id for row in leads.order_by(Facilitator.responsible.desc(), Facilitator.id)),
-    )
-
-
-def _holds(table: type[MeetingTimeRow] | type[Facilitator], on: date) -> Expression:
-    return (table.from_day <= on) & (table.to_day.is_null() | (table.to_day >= on))
+        return group_records.page_on(group_records.found(group_id), on)
 
 
 def _responsible(on: date) -> dict[int, str]:
     rows = (
         Facilitator.select(Facilitator.group, Staff.name)
         .join(Staff)
-        .where(Facilitator.responsible & _holds(Facilitator, on))
+        .where(Facilitator.responsible & group_records.holds_on(Facilitator, on))
     )
     return pairs(rows)
-
-
-def found(group_id: int) -> Group:
-    """A group's row; inside a reading or a unit of work.
-
-    Raises:
-        NotFound: if there is none of this number.
-    """
-    group: Group | None = Group.get_or_none(Group.id == group_id)
-    if group is None:
-        raise NotFound("unknown-group", number=group_id)
-    return group
 
 
 def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> None:
@@ -225,7 +147,7 @@ def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> No
 
 
 def _columns(details: GroupDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in _COLUMNS} | {"name": details.name.strip()}
+    return {name: getattr(details, name) for name in group_records.COLUMNS} | {"name": details.name.strip()}
 
 
 def _facts(details: GroupDetails) -> dict[str, object]:

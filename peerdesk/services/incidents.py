@@ -4,24 +4,16 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from peewee import Expression
-
-from peerdesk.db.models import Group, Incident, Staff
+from peerdesk.db.models import Group, Incident
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentRow
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import frozen, groups
-
-# Inside a reading
-
-
-def of_session(session_id: int) -> list[IncidentRow]:
-    """The incidents of one session, oldest first."""
-    return _rows(Incident.session == session_id)[::-1]
-
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.groups import incidents as incident_records
+from peerdesk.records.sessions import sessions as session_records
 
 # Acts
 
@@ -30,7 +22,7 @@ def of_group(storage: Storage, actor: Actor, group_id: int) -> Sequence[Incident
     """The incidents of a group, newest first."""
     actor.require(Permission.KEEP_INCIDENTS)
     with storage.reading():
-        return _rows(Incident.group == group_id)
+        return incident_records.incident_rows(Incident.group == group_id)
 
 
 def add(storage: Storage, actor: Actor, group_id: int, details: IncidentDetails, *, today: date) -> int:
@@ -77,7 +69,7 @@ def names_in(storage: Storage, actor: Actor, group_id: int, day: date, text: str
     """Names of members of the group on a day that stand in a text (an incident must not name them)."""
     actor.require(Permission.KEEP_INCIDENTS)
     with storage.reading():
-        people = groups.roster(group_id, day)
+        people = group_records.roster(group_id, day)
     return mentioned(text, [(person.name_latin, person.name_native) for person in people])
 
 
@@ -85,7 +77,7 @@ def _problems(group_id: int, details: IncidentDetails, today: date) -> list[Prob
     group: Group | None = Group.get_or_none(Group.id == group_id)
     if group is None:
         raise NotFound("unknown-group", number=group_id)
-    if details.session_id is not None and frozen.session(details.session_id).group_id != group_id:
+    if details.session_id is not None and session_records.session(details.session_id).group_id != group_id:
         raise NotFound("unknown-session", number=details.session_id)
     found = details.problems(today)
     if details.day < group.started_on:
@@ -96,11 +88,3 @@ def _problems(group_id: int, details: IncidentDetails, today: date) -> list[Prob
 def _columns(details: IncidentDetails) -> dict[str, object]:
     found = {f.name: getattr(details, f.name) for f in fields(details) if f.name != "session_id"}
     return found | {"what": details.what.strip(), "agreed": details.agreed.strip()}
-
-
-def _rows(where: Expression) -> list[IncidentRow]:
-    rows = Incident.select(Incident, Staff).join(Staff).where(where).order_by(Incident.day.desc(), Incident.id.desc())
-    return [
-        IncidentRow(row.id, row.group_id, row.session_id, row.day, row.kind, row.what, row.agreed, row.staff.name)
-        for row in rows
-    ]

@@ -6,27 +6,18 @@ from datetime import date
 
 from peewee import Expression, fn
 
-from peerdesk.db.models import Measurement, MeasurementAnswer, Member, Staff, Stay
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.models import Measurement, MeasurementAnswer, Member, Stay
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
-from peerdesk.domain.measures.scales import (
-    PHQ_9,
-    Answers,
-    Scale,
-    answer_problems,
-    is_due,
-    may_see,
-    require_for,
-    safety_concern,
-    usable,
-)
+from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.measures.scales import Answers, Scale, answer_problems, is_due, may_see, require_for, usable
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import measures as measure_records
+from peerdesk.records.measures import every_scale, scale_of
 from peerdesk.services import members
-from peerdesk.services.scales import every_scale, scale_of
 
 
 def record(
@@ -54,12 +45,12 @@ def record(
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEASURES, actor) as unit:
-        row = Measurement.get_or_none(_sheet(member_id, scale_code) & (Measurement.day == day))
+        row = Measurement.get_or_none(measure_records.of_scale(member_id, scale_code) & (Measurement.day == day))
         if row is None:
             row = Measurement.create(member=member_id, scale=scale_code, day=day, staff=actor.staff_id)
             unit.audit("measure.record", row.id, None, _facts(member_id, scale_code, day, answers))
         else:
-            old = _answers(row.id)
+            old = measure_records.answers_of(row.id)
             unit.audit_change("measure.correct", row.id, {"answers": dict(old)}, {"answers": dict(answers)})
             if old == answers:
                 return int(row.id)
@@ -81,7 +72,12 @@ def remove(storage: Storage, actor: Actor, measurement_id: int) -> None:
         row = Measurement.get_or_none(Measurement.id == measurement_id)
         if row is None or not may_see(actor, scale_of(row.scale)):
             raise NotFound("unknown-measurement", number=measurement_id)
-        unit.audit("measure.remove", row.id, _facts(row.member_id, row.scale, row.day, _answers(row.id)), None)
+        unit.audit(
+            "measure.remove",
+            row.id,
+            _facts(row.member_id, row.scale, row.day, measure_records.answers_of(row.id)),
+            None,
+        )
         MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
         row.delete_instance()
 
@@ -146,38 +142,7 @@ def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
     """The alert that stands for a member, for counsellors; see :func:`safety_alert`."""
     actor.require(Permission.SEE_COUNSELLORS_MEASURES)
     with storage.reading():
-        return safety_alert(member_id)
-
-
-def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTrend]:
-    """Every scale a member answered, built-in ones first; three queries, inside a reading.
-
-    ``counsellor`` says whether the reader may see counsellors' scales (``Permission.SEE_COUNSELLORS_MEASURES``);
-    otherwise nothing tells that they were answered.
-    """
-    measured = _measured(Measurement.member == member_id)
-    found = [s for s in every_scale().values() if s.code in measured and (counsellor or not s.counsellors_only)]
-    return [
-        ScaleTrend(
-            scale,
-            measured[scale.code],
-            scale.retired_on is None and is_due(scale.rhythm, measured[scale.code][-1].day, today),
-        )
-        for scale in found
-    ]
-
-
-def safety_alert(member_id: int) -> SafetyAlert | None:
-    """The alert that stands while the latest PHQ-9 has its ninth answer above 0; inside a reading.
-
-    The caller asks for ``Permission.SEE_COUNSELLORS_MEASURES`` first.
-    """
-    latest = Measurement.select().where(_sheet(member_id, PHQ_9.code)).order_by(Measurement.day.desc()).first()
-    return SafetyAlert(latest.day) if latest is not None and safety_concern(_answers(latest.id)) else None
-
-
-def _sheet(member_id: int, scale_code: str) -> Expression:
-    return (Measurement.member == member_id) & (Measurement.scale == scale_code)
+        return measure_records.safety_alert(member_id)
 
 
 def _member(member_id: int) -> Member:
@@ -187,42 +152,11 @@ def _member(member_id: int) -> Member:
     return member
 
 
-def _answers(measurement_id: int) -> dict[int, int]:
-    rows = MeasurementAnswer.select(MeasurementAnswer.place, MeasurementAnswer.value)
-    return pairs(rows.where(MeasurementAnswer.measurement == measurement_id))
-
-
-def _measured(where: Expression) -> dict[str, list[Measured]]:
-    """Sheets with their answers by scale, oldest first; one query."""
-    rows = (
-        Measurement.select(
-            Measurement.id,
-            Measurement.scale,
-            Measurement.day,
-            Staff.name,
-            MeasurementAnswer.place,
-            MeasurementAnswer.value,
-        )
-        .join(Staff)
-        .switch(Measurement)
-        .join(MeasurementAnswer)
-        .where(where)
-        .order_by(Measurement.day, Measurement.id)
-    )
-    sheets: dict[int, tuple[str, date, str]] = {}
-    answers: dict[int, dict[int, int]] = defaultdict(dict)
-    for row_id, scale, day, by, place, value in tuples(rows):
-        sheets[row_id] = scale, day, by
-        answers[row_id][place] = value
-    found: dict[str, list[Measured]] = defaultdict(list)
-    for row_id, (scale, day, by) in sheets.items():
-        found[scale].append(Measured(row_id, day, answers[row_id], by))
-    return found
-
-
 def _entry(member_id: int, scale: Scale, day: date) -> EntrySheet:
     member = _member(member_id)
-    found = _measured(_sheet(member_id, scale.code) & (Measurement.day <= day))[scale.code]
+    found = measure_records.measured_where(measure_records.of_scale(member_id, scale.code) & (Measurement.day <= day))[
+        scale.code
+    ]
     kept = found[-1] if found and found[-1].day == day else None
     earlier = found[:-1] if kept else found
     before = earlier[-1] if earlier else None

@@ -11,19 +11,18 @@ from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberP
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import NotFound
-from peerdesk.services import (
-    attention,
-    contacts,
-    counting,
-    followups,
-    goals,
-    measures,
-    members,
-    mentoring,
-    programme,
-    recovery,
-    stays,
-)
+from peerdesk.records import measures as measure_records
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import attention as attention_records
+from peerdesk.records.care import contacts as contact_records
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import goals as goal_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.members import members as member_records
+from peerdesk.records.members import stays as stay_records
+from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.services import members
 
 STRIP = 30
 NEWEST_NOTES = 50
@@ -62,8 +61,8 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         member: Member | None = Member.get_or_none(Member.id == member_id)
         if member is None:
             raise NotFound("unknown-member", number=member_id)
-        details = members.details_of(member)
-        all_stays = stays.stays_of(member_id)
+        details = member_records.details_of(member)
+        all_stays = stay_records.stays_of(member_id)
         return MemberPage(
             id=member.id,
             number=member.number,
@@ -83,16 +82,18 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
 def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     sees_notes, counsellor = actor.may(Permission.SEE_NOTES), actor.may(Permission.SEE_COUNSELLORS_MEASURES)
-    numbers = programme.current()
+    numbers = threshold_records.current()
     return MemberStory(
-        timeline=recovery.timeline_of(member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY)),
-        reasons=attention.of_member(member_id, today, numbers),
-        follow_ups=followups.of_member(member_id, today, with_words=sees_notes),
-        contacts=contacts.of_member(member_id, with_issues=sees_notes),
-        mentoring=mentoring.of_member(member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)),
-        goals=goals.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
-        measures=measures.of_member(member_id, today, counsellor=counsellor),
-        safety=measures.safety_alert(member_id) if counsellor else None,
+        timeline=recovery_records.timeline_of(member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY)),
+        reasons=attention_records.of_member(member_id, today, numbers),
+        follow_ups=follow_up_records.of_member(member_id, today, with_words=sees_notes),
+        contacts=contact_records.of_member(member_id, with_issues=sees_notes),
+        mentoring=mentoring_records.of_member(
+            member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
+        ),
+        goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
+        measures=measure_records.of_member(member_id, today, counsellor=counsellor),
+        safety=measure_records.safety_alert(member_id) if counsellor else None,
         programme=numbers,
     )
 
@@ -103,7 +104,7 @@ def _leaves(member_id: int) -> list[LeaveRow]:
 
 
 def _groups(member_id: int) -> list[GroupOfMember]:
-    tallies = counting.tallies_by_membership(member_id)
+    tallies = attendance_records.tallies_by_membership(member_id)
     rows = (
         Membership.select(Membership, Group)
         .join(Group)

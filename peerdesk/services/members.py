@@ -1,7 +1,6 @@
 """Members: register, change, find, archive."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 
 from peewee import Expression, fn
@@ -13,17 +12,15 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails, age_at, tidied
-from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
 from peerdesk.domain.names import key, normal
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
 from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.services import stays
+from peerdesk.records.members import members as member_records
+from peerdesk.records.members import stays as stay_records
 
 MOST_ROWS = 300
 """A list shows so many at the most; the search narrows it."""
-
-_PLAIN = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
 
 def register(
@@ -39,17 +36,17 @@ def register(
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += stays.admission_problems(admission, today, ())
+            problems += stay_records.admission_problems(admission, today, ())
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.MEMBERS | (stays.changed_by(admission) if admission else Changed(0))
+    changed = Changed.MEMBERS | (stay_records.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
         number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
         member = Member.create(number=number, archived_on=None, **_columns(details))
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:
-            stays.admit_within(unit, member.id, admission)
+            stay_records.admit_within(unit, member.id, admission)
         reindex(member.id)
     return int(member.id)
 
@@ -61,7 +58,7 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     if problems := details.problems(today):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        old = details_of(_member(member_id))
+        old = member_records.details_of(_member(member_id))
         Member.update(**_columns(details)).where(Member.id == member_id).execute()
         _keep_lists(member_id, details)
         unit.audit_change("member.change", member_id, _facts(old), _facts(details))
@@ -115,18 +112,6 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
         ][:5]
 
 
-def details_of(member: Member) -> MemberDetails:
-    """A member's row as the domain sees it; inside a unit of work or a reading."""
-    plain = {name: getattr(member, name) for name in _PLAIN}
-    phones = MemberPhone.select().where(MemberPhone.member == member.id).order_by(MemberPhone.id)
-    substances = MemberSubstance.select().where(MemberSubstance.member == member.id)
-    return MemberDetails(
-        **plain,
-        phones=tuple(Phone(phone.number, phone.whose) for phone in phones),
-        substances=frozenset(row.substance for row in substances),
-    )
-
-
 def _member(member_id: int) -> Member:
     member: Member | None = Member.get_or_none(Member.id == member_id)
     if member is None:
@@ -135,7 +120,7 @@ def _member(member_id: int) -> Member:
 
 
 def _columns(details: MemberDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in _PLAIN}
+    return {name: getattr(details, name) for name in member_records.COLUMNS}
 
 
 def _facts(details: MemberDetails) -> dict[str, object]:

@@ -9,8 +9,8 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.services import mentorships
-from peerdesk.services.mentoring_rows import logged
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.mentoring import logged
 
 
 def log_contact(storage: Storage, actor: Actor, pair_id: int, contact: Logged, *, today: date) -> int:
@@ -60,7 +60,7 @@ def _acceptable(storage: Storage, pair_id: int, contact: Logged, today: date) ->
     """The contact as it is kept, of a pair that there is."""
     kept = replace(contact, agreed=contact.agreed.strip())
     with storage.reading():
-        pair = mentorships.found(pair_id)
+        pair = mentoring_records.found(pair_id)
     if problems := kept.problems(today, pair.from_day, pair.to_day):
         raise InvalidInput(problems)
     return kept

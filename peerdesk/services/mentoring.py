@@ -7,65 +7,18 @@ Mentors are kept by :mod:`~peerdesk.services.mentors`, pairs by :mod:`~peerdesk.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peerdesk.db.models import Mentor, MentorshipRow
+from peerdesk.db.models import MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring.mentorships import MentoringView
-from peerdesk.domain.screens.mentoring import (
-    MentoringOfMember,
-    MentoringOverview,
-    MentoringScreen,
-    PairPage,
-    PairRow,
-    StalledPair,
-)
+from peerdesk.domain.screens.mentoring import MentoringOverview, MentoringScreen, PairPage, PairRow
 from peerdesk.errors import NotFound
-from peerdesk.services import mentoring_rows as rows
-from peerdesk.services import mentors, programme
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import thresholds as threshold_records
 
 ENDED_SHOWN = timedelta(days=365)
 """How far back pairs that ended are shown."""
-
-LATEST_CONTACTS = 5
-"""So many contacts stand on a member's page."""
-
-
-def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons: bool = True) -> MentoringOfMember:
-    """One member's mentors, mentees and latest contacts, by the centre's numbers; inside a reading.
-
-    Why a warning was passed over is left out without reasons.
-    """
-    own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
-    found = rows.for_reader(rows.pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
-    agreed = rows.for_reader(
-        rows.mentors(rows.active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons
-    )
-    return MentoringOfMember(
-        mentors=[pair for pair in found if pair.member.id == member_id],
-        mentees=[pair for pair in found if pair.mentor.id == member_id],
-        agreed=agreed[0] if agreed else None,
-        log=rows.log(found, LATEST_CONTACTS),
-    )
-
-
-def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
-    """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = rows.pairs(rows.open_pairs(), today, numbers.stalled_days)
-    return [
-        StalledPair(
-            pair.id,
-            pair.mentor.id,
-            pair.mentor.name,
-            pair.member.id,
-            pair.member.number,
-            pair.member.name,
-            pair.silent,
-            pair.last_contact,
-        )
-        for pair in found
-        if pair.stalled
-    ]
 
 
 def screen(
@@ -94,21 +47,26 @@ def screen(
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers, shown = programme.current(), rows.open_pairs()
+        numbers, shown = threshold_records.current(), mentoring_records.open_pairs()
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
-        pairs, agreed = rows.pairs(shown, today, numbers.stalled_days), rows.mentors(rows.active(), today, numbers)
+        pairs, agreed = (
+            mentoring_records.pairs(shown, today, numbers.stalled_days),
+            mentoring_records.mentors(mentoring_records.active(), today, numbers),
+        )
         overview = MentoringOverview(
-            rows.for_reader(pairs, with_reasons=reasons),
-            rows.for_reader(agreed, with_reasons=reasons),
-            rows.waiting(today),
+            mentoring_records.for_reader(pairs, with_reasons=reasons),
+            mentoring_records.for_reader(agreed, with_reasons=reasons),
+            mentoring_records.waiting(today),
         )
         match view:
             case MentoringView.PAIRS:
                 return MentoringScreen(overview, pair=_beside(actor, overview.pairs, pair_id, numbers, today))
             case MentoringView.WAITING if member_id is not None:
-                return MentoringScreen(overview, search=mentors.search(member_id, overview.mentors, numbers, today))
+                return MentoringScreen(
+                    overview, search=mentoring_records.search(member_id, overview.mentors, numbers, today)
+                )
         return MentoringScreen(overview)
 
 
@@ -120,7 +78,7 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        return _pair_page(actor, pair_id, programme.current(), today)
+        return _pair_page(actor, pair_id, threshold_records.current(), today)
 
 
 def _beside(
@@ -131,12 +89,12 @@ def _beside(
         return None
     wanted = listed[0].id if pair_id is None else pair_id
     pair = next((pair for pair in listed if pair.id == wanted), None)
-    return PairPage(pair, rows.log([pair])) if pair else _pair_page(actor, wanted, numbers, today)
+    return PairPage(pair, mentoring_records.log([pair])) if pair else _pair_page(actor, wanted, numbers, today)
 
 
 def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
-    found = rows.pairs(MentorshipRow.id == pair_id, today, numbers.stalled_days)
+    found = mentoring_records.pairs(MentorshipRow.id == pair_id, today, numbers.stalled_days)
     if not found:
         raise NotFound("unknown-mentorship", number=pair_id)
-    (pair,) = rows.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-    return PairPage(pair, rows.log(found))
+    (pair,) = mentoring_records.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+    return PairPage(pair, mentoring_records.log(found))

@@ -5,31 +5,15 @@ from datetime import date
 
 from peewee import fn
 
-from peerdesk.db.models import Member, Mentor, MentorshipRow
+from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentoring.mentors import (
-    Companion,
-    MentorRow,
-    PossibleMentor,
-    Search,
-    age_difference,
-    in_common,
-    ranked,
-)
-from peerdesk.domain.mentoring.mentorships import (
-    Agreement,
-    MentorshipClosing,
-    PairFacts,
-    Standing,
-    warnings_for_mentor,
-    warnings_for_pair,
-)
+from peerdesk.domain.mentoring.mentors import Search
+from peerdesk.domain.mentoring.mentorships import Agreement, MentorshipClosing, Standing, warnings_for_mentor
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import mentoring_rows as rows
-from peerdesk.services import mentorships, programme
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import thresholds as threshold_records
 
 
 def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Search:
@@ -42,28 +26,10 @@ def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: d
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers = programme.current()
-        agreed = rows.mentors(rows.active(), today, numbers)
-        seen = rows.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-        return search(member_id, seen, numbers, today)
-
-
-def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, today: date) -> Search:
-    """Who of all who agreed could accompany a member, as for :func:`possible_mentors`; inside a reading."""
-    row, present = _member(member_id), mentorships.present_mentors(member_id)
-    found = [mentor for mentor in agreed if mentor.person.id != member_id and mentor.person.id not in present]
-    traits = rows.traits([member_id, *(mentor.person.id for mentor in found)], today)
-    member, possible = traits[member_id], []
-    for mentor in found:
-        own, others = traits[mentor.person.id], ", ".join(present.values())
-        facts = PairFacts(mentor.standing, mentor.accompanies, mentor.load, own.gender, member.gender, others)
-        possible.append(
-            PossibleMentor(
-                mentor, own, in_common(member, own), age_difference(member, own), warnings_for_pair(facts, numbers)
-            )
-        )
-    person = Companion(row.id, row.number, row.name_latin, row.name_native)
-    return Search(person, member, ranked(member, possible))
+        numbers = threshold_records.current()
+        agreed = mentoring_records.mentors(mentoring_records.active(), today, numbers)
+        seen = mentoring_records.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+        return mentoring_records.search(member_id, seen, numbers, today)
 
 
 def warnings(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[Problem]:
@@ -74,7 +40,7 @@ def warnings(storage: Storage, actor: Actor, member_id: int, *, today: date) -> 
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        _member(member_id)
+        mentoring_records.known_member(member_id)
         return _warnings(member_id, today)
 
 
@@ -88,11 +54,11 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        archived = _member(member_id).archived_on is not None
+        archived = mentoring_records.known_member(member_id).archived_on is not None
         speaking_against = _warnings(member_id, today)
         problems = agreement.problems(today, speaking_against)
         first = _first_day(member_id)
-        load = agreement.load or programme.current().mentor_load
+        load = agreement.load or threshold_records.current().mentor_load
     if archived:
         problems.append(Problem("", "mentor-archived"))
     if first is not None and agreement.consented_on > first:
@@ -120,11 +86,13 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        mentor: Mentor | None = Mentor.get_or_none(rows.active() & (Mentor.member == member_id))
+        mentor: Mentor | None = Mentor.get_or_none(mentoring_records.active() & (Mentor.member == member_id))
         if mentor is None:
             raise NotFound("not-a-mentor", number=member_id)
-        going_on = list(MentorshipRow.select().where(rows.open_pairs() & (MentorshipRow.mentor == member_id)))
-        last = mentorships.last_contacts(going_on)
+        going_on = list(
+            MentorshipRow.select().where(mentoring_records.open_pairs() & (MentorshipRow.mentor == member_id))
+        )
+        last = mentoring_records.last_contacts(going_on)
         problems = [problem for row in going_on for problem in closing.problems(today, row.from_day, last.get(row.id))]
     if closing.to_day > today and not problems:
         problems.append(Problem("to_day", "day-ahead"))
@@ -134,25 +102,18 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
         raise InvalidInput(problems)
     with storage.writing(Changed.MENTORING, actor) as unit:
         for row in going_on:
-            mentorships.close_within(unit, row.id, closing)
+            mentoring_records.close_within(unit, row.id, closing)
         unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": closing.to_day})
         Mentor.update(stopped_on=closing.to_day).where(Mentor.member == member_id).execute()
 
 
-def _member(member_id: int) -> Member:
-    member: Member | None = Member.get_or_none(Member.id == member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=member_id)
-    return member
-
-
 def _warnings(member_id: int, today: date) -> list[Problem]:
-    standing: Standing = rows.standings([member_id], today)[member_id]
-    return warnings_for_mentor(standing, programme.current())
+    standing: Standing = mentoring_records.standings([member_id], today)[member_id]
+    return warnings_for_mentor(standing, threshold_records.current())
 
 
 def _first_day(member_id: int) -> date | None:
     """The first day of the pairs in which somebody accompanies now."""
     first = MentorshipRow.select(fn.MIN(MentorshipRow.from_day))
-    found: date | None = first.where(rows.open_pairs() & (MentorshipRow.mentor == member_id)).scalar()
+    found: date | None = first.where(mentoring_records.open_pairs() & (MentorshipRow.mentor == member_id)).scalar()
     return found

@@ -1,61 +1,25 @@
 """Session plans: the built-in ones, the centre's own, and which a session follows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
-from peewee import fn
-
-from peerdesk import words
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Group, PlanActivity, PlanRow, Session, SessionActivity, SessionNote, SessionPlan
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.models import Group, PlanActivity, PlanRow, SessionPlan
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions import plans as rules
-from peerdesk.domain.sessions.notes import Activity, GroupNote
-from peerdesk.domain.sessions.plans import BUILT_IN, OWN, LastDone, Plan, PlanDetails, Suggestion
-from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.services import frozen, notes
-
-A_YEAR = timedelta(days=365)
-"""Farther back no list of suggestions looks."""
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.plans import BUILT_IN, OWN, Plan, PlanDetails, Suggestion
+from peerdesk.errors import InvalidInput
+from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import plans as plan_records
+from peerdesk.records.sessions import sessions as session_records
 
 _CHANGED = Changed.GROUP_LIFE | Changed.NOTES
 
 _Followed = tuple[str | None, GroupNote]
 """Which plan a session follows, and its note."""
-
-# Inside a reading or a unit of work
-
-
-def all_plans() -> list[Plan]:
-    """Every plan in the language of the moment: the built-in ones in their order, then the centre's own. Two queries.
-
-    A row of the file without a text says only whether the built-in plan is retired.
-    """
-    kept = {row.key: row for row in PlanRow.select()}
-    activities: dict[str, set[Activity]] = {}
-    for key, activity in tuples(PlanActivity.select(PlanActivity.plan, PlanActivity.activity)):
-        activities.setdefault(key, set()).add(activity)
-    found: list[Plan] = []
-    for key, outline in BUILT_IN.items():
-        row = kept.pop(key, None)
-        if row is None or not row.text:
-            name, text = words.plan_words(key)
-            found.append(Plan(key, replace(outline, name=name, text=text), built_in=True, retired=bool(row)))
-        else:
-            found.append(Plan(key, _details(row, activities), built_in=True, changed=True, retired=row.retired))
-    own = (Plan(row.key, _details(row, activities), retired=row.retired) for row in kept.values())
-    return found + sorted(own, key=lambda plan: int(plan.key.removeprefix(OWN)))
-
-
-def of_session(session_id: int) -> Plan | None:
-    """The plan a session follows."""
-    chosen = SessionPlan.get_or_none(SessionPlan.session == session_id)
-    return _find(chosen.plan_key) if chosen else None
 
 
 # Acts
@@ -65,44 +29,15 @@ def everything(storage: Storage, actor: Actor) -> Sequence[Plan]:
     """All plans, retired ones too, in the order of the list."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return all_plans()
+        return plan_records.all_plans()
 
 
 def suggestions(storage: Storage, actor: Actor, session_id: int) -> Sequence[Suggestion]:
     """The plans a session may follow, what its group needs next first."""
     actor.require(Permission.SEE_NOTES)
     with storage.reading():
-        session = frozen.session(session_id)
-        return suggested(session, Group.get_by_id(session.group_id))
-
-
-def suggested(session: Session, group: Group) -> list[Suggestion]:
-    """The plans a session of a group may follow, what the group needs next first; inside a reading."""
-    since = session.day - A_YEAR
-    last = last_done(session, since)
-    if group.started_on >= since:
-        last = replace(last, since=None)
-    return rules.suggested(all_plans(), group.type, last, session.day)
-
-
-def last_done(session: Session, since: date) -> LastDone:
-    """What the group did when, from a day up to a session, at those that were held; inside a reading."""
-    held = (
-        (Session.group == session.group_id)
-        & (Session.status == SessionStatus.HELD)
-        & Session.day.between(since, session.day)
-        & (Session.id != session.id)
-    )
-    latest = fn.MAX(Session.day)
-    plan = SessionPlan.select(SessionPlan.plan_key, latest).join(Session).where(held)
-    objective = SessionNote.select(SessionNote.objective, latest).join(Session).where(held)
-    activity = SessionActivity.select(SessionActivity.activity, latest).join(Session).where(held)
-    return LastDone(
-        pairs(plan.group_by(SessionPlan.plan_key)),
-        pairs(objective.where(SessionNote.objective.is_null(False)).group_by(SessionNote.objective)),
-        pairs(activity.group_by(SessionActivity.activity)),
-        since,
-    )
+        session = session_records.session(session_id)
+        return plan_records.suggested(session, Group.get_by_id(session.group_id))
 
 
 def use(storage: Storage, actor: Actor, session_id: int, key: str) -> None:
@@ -114,9 +49,9 @@ def use(storage: Storage, actor: Actor, session_id: int, key: str) -> None:
     """
     actor.require(Permission.WRITE_NOTES)
     with storage.writing(_CHANGED, actor) as unit:
-        notes.writable(session_id)
-        before, plan = of_session(session_id), _find(key)
-        old = notes.group_note(session_id)
+        note_records.writable(session_id)
+        before, plan = plan_records.of_session(session_id), plan_records.plan_of(key)
+        old = note_records.group_note(session_id)
         new = rules.filled(old, plan.details, before.details if before else None)
         SessionPlan.insert(session=session_id, plan_key=key).on_conflict_replace().execute()
         _keep_note(unit, session_id, (before.key if before else None, old), (key, new))
@@ -130,12 +65,12 @@ def put_aside(storage: Storage, actor: Actor, session_id: int) -> None:
     """
     actor.require(Permission.WRITE_NOTES)
     with storage.writing(_CHANGED, actor) as unit:
-        notes.writable(session_id)
-        before = of_session(session_id)
+        note_records.writable(session_id)
+        before = plan_records.of_session(session_id)
         if before is None:
             unit.nothing_to_do()
             return
-        old = notes.group_note(session_id)
+        old = note_records.group_note(session_id)
         SessionPlan.delete().where(SessionPlan.session == session_id).execute()
         _keep_note(unit, session_id, (before.key, old), (None, rules.emptied(old, before.details)))
 
@@ -151,7 +86,7 @@ def keep(storage: Storage, actor: Actor, details: PlanDetails, key: str = "") ->
     if problems := details.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        before = _find(key) if key else None
+        before = plan_records.plan_of(key) if key else None
         key = key or _next_key()
         new = replace(details, name=details.name.strip(), text=details.text.strip())
         _write(key, new, retired=before.retired if before else False)
@@ -171,7 +106,7 @@ def retire(storage: Storage, actor: Actor, key: str, *, retired: bool = True) ->
     """
     actor.require(Permission.MANAGE_GROUPS)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        plan = _find(key)
+        plan = plan_records.plan_of(key)
         if plan.retired == retired:
             unit.nothing_to_do()
             return
@@ -192,24 +127,12 @@ def reset(storage: Storage, actor: Actor, key: str) -> None:
     """
     actor.require(Permission.MANAGE_GROUPS)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        plan = _find(key)
+        plan = plan_records.plan_of(key)
         if not plan.changed:
             unit.nothing_to_do()
             return
         unit.audit("plan.reset", None, _facts(key, plan.details), None)
         PlanRow.delete().where(PlanRow.key == key).execute()
-
-
-def _find(key: str) -> Plan:
-    found = next((plan for plan in all_plans() if plan.key == key), None)
-    if found is None:
-        raise NotFound("unknown-plan", key=key)
-    return found
-
-
-def _details(row: PlanRow, activities: Mapping[str, Collection[Activity]]) -> PlanDetails:
-    chosen = frozenset(activities.get(row.key, ()))
-    return PlanDetails(row.name, row.group_type, row.objective, row.minutes, chosen, row.text)
 
 
 def _write(key: str, details: PlanDetails, *, retired: bool) -> None:
@@ -221,7 +144,7 @@ def _write(key: str, details: PlanDetails, *, retired: bool) -> None:
 
 
 def _next_key() -> str:
-    keys = [plan.key for plan in all_plans() if not plan.built_in]
+    keys = [plan.key for plan in plan_records.all_plans() if not plan.built_in]
     return f"{OWN}{max((int(key.removeprefix(OWN)) for key in keys), default=0) + 1}"
 
 
@@ -231,7 +154,7 @@ def _keep_note(unit: Unit, session_id: int, old: _Followed, new: _Followed) -> N
         {"plan": key, "objective": note.objective, "topic": note.topic, "activities": note.activities}
         for key, note in (old, new)
     )
-    notes.keep_within(session_id, new[1])
+    note_records.keep_within(session_id, new[1])
     unit.audit_change("plan.use", session_id, before, after)
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from peerdesk.db.models import Leave, Member, Presence, Stay
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.models import Leave, Presence
+from peerdesk.db.queries import pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.members.stays import Series
-from peerdesk.domain.presence import Here, Marks, PresenceDay, PresenceRow, PresenceWeek, days_from, week_row
+from peerdesk.domain.presence import Marks, PresenceDay, PresenceRow, PresenceWeek
 from peerdesk.domain.screens.presence import PresenceScreen
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.services import groups
+from peerdesk.records import presence as presence_records
 
 
 def screen(storage: Storage, actor: Actor, on: date, *, outpatients: bool = False) -> PresenceScreen:
@@ -36,27 +35,7 @@ def week(storage: Storage, actor: Actor, monday: date, *, outpatients: bool = Fa
     """The grid of the week that holds a day, Monday to Sunday. Three queries."""
     actor.require(Permission.MARK_PRESENCE)
     with storage.reading():
-        return in_week(week_of(monday)[0], outpatients=outpatients)
-
-
-def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
-    """The grid of a week, Monday to Sunday; three queries, inside a reading."""
-    days = days_from(monday)
-    marked: dict[int, dict[date, bool]] = {}
-    rows = Presence.select(Presence.day, Presence.member, Presence.present)
-    for on, member_id, present in tuples(rows.where(Presence.day.between(days[0], days[-1]))):
-        marked.setdefault(member_id, {})[on] = present
-    stays: dict[int, list[Here]] = {}
-    for stay in _stays(days[0], days[-1]):
-        if outpatients or not stay.outpatient:
-            stays.setdefault(stay.member_id, []).append(stay)
-    return PresenceWeek(
-        monday,
-        [
-            week_row(member_id, monday, stays.get(member_id, ()), marked.get(member_id, {}))
-            for member_id in _people(marked.keys() | stays.keys())
-        ],
-    )
+        return presence_records.in_week(week_of(monday)[0], outpatients=outpatients)
 
 
 def mark(storage: Storage, actor: Actor, day: date, marks: Marks) -> Marks:
@@ -102,7 +81,10 @@ def mark_all_present(storage: Storage, actor: Actor, day: date, *, outpatients: 
 
 def _rows(day: date, *, outpatients: bool) -> list[PresenceRow]:
     marked = _marks(day)
-    home = {stay.member_id: stay.outpatient for stay in sorted(_stays(day, day), key=lambda stay: not stay.outpatient)}
+    home = {
+        stay.member_id: stay.outpatient
+        for stay in sorted(presence_records.stays_between(day, day), key=lambda stay: not stay.outpatient)
+    }
     expected = {member_id for member_id, outpatient in home.items() if outpatients or not outpatient}
     shown = expected | marked.keys()
     leave = _leave(day, shown)
@@ -115,31 +97,15 @@ def _rows(day: date, *, outpatients: bool) -> list[PresenceRow]:
             marked.get(member_id),
             leave.get(member_id),
         )
-        for serial, (member_id, person) in enumerate(_people(shown).items(), start=1)
+        for serial, (member_id, person) in enumerate(presence_records.people_in_roll_order(shown).items(), start=1)
     ]
 
 
 def _problems(day: date, today: date, unknown: Iterable[int]) -> list[Problem]:
     if day > today:
         return [Problem("day", "day-ahead")]
-    strangers = set(unknown) - {stay.member_id for stay in _stays(day, day)}
+    strangers = set(unknown) - {stay.member_id for stay in presence_records.stays_between(day, day)}
     return [Problem("member", "not-in-the-centre", {"day": day})] if strangers else []
-
-
-def _stays(first: date, last: date) -> list[Here]:
-    """Stays that cover any of some days, of members who were not archived before them."""
-    rows = (
-        Stay.select(Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.series)
-        .join(Member)
-        .where(
-            (Stay.admitted_on <= last)
-            & (Stay.discharged_on.is_null() | (Stay.discharged_on >= first))
-            & (Member.archived_on.is_null() | (Member.archived_on > first))
-        )
-    )
-    return [
-        Here(member_id, since, until, series is Series.OUTPATIENT) for member_id, since, until, series in tuples(rows)
-    ]
 
 
 def _marks(day: date) -> dict[int, bool]:
@@ -148,7 +114,9 @@ def _marks(day: date) -> dict[int, bool]:
 
 def _away(day: date) -> set[int]:
     """Residents who are on planned leave."""
-    return set(_leave(day, {stay.member_id for stay in _stays(day, day) if not stay.outpatient}))
+    return set(
+        _leave(day, {stay.member_id for stay in presence_records.stays_between(day, day) if not stay.outpatient})
+    )
 
 
 def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
@@ -158,10 +126,3 @@ def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
         Leave.select(Leave.member, Leave.reason).where((Leave.member << list(member_ids)) & on_day)
     )
     return found
-
-
-def _people(member_ids: Iterable[int]) -> dict[int, tuple[int, str, str, str]]:
-    """Number, both names and village by member id, in the order of the roll."""
-    columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
-    rows = Member.select(*columns).where(Member.id << list(member_ids)).order_by(*groups.roll_order())
-    return {member_id: (number, latin, native, village) for member_id, number, latin, native, village in tuples(rows)}

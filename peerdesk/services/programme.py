@@ -10,20 +10,15 @@ from peerdesk.domain.care.follow_ups import ScheduleStep
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput
-from peerdesk.services import followups
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import thresholds as threshold_records
 
 
 def numbers(storage: Storage, actor: Actor) -> Thresholds:
     """The numbers as the centre keeps them."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return current()
-
-
-def current() -> Thresholds:
-    """The numbers as the centre keeps them; inside a unit of work or a reading."""
-    row = ProgrammeRow.get()
-    return Thresholds(**{name: getattr(row, name) for name in Thresholds.__dataclass_fields__})
+        return threshold_records.current()
 
 
 def change(
@@ -36,6 +31,6 @@ def change(
         raise InvalidInput(problems)
     with storage.writing(Changed.PROGRAMME, actor) as unit:
         if schedule is not None:
-            followups.set_schedule_within(unit, schedule)
-        unit.audit_change("programme.change", 1, asdict(current()), asdict(programme))
+            follow_up_records.set_schedule_within(unit, schedule)
+        unit.audit_change("programme.change", 1, asdict(threshold_records.current()), asdict(programme))
         ProgrammeRow.update(**asdict(programme)).execute()

@@ -1,98 +1,15 @@
 """Recovery: spans, returns to use, milestones celebrated, steps worked."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from peewee import fn
-
-from peerdesk.db.audit import Unit
-from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, Stay, StepWork
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, StepWork
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import milestones as dates
 from peerdesk.domain.care import recovery as rules
-from peerdesk.domain.care.recovery import Milestone, MilestoneDue, ReturnToUse, SpanInRecovery, StepRow, Timeline
+from peerdesk.domain.care.recovery import Milestone, ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import milestones
-
-_SEVEN_DAYS = timedelta(days=6)  # and the day itself
-
-# Inside a reading
-
-
-def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
-    """One member's recovery; five queries. Without words the reason and text of a return are left out."""
-    spans = spans_of(member_id, with_words=with_words)
-    died_on = Stay.select(fn.MAX(Stay.discharged_on)).where(
-        (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
-    )
-    died = tuples(died_on)[0][0]
-    today = min(today, died or today)
-    steps = [
-        StepRow(row.step, row.day, row.sponsor)
-        for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
-    ]
-    kept, attended = milestones.kept(), milestones.days_attended(member_id)
-    return Timeline(
-        spans=spans,
-        days_now=rules.days_now(spans, today),
-        longest=rules.longest(spans, today),
-        total=rules.total(spans, today),
-        reached=milestones.reached(member_id, spans, kept, attended, steps, today),
-        next=dates.following(spans[-1], kept, today) if spans and died is None else None,
-        steps=steps,
-        sessions_attended=len(attended),
-    )
-
-
-def milestones_between(first: date, last: date) -> list[MilestoneDue]:
-    """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
-
-    The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
-    """
-    return milestones.of_everybody(first, last)
-
-
-def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:
-    """What was reached in the seven days up to a day by the roster of that day, celebrated or not."""
-    return milestones.of_group(group_id, day - _SEVEN_DAYS, day)
-
-
-def days_in_recovery(member_ids: Iterable[int], today: date) -> dict[int, int]:
-    """Days now of some members; those without an open span are left out."""
-    rows = RecoverySpan.select(RecoverySpan.member, RecoverySpan.from_day)
-    since = pairs(rows.where((RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null()))
-    return {member_id: SpanInRecovery(0, from_day).days(today) for member_id, from_day in since.items()}
-
-
-def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:
-    """A member's spans, oldest first."""
-    rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
-    return [
-        SpanInRecovery(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
-        for row in rows
-    ]
-
-
-def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:
-    """Keep the recovery date asked at an admission inside its unit of work, and the return to use before it.
-
-    The dates have been found right by `domain.care.recovery.admission_problems`. Without a return, another date
-    corrects the start of the open span.
-    """
-    if returned_on is not None:
-        _end(unit, member_id, ReturnToUse(returned_on))
-    if recovery_on is None:
-        return
-    current = rules.open_span(spans_of(member_id))
-    if current is None:
-        _begin(unit, member_id, recovery_on)
-    elif current.from_day != recovery_on:
-        _move_start(unit, member_id, current, recovery_on)
-
+from peerdesk.records.care import recovery as recovery_records
 
 # Acts
 
@@ -101,7 +18,7 @@ def open_since(storage: Storage, actor: Actor, member_id: int) -> date | None:
     """The recovery date of the open span, to be suggested; ``None`` where none is open."""
     actor.require(Permission.SEE_RECOVERY)
     with storage.reading():
-        current = rules.open_span(spans_of(member_id, with_words=False))
+        current = rules.open_span(recovery_records.spans_of(member_id, with_words=False))
         return current.from_day if current else None
 
 
@@ -116,13 +33,13 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
         _known(member_id)
-        problems = returned.problems(today, spans_of(member_id))
+        problems = returned.problems(today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        _end(unit, member_id, returned)
+        recovery_records.end_within(unit, member_id, returned)
         if returned.recovery_on is not None:
-            _begin(unit, member_id, returned.recovery_on)
+            recovery_records.begin_within(unit, member_id, returned.recovery_on)
 
 
 def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
@@ -133,11 +50,11 @@ def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        begun = rules.open_span(spans_of(member_id))
+        begun = rules.open_span(recovery_records.spans_of(member_id))
         if begun is not None and CelebrationRow.get_or_none(CelebrationRow.span == begun.id) is not None:
             raise InvalidInput([Problem("", "recovery-celebrated-since")])
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        spans = spans_of(member_id)
+        spans = recovery_records.spans_of(member_id)
         begun = rules.open_span(spans)
         if begun is not None:
             spans.remove(begun)
@@ -162,13 +79,13 @@ def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, t
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
         _known(member_id)
-        spans = spans_of(member_id)
+        spans = recovery_records.spans_of(member_id)
         open_already = [Problem("recovery_on", "recovery-open")] if rules.open_span(spans) else []
         problems = open_already or rules.start_problems(from_day, today, spans)
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        _begin(unit, member_id, from_day)
+        recovery_records.begin_within(unit, member_id, from_day)
 
 
 def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date, *, today: date) -> None:
@@ -180,11 +97,11 @@ def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
         _known(member_id)
-        problems = rules.correction_problems(from_day, today, spans_of(member_id))
+        problems = rules.correction_problems(from_day, today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        _move_start(unit, member_id, spans_of(member_id)[-1], from_day)
+        recovery_records.move_start_within(unit, member_id, recovery_records.spans_of(member_id)[-1], from_day)
 
 
 def celebrate(
@@ -201,7 +118,9 @@ def celebrate(
         _known(member_id)
         if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
             raise NotFound("unknown-session", number=session_id)
-        reached = [found for found in timeline_of(member_id, day).reached if found.milestone == milestone]
+        reached = [
+            found for found in recovery_records.timeline_of(member_id, day).reached if found.milestone == milestone
+        ]
     if not reached or day > storage.now().date():
         raise InvalidInput([Problem("", "milestone-not-reached", {"day": day})])
     latest = reached[-1]
@@ -258,22 +177,6 @@ def remove_step(storage: Storage, actor: Actor, member_id: int, step: int) -> No
             return
         unit.audit("recovery.remove-step", member_id, {"step": step, "day": row.day, "sponsor": row.sponsor})
         StepWork.delete().where(this).execute()
-
-
-def _begin(unit: Unit, member_id: int, from_day: date) -> None:
-    span = RecoverySpan.create(member=member_id, from_day=from_day, ended_on=None, reason=None, text="")
-    unit.audit("recovery.begin", member_id, None, {"span": span.id, "from_day": from_day})
-
-
-def _end(unit: Unit, member_id: int, returned: ReturnToUse) -> None:
-    new = {"ended_on": returned.returned_on, "reason": returned.reason, "text": returned.text.strip()}
-    RecoverySpan.update(**new).where((RecoverySpan.member == member_id) & RecoverySpan.ended_on.is_null()).execute()
-    unit.audit("recovery.return", member_id, None, new)
-
-
-def _move_start(unit: Unit, member_id: int, span: SpanInRecovery, from_day: date) -> None:
-    unit.audit_change("recovery.correct-start", member_id, {"from_day": span.from_day}, {"from_day": from_day})
-    RecoverySpan.update(from_day=from_day).where(RecoverySpan.id == span.id).execute()
 
 
 def _known(member_id: int) -> None:

@@ -1,6 +1,5 @@
 """Scales: those that come with PeerDesk and those of the centre's own."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,15 +7,16 @@ from peerdesk.db.models import ScaleItem, ScaleRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, NewScale, Scale, usable
+from peerdesk.domain.measures.scales import OWN, NewScale, Scale, usable
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import measures as measure_records
 
 
 def scales(storage: Storage, actor: Actor, *, retired: bool = False) -> Sequence[Scale]:
     """The scales somebody may use, built-in ones first; with ``retired`` those that are no longer asked too."""
     actor.require(Permission.SEE_MEASURES)
     with storage.reading():
-        return usable(actor, every_scale(), retired=retired)
+        return usable(actor, measure_records.every_scale(), retired=retired)
 
 
 def add_scale(storage: Storage, actor: Actor, new: NewScale) -> str:
@@ -55,44 +55,9 @@ def retire_scale(storage: Storage, actor: Actor, code: str, *, today: date | Non
     """
     actor.require(Permission.CHANGE_SETTINGS)
     with storage.writing(Changed.MEASURES, actor) as unit:
-        scale = scale_of(code)
+        scale = measure_records.scale_of(code)
         if scale.built_in:
             raise NotFound("unknown-scale", scale=code)
         number = int(code.removeprefix(OWN))
         unit.audit_change("scale.retire", number, {"retired_on": scale.retired_on}, {"retired_on": today})
         ScaleRow.update(retired_on=today).where(ScaleRow.id == number).execute()
-
-
-def every_scale() -> dict[str, Scale]:
-    """All scales by their code, built-in ones first; two queries, inside a unit of work or a reading."""
-    items: dict[int, list[Item]] = defaultdict(list)
-    for row in ScaleItem.select().order_by(ScaleItem.scale, ScaleItem.place):
-        items[row.scale_id].append(Item(row.place, row.text, row.lowest, row.highest))
-    own = (_scale(row, items[row.id]) for row in ScaleRow.select().order_by(ScaleRow.name))
-    return {**BUILT_IN, **{scale.code: scale for scale in own}}
-
-
-def scale_of(code: str) -> Scale:
-    """One scale; inside a unit of work or a reading.
-
-    Raises:
-        NotFound: if there is none with this code.
-    """
-    found = BUILT_IN.get(code) or every_scale().get(code)
-    if found is None:
-        raise NotFound("unknown-scale", scale=code)
-    return found
-
-
-def _scale(row: ScaleRow, items: Sequence[Item]) -> Scale:
-    return Scale(
-        code=f"{OWN}{row.id}",
-        name=row.name,
-        items=tuple(items),
-        rhythm=row.rhythm,
-        summed=row.summed,
-        counsellors_only=row.counsellors_only,
-        source=row.source,
-        built_in=False,
-        retired_on=row.retired_on,
-    )

@@ -9,7 +9,14 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.screens.session_page import BesideSession, SessionScreen
-from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery, session_sheet
+from peerdesk.records.care import goals as goal_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.groups import duties as duty_records
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.groups import incidents as incident_records
+from peerdesk.records.sessions import plans as plan_records
+from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import sheet as sheet_records
 
 
 def screen(
@@ -29,12 +36,14 @@ def screen(
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        session = frozen.session(session_id)
-        group, roster = Group.get_by_id(session.group_id), groups.roster(session.group_id, session.day)
-        sheet = session_sheet.sheet_of(actor, session, group, roster)
+        session = session_records.session(session_id)
+        group, roster = Group.get_by_id(session.group_id), group_records.roster(session.group_id, session.day)
+        sheet = sheet_records.sheet_of(actor, session, group, roster)
         life = _life(actor, session, roster, {row.member_id for row in sheet.rows}) if with_life else None
         takes_one = life is not None and life.plan is None and sheet.open and actor.may(Permission.WRITE_NOTES)
-        return SessionScreen(sheet, life, plans.suggested(session, group) if with_suggestions and takes_one else None)
+        return SessionScreen(
+            sheet, life, plan_records.suggested(session, group) if with_suggestions and takes_one else None
+        )
 
 
 def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
@@ -47,8 +56,8 @@ def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        session = frozen.session(session_id)
-        roster = groups.roster(session.group_id, session.day)
+        session = session_records.session(session_id)
+        roster = group_records.roster(session.group_id, session.day)
         return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
 
@@ -56,17 +65,17 @@ def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: C
     may = actor.may
     return BesideSession(
         session.id,
-        plans.of_session(session.id) if may(Permission.SEE_NOTES) else None,
-        duties.turns(session, roster),
-        recovery.milestones_of_group(session.group_id, session.day) if may(Permission.SEE_RECOVERY) else (),
+        plan_records.of_session(session.id) if may(Permission.SEE_NOTES) else None,
+        duty_records.turns(session, roster),
+        recovery_records.milestones_of_group(session.group_id, session.day) if may(Permission.SEE_RECOVERY) else (),
         _open_goals(session, people) if may(Permission.SEE_GOALS) else {},
-        incidents.of_session(session.id) if may(Permission.KEEP_INCIDENTS) else (),
+        incident_records.of_session(session.id) if may(Permission.KEEP_INCIDENTS) else (),
     )
 
 
 def _open_goals(session: Session, people: Collection[int]) -> dict[int, list[GoalRow]]:
     """Goals of some members that had been set by the day of the session and are still open."""
-    by_member = goals.open_of(people)
+    by_member = goal_records.open_of(people)
     found = {who: [goal for goal in open_ones if goal.set_on <= session.day] for who, open_ones in by_member.items()}
     return {who: open_ones for who, open_ones in found.items() if open_ones}
 

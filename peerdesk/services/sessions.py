@@ -7,10 +7,14 @@ from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import frozen, groups, notes, session_rows
+from peerdesk.records.papers.choices import last_complete_week
+from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import sessions as session_records
+from peerdesk.services import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
 
@@ -31,8 +35,15 @@ def between(
         where = Session.day.between(first, last)
         if group_id is not None:
             where &= Session.group == group_id
-        rows = session_rows.rows(where)
+        rows = session_records.rows(where)
     return rows[::-1] if newest_first else rows
+
+
+def last_full_week(storage: Storage, actor: Actor, *, today: date) -> Period:
+    """The latest week, Monday to Sunday, that is over and in which a session was held."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        return last_complete_week(today)
 
 
 def create(storage: Storage, actor: Actor, new: NewSession, *, today: date) -> int:
@@ -69,7 +80,7 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = frozen.unsigned(session_id)
+        session = session_records.unsigned(session_id)
         problems = []
         if session.status is SessionStatus.HELD or _has_text(session_id):
             problems.append(Problem("reason", "session-has-marks"))
@@ -87,7 +98,7 @@ def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
     """Take *did not happen* back: the session is planned again."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = frozen.unsigned(session_id)
+        session = session_records.unsigned(session_id)
         if session.status is not SessionStatus.DID_NOT_HAPPEN:
             unit.nothing_to_do()
             return
@@ -117,4 +128,7 @@ def _problems(new: NewSession, today: date) -> list[Problem]:
 
 
 def _has_text(session_id: int) -> bool:
-    return notes.group_note(session_id).written or MemberNote.get_or_none(MemberNote.session == session_id) is not None
+    return (
+        note_records.group_note(session_id).written
+        or MemberNote.get_or_none(MemberNote.session == session_id) is not None
+    )

@@ -23,9 +23,12 @@ from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import BrokenSeal, SealKind
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import seals as seal_records
+from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions.seals import Part
 from peerdesk.security.seals import FIRST, Sealer, short_form
-from peerdesk.services import frozen, groups, notes, seal_content, session_rows, unsealed
-from peerdesk.services.seal_content import Part
 
 
 def sign(storage: Storage, actor: Actor, session_id: int) -> str:
@@ -38,10 +41,10 @@ def sign(storage: Storage, actor: Actor, session_id: int) -> str:
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
-        session = frozen.unsigned(session_id)
+        session = session_records.unsigned(session_id)
         if problems := _signing_problems(session, actor):
             raise InvalidInput(problems)
-        for serial, row in enumerate(groups.roster(session.group_id, session.day), start=1):
+        for serial, row in enumerate(group_records.roster(session.group_id, session.day), start=1):
             RosterEntry.create(session=session_id, member=row.member_id, serial=serial, role=row.role)
         seal = _seal(storage.sealer, unit, SealKind.SESSION, session_id, None, None)
         unit.audit("session.sign", session_id, None, {"seal": seal.hex()})
@@ -57,7 +60,7 @@ def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> 
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("addendum", "text-too-long", {"most": LONGEST_NOTE})])
     with storage.writing(Changed.SESSIONS | Changed.NOTES, actor) as unit:
-        frozen.signed(session_id)
+        session_records.signed(session_id)
         addendum = AddendumRow.create(session=session_id, text=text)
         seal = _seal(storage.sealer, unit, SealKind.ADDENDUM, session_id, addendum.id, None)
         unit.audit("session.addendum", session_id, None, {"addendum": addendum.id, "seal": seal.hex()})
@@ -76,7 +79,7 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
-        frozen.signed(session_id)
+        session_records.signed(session_id)
         this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
         row = AttendanceRow.get_or_none(this)
         on_roster = RosterEntry.get_or_none((RosterEntry.session == session_id) & (RosterEntry.member == member_id))
@@ -109,11 +112,9 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
         unit.audit("session.correct", session_id, old, {"mark": new.mark, "why": why.strip(), "seal": seal.hex()})
 
 
-def broken_seals(storage: Storage) -> Sequence[BrokenSeal]:
-    """Go along the chain of seals and name every one that does not fit or that is missing; empty if all is well.
-
-    Asked by ``peerdesk check``; needs no permission of its own beyond having opened the file.
-    """
+def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
+    """Go along the chain of seals and name every one that does not fit or that is missing; empty if all is well."""
+    actor.require(Permission.CHECK_FILE)
     with storage.reading():
         found: list[BrokenSeal] = []
         previous = FIRST
@@ -126,16 +127,16 @@ def broken_seals(storage: Storage) -> Sequence[BrokenSeal]:
             if not fits:
                 found.append(BrokenSeal(row.session_id, row.kind))
             previous, expected = bytes(row.seal), row.id + 1
-        return found + [BrokenSeal(session_id, kind) for session_id, kind in unsealed.found()]
+        return found + [BrokenSeal(session_id, kind) for session_id, kind in seal_records.found()]
 
 
 def _signing_problems(session: Session, actor: Actor) -> list[Problem]:
     found: list[Problem] = []
     if session.status is not SessionStatus.HELD:
         found.append(Problem("", "session-not-held"))
-    if not notes.group_note(session.id).written:
+    if not note_records.group_note(session.id).written:
         found.append(Problem("shared", "note-missing"))
-    responsible = session_rows.responsible_ids(session.group_id, session.day)
+    responsible = session_records.responsible_ids(session.group_id, session.day)
     if actor.role is not Role.COORDINATOR and responsible and actor.staff_id not in responsible:
         found.append(Problem("", "not-responsible"))
     return found
@@ -166,22 +167,22 @@ def _content(seal: Seal) -> tuple[int, list[bytes]]:
     """The row a seal closes and the digests of its parts, each with a salt of its own made from the seal's."""
     if seal.kind is SealKind.ADDENDUM:
         addendum = AddendumRow.get_by_id(seal.addendum_id)
-        parts = [seal_content.addendum_part(addendum.session_id, addendum.text)]
+        parts = [seal_records.addendum_part(addendum.session_id, addendum.text)]
         subject = addendum.id
     elif seal.kind is SealKind.CORRECTION:
         row = CorrectionRow.get_by_id(seal.correction_id)
-        parts = [seal_content.correction_part(row.__data__)]
+        parts = [seal_records.correction_part(row.__data__)]
         subject = row.id
     else:
         parts = _session_parts(seal.session_id)
         subject = seal.session_id
-    return subject, seal_content.digests(bytes(seal.salt), parts)
+    return subject, seal_records.digests(bytes(seal.salt), parts)
 
 
 def _session_parts(session_id: int) -> list[Part]:
     session = Session.get_by_id(session_id)
     guests = GuestRow.select().where(GuestRow.session == session_id).order_by(GuestRow.id)
-    head = seal_content.session_part(
+    head = seal_records.session_part(
         session.group_id,
         session.day,
         session.starts,
@@ -189,22 +190,22 @@ def _session_parts(session_id: int) -> list[Part]:
         session.channel,
         session.visitors,
         [(guest.member_id, guest.name, guest.kinship) for guest in guests],
-        notes.group_note(session_id),
+        note_records.group_note(session_id),
     )
-    return [head, *seal_content.member_parts(_member_facts(session_id))]
+    return [head, *seal_records.member_parts(_member_facts(session_id))]
 
 
 def _member_facts(session_id: int) -> dict[int, dict[str, object]]:
     """By member: place on the roster, mark as it was when signed, note."""
     found: dict[int, dict[str, object]] = {}
     for entry in RosterEntry.select().where(RosterEntry.session == session_id):
-        found.setdefault(entry.member_id, {}).update(seal_content.place_facts(entry.serial, entry.role))
+        found.setdefault(entry.member_id, {}).update(seal_records.place_facts(entry.serial, entry.role))
     for row in AttendanceRow.select().where(AttendanceRow.session == session_id):
-        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **seal_content.mark_facts(row))
+        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **seal_records.mark_facts(row))
     corrections = CorrectionRow.select().where(CorrectionRow.session == session_id).order_by(CorrectionRow.id.desc())
     for correction in corrections:  # newest first, so that the mark that was signed remains
         facts = found.setdefault(correction.member_id, {})
-        facts.update(seal_content.mark_facts(correction, "old_"))
+        facts.update(seal_records.mark_facts(correction, "old_"))
         if correction.old_mark is None and not facts.get("walk_in"):
             for name in ("walk_in", "mark", "minutes", "reason", "participation"):
                 facts.pop(name, None)

@@ -1,89 +1,48 @@
 """Stays and planned leave: admit, discharge, re-admit."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Group, Leave, Member, Membership, Stay
+from peerdesk.db.models import Group, Leave, Member, Membership, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import recovery as recovery_rules
-from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.dates import financial_year
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import followups, memberships, mentorships, recovery, waitlist
-
-_LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
-
-
-def stays_of(member_id: int) -> list[StayRow]:
-    """A member's stays, oldest first; inside a unit of work or a reading."""
-    rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
-    return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.groups import memberships as membership_records
+from peerdesk.records.groups import waitlist as waitlist_records
+from peerdesk.records.members import stays as stay_records
 
 
 def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> str:
     """The admission number that would be given next, ``CODE/2026-27/0042`` (outpatients ``CODE/OP/2026-27/0042``)."""
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        return _next_number(series, day)
+        return stay_records.next_number(series, day)
 
 
 def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
     """Begin a stay of a member (again, after an earlier one) and return its id."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        problems = admission_problems(admission, today, stays_of(member_id), recovery.spans_of(member_id))
+        problems = stay_records.admission_problems(
+            admission, today, stay_records.stays_of(member_id), recovery_records.spans_of(member_id)
+        )
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | changed_by(admission), actor) as unit:
+    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | stay_records.changed_by(admission), actor) as unit:
         if Member.get_or_none(Member.id == member_id) is None:
             raise NotFound("unknown-member", number=member_id)
-        stay_id = admit_within(unit, member_id, admission)
+        stay_id = stay_records.admit_within(unit, member_id, admission)
         reindex(member_id)
     return stay_id
-
-
-def changed_by(admission: Admission) -> Changed:
-    """What an admission touches: the recovery too where its date was asked."""
-    asked = admission.recovery_on or admission.returned_on
-    return Changed.STAYS | (Changed.RECOVERY if asked else Changed(0))
-
-
-def admission_problems(
-    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
-) -> list[Problem]:
-    """Say what is wrong with an admission, its number among them; inside a reading."""
-    number = admission.number.strip()
-    taken = Stay.get_or_none(Stay.number == number) if number else None
-    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
-    return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
-
-
-def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
-    """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
-    number = admission.number.strip() or _next_number(admission.series, admission.admitted_on)
-    if Stay.get_or_none(Stay.number == number):
-        raise InvalidInput([Problem("number", "number-taken", {"number": number})])
-    stay = Stay.create(
-        member=member_id,
-        number=number,
-        series=admission.series,
-        admitted_on=admission.admitted_on,
-        discharged_on=None,
-        discharge_type=None,
-    )
-    unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
-    recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
-    followups.cancel_open_within(unit, member_id, admission.admitted_on)
-    return int(stay.id)
 
 
 def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge, *, today: date) -> None:
@@ -102,7 +61,7 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         problems += [
             problem
             for membership_id in sorted(discharge.ending_memberships)
-            for problem in memberships.closing_problems(membership_id, discharge.discharged_on, "discharged_on")
+            for problem in membership_records.closing_problems(membership_id, discharge.discharged_on, "discharged_on")
         ]
     if problems:
         raise InvalidInput(problems)
@@ -114,11 +73,13 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         Stay.update(**new).where(Stay.id == stay_id).execute()
         unit.audit("stay.discharge", stay_id, {"discharged_on": None}, new)
         for membership_id in sorted(discharge.ending_memberships):
-            memberships.close_within(unit, membership_id, discharge.discharged_on)
-        followups.schedule_within(unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type)
+            membership_records.close_within(unit, membership_id, discharge.discharged_on)
+        follow_up_records.schedule_within(
+            unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type
+        )
         if discharge.discharge_type is DischargeType.DIED:
-            mentorships.end_all_within(unit, stay.member_id, discharge.discharged_on)
-            waitlist.end_all_within(unit, stay.member_id, discharge.discharged_on)
+            mentoring_records.end_all_within(unit, stay.member_id, discharge.discharged_on)
+            waitlist_records.end_all_within(unit, stay.member_id, discharge.discharged_on)
 
 
 def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:
@@ -162,12 +123,3 @@ def _stay(stay_id: int) -> Stay:
     if stay is None:
         raise NotFound("unknown-stay", number=stay_id)
     return stay
-
-
-def _next_number(series: Series, day: date) -> str:
-    code = Centre.get().code
-    prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
-    numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
-    pattern = re.compile(re.escape(prefix) + r"(\d+)")
-    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
-    return f"{prefix}{max(serials, default=0) + 1:04d}"

@@ -1,21 +1,19 @@
 """Waitlists: who waits for which group, in which order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import fn
 
-from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, Member, Membership, Waiting
-from peerdesk.db.queries import pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.screens.groups import WaitlistRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services.rosters import on_roster
+from peerdesk.records.groups import waitlist as waitlist_records
+from peerdesk.records.groups.memberships import on_roster
 
 
 def add(storage: Storage, actor: Actor, wait: Wait, *, today: date) -> Sequence[int]:
@@ -60,7 +58,7 @@ def withdraw(storage: Storage, actor: Actor, waiting_id: int, *, today: date) ->
         if row.ended_on is not None:
             unit.nothing_to_do()
             return
-        _end(unit, row, max(today, row.since), joined=False)
+        waitlist_records.close_within(unit, row, max(today, row.since), joined=False)
 
 
 def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> None:
@@ -75,7 +73,7 @@ def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> Non
         if row.ended_on is None:
             unit.nothing_to_do()
             return
-        again = _open(row.group_id) & (Waiting.member == row.member_id)
+        again = waitlist_records.open_in(row.group_id) & (Waiting.member == row.member_id)
         inside = (Membership.group == row.group_id) & (Membership.member == row.member_id) & Membership.to_day.is_null()
         if row.joined or Waiting.get_or_none(again) is not None or Membership.get_or_none(inside) is not None:
             raise InvalidInput([Problem("members", "waits-already", {"name": _name(row.member_id)})])
@@ -86,66 +84,12 @@ def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> Non
         Waiting.update(ended_on=None, joined=None).where(Waiting.id == waiting_id).execute()
 
 
-def end_all_within(unit: Unit, member_id: int, day: date) -> None:
-    """Take somebody who died off every waitlist, inside the discharge's unit of work."""
-    for row in Waiting.select().where((Waiting.member == member_id) & Waiting.ended_on.is_null()):
-        _end(unit, row, max(day, row.since), joined=False)
-
-
-def of_group(group_id: int) -> list[WaitlistRow]:
-    """Who waits for a group, in order; inside a reading."""
-    rows = Waiting.select(Waiting, Member).join(Member).where(_open(group_id)).order_by(Waiting.place, Waiting.id)
-    return [
-        WaitlistRow(
-            row.id,
-            row.member.id,
-            row.member.number,
-            row.member.name_latin,
-            row.member.name_native,
-            row.member.village,
-            row.since,
-            row.note,
-        )
-        for row in rows
-    ]
-
-
-def of_member(member_id: int) -> Mapping[int, date]:
-    """The groups a member waits for, and since when; inside a reading."""
-    open_ones = (Waiting.member == member_id) & Waiting.ended_on.is_null()
-    return pairs(Waiting.select(Waiting.group, Waiting.since).where(open_ones))
-
-
-def anybody_waits(group_id: int, member_ids: Collection[int]) -> bool:
-    """Whether one of some members waits for a group; inside a reading."""
-    return Waiting.get_or_none(_open(group_id) & (Waiting.member << list(member_ids))) is not None
-
-
-def joined_within(unit: Unit, group_id: int, member_id: int, day: date) -> None:
-    """Somebody joins: their waiting ends; inside somebody's unit of work."""
-    row: Waiting | None = Waiting.get_or_none(_open(group_id) & (Waiting.member == member_id))
-    if row is not None:
-        _end(unit, row, max(day, row.since), joined=True)
-
-
-def end_within(unit: Unit, group_id: int, day: date) -> None:
-    """A group closes: nobody waits for it any more; inside somebody's unit of work."""
-    for row in Waiting.select().where(_open(group_id)):
-        _end(unit, row, max(day, row.since), joined=False)
-
-
-def _end(unit: Unit, row: Waiting, day: date, *, joined: bool) -> None:
-    action = "waiting.join" if joined else "waiting.withdraw"
-    unit.audit(action, row.id, {"ended_on": None}, {"ended_on": day, "joined": joined})
-    Waiting.update(ended_on=day, joined=joined).where(Waiting.id == row.id).execute()
-
-
 def _change_places(storage: Storage, actor: Actor, waiting_id: int, *, upwards: bool) -> None:
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
         row = _waiting(waiting_id)
         nearer = Waiting.place < row.place if upwards else Waiting.place > row.place
         order = Waiting.place.desc() if upwards else Waiting.place
-        other = Waiting.select().where(_open(row.group_id) & nearer).order_by(order).first()
+        other = Waiting.select().where(waitlist_records.open_in(row.group_id) & nearer).order_by(order).first()
         if row.ended_on is not None or other is None:
             unit.nothing_to_do()
             return
@@ -164,13 +108,12 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
     ids = list(wait.member_ids)
     inside = on_roster(today) & (Membership.group == wait.group_id) & (Membership.member << ids)
     within = [row.member_id for row in Membership.select(Membership.member).where(inside)]
-    waiting = [row.member_id for row in Waiting.select().where(_open(wait.group_id) & (Waiting.member << ids))]
+    waiting = [
+        row.member_id
+        for row in Waiting.select().where(waitlist_records.open_in(wait.group_id) & (Waiting.member << ids))
+    ]
     found = [Problem("members", "in-group-already", {"name": _name(who), "group": group.name}) for who in within]
     return found + [Problem("members", "waits-already", {"name": _name(who)}) for who in waiting]
-
-
-def _open(group_id: int) -> Expression:
-    return (Waiting.group == group_id) & Waiting.ended_on.is_null()
 
 
 def _waiting(waiting_id: int) -> Waiting:

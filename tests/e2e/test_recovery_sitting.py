@@ -36,11 +36,12 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.records.care import attention as attention_records
+from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.recovery import new_code
 from peerdesk.services import (
     access,
     attendance,
-    attention,
     followups,
     goals,
     groups,
@@ -271,13 +272,13 @@ class Sitting:
         """Who needs contact, as the file has it now."""
         storage, _actor = self.opened
         with storage.reading():
-            return [row.member_id for row in attention.rows(self.desk.day)]
+            return [row.member_id for row in attention_records.rows(self.desk.day)]
 
     def due(self) -> list[int]:
         """Whose follow-ups are due or overdue, as the file has it now."""
         storage, _actor = self.opened
         with storage.reading():
-            return [row.member_id for row in followups.open_up_to(self.desk.day)]
+            return [row.member_id for row in follow_up_records.open_up_to(self.desk.day)]
 
 
 @contextmanager

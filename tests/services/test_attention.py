@@ -22,6 +22,9 @@ from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
+from peerdesk.records.care import attention as attention_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import attendance, attention, groups, members, memberships, programme, sessions, stays
 from tests.centres import TODAY
 from tests.looking import session_on, trail
@@ -34,7 +37,7 @@ DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
 def rows(storage):
     def ask(day=TODAY):
         with storage.reading():
-            return attention.rows(day)
+            return attention_records.rows(day)
 
     return ask
 
@@ -45,7 +48,7 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            found = attention.of_member(member_id, day, programme.current())
+            found = attention_records.of_member(member_id, day, threshold_records.current())
         return [reason for reason in found if code in (None, reason.code)]
 
     return ask
@@ -279,7 +282,7 @@ def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)
         with storage.reading():
-            [stay] = stays.stays_of(member_id)
+            [stay] = stay_records.stays_of(member_id)
         day = TODAY - timedelta(100)
         stays.discharge(storage, coordinator, stay.id, Discharge(day, DischargeType.COMPLETED), today=TODAY)
         follow_up(member_id, TODAY - timedelta(40), outcome=outcome, done_on=TODAY - timedelta(40))
@@ -301,7 +304,7 @@ def test_after_discharge_the_days_are_counted_from_it(storage, coordinator, outp
     zakir, yusuf = outpatient(100), outpatient(100, "Yusuf")
     for member_id, how in ((zakir, DischargeType.COMPLETED), (yusuf, DischargeType.AGAINST_ADVICE)):
         with storage.reading():
-            [stay] = stays.stays_of(member_id)
+            [stay] = stay_records.stays_of(member_id)
         day = TODAY - timedelta(35)
         stays.discharge(storage, coordinator, stay.id, Discharge(day, how), today=TODAY)
     assert [found.count for found in reasons(zakir, ReasonCode.NO_CONTACT)] == [35]
@@ -315,7 +318,7 @@ def test_who_died_or_is_in_the_archive_is_never_called(storage, coordinator, cir
         mark(member_id, "AAA")
         follow_up(member_id, DAYS[0])
     with storage.reading():
-        [stay] = stays.stays_of(ramesh)
+        [stay] = stay_records.stays_of(ramesh)
     stays.discharge(storage, coordinator, stay.id, Discharge(DAYS[3], DischargeType.DIED), today=TODAY)
     members.archive(storage, coordinator, gurpreet, today=TODAY)
     assert {row.member_id for row in rows()}.isdisjoint({ramesh, gurpreet})
@@ -335,7 +338,7 @@ def test_a_follow_up_not_done_is_overdue_the_day_after(circle, follow_up, reason
 def test_who_came_to_the_alumni_instead_is_not_overdue(storage, coordinator, outpatient, write, reasons):
     zakir = outpatient(60)
     with storage.reading():
-        [stay] = stays.stays_of(zakir)
+        [stay] = stay_records.stays_of(zakir)
     discharge = Discharge(TODAY - timedelta(16), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     write(
@@ -393,7 +396,7 @@ def test_the_most_pressing_stand_first_and_a_short_list_knows_how_many_there_are
     mark(circle.member_ids[0], "AAA")
     assert [row.member_id for row in rows()] == [quiet, *circle.member_ids[:2]], "two reasons come before one"
     with storage.reading():
-        short, there = attention.most_pressing(TODAY, 2, programme.current())
+        short, there = attention_records.most_pressing(TODAY, 2, threshold_records.current())
     assert ([row.member_id for row in short], there) == ([quiet, circle.member_ids[0]], 3)
 
 

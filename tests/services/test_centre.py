@@ -4,6 +4,7 @@ import pytest
 
 from peerdesk.domain.centre import CentreDetails, Holiday
 from peerdesk.domain.changes import Changed
+from peerdesk.records import centre as centre_records
 from peerdesk.services import centre
 from tests.centres import TODAY
 from tests.looking import trail
@@ -26,7 +27,7 @@ def test_the_centre_keeps_its_letterhead(storage, change, details):
     change(name="नशा मुक्ति केंद्र <आशा> & Co", address="Station Road", logo=PNG)
     assert details() == CentreDetails("नशा मुक्ति केंद्र <आशा> & Co", "ASH", "Station Road", "MP/2019/114", PNG)
     with storage.reading():
-        assert centre.letterhead().logo == PNG
+        assert centre_records.letterhead().logo == PNG
 
 
 def test_only_what_differs_is_noted_and_never_the_picture_itself(storage, coordinator, change, announced):

@@ -9,7 +9,10 @@ from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
-from peerdesk.services import contacts, followups, heard, stays
+from peerdesk.records.care import contacts as contact_records
+from peerdesk.records.care import last_contacts as last_contact_records
+from peerdesk.records.members import stays as stay_records
+from peerdesk.services import contacts, followups, stays
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -36,7 +39,7 @@ def talk(storage, coordinator, member_id):
 def rows(storage, member_id):
     def call(with_issues=True, who=None):
         with storage.reading():
-            return contacts.of_member(who or member_id, with_issues=with_issues)
+            return contact_records.of_member(who or member_id, with_issues=with_issues)
 
     return call
 
@@ -56,7 +59,7 @@ def test_the_latest_stands_first_and_numbers_run_by_kind_in_each_stay(storage, c
     talk(date(2026, 11, 5), FAMILY)
     talk(date(2026, 11, 9))
     with storage.reading():
-        stay = stays.stays_of(member_id)[0]
+        stay = stay_records.stays_of(member_id)[0]
     discharge = Discharge(date(2026, 11, 10), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     stays.admit(storage, coordinator, member_id, Admission(Series.RESIDENTIAL, date(2026, 11, 12)), today=TODAY)
@@ -129,7 +132,7 @@ def test_the_latest_contact_alone_counts_talks_and_follow_ups_but_not_the_family
         row_id = followups.add(storage, coordinator, new, today=TODAY)
         followups.finish(storage, coordinator, row_id, Finished(outcome, TODAY), today=TODAY)
     with storage.reading():
-        assert heard.one_to_one(date(2026, 11, 4), TODAY) == {one: MONDAY, other: TODAY}
+        assert last_contact_records.one_to_one(date(2026, 11, 4), TODAY) == {one: MONDAY, other: TODAY}
 
 
 def test_the_latest_session_attended_counts_walk_ins_and_no_absence(storage, centre):
@@ -140,10 +143,10 @@ def test_the_latest_session_attended_counts_walk_ins_and_no_absence(storage, cen
     session_id = centre.hold(group_id, MONDAY, "PTA")
     centre.walk_in(session_id, walked_in)
     with storage.reading():
-        assert heard.attended(date(2026, 11, 4), TODAY) == {
+        assert last_contact_records.attended(date(2026, 11, 4), TODAY) == {
             came: MONDAY,
             late: MONDAY,
             absent: date(2026, 11, 4),
             walked_in: MONDAY,
         }
-        assert absent not in heard.attended(date(2026, 11, 5), TODAY)
+        assert absent not in last_contact_records.attended(date(2026, 11, 5), TODAY)

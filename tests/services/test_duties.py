@@ -9,7 +9,10 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import attendance, duties, group_view, groups, memberships, planning, sessions
+from peerdesk.records.groups import duties as duty_records
+from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import planning as planning_records
+from peerdesk.services import attendance, duties, group_view, memberships, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, trail
 from tests.refusals import failure_of, problems_of
@@ -36,8 +39,8 @@ def rows(storage):
     def read(session_id):
         with storage.reading():
             session = Session.get_by_id(session_id)
-            roster = groups.roster(session.group_id, session.day)
-            return {row.duty: row for row in duties.turns(session, roster)}
+            roster = group_records.roster(session.group_id, session.day)
+            return {row.duty: row for row in duty_records.turns(session, roster)}
 
     return read
 
@@ -165,8 +168,8 @@ def test_a_signed_session_keeps_its_turns(storage, coordinator, centre, group, p
 def test_a_session_with_a_promised_turn_stays_in_the_book(storage, coordinator, centre, group, people, assign):
     assign(centre.session(group, date(2026, 11, 25)), Duty.TEA, people["anil"])
     with storage.writing(Changed.SESSIONS, coordinator) as unit:
-        planning.clear_day(date(2026, 11, 25))
-        planning.clear_day(date(2026, 11, 27))
+        planning_records.clear_day(date(2026, 11, 25))
+        planning_records.clear_day(date(2026, 11, 27))
         unit.nothing_to_do()
     left = days_in_book(storage, group)
     assert date(2026, 11, 25) in left

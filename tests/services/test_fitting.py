@@ -11,6 +11,8 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records.groups import fit as fit_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import fitting, groups, members, memberships, planning, stays, waitlist
 from tests.centres import TODAY
 from tests.looking import trail
@@ -88,7 +90,7 @@ def test_alumni_are_in_aftercare_from_their_discharge_on(storage, coordinator, m
     alumni, ramesh = make("Alumni", kind=GroupType.ALUMNI, audience=Audience.ALUMNI), circle.member_ids[0]
     assert warned(alumni, ramesh) == [FitCode.ALUMNI]
     with storage.reading():
-        stay_id = stays.stays_of(ramesh)[0].id
+        stay_id = stay_records.stays_of(ramesh)[0].id
     done = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay_id, done, today=TODAY)
     assert warned(alumni, ramesh) == []
@@ -160,7 +162,7 @@ def test_a_composition_counts_the_roster_of_the_day(storage, coordinator, make, 
     old = person("Uma Rao", age=60, admitted=TODAY - timedelta(40), occupation=Occupation.FARMER)
     memberships.join(storage, coordinator, Joining(group_id, (person(age=17), old), TODAY))
     with storage.reading():
-        before, now = (fitting.composition(group_id, day) for day in (TODAY - timedelta(1), TODAY))
+        before, now = (fit_records.composition(group_id, day) for day in (TODAY - timedelta(1), TODAY))
     assert before.size == 0
     assert dict(now.ages) == {AgeBand.UNDER_18: 1, AgeBand.FROM_50: 1}
     assert dict(now.genders) == {Gender.FEMALE: 2}

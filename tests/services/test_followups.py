@@ -28,6 +28,8 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -55,7 +57,7 @@ def discharge(storage, coordinator, centre):
 
 def end(storage, actor, who, on, how=DischargeType.COMPLETED):
     with storage.reading():
-        stay = next(stay for stay in stays.stays_of(who) if stay.discharged_on is None)
+        stay = next(stay for stay in stay_records.stays_of(who) if stay.discharged_on is None)
     stays.discharge(storage, actor, stay.id, Discharge(on, how), today=TODAY)
 
 
@@ -63,7 +65,7 @@ def end(storage, actor, who, on, how=DischargeType.COMPLETED):
 def of(storage):
     def call(who, today=TODAY, **how):
         with storage.reading():
-            return followups.of_member(who, today, **how)[::-1]  # the earliest first
+            return follow_up_records.of_member(who, today, **how)[::-1]  # the earliest first
 
     return call
 
@@ -392,7 +394,7 @@ def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
 def test_the_list_asks_the_file_no_more_for_many_than_for_one(storage, discharge, statements, alumni):
     def asked():
         with storage.reading(), statements() as sql:
-            followups.open_up_to(TODAY)
+            follow_up_records.open_up_to(TODAY)
         return len(sql)
 
     alumni(discharge(TODAY - timedelta(20)), TODAY - timedelta(19))
@@ -422,8 +424,8 @@ def test_what_the_schedule_asked_for_long_ago_lapses_and_is_counted_as_missed(st
     who = discharge(TODAY - timedelta(20))
     later = TODAY + timedelta(200)
     with storage.reading():
-        asked = [row for row in followups.open_up_to(later) if row.member_id == who]
-        every = followups.of_member(who, later)
+        asked = [row for row in follow_up_records.open_up_to(later) if row.member_id == who]
+        every = follow_up_records.of_member(who, later)
     assert asked
     assert all(row.due_on >= later - LAPSES_AFTER for row in asked)
     states = {row.state(later) for row in every if row.due_on < later - LAPSES_AFTER}

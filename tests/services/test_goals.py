@@ -6,6 +6,7 @@ import pytest
 
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
+from peerdesk.records.care import goals as goal_records
 from peerdesk.services import goals
 from tests.centres import TODAY
 from tests.looking import trail
@@ -49,7 +50,7 @@ def close(storage, coordinator):
 def of_member(storage, member_id):
     def look():
         with storage.reading():
-            return goals.of_member(member_id)
+            return goal_records.of_member(member_id)
 
     return look
 
@@ -201,7 +202,7 @@ def test_open_goals_of_a_roster_take_two_queries_however_many_they_are(
             say(set_goal(f"goal {n}", who=member_id))
     close(set_goal("done", who=people[2]))
     with storage.reading(), statements() as asked:
-        found = goals.open_of(people)
+        found = goal_records.open_of(people)
     assert {member_id: len(rows) for member_id, rows in found.items()} == {people[0]: 5, people[1]: 5}
     assert all(row.last_said for rows in found.values() for row in rows)
     assert len(asked) == 2
@@ -209,4 +210,4 @@ def test_open_goals_of_a_roster_take_two_queries_however_many_they_are(
 
 def test_nobody_has_no_goals(storage):
     with storage.reading():
-        assert goals.open_of([]) == {}
+        assert goal_records.open_of([]) == {}

@@ -7,6 +7,7 @@ import pytest
 
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.records.groups import incidents as incident_records
 from peerdesk.services import incidents
 from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
@@ -37,7 +38,7 @@ def test_an_incident_is_kept_with_who_wrote_it_down(storage, circle, add, of_gro
     assert (row.id, row.session_id, row.day, row.kind) == (incident_id, session_id, MONDAY, IncidentKind.CONFLICT)
     assert (row.what, row.agreed, row.by) == ("Two members disagreed about the tea money.", "", "Ravi Tomar")
     with storage.reading():
-        assert incidents.of_session(session_id) == [row]
+        assert incident_records.of_session(session_id) == [row]
     assert announced == [Changed.GROUP_LIFE]
 
 

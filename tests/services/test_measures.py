@@ -7,6 +7,8 @@ from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
+from peerdesk.records import measures as measure_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import measures, members, scales, stays
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -31,7 +33,7 @@ def record(storage, counsellor):
 def of_member(storage):
     def of_member(member_id, *, counsellor=True):
         with storage.reading():
-            return {t.scale.code: t for t in measures.of_member(member_id, TODAY, counsellor=counsellor)}
+            return {t.scale.code: t for t in measure_records.of_member(member_id, TODAY, counsellor=counsellor)}
 
     return of_member
 
@@ -40,7 +42,7 @@ def of_member(storage):
 def alert(storage):
     def alert(member_id):
         with storage.reading():
-            return measures.safety_alert(member_id)
+            return measure_records.safety_alert(member_id)
 
     return alert
 
@@ -211,7 +213,7 @@ def test_the_week_s_and_the_month_s_scales_are_due_once(coordinator, record, due
 def test_only_members_in_the_programme_are_due(storage, coordinator, due, circle):
     gone, archived, *here = circle.member_ids
     with storage.reading():
-        [stay] = stays.stays_of(gone)
+        [stay] = stay_records.stays_of(gone)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
     members.archive(storage, coordinator, archived, today=TODAY)
     assert set(due()) == set(here)
@@ -222,7 +224,7 @@ def test_how_many_are_due_costs_no_more_questions(storage, counsellor, record, c
         with statements() as sql:
             measures.screen(storage, counsellor, today=TODAY, day=TODAY)
             with storage.reading():
-                measures.of_member(circle.member_ids[0], TODAY, counsellor=True)
+                measure_records.of_member(circle.member_ids[0], TODAY, counsellor=True)
         return len([line for line in sql if line.startswith("SELECT")])
 
     before = asked()

@@ -23,6 +23,10 @@ from peerdesk.domain.mentoring.mentorships import (
     Pairing,
     SupportKind,
 )
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.services import (
     groups,
     member_page,
@@ -88,7 +92,7 @@ class Mentoring:
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring.of_member(member_id, TODAY, Thresholds())
+            return mentoring_records.of_member(member_id, TODAY, Thresholds())
 
 
 @pytest.fixture
@@ -464,7 +468,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring.stalled(TODAY, programme.current())
+        found = mentoring_records.stalled(TODAY, threshold_records.current())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),
@@ -538,7 +542,7 @@ def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coord
     later = TODAY + timedelta(366)
     assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring_records.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):
@@ -572,6 +576,6 @@ def test_with_a_life_its_mentoring_and_waiting_end_and_its_days_stop(act, storag
         row.mentor.person.id for row in mentors.possible_mentors(storage, coordinator, vijay, today=TODAY).found
     ]
     with storage.reading():
-        assert waitlist.of_group(group_id) == []
-        now, later = (recovery.timeline_of(anil, day) for day in (TODAY, TODAY + timedelta(50)))
+        assert waitlist_records.of_group(group_id) == []
+        now, later = (recovery_records.timeline_of(anil, day) for day in (TODAY, TODAY + timedelta(50)))
     assert (later.days_now, later.next) == (now.days_now, None)

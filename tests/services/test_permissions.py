@@ -10,6 +10,16 @@ from peerdesk import services
 from peerdesk.domain.access import PERMISSIONS, Actor, Permission, Role
 from peerdesk.errors import NotPermitted
 
+BEFORE_ANYBODY_IS_IN = {
+    "peerdesk.services.access.enter",
+    "peerdesk.services.access.has_centre",
+    "peerdesk.services.access.recover",
+    "peerdesk.services.access.set_up",
+    "peerdesk.services.access.unlock",
+    "peerdesk.services.checking.check_files",
+}
+"""Ways in, and a look at the files from outside."""
+
 OWN_PASSWORD = "peerdesk.services.access.check_password"  # everybody may be asked who they are
 
 
@@ -22,12 +32,18 @@ class Nobody(Actor):
 
 NOBODY = Nobody(99, "nobody", "Nobody", Role.OFFICE)
 
+MODULES = [found.name for found in pkgutil.walk_packages(services.__path__, "peerdesk.services.")]
+PUBLIC = {
+    f"{module}.{name}": thing
+    for module in MODULES
+    if not module.startswith("peerdesk.services.demo")  # makes a centre, in which nobody is yet
+    for name, thing in vars(import_module(module)).items()
+    if getattr(thing, "__module__", "") == module and not name.startswith("_")
+}
 FUNCTIONS = {
-    f"{module}.{name}": function
-    for module in (found.name for found in pkgutil.walk_packages(services.__path__, "peerdesk.services."))
-    for name, function in inspect.getmembers(import_module(module), inspect.isfunction)
-    if function.__module__ == module and not name.startswith("_")
-    if list(inspect.signature(function).parameters)[1:2] == ["actor"]
+    name: function
+    for name, function in PUBLIC.items()
+    if inspect.isfunction(function) and list(inspect.signature(function).parameters)[:2] == ["storage", "actor"]
 }
 
 ASKED = {
@@ -93,6 +109,7 @@ ASKED = {
         "session_life.screen",
         "session_sheet.sheet",
         "sessions.between",
+        "sessions.last_full_week",
         "sessions.screen",
         "today.page",
     ],
@@ -164,7 +181,7 @@ ASKED = {
         "presence.screen",
         "presence.week",
     ],
-    Permission.CHECK_FILE: ["checking.check_all"],
+    Permission.CHECK_FILE: ["checking.check_all", "signing.broken_seals"],
     Permission.SEE_FOLLOW_UPS: ["followup_lists.beside", "followup_lists.screen", "followups.schedule"],
     Permission.KEEP_FOLLOW_UPS: [
         "attention.make_follow_up",
@@ -205,6 +222,10 @@ def asked_by(function, actor=NOBODY):
     return caught.value.values["permission"]
 
 
+def test_services_hold_nothing_public_but_guarded_acts():
+    assert PUBLIC.keys() - FUNCTIONS.keys() == BEFORE_ANYBODY_IS_IN
+
+
 @pytest.mark.parametrize("name", sorted(FUNCTIONS.keys() - {OWN_PASSWORD}))
 def test_nobody_gets_past_a_service_without_its_permission(name):
     assert asked_by(FUNCTIONS[name]) in Permission
@@ -223,5 +244,6 @@ def test_each_service_asks_for_the_permission_of_the_table(permission, name):
 
 def test_the_table_leaves_no_everyday_service_out():
     listed = {f"peerdesk.services.{name}" for names in ASKED.values() for name in names}
-    everyday = {name for name in FUNCTIONS if name.count(".") == 3 and not name.startswith("peerdesk.services.access.")}
+    elsewhere = ("peerdesk.services.access.", "peerdesk.services.papers.")
+    everyday = {name for name in FUNCTIONS if not name.startswith(elsewhere)}
     assert listed == everyday

@@ -12,6 +12,7 @@ from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.domain.sessions.plans import BUILT_IN, PlanDetails
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.records.sessions import plans as plan_records
 from peerdesk.services import centre as centres
 from peerdesk.services import groups, notes, plans, session_sheet, sessions
 from tests.centres import TODAY
@@ -51,7 +52,7 @@ def suggested(storage, actor, session_id):
 
 def followed(storage, session_id):
     with storage.reading():
-        found = plans.of_session(session_id)
+        found = plan_records.of_session(session_id)
     return found.key if found else None
 
 

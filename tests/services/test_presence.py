@@ -9,6 +9,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.presence import Headcount
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import members, presence, stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -34,7 +35,7 @@ def outpatient(centre):
 def discharge(centre):
     def call(member_id, day):
         with centre.storage.reading():
-            (stay,) = stays.stays_of(member_id)
+            (stay,) = stay_records.stays_of(member_id)
         how = Discharge(day, DischargeType.COMPLETED)
         stays.discharge(centre.storage, centre.actor, stay.id, how, today=TODAY)
 

@@ -7,6 +7,7 @@ import pytest
 from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
+from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.services import programme
 from tests.looking import trail
 
@@ -14,7 +15,7 @@ from tests.looking import trail
 def test_a_new_file_has_the_usual_numbers(storage, coordinator):
     assert programme.numbers(storage, coordinator) == Thresholds()
     with storage.reading():
-        assert programme.current() == Thresholds()
+        assert threshold_records.current() == Thresholds()
 
 
 def test_every_number_is_kept(storage, coordinator, office, announced):

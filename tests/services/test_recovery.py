@@ -10,6 +10,9 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import tidied
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.members import members as member_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import members, milestones, recovery, stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -45,7 +48,7 @@ def returned(storage, coordinator, member_id):
 def timeline(storage, member_id):
     def look(today=TODAY, **how):
         with storage.reading():
-            return recovery.timeline_of(member_id, today, **how)
+            return recovery_records.timeline_of(member_id, today, **how)
 
     return look
 
@@ -56,7 +59,7 @@ def due(storage):
         with storage.reading():
             return [
                 (row.name, f"{row.milestone.kind.value} {row.milestone.count}", row.day, row.celebrated_on)
-                for row in recovery.milestones_between(first, last)
+                for row in recovery_records.milestones_between(first, last)
             ]
 
     return look
@@ -257,7 +260,7 @@ def left(storage, coordinator, member_id):
 
 def _stays(storage, member_id):
     with storage.reading():
-        return stays.stays_of(member_id)
+        return stay_records.stays_of(member_id)
 
 
 def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage, office, centre, announced):
@@ -268,7 +271,7 @@ def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage
         storage, office, details, today=TODAY, admission=admission(TODAY, TODAY - timedelta(3))
     )
     with storage.reading():
-        assert recovery.days_in_recovery([member_id], TODAY) == {member_id: 3}
+        assert recovery_records.days_in_recovery([member_id], TODAY) == {member_id: 3}
     assert announced == [Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY]
     assert [entry.action for entry in trail(storage)][-3:] == ["member.register", "stay.admit", "recovery.begin"]
 
@@ -277,7 +280,7 @@ def _details(storage, member_id):
     from peerdesk.db.models import Member
 
     with storage.reading():
-        return members.details_of(Member.get_by_id(member_id))
+        return member_records.details_of(Member.get_by_id(member_id))
 
 
 def test_a_registration_that_was_not_asked_for_it_keeps_no_recovery_date(storage, coordinator, centre, announced):
@@ -473,7 +476,8 @@ def test_the_group_s_milestones_are_those_of_seven_days_and_of_its_roster(
     def found(day):
         with storage.reading():
             return [
-                (row.member_id, row.milestone.count, row.day) for row in recovery.milestones_of_group(group_id, day)
+                (row.member_id, row.milestone.count, row.day)
+                for row in recovery_records.milestones_of_group(group_id, day)
             ]
 
     assert found(TODAY) == [(member_id, 7, date(2026, 11, 12))]
@@ -485,8 +489,8 @@ def test_the_group_s_milestones_are_those_of_seven_days_and_of_its_roster(
 def test_the_questions_do_not_grow_with_the_members(storage, coordinator, centre, begin, statements):
     def asked():
         with statements() as sql, storage.reading():
-            recovery.milestones_between(date(2026, 11, 16), date(2026, 11, 22))
-            recovery.milestones_of_group(group_id, TODAY)
+            recovery_records.milestones_between(date(2026, 11, 16), date(2026, 11, 22))
+            recovery_records.milestones_of_group(group_id, TODAY)
         return len(sql)
 
     group_id = centre.group()
@@ -508,8 +512,8 @@ def test_days_in_recovery_leave_out_who_has_no_span_under_way(storage, begin, re
     begin()
     returned(TODAY)
     with storage.reading():
-        assert recovery.days_in_recovery([member_id, other], TODAY) == {other: 47}
-        assert recovery.days_in_recovery([other], FIRST - timedelta(5)) == {other: 0}
+        assert recovery_records.days_in_recovery([member_id, other], TODAY) == {other: 47}
+        assert recovery_records.days_in_recovery([other], FIRST - timedelta(5)) == {other: 0}
 
 
 # Steps and the centre's list

@@ -84,8 +84,8 @@ def sheet(storage, coordinator):
 
 
 @pytest.fixture
-def broken(storage):
-    return lambda: [(seal.session_id, seal.kind) for seal in signing.broken_seals(storage)]
+def broken(storage, coordinator):
+    return lambda: [(seal.session_id, seal.kind) for seal in signing.broken_seals(storage, coordinator)]
 
 
 def run(storage, sql, *parameters):
@@ -315,7 +315,9 @@ def test_before_signing_there_is_nothing_to_add_to_or_to_correct(storage, counse
     assert failure_of(signing.sign, storage, counsellor, 999) == "unknown-session"
 
 
-def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(storage, amended, broken, folder, now):
+def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(
+    storage, amended, broken, folder, now, coordinator
+):
     assert broken() == []
     assert [kind for (kind,) in run(storage, "SELECT kind FROM seal ORDER BY id")] == [
         SealKind.SESSION,
@@ -325,7 +327,7 @@ def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(st
     ]
     again = Storage.open(folder, access.unlock(folder, "ravi", PASSWORD), now, [].append)
     with again.bound():
-        assert signing.broken_seals(again) == []
+        assert signing.broken_seals(again, coordinator) == []
     again.close()
 
 

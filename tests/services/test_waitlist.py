@@ -9,6 +9,7 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.services import groups, members, memberships, waitlist
 from tests.centres import TODAY
 from tests.looking import trail
@@ -35,7 +36,7 @@ def wait(storage, coordinator, circle):
 def waiting(storage, circle):
     def call():
         with storage.reading():
-            return [row.member_id for row in waitlist.of_group(circle.group_id)]
+            return [row.member_id for row in waitlist_records.of_group(circle.group_id)]
 
     return call
 
@@ -44,7 +45,7 @@ def test_who_comes_later_stands_at_the_end(storage, circle, wait, people):
     wait(*people[:2], note=" evenings only ")
     wait(people[2], since=TODAY - timedelta(3))
     with storage.reading():
-        rows = waitlist.of_group(circle.group_id)
+        rows = waitlist_records.of_group(circle.group_id)
     assert [(row.name, row.since, row.note) for row in rows] == [
         ("Zakir Husain", TODAY, "evenings only"),
         ("Yusuf Khan", TODAY, "evenings only"),
@@ -146,7 +147,7 @@ def test_moving_into_a_group_ends_the_waiting_too(storage, coordinator, circle):
     )
     memberships.move(storage, coordinator, [row.membership_id], other, TODAY)
     with storage.reading():
-        assert waitlist.of_group(other) == []
+        assert waitlist_records.of_group(other) == []
 
 
 def test_an_unknown_group_or_place_is_not_found(storage, coordinator, wait, people):

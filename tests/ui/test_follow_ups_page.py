@@ -14,6 +14,8 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import followups, member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
 from tests.centres import TODAY
@@ -69,7 +71,9 @@ def outcomes(storage, circle):
 
     def look():
         with storage.reading():
-            rows = [row for who in circle.member_ids for row in followups.of_member(who, TODAY, with_words=True)]
+            rows = [
+                row for who in circle.member_ids for row in follow_up_records.of_member(who, TODAY, with_words=True)
+            ]
         return {row.id: row for row in rows}
 
     return look
@@ -231,7 +235,7 @@ def test_a_letter_changes_nothing_among_those_that_are_done(qtbot, page, due, ou
 
 def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator, circle, open_page):
     with storage.reading():
-        stay = stays.stays_of(circle.member_ids[3])[0]
+        stay = stay_records.stays_of(circle.member_ids[3])[0]
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     page = open_page()

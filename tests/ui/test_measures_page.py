@@ -12,6 +12,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import speak
+from peerdesk.records import measures as measure_records
 from peerdesk.services import measures, members, scales
 from peerdesk.ui.pages.measures_page import MeasuresPage
 from tests.centres import TODAY
@@ -76,7 +77,7 @@ def answers(page):
 def kept(storage, member_id, counsellor=True):
     """Every sheet of a member as {scale: {day: answers}}."""
     with storage.reading():
-        found = measures.of_member(member_id, TODAY, counsellor=counsellor)
+        found = measure_records.of_member(member_id, TODAY, counsellor=counsellor)
     return {trend.scale.code: {row.day: dict(row.answers) for row in trend.measured} for trend in found}
 
 

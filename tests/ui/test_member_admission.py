@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services import member_page, recovery, stays
 from peerdesk.ui.pages.member_panels import AdmitPanel
 from tests.centres import TODAY
@@ -48,7 +49,7 @@ def panel(qtbot, context, messages, member_id):
 def spans(storage, member_id):
     def look():
         with storage.reading():
-            return [(span.from_day, span.ended_on) for span in recovery.spans_of(member_id)]
+            return [(span.from_day, span.ended_on) for span in recovery_records.spans_of(member_id)]
 
     return look
 

@@ -11,6 +11,9 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.records.care import contacts as contact_records
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import contacts, followups, member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
@@ -37,8 +40,8 @@ class Column(QWidget):
         context, sees = self._context, self._context.actor.may(Permission.SEE_NOTES)
         member = member_page.page(context.storage, context.actor, self.member_id, today=TODAY)
         with context.storage.reading():
-            rows = followups.of_member(self.member_id, TODAY, with_words=sees)
-            talks = contacts.of_member(self.member_id, with_issues=sees)
+            rows = follow_up_records.of_member(self.member_id, TODAY, with_words=sees)
+            talks = contact_records.of_member(self.member_id, with_issues=sees)
         self.follow_ups.show_member(member, rows)
         self.contacts.show_member(member, talks)
 
@@ -155,7 +158,7 @@ def test_a_call_is_planned_with_its_reason(qtbot, open_column, storage, member_i
     qtbot.keyClicks(panel.fields.why, "Ask about work")
     qtbot.keyClick(panel.fields.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     with storage.reading():
-        rows = followups.of_member(member_id, TODAY)
+        rows = follow_up_records.of_member(member_id, TODAY)
     assert [(row.due_on, row.why) for row in rows] == [(date(2026, 11, 25), "Ask about work")]
     assert "25-11-2026 · in 7 days" in texts(column.follow_ups)
 
@@ -164,7 +167,7 @@ def test_what_a_new_admission_ended_does_not_crowd_the_earlier_ones(storage, coo
     from peerdesk.domain.members.stays import Admission, Series
 
     with storage.reading():
-        stay = stays.stays_of(member_id)[0]
+        stay = stay_records.stays_of(member_id)[0]
     discharge = Discharge(TODAY - timedelta(1), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     stays.admit(storage, coordinator, member_id, Admission(Series.RESIDENTIAL, TODAY), today=TODAY)
@@ -182,7 +185,7 @@ def test_a_contact_takes_a_few_keys(qtbot, open_column, storage, member_id, coun
     qtbot.keyClicks(panel.issues, "Sleep and money")
     qtbot.keyClick(panel.issues, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     with storage.reading():
-        row = contacts.of_member(member_id, with_issues=True)[0]
+        row = contact_records.of_member(member_id, with_issues=True)[0]
     assert (row.kind, row.day, row.minutes, row.by) == (ContactKind.INDIVIDUAL, TODAY, 45, "Ravi Tomar")
     assert texts(column.contacts)[1:4] == [
         "18-11-2026 · Individual counselling, no. 1",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
+from peerdesk.records.care import goals as goal_records
 from peerdesk.services import goals, member_page
 from peerdesk.ui.pages.member_goals import GoalsSection
 from tests.centres import TODAY
@@ -22,7 +23,7 @@ def member_id(circle):
 def kept(storage, member_id):
     def look():
         with storage.reading():
-            return goals.of_member(member_id)
+            return goal_records.of_member(member_id)
 
     return look
 
@@ -39,7 +40,7 @@ def show(qtbot, context, messages, bus, member_id, kept):
         def refresh(changed=Changed.GOALS):
             page = member_page.page(context.storage, context.actor, whose, today=TODAY)
             with context.storage.reading():
-                section.show_member(page, goals.of_member(whose))
+                section.show_member(page, goal_records.of_member(whose))
 
         refresh()
         bus.changed.connect(refresh)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.records import measures as measure_records
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
 from peerdesk.ui.pages.safety_banner import SafetyBanner
@@ -43,7 +45,7 @@ def show(storage, counsellor, section):
     def show(member_id, counsellor_reads=True):
         page = member_page.page(storage, counsellor, member_id, today=TODAY)
         with storage.reading():
-            found = measures.of_member(member_id, TODAY, counsellor=counsellor_reads)
+            found = measure_records.of_member(member_id, TODAY, counsellor=counsellor_reads)
         section.show_member(page, found)
         settle()
 
@@ -109,7 +111,7 @@ def test_a_scale_not_asked_this_week_is_called_due_only_in_the_programme(
     show(member_id)
     assert "due" in texts(section)
     with storage.reading():
-        [stay] = stays.stays_of(member_id)
+        [stay] = stay_records.stays_of(member_id)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
     show(member_id)
     assert "due" not in texts(section)

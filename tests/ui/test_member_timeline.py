@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services import member_page, recovery
 from peerdesk.ui.pages.member_timeline import TimelineSection
 from tests.centres import TODAY
@@ -39,7 +40,7 @@ class Shown:
 
     def timeline(self):
         with self.context.storage.reading():
-            return recovery.timeline_of(self.member_id, TODAY)
+            return recovery_records.timeline_of(self.member_id, TODAY)
 
     def words(self):
         labels = [part for part in self.section.findChildren(QLabel) if part.isVisibleTo(self.section)]

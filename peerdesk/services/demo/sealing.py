@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.records.sessions import seals as seal_records
 from peerdesk.security.seals import FIRST, Sealer
-from peerdesk.services import seal_content
 from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
 from peerdesk.services.demo.records import Record
 
@@ -78,7 +78,7 @@ class Signer:
         staff_id = COORDINATOR_ID if coordinator else record.meeting.group.responsible(record.meeting.day)
         salt = self._salts.randbytes(16)
         parts = _parts(record, record.note)
-        self.signed.append(SignedRecord(record.meeting.id, staff_id, at, salt, seal_content.digests(salt, parts)))
+        self.signed.append(SignedRecord(record.meeting.id, staff_id, at, salt, seal_records.digests(salt, parts)))
         if self._chance.random() < _ADDENDUM:
             self._add(staff_id, record, self._chance.choice(_ADDENDA), self._after(at))
         if record.meeting.day < self._today - _CORRECTED_AFTER and self._chance.random() < _CORRECTION:
@@ -119,22 +119,22 @@ def _on(day: date, begin: time, minutes: int) -> datetime:
     return datetime.combine(day, begin) + timedelta(minutes=minutes)
 
 
-def _parts(record: Record, note: GroupNote) -> list[seal_content.Part]:
+def _parts(record: Record, note: GroupNote) -> list[seal_records.Part]:
     meeting = record.meeting
     guests = [(guest.member_id, guest.name, guest.kinship) for guest in record.guests]
     channel = meeting.group.details.channel
-    head = seal_content.session_part(
+    head = seal_records.session_part(
         meeting.group.id, meeting.day, meeting.starts, meeting.minutes, channel, meeting.visitors, guests, note
     )
-    return [head, *seal_content.member_parts(_facts(record))]
+    return [head, *seal_records.member_parts(_facts(record))]
 
 
 def _facts(record: Record) -> Mapping[int, Mapping[str, object]]:
     found: dict[int, dict[str, object]] = {}
     for serial, membership in enumerate(record.meeting.due, start=1):
-        found[membership.member_id] = seal_content.place_facts(serial, membership.role)
+        found[membership.member_id] = seal_records.place_facts(serial, membership.role)
     for member_id, attendance in record.marks.items():
-        facts = {"walk_in": member_id == record.walk_in, **seal_content.mark_facts(attendance)}
+        facts = {"walk_in": member_id == record.walk_in, **seal_records.mark_facts(attendance)}
         found.setdefault(member_id, {}).update(facts)
     for member_id, text in record.member_notes.items():
         found.setdefault(member_id, {}).update(note=text)
@@ -165,13 +165,13 @@ def chain(sealer: Sealer, signed: Sequence[SignedRecord], later: Sequence[Later]
             kind, subject = SealKind.ADDENDUM, len(addenda) + 1
             addendum_id = subject
             addenda.append((subject, entry.session_id, entry.text))
-            digests = seal_content.digests(entry.salt, [seal_content.addendum_part(entry.session_id, entry.text)])
+            digests = seal_records.digests(entry.salt, [seal_records.addendum_part(entry.session_id, entry.text)])
         else:
             kind, subject = SealKind.CORRECTION, len(corrections) + 1
             correction_id = subject
             columns = _correction(subject, entry)
             corrections.append(tuple(columns.values()))
-            digests = seal_content.digests(entry.salt, [seal_content.correction_part(columns)])
+            digests = seal_records.digests(entry.salt, [seal_records.correction_part(columns)])
         previous = sealer.seal(previous, kind, subject, entry.at.isoformat(), entry.staff_id, digests)
         of = (kind, entry.session_id, addendum_id, correction_id, entry.staff_id)
         seals.append((len(seals) + 1, *of, entry.at, entry.salt, previous))

@@ -20,13 +20,14 @@ from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
+from peerdesk.records import centre as centre_records
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
+from peerdesk.records.papers import register as meetings
+from peerdesk.records.papers import register as register_records
+from peerdesk.records.papers.register import Column, Place, Rolls
+from peerdesk.records.sessions import sessions as session_records
 from peerdesk.security.seals import short_form
-from peerdesk.services import centre, session_rows
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import columns as meetings
-from peerdesk.services.papers import people, rolls
-from peerdesk.services.papers.columns import Column
-from peerdesk.services.papers.rolls import Place, Rolls
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> AttendanceRegister:
@@ -41,7 +42,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
         register = AttendanceRegister(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=period,
@@ -64,14 +65,14 @@ def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: N
         columns = meetings.to_fill(group, period, register.data_as_on)
     else:
         columns = meetings.recorded(group, period, register.printed.at)
-    group_rolls = rolls.read(period, group_id=group.id)
+    group_rolls = register_records.read(period, group_id=group.id)
     rows = _rows(group.id, columns, group_rolls, names, blank=register.blank)
     return replace(
         register,
         group_id=group.id,
         group_name=group.name,
         group_type=group.type,
-        facilitators=session_rows.facilitators(group.id, period.last),
+        facilitators=session_records.facilitators(group.id, period.last),
         sessions=[_session(place, column, rows, group_rolls.seals) for place, column in enumerate(columns)],
         rows=rows,
         corrections=() if register.blank else _after_signing(group.id, period, actor, names),

@@ -8,10 +8,11 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.services import centre, followups
-from peerdesk.services.followup_rows import last_contacts
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people
+from peerdesk.records import centre as centre_records
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care.follow_ups import last_contacts
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> CallSheet:
@@ -27,7 +28,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, Period(*week_of(today)))
-        due = followups.open_up_to(period.last)
+        due = follow_up_records.open_up_to(period.last)
         ids = {row.member_id for row in due}
         persons, latest = people.of_members(ids, choices.naming), last_contacts(ids)
         place = {member_id: at for at, member_id in enumerate(persons)}
@@ -47,4 +48,4 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             )
             for row in due
         ]
-        return CallSheet(centre.letterhead(), Printed(actor.name, now), today, period, lines)
+        return CallSheet(centre_records.letterhead(), Printed(actor.name, now), today, period, lines)

@@ -8,7 +8,9 @@ from peerdesk.domain.measures.scales import WEEKLY, require_for
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
-from peerdesk.services import centre, programme, scales
+from peerdesk.records import centre as centre_records
+from peerdesk.records import measures as measure_records
+from peerdesk.records.care import thresholds as threshold_records
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MeasureSheet:
@@ -20,11 +22,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """
     actor.require(Permission.KEEP_MEASURES)
     with storage.reading():
-        scale = scales.scale_of(choices.scale or WEEKLY.code)
+        scale = measure_records.scale_of(choices.scale or WEEKLY.code)
         require_for(actor, scale)
-        lines = programme.current().help_lines.splitlines() if scale.counsellors_only else []
+        lines = threshold_records.current().help_lines.splitlines() if scale.counsellors_only else []
         return MeasureSheet(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             scale=scale,

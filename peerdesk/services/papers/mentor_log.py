@@ -8,10 +8,12 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
-from peerdesk.services import centre, mentoring_rows, programme
-from peerdesk.services.groups import roll_order
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people
+from peerdesk.records import centre as centre_records
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.groups.groups import roll_order
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MentorLog:
@@ -26,10 +28,10 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
-        lines = programme.current().help_lines.splitlines()
-        agreed = Mentor.select().where(mentoring_rows.active() & (Mentor.member == member)).exists()
+        lines = threshold_records.current().help_lines.splitlines()
+        agreed = Mentor.select().where(mentoring_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             mentor=people.of_members([member.id], choices.naming)[member.id] if member else None,
@@ -40,15 +42,15 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _first_mentor() -> Member | None:
-    agreed = Member.select().join(Mentor).where(mentoring_rows.active() & Member.archived_on.is_null())
-    busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_rows.open_pairs())
+    agreed = Member.select().join(Mentor).where(mentoring_records.active() & Member.archived_on.is_null())
+    busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_records.open_pairs())
     in_order = agreed.order_by((Member.id << busy).desc(), *roll_order())
     first: Member | None = in_order.first()
     return first
 
 
 def _accompanied(mentor: Member, names: Names) -> list[Accompanied]:
-    going_on = mentoring_rows.open_pairs() & (MentorshipRow.mentor == mentor.id)
+    going_on = mentoring_records.open_pairs() & (MentorshipRow.mentor == mentor.id)
     since = {row.member_id: row.from_day for row in MentorshipRow.select().where(going_on)}
     named = people.of_members(since, Names.NUMBER if names is Names.NUMBER else Names.INITIALS)
     return [Accompanied(person, since[member_id]) for member_id, person in named.items()]

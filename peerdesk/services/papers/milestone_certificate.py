@@ -9,9 +9,10 @@ from peerdesk.domain.care.recovery import ReachedMilestone
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
-from peerdesk.services import centre, recovery
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people
+from peerdesk.records import centre as centre_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MilestoneCertificate:
@@ -24,7 +25,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.PRINT_PROGRESS)
     chosen.refuse(choices)
     with storage.reading():
-        around = centre.letterhead(), Printed(actor.name, now), today
+        around = centre_records.letterhead(), Printed(actor.name, now), today
         member = chosen.member(choices, today)
         if member is None:
             return MilestoneCertificate(*around, None)
@@ -38,6 +39,6 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 def _latest(member: Member, choices: Choices, today: date) -> ReachedMilestone | None:
     """Of two that fall on one day it is the one of days, months or years."""
     first, last = choices.first or date.min, choices.last or date.max
-    reached = recovery.timeline_of(member.id, today, with_words=False).reached
+    reached = recovery_records.timeline_of(member.id, today, with_words=False).reached
     within = [row for row in reached if first <= row.day <= last]
     return max(within, key=lambda row: (row.day, row.milestone.of_span), default=None)

@@ -8,9 +8,10 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.presence_sheet import PresenceSheet
-from peerdesk.services import centre, presence
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people
+from peerdesk.records import centre as centre_records
+from peerdesk.records import presence as presence_records
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
 
 _WEEK = timedelta(days=7)
 
@@ -29,9 +30,9 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     first, last = week_of(period.first)[0], week_of(period.last)[1]
     with storage.reading():
         mondays = [first + at * _WEEK for at in range((last - first).days // 7 + 1)]
-        weeks = [presence.in_week(monday) for monday in mondays]
+        weeks = [presence_records.in_week(monday) for monday in mondays]
         return PresenceSheet(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=Period(first, last),

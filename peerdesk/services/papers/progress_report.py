@@ -19,17 +19,19 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
 from peerdesk.domain.sessions.marks import Mark, longest_absence
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import centre, members, stays
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people, rolls, support
-from peerdesk.services.papers.rolls import Rolls
+from peerdesk.records import centre as centre_records
+from peerdesk.records.members import members as member_records
+from peerdesk.records.members import stays as stay_records
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people, progress_report, register
+from peerdesk.records.papers.register import Rolls
 
 MOST_WEEKS = 26
 """So many weeks are shown where no days are chosen: half a year fits on two pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class _Days:
     """A membership of the member's."""
 
     first: date
@@ -50,7 +52,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         member = chosen.member(choices, today)
         usual = _usual_period(member.id, today) if member else chosen.last_complete_week(today)
         report = ProgressReport(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=chosen.period(choices, usual),
@@ -63,7 +65,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _of_member(report: ProgressReport, member: Member, names: Names) -> ProgressReport:
-    details = members.details_of(member)
+    details = member_records.details_of(member)
     period = report.period
     known = names is Names.FULL  # a father's name or a village tells as much as a name
     relation = f"{words.of(details.relation)} {details.relation_name}" if details.relation else details.relation_name
@@ -74,12 +76,12 @@ def _of_member(report: ProgressReport, member: Member, names: Names) -> Progress
         age=details.age_today(report.data_as_on),
         relation=relation if known and details.relation_name else "",
         village=details.village if known else "",
-        stays=stays.stays_of(member.id),
+        stays=stay_records.stays_of(member.id),
         leave_days=_leave_days(member.id, period),
         groups=_groups(member.id, period),
         participation_tenths=_participation_tenths(member.id, period),
         family_visits=_family_visits(member.id, period),
-        support=support.of_member(member.id, period, report.data_as_on),
+        support=progress_report.of_member(member.id, period, report.data_as_on),
     )
 
 
@@ -90,7 +92,7 @@ def _usual_period(member_id: int, today: date) -> Period:
     """
     with_marks = AttendanceRow.select(AttendanceRow.session).where(AttendanceRow.member == member_id)
     week = chosen.last_complete_week(today, Session.id << with_marks)
-    since = [stay.admitted_on for stay in stays.stays_of(member_id)][-1:] or [
+    since = [stay.admitted_on for stay in stay_records.stays_of(member_id)][-1:] or [
         day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(Membership.member == member_id))
     ]
     first = since[0] or week.first
@@ -101,7 +103,7 @@ def _usual_period(member_id: int, today: date) -> Period:
 
 def _groups(member_id: int, period: Period) -> list[GroupProgress]:
     """The member's groups in the period, by name; a group rejoined stands once."""
-    mine = rolls.read(period, member_id=member_id)
+    mine = register.read(period, member_id=member_id)
     due = _due_days(mine, member_id, period)
     spans = _spans(member_id, period)
     names = tuples(Group.select(Group.id, Group.name).where(Group.id << list(spans)).order_by(Group.name))
@@ -125,21 +127,21 @@ def _due_days(mine: Rolls, member_id: int, period: Period) -> dict[int, list[tup
     return found
 
 
-def _spans(member_id: int, period: Period) -> dict[int, list[Span]]:
+def _spans(member_id: int, period: Period) -> dict[int, list[_Days]]:
     """The member's memberships that reach into the period, by group and in order."""
     reaching = (Membership.from_day <= period.last) & (
         Membership.to_day.is_null() | (Membership.to_day >= period.first)
     )
     columns = Membership.group, Membership.from_day, Membership.to_day, Membership.role
     rows = Membership.select(*columns).where((Membership.member == member_id) & reaching).order_by(Membership.from_day)
-    found: dict[int, list[Span]] = {}
+    found: dict[int, list[_Days]] = {}
     for group_id, *span in tuples(rows):
-        found.setdefault(group_id, []).append(Span(*span))
+        found.setdefault(group_id, []).append(_Days(*span))
     return found
 
 
 def _progress(
-    name: str, spans: Sequence[Span], period: Period, due: Sequence[tuple[date, Mark | None]]
+    name: str, spans: Sequence[_Days], period: Period, due: Sequence[tuple[date, Mark | None]]
 ) -> GroupProgress:
     mondays = {monday for span in spans for monday in _mondays(span, period)} | {week_of(day)[0] for day, _ in due}
     weeks = [
@@ -151,7 +153,7 @@ def _progress(
     return GroupProgress(name, spans[0].first, latest.last, role, weeks, longest)
 
 
-def _mondays(span: Span, period: Period) -> set[date]:
+def _mondays(span: _Days, period: Period) -> set[date]:
     first, last = max(span.first, period.first), min(span.last or period.last, period.last)
     return {week_of(day)[0] for day in days(first, last)}
 

@@ -9,9 +9,11 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
-from peerdesk.services import centre, session_rows, session_sheet
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import people
+from peerdesk.records import centre as centre_records
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import people
+from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import sheet as sheet_records
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> SignInSheet:
@@ -23,7 +25,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.PRINT_ATTENDANCE)
     with storage.reading():
         sheet = SignInSheet(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             session_id=None,
@@ -41,7 +43,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 def _of_session(sheet: SignInSheet, session: Session, names: Names) -> SignInSheet:
     group = Group.get_by_id(session.group_id)
-    rows = session_sheet.sheet_rows(session, with_notes=False)
+    rows = sheet_records.sheet_rows(session, with_notes=False)
     return replace(
         sheet,
         session_id=session.id,
@@ -50,6 +52,6 @@ def _of_session(sheet: SignInSheet, session: Session, names: Names) -> SignInShe
         starts=session.starts,
         minutes=session.minutes,
         place=group.place,
-        facilitators=session_rows.facilitators(group.id, session.day),
+        facilitators=session_records.facilitators(group.id, session.day),
         people=[people.on_paper(row.number, row.name_latin, row.name_native, names) for row in rows],
     )

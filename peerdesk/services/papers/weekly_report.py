@@ -18,12 +18,15 @@ from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind, signed_late
-from peerdesk.services import centre, counting, programme, session_rows
-from peerdesk.services.papers import choices as chosen
-from peerdesk.services.papers import movements, weekly_support
-from peerdesk.services.rosters import on_roster
+from peerdesk.records import centre as centre_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.papers import choices as chosen
+from peerdesk.records.papers import weekly_report
+from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.records.sessions import sessions as session_records
 
-Row = TypeVar("Row")
+_Row = TypeVar("_Row")
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> WeeklyReport:
@@ -36,15 +39,15 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
-        sessions = session_rows.rows(chosen.days_of(period))
+        sessions = session_records.rows(chosen.days_of(period))
         return WeeklyReport(
-            letterhead=centre.letterhead(),
+            letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=movements.contact_needed(period, choices.naming, today),
-            movements=movements.movements(period, choices.naming),
+            contact_needed=weekly_report.contact_needed(period, choices.naming, today),
+            movements=weekly_report.movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
@@ -55,11 +58,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=weekly_support.milestones(period, choices.naming),
-            follow_ups=weekly_support.follow_ups(period, today),
-            contacts=weekly_support.contacts(period),
-            mentoring=weekly_support.mentors(period, today),
-            programme=programme.current(),
+            milestones=weekly_report.milestones(period, choices.naming),
+            follow_ups=weekly_report.follow_ups(period, today),
+            contacts=weekly_report.contacts(period),
+            mentoring=weekly_report.mentors(period, today),
+            programme=threshold_records.current(),
         )
 
 
@@ -101,8 +104,8 @@ def _before(period: Period) -> Period:
 def _tallies(period: Period) -> dict[int, Tally]:
     """Attendance in each group, the unmarked of held sessions included, walk-ins left out."""
     held = pairs(Session.select(Session.id, Session.group).where(_held(period)))
-    sizes, marked = session_rows.roster_sizes(list(held)), counting.marked_on_roster(held)
-    tallies = counting.tallies_by_group(period.first, period.last)
+    sizes, marked = session_records.roster_sizes(list(held)), attendance_records.marked_on_roster(held)
+    tallies = attendance_records.tallies_by_group(period.first, period.last)
     for session_id, group_id in held.items():
         unmarked = Tally(unmarked=sizes.get(session_id, 0) - marked.get(session_id, 0))
         tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
@@ -145,8 +148,8 @@ def _held(period: Period) -> Expression:
     return chosen.days_of(period) & (Session.status == SessionStatus.HELD)
 
 
-def _by_group(rows: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
+def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = {}
     for group_id, row in rows:
         found.setdefault(group_id, []).append(row)
     return found

@@ -15,7 +15,9 @@ from peerdesk.domain.care.follow_ups import FollowUpState
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Tally
-from peerdesk.services import followups, member_page, recovery, today
+from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.services import member_page, today
 from peerdesk.services.demo.build import DemoPlan
 
 PLANS = [
@@ -75,14 +77,14 @@ def test_the_milestones_of_the_week_are_the_same_everywhere(desk, plan):
         assert Counter((line.person.number, line.milestone, line.day, line.celebrated_on) for line in lines) == found
     for row in page.milestones:
         if row.day <= plan.today:
-            reached = recovery.timeline_of(row.member_id, plan.today).reached
+            reached = recovery_records.timeline_of(row.member_id, plan.today).reached
             assert (row.milestone, row.day) in [(one.milestone, one.day) for one in reached]
 
 
 def test_the_follow_ups_due_are_the_same_everywhere(desk, plan):
     _storage, _actor, page = desk
     due = {row.id for row in page.follow_ups}
-    theirs = [row for member_id in numbers() for row in followups.of_member(member_id, plan.today)]
+    theirs = [row for member_id in numbers() for row in follow_up_records.of_member(member_id, plan.today)]
     assert {row.id for row in theirs if row.state(plan.today) in DUE} == due
 
 
@@ -105,7 +107,7 @@ def test_days_add_up_on_every_day_of_a_way(desk, plan):
     for member_id in list(numbers())[:12]:
         before = None
         for back in range(40, -1, -4):
-            timeline = recovery.timeline_of(member_id, plan.today - timedelta(back))
+            timeline = recovery_records.timeline_of(member_id, plan.today - timedelta(back))
             assert timeline.total >= timeline.longest >= (timeline.days_now or 0) >= 0
             if before is not None:
                 assert timeline.total >= before.total

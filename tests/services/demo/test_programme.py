@@ -26,14 +26,17 @@ from peerdesk.domain.care.follow_ups import FollowUpOutcome
 from peerdesk.domain.care.recovery import start_problems
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
-from peerdesk.services import measures, mentoring, recovery, today
+from peerdesk.records import measures as measure_records
+from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.care import recovery as recovery_records
+from peerdesk.services import mentoring, today
 
 
 def test_everybody_has_a_recovery_date_and_no_span_overlaps_another(centre, plan):
     admitted = {stay.member_id for stay in Stay.select()}
     assert {span.member_id for span in RecoverySpan.select()} == admitted
     for member_id in admitted:
-        spans = recovery.spans_of(member_id)
+        spans = recovery_records.spans_of(member_id)
         for earlier, later in pairwise(spans):
             assert start_problems(later.from_day, plan.today, [earlier]) == []
 
@@ -41,7 +44,7 @@ def test_everybody_has_a_recovery_date_and_no_span_overlaps_another(centre, plan
 def test_whoever_came_again_had_returned_to_use_and_keeps_the_days_before(centre, plan):
     stays = Counter(stay.member_id for stay in Stay.select())
     for member_id in [who for who, count in stays.items() if count > 1]:
-        timeline = recovery.timeline_of(member_id, plan.today)
+        timeline = recovery_records.timeline_of(member_id, plan.today)
         assert len(timeline.spans) >= 2
         assert timeline.total >= timeline.longest >= (timeline.days_now or 0)
 
@@ -52,7 +55,7 @@ def test_what_was_celebrated_had_been_reached(centre, plan):
     for row in rows[::20]:
         reached = {
             (found.milestone.kind, found.milestone.count)
-            for found in recovery.timeline_of(row.member_id, row.day).reached
+            for found in recovery_records.timeline_of(row.member_id, row.day).reached
         }
         assert (row.kind, row.count) in reached
 
@@ -62,7 +65,7 @@ def test_mentors_are_far_enough_along_and_accompany_nobody_of_the_other_gender(c
     assert len(pairs) > 20
     for pair in pairs:
         assert pair.mentor.member.gender is pair.member.gender
-        current = [span for span in recovery.spans_of(pair.mentor_id) if span.from_day <= pair.from_day]
+        current = [span for span in recovery_records.spans_of(pair.mentor_id) if span.from_day <= pair.from_day]
         assert current[-1].days(pair.from_day) >= Thresholds().mentor_days
     open_pairs = Counter(pair.mentor_id for pair in pairs if pair.to_day is None)
     assert max(open_pairs.values()) <= Thresholds().mentor_load
@@ -72,7 +75,7 @@ def test_mentors_are_far_enough_along_and_accompany_nobody_of_the_other_gender(c
 
 def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, plan):
     storage, actor = centre
-    stalled = mentoring.stalled(plan.today, Thresholds())
+    stalled = mentoring_records.stalled(plan.today, Thresholds())
     assert len(stalled) == 1
     assert mentoring.screen(storage, actor, today=plan.today).overview.waiting
 
@@ -106,7 +109,7 @@ def test_presence_covers_every_resident_on_every_day_up_to_yesterday(centre, pla
 
 def test_one_member_s_answer_calls_for_a_counsellor(centre):
     members = {row.member_id for row in Measurement.select().where(Measurement.scale == "phq-9")}
-    assert len([who for who in members if measures.safety_alert(who)]) == 1
+    assert len([who for who in members if measure_records.safety_alert(who)]) == 1
 
 
 def test_today_shows_somebody_for_every_kind_of_work_and_not_too_many(centre, plan):

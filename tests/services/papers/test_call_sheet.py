@@ -12,6 +12,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import followups, members, stays
 from tests.centres import TODAY
 from tests.refusals import problems_of
@@ -32,7 +33,7 @@ def discharge(storage, coordinator):
         admission = Admission(Series.RESIDENTIAL, on - timedelta(30))
         who = members.register(storage, coordinator, details, today=TODAY, admission=admission)
         with storage.reading():
-            stay = stays.stays_of(who)[0]
+            stay = stay_records.stays_of(who)[0]
         stays.discharge(storage, coordinator, stay.id, Discharge(on, DischargeType.COMPLETED), today=TODAY)
         return who
 

@@ -6,9 +6,9 @@ import pytest
 
 from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.errors import InvalidInput, NotFound, NotPermitted
+from peerdesk.records.papers import choices
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import groups
-from peerdesk.services.papers import choices
 
 FIRST_WEEK = Period(date(2026, 11, 2), date(2026, 11, 8))
 WEEK_BEFORE = Period(date(2026, 11, 9), date(2026, 11, 15))

@@ -2,7 +2,7 @@ import pytest
 
 from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.services.papers.people import initials, on_paper
+from peerdesk.records.papers.people import initials, on_paper
 
 
 @pytest.mark.parametrize(

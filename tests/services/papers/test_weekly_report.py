@@ -16,6 +16,7 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.records.members import stays as stay_records
 from peerdesk.services import attendance, groups, memberships, sessions, stays
 
 BEFORE = date(2026, 11, 4)
@@ -119,7 +120,7 @@ def test_who_came_and_who_went(centre, group_id, weekly):
     newcomer = centre.member("Zia Khan", admitted=MONDAY)
     [joined] = centre.join(group_id, newcomer, since=MONDAY)
     memberships.leave(centre.storage, centre.actor, joined, FRIDAY)
-    [stay] = stays.stays_of(newcomer)
+    [stay] = stay_records.stays_of(newcomer)
     discharge = Discharge(FRIDAY, DischargeType.COMPLETED)
     stays.discharge(centre.storage, centre.actor, stay.id, discharge, today=centre.today)
     again = Admission(Series.OUTPATIENT, date(2026, 11, 16))

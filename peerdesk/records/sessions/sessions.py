@@ -1,4 +1,4 @@
-"""Sessions as rows of lists. Everything here runs inside a reading."""
+"""Sessions as rows of lists, and the gate before every change: what is signed stays as it is."""
 
 from datetime import date
 
@@ -20,7 +20,51 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.sessions import record_state
-from peerdesk.services import counting
+from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records.sessions import attendance
+
+
+def session(session_id: int) -> Session:
+    """A session by its number; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    found: Session | None = Session.get_or_none(Session.id == session_id)
+    if found is None:
+        raise NotFound("unknown-session", number=session_id)
+    return found
+
+
+def signature(session_id: int) -> Seal | None:
+    """The seal made when the session was signed, if it was."""
+    found: Seal | None = Seal.get_or_none((Seal.session == session_id) & (Seal.kind == SealKind.SESSION))
+    return found
+
+
+def unsigned(session_id: int) -> Session:
+    """A session that can still be changed.
+
+    Raises:
+        InvalidInput: if it is signed.
+    """
+    found = session(session_id)
+    if signature(session_id) is not None:
+        raise InvalidInput([Problem("", "session-signed")])
+    return found
+
+
+def signed(session_id: int) -> Session:
+    """A session that is signed.
+
+    Raises:
+        InvalidInput: if it is not.
+    """
+    found = session(session_id)
+    if signature(session_id) is None:
+        raise InvalidInput([Problem("", "session-not-signed")])
+    return found
 
 
 def rows(where: Expression) -> list[SessionRow]:
@@ -29,7 +73,7 @@ def rows(where: Expression) -> list[SessionRow]:
         Session.select(Session, Group).join(Group).where(where).order_by(Session.day, Session.starts, Group.name)
     )
     ids = [session.id for session in chosen]
-    tallies = counting.tallies_by_session(ids)
+    tallies = attendance.tallies_by_session(ids)
     sizes = roster_sizes(ids)
     signed = {row_id for (row_id,) in tuples(Seal.select(Seal.session).where(Seal.session << ids))}
     added = {
@@ -38,7 +82,7 @@ def rows(where: Expression) -> list[SessionRow]:
         for (row_id,) in tuples(table.select(table.session).where(table.session << ids))
     }
     noted = with_note(ids)
-    marked = counting.marked_on_roster(ids)
+    marked = attendance.marked_on_roster(ids)
     leads = responsible(ids)
     return [
         SessionRow(

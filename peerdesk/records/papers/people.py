@@ -7,7 +7,7 @@ from peerdesk.db.models import Member
 from peerdesk.db.queries import tuples
 from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.services import groups
+from peerdesk.records.groups import groups
 
 _VIRAMAS = ("\u094d", "\u0a4d")
 _JOINER = "\u200d"  # keeps two consonants in one written cluster; its opposite, ZWNJ, parts them

@@ -1,4 +1,4 @@
-"""What the programme gave a member beside the groups, for the progress report; all of it inside a reading."""
+"""What the programme gave a member beside the groups, for the progress report."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,8 @@ from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
-from peerdesk.services import measures, recovery
+from peerdesk.records import measures
+from peerdesk.records.care import recovery
 
 
 def of_member(member_id: int, period: Period, today: date) -> Support:

@@ -14,7 +14,7 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import groups
+from peerdesk.records.groups import groups
 
 _LARGEST = 2**63 - 1  # what the file can hold; a longer number was typed and stands for nothing
 

@@ -1,8 +1,4 @@
-"""Follow-ups as they are shown, with whatever a call needs, and when the centre last heard of some members.
-
-Everything runs inside a reading. The number of queries is fixed: they ask for the follow-ups wanted and then for all
-the members behind them at once.
-"""
+"""Follow-ups as they stand in the file: listed with whatever a call needs, made and cancelled inside other acts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -10,10 +6,12 @@ from typing import Any
 
 from peewee import JOIN, Expression, fn
 
+from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AttendanceRow,
     Contact,
     FollowUp,
+    FollowUpStep,
     Group,
     Member,
     MemberPhone,
@@ -25,11 +23,23 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.care import contacts
-from peerdesk.domain.care.follow_ups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.follow_ups import (
+    LAPSES_AFTER,
+    MET_FROM,
+    WITH_MEMBER,
+    FollowUpKind,
+    FollowUpOutcome,
+    FollowUpRow,
+    FollowUpWay,
+    ScheduleStep,
+    StepUnit,
+    met_on,
+)
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
-from peerdesk.domain.members.stays import Phase, phase_of
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.sessions.marks import Mark
 
 ATTENDED = [mark for mark in Mark if mark.attended]
@@ -205,3 +215,114 @@ def _phases(member_ids: Iterable[int]) -> dict[int, Phase]:
     chosen = Stay.select(Stay.member, Stay.discharged_on, Stay.discharge_type).where(Stay.member << list(member_ids))
     latest_last = chosen.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id)
     return {who: phase_of(discharged_on, how) for who, discharged_on, how in tuples(latest_last)}
+
+
+# Inside a reading
+
+
+def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
+    """What is due on a day or overdue, the earliest first; what an alumni session met, and the archive, left out."""
+    return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
+
+
+def of_member(
+    member_id: int, today: date, *, with_words: bool = False, phones: Phones | None = None
+) -> list[FollowUpRow]:
+    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
+
+    Phones that are known already are not asked for again.
+    """
+    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, phones=phones)
+
+
+def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:
+    """Everything that was due between two days, finished or not, to be counted (`domain.followups.counts`)."""
+    return rows(today, FollowUp.due_on.between(first, last))
+
+
+# Inside a unit of work
+
+
+def schedule_within(
+    unit: Unit, stay_id: int, member_id: int, discharged_on: date, discharge_type: DischargeType
+) -> None:
+    """Make the follow-ups of the centre's schedule inside a discharge's unit of work, all of them calls.
+
+    A discharge entered late makes those that were due in the last thirty days, and none before. After a death none is
+    made, and whatever was open is no longer needed: nobody calls the family to ask for the member.
+    """
+    today = unit.at.date()
+    if discharge_type is DischargeType.DIED:
+        _cancel(unit, member_id, discharged_on, list(FollowUpKind))
+        return
+    days = rules.due_days(schedule_steps(), discharged_on, today)
+    for day in days:
+        create_within(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id)
+    if days:
+        unit.audit("follow-up.schedule", stay_id, None, {"member": member_id, "first": days[0], "count": len(days)})
+
+
+def cancel_open_within(unit: Unit, member_id: int, day: date) -> None:
+    """Inside a re-admission's unit of work: what the schedule still asked for after the last stay is not needed."""
+    _cancel(unit, member_id, day, [FollowUpKind.SCHEDULED])
+
+
+def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:
+    """Keep another schedule inside somebody's unit of work; its steps have been found right."""
+    new = _in_order(set(steps))
+    unit.audit_change("follow-up.schedule-change", 0, _listed(schedule_steps()), _listed(new))
+    FollowUpStep.delete().execute()
+    for step in new:
+        FollowUpStep.insert(unit=step.unit, count=step.count).execute()
+
+
+def _cancel(unit: Unit, member_id: int, day: date, kinds: Sequence[FollowUpKind]) -> None:
+    still_open = (FollowUp.member == member_id) & FollowUp.outcome.is_null() & (FollowUp.kind << list(kinds))
+    count = (
+        FollowUp.update(outcome=FollowUpOutcome.CANCELLED, done_on=day, done_by=unit.actor.staff_id)
+        .where(still_open)
+        .execute()
+    )
+    if count:
+        unit.audit("follow-up.cancel", member_id, None, {"count": count, "on": day})
+
+
+def create_within(
+    member_id: int,
+    kind: FollowUpKind,
+    due_on: date,
+    way: FollowUpWay,
+    why: str,
+    staff_id: int | None,
+    stay_id: int | None,
+) -> int:
+    """Write a follow-up inside somebody's unit of work; nothing is checked any more."""
+    row = FollowUp.create(
+        member=member_id,
+        kind=kind,
+        stay=stay_id,
+        due_on=due_on,
+        way=way,
+        why=why,
+        staff=staff_id,
+        outcome=None,
+        done_on=None,
+        done_by=None,
+        words="",
+        next_step="",
+    )
+    return int(row.id)
+
+
+def schedule_steps() -> list[ScheduleStep]:
+    """The centre's schedule of follow-ups after a discharge, earliest first."""
+    return _in_order({ScheduleStep(row.unit, row.count) for row in FollowUpStep.select()})
+
+
+def _in_order(steps: Collection[ScheduleStep]) -> list[ScheduleStep]:
+    units = list(StepUnit)
+    return sorted(steps, key=lambda step: (units.index(step.unit), step.count))
+
+
+def _listed(steps: Sequence[ScheduleStep]) -> dict[str, object]:
+    return {"steps": [f"{step.count} {step.unit.value}" for step in steps]}

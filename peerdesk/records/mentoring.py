@@ -1,8 +1,4 @@
-"""Mentoring out of the file: pairs, mentors, logs, who waits for a mentor. All of it inside a reading.
-
-The number of queries is fixed. What they read is bounded by the pairs that are open, by the members who are in the
-programme, or by one member or pair.
-"""
+"""Mentoring out of the file: pairs, mentors, logs, who waits for a mentor, who has lost touch."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -11,6 +7,7 @@ from typing import TypeVar
 
 from peewee import Expression, fn
 
+from peerdesk.db.audit import Unit
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
 from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.queries import tuples
@@ -18,11 +15,70 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Phase, phase_of
-from peerdesk.domain.mentoring.mentors import Companion, MentoringTraits, MentorRow
-from peerdesk.domain.mentoring.mentorships import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
-from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
-from peerdesk.services import recovery
-from peerdesk.services.groups import roll_order
+from peerdesk.domain.mentoring.mentors import (
+    Companion,
+    MentoringTraits,
+    MentorRow,
+    PossibleMentor,
+    Search,
+    age_difference,
+    in_common,
+    ranked,
+)
+from peerdesk.domain.mentoring.mentorships import (
+    ClosingReason,
+    Logged,
+    MentorshipClosing,
+    PairFacts,
+    Standing,
+    is_stalled,
+    silent_days,
+    warnings_for_mentor,
+    warnings_for_pair,
+)
+from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
+from peerdesk.errors import NotFound
+from peerdesk.records.care import recovery
+from peerdesk.records.groups.groups import roll_order
+
+LATEST_CONTACTS = 5
+"""So many contacts stand on a member's page."""
+
+
+def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons: bool = True) -> MentoringOfMember:
+    """One member's mentors, mentees and latest contacts, by the centre's numbers; inside a reading.
+
+    Why a warning was passed over is left out without reasons.
+    """
+    own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
+    found = for_reader(pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
+    agreed = for_reader(mentors(active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons)
+    return MentoringOfMember(
+        mentors=[pair for pair in found if pair.member.id == member_id],
+        mentees=[pair for pair in found if pair.mentor.id == member_id],
+        agreed=agreed[0] if agreed else None,
+        log=log(found, LATEST_CONTACTS),
+    )
+
+
+def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
+    """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
+    found = pairs(open_pairs(), today, numbers.stalled_days)
+    return [
+        StalledPair(
+            pair.id,
+            pair.mentor.id,
+            pair.mentor.name,
+            pair.member.id,
+            pair.member.number,
+            pair.member.name,
+            pair.silent,
+            pair.last_contact,
+        )
+        for pair in found
+        if pair.stalled
+    ]
+
 
 Row = TypeVar("Row", PairRow, MentorRow)
 
@@ -203,3 +259,80 @@ def _age(member: Member, today: date) -> int | None:
     """Age in whole years."""
     stated = MemberDetails(birth_date=member.birth_date, age=member.age, age_on=member.age_on)
     return stated.age_today(today)
+
+
+def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, today: date) -> Search:
+    """Who of all who agreed could accompany a member, as for the service of possible mentors."""
+    row, present = known_member(member_id), present_mentors(member_id)
+    found = [mentor for mentor in agreed if mentor.person.id != member_id and mentor.person.id not in present]
+    known = traits([member_id, *(mentor.person.id for mentor in found)], today)
+    member, possible = known[member_id], []
+    for mentor in found:
+        own, others = known[mentor.person.id], ", ".join(present.values())
+        facts = PairFacts(mentor.standing, mentor.accompanies, mentor.load, own.gender, member.gender, others)
+        possible.append(
+            PossibleMentor(
+                mentor, own, in_common(member, own), age_difference(member, own), warnings_for_pair(facts, numbers)
+            )
+        )
+    person = Companion(row.id, row.number, row.name_latin, row.name_native)
+    return Search(person, member, ranked(member, possible))
+
+
+def known_member(member_id: int) -> Member:
+    """A member.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    member: Member | None = Member.get_or_none(Member.id == member_id)
+    if member is None:
+        raise NotFound("unknown-member", number=member_id)
+    return member
+
+
+def found(pair_id: int) -> MentorshipRow:
+    """The mentorship with an id.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    row: MentorshipRow | None = MentorshipRow.get_or_none(MentorshipRow.id == pair_id)
+    if row is None:
+        raise NotFound("unknown-mentorship", number=pair_id)
+    return row
+
+
+def close_within(unit: Unit, pair_id: int, closing: MentorshipClosing) -> None:
+    """End an open mentorship inside somebody's unit of work."""
+    new = {"to_day": closing.to_day, "closing": closing.reason}
+    MentorshipRow.update(**new).where(MentorshipRow.id == pair_id).execute()
+    unit.audit("mentorship.close", pair_id, {"to_day": None}, new)
+
+
+def end_all_within(unit: Unit, member_id: int, day: date) -> None:
+    """End whatever mentoring there is on either side of a member who died, inside the discharge's unit of work."""
+    theirs = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
+    pairs = list(MentorshipRow.select().where(open_pairs() & theirs))
+    latest = last_contacts(pairs)
+    for row in pairs:
+        last = max(day, row.from_day, latest.get(row.id, day))
+        close_within(unit, row.id, MentorshipClosing(last, ClosingReason.OTHER))
+    agreed = (Mentor.member == member_id) & active()
+    if Mentor.get_or_none(agreed) is not None:
+        Mentor.update(stopped_on=day).where(agreed).execute()
+        unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": day})
+
+
+def last_contacts(pairs: Sequence[MentorshipRow]) -> dict[int, date]:
+    """Day of the latest contact of some mentorships."""
+    latest = MentorContact.select(MentorContact.mentorship, fn.MAX(MentorContact.day))
+    of_pairs = MentorContact.mentorship << [pair.id for pair in pairs]
+    return mapped(latest.where(of_pairs).group_by(MentorContact.mentorship))
+
+
+def present_mentors(member_id: int) -> dict[int, str]:
+    """Who accompanies a member now, by id, with their names."""
+    open_ones = MentorshipRow.select().where(open_pairs() & (MentorshipRow.member == member_id))
+    people = companions([row.mentor_id for row in open_ones])
+    return {mentor_id: person.name for mentor_id, person in people.items()}

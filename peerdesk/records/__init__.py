@@ -1,0 +1,5 @@
+"""What several acts share: queries and the writing of rows, by noun.
+
+Everything here runs inside somebody else's reading or unit of work and checks no permission: the guarded acts of
+``services`` do. Screens, the command line and the window's root never import this room.
+"""

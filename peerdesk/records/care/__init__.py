@@ -1,0 +1,1 @@
+"""Recovery, milestones, contact needed, follow-ups, contacts, goals."""

@@ -1,0 +1,109 @@
+"""Recovery as it stands in the file: spans, timelines, milestones of some days; spans written inside other acts."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from peewee import fn
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import RecoverySpan, Stay, StepWork
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.domain.care import milestones as dates
+from peerdesk.domain.care import recovery as rules
+from peerdesk.domain.care.recovery import MilestoneDue, ReturnToUse, SpanInRecovery, StepRow, Timeline
+from peerdesk.domain.members.stays import DischargeType
+from peerdesk.records.care import milestones
+
+_SEVEN_DAYS = timedelta(days=6)  # and the day itself
+
+# Inside a reading
+
+
+def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
+    """One member's recovery; five queries. Without words the reason and text of a return are left out."""
+    spans = spans_of(member_id, with_words=with_words)
+    died_on = Stay.select(fn.MAX(Stay.discharged_on)).where(
+        (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
+    )
+    died = tuples(died_on)[0][0]
+    today = min(today, died or today)
+    steps = [
+        StepRow(row.step, row.day, row.sponsor)
+        for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
+    ]
+    kept, attended = milestones.kept(), milestones.days_attended(member_id)
+    return Timeline(
+        spans=spans,
+        days_now=rules.days_now(spans, today),
+        longest=rules.longest(spans, today),
+        total=rules.total(spans, today),
+        reached=milestones.reached(member_id, spans, kept, attended, steps, today),
+        next=dates.following(spans[-1], kept, today) if spans and died is None else None,
+        steps=steps,
+        sessions_attended=len(attended),
+    )
+
+
+def milestones_between(first: date, last: date) -> list[MilestoneDue]:
+    """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
+
+    The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
+    """
+    return milestones.of_everybody(first, last)
+
+
+def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:
+    """What was reached in the seven days up to a day by the roster of that day, celebrated or not."""
+    return milestones.of_group(group_id, day - _SEVEN_DAYS, day)
+
+
+def days_in_recovery(member_ids: Iterable[int], today: date) -> dict[int, int]:
+    """Days now of some members; those without an open span are left out."""
+    rows = RecoverySpan.select(RecoverySpan.member, RecoverySpan.from_day)
+    since = pairs(rows.where((RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null()))
+    return {member_id: SpanInRecovery(0, from_day).days(today) for member_id, from_day in since.items()}
+
+
+def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:
+    """A member's spans, oldest first."""
+    rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
+    return [
+        SpanInRecovery(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
+        for row in rows
+    ]
+
+
+def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:
+    """Keep the recovery date asked at an admission inside its unit of work, and the return to use before it.
+
+    The dates have been found right by `domain.care.recovery.admission_problems`. Without a return, another date
+    corrects the start of the open span.
+    """
+    if returned_on is not None:
+        end_within(unit, member_id, ReturnToUse(returned_on))
+    if recovery_on is None:
+        return
+    current = rules.open_span(spans_of(member_id))
+    if current is None:
+        begin_within(unit, member_id, recovery_on)
+    elif current.from_day != recovery_on:
+        move_start_within(unit, member_id, current, recovery_on)
+
+
+def begin_within(unit: Unit, member_id: int, from_day: date) -> None:
+    """Begin a span inside somebody's unit of work."""
+    span = RecoverySpan.create(member=member_id, from_day=from_day, ended_on=None, reason=None, text="")
+    unit.audit("recovery.begin", member_id, None, {"span": span.id, "from_day": from_day})
+
+
+def end_within(unit: Unit, member_id: int, returned: ReturnToUse) -> None:
+    """End the open span with a return to use, inside somebody's unit of work."""
+    new = {"ended_on": returned.returned_on, "reason": returned.reason, "text": returned.text.strip()}
+    RecoverySpan.update(**new).where((RecoverySpan.member == member_id) & RecoverySpan.ended_on.is_null()).execute()
+    unit.audit("recovery.return", member_id, None, new)
+
+
+def move_start_within(unit: Unit, member_id: int, span: SpanInRecovery, from_day: date) -> None:
+    """Move the beginning of a span inside somebody's unit of work; the old day stays in the audit trail."""
+    unit.audit_change("recovery.correct-start", member_id, {"from_day": span.from_day}, {"from_day": from_day})
+    RecoverySpan.update(from_day=from_day).where(RecoverySpan.id == span.id).execute()

@@ -1,0 +1,20 @@
+"""The centre's own details and its letterhead, as they stand in the file."""
+
+from peerdesk.db.models import Centre
+from peerdesk.domain.centre import CentreDetails
+from peerdesk.domain.papers.letterhead import Letterhead
+
+COLUMNS = ("name", "code", "address", "registration_number", "logo", "language")
+
+
+def letterhead() -> Letterhead:
+    """The head of the centre's paper; inside a reading."""
+    centre = details()
+    return Letterhead(centre.name, centre.address, centre.registration_number, centre.logo)
+
+
+def details() -> CentreDetails:
+    """The centre as it was typed in."""
+    row = Centre.get()
+    values = {name: getattr(row, name) for name in COLUMNS}
+    return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})

@@ -1,0 +1,96 @@
+"""Groups as they stand in the file: details, and the roster on a day in roll order."""
+
+from datetime import date
+
+from peewee import Expression, Node, fn
+
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
+from peerdesk.db.queries import pairs
+from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
+from peerdesk.domain.screens.groups import GroupPage, RosterRow
+from peerdesk.errors import NotFound
+from peerdesk.records.groups.memberships import on_roster
+
+COLUMNS = (
+    "name",
+    "type",
+    "led_by",
+    "entry",
+    "channel",
+    "audience",
+    "capacity_min",
+    "capacity_max",
+    "place",
+    "started_on",
+    "absences_for_contact",
+)
+
+
+def page_on(group: Group, on: date) -> GroupPage:
+    """A group with its roster as on a day; inside a reading."""
+    details = details_of(group, on)
+    names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
+    return GroupPage(
+        group.id,
+        details,
+        group.closed_on,
+        [names[staff_id] for staff_id in details.facilitators],
+        on,
+        roster(group.id, on),
+    )
+
+
+def roster(group_id: int, on: date) -> list[RosterRow]:
+    """The members of a group on a day, in the order of the printed sheet; inside a reading or a unit of work."""
+    rows = Membership.select(Membership, Member).join(Member).where((Membership.group == group_id) & on_roster(on))
+    return [
+        RosterRow(
+            row.id,
+            row.member.id,
+            row.member.number,
+            row.member.name_latin,
+            row.member.name_native,
+            row.member.village,
+            row.role,
+            row.from_day,
+            row.to_day,
+            row.override or "",
+        )
+        for row in rows.order_by(*roll_order())
+    ]
+
+
+def roll_order() -> tuple[Node, ...]:
+    """The order of members on screen and paper: by name, as the muster roll has it."""
+    return fn.LOWER(fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native)), Member.number
+
+
+def details_of(group: Group, on: date) -> GroupDetails:
+    """A group's row as the domain sees it on a day; inside a reading or a unit of work."""
+    times = MeetingTimeRow.select().where((MeetingTimeRow.group == group.id) & holds_on(MeetingTimeRow, on))
+    leads = Facilitator.select().where((Facilitator.group == group.id) & holds_on(Facilitator, on))
+    return GroupDetails(
+        **{name: getattr(group, name) for name in COLUMNS},
+        times=tuple(
+            MeetingTime(row.weekday, row.starts, row.minutes)
+            for row in times.order_by(MeetingTimeRow.weekday, MeetingTimeRow.starts)
+        ),
+        facilitators=tuple(row.staff_id for row in leads.order_by(Facilitator.responsible.desc(), Facilitator.id)),
+    )
+
+
+def holds_on(table: type[MeetingTimeRow] | type[Facilitator], on: date) -> Expression:
+    """Condition on meeting times or facilitators that hold on a day."""
+    return (table.from_day <= on) & (table.to_day.is_null() | (table.to_day >= on))
+
+
+def found(group_id: int) -> Group:
+    """A group's row; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none of this number.
+    """
+    group: Group | None = Group.get_or_none(Group.id == group_id)
+    if group is None:
+        raise NotFound("unknown-group", number=group_id)
+    return group

@@ -1,0 +1,111 @@
+"""Memberships inside other acts: who is on a roster on a day, joining and closing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from peewee import Expression, fn
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
+from peerdesk.domain.groups.fit import Override
+from peerdesk.domain.groups.memberships import Joining, overlap
+from peerdesk.domain.members.members import display_name
+from peerdesk.errors import NotFound, Problem
+from peerdesk.records.groups import waitlist
+
+
+def join_within(unit: Unit, joining: Joining, member_id: int, override: Override | None = None) -> int:
+    """Put one member into a group inside somebody's unit of work, and off its waitlist."""
+    kept = override.text() if override else None
+    membership = Membership.create(
+        group=joining.group_id,
+        member=member_id,
+        role=joining.role,
+        from_day=joining.from_day,
+        to_day=None,
+        override=kept,
+    )
+    facts = {"group": joining.group_id, "member": member_id, "from_day": joining.from_day, "role": joining.role}
+    unit.audit("membership.join", membership.id, None, facts | ({"override": kept} if kept else {}))
+    waitlist.joined_within(unit, joining.group_id, member_id, joining.from_day)
+    _settle_walk_ins(joining, member_id)
+    return int(membership.id)
+
+
+def closing_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
+    """Why a membership cannot end on a day; inside a reading.
+
+    It had not begun, marks stand after that day, or (with a later end than before) the member had joined again.
+    """
+    row = membership(membership_id)
+    if last_day < row.from_day:
+        return [Problem(field, "dates-out-of-order")]
+    group = Group.get_by_id(row.group_id).name
+    others = Membership.select().where(
+        (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != membership_id)
+    )
+    if any(overlap((row.from_day, last_day), (other.from_day, other.to_day)) for other in others):
+        return [Problem(field, "membership-overlap", {"name": name_of(row.member_id), "group": group})]
+    after = (
+        AttendanceRow.select(fn.MAX(Session.day))
+        .join(Session)
+        .where(
+            (Session.group == row.group_id)
+            & (AttendanceRow.member == row.member_id)
+            & ~AttendanceRow.walk_in
+            & (Session.day > last_day)
+            & (Session.day <= (row.to_day or date.max))
+        )
+        .scalar()
+    )
+    if after:
+        return [Problem(field, "marks-after", {"day": after, "group": group, "name": name_of(row.member_id)})]
+    return []
+
+
+def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:
+    """The memberships that a group's last day ends; inside a reading."""
+    later = Membership.to_day.is_null() | (Membership.to_day > last_day)
+    rows = Membership.select(Membership.id).where((Membership.group == group_id) & later).order_by(Membership.id)
+    return [row.id for row in rows]
+
+
+def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
+    """End a membership inside somebody's unit of work."""
+    row = membership(membership_id)
+    unit.audit_change("membership.leave", membership_id, {"to_day": row.to_day}, {"to_day": last_day})
+    Membership.update(to_day=last_day).where(Membership.id == membership_id).execute()
+
+
+def _settle_walk_ins(joining: Joining, member_id: int) -> None:
+    """Somebody who walked in on a day that now falls into the membership is on that day's roster."""
+    signed = Seal.select(Seal.session)
+    drafts = Session.select(Session.id).where(
+        (Session.group == joining.group_id) & (Session.day >= joining.from_day) & Session.id.not_in(signed)
+    )
+    theirs = (AttendanceRow.member == member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
+    AttendanceRow.delete().where(theirs & AttendanceRow.mark.is_null()).execute()
+    AttendanceRow.update(walk_in=False).where(theirs).execute()
+
+
+def membership(membership_id: int) -> Membership:
+    """One membership.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    row: Membership | None = Membership.get_or_none(Membership.id == membership_id)
+    if row is None:
+        raise NotFound("unknown-membership", number=membership_id)
+    return row
+
+
+def name_of(member_id: int) -> str:
+    """A member's name where only one fits."""
+    member = Member.get_by_id(member_id)
+    return display_name(member.name_latin, member.name_native)
+
+
+def on_roster(day: date) -> Expression:
+    """Condition on memberships that hold on a day."""
+    return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))

@@ -1,0 +1,114 @@
+"""Scales and what was answered, as they stand in the file."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from peewee import Expression
+
+from peerdesk.db.models import Measurement, MeasurementAnswer, ScaleItem, ScaleRow, Staff
+from peerdesk.db.queries import pairs, tuples
+from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
+from peerdesk.domain.measures.scales import BUILT_IN, OWN, PHQ_9, Item, Scale, is_due, safety_concern
+from peerdesk.errors import NotFound
+
+
+def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTrend]:
+    """Every scale a member answered, built-in ones first; three queries, inside a reading.
+
+    ``counsellor`` says whether the reader may see counsellors' scales (``Permission.SEE_COUNSELLORS_MEASURES``);
+    otherwise nothing tells that they were answered.
+    """
+    measured = measured_where(Measurement.member == member_id)
+    found = [s for s in every_scale().values() if s.code in measured and (counsellor or not s.counsellors_only)]
+    return [
+        ScaleTrend(
+            scale,
+            measured[scale.code],
+            scale.retired_on is None and is_due(scale.rhythm, measured[scale.code][-1].day, today),
+        )
+        for scale in found
+    ]
+
+
+def safety_alert(member_id: int) -> SafetyAlert | None:
+    """The alert that stands while the latest PHQ-9 has its ninth answer above 0; inside a reading.
+
+    The caller asks for ``Permission.SEE_COUNSELLORS_MEASURES`` first.
+    """
+    latest = Measurement.select().where(of_scale(member_id, PHQ_9.code)).order_by(Measurement.day.desc()).first()
+    return SafetyAlert(latest.day) if latest is not None and safety_concern(answers_of(latest.id)) else None
+
+
+def of_scale(member_id: int, scale_code: str) -> Expression:
+    """Condition on one member's sheets of one scale."""
+    return (Measurement.member == member_id) & (Measurement.scale == scale_code)
+
+
+def answers_of(measurement_id: int) -> dict[int, int]:
+    """The answers of one sheet by their places."""
+    rows = MeasurementAnswer.select(MeasurementAnswer.place, MeasurementAnswer.value)
+    return pairs(rows.where(MeasurementAnswer.measurement == measurement_id))
+
+
+def measured_where(where: Expression) -> dict[str, list[Measured]]:
+    """Sheets with their answers by scale, oldest first; one query."""
+    rows = (
+        Measurement.select(
+            Measurement.id,
+            Measurement.scale,
+            Measurement.day,
+            Staff.name,
+            MeasurementAnswer.place,
+            MeasurementAnswer.value,
+        )
+        .join(Staff)
+        .switch(Measurement)
+        .join(MeasurementAnswer)
+        .where(where)
+        .order_by(Measurement.day, Measurement.id)
+    )
+    sheets: dict[int, tuple[str, date, str]] = {}
+    answers: dict[int, dict[int, int]] = defaultdict(dict)
+    for row_id, scale, day, by, place, value in tuples(rows):
+        sheets[row_id] = scale, day, by
+        answers[row_id][place] = value
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for row_id, (scale, day, by) in sheets.items():
+        found[scale].append(Measured(row_id, day, answers[row_id], by))
+    return found
+
+
+def every_scale() -> dict[str, Scale]:
+    """All scales by their code, built-in ones first; two queries, inside a unit of work or a reading."""
+    items: dict[int, list[Item]] = defaultdict(list)
+    for row in ScaleItem.select().order_by(ScaleItem.scale, ScaleItem.place):
+        items[row.scale_id].append(Item(row.place, row.text, row.lowest, row.highest))
+    own = (_scale(row, items[row.id]) for row in ScaleRow.select().order_by(ScaleRow.name))
+    return {**BUILT_IN, **{scale.code: scale for scale in own}}
+
+
+def scale_of(code: str) -> Scale:
+    """One scale; inside a unit of work or a reading.
+
+    Raises:
+        NotFound: if there is none with this code.
+    """
+    found = BUILT_IN.get(code) or every_scale().get(code)
+    if found is None:
+        raise NotFound("unknown-scale", scale=code)
+    return found
+
+
+def _scale(row: ScaleRow, items: Sequence[Item]) -> Scale:
+    return Scale(
+        code=f"{OWN}{row.id}",
+        name=row.name,
+        items=tuple(items),
+        rhythm=row.rhythm,
+        summed=row.summed,
+        counsellors_only=row.counsellors_only,
+        source=row.source,
+        built_in=False,
+        retired_on=row.retired_on,
+    )

@@ -1,0 +1,69 @@
+"""Stays as they stand in the file, and how an admission is written inside another act."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import Centre, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.domain.care import recovery as recovery_rules
+from peerdesk.domain.care.recovery import SpanInRecovery
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import financial_year
+from peerdesk.domain.members.stays import Admission, Series, StayRow
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records.care import follow_ups, recovery
+
+_LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
+
+
+def stays_of(member_id: int) -> list[StayRow]:
+    """A member's stays, oldest first; inside a unit of work or a reading."""
+    rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
+    return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+
+
+def changed_by(admission: Admission) -> Changed:
+    """What an admission touches: the recovery too where its date was asked."""
+    asked = admission.recovery_on or admission.returned_on
+    return Changed.STAYS | (Changed.RECOVERY if asked else Changed(0))
+
+
+def admission_problems(
+    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
+) -> list[Problem]:
+    """Say what is wrong with an admission, its number among them; inside a reading."""
+    number = admission.number.strip()
+    taken = Stay.get_or_none(Stay.number == number) if number else None
+    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
+    return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
+
+
+def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
+    """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
+    number = admission.number.strip() or next_number(admission.series, admission.admitted_on)
+    if Stay.get_or_none(Stay.number == number):
+        raise InvalidInput([Problem("number", "number-taken", {"number": number})])
+    stay = Stay.create(
+        member=member_id,
+        number=number,
+        series=admission.series,
+        admitted_on=admission.admitted_on,
+        discharged_on=None,
+        discharge_type=None,
+    )
+    unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
+    recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
+    follow_ups.cancel_open_within(unit, member_id, admission.admitted_on)
+    return int(stay.id)
+
+
+def next_number(series: Series, day: date) -> str:
+    """The next admission number of a series in the financial year of a day."""
+    code = Centre.get().code
+    prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
+    numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
+    pattern = re.compile(re.escape(prefix) + r"(\d+)")
+    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
+    return f"{prefix}{max(serials, default=0) + 1:04d}"

@@ -1,0 +1,53 @@
+"""Presence as it stands in the file."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from peerdesk.db.models import Member, Presence, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.domain.members.stays import Series
+from peerdesk.domain.presence import Here, PresenceWeek, days_from, week_row
+from peerdesk.records.groups import groups
+
+
+def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
+    """The grid of a week, Monday to Sunday; three queries, inside a reading."""
+    days = days_from(monday)
+    marked: dict[int, dict[date, bool]] = {}
+    rows = Presence.select(Presence.day, Presence.member, Presence.present)
+    for on, member_id, present in tuples(rows.where(Presence.day.between(days[0], days[-1]))):
+        marked.setdefault(member_id, {})[on] = present
+    stays: dict[int, list[Here]] = {}
+    for stay in stays_between(days[0], days[-1]):
+        if outpatients or not stay.outpatient:
+            stays.setdefault(stay.member_id, []).append(stay)
+    return PresenceWeek(
+        monday,
+        [
+            week_row(member_id, monday, stays.get(member_id, ()), marked.get(member_id, {}))
+            for member_id in people_in_roll_order(marked.keys() | stays.keys())
+        ],
+    )
+
+
+def stays_between(first: date, last: date) -> list[Here]:
+    """Stays that cover any of some days, of members who were not archived before them."""
+    rows = (
+        Stay.select(Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.series)
+        .join(Member)
+        .where(
+            (Stay.admitted_on <= last)
+            & (Stay.discharged_on.is_null() | (Stay.discharged_on >= first))
+            & (Member.archived_on.is_null() | (Member.archived_on > first))
+        )
+    )
+    return [
+        Here(member_id, since, until, series is Series.OUTPATIENT) for member_id, since, until, series in tuples(rows)
+    ]
+
+
+def people_in_roll_order(member_ids: Iterable[int]) -> dict[int, tuple[int, str, str, str]]:
+    """Number, both names and village by member id, in the order of the roll."""
+    columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
+    rows = Member.select(*columns).where(Member.id << list(member_ids)).order_by(*groups.roll_order())
+    return {member_id: (number, latin, native, village) for member_id, number, latin, native, village in tuples(rows)}

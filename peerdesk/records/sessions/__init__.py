@@ -1,0 +1,1 @@
+"""Sessions: sheets, attendance, notes, plans, the book, seals."""
