@@ -80,4 +80,4 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     desk.log_in(coordinator.user_name, coordinator.password)
     desk.program.window.open_session(session_id)
     assert desk.program.window.pages.session.head.counter.text() == counter
-    assert not signing.broken_seals(desk.program.storage, desk.program.window.context.actor)
+    assert not signing.broken_seals(desk.program.storage, desk.program.window._context.actor)
