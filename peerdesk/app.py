@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
 from peerdesk.context import AppContext
@@ -24,6 +24,7 @@ from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
@@ -213,7 +214,6 @@ def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFil
         raise
 
 
-def _retire(window: QWidget | None) -> None:
+def _retire(window: LeavingWindow | None) -> None:
     if window is not None:
-        window.close()
-        window.deleteLater()
+        window.retire()

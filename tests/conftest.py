@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from peerdesk import i18n
 from peerdesk.db.models import MODELS
@@ -175,3 +175,35 @@ def qtbot(qapp, qtbot):
     qtbot.waitExposed = wait_active
     yield qtbot
     qapp.removeEventFilter(activator)
+
+
+SHOW_A_BOX = QMessageBox.exec  # before the window's tests forbid it
+
+
+@pytest.fixture
+def answered(qtbot, monkeypatch):
+    """Press a key or a button of the box that comes up; gives what the boxes said, so that none comes unexpected."""
+    monkeypatch.setattr(QMessageBox, "exec", SHOW_A_BOX)
+    said: list[str] = []
+    todo: list[Qt.Key | str] = []
+    looking = QTimer(interval=20)
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox) or not box.isActiveWindow():
+            return
+        said.append(box.text() + " " + box.informativeText())
+        way = todo.pop(0) if todo else Qt.Key.Key_Escape  # one too many: the test sees it in what was said
+        if isinstance(way, str):
+            qtbot.mouseClick(box.findChild(QPushButton, way), Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(box, way)
+
+    def answer(way: Qt.Key | str) -> list[str]:
+        todo.append(way)
+        looking.start()
+        return said
+
+    looking.timeout.connect(press)
+    yield answer
+    looking.stop()

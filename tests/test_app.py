@@ -1,6 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
 
 from peerdesk.app import hold, lock_folder
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
@@ -9,34 +8,6 @@ from peerdesk.paths import DataFolder
 pytestmark = pytest.mark.window
 
 ELSEWHERE = "4321\npythonw.exe\nOLD-OFFICE-PC\n11111111222233334444555566667777\n99999999-2222-3333-4444-555566667777\n"
-
-
-@pytest.fixture
-def answered(qtbot):
-    """Press a key or a button of the box that comes up; gives what the box said."""
-    said: list[str] = []
-    todo: list[Qt.Key | str] = []
-    looking = QTimer(interval=20)
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox) or not box.isVisible():
-            return
-        said.append(box.text() + " " + box.informativeText())
-        way = todo.pop(0)
-        if isinstance(way, str):
-            qtbot.mouseClick(box.findChild(QPushButton, way), Qt.MouseButton.LeftButton)
-        else:
-            qtbot.keyClick(box, way)
-
-    def answer(way: Qt.Key | str) -> list[str]:
-        todo.append(way)
-        looking.start()
-        return said
-
-    looking.timeout.connect(press)
-    yield answer
-    looking.stop()
 
 
 def test_one_window_holds_a_folder_at_a_time(qapp, tmp_path):

@@ -63,6 +63,9 @@ class Desk:
         disk = self.folder.root.parent
         after = disk.with_name(f"{disk.name}-after")
         shutil.copytree(disk, after)
+        if self.program is not None and self.program.window is not None:
+            self.program.window.retire()
+            self.program.window = None
         self.close()
         self.folder = DataFolder(after / self.folder.root.name)
 

@@ -17,12 +17,13 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _HELP_HEIGHT = 64
 _SPIN_WIDTH = 90
 
 
-class ProgrammeTab(QWidget):
+class ProgrammeTab(QWidget, HoldsTyping):
     """The coordinator changes them, everybody reads them."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -91,9 +92,13 @@ class ProgrammeTab(QWidget):
     def refresh(self) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
         storage, actor = self._context.storage, self._context.actor
-        if self._shown is None or self._typed() == self._shown:
+        if not self.unsaved():
             self._show(programme.numbers(storage, actor), followups.schedule(storage, actor))
             self._shown = self._typed()
+
+    def unsaved(self) -> Sequence[str]:
+        touched = self._shown is not None and self._typed() != self._shown
+        return [_("Programme")] if touched else []
 
     def _show(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
         for name, spin in self.numbers.items():
