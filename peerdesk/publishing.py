@@ -12,11 +12,12 @@ from types import MappingProxyType
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.registers import Choices, Names
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.security.atomic import replace_file
+from peerdesk.settings import Settings
 
 NEEDS: Mapping[str, Permission] = MappingProxyType(
     {
@@ -37,6 +38,16 @@ NEEDS: Mapping[str, Permission] = MappingProxyType(
 
 OF_NO_WEEK = frozenset({"milestone-certificate", "call-sheet"})
 """Reports that are about the latest or the next thing: without days they choose for themselves."""
+
+
+def usual_names(name: str, settings: Settings) -> Names:
+    """How a report names members where nobody chooses: as on the last paper, or as in this report the last time.
+
+    The more private of the two, so that only a person ever chooses to print more of a name than before.
+    """
+    remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
+    last = [settings.names] if settings.names else remembered.values()
+    return Names.most_private(*last, remembered.get(name))
 
 
 def offered(actor: Actor) -> list[str]:

@@ -33,6 +33,14 @@ PASSWORD = "river stone 7"
 TODAY = date(2026, 11, 18)  # a Wednesday
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nothing_chosen_on_this_pc(tmp_path_factory):
+    """The choices that somebody made in PeerDesk's window on this PC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY

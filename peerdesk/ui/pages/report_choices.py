@@ -92,7 +92,7 @@ class ReportChoices(QWidget):
             box.currentIndexChanged.connect(self.changed)
         self.blank.toggled.connect(self.changed)
 
-    def ask(self, name: str, remembered: Mapping[str, Any]) -> None:
+    def ask(self, name: str, remembered: Mapping[str, Any], names: Names) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""
         with QSignalBlocker(self):
             self._asks = ASKS[name]
@@ -105,6 +105,7 @@ class ReportChoices(QWidget):
                 self.period.offer(self._asks.spans)
             self.meeting.ask(session=self._asks.session)
             self.show_problems(None)
+            self.names.choose(names)
             self._recall(remembered)
 
     def refresh(self) -> None:
@@ -185,8 +186,6 @@ class ReportChoices(QWidget):
 
     def _recall(self, kept: Mapping[str, Any]) -> None:
         """Choose as remembered. The settings file may have been written by anybody: what does not fit is left."""
-        names = {name.value: name for name in Names}
-        self.names.choose(names.get(str(kept.get("names")), Names.FULL))
         self._choose_language(str(kept.get("language", language())))
         spans = {span.value: span for span in self._asks.spans}
         if self._asks.spans:
