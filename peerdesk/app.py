@@ -120,10 +120,10 @@ class Program(QObject):
         if old is not None:
             old.pages.leave_session()
         self.window = None
+        self.show_start()  # before the last window closes, or the program would end with it
+        _retire(old)  # keeps what was typed, so the file is closed after it
         self.runner.finish()
         self._close_storage()
-        self.show_start()
-        _retire(old)
 
     @Slot()
     def _make_demo(self) -> None:
@@ -167,8 +167,12 @@ class Program(QObject):
 
     def close(self) -> None:
         """The end: wait for work in hand, close the file."""
+        self._clock.stop()
         if self.window is not None:
             self.window.pages.leave_session()
+        _retire(self.window)
+        _retire(self.start_window)
+        self.window = self.start_window = None
         self.runner.finish()
         self._close_storage()
         if self._demo_place is not None:

@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from getpass import getpass
 from pathlib import Path
@@ -18,7 +18,7 @@ from peerdesk import __version__, paths, words
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
@@ -27,6 +27,9 @@ from peerdesk.settings import Settings
 
 FIRST_LOOK = "peerdesk-first-look"
 """The folder, below the current one, into which reports go where there is no display."""
+
+_OPTIONS = {Ask.DAYS: "--from and --to"}
+"""Options whose name is not the choice's own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,27 +91,35 @@ def _report(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.name not in REPORTS:
         return _usage(f"there is no report {arguments.name!r}; 'peerdesk report --list' names them")
+    choices = _choices(arguments)
+    if unused := REPORTS[arguments.name].unused(choices):
+        return _usage(
+            f"{arguments.name} has no use for {' and '.join(_OPTIONS.get(ask, f'--{ask}') for ask in unused)}"
+        )
     out = Path(arguments.out or "")
     if out.suffix.lower() != ".pdf":
         return _usage("--out must name a file that ends in .pdf")
     if not arguments.user:
         return _usage("--user is needed")
     with _Opened(arguments) as desk:
-        choices = Choices(
-            first=arguments.first,
-            last=arguments.last,
-            group=arguments.group,
-            member=arguments.member,
-            session=arguments.session,
-            names=_names(arguments),
-            blank=arguments.blank,
-            scale=arguments.scale,
-        )
         _publish(desk, arguments.name, choices, arguments.language, out)
     return 0
 
 
-def _names(arguments: argparse.Namespace) -> Names:
+def _choices(arguments: argparse.Namespace) -> Choices:
+    return Choices(
+        first=arguments.first,
+        last=arguments.last,
+        group=arguments.group,
+        member=arguments.member,
+        session=arguments.session,
+        scale=arguments.scale,
+        names=_names(arguments),
+        blank=arguments.blank,
+    )
+
+
+def _names(arguments: argparse.Namespace) -> Names | None:
     """As asked for; else as the window on this PC prints them."""
     from peerdesk.publishing import usual_names
 
@@ -190,12 +201,10 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import OF_NO_WEEK, make_pdf, save_pdf, usual_week
+    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
 
     now = datetime.now()
-    if choices.first is None and choices.last is None and name not in OF_NO_WEEK:
-        week = usual_week(desk.storage, desk.actor, today=now.date())
-        choices = replace(choices, first=week.first, last=week.last)
+    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=now.date())
     save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
 
 

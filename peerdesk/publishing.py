@@ -3,48 +3,32 @@
 A service gathers, ``reports`` lays out; the two do not know each other and meet here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
-from peerdesk.reports.catalogue import REPORTS
+from peerdesk.reports.catalogue import REPORTS, ReportKind
 from peerdesk.security.atomic import replace_file
 from peerdesk.settings import Settings
 
-NEEDS: Mapping[str, Permission] = MappingProxyType(
-    {
-        "attendance-register": Permission.PRINT_ATTENDANCE,
-        "sign-in-sheet": Permission.PRINT_ATTENDANCE,
-        "weekly-report": Permission.PRINT_PROGRESS,
-        "progress-report": Permission.PRINT_PROGRESS,
-        "milestones": Permission.PRINT_ATTENDANCE,
-        "milestone-certificate": Permission.PRINT_PROGRESS,
-        "measure-sheet": Permission.KEEP_MEASURES,
-        "presence-sheet": Permission.PRINT_ATTENDANCE,
-        "call-sheet": Permission.PRINT_ATTENDANCE,
-        "mentor-log": Permission.PRINT_ATTENDANCE,
-    }
-)
-"""What each report needs, so that nobody is offered what its service would refuse; a test compares the two."""
 
-
-OF_NO_WEEK = frozenset({"milestone-certificate", "call-sheet"})
-"""Reports that are about the latest or the next thing: without days they choose for themselves."""
-
-
-def usual_names(name: str, settings: Settings) -> Names:
+def usual_names(name: str, settings: Settings) -> Names | None:
     """How a report names members where nobody chooses: as on the last paper, or as in this report the last time.
 
-    The more private of the two, so that only a person ever chooses to print more of a name than before.
+    The more private of the two, so that only a person ever chooses to print more of a name than before. ``None`` where
+    a report names nobody.
     """
+    if Ask.NAMES not in declared(name).asks:
+        return None
     remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
     last = [settings.names] if settings.names else remembered.values()
     return Names.most_private(*last, remembered.get(name))
@@ -52,7 +36,34 @@ def usual_names(name: str, settings: Settings) -> Names:
 
 def offered(actor: Actor) -> list[str]:
     """Names of the reports that somebody may print, in the order of the catalogue."""
-    return [name for name in REPORTS if actor.may(NEEDS[name])]
+    return [name for name, kind in REPORTS.items() if actor.may(kind.permission)]
+
+
+def declared(name: str) -> ReportKind:
+    """The catalogue's entry.
+
+    Raises:
+        NotFound: if no report has this name.
+    """
+    if name not in REPORTS:
+        raise NotFound("unknown-report", name=name)
+    return REPORTS[name]
+
+
+def gather(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> Any:
+    """Gather what a report needs: the dataclass that its entry names. What the choices leave out it chooses itself.
+
+    Raises:
+        InvalidInput: if the choices cannot be meant.
+        NotFound: if no report has this name, or something chosen is not in the file.
+        NotPermitted: if the actor may not print it.
+        ValueError: if a choice was made that the report has no use for.
+    """
+    kind = declared(name)
+    if unused := kind.unused(choices):
+        raise ValueError(f"{name} has no use for {', '.join(unused)}")
+    module = import_module(f"peerdesk.services.papers.{kind.module}")
+    return module.gather(storage, actor, choices, today=today, now=now)
 
 
 def make_pdf(
@@ -68,33 +79,32 @@ def make_pdf(
 ) -> bytes:
     """Gather a report and write its pages, in a language of its own whatever is spoken outside.
 
-    What the choices leave out the report chooses itself. ``on_page`` is told each page's number as it is begun;
-    whatever it raises stops the work.
+    ``on_page`` is told each page's number as it is begun; whatever it raises stops the work.
 
     Raises:
-        InvalidInput: if the choices cannot be meant.
-        NotFound: if no report has this name, or something chosen is not in the file.
-        NotPermitted: if the actor may not print it.
+        as :func:`gather`.
     """
-    if name not in REPORTS:
-        raise NotFound("unknown-report", name=name)
-    # Both sides of a report are loaded with the first one, not with the window.
-    from peerdesk.services.papers import GATHER
-
     out = BytesIO()
     with speaking(language):
-        report = GATHER[name](storage, actor, choices, today=today, now=now)
+        report = gather(name, storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
     return out.getvalue()
 
 
-def usual_week(storage: Storage, actor: Actor, *, today: date) -> Period:
-    """The days meant where none are named: the last complete Monday–Sunday week with held sessions."""
+def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date) -> Choices:
+    """The same choices; where none of its days is named, with the last full week in which a session was held.
+
+    A report without days, and one that finds its own, is left to itself.
+    """
+    kind = declared(name)
     actor.require(Permission.PRINT_ATTENDANCE)
+    if not kind.days or kind.finds_days or Ask.DAYS in choices.made():
+        return choices
     from peerdesk.services.papers.choices import last_complete_week
 
     with storage.reading():
-        return last_complete_week(today)
+        week = last_complete_week(today)
+    return replace(choices, first=week.first, last=week.last)
 
 
 def save_pdf(pdf: bytes, path: Path) -> None:

@@ -1,36 +1,28 @@
 """Fixtures every test may use: a real encrypted centre in a temporary folder. No test touches the real home folder."""
 
+import gc
 import os
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from peerdesk import i18n
-from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor, Role
-from peerdesk.domain.centre import CentreDetails, StaffDetails
+from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
 from peerdesk.paths import DataFolder
-from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
-from peerdesk.services import access, groups, members, memberships, planning, staff
+from peerdesk.security.master import Master
+from peerdesk.services import access
+from tests.centres import CIRCLE, KAVITA, RAVI, TODAY, Centre, Circle, Shelf, at_ten
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-CHEAP = KdfParameters(memory=19_456, time=1)
-"""The least a slot may cost, so that tests do not spend their time on passwords."""
-
-PASSWORD = "river stone 7"
-TODAY = date(2026, 11, 18)  # a Wednesday
+if displays := os.environ.get("PEERDESK_TEST_DISPLAYS", "").split():
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["DISPLAY"] = displays[int(worker) % len(displays)]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -48,7 +40,7 @@ def today() -> date:
 
 @pytest.fixture
 def now():
-    return lambda: datetime.combine(TODAY, time(10, 0))
+    return at_ten
 
 
 @pytest.fixture
@@ -57,30 +49,40 @@ def announced() -> list[Changed]:
     return []
 
 
-@pytest.fixture
-def folder(tmp_path) -> DataFolder:
-    """A data folder with a centre and nothing in it but its coordinator, ``meena``."""
-    folder = DataFolder(tmp_path / "data")
-    access.set_up(
-        folder,
-        CentreDetails("Asha Kendra", "ASH", "Station Road, Dabra", "MP/2019/114"),
-        StaffDetails("meena", "Meena Rawat", "Project coordinator", Role.COORDINATOR),
-        PASSWORD,
-        new_code(),
-        lambda: datetime(2026, 11, 1, 9, 0),
-        CHEAP,
-    )
-    return folder
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory) -> Shelf:
+    return Shelf(tmp_path_factory.mktemp("shelf"))
 
 
 @pytest.fixture
-def storage(folder, now, announced):
-    storage = Storage.open(folder, access.unlock(folder, "meena", PASSWORD), now, announced.append)
+def prepared(request, shelf, tmp_path) -> Centre:
+    """A centre with its coordinator, ``meena``, and with what the test's other fixtures speak of."""
+    asked = request.fixturenames
+    parts = [
+        *([RAVI] if "counsellor" in asked or "circle" in asked else []),
+        *([KAVITA] if "office" in asked else []),
+        *([CIRCLE] if "circle" in asked else []),
+    ]
+    return shelf.copy(parts, tmp_path / "data")
+
+
+@pytest.fixture
+def folder(prepared) -> DataFolder:
+    return prepared.folder
+
+
+@pytest.fixture
+def master(prepared) -> Master:
+    """What opens the centre's file, for tests that do it themselves."""
+    return prepared.master
+
+
+@pytest.fixture
+def storage(folder, master, now, announced):
+    storage = Storage.open(folder, master, now, announced.append)
     storage.bind()
     yield storage
     storage.close()
-    for model in MODELS:
-        model._meta.set_database(None)
 
 
 @pytest.fixture
@@ -93,57 +95,33 @@ def coordinator(storage, announced) -> Actor:
 @pytest.fixture
 def counsellor(storage, coordinator) -> Actor:
     """``ravi``, who leads the Morning Circle of :func:`circle`."""
-    staff.add(storage, coordinator, StaffDetails("ravi", "Ravi Tomar", "Counsellor"), PASSWORD, PASSWORD, CHEAP)
-    return access.enter(storage, "ravi")
+    return access.enter(storage, RAVI)
 
 
 @pytest.fixture
 def office(storage, coordinator) -> Actor:
     """``kavita``, who keeps the books and never sees a note."""
-    details = StaffDetails("kavita", "Kavita Jatav", "Clerk", Role.OFFICE)
-    staff.add(storage, coordinator, details, PASSWORD, PASSWORD, CHEAP)
-    return access.enter(storage, "kavita")
-
-
-@dataclass(frozen=True)
-class Circle:
-    """A group of five with sessions on Mondays, Wednesdays and Fridays since 02-11-2026."""
-
-    group_id: int
-    member_ids: tuple[int, ...]
-
-
-NAMES = (
-    ("Ramesh Kumar", "रमेश कुमार"),
-    ("Gurpreet Singh", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"),
-    ("Sunita Shinde", "सुनीता शिंदे"),
-    ("Anil Yadav", ""),
-    ("", "ज्ञानेश्वर कुऱ्हाडे"),
-)
+    return access.enter(storage, KAVITA)
 
 
 @pytest.fixture
-def circle(storage, coordinator, counsellor, announced) -> Circle:
-    first = date(2026, 11, 2)
-    member_ids = tuple(
-        members.register(
-            storage,
-            coordinator,
-            MemberDetails(latin, native, Gender.FEMALE if "Sunita" in latin else Gender.MALE, age=30, village="Dabra"),
-            today=first,
-            admission=Admission(Series.RESIDENTIAL, first),
-        )
-        for latin, native in NAMES
-    )
-    times = tuple(MeetingTime(weekday, time(11, 45)) for weekday in (0, 2, 4))
-    details = GroupDetails(
-        "Morning Circle", GroupType.SELF_HELP, started_on=first, times=times, facilitators=(counsellor.staff_id,)
-    )
-    group_id = groups.create(storage, coordinator, details, today=first)
-    memberships.join(storage, coordinator, Joining(group_id, member_ids, first))
-    planning.plan_ahead(storage, coordinator, today=TODAY)
-    announced.clear()
-    return Circle(group_id, member_ids)
+def circle(prepared, counsellor) -> Circle:
+    return prepared.circle
+
+
+@pytest.fixture
+def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with statements() as sql:`` collects what the block asks of the file."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        asked: list[str] = []
+        connection = storage._database.connection()
+        connection.set_trace_callback(asked.append)
+        yield asked
+        connection.set_trace_callback(None)
+
+    return collect
 
 
 @pytest.fixture(autouse=True)
@@ -151,6 +129,31 @@ def speaks_english():
     i18n.speak("en")
     yield
     i18n.speak("en")
+
+
+def alive(app: QApplication) -> tuple[set[QWidget], set[QTimer]]:
+    """Every window and every widget that never found its place in one, seen or not; and every timer that runs.
+
+    A timer inside a window lives as long as that, so of those the program's own are enough.
+    """
+    windows = {widget for widget in app.topLevelWidgets() if widget.windowType() is not Qt.WindowType.ToolTip}
+    return windows, {timer for timer in app.findChildren(QTimer) if timer.isActive()}
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_alive(request):
+    """After a test none of its pages, timers and jobs is there any more to go off in the next one, in another file."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("qapp")
+    windows_before, timers_before = alive(app)
+    yield
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the event loop would next
+    windows, timers = alive(app)
+    assert not windows - windows_before, "still there: close and delete it (qtbot.addWidget), or give it a place"
+    assert not timers - timers_before, "still running"
+    assert gc.isenabled(), "a job is still under way"
 
 
 class Activator(QObject):

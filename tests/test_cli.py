@@ -8,13 +8,15 @@ import pypdfium2
 import pytest
 
 from peerdesk.cli import main
-from peerdesk.db.models import MODELS, Member
+from peerdesk.db.models import Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.dates import parse_date
+from peerdesk.domain.papers.choices import Ask
 from peerdesk.paths import DataFolder, settings_file
+from peerdesk.reports import catalogue
 from peerdesk.services import access
 from peerdesk.settings import Settings
-from tests.conftest import PASSWORD
+from tests.centres import PASSWORD
 
 REPORTS = (
     "attendance-register",
@@ -31,12 +33,10 @@ REPORTS = (
 
 
 @pytest.fixture(autouse=True)
-def models_left_unbound():
+def excepthook_left_as_it_was():
     hook = sys.excepthook
     yield
     sys.excepthook = hook
-    for model in MODELS:
-        model._meta.set_database(None)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def everybody(demo) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", [name for name, kind in catalogue.REPORTS.items() if Ask.NAMES in kind.asks])
 @pytest.mark.parametrize("names", ["initials", "number"])
 def test_no_report_prints_a_name_that_was_not_asked_for(ask, tmp_path, everybody, name, names):
     out = tmp_path / "report.pdf"
@@ -149,9 +149,10 @@ def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tm
         ("attendance-register", "--group", "999"),
         ("progress-report", "--member", "99999"),
         ("sign-in-sheet", "--session", "999999"),
+        ("sign-in-sheet", "--session", "1", "--group", "2"),
         ("weekly-report", "--from", "2026-11-20", "--to", "2026-11-01"),
     ],
-    ids=["group", "member", "session", "dates out of order"],
+    ids=["group", "member", "session", "session of another group", "dates out of order"],
 )
 def test_what_does_not_exist_is_refused_with_one_line(ask, tmp_path, words):
     out = tmp_path / "x.pdf"
@@ -172,6 +173,21 @@ def test_office_staff_may_print_registers_but_no_progress(ask, tmp_path):
 def test_an_unknown_report_and_another_ending_are_wrong_usage(ask, tmp_path):
     assert ask("report", "no-such-report", "--out", str(tmp_path / "x.pdf"))[0] == 2
     assert ask("report", "weekly-report", "--out", str(tmp_path / "x.docx"))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("weekly-report", "--group", "3"), "weekly-report has no use for --group"),
+        (("sign-in-sheet", "--from", "2026-11-02"), "sign-in-sheet has no use for --from and --to"),
+        (("measure-sheet", "--names", "full"), "measure-sheet has no use for --names"),
+        (("mentor-log", "--blank", "--scale", "phq-9"), "mentor-log has no use for --blank and --scale"),
+    ],
+)
+def test_a_choice_that_the_report_has_no_use_for_is_wrong_usage_and_nothing_is_written(ask, tmp_path, words, said):
+    out = tmp_path / "x.pdf"
+    assert ask("report", *words, "--out", str(out)) == (2, f"peerdesk: {said}\n")
+    assert not out.exists()
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_plainly(ask, tmp_path):

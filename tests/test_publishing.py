@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from peerdesk import publishing
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
 from peerdesk.i18n import language
 from peerdesk.reports.catalogue import REPORTS
@@ -45,7 +45,9 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
 
 
 def test_a_report_speaks_its_own_language_and_leaves_the_window_s_alone(storage, circle, counsellor):
-    assert "उपस्थिति पंजी / Attendance register" in text(make("attendance-register", storage, counsellor, language="hi"))
+    assert "उपस्थिति रजिस्टर / Attendance register" in text(
+        make("attendance-register", storage, counsellor, language="hi")
+    )
     assert language() == "en"
 
 
@@ -70,6 +72,28 @@ def test_a_name_that_no_report_has_is_refused(storage, counsellor):
     with pytest.raises(NotFound) as caught:
         make("salary-slip", storage, counsellor)
     assert (caught.value.code, caught.value.values) == ("unknown-report", {"name": "salary-slip"})
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, circle, coordinator, name):
+    made = {
+        Ask.DAYS: Choices(first=TODAY),
+        Ask.GROUP: Choices(group=circle.group_id),
+        Ask.MEMBER: Choices(member=1),
+        Ask.SESSION: Choices(session=1),
+        Ask.SCALE: Choices(scale="weekly"),
+        Ask.NAMES: Choices(names=Names.NUMBER),
+        Ask.BLANK: Choices(blank=True),
+    }
+    kind = REPORTS[name]
+    used = kind.asks | ({Ask.DAYS} if kind.days else set())
+    for ask in Ask:
+        if ask in used:
+            data = publishing.gather(name, storage, coordinator, made[ask], today=TODAY, now=NOW)
+            assert isinstance(data, kind.data)
+        else:
+            with pytest.raises(ValueError, match=f"{name} has no use for {ask}"):
+                publishing.gather(name, storage, coordinator, made[ask], today=TODAY, now=NOW)
 
 
 def test_a_saved_file_replaces_the_one_before(tmp_path):

@@ -1,6 +1,8 @@
 """The translations are complete, fit the source, and are the ones the program loads."""
 
+import ast
 import re
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from string import Formatter
 from unicodedata import is_normalized
@@ -10,7 +12,18 @@ import uharfbuzz
 from babel.messages.catalog import Message
 
 from peerdesk.paths import resource
-from tests.translations import FOLDER, PLURAL_RULES, TRANSLATED, committed, compiled, messages, template, untranslated
+from tests.translations import (
+    FOLDER,
+    MARKS,
+    PLURAL_RULES,
+    ROOT,
+    TRANSLATED,
+    committed,
+    compiled,
+    messages,
+    template,
+    untranslated,
+)
 
 INDIC = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f]")
 INDIC_WORD = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f\u200c\u200d]+")
@@ -32,6 +45,48 @@ def placeholders(text: str) -> list[str]:
 
 def names(found: list[Message]) -> list[str]:
     return [f"{message.context or ''}|{asked(message)[0]}" for message in found]
+
+
+def marks(tree: ast.AST) -> Iterator[ast.Call]:
+    """Every call of a function that the extractor looks for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in MARKS:
+                yield node
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ast.Module]:
+    """The program's source, by where it stands."""
+    paths = sorted((ROOT / "peerdesk").rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_no_message_is_marked_inside_a_formatted_text(modules: dict[str, ast.Module]) -> None:
+    """The extractor does not look there, so that nobody would ever be asked to translate it; and what is put together
+    of a message and something beside it has its order from the program. A message with a placeholder leaves it free."""
+    found = [
+        f"{place}:{mark.lineno} {ast.unparse(mark)}"
+        for place, tree in modules.items()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for mark in marks(text)
+        if any(isinstance(argument, ast.Constant) for argument in mark.args)
+    ]
+    assert sum(1 for tree in modules.values() for _mark in marks(tree)) > 1000
+    assert found == []
+
+
+def test_no_message_is_put_together_while_it_is_marked(modules: dict[str, ast.Module]) -> None:
+    """Of a formatted text, a sum or a choice the extractor sees nothing."""
+    found = [
+        f"{place}:{mark.lineno} {ast.unparse(mark)}"
+        for place, tree in modules.items()
+        for mark in marks(tree)
+        if any(isinstance(argument, ast.JoinedStr | ast.BinOp | ast.IfExp) for argument in mark.args[:2])
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -23,7 +23,9 @@ TRANSLATED = [code for code in LANGUAGES if code != "en"]
 PLURAL_RULES = {"hi": "(n > 1)", "mr": "(n != 1)", "pa": "(n > 1)"}
 """When the second form of a translation is said (CLDR 48): in Hindi and Punjabi nothing and one are singular."""
 
-_KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
+MARKS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
+"""Functions whose arguments are messages, and which of them."""
+
 _COMMENT_TAGS = ["Translators:"]
 
 
@@ -74,7 +76,7 @@ def template() -> CalmCatalog:
     found = CalmCatalog()
     for path in sorted((ROOT / "peerdesk").rglob("*.py")):
         with path.open("rb") as source:
-            for line, message, comments, context in extract("python", source, _KEYWORDS, _COMMENT_TAGS):
+            for line, message, comments, context in extract("python", source, MARKS, _COMMENT_TAGS):
                 place = (path.relative_to(ROOT).as_posix(), line)
                 found.add(message, locations=[place], auto_comments=comments, context=context)
     return found

@@ -31,11 +31,19 @@ class EncryptedDatabase(SqliteDatabase):
     server_version = sqlcipher.sqlite_version_info
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._key = key
+        self._key: bytes | None = key
+        self._open: set[Any] = set()
         super().__init__(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, autoconnect=False, lock_type="IMMEDIATE")
 
     def _connect(self) -> Any:
-        connection = sqlcipher.connect(self.database, isolation_level=None, timeout=BUSY_SECONDS)
+        if self._key is None:
+            raise RuntimeError("this file was shut for good")
+        connection = sqlcipher.connect(
+            self.database,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,  # one at a time uses it; who shuts the file closes those of resting threads too
+        )
         try:
             connection.execute("PRAGMA cipher_log_level=none")
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
@@ -44,7 +52,24 @@ class EncryptedDatabase(SqliteDatabase):
         except BaseException:  # closed and passed on, never swallowed
             connection.close()
             raise
+        self._open.add(connection)
         return connection
+
+    def _close(self, conn: Any) -> None:
+        self._open.discard(conn)
+        conn.close()
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the key was let go: no connection is made any more."""
+        return self._key is None
+
+    def shut(self) -> None:
+        """Close the connections of every thread and let the key go. No thread may be working with one."""
+        self._key = None
+        self.close()  # first this thread's, as peewee remembers it
+        for connection in tuple(self._open):
+            self._close(connection)
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run a statement of SQL and return its rows."""

@@ -8,7 +8,7 @@ from operator import or_
 from peewee import Expression, ModelSelect
 
 from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import query, tokens
 
 _LAST = "\U0010ffff"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Condition, get_ident
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.engine import EncryptedDatabase
@@ -21,7 +23,10 @@ from peerdesk.security.seals import Sealer
 
 
 class Storage:
-    """Hands out units of work; safe to use from any thread, each with a connection of its own."""
+    """Hands out units of work; safe to use from any thread, each with a connection of its own.
+
+    Once it is closed it stays so: whatever is asked of it then is a bug and raises RuntimeError.
+    """
 
     def __init__(
         self,
@@ -34,8 +39,11 @@ class Storage:
         self.folder = folder
         self._database = database
         self._on_change = on_change
-        self.sealer = sealer
+        self._sealer: Sealer | None = sealer
         self.now = now
+        self._closed = False
+        self._at_work: Counter[int] = Counter()  # nested units of each thread that is at it
+        self._turn = Condition()
 
     @classmethod
     def open(
@@ -69,19 +77,44 @@ class Storage:
                 raise
         return cls(folder, database, Sealer(master.seal_key()), now, on_change)
 
+    @property
+    def sealer(self) -> Sealer:
+        """Makes and checks the seals of this centre."""
+        if self._sealer is None:
+            raise _closed()
+        return self._sealer
+
     def bind(self) -> None:
         """Point the models at this file; done once, by ``app`` or ``cli``."""
+        if self._closed:
+            raise _closed()
         self._database.bind(MODELS)
 
     @contextmanager
     def bound(self) -> Iterator[None]:
         """Point the models at this file inside the block only: for every open beside the live one."""
-        with self._database.bind_ctx(MODELS):
-            yield
+        if self._closed:
+            raise _closed()
+        try:
+            with self._database.bind_ctx(MODELS):
+                yield
+        finally:
+            _unbind_shut()  # the one before may have been closed meanwhile
 
     def close(self) -> None:
-        """Close this thread's connection. The last one to close folds the write-ahead log into the file."""
-        self._database.close()
+        """End it for every thread: no connection, no key and no model bound to this file is left.
+
+        Waits for units of work that other threads have under way. The last connection to close folds the write-ahead
+        log into the file. Closing twice is harmless.
+        """
+        with self._turn:
+            if self._at_work[get_ident()]:
+                raise RuntimeError("a unit of work cannot close the storage it works in")
+            self._closed = True
+            self._turn.wait_for(lambda: not self._at_work.total())
+        self._database.shut()
+        self._sealer = None
+        _unbind_shut()
 
     def announce_to(self, on_change: Callable[[Changed], None]) -> None:
         """Tell somebody else from now on what was changed (a new window)."""
@@ -89,7 +122,11 @@ class Storage:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Run queries that change nothing, all on one state of the file."""
+        """Run queries that change nothing, all on one state of the file.
+
+        A reading within another, or within a unit of work, is part of it: a screen's reading may ask guarded services
+        for its parts, each of which checks its own permission.
+        """
         with explained(), self._connected():
             if self._database.in_transaction():
                 yield
@@ -118,17 +155,45 @@ class Storage:
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
-        opened = self._database.connect(reuse_if_open=True)
+        with self._at_it():
+            opened = self._database.connect(reuse_if_open=True)
+            try:
+                yield
+            finally:
+                if opened:
+                    self._database.close()
+
+    @contextmanager
+    def _at_it(self) -> Iterator[None]:
+        """Keeps :meth:`close` waiting. A unit that was under way before may go on, with what is nested in it too."""
+        thread = get_ident()
+        with self._turn:
+            if self._closed and not self._at_work[thread]:
+                raise _closed()
+            self._at_work[thread] += 1
         try:
             yield
         finally:
-            if opened:
-                self._database.close()
+            with self._turn:
+                self._at_work[thread] -= 1
+                self._turn.notify_all()
 
     def pragma(self, name: str) -> list[tuple[object, ...]]:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
             return self._database.run(f"PRAGMA {name}")
+
+
+def _closed() -> RuntimeError:
+    return RuntimeError("this storage is closed")
+
+
+def _unbind_shut() -> None:
+    """Unbind the models that point at a file that is shut, and no others."""
+    for model in MODELS:
+        meta = model._meta  # noqa: SLF001  # the name peewee documents
+        if isinstance(meta.database, EncryptedDatabase) and meta.database.is_shut:
+            meta.set_database(None)  # type: ignore[arg-type]  # the stubs forget that a model may be unbound
 
 
 def _size(path: Path) -> int:

@@ -7,8 +7,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Table
 
 from peerdesk import words
-from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.registers import AttendanceRegister, Cell, RegisterRow, RegisterSession
+from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell, RegisterRow, RegisterSession
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

@@ -55,9 +55,16 @@ def nothing(text: str) -> Text:
     return paragraph(f"– {text}", BODY)
 
 
-def legend(entries: Iterable[tuple[str, str]], look: Look = _LEGEND) -> Text:
-    """What letters and patterns mean, on one running line: **P** present · **A** absent."""
-    return markup("  ·  ".join(f"<b>{escape(mark)}</b> {escape(meaning)}" for mark, meaning in entries), look)
+def legend(entries: Iterable[tuple[str, str]], look: Look = _LEGEND, *, lead: str = "") -> Text:
+    """What letters and patterns mean, on one running line: **P** present · **A** absent.
+
+    Args:
+        entries: mark and meaning of each.
+        look: of the line.
+        lead: stands before them, where they need to be introduced.
+    """
+    line = "  ·  ".join(f"<b>{escape(mark)}</b> {escape(meaning)}" for mark, meaning in entries)
+    return markup(f"<b>{escape(lead)}</b> {line}" if lead else line, look)
 
 
 def facts(pairs: Sequence[tuple[str, str]], room: float, *, across: int = 2) -> Flowable:

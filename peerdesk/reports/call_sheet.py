@@ -7,9 +7,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from peerdesk import words
+from peerdesk.domain.care.follow_ups import FollowUpOutcome
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpOutcome
-from peerdesk.domain.papers_followups import CallLine, CallSheet
+from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

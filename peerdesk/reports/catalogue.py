@@ -1,6 +1,8 @@
-"""The reports an office can ask for, by the names that the Reports page, ``peerdesk report`` and settings know.
+"""The one table of reports: what an office can ask for, under the names that screen, command line and settings know.
 
-Importing it loads no reportlab: a report's module comes in when its first page is written.
+A report is its entry here and three modules of one name: ``domain/papers`` says what it needs, ``services/papers``
+gathers it, this room lays it out. Reading the table loads neither reportlab nor the file's models; the modules come in
+with the first page.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,13 +11,22 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from peerdesk.domain.papers_followups import CallSheet
-from peerdesk.domain.papers_measures import MeasureSheet
-from peerdesk.domain.papers_mentoring import MentorLog
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.papers_recovery import MilestoneCertificate, MilestoneList
-from peerdesk.domain.registers import AttendanceRegister, ProgressReport, SignInSheet, WeeklyReport
+from peerdesk.domain.access import Permission
+from peerdesk.domain.papers.attendance_register import AttendanceRegister
+from peerdesk.domain.papers.call_sheet import CallSheet
+from peerdesk.domain.papers.choices import Ask, Choices, UsualDays
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
+from peerdesk.domain.papers.mentor_log import MentorLog
+from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
+from peerdesk.domain.papers.milestones import MilestoneList
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
+from peerdesk.domain.papers.progress_report import ProgressReport
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import WeeklyReport
 from peerdesk.i18n import N_
+
+_LAST = (UsualDays.LAST_WEEK, UsualDays.THIS_WEEK, UsualDays.LAST_MONTH, UsualDays.THIS_MONTH, UsualDays.OTHER)
+_NEXT = (UsualDays.THIS_WEEK, UsualDays.LAST_WEEK, UsualDays.THIS_MONTH, UsualDays.LAST_MONTH, UsualDays.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +35,25 @@ class ReportKind:
 
     Attributes:
         title: marked for translation; the same that stands at the head of its pages.
-        data: the dataclass a service gathers for it.
-        module: of this room; it lays the report out.
+        module: its name in the three rooms.
+        data: the dataclass that is gathered for it.
+        permission: who may print it. Its service asks for the same, and for more where a part needs more.
+        asks: the choices that matter to it, besides days. Any other one is refused.
+        days: the usual days offered for it, the likeliest first; none where days do not matter.
+        finds_days: without days it looks for its own, the latest or the next thing; others take the last full week.
     """
 
     title: str
-    data: type[Any]
     module: str
+    data: type[Any]
+    permission: Permission
+    asks: frozenset[Ask]
+    days: tuple[UsualDays, ...] = ()
+    finds_days: bool = False
+
+    def unused(self, choices: Choices) -> list[Ask]:
+        """Choices that were made and do not matter to this report."""
+        return sorted(ask for ask in choices.made() - self.asks if ask is not Ask.DAYS or not self.days)
 
     def write(self, report: Any, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
         """Write a report as PDF.
@@ -54,16 +77,85 @@ class ReportKind:
 
 REPORTS: Mapping[str, ReportKind] = MappingProxyType(
     {
-        "attendance-register": ReportKind(N_("Attendance register"), AttendanceRegister, "attendance_register"),
-        "sign-in-sheet": ReportKind(N_("Sign-in sheet"), SignInSheet, "sign_in_sheet"),
-        "weekly-report": ReportKind(N_("Weekly counsellor report"), WeeklyReport, "weekly_report"),
-        "progress-report": ReportKind(N_("Member progress report"), ProgressReport, "progress_report"),
-        "milestones": ReportKind(N_("Milestones"), MilestoneList, "milestones"),
-        "milestone-certificate": ReportKind(N_("Milestone certificate"), MilestoneCertificate, "milestone_certificate"),
-        "measure-sheet": ReportKind(N_("Question sheet"), MeasureSheet, "measure_sheet"),
-        "presence-sheet": ReportKind(N_("Weekly presence sheet"), PresenceSheet, "presence_sheet"),
-        "call-sheet": ReportKind(N_("Call sheet"), CallSheet, "call_sheet"),
-        "mentor-log": ReportKind(N_("Mentor's log"), MentorLog, "mentor_log"),
+        "attendance-register": ReportKind(
+            title=N_("Attendance register"),
+            module="attendance_register",
+            data=AttendanceRegister,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.GROUP, Ask.NAMES, Ask.BLANK}),
+            days=_LAST,
+        ),
+        "sign-in-sheet": ReportKind(
+            title=N_("Sign-in sheet"),
+            module="sign_in_sheet",
+            data=SignInSheet,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.GROUP, Ask.SESSION, Ask.NAMES}),
+        ),
+        "weekly-report": ReportKind(
+            title=N_("Weekly counsellor report"),
+            module="weekly_report",
+            data=WeeklyReport,
+            permission=Permission.PRINT_PROGRESS,
+            asks=frozenset({Ask.NAMES}),
+            days=_LAST,
+        ),
+        "progress-report": ReportKind(
+            title=N_("Member progress report"),
+            module="progress_report",
+            data=ProgressReport,
+            permission=Permission.PRINT_PROGRESS,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            days=(UsualDays.STAY, *_LAST),
+        ),
+        "milestones": ReportKind(
+            title=N_("Milestones"),
+            module="milestones",
+            data=MilestoneList,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.NAMES}),
+            days=_NEXT,
+        ),
+        "milestone-certificate": ReportKind(
+            title=N_("Milestone certificate"),
+            module="milestone_certificate",
+            data=MilestoneCertificate,
+            permission=Permission.PRINT_PROGRESS,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            days=(UsualDays.LATEST, *_LAST),
+            finds_days=True,
+        ),
+        "measure-sheet": ReportKind(
+            title=N_("Question sheet"),
+            module="measure_sheet",
+            data=MeasureSheet,
+            permission=Permission.KEEP_MEASURES,
+            asks=frozenset({Ask.SCALE}),
+        ),
+        "presence-sheet": ReportKind(
+            title=N_("Weekly presence sheet"),
+            module="presence_sheet",
+            data=PresenceSheet,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.NAMES, Ask.BLANK}),
+            days=(UsualDays.THIS_WEEK, UsualDays.LAST_WEEK, UsualDays.OTHER),
+        ),
+        "call-sheet": ReportKind(
+            title=N_("Call sheet"),
+            module="call_sheet",
+            data=CallSheet,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.NAMES}),
+            days=_NEXT,
+            finds_days=True,
+        ),
+        "mentor-log": ReportKind(
+            title=N_("Mentor's log"),
+            module="mentor_log",
+            data=MentorLog,
+            permission=Permission.PRINT_ATTENDANCE,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+        ),
     }
 )
 """In the order they are offered."""

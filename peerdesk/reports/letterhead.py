@@ -7,7 +7,7 @@ from PIL import Image as Picture
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, Image, Spacer, Table
 
-from peerdesk.domain.paper import Letterhead
+from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.type import FAMILY, SMALL, TITLE, Align, Look, paragraph
 

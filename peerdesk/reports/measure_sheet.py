@@ -6,8 +6,8 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from peerdesk.domain.measures import Item, Rhythm, Scale
-from peerdesk.domain.papers_measures import MeasureSheet
+from peerdesk.domain.measures.scales import Item, Rhythm, Scale
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

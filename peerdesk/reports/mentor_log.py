@@ -9,8 +9,8 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentorship import SupportKind
-from peerdesk.domain.papers_mentoring import Accompanied, MentorLog
+from peerdesk.domain.mentoring.mentorships import SupportKind
+from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
@@ -78,8 +78,9 @@ def _sheet(report: MentorLog, of: Accompanied | None, room: float, rows: int) ->
 
 
 def _support() -> Flowable:
-    (number, meaning), *others = _kinds()
-    return legend([(f"{_('Tick the support that was given:')} {number}", meaning), *others])
+    kinds = [(str(place), words.of(kind)) for place, kind in enumerate(SupportKind, 1)]
+    # Translators: on paper, before "1 Emotional: listening · 2 …"; each has a box to tick after each meeting.
+    return legend(kinds, lead=_("Tick the support that was given:"))
 
 
 def _head(report: MentorLog, of: Accompanied | None, room: float) -> list[Flowable]:
@@ -96,10 +97,6 @@ def _reminders() -> tuple[str, ...]:
         _("You need not solve everything. If you fear for somebody's safety, tell a counsellor on the same day."),
         _("Keep this sheet where nobody else reads it, and bring it to the centre when it is full."),
     )
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(str(place), words.of(kind)) for place, kind in enumerate(SupportKind, 1)]
 
 
 def _help(report: MentorLog) -> list[Flowable]:

@@ -8,8 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.papers_recovery import MilestoneList
-from peerdesk.domain.registers import MilestoneLine
+from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

@@ -15,7 +15,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from peerdesk.domain.dates import short_date, short_datetime
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import language
 from peerdesk.reports.canvas import ShapedCanvas

@@ -9,10 +9,10 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.papers_presence import PresenceSheet
+from peerdesk.domain.papers.attendance_register import Cell
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.domain.presence import WEEK, Headcount, PresenceCell, PresenceWeek, PresenceWeekRow
-from peerdesk.domain.registers import Cell
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

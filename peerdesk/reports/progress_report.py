@@ -13,10 +13,11 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.marks import MAX_PARTICIPATION, Tally
-from peerdesk.domain.members import number_text
-from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressReport, WeekInGroup
-from peerdesk.domain.stays import StayRow
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.stays import StayRow
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page, progress_support

@@ -6,11 +6,12 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from peerdesk import words
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, Timeline
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import ScaleTrend, Trend
-from peerdesk.domain.paper import Period
-from peerdesk.domain.recovery import ReachedMilestone, Span, Timeline
-from peerdesk.domain.registers import ContactCount, GoalLine, MentorSupport, Support
+from peerdesk.domain.measures.results import ScaleTrend, Trend
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.blocks import nothing
 from peerdesk.reports.figures import figures
@@ -55,7 +56,7 @@ def recovery(timeline: Timeline, period: Period, today: date, room: float) -> It
         )
 
 
-def _span(span: Span, today: date) -> list[str]:
+def _span(span: SpanInRecovery, today: date) -> list[str]:
     until = short_date(span.ended_on) if span.ended_on else _("today")
     kept = _("returned to use; these days stay counted") if span.ended_on else ""
     return [short_date(span.from_day), until, str(span.days(today)), kept]

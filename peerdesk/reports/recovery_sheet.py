@@ -6,7 +6,7 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
-from peerdesk.domain.registers import RecoverySheet
+from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

@@ -9,23 +9,13 @@ from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.registers import AttendanceRegister, Cell, CorrectionLine
+from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell, CorrectionLine
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.blocks import table
 from peerdesk.reports.grid import Column
 from peerdesk.reports.layout import listing, section
 from peerdesk.reports.people import named
-from peerdesk.reports.type import (
-    BODY_SIZE,
-    LATIN_MINIMUM,
-    Align,
-    Look,
-    Text,
-    escape,
-    markup,
-    size_for,
-    width,
-)
+from peerdesk.reports.type import BODY_SIZE, LATIN_MINIMUM, Align, Look, Text, escape, markup, size_for, width
 
 _MOST_IN_LINES = 9
 _NOTE = Look(size=LATIN_MINIMUM, before=2)

@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from peerdesk import words
 from peerdesk.domain.dates import short_time
 from peerdesk.domain.names import is_indic
-from peerdesk.domain.registers import AttendanceRegister, RegisterSession
+from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterSession
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.people import NameColumns, heading_room
 from peerdesk.reports.roll import RollColumn

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.registers import SignInSheet
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

@@ -1,7 +1,7 @@
 """Counts of marks as tables print them: one column per mark, and what the percentage was made of beside it."""
 
 from peerdesk import words
-from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.blocks import legend
 from peerdesk.reports.grid import Column

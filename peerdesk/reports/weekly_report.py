@@ -9,8 +9,9 @@ from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.registers import FollowedUp, GroupWeek, Movement, PersonOnPaper, UnsignedLine, WeeklyReport
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.weekly_report import FollowedUp, GroupWeek, Movement, UnsignedLine, WeeklyReport
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page, weekly_support

@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.registers import MilestoneLine, WeeklyReport
+from peerdesk.domain.papers.milestones import MilestoneLine
+from peerdesk.domain.papers.weekly_report import WeeklyReport
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.reports.blocks import nothing

@@ -9,9 +9,10 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark
 from peerdesk.domain.names import mentioned, normal, unusable
-from peerdesk.domain.sessions import MAX_VISITORS, Kinship, SessionStatus, attendance_problems
+from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attendance_problems
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import frozen, groups
 

@@ -1,4 +1,4 @@
-"""Who needs contact: gathers what the rules of :mod:`peerdesk.domain.attention` ask for, for everybody at once.
+"""Who needs contact: gathers what the rules of :mod:`peerdesk.domain.care.attention` ask for, for everybody at once.
 
 The number of queries is fixed. What they read is bounded by the day index of sessions and by the members who are in the
 programme or in aftercare, however many members and years the file holds.
@@ -24,16 +24,15 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import attention as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.attention import AttentionRow, Reason
-from peerdesk.domain.attention_facts import GroupFacts, MarkFacts, MemberFacts, StayFacts
-from peerdesk.domain.followups import MOST_WHY, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import display_name
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import SessionStatus
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.care import attention as rules
+from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, MemberFacts, Reason, StayFacts
+from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import followup_rows, followups, heard, programme
 
@@ -46,22 +45,25 @@ _HALF_A_YEAR = timedelta(days=190)
 
 def rows(today: date) -> list[AttentionRow]:
     """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None)[0]
+    return most_pressing(today, None, programme.current())[0]
 
 
-def most_pressing(today: date, most: int | None) -> tuple[list[AttentionRow], int]:
+def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:
     """At most so many of those who need contact, the most pressing first, and how many there are in all.
 
-    Inside a reading.
+    By the centre's numbers; inside a reading.
     """
-    found = _reasons(today)
+    found = _reasons(today, numbers)
     order = sorted(found, key=lambda who: (*rules.pressing(found[who]), who))
     return _rows({who: found[who] for who in order[:most]}), len(order)
 
 
-def of_member(member_id: int, today: date) -> list[Reason]:
-    """Why one member needs contact on a day, the most pressing reason first; inside a reading."""
-    return list(_reasons(today, member_id).get(member_id, ()))
+def of_member(member_id: int, today: date, numbers: Thresholds) -> list[Reason]:
+    """Why one member needs contact on a day by the centre's numbers, the most pressing reason first.
+
+    Inside a reading.
+    """
+    return list(_reasons(today, numbers, member_id).get(member_id, ()))
 
 
 def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> int:
@@ -77,7 +79,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
         soon = FollowUp.due_on <= today + _SOON
         there = FollowUp.select(FollowUp.id).where(_made() & soon & (FollowUp.member == member_id))
         made = there.order_by(FollowUp.due_on).first()
-        reasons = of_member(member_id, today)
+        reasons = of_member(member_id, today, programme.current())
     if made is not None:
         return int(made.id)
     if not reasons:
@@ -109,16 +111,15 @@ def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
     ]
 
 
-def _reasons(day: date, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
+def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
     """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
-    numbers = programme.current()
     known = _known(day, numbers, member_id)
     archived = {who for (who,) in tuples(Member.select(Member.id).where(Member.archived_on.is_null(False)))}
     found = {who: rules.reasons(facts, day, numbers) for who, facts in known.items() if who not in archived}
     return {who: reasons for who, reasons in found.items() if reasons}
 
 
-def _known(day: date, numbers: Programme, only: int | None) -> dict[int, MemberFacts]:
+def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
     """What the rules ask for about everybody whom they could concern."""
     known_from = rules.known_from(day, numbers)
     stays = _stays(day, only)
@@ -167,7 +168,7 @@ def _stays(day: date, only: int | None) -> dict[int, StayFacts]:
     return {who: StayFacts(*facts) for who, *facts in tuples(rows)}
 
 
-def _groups(day: date, first: date, numbers: Programme, ids: Collection[int]) -> dict[int, list[GroupFacts]]:
+def _groups(day: date, first: date, numbers: Thresholds, ids: Collection[int]) -> dict[int, list[GroupFacts]]:
     """Memberships of some members that began up to a day and did not end before another."""
     groups = _thresholds(day, numbers)
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
@@ -179,7 +180,7 @@ def _groups(day: date, first: date, numbers: Programme, ids: Collection[int]) ->
     return found
 
 
-def _thresholds(day: date, numbers: Programme) -> dict[int, tuple[str, int]]:
+def _thresholds(day: date, numbers: Thresholds) -> dict[int, tuple[str, int]]:
     """Each group's name, and how many absences running in it mean that contact is needed."""
     meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
     days = MeetingTimeRow.select(MeetingTimeRow.group, fn.COUNT(MeetingTimeRow.weekday.distinct())).where(meets)
@@ -221,9 +222,8 @@ def _overdue(day: date, only: int | None) -> dict[int, date]:
     done_later = tuples(days.where(FollowUp.done_on > day, asked))  # each by an index of its own
     ids = [row_id for row_id, due_on in (*still_open, *done_later) if due_on < day]
     found: dict[int, date] = {}
-    for row in followup_rows.rows(day, FollowUp.id << ids, *_of(FollowUp.member, only)):
-        if row.met_on is None:
-            found.setdefault(row.member_id, row.due_on)
+    for who, due_on in followup_rows.unmet(day, FollowUp.id << ids, *_of(FollowUp.member, only)):
+        found.setdefault(who, due_on)
     return found
 
 

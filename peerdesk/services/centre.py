@@ -9,7 +9,7 @@ from peerdesk.domain import centre as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.paper import Letterhead
+from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import planning
 

@@ -7,8 +7,8 @@ from peerdesk.db.models import Contact, Member, Staff, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.contacts import ContactRow, NewContact, session_numbers
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.contacts import ContactRow, NewContact, session_numbers
 from peerdesk.errors import InvalidInput, NotFound
 
 # Inside a reading

@@ -10,7 +10,7 @@ from peewee import Expression, Field, ModelSelect, fn
 
 from peerdesk.db.models import AttendanceRow, Membership, Session
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.sessions.marks import Mark, Tally
 
 
 def tallies_by_group(first: date, last: date) -> dict[int, Tally]:

@@ -7,14 +7,14 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, DutyTurn, Group, GroupDuty, Member, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import duties as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.duties import Candidate, Duty, DutyRow, LastTurns
-from peerdesk.domain.groups import RosterRow
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import display_name
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.groups import duties as rules
+from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow, LastTurns
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import RosterRow
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups, notes
 
@@ -29,19 +29,18 @@ def shared_in(group_id: int) -> list[Duty]:
     return [duty for duty in Duty if duty in chosen]
 
 
-def turns(session_id: int) -> list[DutyRow]:
-    """Who has which duty at a session and whose turn the others are; at most eight queries.
+def turns(session: Session, roster: Sequence[RosterRow]) -> list[DutyRow]:
+    """Who has which duty at a session and whose turn the others are; at most six queries.
 
-    Candidates are the members on the roster who are there or not marked yet. A duty that the group no longer shares is
-    shown while somebody has it.
+    ``roster`` is that of its group on its day. Candidates are the members on it who are there or not marked yet. A duty
+    that the group no longer shares is shown while somebody has it.
     """
-    session = Session.get_by_id(session_id)
-    held = pairs(DutyTurn.select(DutyTurn.duty, DutyTurn.member).where(DutyTurn.session == session_id))
+    held = pairs(DutyTurn.select(DutyTurn.duty, DutyTurn.member).where(DutyTurn.session == session.id))
     shared = shared_in(session.group_id)
     chosen = [duty for duty in Duty if duty in shared or duty in held]
     if not chosen:
         return []
-    roll = {row.member_id: display_name(row.name_latin, row.name_native) for row in _there(session)}
+    roll = {row.member_id: display_name(row.name_latin, row.name_native) for row in _there(session, roster)}
     last = _last_turns(session, {*roll, *held.values()})
     names = _names(set(held.values()) - roll.keys()) | roll
     coming = rules.share_out(chosen, list(roll), last, held)
@@ -61,13 +60,6 @@ def turns(session_id: int) -> list[DutyRow]:
 
 
 # Acts
-
-
-def of_group(storage: Storage, actor: Actor, group_id: int) -> Sequence[Duty]:
-    """The duties a group shares."""
-    actor.require(Permission.SEE_GROUPS)
-    with storage.reading():
-        return shared_in(group_id)
 
 
 def set_duties(storage: Storage, actor: Actor, group_id: int, duties: Collection[Duty]) -> None:
@@ -97,7 +89,7 @@ def assign(storage: Storage, actor: Actor, session_id: int, duty: Duty, member_i
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
         session = notes.writable(session_id)
-        if member_id is not None and member_id not in {row.member_id for row in _there(session)}:
+        if member_id is not None and member_id not in {row.member_id for row in _there(session, _roster(session))}:
             raise InvalidInput([Problem(duty.value, "duty-not-there")])
         _give(unit, session_id, duty, member_id)
 
@@ -110,9 +102,9 @@ def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> None:
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        notes.writable(session_id)
+        session = notes.writable(session_id)
         unit.nothing_to_do()  # unless a duty is free
-        for row in turns(session_id):
+        for row in turns(session, _roster(session)):
             if row.next_id is not None:
                 _give(unit, session_id, row.duty, row.next_id)
 
@@ -127,13 +119,17 @@ def _give(unit: Unit, session_id: int, duty: Duty, member_id: int | None) -> Non
         DutyTurn.insert(session=session_id, duty=duty, member=member_id).execute()
 
 
-def _there(session: Session) -> list[RosterRow]:
+def _roster(session: Session) -> list[RosterRow]:
+    return groups.roster(session.group_id, session.day)
+
+
+def _there(session: Session, roster: Sequence[RosterRow]) -> list[RosterRow]:
     """The roster of the day without those marked as away."""
     marks = AttendanceRow.select(AttendanceRow.member).where(
         (AttendanceRow.session == session.id) & (AttendanceRow.mark << _AWAY)
     )
     away = {member_id for (member_id,) in tuples(marks)}
-    return [row for row in groups.roster(session.group_id, session.day) if row.member_id not in away]
+    return [row for row in roster if row.member_id not in away]
 
 
 def _last_turns(session: Session, member_ids: Collection[int]) -> LastTurns:

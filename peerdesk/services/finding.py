@@ -12,10 +12,10 @@ from peerdesk.db.search import fits as member_fits
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.finding import Found, FoundKind, Wanted, fits
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.members import number_text
-from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.domain.finder import Found, FoundKind, Wanted, fits
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.i18n import gettext as _
 
 MOST = 12
@@ -92,7 +92,9 @@ def _groups(today: date) -> list[Found]:
 def _group_detail(kind: GroupType, closed_on: date | None, today: date) -> str:
     if closed_on is None or closed_on > today:
         return words.of(kind)
-    return f"{words.of(kind)} · {_('closed on {day}').format(day=short_date(closed_on))}"
+    # Translators: of a group.
+    closed = _("closed on {day}").format(day=short_date(closed_on))
+    return f"{words.of(kind)} · {closed}"
 
 
 def _sessions(wanted: Wanted, named: Iterable[Found], today: date) -> list[Found]:

@@ -8,16 +8,17 @@ from peewee import fn
 from peerdesk.db.models import Group, Member, Membership, Session, Stay
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import composition as counting
-from peerdesk.domain import fitting as rules
-from peerdesk.domain import group_choice
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.composition import Composition, LatestStay, Traits
-from peerdesk.domain.fitting import FitWarning, GroupToJoin, Joiner
-from peerdesk.domain.group_choice import LOOK_BACK, GroupOnOffer, GroupSuggestion
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import MemberDetails, display_name
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.groups import balance as counting
+from peerdesk.domain.groups import fit as rules
+from peerdesk.domain.groups import suggestions as group_choice
+from peerdesk.domain.groups.balance import Composition, CountedTraits
+from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.suggestions import LOOK_BACK, GroupOnOffer, GroupSuggestion
+from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.stays import LatestStay
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import NotFound
 from peerdesk.services import planning, waitlist
 from peerdesk.services.rosters import on_roster
@@ -77,7 +78,7 @@ def _on_offer(member_id: int, today: date) -> list[GroupOnOffer]:
     rosters = tuples(Membership.select(Membership.group, Membership.member).where(on_roster(today)))
     people = {member.id: member for member in Member.select().where(Member.id << {who for _group, who in rosters})}
     traits = dict(zip(people, _traits(people.values(), today), strict=True))
-    of_group: dict[int, list[Traits]] = {}
+    of_group: dict[int, list[CountedTraits]] = {}
     for group_id, who in rosters:
         of_group.setdefault(group_id, []).append(traits[who])
     planned, held = _kept(today)
@@ -118,11 +119,11 @@ def _joiners(member_ids: Sequence[int], day: date) -> list[Joiner]:
     ]
 
 
-def _traits(members: Iterable[Member], day: date) -> list[Traits]:
+def _traits(members: Iterable[Member], day: date) -> list[CountedTraits]:
     everybody = list(members)
     stays = _latest_stays([member.id for member in everybody], day)
     return [
-        Traits(member.gender, _age(member, day), member.occupation, counting.stage(stays.get(member.id), day))
+        CountedTraits(member.gender, _age(member, day), member.occupation, counting.stage(stays.get(member.id), day))
         for member in everybody
     ]
 

@@ -1,18 +1,30 @@
-"""The page of follow-ups: a list by its chip, and what stands beside the chosen one; one reading each."""
+"""The Follow-ups screen, in one reading: a list by its chip, and what stands beside the chosen one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.models import FollowUp
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.followup_lists import LOOK, FollowUpFilter, FollowUpList, FollowUpsOfMember
-from peerdesk.domain.followups import MET_FROM, FollowUpOutcome, FollowUpRow, counts
+from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome, FollowUpRow, counts
+from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.services import followups
 from peerdesk.services.followup_rows import last_contacts, open_in, phones_of, rows
 
 
-def page(storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter) -> FollowUpList:
-    """The follow-ups of one chip, and how those of the last thirty days went."""
+def screen(
+    storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter, wanted: Sequence[int] = ()
+) -> FollowUpsScreen:
+    """The follow-ups of one chip, one of them with what stands beside it, and how those of the last thirty days went.
+
+    Args:
+        storage: the open file.
+        actor: who looks.
+        today: the day it is now.
+        chosen: the chip.
+        wanted: the follow-ups to be shown beside the list; the first of them that is still on it is shown, and without
+            any the first of the list.
+    """
     actor.require(Permission.SEE_FOLLOW_UPS)
     words = actor.may(Permission.SEE_NOTES)
     with storage.reading():
@@ -24,19 +36,31 @@ def page(storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter)
                 found = [row for row in ahead if row.is_open]
             case FollowUpFilter.DONE:
                 found = _done_lately(today, with_words=words)
-        return FollowUpList(found, counts(followups.due_between(today - LOOK, today, today), today))
+        shown = _to_show(found, wanted)
+        return FollowUpsScreen(
+            found,
+            counts(followups.due_between(today - LOOK, today, today), today),
+            shown.id if shown else None,
+            beside(storage, actor, shown.member_id, today=today) if shown else None,
+        )
 
 
 def beside(storage: Storage, actor: Actor, member_id: int, *, today: date) -> FollowUpsOfMember:
     """What stands beside one follow-up: phones, last contact, and all of the member's follow-ups."""
     actor.require(Permission.SEE_FOLLOW_UPS)
     with storage.reading():
+        phones = phones_of([member_id])
         return FollowUpsOfMember(
             member_id,
-            followups.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES)),
+            followups.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES), phones=phones),
             last_contacts([member_id]).get(member_id),
-            phones_of([member_id]).get(member_id, []),
+            phones.get(member_id, []),
         )
+
+
+def _to_show(found: Sequence[FollowUpRow], wanted: Sequence[int]) -> FollowUpRow | None:
+    there = {row.id: row for row in found}
+    return next((there[row_id] for row_id in wanted if row_id in there), found[0] if found else None)
 
 
 def _done_lately(today: date, *, with_words: bool) -> list[FollowUpRow]:

@@ -24,14 +24,19 @@ from peerdesk.db.models import (
     Stay,
 )
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain import contacts
-from peerdesk.domain.followups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import Phone, display_name
-from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.domain.care import contacts
+from peerdesk.domain.care.follow_ups import LAPSES_AFTER, MET_FROM, WITH_MEMBER, FollowUpKind, FollowUpRow, met_on
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.stays import Phase, phase_of
+from peerdesk.domain.sessions.marks import Mark
 
 ATTENDED = [mark for mark in Mark if mark.attended]
+Phones = Mapping[int, Sequence[Phone]]
+"""The phones of some members, the first one typed first."""
+
+EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
 
@@ -51,7 +56,11 @@ def not_lapsed(day: date) -> Expression:
 
 
 def rows(
-    day: date, *where: Expression, order: Sequence[Any] = (FollowUp.due_on, FollowUp.id), with_words: bool = False
+    day: date,
+    *where: Expression,
+    order: Sequence[Any] = EARLIEST_FIRST,
+    with_words: bool = False,
+    phones: Phones | None = None,
 ) -> list[FollowUpRow]:
     """The follow-ups that fit, as they stand on a day.
 
@@ -60,10 +69,12 @@ def rows(
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
+        phones: those of the members, where they are known already.
     """
     found = _found(*where, order=order)
     ids = {values[1] for values in found}
-    phones, phases, alumni = phones_of(ids), _phases(ids), _alumni_days(found, day)
+    phones = phones_of(ids) if phones is None else phones
+    phases, alumni = _phases(ids), _alumni_days(found, day)
     made = []
     for values in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff = values[:11]
@@ -96,7 +107,18 @@ def rows(
     return made
 
 
-def phones_of(member_ids: Iterable[int]) -> dict[int, list[Phone]]:
+def unmet(day: date, *where: Expression) -> list[tuple[int, date]]:
+    """Member and due day of the follow-ups that fit and that no alumni session met up to a day, the earliest first."""
+    found = _found(*where, order=EARLIEST_FIRST)
+    alumni = _alumni_days(found, day)
+    return [
+        (who, due_on)
+        for who, kind, due_on, outcome in ((values[1], values[5], values[6], values[11]) for values in found)
+        if outcome is not None or met_on(kind, due_on, alumni.get(who, ())) is None
+    ]
+
+
+def phones_of(member_ids: Iterable[int]) -> Phones:
     """The phones of some members, the first one typed first."""
     found: dict[int, list[Phone]] = {}
     columns = MemberPhone.member, MemberPhone.number, MemberPhone.whose

@@ -6,10 +6,9 @@ from datetime import date
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import FollowUp, FollowUpStep, Member, Staff
 from peerdesk.db.storage import Storage
-from peerdesk.domain import followups as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import (
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.follow_ups import (
     Finished,
     FollowUpKind,
     FollowUpOutcome,
@@ -19,9 +18,10 @@ from peerdesk.domain.followups import (
     ScheduleStep,
     StepUnit,
 )
-from peerdesk.domain.stays import DischargeType
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services.followup_rows import LATEST_FIRST, open_in, rows
+from peerdesk.services.followup_rows import LATEST_FIRST, Phones, open_in, rows
 
 # Inside a reading
 
@@ -31,9 +31,14 @@ def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
-def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[FollowUpRow]:
-    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for."""
-    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words)
+def of_member(
+    member_id: int, today: date, *, with_words: bool = False, phones: Phones | None = None
+) -> list[FollowUpRow]:
+    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
+
+    Phones that are known already are not asked for again.
+    """
+    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, phones=phones)
 
 
 def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:

@@ -9,8 +9,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import Goal, GoalWord, Member, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.changes import Changed
-from peerdesk.domain.goals import (
+from peerdesk.domain.care.goals import (
     GoalRow,
     GoalState,
     GoalText,
@@ -19,6 +18,7 @@ from peerdesk.domain.goals import (
     closing_problems,
     saying_problems,
 )
+from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
 # Inside a reading

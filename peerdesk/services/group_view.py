@@ -1,30 +1,78 @@
-"""Everything the screen of one group shows, in one reading."""
+"""Everything the Groups screen shows, in one reading: the list, and one group beside it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.storage import Storage
-from peerdesk.domain import attention
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.group_view import GroupView
-from peerdesk.domain.retention import LOOKED_BACK, Retention
-from peerdesk.services import fitting, groups, programme, retention, waitlist
+from peerdesk.domain.care import attention
+from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
+from peerdesk.domain.groups.groups import usual_day
+from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
+from peerdesk.services import duties, fitting, groups, incidents, programme, retention, waitlist
 
 
-def view(storage: Storage, actor: Actor, group_id: int, *, on: date, today: date) -> GroupView:
-    """A group with its roster and its composition as on a day, its waitlist, and retention as on today.
+def screen(
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    shown: int | None = None,
+    on: date | None = None,
+    among_closed: bool = False,
+) -> GroupsScreen:
+    """The list of groups, and beside it the group asked for, else the first of the list.
+
+    Args:
+        storage: the open file.
+        actor: who looks.
+        today: the day it is now.
+        shown: the group beside the list.
+        on: as on which day that group is looked at; its usual day if left out.
+        among_closed: whether the list shows closed groups too, so that the first of it may be one.
+
+    Raises:
+        NotFound: if there is no such group.
+    """
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        found = groups.overview(storage, actor, today=today, closed=True)
+        beside = _first(found, among_closed=among_closed) if shown is None else shown
+        return GroupsScreen(
+            found,
+            retention.overall(storage, actor, today=today),
+            None if beside is None else view(storage, actor, beside, on=on, today=today),
+        )
+
+
+def view(storage: Storage, actor: Actor, group_id: int, *, today: date, on: date | None = None) -> GroupView:
+    """A group with its roster and its composition as on a day, its waitlist, its life, and retention as on today.
+
+    Without a day it is looked at as on its usual one.
 
     Raises:
         NotFound: if there is none of this number.
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        page = groups.page_on(group_id, on)
+        row = groups.found(group_id)
+        usual = usual_day(row.started_on, row.closed_on, today)
+        day = on or usual
+        group = groups.page_on(row, usual)
+        page = group if day == usual else groups.page_on(row, day)
         weekdays = len({meeting.weekday for meeting in page.details.times})
         first = today - LOOKED_BACK
         return GroupView(
+            group,
             page,
             attention.threshold(programme.current(), page.details.absences_for_contact, weekdays),
             waitlist.of_group(group_id),
-            fitting.composition(group_id, on),
+            fitting.composition(group_id, day),
             Retention(first, today, retention.of_group(group_id, first, today, today)),
+            duties.shared_in(group_id),
+            incidents.of_group(storage, actor, group_id) if actor.may(Permission.KEEP_INCIDENTS) else (),
         )
+
+
+def _first(found: Sequence[GroupRow], *, among_closed: bool) -> int | None:
+    return next((group.id for group in found if among_closed or group.closed_on is None), None)

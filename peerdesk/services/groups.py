@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from peewee import Expression, Node, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupPage, GroupRow, MeetingTime, RosterRow
-from peerdesk.domain.marks import Tally
+from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
+from peerdesk.domain.screens.groups import GroupPage, GroupRow, RosterRow
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import counting, memberships, planning, waitlist
 from peerdesk.services.rosters import on_roster
@@ -51,14 +52,15 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, group_id)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
-        group = _group(group_id)
-        old = details_of(group, today)
+        group = found(group_id)
+        before, first = first_day(group.started_on, today), first_day(details.started_on, today)
+        old = details_of(group, before)
         Group.update(**_columns(details)).where(Group.id == group_id).execute()
-        if set(details.times) != set(old.times):
-            _set_times(group_id, details.times, max(today, details.started_on or today))
+        if first != before or set(details.times) != set(old.times):
+            _set_times(group_id, details.times, first)
             planning.replan_group(group_id, today)
-        if details.facilitators != old.facilitators:
-            _set_facilitators(group_id, details.facilitators, max(today, details.started_on or today))
+        if first != before or details.facilitators != old.facilitators:
+            _set_facilitators(group_id, details.facilitators, first)
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
 
 
@@ -70,7 +72,7 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
     """
     actor.require(Permission.MANAGE_GROUPS)
     with storage.reading():
-        group = _group(group_id)
+        group = found(group_id)
         problems = [Problem("closed_on", "dates-out-of-order")] if last_day < group.started_on else []
         ending = memberships.ending_with_group(group_id, last_day)
         for membership_id in ending:
@@ -118,20 +120,24 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
         ]
 
 
+def names(storage: Storage, actor: Actor) -> Sequence[GroupName]:
+    """All groups to choose from, those that still meet first, each in name order."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        closed = Group.closed_on.is_null(False)
+        chosen = Group.select(Group.id, Group.name, closed).order_by(closed, Group.name)
+        return [GroupName(group_id, name, bool(over)) for group_id, name, over in tuples(chosen)]
+
+
 def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPage:
     """A group with its roster as on a day."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return page_on(group_id, on)
+        return page_on(found(group_id), on)
 
 
-def page_on(group_id: int, on: date) -> GroupPage:
-    """A group with its roster as on a day; inside a reading.
-
-    Raises:
-        NotFound: if there is none of this number.
-    """
-    group = _group(group_id)
+def page_on(group: Group, on: date) -> GroupPage:
+    """A group with its roster as on a day; inside a reading."""
     details = details_of(group, on)
     names = pairs(Staff.select(Staff.id, Staff.name).where(Staff.id << list(details.facilitators)))
     return GroupPage(
@@ -140,7 +146,7 @@ def page_on(group_id: int, on: date) -> GroupPage:
         group.closed_on,
         [names[staff_id] for staff_id in details.facilitators],
         on,
-        roster(group_id, on),
+        roster(group.id, on),
     )
 
 
@@ -196,7 +202,12 @@ def _responsible(on: date) -> dict[int, str]:
     return pairs(rows)
 
 
-def _group(group_id: int) -> Group:
+def found(group_id: int) -> Group:
+    """A group's row; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none of this number.
+    """
     group: Group | None = Group.get_or_none(Group.id == group_id)
     if group is None:
         raise NotFound("unknown-group", number=group_id)

@@ -9,9 +9,9 @@ from peewee import Expression, ForeignKeyField, fn
 
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, MentorContact, MentorshipRow, Session
 from peerdesk.db.queries import pairs
-from peerdesk.domain import contacts
-from peerdesk.domain.followups import WITH_MEMBER
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.care import contacts
+from peerdesk.domain.care.follow_ups import WITH_MEMBER
+from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
 

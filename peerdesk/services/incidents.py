@@ -10,7 +10,7 @@ from peerdesk.db.models import Group, Incident, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.incidents import IncidentDetails, IncidentRow
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentRow
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import frozen, groups

@@ -1,7 +1,7 @@
 """Measures: answers to the scales, keyed in from sheets; one sheet per member, scale and day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from peewee import Expression, fn
@@ -11,10 +11,12 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import DueMember, EntrySheet, Measured, SafetyAlert, ScaleTrend
-from peerdesk.domain.measures import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
+from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
+from peerdesk.domain.measures.scales import PHQ_9, Answers, Scale, answer_problems, is_due, safety_concern
+from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services.scales import every_scale, may_see, require_for, scale_of
+from peerdesk.services import members
+from peerdesk.services.scales import every_scale, may_see, require_for, scale_of, usable
 
 
 def record(
@@ -85,38 +87,49 @@ def entry(storage: Storage, actor: Actor, member_id: int, scale_code: str, day: 
     with storage.reading():
         scale = scale_of(scale_code)
         require_for(actor, scale)
-        member = _member(member_id)
-        found = _measured(_sheet(member_id, scale_code) & (Measurement.day <= day))[scale_code]
-    kept = found[-1] if found and found[-1].day == day else None
-    earlier = found[:-1] if kept else found
-    before = earlier[-1] if earlier else None
-    return EntrySheet(member.id, member.number, member.name_latin, member.name_native, scale, kept, before)
+        return _entry(member_id, scale, day)
 
 
-def due(storage: Storage, actor: Actor, *, today: date) -> Sequence[DueMember]:
-    """The members in the programme, by number, with the scales that are to be asked now; four queries.
+def screen(
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    day: date,
+    scale: str = "",
+    member_id: int | None = None,
+    due_first: bool = False,
+    text: str = "",
+    most: int = members.MOST_ROWS,
+) -> MeasuresScreen:
+    """The scales, whose sheets are to be keyed in, and the sheet of the chosen member, in one reading.
 
-    Counsellors' scales are in it only for those who may see them.
+    Args:
+        storage: the open file.
+        actor: who keys in.
+        today: the day it is now.
+        day: that of the sheet.
+        scale: code of the chosen one; the first if it is not offered.
+        member_id: whose sheet is keyed in, if anybody's.
+        due_first: whether the first scale that is due for that member goes before the chosen one.
+        text: whom to look for; nobody if left out.
+        most: so many at most of those whom it fits.
+
+    Raises:
+        NotFound: if there is no such member.
     """
     actor.require(Permission.SEE_MEASURES)
     with storage.reading():
-        seen = {code: scale for code, scale in every_scale().items() if may_see(actor, scale)}
-        asked = [scale for scale in seen.values() if scale.retired_on is None]
-        here = Stay.discharged_on.is_null() & Member.archived_on.is_null()
-        members = Member.select(Member.id, Member.number, Member.name_latin, Member.name_native).join(Stay).where(here)
-        rows = tuples(members.order_by(Member.number))
-        latest = _latest_days(here, seen)
-    return [
-        DueMember(
-            member_id,
-            number,
-            latin,
-            native,
-            frozenset(s.code for s in asked if is_due(s.rhythm, latest[member_id].get(s.code), today)),
-            latest[member_id],
-        )
-        for member_id, number, latin, native in rows
-    ]
+        every = every_scale()
+        offered = {found.code: found for found in usable(actor, every)}
+        waiting = _due(actor, every, today)
+        asked = next((member.due for member in waiting if member.member_id == member_id), frozenset[str]())
+        first_due = next((code for code in offered if code in asked), None) if due_first else None
+        code = first_due or (scale if scale in offered else next(iter(offered)))
+        found = members.find(storage, actor, text=text, today=today, most=most).rows if text.strip() else ()
+        whose = member_id if actor.may(Permission.KEEP_MEASURES) else None
+        sheet = None if whose is None else _entry(whose, offered[code], day)
+        return MeasuresScreen(list(offered.values()), waiting, found, code, sheet)
 
 
 def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
@@ -195,6 +208,36 @@ def _measured(where: Expression) -> dict[str, list[Measured]]:
     for row_id, (scale, day, by) in sheets.items():
         found[scale].append(Measured(row_id, day, answers[row_id], by))
     return found
+
+
+def _entry(member_id: int, scale: Scale, day: date) -> EntrySheet:
+    member = _member(member_id)
+    found = _measured(_sheet(member_id, scale.code) & (Measurement.day <= day))[scale.code]
+    kept = found[-1] if found and found[-1].day == day else None
+    earlier = found[:-1] if kept else found
+    before = earlier[-1] if earlier else None
+    return EntrySheet(member.id, member.number, member.name_latin, member.name_native, scale, kept, before)
+
+
+def _due(actor: Actor, every: Mapping[str, Scale], today: date) -> list[DueMember]:
+    """Who is in the programme, with the scales to be asked now, as far as the reader may know of them."""
+    seen = {scale.code: scale for scale in usable(actor, every, retired=True)}
+    asked = usable(actor, every)
+    here = Stay.discharged_on.is_null() & Member.archived_on.is_null()
+    members_here = Member.select(Member.id, Member.number, Member.name_latin, Member.name_native).join(Stay).where(here)
+    rows = tuples(members_here.order_by(Member.number))
+    latest = _latest_days(here, seen)
+    return [
+        DueMember(
+            member_id,
+            number,
+            latin,
+            native,
+            frozenset(s.code for s in asked if is_due(s.rhythm, latest[member_id].get(s.code), today)),
+            latest[member_id],
+        )
+        for member_id, number, latin, native in rows
+    ]
 
 
 def _latest_days(here: Expression, seen: Mapping[str, Scale]) -> dict[int, dict[str, date]]:

@@ -1,4 +1,4 @@
-"""Everything a member's page shows, in one reading."""
+"""Everything the Members screen shows, in one reading: the list, and one member's page beside it."""
 
 from datetime import date
 
@@ -6,10 +6,10 @@ from peerdesk.db.models import AttendanceRow, Group, Leave, Member, MemberNote, 
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.member_story import MemberStory
-from peerdesk.domain.members import GroupOfMember, LeaveRow, MemberPage, NoteLine
-from peerdesk.domain.stays import phase
+from peerdesk.domain.members.stays import phase
+from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, MemberStory, NoteLine
+from peerdesk.domain.screens.members import MemberFilter, MembersScreen
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import NotFound
 from peerdesk.services import (
     attention,
@@ -27,6 +27,28 @@ from peerdesk.services import (
 
 STRIP = 30
 NEWEST_NOTES = 50
+
+
+def screen(
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    text: str = "",
+    chosen: MemberFilter = MemberFilter.EVERYBODY,
+    member_id: int | None = None,
+) -> MembersScreen:
+    """Whom the search and the filter fit, and the page of one member beside them, in one reading.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        return MembersScreen(
+            members.find(storage, actor, text=text, chosen=chosen, today=today),
+            None if member_id is None else page(storage, actor, member_id, today=today),
+        )
 
 
 def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MemberPage:
@@ -61,16 +83,17 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
 def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     sees_notes, counsellor = actor.may(Permission.SEE_NOTES), actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+    numbers = programme.current()
     return MemberStory(
         timeline=recovery.timeline_of(member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY)),
-        reasons=attention.of_member(member_id, today),
+        reasons=attention.of_member(member_id, today, numbers),
         follow_ups=followups.of_member(member_id, today, with_words=sees_notes),
         contacts=contacts.of_member(member_id, with_issues=sees_notes),
-        mentoring=mentoring.of_member(member_id, today, with_reasons=actor.may(Permission.MANAGE_MENTORING)),
+        mentoring=mentoring.of_member(member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)),
         goals=goals.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=measures.of_member(member_id, today, counsellor=counsellor),
         safety=measures.safety_alert(member_id) if counsellor else None,
-        programme=programme.current(),
+        programme=numbers,
     )
 
 

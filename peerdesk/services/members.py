@@ -12,17 +12,11 @@ from peerdesk.db.search import fits, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import (
-    MemberDetails,
-    MemberFilter,
-    MemberList,
-    MemberRow,
-    Phone,
-    PossibleSame,
-    age_at,
-)
+from peerdesk.domain.members.members import MemberDetails, age_at
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
 from peerdesk.domain.names import key, normal
-from peerdesk.domain.stays import Admission, DischargeType, Phase, phase_of
+from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.services import stays
 

@@ -7,7 +7,7 @@ from peerdesk.db.models import MentorContact
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentorship import Logged
+from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.services import mentorships
 from peerdesk.services.mentoring_rows import logged

@@ -5,43 +5,40 @@ Mentors are kept by :mod:`~peerdesk.services.mentors`, pairs by :mod:`~peerdesk.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.mentoring_rows import (
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import (
     MentoringOfMember,
     MentoringOverview,
-    MentorRow,
+    MentoringScreen,
     PairPage,
     PairRow,
     StalledPair,
 )
 from peerdesk.errors import NotFound
 from peerdesk.services import mentoring_rows as rows
-from peerdesk.services import programme
+from peerdesk.services import mentors, programme
 
 ENDED_SHOWN = timedelta(days=365)
 """How far back pairs that ended are shown."""
-
-Row = TypeVar("Row", PairRow, MentorRow)
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
 
 
-def of_member(member_id: int, today: date, *, with_reasons: bool = True) -> MentoringOfMember:
-    """One member's mentors, mentees and latest contacts; inside a reading.
+def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons: bool = True) -> MentoringOfMember:
+    """One member's mentors, mentees and latest contacts, by the centre's numbers; inside a reading.
 
     Why a warning was passed over is left out without reasons.
     """
-    numbers = programme.current()
     own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
-    found = _for_reader(rows.pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
-    agreed = _for_reader(
+    found = rows.for_reader(rows.pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
+    agreed = rows.for_reader(
         rows.mentors(rows.active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons
     )
     return MentoringOfMember(
@@ -52,9 +49,9 @@ def of_member(member_id: int, today: date, *, with_reasons: bool = True) -> Ment
     )
 
 
-def stalled(today: date) -> list[StalledPair]:
+def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = rows.pairs(rows.open_pairs(), today, programme.current().stalled_days)
+    found = rows.pairs(rows.open_pairs(), today, numbers.stalled_days)
     return [
         StalledPair(
             pair.id,
@@ -71,19 +68,48 @@ def stalled(today: date) -> list[StalledPair]:
     ]
 
 
-def overview(storage: Storage, actor: Actor, *, today: date, ended: bool = False) -> MentoringOverview:
-    """The Mentoring page; with ``ended`` also the pairs that ended in the last year."""
+def screen(
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    view: MentoringView = MentoringView.PAIRS,
+    ended: bool = False,
+    pair_id: int | None = None,
+    member_id: int | None = None,
+) -> MentoringScreen:
+    """All three lists, and what stands beside the one that is seen, in one reading.
+
+    Args:
+        storage: the open file.
+        actor: who looks.
+        today: the day it is now.
+        view: the list that is seen.
+        ended: whether the pairs that ended in the last year are listed too.
+        pair_id: the pair beside the list of pairs; its first if left out.
+        member_id: for whom a mentor is looked for, beside the list of those who wait.
+
+    Raises:
+        NotFound: if there is no such pair or member.
+    """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         numbers, shown = programme.current(), rows.open_pairs()
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
-        return MentoringOverview(
-            pairs=_for_reader(rows.pairs(shown, today, numbers.stalled_days), with_reasons=reasons),
-            mentors=_for_reader(rows.mentors(rows.active(), today, numbers), with_reasons=reasons),
-            waiting=rows.waiting(today),
+        pairs, agreed = rows.pairs(shown, today, numbers.stalled_days), rows.mentors(rows.active(), today, numbers)
+        overview = MentoringOverview(
+            rows.for_reader(pairs, with_reasons=reasons),
+            rows.for_reader(agreed, with_reasons=reasons),
+            rows.waiting(today),
         )
+        match view:
+            case MentoringView.PAIRS:
+                return MentoringScreen(overview, pair=_beside(actor, overview.pairs, pair_id, numbers, today))
+            case MentoringView.WAITING if member_id is not None:
+                return MentoringScreen(overview, search=mentors.search(member_id, overview.mentors, numbers, today))
+        return MentoringScreen(overview)
 
 
 def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> PairPage:
@@ -94,13 +120,23 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        found = rows.pairs(MentorshipRow.id == pair_id, today, programme.current().stalled_days)
-        if not found:
-            raise NotFound("unknown-mentorship", number=pair_id)
-        (pair,) = _for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-        return PairPage(pair, rows.log(found))
+        return _pair_page(actor, pair_id, programme.current(), today)
 
 
-def _for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
-    """Why somebody passed over a warning is for those who arrange mentoring."""
-    return [row if with_reasons else replace(row, override="") for row in found]
+def _beside(
+    actor: Actor, listed: Sequence[PairRow], pair_id: int | None, numbers: Thresholds, today: date
+) -> PairPage | None:
+    """A pair, the first of the list if none is wanted; one that is listed is not asked for again."""
+    if pair_id is None and not listed:
+        return None
+    wanted = listed[0].id if pair_id is None else pair_id
+    pair = next((pair for pair in listed if pair.id == wanted), None)
+    return PairPage(pair, rows.log([pair])) if pair else _pair_page(actor, wanted, numbers, today)
+
+
+def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
+    found = rows.pairs(MentorshipRow.id == pair_id, today, numbers.stalled_days)
+    if not found:
+        raise NotFound("unknown-mentorship", number=pair_id)
+    (pair,) = rows.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+    return PairPage(pair, rows.log(found))

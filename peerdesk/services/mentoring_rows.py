@@ -4,23 +4,27 @@ The number of queries is fixed. What they read is bounded by the pairs that are 
 programme, or by one member or pair.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from peewee import Expression, fn
 
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
 from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.queries import tuples
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.mentor_ranking import Traits
-from peerdesk.domain.mentoring_rows import Companion, LogLine, MentorRow, PairRow, WaitingRow
-from peerdesk.domain.mentorship import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
-from peerdesk.domain.portal import Substance
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Phase, phase_of
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Substance
+from peerdesk.domain.members.stays import Phase, phase_of
+from peerdesk.domain.mentoring.mentors import Companion, MentoringTraits, MentorRow
+from peerdesk.domain.mentoring.mentorships import Logged, Standing, is_stalled, silent_days, warnings_for_mentor
+from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
 from peerdesk.services import recovery
 from peerdesk.services.groups import roll_order
+
+Row = TypeVar("Row", PairRow, MentorRow)
 
 
 def open_pairs() -> Expression:
@@ -108,7 +112,7 @@ def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
     return mapped(counted.group_by(MentorshipRow.mentor))
 
 
-def mentors(where: Expression, today: date, programme: Programme) -> list[MentorRow]:
+def mentors(where: Expression, today: date, programme: Thresholds) -> list[MentorRow]:
     """Members who agreed to mentor, in name order; those in the archive are left out."""
     rows = Mentor.select(Mentor, Member).join(Member).where(where & Member.archived_on.is_null())
     found = list(rows.order_by(*roll_order()))
@@ -120,7 +124,7 @@ def mentors(where: Expression, today: date, programme: Programme) -> list[Mentor
             gender=row.member.gender,
             age=_age(row.member, today),
             village=row.member.village,
-            days=standing[row.member_id].days,
+            standing=standing[row.member_id],
             consented_on=row.consented_on,
             load=row.load,
             accompanies=busy.get(row.member_id, 0),
@@ -132,7 +136,7 @@ def mentors(where: Expression, today: date, programme: Programme) -> list[Mentor
     ]
 
 
-def waiting(today: date) -> list[WaitingRow]:
+def waiting(today: date) -> list[WaitingForMentor]:
     """Members in the programme whom nobody accompanies, newcomers first."""
     accompanied_now = MentorshipRow.select(MentorshipRow.member).where(open_pairs())
     rows = (
@@ -142,7 +146,7 @@ def waiting(today: date) -> list[WaitingRow]:
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
     return [
-        WaitingRow(
+        WaitingForMentor(
             Companion(stay.member_id, stay.member.number, stay.member.name_latin, stay.member.name_native),
             stay.member.gender,
             _age(stay.member, today),
@@ -154,14 +158,19 @@ def waiting(today: date) -> list[WaitingRow]:
     ]
 
 
-def traits(member_ids: Collection[int], today: date) -> dict[int, Traits]:
+def for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
+    """Why somebody passed over a warning is for those who arrange mentoring."""
+    return [row if with_reasons else replace(row, override="") for row in found]
+
+
+def traits(member_ids: Collection[int], today: date) -> dict[int, MentoringTraits]:
     """What the list of possible mentors compares."""
     substances: dict[int, set[Substance]] = {}
     used = MemberSubstance.select(MemberSubstance.member, MemberSubstance.substance)
     for member_id, substance in tuples(used.where(MemberSubstance.member << list(member_ids))):
         substances.setdefault(member_id, set()).add(substance)
     return {
-        m.id: Traits(
+        m.id: MentoringTraits(
             m.gender, _age(m, today), m.language, m.village, m.district, frozenset(substances.get(m.id, frozenset()))
         )
         for m in Member.select().where(Member.id << list(member_ids))

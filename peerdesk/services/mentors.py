@@ -8,9 +8,25 @@ from peewee import fn
 from peerdesk.db.models import Member, Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentor_ranking import PossibleMentor, Search, age_difference, in_common, ranked
-from peerdesk.domain.mentorship import Agreement, Closing, PairFacts, Standing, warnings_for_mentor, warnings_for_pair
+from peerdesk.domain.mentoring.mentors import (
+    Companion,
+    MentorRow,
+    PossibleMentor,
+    Search,
+    age_difference,
+    in_common,
+    ranked,
+)
+from peerdesk.domain.mentoring.mentorships import (
+    Agreement,
+    MentorshipClosing,
+    PairFacts,
+    Standing,
+    warnings_for_mentor,
+    warnings_for_pair,
+)
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import mentorships, programme
@@ -26,33 +42,28 @@ def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: d
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        _member(member_id)
-        numbers, present = programme.current(), mentorships.present_mentors(member_id)
-        others = rows.active() & (Mentor.member != member_id) & Mentor.member.not_in(list(present))
-        found = rows.mentors(others, today, numbers)
-        traits = rows.traits([member_id, *(mentor.person.id for mentor in found)], today)
-        standing = rows.standings([mentor.person.id for mentor in found], today)
-        member, possible = traits[member_id], []
-        for mentor in found:
-            own = traits[mentor.person.id]
-            facts = PairFacts(
-                standing[mentor.person.id],
-                mentor.accompanies,
-                mentor.load,
-                own.gender,
-                member.gender,
-                ", ".join(present.values()),
+        numbers = programme.current()
+        agreed = rows.mentors(rows.active(), today, numbers)
+        seen = rows.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+        return search(member_id, seen, numbers, today)
+
+
+def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, today: date) -> Search:
+    """Who of all who agreed could accompany a member, as for :func:`possible_mentors`; inside a reading."""
+    row, present = _member(member_id), mentorships.present_mentors(member_id)
+    found = [mentor for mentor in agreed if mentor.person.id != member_id and mentor.person.id not in present]
+    traits = rows.traits([member_id, *(mentor.person.id for mentor in found)], today)
+    member, possible = traits[member_id], []
+    for mentor in found:
+        own, others = traits[mentor.person.id], ", ".join(present.values())
+        facts = PairFacts(mentor.standing, mentor.accompanies, mentor.load, own.gender, member.gender, others)
+        possible.append(
+            PossibleMentor(
+                mentor, own, in_common(member, own), age_difference(member, own), warnings_for_pair(facts, numbers)
             )
-            possible.append(
-                PossibleMentor(
-                    mentor,
-                    own,
-                    in_common(member, own),
-                    age_difference(member, own),
-                    warnings_for_pair(facts, numbers),
-                )
-            )
-        return Search(rows.companions([member_id])[member_id], member, ranked(member, possible))
+        )
+    person = Companion(row.id, row.number, row.name_latin, row.name_native)
+    return Search(person, member, ranked(member, possible))
 
 
 def warnings(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[Problem]:
@@ -100,7 +111,7 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
             Mentor.update(**new).where(Mentor.member == member_id).execute()
 
 
-def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Closing, *, today: date) -> None:
+def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: MentorshipClosing, *, today: date) -> None:
     """End a member's mentoring on a day, and with it the pairs that go on, all for one reason.
 
     Raises:

@@ -11,7 +11,13 @@ from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentorship import Closing, ClosingReason, PairFacts, Pairing, warnings_for_pair
+from peerdesk.domain.mentoring.mentorships import (
+    ClosingReason,
+    MentorshipClosing,
+    PairFacts,
+    Pairing,
+    warnings_for_pair,
+)
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import mentoring_rows as rows
 from peerdesk.services import programme
@@ -45,7 +51,7 @@ def pair(storage: Storage, actor: Actor, pairing: Pairing, *, today: date) -> in
     return int(row.id)
 
 
-def close(storage: Storage, actor: Actor, pair_id: int, closing: Closing, *, today: date) -> None:
+def close(storage: Storage, actor: Actor, pair_id: int, closing: MentorshipClosing, *, today: date) -> None:
     """End a mentorship. Its log stays.
 
     Raises:
@@ -98,7 +104,7 @@ def found(pair_id: int) -> MentorshipRow:
     return row
 
 
-def close_within(unit: Unit, pair_id: int, closing: Closing) -> None:
+def close_within(unit: Unit, pair_id: int, closing: MentorshipClosing) -> None:
     """End an open mentorship inside somebody's unit of work."""
     new = {"to_day": closing.to_day, "closing": closing.reason}
     MentorshipRow.update(**new).where(MentorshipRow.id == pair_id).execute()
@@ -112,7 +118,7 @@ def end_all_within(unit: Unit, member_id: int, day: date) -> None:
     latest = last_contacts(pairs)
     for row in pairs:
         last = max(day, row.from_day, latest.get(row.id, day))
-        close_within(unit, row.id, Closing(last, ClosingReason.OTHER))
+        close_within(unit, row.id, MentorshipClosing(last, ClosingReason.OTHER))
     agreed = (Mentor.member == member_id) & rows.active()
     if Mentor.get_or_none(agreed) is not None:
         Mentor.update(stopped_on=day).where(agreed).execute()

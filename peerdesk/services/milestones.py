@@ -19,13 +19,20 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import milestones as rules
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import milestones as rules
+from peerdesk.domain.care.recovery import (
+    Milestone,
+    MilestoneDue,
+    MilestoneKind,
+    ReachedMilestone,
+    SpanInRecovery,
+    StepRow,
+)
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import display_name
-from peerdesk.domain.recovery import Milestone, MilestoneDue, MilestoneKind, ReachedMilestone, Span, StepRow
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.services.rosters import on_roster
 
@@ -77,7 +84,7 @@ def kept() -> list[Milestone]:
 
 def reached(
     member_id: int,
-    spans: Sequence[Span],
+    spans: Sequence[SpanInRecovery],
     milestones: Sequence[Milestone],
     attended: Sequence[date],
     steps: Sequence[StepRow],
@@ -157,7 +164,7 @@ def _listed(milestones: Iterable[Milestone]) -> dict[str, object]:
     return {"milestones": [f"{milestone.kind.value} {milestone.count}" for milestone in milestones]}
 
 
-def _spans_reaching(milestones: Sequence[Milestone], first: date, last: date) -> list[tuple[int, Span]]:
+def _spans_reaching(milestones: Sequence[Milestone], first: date, last: date) -> list[tuple[int, SpanInRecovery]]:
     """Spans that may reach a milestone in these days, by their recovery dates, and perhaps a few more."""
     earliest = RecoverySpan.select(fn.MIN(RecoverySpan.from_day)).scalar()
     if earliest is None:
@@ -169,14 +176,14 @@ def _spans_reaching(milestones: Sequence[Milestone], first: date, last: date) ->
     return _spans(still if len(starts) > _MOST_STARTS else still & (RecoverySpan.from_day << sorted(starts)))
 
 
-def _spans(where: Expression) -> list[tuple[int, Span]]:
+def _spans(where: Expression) -> list[tuple[int, SpanInRecovery]]:
     """Members and their spans; plain values, for there may be a thousand of them."""
     columns = RecoverySpan.member, RecoverySpan.id, RecoverySpan.from_day, RecoverySpan.ended_on
-    return [(member_id, Span(*row)) for member_id, *row in tuples(RecoverySpan.select(*columns).where(where))]
+    return [(member_id, SpanInRecovery(*row)) for member_id, *row in tuples(RecoverySpan.select(*columns).where(where))]
 
 
 def _of_spans(
-    spans: Iterable[tuple[int, Span]], milestones: Sequence[Milestone], first: date, last: date
+    spans: Iterable[tuple[int, SpanInRecovery]], milestones: Sequence[Milestone], first: date, last: date
 ) -> Iterator[_Found]:
     for member_id, span in spans:
         for milestone, day in rules.between(span, milestones, first, last):

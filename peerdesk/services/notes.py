@@ -6,7 +6,8 @@ from peerdesk.db.models import AttendanceRow, MemberNote, Session, SessionActivi
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.sessions import LONGEST_NOTE, GroupNote, SessionStatus
+from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import frozen, groups
 

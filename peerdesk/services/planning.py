@@ -25,9 +25,9 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import MeetingTime
-from peerdesk.domain.schedule import PLANNED_AHEAD, DatedTime, Occurrence, occurrences
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.groups.groups import MeetingTime
+from peerdesk.domain.groups.schedule import PLANNED_AHEAD, DatedTime, Occurrence, occurrences
+from peerdesk.domain.sessions.sessions import SessionStatus
 
 
 def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:

@@ -11,11 +11,12 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, PlanActivity, PlanRow, Session, SessionActivity, SessionNote, SessionPlan
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import plans as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.plans import BUILT_IN, OWN, LastDone, Plan, PlanDetails, Suggestion
-from peerdesk.domain.sessions import Activity, GroupNote, SessionStatus
+from peerdesk.domain.sessions import plans as rules
+from peerdesk.domain.sessions.notes import Activity, GroupNote
+from peerdesk.domain.sessions.plans import BUILT_IN, OWN, LastDone, Plan, PlanDetails, Suggestion
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.services import frozen, notes
 
@@ -72,12 +73,16 @@ def suggestions(storage: Storage, actor: Actor, session_id: int) -> Sequence[Sug
     actor.require(Permission.SEE_NOTES)
     with storage.reading():
         session = frozen.session(session_id)
-        group = Group.get_by_id(session.group_id)
-        since = session.day - A_YEAR
-        last = last_done(session, since)
-        if group.started_on >= since:
-            last = replace(last, since=None)
-        return rules.suggested(all_plans(), group.type, last, session.day)
+        return suggested(session, Group.get_by_id(session.group_id))
+
+
+def suggested(session: Session, group: Group) -> list[Suggestion]:
+    """The plans a session of a group may follow, what the group needs next first; inside a reading."""
+    since = session.day - A_YEAR
+    last = last_done(session, since)
+    if group.started_on >= since:
+        last = replace(last, since=None)
+    return rules.suggested(all_plans(), group.type, last, session.day)
 
 
 def last_done(session: Session, since: date) -> LastDone:

@@ -9,10 +9,20 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.members.stays import Series
 from peerdesk.domain.presence import Here, Marks, PresenceDay, PresenceRow, PresenceWeek, days_from, week_row
-from peerdesk.domain.stays import Series
+from peerdesk.domain.screens.presence import PresenceScreen
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.services import groups
+
+
+def screen(storage: Storage, actor: Actor, on: date, *, outpatients: bool = False) -> PresenceScreen:
+    """A day's list with its week, in one reading of seven queries."""
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.reading():
+        return PresenceScreen(
+            day(storage, actor, on, outpatients=outpatients), week(storage, actor, on, outpatients=outpatients)
+        )
 
 
 def day(storage: Storage, actor: Actor, day: date, *, outpatients: bool = False) -> PresenceDay:

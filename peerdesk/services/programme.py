@@ -6,28 +6,28 @@ from dataclasses import asdict
 from peerdesk.db.models import ProgrammeRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.follow_ups import ScheduleStep
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import ScheduleStep
-from peerdesk.domain.programme import Programme
 from peerdesk.errors import InvalidInput
 from peerdesk.services import followups
 
 
-def numbers(storage: Storage, actor: Actor) -> Programme:
+def numbers(storage: Storage, actor: Actor) -> Thresholds:
     """The numbers as the centre keeps them."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
         return current()
 
 
-def current() -> Programme:
+def current() -> Thresholds:
     """The numbers as the centre keeps them; inside a unit of work or a reading."""
     row = ProgrammeRow.get()
-    return Programme(**{name: getattr(row, name) for name in Programme.__dataclass_fields__})
+    return Thresholds(**{name: getattr(row, name) for name in Thresholds.__dataclass_fields__})
 
 
 def change(
-    storage: Storage, actor: Actor, programme: Programme, schedule: Sequence[ScheduleStep] | None = None
+    storage: Storage, actor: Actor, programme: Thresholds, schedule: Sequence[ScheduleStep] | None = None
 ) -> None:
     """Keep other numbers, and with them another schedule of follow-ups where one is given; all of it or nothing."""
     actor.require(Permission.CHANGE_SETTINGS)

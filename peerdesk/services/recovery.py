@@ -9,19 +9,12 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, Stay, StepWork
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import milestones as dates
-from peerdesk.domain import recovery as rules
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import milestones as dates
+from peerdesk.domain.care import recovery as rules
+from peerdesk.domain.care.recovery import Milestone, MilestoneDue, ReturnToUse, SpanInRecovery, StepRow, Timeline
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.recovery import (
-    Milestone,
-    MilestoneDue,
-    ReturnToUse,
-    Span,
-    StepRow,
-    Timeline,
-)
-from peerdesk.domain.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import milestones
 
@@ -72,14 +65,14 @@ def days_in_recovery(member_ids: Iterable[int], today: date) -> dict[int, int]:
     """Days now of some members; those without an open span are left out."""
     rows = RecoverySpan.select(RecoverySpan.member, RecoverySpan.from_day)
     since = pairs(rows.where((RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null()))
-    return {member_id: Span(0, from_day).days(today) for member_id, from_day in since.items()}
+    return {member_id: SpanInRecovery(0, from_day).days(today) for member_id, from_day in since.items()}
 
 
-def spans_of(member_id: int, *, with_words: bool = True) -> list[Span]:
+def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:
     """A member's spans, oldest first."""
     rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
     return [
-        Span(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
+        SpanInRecovery(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
         for row in rows
     ]
 
@@ -87,8 +80,8 @@ def spans_of(member_id: int, *, with_words: bool = True) -> list[Span]:
 def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:
     """Keep the recovery date asked at an admission inside its unit of work, and the return to use before it.
 
-    The dates have been found right by `domain.recovery.admission_problems`. Without a return, another date corrects
-    the start of the open span.
+    The dates have been found right by `domain.care.recovery.admission_problems`. Without a return, another date
+    corrects the start of the open span.
     """
     if returned_on is not None:
         _end(unit, member_id, ReturnToUse(returned_on))
@@ -278,7 +271,7 @@ def _end(unit: Unit, member_id: int, returned: ReturnToUse) -> None:
     unit.audit("recovery.return", member_id, None, new)
 
 
-def _move_start(unit: Unit, member_id: int, span: Span, from_day: date) -> None:
+def _move_start(unit: Unit, member_id: int, span: SpanInRecovery, from_day: date) -> None:
     unit.audit_change("recovery.correct-start", member_id, {"from_day": span.from_day}, {"from_day": from_day})
     RecoverySpan.update(from_day=from_day).where(RecoverySpan.id == span.id).execute()
 

@@ -1,4 +1,4 @@
-"""Retention, counted from stays and memberships; the definitions stand in :mod:`peerdesk.domain.retention`.
+"""Retention, counted from stays and memberships as :mod:`peerdesk.domain.care.retention_in_care` defines it.
 
 What is read is bounded by the stays or memberships that began in the period, and by the days up to ninety after it.
 """
@@ -9,13 +9,21 @@ from datetime import date, timedelta
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, Membership, Session, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain import contacts
-from peerdesk.domain import retention as rules
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.composition import LatestStay
-from peerdesk.domain.followups import FollowUpOutcome
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.retention import DAYS, LOOKED_BACK, SEEN_WITHIN, Belonging, Course, Retained, Retention
+from peerdesk.domain.care import contacts
+from peerdesk.domain.care import retention_in_care as rules
+from peerdesk.domain.care.follow_ups import FollowUpOutcome
+from peerdesk.domain.care.retention_in_care import (
+    DAYS,
+    LOOKED_BACK,
+    SEEN_WITHIN,
+    Belonging,
+    Course,
+    Retained,
+    Retention,
+)
+from peerdesk.domain.members.stays import LatestStay
+from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
 _REACHED = [FollowUpOutcome.REACHED, FollowUpOutcome.VISITED, FollowUpOutcome.CAME]

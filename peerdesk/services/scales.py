@@ -1,14 +1,14 @@
 """Scales: those that come with PeerDesk and those of the centre's own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peerdesk.db.models import ScaleItem, ScaleRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures import BUILT_IN, OWN, Item, NewScale, Scale
+from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, NewScale, Scale
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
 
@@ -16,9 +16,7 @@ def scales(storage: Storage, actor: Actor, *, retired: bool = False) -> Sequence
     """The scales somebody may use, built-in ones first; with ``retired`` those that are no longer asked too."""
     actor.require(Permission.SEE_MEASURES)
     with storage.reading():
-        return [
-            scale for scale in every_scale().values() if (retired or scale.retired_on is None) and may_see(actor, scale)
-        ]
+        return usable(actor, every_scale(), retired=retired)
 
 
 def add_scale(storage: Storage, actor: Actor, new: NewScale) -> str:
@@ -72,6 +70,11 @@ def every_scale() -> dict[str, Scale]:
         items[row.scale_id].append(Item(row.place, row.text, row.lowest, row.highest))
     own = (_scale(row, items[row.id]) for row in ScaleRow.select().order_by(ScaleRow.name))
     return {**BUILT_IN, **{scale.code: scale for scale in own}}
+
+
+def usable(actor: Actor, every: Mapping[str, Scale], *, retired: bool = False) -> list[Scale]:
+    """Those of all scales that somebody may use, in the same order; with ``retired`` those no longer asked too."""
+    return [scale for scale in every.values() if (retired or scale.retired_on is None) and may_see(actor, scale)]
 
 
 def scale_of(code: str) -> Scale:

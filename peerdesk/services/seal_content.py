@@ -7,8 +7,10 @@ import hmac
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
-from peerdesk.domain.groups import Channel, MemberRole
-from peerdesk.domain.sessions import GroupNote, Kinship
+from peerdesk.domain.groups.groups import Channel
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.security.seals import digest
 
 Part = tuple[str, Mapping[str, object]]

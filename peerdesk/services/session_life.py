@@ -1,15 +1,43 @@
-"""What stands beside the roster and the note of a session, in one reading."""
+"""The session screen, in one reading: the sheet, and what stands beside the roster and the note."""
 
-from peerdesk.db.models import AttendanceRow, Session
+from collections.abc import Collection, Sequence
+
+from peerdesk.db.models import AttendanceRow, Group, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.goals import GoalRow
-from peerdesk.domain.session_life import SessionLife
-from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery
+from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.screens.groups import RosterRow
+from peerdesk.domain.screens.session_page import BesideSession, SessionScreen
+from peerdesk.services import duties, frozen, goals, groups, incidents, plans, recovery, session_sheet
 
 
-def beside(storage: Storage, actor: Actor, session_id: int) -> SessionLife:
+def screen(
+    storage: Storage, actor: Actor, session_id: int, *, with_life: bool = True, with_suggestions: bool = False
+) -> SessionScreen:
+    """A session's sheet, and what stands beside it where that is asked for: not with every mark.
+
+    Args:
+        storage: the open file.
+        actor: who looks.
+        session_id: the session.
+        with_life: whether plan, duties, milestones, goals and incidents are wanted.
+        with_suggestions: whether plans are wanted to choose from, if the session has none and may take one.
+
+    Raises:
+        NotFound: if there is no such session.
+    """
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        session = frozen.session(session_id)
+        group, roster = Group.get_by_id(session.group_id), groups.roster(session.group_id, session.day)
+        sheet = session_sheet.sheet_of(actor, session, group, roster)
+        life = _life(actor, session, roster, {row.member_id for row in sheet.rows}) if with_life else None
+        takes_one = life is not None and life.plan is None and sheet.open and actor.may(Permission.WRITE_NOTES)
+        return SessionScreen(sheet, life, plans.suggested(session, group) if with_suggestions and takes_one else None)
+
+
+def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
     """Plan, duties, milestones, goals and incidents of a session, as far as the reader may see them.
 
     A fixed number of queries, all bounded by the session, its group's week or its roster.
@@ -20,28 +48,31 @@ def beside(storage: Storage, actor: Actor, session_id: int) -> SessionLife:
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
         session = frozen.session(session_id)
-        may = actor.may
-        return SessionLife(
-            session_id,
-            plans.of_session(session_id) if may(Permission.SEE_NOTES) else None,
-            duties.turns(session_id),
-            recovery.milestones_of_group(session.group_id, session.day) if may(Permission.SEE_RECOVERY) else (),
-            _open_goals(session) if may(Permission.SEE_GOALS) else {},
-            incidents.of_session(session_id) if may(Permission.KEEP_INCIDENTS) else (),
-        )
+        roster = groups.roster(session.group_id, session.day)
+        return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
 
-def _open_goals(session: Session) -> dict[int, list[GoalRow]]:
-    """Goals that had been set by the day of the session and are still open."""
-    by_member = goals.open_of(_people(session))
+def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> BesideSession:
+    may = actor.may
+    return BesideSession(
+        session.id,
+        plans.of_session(session.id) if may(Permission.SEE_NOTES) else None,
+        duties.turns(session, roster),
+        recovery.milestones_of_group(session.group_id, session.day) if may(Permission.SEE_RECOVERY) else (),
+        _open_goals(session, people) if may(Permission.SEE_GOALS) else {},
+        incidents.of_session(session.id) if may(Permission.KEEP_INCIDENTS) else (),
+    )
+
+
+def _open_goals(session: Session, people: Collection[int]) -> dict[int, list[GoalRow]]:
+    """Goals of some members that had been set by the day of the session and are still open."""
+    by_member = goals.open_of(people)
     found = {who: [goal for goal in open_ones if goal.set_on <= session.day] for who, open_ones in by_member.items()}
     return {who: open_ones for who, open_ones in found.items() if open_ones}
 
 
-def _people(session: Session) -> set[int]:
-    """Everybody on the roster, and who walked in."""
+def _walk_ins(session_id: int) -> set[int]:
     walk_ins = AttendanceRow.select(AttendanceRow.member).where(
-        (AttendanceRow.session == session.id) & AttendanceRow.walk_in
+        (AttendanceRow.session == session_id) & AttendanceRow.walk_in
     )
-    on_roster = {row.member_id for row in groups.roster(session.group_id, session.day)}
-    return on_roster | {member_id for (member_id,) in tuples(walk_ins)}
+    return {member_id for (member_id,) in tuples(walk_ins)}

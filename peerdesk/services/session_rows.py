@@ -17,8 +17,9 @@ from peerdesk.db.models import (
     Staff,
 )
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.sessions import SessionRow, record_state
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.sessions import record_state
 from peerdesk.services import counting
 
 

@@ -1,6 +1,8 @@
 """Everything the session screen shows, in one reading."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from peewee import Expression
 
@@ -22,26 +24,31 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
-from peerdesk.domain.groups import MemberRole
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import display_name
-from peerdesk.domain.sessions import (
-    Addendum,
-    Correction,
-    Guest,
-    SessionSheet,
-    SessionStatus,
-    SheetRow,
-    Signature,
-    StripDay,
-    record_state,
-    signed_late,
-)
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import RosterRow
+from peerdesk.domain.screens.session_page import SessionSheet, SheetRow, StripDay
+from peerdesk.domain.sessions.guests import Guest
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import SessionStatus, record_state
+from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
 from peerdesk.security.seals import short_form
 from peerdesk.services import frozen, groups, notes, session_rows
 
 STRIP = timedelta(days=13)
 LAST_MARKS = 5
+
+
+class _Person(NamedTuple):
+    """Somebody on the sheet."""
+
+    member_id: int
+    number: int
+    name_latin: str
+    name_native: str
+    village: str
+    role: MemberRole
+    walk_in: bool = False
 
 
 def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
@@ -54,44 +61,54 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
     with storage.reading():
         session = frozen.session(session_id)
         group = Group.get_by_id(session.group_id)
-        seal = frozen.signature(session_id)
-        addenda, corrections = _addenda(session_id), corrections_of(session_id)
-        sees_notes = actor.may(Permission.SEE_NOTES)
-        return SessionSheet(
-            id=session.id,
-            group_id=group.id,
-            group_name=group.name,
-            group_type=group.type,
-            day=session.day,
-            starts=session.starts,
-            minutes=session.minutes,
-            channel=session.channel,
-            facilitators=session_rows.facilitators(session.group_id, session.day),
-            status=session.status,
-            state=record_state(session.status, signed=seal is not None, added_to=bool(addenda or corrections)),
-            reason=session.reason,
-            reason_text=session.reason_text,
-            rows=sheet_rows(session, with_notes=sees_notes),
-            guests=_guests(session_id),
-            visitors=session.visitors,
-            note=notes.group_note(session_id) if sees_notes else None,
-            last_plan=_last_plan(session) if sees_notes else "",
-            strip=_strip(session),
-            previous_id=_neighbour(session, forward=False),
-            next_id=_neighbour(session, forward=True),
-            paper_by=Staff.get_by_id(session.paper_by_id).name if session.paper_by_id else "",
-            paper_on=session.paper_on,
-            signature=_signature(session, seal),
-            addenda=addenda if sees_notes else (),
-            corrections=corrections,
-            responsible=_may_sign(actor, session),
-        )
+        return sheet_of(actor, session, group, groups.roster(session.group_id, session.day))
+
+
+def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[RosterRow]) -> SessionSheet:
+    """A session's sheet; inside a reading. ``roster`` is that of its group on its day."""
+    session_id = session.id
+    seal = frozen.signature(session_id)
+    addenda, corrections = _addenda(session_id), corrections_of(session_id)
+    sees_notes = actor.may(Permission.SEE_NOTES)
+    return SessionSheet(
+        id=session.id,
+        group_id=group.id,
+        group_name=group.name,
+        group_type=group.type,
+        day=session.day,
+        starts=session.starts,
+        minutes=session.minutes,
+        channel=session.channel,
+        facilitators=session_rows.facilitators(session.group_id, session.day),
+        status=session.status,
+        state=record_state(session.status, signed=seal is not None, added_to=bool(addenda or corrections)),
+        reason=session.reason,
+        reason_text=session.reason_text,
+        rows=_rows(session, _people(session, roster, signed=seal is not None), with_notes=sees_notes),
+        guests=_guests(session_id),
+        visitors=session.visitors,
+        note=notes.group_note(session_id) if sees_notes else None,
+        last_plan=_last_plan(session) if sees_notes else "",
+        strip=_strip(session),
+        previous_id=_neighbour(session, forward=False),
+        next_id=_neighbour(session, forward=True),
+        paper_by=Staff.get_by_id(session.paper_by_id).name if session.paper_by_id else "",
+        paper_on=session.paper_on,
+        signature=_signature(session, seal),
+        addenda=addenda if sees_notes else (),
+        corrections=corrections,
+        responsible=_may_sign(actor, session),
+    )
 
 
 def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
     """The roster of a session with its marks; walk-ins after it. Inside a reading."""
-    people = _people(session)
-    ids = [member.id for member, _, _ in people]
+    roster, signed = groups.roster(session.group_id, session.day), frozen.signature(session.id) is not None
+    return _rows(session, _people(session, roster, signed=signed), with_notes=with_notes)
+
+
+def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> list[SheetRow]:
+    ids = [person.member_id for person in people]
     marks = {
         row.member_id: Attendance(row.mark, row.minutes, row.reason, row.participation)
         for row in AttendanceRow.select().where(AttendanceRow.session == session.id)
@@ -108,19 +125,19 @@ def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
     return [
         SheetRow(
             serial,
-            member.id,
-            member.number,
-            member.name_latin,
-            member.name_native,
-            member.village,
-            role,
-            before[member.id],
-            marks.get(member.id),
-            leave.get(member.id),
-            texts.get(member.id, ""),
-            walk_in,
+            person.member_id,
+            person.number,
+            person.name_latin,
+            person.name_native,
+            person.village,
+            person.role,
+            before[person.member_id],
+            marks.get(person.member_id),
+            leave.get(person.member_id),
+            texts.get(person.member_id, ""),
+            person.walk_in,
         )
-        for serial, (member, role, walk_in) in enumerate(people, start=1)
+        for serial, person in enumerate(people, start=1)
     ]
 
 
@@ -150,25 +167,30 @@ def corrections_of(session_id: int) -> list[Correction]:
     ]
 
 
-def _people(session: Session) -> list[tuple[Member, MemberRole, bool]]:
+def _people(session: Session, roster: Sequence[RosterRow], *, signed: bool) -> list[_Person]:
+    """Who stands on the sheet: those frozen by the signature, else the roster of the day, and then the walk-ins."""
     frozen_rows = (
         RosterEntry.select(RosterEntry, Member)
         .join(Member)
         .where(RosterEntry.session == session.id)
         .order_by(RosterEntry.serial)
     )
-    people = [(row.member, row.role, False) for row in frozen_rows]
-    if not people and frozen.signature(session.id) is None:
-        roles = {row.member_id: row.role for row in groups.roster(session.group_id, session.day)}
-        members = {member.id: member for member in Member.select().where(Member.id << list(roles))}
-        people = [(members[member_id], role, False) for member_id, role in roles.items()]
+    people = [_person(row.member, row.role) for row in frozen_rows]
+    if not people and not signed:
+        people = [
+            _Person(row.member_id, row.number, row.name_latin, row.name_native, row.village, row.role) for row in roster
+        ]
     walk_ins = (
         AttendanceRow.select(AttendanceRow, Member)
         .join(Member)
         .where((AttendanceRow.session == session.id) & AttendanceRow.walk_in)
         .order_by(*groups.roll_order())
     )
-    return people + [(row.member, MemberRole.MEMBER, True) for row in walk_ins]
+    return people + [_person(row.member, MemberRole.MEMBER, walk_in=True) for row in walk_ins]
+
+
+def _person(member: Member, role: MemberRole, *, walk_in: bool = False) -> _Person:
+    return _Person(member.id, member.number, member.name_latin, member.name_native, member.village, role, walk_in)
 
 
 def _last_marks(session: Session, ids: list[int]) -> dict[int, list[Mark | None]]:

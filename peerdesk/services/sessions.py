@@ -7,11 +7,19 @@ from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.sessions import NewSession, NotHeldReason, SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.services import frozen, notes, session_rows
+from peerdesk.services import frozen, groups, notes, session_rows
 
 FURTHEST_AHEAD = timedelta(days=92)
+
+
+def screen(storage: Storage, actor: Actor, first: date, last: date, *, group_id: int | None = None) -> SessionsScreen:
+    """Sessions of some days, of one group or of all, and the groups to choose from, in one reading."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        return SessionsScreen(groups.names(storage, actor), between(storage, actor, first, last, group_id=group_id))
 
 
 def between(

@@ -20,8 +20,9 @@ from peerdesk.db.models import (
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import LONGEST_NOTE, SessionStatus, attendance_problems
+from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
+from peerdesk.domain.sessions.notes import LONGEST_NOTE
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.security.seals import FIRST, Sealer, short_form
 from peerdesk.services import frozen, groups, notes, seal_content, session_rows, unsealed

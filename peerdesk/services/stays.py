@@ -9,13 +9,14 @@ from peerdesk.db.models import Centre, Group, Leave, Member, Membership, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
-from peerdesk.domain import stays as rules
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import recovery as recovery_rules
+from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
-from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE
-from peerdesk.domain.recovery import Span
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series, StayRow
+from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
+from peerdesk.domain.members import stays as rules
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import followups, memberships, mentorships, recovery, waitlist
 
@@ -57,12 +58,12 @@ def changed_by(admission: Admission) -> Changed:
 
 
 def admission_problems(
-    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[Span] = ()
+    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
 ) -> list[Problem]:
     """Say what is wrong with an admission, its number among them; inside a reading."""
     number = admission.number.strip()
     taken = Stay.get_or_none(Stay.number == number) if number else None
-    found = admission.problems(today, earlier, spans)
+    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 

@@ -9,16 +9,17 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.members import display_name
-from peerdesk.domain.sessions import SessionRow, SessionStatus
-from peerdesk.domain.today import MOST_ATTENTION, MovementRow, TodayPage
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.screens.today import MOST_ATTENTION, MovementRow, TodayScreen
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import attention, followups, mentoring, planning, programme, recovery, session_rows
 
 UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
 
 
-def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
+def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
@@ -26,8 +27,9 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
         earlier = session_rows.rows(open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed))
-        pressing, needing_contact = attention.most_pressing(today, MOST_ATTENTION)
-        return TodayPage(
+        numbers = programme.current()
+        pressing, needing_contact = attention.most_pressing(today, MOST_ATTENTION, numbers)
+        return TodayScreen(
             day=today,
             centre=Centre.get().name,
             holiday=holiday.name if holiday else "",
@@ -37,11 +39,11 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayPage:
             needing_contact=needing_contact,
             follow_ups=followups.open_up_to(today),
             milestones=recovery.milestones_between(*week_of(today)),
-            stalled=len(mentoring.stalled(today)),
+            stalled=len(mentoring.stalled(today, numbers)),
             movements=movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
             groups=Group.select().where(planning.still_meets(today)).count(),
-            programme=programme.current(),
+            programme=numbers,
         )
 
 

@@ -6,7 +6,7 @@ from peewee import JOIN, fn
 
 from peerdesk.db.models import AddendumRow, AttendanceRow, AuditEntry, CorrectionRow, Seal, SealKind, Session
 from peerdesk.db.queries import tuples
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 
 Finding = tuple[int, SealKind]
 """A session, and which of its seals does not fit or is missing."""

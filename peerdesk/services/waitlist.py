@@ -11,8 +11,9 @@ from peerdesk.db.queries import pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.group_view import Wait, WaitingRow
-from peerdesk.domain.members import display_name
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import WaitlistRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services.rosters import on_roster
 
@@ -91,11 +92,11 @@ def end_all_within(unit: Unit, member_id: int, day: date) -> None:
         _end(unit, row, max(day, row.since), joined=False)
 
 
-def of_group(group_id: int) -> list[WaitingRow]:
+def of_group(group_id: int) -> list[WaitlistRow]:
     """Who waits for a group, in order; inside a reading."""
     rows = Waiting.select(Waiting, Member).join(Member).where(_open(group_id)).order_by(Waiting.place, Waiting.id)
     return [
-        WaitingRow(
+        WaitlistRow(
             row.id,
             row.member.id,
             row.member.number,

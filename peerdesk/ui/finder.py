@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from peerdesk.context import AppContext
-from peerdesk.domain.finding import Found, FoundKind
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.finder import Found, FoundKind
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import finding

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 
 from peerdesk import words
 from peerdesk.domain.access import Actor
-from peerdesk.domain.finding import Found, fits
+from peerdesk.domain.finder import Found, fits
 from peerdesk.i18n import gettext as _
 from peerdesk.publishing import offered
 from peerdesk.reports.catalogue import REPORTS

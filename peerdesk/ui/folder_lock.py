@@ -148,6 +148,7 @@ def tell(error: StorageUnavailable) -> None:
     """Say why no window opens, to people who started PeerDesk by its icon; goes away by itself."""
     box = _box(QMessageBox.Icon.Warning, error, TOLD_MS)
     box.exec()
+    box.deleteLater()
 
 
 def ask(error: HeldElsewhere) -> bool:
@@ -163,6 +164,7 @@ def ask(error: HeldElsewhere) -> bool:
     box.setDefaultButton(leave_button)
     box.setEscapeButton(leave_button)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is open_button
 
 

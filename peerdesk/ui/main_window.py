@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
@@ -21,6 +21,7 @@ from peerdesk.ui.pages.page import Page
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
+from peerdesk.ui.widgets.timers import stop_timers
 
 PAGES = {
     Command.GO_TODAY: "today",
@@ -276,6 +277,9 @@ class MainWindow(LeavingWindow):
         return self._whole.currentWidget() is self.lock_page
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.pages.keep_typing()
         self._context.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._context.settings.save()
         super().closeEvent(event)
+        if event.isAccepted():
+            stop_timers(self)

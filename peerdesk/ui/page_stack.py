@@ -132,9 +132,10 @@ class PageStack(QStackedWidget):
         return "session" in vars(self) and self.currentWidget() is self.session
 
     def keep_typing(self) -> None:
-        """Keep what is typed on the session screen now, without waiting for a pause."""
-        if "session" in vars(self):
-            self.session.keep_now()
+        """Keep what is typed on any page now, without waiting for a pause."""
+        for page in map(self.widget, range(self.count())):
+            if isinstance(page, Page):
+                page.keep_now()
 
     def leave_session(self) -> None:
         """The session on the screen is done with for now; it need not open again by itself."""

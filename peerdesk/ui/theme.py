@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.paths import resource
 
 

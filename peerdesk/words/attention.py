@@ -1,8 +1,8 @@
 """Why a member needs contact, and by which rule, in plain words that stand where the reason is shown."""
 
-from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.programme import Programme
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 
@@ -16,7 +16,7 @@ def reason(reason: Reason) -> str:
     return _PHRASES[reason.code](reason)
 
 
-def rule(code: ReasonCode, programme: Programme) -> str:
+def rule(code: ReasonCode, programme: Thresholds) -> str:
     """Return the rule behind a reason, with the centre's numbers.
 
     Raises:
@@ -88,25 +88,25 @@ _PHRASES = {
 }
 
 
-def _rule_of_absences(programme: Programme) -> str:
+def _rule_of_absences(programme: Thresholds) -> str:
     return _(
         "Contact is needed when the absences running reach {daily} in a group that meets on four or more days a week "
         "or {weekly} in any other, unless the group has a number of its own. Leave does not count."
     ).format(daily=programme.absences_daily, weekly=programme.absences_weekly)
 
 
-def _rule_of_overdue(programme: Programme) -> str:
+def _rule_of_overdue(programme: Thresholds) -> str:
     return _("A follow-up is overdue from the day after it was due until its outcome is noted.")
 
 
-def _rule_of_halved(programme: Programme) -> str:
+def _rule_of_halved(programme: Thresholds) -> str:
     return _(
         "Attendance has halved when a member came to half as large a part of the sessions of the last two weeks as of "
         "the two weeks before, with at least {count} sessions in each. Leave does not count."
     ).format(count=programme.halved_least)
 
 
-def _rule_of_no_contact(programme: Programme) -> str:
+def _rule_of_no_contact(programme: Thresholds) -> str:
     rule = ngettext(
         "Who does not live in the centre needs contact after {count} day without any: no session attended, no call, "
         "no visit, no mentor. Not during leave, and after discharge only where the follow-ups do not find them.",
@@ -117,7 +117,7 @@ def _rule_of_no_contact(programme: Programme) -> str:
     return rule.format(count=programme.no_contact_days)
 
 
-def _rule_of_no_group(programme: Programme) -> str:
+def _rule_of_no_group(programme: Thresholds) -> str:
     rule = ngettext(
         "Everybody in the programme belongs to a group within {count} day.",
         "Everybody in the programme belongs to a group within {count} days.",
@@ -126,7 +126,7 @@ def _rule_of_no_group(programme: Programme) -> str:
     return rule.format(count=programme.no_group_days)
 
 
-def _rule_of_group_alone(programme: Programme) -> str:
+def _rule_of_group_alone(programme: Thresholds) -> str:
     rule = ngettext(
         "Who comes to groups is also spoken with alone at least once in {count} day.",
         "Who comes to groups is also spoken with alone at least once in {count} days.",

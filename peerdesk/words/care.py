@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from peerdesk.domain.attention import ReasonCode
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.finding import FoundKind
-from peerdesk.domain.followup_lists import FollowUpFilter
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
-from peerdesk.domain.goals import GoalState, GoalWordKind
-from peerdesk.domain.measures import Rhythm
+from peerdesk.domain.care.attention import ReasonCode
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.finder import FoundKind
+from peerdesk.domain.measures.scales import Rhythm
+from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import N_
 from peerdesk.words.entry import NC_, Tables
 

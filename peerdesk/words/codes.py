@@ -8,6 +8,7 @@ from peerdesk.words.entry import Tables
 from peerdesk.words.group_life import GROUP_LIFE_WORDS
 from peerdesk.words.groups import GROUP_WORDS
 from peerdesk.words.members import MEMBER_WORDS
+from peerdesk.words.papers import PAPER_WORDS
 from peerdesk.words.portal import PORTAL_WORDS
 from peerdesk.words.recovery import RECOVERY_WORDS
 from peerdesk.words.sessions import SESSION_WORDS
@@ -22,6 +23,7 @@ _TABLES: Tables = {
     **RECOVERY_WORDS,
     **CARE_WORDS,
     **GROUP_LIFE_WORDS,
+    **PAPER_WORDS,
 }
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.presence import Headcount
-from peerdesk.domain.registers import Cell
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.words.codes import of
 from peerdesk.words.entry import NC_

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TypeVar
 
+from peerdesk.domain.care.retention_in_care import Retained, Retention
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.fitting import FitCode, FitWarning, Override
-from peerdesk.domain.group_choice import REGULAR_WEEKS, GroupReason, GroupTrait
-from peerdesk.domain.retention import Retained, Retention
+from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
+from peerdesk.domain.groups.suggestions import REGULAR_WEEKS, GroupReason, GroupTrait
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.codes import of

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, FollowUpState
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpRow, FollowUpState
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.words.codes import of

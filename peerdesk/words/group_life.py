@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from peerdesk.domain.composition import AgeBand, SizeHint, Stage
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.fitting import FitCode
-from peerdesk.domain.group_choice import GroupTrait
-from peerdesk.domain.incidents import IncidentKind
+from peerdesk.domain.groups.balance import AgeBand, Stage
+from peerdesk.domain.groups.capacity import SizeHint
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.fit import FitCode
+from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.groups.suggestions import GroupTrait
 from peerdesk.i18n import N_
 from peerdesk.words.entry import NC_, Tables
 

@@ -1,6 +1,7 @@
 """Words about groups and who is in them."""
 
-from peerdesk.domain.groups import Audience, Channel, Entry, GroupType, LedBy, MemberRole
+from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.words.entry import NC_, Tables
 
 GROUP_WORDS: Tables = {

@@ -7,8 +7,8 @@ another language than English is PeerDesk's own translation and says so.
 from collections.abc import Mapping, Sequence
 
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import Change, Trend
-from peerdesk.domain.measures import BARC_10, PHQ_9, WEEKLY, Item, Scale
+from peerdesk.domain.measures.results import Change, Trend
+from peerdesk.domain.measures.scales import BARC_10, PHQ_9, WEEKLY, Item, Scale
 from peerdesk.i18n import N_, language, ngettext, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.entry import NC_

@@ -1,9 +1,9 @@
 """Words about members, their stays and their relatives."""
 
-from peerdesk.domain.members import Language, MemberFilter, Relation
-from peerdesk.domain.registers import Names
-from peerdesk.domain.sessions import Kinship
-from peerdesk.domain.stays import DischargeType, Phase, Series
+from peerdesk.domain.members.members import Language, Relation
+from peerdesk.domain.members.stays import DischargeType, Phase, Series
+from peerdesk.domain.screens.members import MemberFilter
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.words.entry import NC_, Tables
 
 MEMBER_WORDS: Tables = {
@@ -58,10 +58,5 @@ MEMBER_WORDS: Tables = {
         Kinship.DAUGHTER: NC_("relative", "Daughter"),
         Kinship.SON: NC_("relative", "Son"),
         Kinship.OTHER: NC_("relative", "Other relative"),
-    },
-    Names: {
-        Names.FULL: NC_("names on paper", "Full names"),
-        Names.INITIALS: NC_("names on paper", "Initials and number"),
-        Names.NUMBER: NC_("names on paper", "Number only"),
     },
 }

@@ -6,7 +6,7 @@ A counsellor runs the session from the text: what to bring, the opening, the mai
 from collections.abc import Mapping
 
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.plans import Suggestion
+from peerdesk.domain.sessions.plans import Suggestion
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.words.codes import of

@@ -3,7 +3,7 @@
 The portal's own words ("Illiterate", "Recovered User") belong on portal copy-out sheets alone (domain.md 2.5).
 """
 
-from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.words.entry import NC_, Tables
 
 PORTAL_WORDS: Tables = {

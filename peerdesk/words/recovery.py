@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from peerdesk.domain.mentor_ranking import SharedFact
-from peerdesk.domain.mentorship import ClosingReason, MentoringView, SupportKind
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason
+from peerdesk.domain.mentoring.mentors import SharedFact
+from peerdesk.domain.mentoring.mentorships import ClosingReason, MentoringView, SupportKind
 from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.entry import NC_, Tables

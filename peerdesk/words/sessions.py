@@ -1,8 +1,9 @@
 """Words about sessions, marks and what stands in a register."""
 
-from peerdesk.domain.marks import LeaveReason, Mark
-from peerdesk.domain.registers import Cell
-from peerdesk.domain.sessions import Activity, NotHeldReason, Objective, RecordState, SessionStatus
+from peerdesk.domain.papers.attendance_register import Cell
+from peerdesk.domain.sessions.marks import LeaveReason, Mark
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.words.entry import NC_, Tables
 
 SESSION_WORDS: Tables = {

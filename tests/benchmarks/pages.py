@@ -6,9 +6,11 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import SimpleDocTemplate, Table
 
-from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import AttendanceRegister, PersonOnPaper, RegisterRow, RegisterSession
+from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterRow, RegisterSession
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.reports import attendance_register
 from tests.benchmarks.timing import Row, compared
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
-from peerdesk.domain.members import MemberFilter
+from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.services import access, members, today
 from peerdesk.settings import Settings
 from peerdesk.ui import theme

@@ -9,8 +9,8 @@ from peewee import IntegrityError
 from peerdesk.db.models import AuditEntry, Holiday
 from peerdesk.domain.access import Role
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.portal import Substance
-from tests.conftest import TODAY
+from peerdesk.domain.members.portal_codes import Substance
+from tests.centres import TODAY
 
 
 def last_entry(storage):

@@ -15,11 +15,11 @@ from peerdesk.db.models import AuditEntry
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.security.master import Master
 from peerdesk.services import centre, members, staff
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import failure_of
 
 PAGE = 4096

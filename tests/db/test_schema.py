@@ -5,8 +5,8 @@ from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
 from peerdesk.db.models import MODELS
-from peerdesk.domain.groups import MemberRole
-from tests.conftest import TODAY
+from peerdesk.domain.groups.memberships import MemberRole
+from tests.centres import TODAY
 
 
 def run(storage, sql, *parameters):

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from peerdesk.db.models import Member, MemberToken
 from peerdesk.db.search import fits
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.services import members
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 PEOPLE = {

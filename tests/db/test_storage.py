@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 from datetime import date, timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
-from peewee import IntegrityError
+from peewee import IntegrityError, InterfaceError
 
-from peerdesk.db.models import AuditEntry, Centre, Holiday
+from peerdesk.db.models import MODELS, AuditEntry, Centre, Holiday
 from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
 from peerdesk.paths import DataFolder
-from tests.conftest import TODAY
+from peerdesk.security.seals import Sealer
+from tests.centres import TODAY
 from tests.refusals import failure_of
 
 WRITES_UNTIL_KILLED = """
@@ -187,6 +188,154 @@ def test_closing_leaves_one_file_without_companions(storage, coordinator, folder
         add_holiday(unit)
     storage.close()
     assert [path.name for path in sorted(folder.root.glob("peerdesk.db*"))] == ["peerdesk.db"]
+
+
+# Closed
+
+
+def asked_for(storage, coordinator):
+    """Everything a storage gives, as calls."""
+    return (
+        lambda: holidays(storage),
+        lambda: storage.pragma("quick_check"),
+        lambda: stumble_after(add_holiday, storage, coordinator),
+        lambda: storage.sealer,
+        storage.bind,
+        lambda: storage.bound().__enter__(),
+    )
+
+
+def refusals(calls):
+    """What each call says, by the kind of its error."""
+    said = []
+    for call in calls:
+        with pytest.raises(RuntimeError) as refused:
+            call()
+        said.append(str(refused.value))
+    return said
+
+
+def bound_to():
+    """The files that the models point at."""
+    return {model._meta.database for model in MODELS}
+
+
+def ask_until_closed(storage, closer):
+    while closer.is_alive():
+        holidays(storage)
+
+
+def in_another_thread(work):
+    """Run it there to its end and return what came of it, an error too."""
+    came = []
+
+    def run():
+        try:
+            came.append(work())
+        except Exception as error:
+            came.append(error)
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    return came[0]
+
+
+def test_a_closed_storage_refuses_whatever_is_asked_of_it(storage, coordinator):
+    storage.close()
+    calls = asked_for(storage, coordinator)
+    assert refusals(calls) == ["this storage is closed"] * len(calls)
+    assert in_another_thread(lambda: refusals(calls)) == ["this storage is closed"] * len(calls)
+    storage.close()  # once more is harmless
+
+
+def test_a_closed_storage_cannot_be_opened_again_past_its_units_of_work(storage, coordinator, folder):
+    storage.close()
+    with pytest.raises(RuntimeError, match="shut for good"):
+        storage._database.connect()
+    assert [path.name for path in sorted(folder.root.glob("peerdesk.db*"))] == ["peerdesk.db"]
+
+
+def test_a_closed_storage_keeps_no_key(storage, master):
+    storage.close()
+    kept = [*vars(storage).values(), *vars(storage._database).values()]
+    assert not {master.key, master.database_key(), master.seal_key()} & {v for v in kept if isinstance(v, bytes)}
+    assert not [value for value in kept if isinstance(value, Sealer)]
+
+
+def test_closing_unbinds_the_models(storage, coordinator):
+    assert bound_to() == {storage._database}
+    storage.close()
+    assert bound_to() == {None}
+    with pytest.raises(InterfaceError):
+        Holiday.select().count()
+
+
+def test_closing_leaves_the_models_to_whoever_bound_them_meanwhile(storage, coordinator, folder, master, now):
+    other = Storage.open(folder, master, now, [].append)
+    other.bind()
+    storage.close()
+    assert bound_to() == {other._database}
+    assert holidays(other) == []
+    other.close()
+    assert bound_to() == {None}
+
+
+def test_a_storage_closed_while_another_is_looked_at_is_not_bound_again(storage, coordinator, folder, master, now):
+    other = Storage.open(folder, master, now, [].append)
+    with other.bound():
+        storage.close()
+        assert holidays(other) == []
+    assert bound_to() == {None}
+    other.close()
+
+
+def test_a_storage_closed_inside_its_own_block_gives_the_models_back(storage, coordinator, folder, master, now):
+    other = Storage.open(folder, master, now, [].append)
+    with other.bound():
+        other.close()
+    assert bound_to() == {storage._database}
+    assert holidays(storage) == []
+
+
+def test_closing_ends_the_connection_of_the_thread_that_opened_it(folder, master, now):
+    opened = in_another_thread(lambda: Storage.open(folder, master, now, [].append))
+    assert (folder.root / "peerdesk.db-wal").exists()
+    opened.close()
+    assert [path.name for path in sorted(folder.root.glob("peerdesk.db*"))] == ["peerdesk.db"]
+
+
+def test_closing_waits_for_the_unit_of_another_thread_and_lets_none_begin(storage, coordinator, folder, master, now):
+    begun, go_on = Event(), Event()
+
+    def work():
+        with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+            begun.set()
+            go_on.wait(60)
+            add_holiday(unit)
+            seen.extend(holidays(storage))  # nested in a unit that was under way
+
+    seen = []
+    worker, closer = Thread(target=work), Thread(target=storage.close)
+    worker.start()
+    assert begun.wait(60)
+    closer.start()
+    with pytest.raises(RuntimeError, match="closed"):
+        ask_until_closed(storage, closer)
+    go_on.set()
+    worker.join()
+    closer.join()
+    assert seen == [TODAY]
+    again = Storage.open(folder, master, now, [].append)
+    with again.bound():
+        assert holidays(again) == [TODAY]
+    again.close()
+
+
+def test_a_unit_of_work_cannot_close_the_storage_it_works_in(storage, coordinator):
+    with storage.reading(), pytest.raises(RuntimeError, match="cannot close"):
+        storage.close()
+    assert holidays(storage) == []
 
 
 def test_the_key_is_not_shown_with_the_connection(storage, master):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from peerdesk import i18n
 from peerdesk.app import Program
-from peerdesk.db.models import MODELS
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
@@ -48,24 +47,15 @@ class Desk:
     def close(self) -> None:
         if self.program is None:
             return
-        if self.program.window is not None:
-            self.program.window.close()
-        if self.program.start_window is not None:
-            self.program.start_window.close()
         self.program.close()
         self.program.deleteLater()
         self.program = None
-        for model in MODELS:
-            model._meta.set_database(None)
 
     def pull_the_plug(self) -> None:
         """Go on with the disk as it is at this moment: nothing is kept, asked or closed properly first."""
         disk = self.folder.root.parent
         after = disk.with_name(f"{disk.name}-after")
         shutil.copytree(disk, after)
-        if self.program is not None and self.program.window is not None:
-            self.program.window.retire()
-            self.program.window = None
         self.close()
         self.folder = DataFolder(after / self.folder.root.name)
 

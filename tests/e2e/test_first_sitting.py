@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from peerdesk.cli import main
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import RecordState
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import groups, members, memberships, session_sheet, today
 from peerdesk.ui.actions import Command
 
@@ -82,6 +83,7 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     assert session_sheet.sheet(storage, actor, session_id).state is RecordState.SIGNED
     seal = session_sheet.sheet(storage, actor, session_id).signature.seal
     asked = answered("discardTyping")
+    window.close()
     desk.close()
     assert ["Ramesh Kumar" in said for said in asked] == [True]
 

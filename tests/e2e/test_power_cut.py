@@ -4,7 +4,7 @@ import pytest
 
 from peerdesk.services import today
 from peerdesk.services.demo import build
-from tests.conftest import CHEAP
+from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
 

@@ -24,16 +24,18 @@ from PySide6.QtWidgets import (
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.goals import GoalText
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse
 from peerdesk.domain.centre import CentreDetails, StaffDetails
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.goals import GoalText
-from peerdesk.domain.groups import Audience, GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.measures import PHQ_9, SAFETY_ITEM
-from peerdesk.domain.members import MemberDetails, MemberPage
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.groups.groups import Audience, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.measures.scales import PHQ_9, SAFETY_ITEM
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.security.recovery import new_code
 from peerdesk.services import (
     access,
@@ -58,7 +60,7 @@ from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
-from tests.conftest import CHEAP, PASSWORD
+from tests.centres import CHEAP, PASSWORD
 
 pytestmark = pytest.mark.window
 

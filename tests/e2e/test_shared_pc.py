@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.cli import main
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.sessions import RecordState
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import session_sheet, sessions, signing
 from peerdesk.services.demo import build
-from tests.conftest import CHEAP
+from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
 

@@ -12,7 +12,8 @@ from PIL import Image
 from pypdfium2 import raw
 from reportlab.platypus import Flowable
 
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.reports.page import Sheet, write
 
 

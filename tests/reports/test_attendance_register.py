@@ -7,18 +7,19 @@ import pytest
 from PIL import ImageChops
 
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally, longest_absence
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import (
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,
     Cell,
     CorrectionLine,
-    PersonOnPaper,
     RegisterRow,
     RegisterSession,
 )
-from peerdesk.domain.sessions import NotHeldReason
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.attendance_register import write
 

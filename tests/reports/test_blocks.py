@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Table
 
 from peerdesk.domain.names import is_indic
-from peerdesk.domain.paper import Letterhead
+from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.reports.blocks import Signatory, facts, heading, legend, nothing, ruled_lines, signatures, table
 from peerdesk.reports.charts import Pattern, Series, bar_chart
 from peerdesk.reports.grid import Column, column_widths

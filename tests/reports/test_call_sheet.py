@@ -6,10 +6,11 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.papers_followups import CallLine, CallSheet
-from peerdesk.domain.registers import PersonOnPaper
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.call_sheet import write
 

@@ -12,23 +12,30 @@ from peerdesk.reports.catalogue import REPORTS
 ALL_FOUR = """
 import sys
 from datetime import date, datetime, time
-from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.measures import BARC_10
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.papers_followups import CallLine, CallSheet
-from peerdesk.domain.papers_mentoring import Accompanied, MentorLog
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.papers_recovery import MilestoneCertificate, MilestoneList
-from peerdesk.domain.papers_measures import MeasureSheet
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.domain.measures.scales import BARC_10
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
+from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
+from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
+from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow
-from peerdesk.domain.recovery import Milestone, MilestoneKind
-from peerdesk.domain.registers import *
-from peerdesk.domain.sessions import NotHeldReason, Objective
-from peerdesk.domain.stays import Series, StayRow
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
+from peerdesk.domain.papers.attendance_register import *
+from peerdesk.domain.papers.progress_report import *
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import *
+from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.members.stays import Series, StayRow
 DAY = date(2026, 11, 16)
 PEOPLE = [PersonOnPaper(1, "Ramesh", "रमेश"), PersonOnPaper(2, "", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"), PersonOnPaper(3, "A <b>&")]
 HEAD = (Letterhead("नवजीवन"), Printed("Sunita", datetime(2026, 11, 21, 10, 5)), date(2026, 11, 21))
@@ -108,9 +115,17 @@ def test_the_catalogue_and_the_head_of_the_page_say_the_same_title():
         assert kind.title == import_module(f"peerdesk.reports.{kind.module}").TITLE
 
 
-def test_looking_at_the_catalogue_loads_nothing_that_prints():
-    found = run("import sys, peerdesk.reports.catalogue; print([m for m in sys.modules if 'reportlab' in m])")
+def test_looking_at_the_catalogue_loads_nothing_that_prints_or_reads_the_file():
+    heavy = ("reportlab", "peewee", "sqlcipher3", "peerdesk.db", "peerdesk.services", "PySide6")
+    found = run(f"import sys, peerdesk.reports.catalogue; print([m for m in sys.modules if m.startswith({heavy})])")
     assert found.strip() == "[]"
+
+
+def test_every_report_has_its_module_of_the_same_name_in_three_rooms():
+    for kind in REPORTS.values():
+        assert kind.data.__module__ == f"peerdesk.domain.papers.{kind.module}"
+        assert callable(import_module(f"peerdesk.services.papers.{kind.module}").gather)
+        assert callable(import_module(f"peerdesk.reports.{kind.module}").write)
 
 
 def test_a_report_of_another_kind_is_refused(samples):

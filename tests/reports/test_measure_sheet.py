@@ -4,9 +4,9 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from peerdesk.domain.measures import BARC_10, PHQ_9, WEEKLY, Item, Rhythm, Scale
-from peerdesk.domain.paper import Letterhead, Printed
-from peerdesk.domain.papers_measures import MeasureSheet
+from peerdesk.domain.measures.scales import BARC_10, PHQ_9, WEEKLY, Item, Rhythm, Scale
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.measure_sheet import write
 from peerdesk.words.measures import own_translation

@@ -12,7 +12,8 @@ from PIL import Image, ImageChops
 from reportlab.platypus import PageBreak
 
 from peerdesk.domain.names.script import is_indic
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.reports.blocks import Signatory, facts, signatures
 from peerdesk.reports.charts import Pattern, Series, bar_chart
 from peerdesk.reports.letterhead import bilingual
@@ -26,7 +27,8 @@ ONE_OF_EACH = """
 import hashlib, sys
 from datetime import date, datetime
 from io import BytesIO
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.reports.roll import Roll, RollColumn
 from peerdesk.reports.page import Sheet, write
 from peerdesk.reports.type import paragraph

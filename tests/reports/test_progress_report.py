@@ -8,11 +8,13 @@ import pytest
 from reportlab.lib.units import mm
 
 from peerdesk import words
-from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import GroupProgress, PersonOnPaper, ProgressReport, WeekInGroup
-from peerdesk.domain.stays import DischargeType, Series, StayRow
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import DischargeType, Series, StayRow
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.progress_report import write
 

@@ -4,8 +4,8 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from peerdesk.domain.paper import Letterhead, Printed
-from peerdesk.domain.registers import RecoverySheet
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.recovery_sheet import write
 from peerdesk.security import recovery

@@ -6,20 +6,22 @@ import pypdfium2
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.followups import FollowUpOutcome, FollowUpWay
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.paper import Letterhead, Period, Printed
-from peerdesk.domain.registers import (
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.weekly_report import (
     ContactNeeded,
     FollowedUp,
     GroupWeek,
     Movement,
-    PersonOnPaper,
     UnsignedLine,
     WeeklyReport,
 )
-from peerdesk.domain.sessions import NotHeldReason, Objective
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.weekly_report import write
 

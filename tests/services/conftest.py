@@ -1,7 +1,6 @@
-"""A small centre that tests fill in a line or two, and a count of what is asked of its file."""
+"""A small centre that tests fill in a line or two."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from datetime import date, time
 
 import pytest
@@ -10,12 +9,14 @@ from peerdesk.db.models import Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import GroupNote, NewSession
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services import (
     attendance,
     groups,
@@ -109,18 +110,3 @@ class SmallCentre:
 def centre(storage, coordinator, today) -> SmallCentre:
     """A centre with a coordinator and nobody else yet."""
     return SmallCentre(storage, coordinator, today)
-
-
-@pytest.fixture
-def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
-    """``with statements() as sql:`` collects what the block asks of the file."""
-
-    @contextmanager
-    def collect() -> Iterator[list[str]]:
-        asked: list[str] = []
-        connection = storage._database.connection()
-        connection.set_trace_callback(asked.append)
-        yield asked
-        connection.set_trace_callback(None)
-
-    return collect

@@ -3,13 +3,14 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import Kinship, SessionStatus
-from peerdesk.domain.stays import Leave
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Leave
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import attendance, groups, member_page, members, notes, session_sheet, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
 

@@ -7,30 +7,23 @@ import pytest
 from peerdesk import words
 from peerdesk.db.models import Contact, FollowUp, Group, MentorContact, MentorshipRow
 from peerdesk.db.models import Mentor as MentorRow
-from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.mentorship import SupportKind
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import NewSession, NotHeldReason
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
+from peerdesk.domain.mentoring.mentorships import SupportKind
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
-from peerdesk.services import (
-    attendance,
-    attention,
-    groups,
-    members,
-    memberships,
-    programme,
-    sessions,
-    stays,
-)
-from tests.conftest import TODAY
+from peerdesk.services import attendance, attention, groups, members, memberships, programme, sessions, stays
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 
 DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
@@ -52,7 +45,8 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            return [found for found in attention.of_member(member_id, day) if code in (None, found.code)]
+            found = attention.of_member(member_id, day, programme.current())
+        return [reason for reason in found if code in (None, reason.code)]
 
     return ask
 
@@ -175,7 +169,7 @@ def test_a_group_may_have_a_number_of_its_own(storage, coordinator, circle, mark
 def test_leave_unmarked_and_what_did_not_happen_neither_count_nor_break(
     storage, coordinator, circle, mark, absent, letters, absences
 ):
-    programme.change(storage, coordinator, Programme(absences_weekly=3))
+    programme.change(storage, coordinator, Thresholds(absences_weekly=3))
     mark(circle.member_ids[0], letters)
     assert [count for _, count in absent()] == ([absences] if absences else [])
 
@@ -280,7 +274,7 @@ def test_a_follow_up_that_did_not_reach_anybody_is_no_contact(outpatient, follow
 def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     storage, coordinator, outpatient, follow_up, reasons
 ):
-    programme.change(storage, coordinator, Programme(), [])
+    programme.change(storage, coordinator, Thresholds(), [])
 
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)
@@ -399,7 +393,7 @@ def test_the_most_pressing_stand_first_and_a_short_list_knows_how_many_there_are
     mark(circle.member_ids[0], "AAA")
     assert [row.member_id for row in rows()] == [quiet, *circle.member_ids[:2]], "two reasons come before one"
     with storage.reading():
-        short, there = attention.most_pressing(TODAY, 2)
+        short, there = attention.most_pressing(TODAY, 2, programme.current())
     assert ([row.member_id for row in short], there) == ([quiet, circle.member_ids[0]], 3)
 
 

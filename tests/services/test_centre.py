@@ -5,7 +5,7 @@ import pytest
 from peerdesk.domain.centre import CentreDetails, Holiday
 from peerdesk.domain.changes import Changed
 from peerdesk.services import centre
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import problems_of
 

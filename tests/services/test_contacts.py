@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.contacts import ContactKind, NewContact
-from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import contacts, followups, heard, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from peerdesk.db.models import Session
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import NotHeldReason
-from peerdesk.services import attendance, duties, memberships, planning, sessions
-from tests.conftest import TODAY
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.services import attendance, duties, group_view, groups, memberships, planning, sessions
+from tests.centres import TODAY
 from tests.looking import days_in_book, trail
 from tests.refusals import failure_of, problems_of
 
@@ -34,7 +35,9 @@ def group(storage, coordinator, centre, people):
 def rows(storage):
     def read(session_id):
         with storage.reading():
-            return {row.duty: row for row in duties.turns(session_id)}
+            session = Session.get_by_id(session_id)
+            roster = groups.roster(session.group_id, session.day)
+            return {row.duty: row for row in duties.turns(session, roster)}
 
     return read
 
@@ -49,11 +52,11 @@ def holders(rows, session_id):
 
 
 def test_a_group_shares_the_duties_that_were_chosen(storage, coordinator, group, announced):
-    assert duties.of_group(storage, coordinator, group) == [Duty.TEA, Duty.ROOM]
+    assert group_view.view(storage, coordinator, group, today=TODAY).duties == [Duty.TEA, Duty.ROOM]
     announced.clear()
     duties.set_duties(storage, coordinator, group, [Duty.WELCOME])
     duties.set_duties(storage, coordinator, group, [Duty.WELCOME])
-    assert duties.of_group(storage, coordinator, group) == [Duty.WELCOME]
+    assert group_view.view(storage, coordinator, group, today=TODAY).duties == [Duty.WELCOME]
     assert announced == [Changed.GROUP_LIFE]
     assert trail(storage, "group.duties")[-1].new == {"duties": ["welcome"]}
     assert failure_of(duties.set_duties, storage, coordinator, 99, []) == "unknown-group"

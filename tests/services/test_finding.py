@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.access import Actor, Permission, Role
-from peerdesk.domain.finding import FoundKind
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.finder import FoundKind
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import finding, groups, members, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 MEMBER, GROUP, SESSION = FoundKind
 

@@ -2,16 +2,17 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.composition import AgeBand, Stage
-from peerdesk.domain.fitting import FitCode, Override
-from peerdesk.domain.group_choice import GroupReason, GroupTrait
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender, Occupation
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.groups.balance import AgeBand, Stage
+from peerdesk.domain.groups.fit import FitCode, Override
+from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.suggestions import GroupReason, GroupTrait
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender, Occupation
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import fitting, groups, members, memberships, planning, stays, waitlist
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

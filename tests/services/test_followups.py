@@ -5,9 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import FollowUp, MemberPhone
-from peerdesk.domain.changes import Changed
-from peerdesk.domain.followup_lists import FollowUpFilter
-from peerdesk.domain.followups import (
+from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     USUAL_SCHEDULE,
     Finished,
@@ -21,13 +19,17 @@ from peerdesk.domain.followups import (
     StepUnit,
     counts,
 )
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.services import followup_lists, followups, groups, members, memberships, programme, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -68,8 +70,8 @@ def of(storage):
 
 @pytest.fixture
 def page(storage, coordinator):
-    def call(chosen=DUE, actor=coordinator, today=TODAY):
-        return followup_lists.page(storage, actor, today=today, chosen=chosen)
+    def call(chosen=DUE, actor=coordinator, today=TODAY, **more):
+        return followup_lists.screen(storage, actor, today=today, chosen=chosen, **more)
 
     return call
 
@@ -340,26 +342,48 @@ def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
     assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
 
 
+def test_beside_the_list_stands_the_first_one_wanted_that_is_still_on_it(discharge, finish, page):
+    anil, bina, chitra = (discharge(TODAY - timedelta(10), name) for name in ("Anil Yadav", "Bina Devi", "Chitra Bai"))
+    ids = {row.member_id: row.id for row in page().rows}
+    assert (page().shown, page().beside.member_id) == (page().rows[0].id, page().rows[0].member_id)
+    wanted = [ids[bina], ids[chitra], ids[anil]]
+    assert (page(wanted=wanted).shown, page(wanted=wanted).beside.member_id) == (ids[bina], bina)
+    finish(ids[bina])
+    assert (page(wanted=wanted).shown, page(wanted=wanted).beside.member_id) == (ids[chitra], chitra)
+
+
+def test_an_empty_list_has_nothing_beside_it(page):
+    assert (page().shown, page().beside, list(page().rows)) == (None, None, [])
+
+
+def test_what_stands_beside_the_list_keeps_what_was_learnt_from_the_office(office, discharge, finish, page, of):
+    first, second = of(discharge(TODAY - timedelta(45)))[:2]
+    finish(first.id, words="Works again")
+    learnt = {row.id: row.words for row in page(wanted=[second.id]).beside.rows}
+    assert learnt[first.id] == "Works again"
+    assert {row.words for row in page(DUE, office, wanted=[second.id]).beside.rows} == {""}
+
+
 def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, coordinator, discharge, of, announced):
     before = discharge(TODAY)
     announced.clear()
     assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
     wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
-    programme.change(storage, coordinator, Programme(), wanted)
+    programme.change(storage, coordinator, Thresholds(), wanted)
     assert announced == [Changed.PROGRAMME]
     kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
     assert list(followups.schedule(storage, coordinator)) == kept
-    programme.change(storage, coordinator, Programme(), kept)
+    programme.change(storage, coordinator, Thresholds(), kept)
     assert announced == [Changed.PROGRAMME], "the same schedule is no change"
     assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
     assert len(of(before)) == 12
 
 
 def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
-    programme.change(storage, coordinator, Programme(), [])
+    programme.change(storage, coordinator, Thresholds(), [])
     assert of(discharge(TODAY)) == []
     wrong = [ScheduleStep(StepUnit.DAYS, 0), ScheduleStep(StepUnit.MONTHS, 61)]
-    assert problems_of(programme.change, storage, coordinator, Programme(), wrong) == [
+    assert problems_of(programme.change, storage, coordinator, Thresholds(), wrong) == [
         "days: number-out-of-range",
         "months: number-out-of-range",
     ]

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.services import goals
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

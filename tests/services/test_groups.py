@@ -5,10 +5,11 @@ import pytest
 
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark, Tally
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, groups, memberships, planning, staff
-from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -88,6 +89,37 @@ def test_new_times_hold_from_today_and_the_former_ones_are_kept_as_history(stora
     assert ahead == [date(2026, 11, 24), date(2026, 12, 1)]
     behind = [day for day in days_in_book(storage, circle.group_id) if day < TODAY]
     assert behind == [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
+
+
+@pytest.fixture
+def ahead(storage, coordinator):
+    """A group that begins next week, on the Thursday."""
+    times = (MeetingTime(3, time(18)),)
+    details = GroupDetails("Evening", GroupType.TWELVE_STEP, started_on=date(2026, 11, 26), times=times)
+    return groups.create(storage, coordinator, replace(details, facilitators=(1,)), today=TODAY)
+
+
+def test_another_name_for_a_group_that_has_not_begun_changes_nothing_but_its_name(storage, coordinator, ahead):
+    kept = groups.page(storage, coordinator, ahead, on=date(2026, 11, 26)).details
+    groups.change(storage, coordinator, ahead, replace(kept, name="Late Evening"), today=TODAY)
+    (entry,) = trail(storage, "group.change")
+    assert (entry.old, entry.new) == ({"name": "Evening"}, {"name": "Late Evening"})
+
+
+def test_a_group_that_begins_earlier_than_planned_meets_from_then_on(storage, coordinator, ahead):
+    kept = groups.page(storage, coordinator, ahead, on=date(2026, 11, 26)).details
+    planning.plan_ahead(storage, coordinator, today=TODAY)
+    groups.change(storage, coordinator, ahead, replace(kept, started_on=date(2026, 11, 19)), today=TODAY)
+    assert days_in_book(storage, ahead) == [date(2026, 11, 19), date(2026, 11, 26)]
+    sooner = groups.page(storage, coordinator, ahead, on=date(2026, 11, 19))
+    assert (sooner.details.times, sooner.facilitator_names) == (kept.times, ["Meena Rawat"])
+
+
+def test_a_group_that_begins_later_than_planned_does_not_meet_before(storage, coordinator, ahead):
+    kept = groups.page(storage, coordinator, ahead, on=date(2026, 11, 26)).details
+    planning.plan_ahead(storage, coordinator, today=TODAY)
+    groups.change(storage, coordinator, ahead, replace(kept, started_on=date(2026, 12, 1)), today=TODAY)
+    assert days_in_book(storage, ahead) == []
 
 
 def test_times_changed_twice_on_one_day_hold_once(change, page):

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.services import incidents
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of
 

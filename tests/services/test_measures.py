@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import SafetyAlert
-from peerdesk.domain.measures import NewScale, Rhythm
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.measures.scales import NewScale, Rhythm
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.services import measures, members, scales, stays
 from tests.looking import trail
@@ -48,7 +48,7 @@ def alert(storage):
 @pytest.fixture
 def due(storage, counsellor):
     def due(actor=counsellor, on=TODAY):
-        return {row.member_id: set(row.due) for row in measures.due(storage, actor, today=on)}
+        return {row.member_id: set(row.due) for row in measures.screen(storage, actor, today=on, day=on).due}
 
     return due
 
@@ -114,11 +114,44 @@ def test_the_form_begins_with_the_day_s_answers_and_the_ones_before(storage, cou
     assert (earlier.kept.answers, earlier.before) == ({1: 8}, None)
 
 
+@pytest.fixture
+def screen(storage, counsellor):
+    def screen(actor=counsellor, day=TODAY, **chosen):
+        return measures.screen(storage, actor, today=TODAY, day=day, **chosen)
+
+    return screen
+
+
+def test_the_screen_begins_with_the_first_scale_and_nobody_s_sheet(screen, circle):
+    found = screen()
+    assert ([scale.code for scale in found.scales], found.scale) == (["weekly", "barc-10", "phq-9"], "weekly")
+    assert (found.sheet, list(found.found)) == (None, [])
+    assert [row.member_id for row in found.due] == list(circle.member_ids)
+
+
+def test_the_chosen_sheet_comes_with_the_lists_as_on_its_day(screen, record, circle):
+    who = circle.member_ids[1]
+    record(who, "barc-10", BARC, WEEK_BEFORE)
+    found = screen(scale="barc-10", member_id=who, day=WEEK_BEFORE)
+    assert (found.scale, found.sheet.member_id, found.sheet.kept.answers) == ("barc-10", who, BARC)
+    assert screen(scale="barc-10", member_id=who).sheet.before.answers == BARC
+    assert screen(scale="unknown", member_id=who).sheet.scale.code == "weekly"
+    assert [row.name_latin for row in screen(text="gurp").found] == ["Gurpreet Singh"]
+
+
+def test_for_somebody_in_particular_the_first_scale_that_is_due_is_chosen(screen, record, circle):
+    who = circle.member_ids[1]
+    record(who, "weekly", WEEKLY)
+    assert screen(scale="phq-9", member_id=who, due_first=True).scale == "barc-10"
+    record(who, "barc-10", BARC)
+    assert screen(scale="phq-9", member_id=who, due_first=True).scale == "phq-9", "nothing is due: as chosen"
+
+
 # Counsellors' scales
 
 
 def test_the_office_neither_keys_in_nor_learns_of_a_counsellor_s_scale(
-    storage, counsellor, office, record, of_member, due, circle
+    storage, counsellor, office, record, of_member, due, screen, circle
 ):
     member_id = circle.member_ids[0]
     number = record(member_id, "phq-9", PHQ)
@@ -129,7 +162,9 @@ def test_the_office_neither_keys_in_nor_learns_of_a_counsellor_s_scale(
     assert of_member(member_id, counsellor=False) == {}
     assert list(of_member(member_id)) == ["phq-9"]
     assert "phq-9" not in [scale.code for scale in scales.scales(storage, office)]
-    assert all("phq-9" not in row.latest for row in measures.due(storage, office, today=TODAY))
+    seen = screen(office, scale="phq-9", member_id=member_id)
+    assert ("phq-9" not in [scale.code for scale in seen.scales], seen.sheet.scale.code) == (True, "weekly")
+    assert all("phq-9" not in row.latest for row in seen.due)
     # Whether there is nothing to take out, or nothing they may know of, sounds the same to them.
     assert failure_of(measures.remove, storage, office, number) == "unknown-measurement"
     assert failure_of(measures.remove, storage, office, 999) == "unknown-measurement"
@@ -157,7 +192,7 @@ def test_other_scales_never_raise_the_alert(record, alert, circle):
 # What is due
 
 
-def test_the_week_s_and_the_month_s_scales_are_due_once(storage, coordinator, record, due, circle):
+def test_the_week_s_and_the_month_s_scales_are_due_once(coordinator, record, due, screen, circle):
     member_id, other = circle.member_ids[:2]
     assert due()[member_id] == {"weekly", "barc-10"}
     record(member_id, "weekly", WEEKLY, date(2026, 11, 15))  # the Sunday before
@@ -169,7 +204,7 @@ def test_the_week_s_and_the_month_s_scales_are_due_once(storage, coordinator, re
     assert due()[other] == {"weekly", "barc-10"}
     assert due(on=date(2026, 11, 23))[member_id] == {"weekly"}
     assert due(on=date(2026, 12, 1))[member_id] == {"weekly", "barc-10"}
-    [row] = [row for row in measures.due(storage, coordinator, today=TODAY) if row.member_id == member_id]
+    [row] = [row for row in screen(coordinator).due if row.member_id == member_id]
     assert row.latest == {"weekly": date(2026, 11, 16), "barc-10": date(2026, 11, 1)}
 
 
@@ -185,7 +220,7 @@ def test_only_members_in_the_programme_are_due(storage, coordinator, due, circle
 def test_how_many_are_due_costs_no_more_questions(storage, counsellor, record, circle, statements):
     def asked():
         with statements() as sql:
-            measures.due(storage, counsellor, today=TODAY)
+            measures.screen(storage, counsellor, today=TODAY, day=TODAY)
             with storage.reading():
                 measures.of_member(circle.member_ids[0], TODAY, counsellor=True)
         return len([line for line in sql if line.startswith("SELECT")])

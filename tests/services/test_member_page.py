@@ -4,11 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.members import MemberFilter
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import (
     attendance,
     groups,
@@ -20,7 +22,7 @@ from peerdesk.services import (
     sessions,
     stays,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of
 
@@ -54,6 +56,17 @@ def test_a_member_is_shown_with_stay_groups_and_latest_marks(circle, page, mark)
     assert group.tally == Tally(present=1, late=1, leave=1, absent=1)
     assert group.tally.percent == 67
     assert "".join(letter for _, _, letter in found.strip) == "PATL"
+
+
+def test_the_screen_holds_the_list_and_the_page_of_one(storage, coordinator, office, circle, page):
+    ramesh = circle.member_ids[0]
+    nobody = member_page.screen(storage, coordinator, today=TODAY, text="gurp")
+    assert ([row.name_latin for row in nobody.found.rows], nobody.member) == (["Gurpreet Singh"], None)
+    shown = member_page.screen(storage, coordinator, today=TODAY, chosen=MemberFilter.ARCHIVED, member_id=ramesh)
+    assert (shown.found.total, shown.member) == (0, page(ramesh))
+    seen = member_page.screen(storage, office, today=TODAY, member_id=ramesh).member
+    assert (seen.notes, seen.story.goals, seen.story.safety) == (None, None, None)
+    assert failure_of(member_page.screen, storage, coordinator, today=TODAY, member_id=99) == "unknown-member"
 
 
 def test_the_strip_holds_the_latest_thirty_marks(storage, coordinator, circle, page):

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import Language, MemberDetails, MemberFilter, Phone, Relation
-from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import Language, MemberDetails, Relation
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.services import member_page, members, memberships, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

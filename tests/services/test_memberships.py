@@ -2,13 +2,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime, MemberRole
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining, MemberRole
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, members, memberships, session_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

@@ -5,16 +5,24 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.recovery import ReturnToUse
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import GroupDetails, GroupType
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.mentor_ranking import SharedFact
-from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Logged, Pairing, SupportKind
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import ReturnToUse
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.mentoring.mentors import SharedFact
+from peerdesk.domain.mentoring.mentorships import (
+    Agreement,
+    ClosingReason,
+    Logged,
+    MentoringView,
+    MentorshipClosing,
+    Pairing,
+    SupportKind,
+)
 from peerdesk.services import (
     groups,
     member_page,
@@ -28,7 +36,7 @@ from peerdesk.services import (
     stays,
     waitlist,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -70,17 +78,17 @@ class Mentoring:
         return mentor_log.log_contact(self.storage, self.actor, pair_id, contact, today=TODAY)
 
     def close(self, pair_id, day=TODAY, reason=ClosingReason.COMPLETED):
-        mentorships.close(self.storage, self.actor, pair_id, Closing(day, reason), today=TODAY)
+        mentorships.close(self.storage, self.actor, pair_id, MentorshipClosing(day, reason), today=TODAY)
 
     def page(self, **how):
-        return mentoring.overview(self.storage, self.actor, today=TODAY, **how)
+        return mentoring.screen(self.storage, self.actor, today=TODAY, **how).overview
 
     def one(self, pair_id):
         return mentoring.pair_page(self.storage, self.actor, pair_id, today=TODAY)
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring.of_member(member_id, TODAY)
+            return mentoring.of_member(member_id, TODAY, Thresholds())
 
 
 @pytest.fixture
@@ -130,7 +138,7 @@ def test_eighty_nine_days_need_a_reason_which_is_kept(act, storage, coordinator)
 
 
 def test_the_centre_may_ask_for_other_days_and_another_load(act, storage, coordinator):
-    programme.change(storage, coordinator, replace(Programme(), mentor_days=30, mentor_load=5))
+    programme.change(storage, coordinator, replace(Thresholds(), mentor_days=30, mentor_load=5))
     member_id = act.member("Gopal Verma", since=TODAY - 30 * DAY)
     act.agree(member_id)
     assert act.page().mentors[0].load == 5
@@ -199,7 +207,7 @@ def test_who_stops_ends_their_pairs_for_the_same_reason_and_may_begin_again(act,
     mentor_id = act.mentor()
     pairs = [act.pair(mentor_id, act.member(name)) for name in ("Anil Yadav", "Vijay Patil")]
     announced.clear()
-    closing = Closing(TODAY, ClosingReason.MENTOR_NEEDS_TIME)
+    closing = MentorshipClosing(TODAY, ClosingReason.MENTOR_NEEDS_TIME)
     mentors.stop_mentoring(storage, coordinator, mentor_id, closing, today=TODAY)
     assert announced == [Changed.MENTORING]
     assert (act.page().mentors, act.page().pairs) == ([], [])
@@ -215,7 +223,7 @@ def test_a_mentor_does_not_stop_before_the_last_contact_of_a_pair(act, storage, 
     act.log(act.pair(mentor_id, act.member("Anil Yadav")), TODAY - DAY)
 
     def problems(day):
-        closing = Closing(day, ClosingReason.MENTOR_WISH)
+        closing = MentorshipClosing(day, ClosingReason.MENTOR_WISH)
         return problems_of(mentors.stop_mentoring, storage, coordinator, mentor_id, closing, today=TODAY)
 
     assert problems(TODAY - 2 * DAY) == ["to_day: mentor-contact-after"]
@@ -244,7 +252,9 @@ def test_possible_mentors_are_listed_with_the_facts_and_women_first_for_a_woman(
 
 def test_neither_oneself_nor_a_present_mentor_nor_one_who_stopped_is_offered(act, storage, coordinator):
     gopal, vijay, anil = act.mentor(), act.mentor("Vijay Patil"), act.mentor("Anil Yadav")
-    mentors.stop_mentoring(storage, coordinator, vijay, Closing(TODAY, ClosingReason.MENTOR_WISH), today=TODAY)
+    mentors.stop_mentoring(
+        storage, coordinator, vijay, MentorshipClosing(TODAY, ClosingReason.MENTOR_WISH), today=TODAY
+    )
     act.mentor("Mohan Lal")
     members.archive(storage, coordinator, act.mentor("Old Friend"), today=TODAY)
     act.pair(gopal, anil)
@@ -256,12 +266,13 @@ def test_neither_oneself_nor_a_present_mentor_nor_one_who_stopped_is_offered(act
 
 def test_the_list_asks_the_file_as_often_for_many_as_for_one(act, storage, coordinator, statements):
     member_id = act.member("Anil Yadav")
-    act.mentor("Mentor 1")
+    act.pair(act.mentor("Mentor 1"), act.member("Member 1"))
 
     def asked():
         with statements() as sql:
             mentors.possible_mentors(storage, coordinator, member_id, today=TODAY)
             act.page(ended=True)
+            act.page(view=MentoringView.WAITING, member_id=member_id)
         return len(sql)
 
     before = asked()
@@ -341,7 +352,7 @@ def test_a_mentorship_ends_with_its_reason_and_its_end_can_be_taken_back(act, st
     act.log(pair_id, TODAY - 3 * DAY)
 
     def problems(day):
-        closing = Closing(day, ClosingReason.COMPLETED)
+        closing = MentorshipClosing(day, ClosingReason.COMPLETED)
         return problems_of(mentorships.close, storage, coordinator, pair_id, closing, today=TODAY)
 
     assert problems(BEGUN - DAY) == ["to_day: before-mentorship"]
@@ -361,7 +372,7 @@ def test_a_mentorship_ends_with_its_reason_and_its_end_can_be_taken_back(act, st
 def test_the_end_is_not_taken_back_once_the_mentor_stopped(act, storage, coordinator):
     mentor_id = act.mentor()
     pair_id = act.pair(mentor_id, act.member("Anil Yadav"))
-    stop = Closing(TODAY, ClosingReason.MENTOR_WISH)
+    stop = MentorshipClosing(TODAY, ClosingReason.MENTOR_WISH)
     mentors.stop_mentoring(storage, coordinator, mentor_id, stop, today=TODAY)
     assert problems_of(mentorships.reopen, storage, coordinator, pair_id) == ["mentor: mentor-not-agreed"]
     assert failure_of(mentorships.reopen, storage, coordinator, 99) == "unknown-mentorship"
@@ -453,7 +464,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring.stalled(TODAY)
+        found = mentoring.stalled(TODAY, programme.current())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),
@@ -479,14 +490,55 @@ def test_newcomers_without_a_mentor_wait_the_latest_admitted_first(act, storage,
     ]
 
 
+@pytest.fixture
+def screen(storage, coordinator):
+    def screen(view=MentoringView.PAIRS, actor=coordinator, **chosen):
+        return mentoring.screen(storage, actor, today=TODAY, view=view, **chosen)
+
+    return screen
+
+
+def test_beside_the_pairs_stands_the_one_wanted_or_the_first_with_its_log(act, screen):
+    assert screen().pair is None
+    quiet, lively = (act.pair(act.mentor(f"Mentor {name}"), act.member(name)) for name in ("Anil", "Vijay"))
+    act.log(lively, TODAY - DAY)
+    assert screen().pair == act.one(quiet)
+    assert screen(pair_id=lively).pair == act.one(lively)
+    act.close(quiet)
+    assert screen(pair_id=quiet).pair == act.one(quiet), "also one that is not listed"
+    assert failure_of(screen, pair_id=99) == "unknown-mentorship"
+
+
+def test_beside_those_who_wait_stands_who_could_accompany_the_member(act, screen, storage, coordinator):
+    anil = act.member("Anil Yadav")
+    act.mentor()
+    waiting = screen(MentoringView.WAITING, member_id=anil)
+    assert waiting.search == mentors.possible_mentors(storage, coordinator, anil, today=TODAY)
+    assert (waiting.pair, screen(MentoringView.WAITING).search) == (None, None)
+    assert failure_of(screen, MentoringView.WAITING, member_id=99) == "unknown-member"
+
+
+def test_why_a_warning_was_passed_over_is_kept_from_the_office_wherever_it_could_stand(act, screen, storage, office):
+    kamla = act.member("Kamla Devi", Gender.FEMALE, since=TODAY - timedelta(20))
+    act.agree(kamla, override="She asked twice")
+    act.pair(kamla, act.member("Sunita Shinde", Gender.FEMALE), override="They are sisters")
+    anil = act.member("Anil Yadav")
+    seen = screen(actor=office)
+    rows = [*seen.overview.pairs, *seen.overview.mentors, seen.pair.pair]
+    rows += [found.mentor for found in screen(MentoringView.WAITING, office, member_id=anil).search.found]
+    rows += [found.mentor for found in mentors.possible_mentors(storage, office, anil, today=TODAY).found]
+    assert ({row.override for row in rows}, len(rows)) == ({""}, 5)
+    assert screen().pair.pair.override == "They are sisters"
+
+
 def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coordinator):
     mentor_id, member_id = act.mentor(), act.member("Anil Yadav")
     pair_id = act.pair(mentor_id, member_id)
     act.close(pair_id)
     later = TODAY + timedelta(366)
-    assert mentoring.overview(storage, coordinator, today=later, ended=True).pairs == []
+    assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring.of_member(member_id, later).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):

@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import LONGEST_NOTE, Activity, GroupNote, Objective, SessionStatus
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.notes import LONGEST_NOTE, Activity, GroupNote, Objective
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import attendance, members, notes, session_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

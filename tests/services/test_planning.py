@@ -5,11 +5,13 @@ import pytest
 
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import MeetingTime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason
+from peerdesk.domain.groups.groups import MeetingTime
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import attendance, centre, groups, notes, planning, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 
 FRIDAY = date(2026, 11, 20)

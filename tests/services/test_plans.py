@@ -7,13 +7,14 @@ import pytest
 from peerdesk.db.models import SessionPlan
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime
-from peerdesk.domain.plans import BUILT_IN, PlanDetails
-from peerdesk.domain.sessions import Activity, GroupNote, NotHeldReason, Objective
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.plans import BUILT_IN, PlanDetails
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import centre as centres
 from peerdesk.services import groups, notes, plans, session_sheet, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

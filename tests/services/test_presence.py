@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.presence import Headcount
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.services import members, presence, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import problems_of
 
@@ -213,3 +213,5 @@ def test_a_day_and_a_week_take_few_queries_however_many_there_are(storage, offic
     with storage.reading(), statements() as asked:
         assert len(presence.week(storage, office, TODAY).rows) == 20
     assert len(asked) == 3
+    screen = presence.screen(storage, office, TODAY)
+    assert (screen.day, screen.week) == (presence.day(storage, office, TODAY), presence.week(storage, office, TODAY))

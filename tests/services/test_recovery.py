@@ -6,11 +6,11 @@ import pytest
 from peewee import IntegrityError
 
 from peerdesk.db.models import RecoverySpan
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.services import members, milestones, recovery, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import Contact, FollowUp
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import group_view, retention, stays
 
 BEGUN = date(2026, 8, 3)  # a Monday, 107 days before TODAY

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.goals import GoalText, GoalWordKind
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind
-from peerdesk.domain.recovery import Milestone, MilestoneKind
-from peerdesk.services import duties, goals, incidents, plans, recovery, session_life
-from tests.conftest import TODAY
+from peerdesk.domain.care.goals import GoalText, GoalWordKind
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.services import duties, goals, incidents, notes, plans, recovery, session_life, session_sheet, sessions
+from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of
 
@@ -54,6 +56,46 @@ def test_office_staff_see_duties_and_milestones_but_no_goals_plans_or_incidents(
     assert (found.plan, dict(found.goals), list(found.incidents)) == (None, {}, [])
     assert len(found.duties) == 1
     assert len(found.milestones) == 1
+
+
+def test_the_screen_holds_the_sheet_and_what_stands_beside_it_where_that_is_asked_for(storage, counsellor, full):
+    whole, sheet_alone = (session_life.screen(storage, counsellor, full, with_life=asked) for asked in (True, False))
+    assert whole.sheet == sheet_alone.sheet == session_sheet.sheet(storage, counsellor, full)
+    assert (whole.life, sheet_alone.life) == (session_life.beside(storage, counsellor, full), None)
+    assert failure_of(session_life.screen, storage, counsellor, 99) == "unknown-session"
+
+
+def test_goals_of_who_walked_in_stand_beside_the_session_too(
+    storage, coordinator, counsellor, circle, session_id, centre
+):
+    guest = centre.member("Lakhan Mishra")
+    goals.add(storage, counsellor, guest, GoalText("Walk every morning"), today=TODAY)
+    centre.walk_in(session_id, guest)
+    assert list(session_life.screen(storage, counsellor, session_id).life.goals) == [guest]
+    assert list(session_life.beside(storage, counsellor, session_id).goals) == [guest]
+
+
+def test_plans_are_suggested_to_who_may_choose_one_and_while_there_is_none(
+    storage, counsellor, office, session_id, centre
+):
+    def suggested(actor=counsellor, **asked):
+        return session_life.screen(storage, actor, session_id, **asked).suggestions
+
+    assert suggested() is None
+    assert suggested(with_suggestions=True) == plans.suggestions(storage, counsellor, session_id)
+    assert suggested(office, with_suggestions=True) is None
+    plans.use(storage, counsellor, session_id, "payday")
+    assert suggested(with_suggestions=True) is None
+    plans.put_aside(storage, counsellor, session_id)
+    sessions.did_not_happen(storage, counsellor, session_id, NotHeldReason.NO_POWER)
+    assert suggested(with_suggestions=True) is None
+
+
+def test_office_staff_see_the_screen_without_notes_goals_plans_and_incidents(storage, office, counsellor, full):
+    notes.keep_group_note(storage, counsellor, full, GroupNote(shared="Grief"))
+    seen = session_life.screen(storage, office, full)
+    assert (seen.sheet.note, seen.life) == (None, session_life.beside(storage, office, full))
+    assert all(word not in repr(seen) for word in ("Grief", "Walk every morning", "The stove was left on.", "payday"))
 
 
 def test_an_unknown_session_is_refused(storage, counsellor):

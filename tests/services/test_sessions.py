@@ -3,13 +3,15 @@ from datetime import date, time, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import GroupNote, NewSession, NotHeldReason, Objective, RecordState, SessionStatus
+from peerdesk.domain.groups.groups import GroupDetails, GroupName, GroupType
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.notes import GroupNote, Objective
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordState, SessionStatus
 from peerdesk.services import attendance, groups, members, memberships, notes, session_sheet, sessions
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -144,6 +146,20 @@ def test_a_list_of_sessions_runs_by_time_or_backwards(storage, coordinator, circ
     newest = sessions.between(storage, coordinator, date(2026, 11, 2), MONDAY, newest_first=True)
     assert [row.day for row in newest] == days[::-1]
     assert list(sessions.between(storage, coordinator, date(2026, 11, 2), MONDAY, group_id=99)) == []
+
+
+def test_the_screen_of_sessions_offers_the_groups_that_still_meet_first(storage, coordinator, circle):
+    late = GroupDetails("Evening", GroupType.SELF_HELP, started_on=MONDAY)
+    gone = GroupDetails("Afternoon", GroupType.SELF_HELP, started_on=date(2026, 11, 2))
+    evening, afternoon = (groups.create(storage, coordinator, made, today=MONDAY) for made in (late, gone))
+    groups.close(storage, coordinator, afternoon, date(2026, 11, 9))
+    found = sessions.screen(storage, coordinator, MONDAY, MONDAY, group_id=circle.group_id)
+    assert list(found.groups) == [
+        GroupName(evening, "Evening", closed=False),
+        GroupName(circle.group_id, "Morning Circle", closed=False),
+        GroupName(afternoon, "Afternoon", closed=True),
+    ]
+    assert found.rows == sessions.between(storage, coordinator, MONDAY, MONDAY)
 
 
 def test_the_screen_shows_the_roster_in_the_order_of_the_sheet_with_the_last_five_marks(

@@ -9,11 +9,13 @@ from peerdesk.db.models import SealKind
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark, Tally
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import GroupNote, Kinship, NotHeldReason, RecordState
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.services import (
     access,
     attendance,
@@ -26,7 +28,7 @@ from peerdesk.services import (
     signing,
     staff,
 )
-from tests.conftest import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
 

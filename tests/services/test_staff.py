@@ -5,7 +5,7 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, staff
-from tests.conftest import CHEAP, PASSWORD
+from tests.centres import CHEAP, PASSWORD
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

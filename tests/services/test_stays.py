@@ -3,14 +3,15 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.services import attendance, groups, member_page, members, memberships, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 

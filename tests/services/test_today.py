@@ -2,14 +2,16 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import Holiday
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.sessions import GroupNote, NotHeldReason
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import (
     attendance,
     attention,
@@ -24,7 +26,7 @@ from peerdesk.services import (
     signing,
     today,
 )
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 
 DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
@@ -90,7 +92,7 @@ def test_a_holiday_is_named(storage, coordinator, page):
 
 
 def test_who_needs_contact_stands_with_the_rule_s_numbers(storage, coordinator, circle, mark, page):
-    programme.change(storage, coordinator, Programme(absences_weekly=4))
+    programme.change(storage, coordinator, Thresholds(absences_weekly=4))
     mark(circle.member_ids[0], "PAAAA")
     mark(circle.member_ids[1], "PPAAA")
     day = page()

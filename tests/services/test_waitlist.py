@@ -4,12 +4,13 @@ import pytest
 
 from peerdesk.db.models import Waiting
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.services import groups, members, memberships, waitlist
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 

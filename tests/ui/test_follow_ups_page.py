@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from peerdesk.domain.followup_lists import FollowUpFilter
-from peerdesk.domain.followups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.members import Phone
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.services import followups, member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 
@@ -124,6 +124,21 @@ def test_reached_takes_two_clicks_and_leads_on_to_the_next(qtbot, page, due, out
     assert column(page, NAME) == ["Ramesh Kumar", "Anil Yadav"]
     assert page.detail.row.id == due[2]
     assert page.undo_bar.text() == "Gurpreet Singh: Reached."
+
+
+def test_whatever_the_list_is_sorted_by_the_next_one_is_the_next_below_and_another_list_begins_at_its_top(
+    qtbot, page, due
+):
+    page.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
+    assert column(page, NAME) == ["Anil Yadav", "Gurpreet Singh", "Ramesh Kumar"]
+    click_row(qtbot, page, 1)
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
+    assert page.detail.row.name == "Ramesh Kumar"
+    click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
+    assert page.detail.row.name == "Anil Yadav"
+    chip(page, FollowUpFilter.DONE)
+    assert column(page, NAME) == ["Gurpreet Singh", "Ramesh Kumar"]
+    assert page.detail.row.name == page.detail.name_button.text().split(" · ")[0] == "Gurpreet Singh"
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

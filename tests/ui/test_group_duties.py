@@ -5,13 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.incidents import IncidentKind
-from peerdesk.services import duties, incidents
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.services import group_view, incidents
 from peerdesk.ui.pages.group_duties import GroupLifeSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
+
+
+def view(context, circle):
+    return group_view.view(context.storage, context.actor, circle.group_id, today=TODAY)
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def open_section(qtbot, messages, heard, circle):
         section = GroupLifeSection(context, messages)
         qtbot.addWidget(section)
         section.resize(520, 640)
-        section.show_group(circle.group_id)
+        section.show_view(view(context, circle))
         with qtbot.waitExposed(section):
             section.show()
         return section
@@ -37,16 +41,16 @@ def press(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_duties_are_ticked_and_kept_at_once(qtbot, section, storage, counsellor, circle):
+def test_duties_are_ticked_and_kept_at_once(qtbot, section, context, circle):
     qtbot.keyClick(section.boxes[Duty.TEA], Qt.Key.Key_Space)
     qtbot.keyClick(section.boxes[Duty.ROOM], Qt.Key.Key_Space)
-    assert duties.of_group(storage, counsellor, circle.group_id) == [Duty.TEA, Duty.ROOM]
+    assert view(context, circle).duties == [Duty.TEA, Duty.ROOM]
     qtbot.keyClick(section.boxes[Duty.TEA], Qt.Key.Key_Space)
-    section.show_group(circle.group_id)
+    section.show_view(view(context, circle))
     assert [duty for duty, box in section.boxes.items() if box.isChecked()] == [Duty.ROOM]
 
 
-def test_an_incident_is_written_down_changed_and_listed(qtbot, section, storage, counsellor, circle):
+def test_an_incident_is_written_down_changed_and_listed(qtbot, section, context, storage, counsellor, circle):
     press(qtbot, section.open_button)
     section.panel.kind.choose(IncidentKind.BOUNDARY)
     qtbot.keyClicks(section.panel.what, "A phone was used in the circle")
@@ -54,7 +58,7 @@ def test_an_incident_is_written_down_changed_and_listed(qtbot, section, storage,
     (row,) = incidents.of_group(storage, counsellor, circle.group_id)
     assert (row.day, row.kind, row.session_id) == (TODAY, IncidentKind.BOUNDARY, None)
     assert not section.panel.isVisible()
-    section.show_group(circle.group_id)
+    section.show_view(view(context, circle))
     press(qtbot, section.lines.findChild(QPushButton, f"incidentChange-{row.id}"))
     assert section.panel.what.toPlainText() == "A phone was used in the circle"
     qtbot.keyClicks(section.panel.agreed, "Phones stay in the basket")

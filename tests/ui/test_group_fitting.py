@@ -7,20 +7,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.fitting import FitCode, Override
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import Audience, Entry, GroupDetails, GroupType, Joining, MeetingTime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.fit import FitCode, Override
+from peerdesk.domain.groups.groups import Audience, Entry, GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, group_view, groups, members, memberships, programme, waitlist
 from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage
 from peerdesk.ui.pages.members_page import MembersPage
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import session_on
 
 pytestmark = pytest.mark.window
@@ -86,7 +87,7 @@ def press(qtbot, page, name: str) -> None:
 
 
 def waiting(storage, actor, group_id) -> list[str]:
-    return [row.name for row in group_view.view(storage, actor, group_id, on=TODAY, today=TODAY).waiting]
+    return [row.name for row in group_view.view(storage, actor, group_id, today=TODAY).waiting]
 
 
 def kept(storage, actor, group_id) -> dict[str, Override]:
@@ -269,7 +270,7 @@ def test_the_duties_of_the_group_that_is_shown_stand_in_its_own_part(qtbot, page
 def test_a_group_has_a_number_of_absences_of_its_own_or_the_usual_one(
     qtbot, storage, counsellor, coordinator, page, circle
 ):
-    programme.change(storage, coordinator, Programme(absences_daily=5, absences_weekly=4))
+    programme.change(storage, coordinator, Thresholds(absences_daily=5, absences_weekly=4))
     click(qtbot, page.detail.edit_button)
     choice = page.form.fields.absences
     assert choice.currentText() == "As usual: 5 in daily groups, 4 in others"

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.domain.groups import GroupDetails, GroupType, MeetingTime, MemberRole
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, groups, memberships, sessions
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import roster_columns

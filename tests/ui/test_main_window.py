@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from peerdesk.context import AppContext
-from peerdesk.domain.registers import Choices
-from peerdesk.services import sessions
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.services import session_sheet, sessions
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
-from tests.conftest import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 
@@ -125,6 +125,7 @@ def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context
     qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not window.pages.session.isVisible()
+    assert session_sheet.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert not window.pages.members.isVisible()
     password = window.lock_page.findChild(QLineEdit)
@@ -132,6 +133,16 @@ def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context
     qtbot.keyClick(password, Qt.Key.Key_Return)
     qtbot.waitUntil(window.pages.session.isVisible)
     assert window.pages.session.note_panel.shared.toPlainText() == "Half a thought"
+
+
+def test_a_closed_window_has_kept_what_was_typed_and_nothing_in_it_waits_any_more(qtbot, window, context):
+    session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
+    window.open_session(session.id)
+    qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
+    window.messages.say("Something was done.")
+    window.close()
+    assert session_sheet.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
 
 
 def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):

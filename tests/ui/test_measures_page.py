@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.domain.measures import NewScale, Rhythm
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.measures.scales import NewScale, Rhythm
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import speak
 from peerdesk.services import measures, members, scales
 from peerdesk.ui.pages.measures_page import MeasuresPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

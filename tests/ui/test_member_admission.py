@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import member_page, recovery, stays
 from peerdesk.ui.pages.member_panels import AdmitPanel
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.domain.access import Permission
-from peerdesk.domain.contacts import ContactKind, NewContact
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import contacts, followups, member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 
@@ -161,7 +161,7 @@ def test_a_call_is_planned_with_its_reason(qtbot, open_column, storage, member_i
 
 
 def test_what_a_new_admission_ended_does_not_crowd_the_earlier_ones(storage, coordinator, open_column, member_id):
-    from peerdesk.domain.stays import Admission, Series
+    from peerdesk.domain.members.stays import Admission, Series
 
     with storage.reading():
         stay = stays.stays_of(member_id)[0]

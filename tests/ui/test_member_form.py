@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberDetails, Phone, Relation
-from peerdesk.domain.portal import Education, Gender, Substance
-from peerdesk.domain.stays import Admission, Phase, Series
+from peerdesk.domain.members.members import MemberDetails, Relation
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Education, Gender, Substance
+from peerdesk.domain.members.stays import Admission, Phase, Series
 from peerdesk.services import centre, member_page, members, recovery
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.pages.members_page import MembersPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

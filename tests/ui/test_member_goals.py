@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.services import goals, member_page
 from peerdesk.ui.pages.member_goals import GoalsSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from peerdesk.domain.measured import SafetyAlert
-from peerdesk.domain.stays import Discharge, DischargeType
+from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
 from peerdesk.ui.pages.safety_banner import SafetyBanner
 from peerdesk.ui.widgets.trend_chart import TrendChart
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

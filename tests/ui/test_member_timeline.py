@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import member_page, recovery
 from peerdesk.ui.pages.member_timeline import TimelineSection
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

@@ -8,17 +8,20 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import GroupDetails, GroupType, Joining
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails, MemberFilter, MemberList, Phone
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.stays import DischargeType, Phase
+from peerdesk.domain.groups.groups import GroupDetails, GroupType
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import DischargeType, Phase
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.members import MemberFilter, MemberList
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, groups, member_page, members, memberships, notes, sessions
 from peerdesk.ui.models.member_columns import member_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.members_page import MembersPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 

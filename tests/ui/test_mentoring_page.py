@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.domain.mentorship import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import member_page, members, mentor_log, mentoring, mentors, mentorships, recovery
 from peerdesk.ui.pages.member_mentoring import MentoringSection
 from peerdesk.ui.pages.mentoring_page import MentoringPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.looking import trail
 
 pytestmark = pytest.mark.window
@@ -343,7 +344,7 @@ def section(qtbot, bus, context, messages, storage, counsellor):
 
     def show(member_id):
         with storage.reading():
-            found = mentoring.of_member(member_id, TODAY)
+            found = mentoring.of_member(member_id, TODAY, Thresholds())
         made.show_member(member_page.page(storage, counsellor, member_id, today=TODAY), found)
         made.show()
         return made

@@ -9,16 +9,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.stays import Admission, Leave, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Leave, Series
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import members, presence, stays
 from peerdesk.settings import Settings
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
 from peerdesk.ui.pages.presence_page import PresencePage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 YESTERDAY = TODAY - timedelta(1)
 HINDI = {"P": "ज", "A": "ो"}

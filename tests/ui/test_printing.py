@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from reportlab.platypus import PageBreak
 
 from peerdesk import words
-from peerdesk.domain.paper import Letterhead, Period, Printed
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.errors import PeerDeskError
 from peerdesk.reports.page import Sheet, write
 from peerdesk.reports.type import BODY, paragraph

@@ -11,16 +11,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk.context import AppContext
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_of
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import attendance, sessions
 from peerdesk.settings import Settings
-from peerdesk.ui.pages.report_choices import ASKS
-from peerdesk.ui.pages.report_period import Span, days_of
 from peerdesk.ui.pages.reports_page import ReportsPage
 from peerdesk.ui.tasks import TaskRunner
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 
@@ -117,8 +115,23 @@ def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page):
         assert kind.title in choose(qtbot, page, name)
 
 
-def test_the_choices_panel_knows_every_report():
-    assert list(ASKS) == list(REPORTS)
+@pytest.mark.parametrize("name", REPORTS)
+def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page, name):
+    choose(qtbot, page, name)
+    panel = page.panel
+    parts = {
+        Ask.MEMBER: panel.member,
+        Ask.GROUP: panel.meeting.group,
+        Ask.SESSION: panel.meeting.session,
+        Ask.SCALE: panel.scale,
+        Ask.NAMES: panel.names,
+        Ask.BLANK: panel.blank,
+        Ask.DAYS: panel.period,
+    }
+    kind = REPORTS[name]
+    asked = kind.asks | ({Ask.DAYS} if kind.days else set())
+    assert {ask for ask, part in parts.items() if part.isVisible()} == asked
+    assert panel.choices().made() <= asked
 
 
 def test_only_the_choices_that_matter_are_shown(qtbot, page):
@@ -171,12 +184,12 @@ def test_a_usual_period_fills_in_its_days(qtbot, page):
 @pytest.mark.parametrize(
     ("today", "span", "days"),
     [
-        (date(2026, 11, 15), Span.LAST_WEEK, (date(2026, 11, 2), date(2026, 11, 8))),
-        (date(2026, 11, 16), Span.LAST_WEEK, (date(2026, 11, 9), date(2026, 11, 15))),
-        (date(2027, 1, 1), Span.THIS_WEEK, (date(2026, 12, 28), date(2027, 1, 3))),
-        (date(2027, 1, 31), Span.LAST_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
-        (date(2028, 2, 29), Span.THIS_MONTH, (date(2028, 2, 1), date(2028, 2, 29))),
-        (date(2026, 12, 31), Span.THIS_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
+        (date(2026, 11, 15), UsualDays.LAST_WEEK, (date(2026, 11, 2), date(2026, 11, 8))),
+        (date(2026, 11, 16), UsualDays.LAST_WEEK, (date(2026, 11, 9), date(2026, 11, 15))),
+        (date(2027, 1, 1), UsualDays.THIS_WEEK, (date(2026, 12, 28), date(2027, 1, 3))),
+        (date(2027, 1, 31), UsualDays.LAST_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
+        (date(2028, 2, 29), UsualDays.THIS_MONTH, (date(2028, 2, 1), date(2028, 2, 29))),
+        (date(2026, 12, 31), UsualDays.THIS_MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
     ],
 )
 def test_spans_hold_over_the_ends_of_weeks_months_and_years(today, span, days):
@@ -185,7 +198,7 @@ def test_spans_hold_over_the_ends_of_weeks_months_and_years(today, span, days):
 
 def test_typing_a_day_chooses_other_days_by_itself(qtbot, page):
     type_day(qtbot, page.panel.period.first, "02-11-2026")
-    assert page.panel.period.span() is Span.OTHER
+    assert page.panel.period.span() is UsualDays.OTHER
     assert "02-11-2026 to 15-11-2026" in made(qtbot, page)
 
 
@@ -258,7 +271,7 @@ def test_names_stay_hidden_in_reports_that_other_pages_ask_for_and_after_the_nex
 
 def test_names_are_remembered_though_the_days_cannot_be_meant(qtbot, page, context):
     choose(qtbot, page, "weekly-report")
-    page.panel.period.choose(Span.OTHER, (date(2026, 11, 20), date(2026, 11, 1)))
+    page.panel.period.choose(UsualDays.OTHER, (date(2026, 11, 20), date(2026, 11, 1)))
     name_by(page, Names.NUMBER)
     assert page.view.page_count() == 0
     assert Settings.load(context.settings.path).names == "number"
@@ -332,7 +345,7 @@ def test_a_member_is_found_by_a_few_letters_and_chosen_with_the_arrow(qtbot, pag
 
 
 def test_marks_made_elsewhere_are_on_the_pages_at_once(qtbot, page, storage, circle, coordinator):
-    page.panel.period.span_box.setCurrentIndex(list(page.panel.period._spans).index(Span.THIS_WEEK))
+    page.panel.period.span_box.setCurrentIndex(list(page.panel.period._spans).index(UsualDays.THIS_WEEK))
     before = made(qtbot, page)
     session = sessions.between(storage, coordinator, TODAY, TODAY)[0]
     attendance.mark(storage, coordinator, session.id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
@@ -457,6 +470,14 @@ def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(
         assert page._making.job is None
     page.show()
     assert "Ramesh Kumar" not in made(qtbot, page)
+
+
+def test_pages_nobody_waits_for_any_more_are_not_made_from_a_closed_file(qtbot, page, runner, storage):
+    with worker_busy(runner):
+        page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
+        page.close()
+        storage.close()
+    assert runner.finish()  # the fixture looks for crashes
 
 
 def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(qtbot, context, messages, runner, circle):

@@ -7,14 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.context import AppContext
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.goals import GoalText, GoalWordKind
-from peerdesk.domain.incidents import IncidentKind
-from peerdesk.domain.sessions import Activity, NotHeldReason, Objective
+from peerdesk.domain.care.goals import GoalText, GoalWordKind
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import duties, goals, incidents, plans, recovery, session_life, session_sheet, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.ui.test_session_page import marks, press, sign
 
 pytestmark = pytest.mark.window
@@ -132,13 +133,14 @@ def test_every_part_is_reached_by_keys_and_has_a_name(qtbot, page, shared, walki
     assert heard == []
 
 
-def test_a_mark_asks_the_file_nothing_more_than_before(qtbot, page, shared, walking, storage, monkeypatch):
-    read = []
-    beside = session_life.beside
-    monkeypatch.setattr(session_life, "beside", lambda *given: read.append(1) or beside(*given))
-    qtbot.keyClicks(page.table, "ptela")
-    assert read == []
-    qtbot.waitUntil(lambda: read == [1], timeout=3000)  # once, when the marking pauses
+def test_a_mark_asks_the_file_nothing_more_than_before(qtbot, page, shared, walking, statements):
+    def of_duties(asked):
+        return [sql for sql in asked if '"group_duty"' in sql]
+
+    with statements() as asked:
+        qtbot.keyClicks(page.table, "ptela")
+        assert of_duties(asked) == []
+        qtbot.waitUntil(lambda: len(of_duties(asked)) == 1, timeout=3000)  # once, when the marking pauses
 
 
 # The plan
@@ -236,6 +238,17 @@ def test_whoever_is_marked_absent_has_no_turn(qtbot, page, shared):
     assert first in tea.currentText()
     qtbot.keyClicks(page.table, "a")
     qtbot.waitUntil(lambda: second in tea.currentText(), timeout=3000)
+
+
+def test_marks_made_just_before_the_screen_is_locked_count_when_it_is_seen_again(qtbot, page, shared):
+    click(qtbot, page.beside.duties_button)
+    tea = page.beside.duties_panel.holders[Duty.TEA]
+    second = page.model.row(1).name_latin or page.model.row(1).name_native
+    qtbot.keyClicks(page.table, "a")
+    page.hide()
+    qtbot.waitUntil(lambda: not page.beside._pause.isActive(), timeout=3000)
+    page.show()
+    assert second in tea.currentText()
 
 
 # Milestones

@@ -1,24 +1,24 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Actor
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import RecordState, SessionStatus
-from peerdesk.domain.stays import Leave
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Leave
+from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.services import members, memberships, notes, session_sheet, sessions, stays
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.pages.session_page import SessionPage
-from tests.conftest import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 
@@ -163,6 +163,16 @@ def test_another_session_is_opened_only_after_the_typing_was_kept(qtbot, page):
     context = page._context
     assert session_sheet.sheet(context.storage, context.actor, first).note.shared == "Half a sen"
     assert page.note_panel.shared.toPlainText() == ""
+
+
+def test_closing_keeps_what_was_typed_at_once_and_nothing_waits_any_more(qtbot, page):
+    qtbot.keyClicks(page.table, "pn")
+    qtbot.keyClicks(page.note_panel.member_text, "Slept")
+    qtbot.keyClicks(page.note_panel.shared, "Half a sen")
+    page.close()
+    assert sheet(page).note.shared == "Half a sen"
+    assert "Slept" in [row.note for row in sheet(page).rows]
+    assert [timer for timer in page.findChildren(QTimer) if timer.isActive()] == []
 
 
 def test_n_writes_about_one_member_and_escape_goes_back(qtbot, page):

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from peerdesk.domain.groups import Channel, GroupDetails, GroupType
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import GroupNote, NotHeldReason
+from peerdesk.domain.groups.groups import Channel, GroupDetails, GroupType
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import attendance, groups, notes, sessions, signing
 from peerdesk.ui.models.session_columns import SessionsModel
 from peerdesk.ui.pages.session_period import Period, after, before, span

@@ -3,11 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.context import AppContext
-from peerdesk.domain.milestones import USUAL
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.milestones import USUAL
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.services import milestones
-from peerdesk.ui.pages.settings_milestones import MilestonesTab
 
 pytestmark = pytest.mark.window
 
@@ -15,23 +13,8 @@ DAYS, MONTHS, YEARLY, SESSIONS, STEPS = MilestoneKind
 
 
 @pytest.fixture
-def show(qtbot, bus, context, messages):
-    def call(actor):
-        tab = MilestonesTab(AppContext(context.storage, actor, context.now, context.settings), messages)
-        qtbot.addWidget(tab)
-        bus.changed.connect(tab.refresh)
-        tab.resize(900, 600)
-        tab.refresh()
-        with qtbot.waitExposed(tab):
-            tab.show()
-        return tab
-
-    return call
-
-
-@pytest.fixture
-def tab(show, coordinator):
-    return show(coordinator)
+def tab(open_settings, coordinator):
+    return open_settings(coordinator, "milestones_tab")
 
 
 def press(qtbot, button):
@@ -111,8 +94,8 @@ def test_the_usual_ones_come_back_and_that_can_be_undone(qtbot, tab):
     assert Milestone(YEARLY, 2) not in kept(tab)
 
 
-def test_others_than_the_coordinator_see_the_list_and_change_nothing(show, counsellor):
-    tab = show(counsellor)
+def test_others_than_the_coordinator_see_the_list_and_change_nothing(open_settings, counsellor):
+    tab = open_settings(counsellor, "milestones_tab")
     assert tab.model.rowCount() == len(USUAL)
     assert not tab.add_button.isVisible()
     assert not tab.remove_button.isVisible()

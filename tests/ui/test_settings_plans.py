@@ -3,13 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.plans import BUILT_IN
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.services import plans
-from peerdesk.settings import Settings
 from peerdesk.ui.pages.settings_page import SettingsPage
 from peerdesk.ui.pages.settings_plans import PlansTab
 
@@ -17,27 +15,8 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def open_tab(qtbot, storage, now, tmp_path, messages, bus, heard):
-    kept = []
-
-    def open_for(actor):
-        page = SettingsPage(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
-        qtbot.addWidget(page)
-        kept.append(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1166, 700)
-        page.tabs.setCurrentWidget(page.plans_tab)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page.plans_tab
-
-    yield open_for
-    kept.clear()
-
-
-@pytest.fixture
-def tab(open_tab, counsellor) -> PlansTab:
-    return open_tab(counsellor)
+def tab(open_settings, heard, counsellor) -> PlansTab:
+    return open_settings(counsellor, "plans_tab")
 
 
 @pytest.fixture
@@ -122,8 +101,8 @@ def test_what_was_typed_stays_through_changes_elsewhere_and_can_be_fetched_back(
     assert tab.form.plan().key == "payday"
 
 
-def test_office_staff_read_the_plans_and_change_none(qtbot, open_tab, office):
-    tab = open_tab(office)
+def test_office_staff_read_the_plans_and_change_none(qtbot, open_settings, office):
+    tab = open_settings(office, "plans_tab")
     assert tab.form.text.isReadOnly()
     for button in (tab.form.keep_button, tab.add_button, tab.retire_button, tab.reset_button):
         assert not button.isVisible()

@@ -3,34 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.context import AppContext
+from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, StepUnit
+from peerdesk.domain.care.thresholds import NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import USUAL_SCHEDULE, StepUnit
-from peerdesk.domain.programme import NUMBERS, Programme
 from peerdesk.services import followups, programme
-from peerdesk.settings import Settings
-from peerdesk.ui.pages.settings_programme import ProgrammeTab
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def open_tab(qtbot, storage, now, tmp_path, messages, heard):
-    def open_for(actor):
-        tab = ProgrammeTab(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
-        qtbot.addWidget(tab)
-        tab.resize(1140, 600)
-        tab.refresh()
-        with qtbot.waitExposed(tab):
-            tab.show()
-        return tab
-
-    return open_for
-
-
-@pytest.fixture
-def tab(open_tab, coordinator):
-    return open_tab(coordinator)
+def tab(open_settings, heard, coordinator):
+    return open_settings(coordinator, "programme_tab")
 
 
 def press(qtbot, button):
@@ -39,7 +22,7 @@ def press(qtbot, button):
 
 def test_every_number_stands_there_with_the_rule_it_stands_for(tab):
     assert {name: spin.value() for name, spin in tab.numbers.items()} == {
-        name: getattr(Programme(), name) for name in NUMBERS
+        name: getattr(Thresholds(), name) for name in NUMBERS
     }
     assert tab.schedule[StepUnit.DAYS].text() == "7, 15, 30"
     assert tab.schedule[StepUnit.MONTHS].text() == "2, 3, 4, 5, 6, 9, 12, 18, 24"
@@ -54,7 +37,7 @@ def test_what_is_typed_is_saved_in_any_digits(qtbot, tab, storage, coordinator, 
     tab.schedule[StepUnit.DAYS].setText("१०, 3  21")
     tab.help_lines.setPlainText("14446")
     press(qtbot, tab.save_button)
-    assert programme.numbers(storage, coordinator) == Programme(no_contact_days=45, help_lines="14446")
+    assert programme.numbers(storage, coordinator) == Thresholds(no_contact_days=45, help_lines="14446")
     days = [step.count for step in followups.schedule(storage, coordinator) if step.unit is StepUnit.DAYS]
     assert days == [3, 10, 21]
     assert tab.schedule[StepUnit.DAYS].text() == "3, 10, 21"
@@ -67,27 +50,25 @@ def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, t
     press(qtbot, tab.save_button)
     assert tab.form.fields["months"].problem.startswith("“three” is not a number.")
     assert tab.schedule[StepUnit.MONTHS].text() == "2, three"
-    assert programme.numbers(storage, coordinator) == Programme()
+    assert programme.numbers(storage, coordinator) == Thresholds()
     assert heard == []
 
 
 def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, storage, coordinator):
-    programme.change(storage, coordinator, Programme(mentor_days=200, help_lines="14446"))
-    tab.refresh()
+    programme.change(storage, coordinator, Thresholds(mentor_days=200, help_lines="14446"))
     tab.schedule[StepUnit.DAYS].setText("")
     press(qtbot, tab.usual_button)
     assert tab.numbers["mentor_days"].value() == 90
     assert tab.help_lines.toPlainText() == "14446", "the centre's own help lines stay"
     assert programme.numbers(storage, coordinator).mentor_days == 200
     press(qtbot, tab.save_button)
-    assert programme.numbers(storage, coordinator) == Programme(help_lines="14446")
+    assert programme.numbers(storage, coordinator) == Thresholds(help_lines="14446")
     assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
 
 
 def test_what_is_being_typed_survives_news_and_can_be_undone(qtbot, tab, storage, coordinator):
     tab.numbers["stalled_days"].setValue(20)
-    programme.change(storage, coordinator, Programme(mentor_load=4))
-    tab.refresh()
+    programme.change(storage, coordinator, Thresholds(mentor_load=4))
     assert tab.numbers["stalled_days"].value() == 20
     press(qtbot, tab.undo_button)
     assert (tab.numbers["stalled_days"].value(), tab.numbers["mentor_load"].value()) == (14, 4)
@@ -99,8 +80,8 @@ def test_saving_without_a_change_says_nothing_to_the_other_pages(qtbot, tab, ann
     assert Changed.PROGRAMME not in announced
 
 
-def test_others_read_the_rules_and_change_nothing(open_tab, counsellor):
-    tab = open_tab(counsellor)
+def test_others_read_the_rules_and_change_nothing(open_settings, counsellor):
+    tab = open_settings(counsellor, "programme_tab")
     assert not tab.save_button.isVisible()
     assert not any(spin.isEnabled() for spin in tab.numbers.values())
     assert all(line.isReadOnly() for line in (*tab.schedule.values(), tab.help_lines))

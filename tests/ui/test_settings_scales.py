@@ -1,34 +1,16 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.context import AppContext
-from peerdesk.domain.measures import Rhythm
+from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.services import scales
-from peerdesk.settings import Settings
-from peerdesk.ui.pages.settings_scales import ScalesTab
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def open_tab(qtbot, storage, bus, now, tmp_path, messages, heard):
-    def open_for(actor):
-        tab = ScalesTab(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
-        bus.changed.connect(lambda _changed: tab.refresh())
-        qtbot.addWidget(tab)
-        tab.resize(1130, 600)
-        with qtbot.waitExposed(tab):
-            tab.show()
-        tab.refresh()
-        return tab
-
-    return open_for
-
-
-@pytest.fixture
-def tab(open_tab, coordinator):
-    return open_tab(coordinator)
+def tab(open_settings, heard, coordinator):
+    return open_settings(coordinator, "scales_tab")
 
 
 def click(qtbot, button):
@@ -101,8 +83,8 @@ def test_a_scale_is_asked_no_more_and_asked_again(qtbot, tab, storage, coordinat
     assert scales.scales(storage, coordinator)[-1].name == "Sleep"
 
 
-def test_others_read_the_list_and_change_nothing(open_tab, office):
-    tab = open_tab(office)
+def test_others_read_the_list_and_change_nothing(open_settings, office):
+    tab = open_settings(office, "scales_tab")
     assert [row[0] for row in shown(tab)] == ["Weekly questions", "BARC-10"]
     assert tab.add_button.isHidden()
     assert tab.retire_button.isHidden()

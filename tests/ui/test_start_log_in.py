@@ -1,7 +1,7 @@
 """Logging in, and back in with the recovery sheet."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
@@ -107,6 +107,19 @@ def test_another_language_asks_for_a_new_window_and_is_remembered(qtbot, window,
     assert Settings.load(settings.path).language == "mr"
 
 
+def test_a_password_found_right_after_its_window_is_gone_opens_nothing(qtbot, folder, settings, now):
+    runner, heard = TaskRunner(), []
+    window = StartWindow(folder, settings, now, runner)
+    window.entered.connect(heard.append)
+    qtbot.keyClicks(window.log_in_page.password, PASSWORD)
+    qtbot.keyClick(window.log_in_page.password, Qt.Key.Key_Return)
+    window.deleteLater()  # as when another language is chosen meanwhile
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert runner.finish()
+    QCoreApplication.sendPostedEvents()
+    assert heard == []
+
+
 def test_with_the_recovery_sheet_a_forgotten_password_is_replaced(qtbot, window, recovery):
     assert window.focusWidget() is recovery.code
     qtbot.keyClicks(recovery.code, CODE.replace("-", " ").lower())
@@ -129,6 +142,7 @@ def test_with_the_recovery_sheet_a_forgotten_password_is_replaced(qtbot, window,
         (new_code(), "meena", "recovery_code", "does not open this record"),
         (CODE, "nobody", "user_name", "no login with this user name"),
     ],
+    ids=["mistyped code", "another centre's code", "unknown user"],
 )
 def test_what_does_not_recover_is_said_beside_its_field_and_everything_typed_stays(
     qtbot, recovery, folder, code, user_name, field, words

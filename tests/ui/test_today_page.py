@@ -5,17 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.db.models import Mentor, MentorshipRow
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
 
@@ -117,7 +117,7 @@ def test_several_reasons_are_counted_in_the_row_and_told_in_full_below(page, awa
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=16), TODAY - timedelta(days=8))
     attendance.mark_rest_present(storage, actor, earlier[-1].id)
-    programme.change(storage, coordinator, Programme(group_alone_days=15))
+    programme.change(storage, coordinator, Thresholds(group_alone_days=15))
     choose(page, [row.member_id for row in page.attention.model.rows()].index(away))
     row = page.attention.table.currentIndex().row()
     assert page.attention.model.index(row, 1).data() == "absent 3 times running in Morning Circle (and 1 more)"

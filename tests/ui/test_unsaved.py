@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay, NewFollowUp
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.members import MemberDetails
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import LONGEST_NOTE, GroupNote
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.paths import DataFolder
 from peerdesk.services import attendance, followups, members, notes, session_sheet, sessions, signing, waitlist
 from peerdesk.settings import Settings
@@ -25,7 +25,7 @@ from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.password import PasswordEdit
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.unsaved import HoldsTyping, holders_of_typing
-from tests.conftest import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.attention import Reason, ReasonCode
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.sessions.marks import Tally
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_a_reason_is_a_plain_phrase(reason, said):
 def test_every_reason_has_words_and_a_rule(code):
     reason = Reason(code, 5, group="Circle", since=date(2026, 11, 3))
     assert words.reason(reason)
-    assert words.rule(code, Programme()).endswith(".")
+    assert words.rule(code, Thresholds()).endswith(".")
 
 
 def test_a_rule_has_the_numbers_of_the_centre():
-    programme = Programme(
+    programme = Thresholds(
         absences_daily=11,
         absences_weekly=12,
         halved_least=13,
@@ -51,4 +51,4 @@ def test_a_rule_has_the_numbers_of_the_centre():
     )
     rules = " ".join(words.rule(code, programme) for code in ReasonCode)
     assert [number for number in range(11, 17) if str(number) not in rules] == []
-    assert "within 1 day." in words.rule(ReasonCode.NO_GROUP, Programme(no_group_days=1))
+    assert "within 1 day." in words.rule(ReasonCode.NO_GROUP, Thresholds(no_group_days=1))

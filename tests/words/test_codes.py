@@ -8,20 +8,24 @@ import pytest
 
 import peerdesk.domain
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import LeaveReason
-from peerdesk.domain.members import Relation
-from peerdesk.domain.portal import Education
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.members.members import Relation
+from peerdesk.domain.members.portal_codes import Education
+from peerdesk.domain.papers.choices import Ask
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import LeaveReason
 from peerdesk.i18n import LANGUAGES, speaking
+
+SPELLING = "peerdesk.domain.names"
+"""How names are spelled is nothing that people choose."""
 
 
 def domain_codes() -> list[Enum]:
-    """Every member of every enum of the domain; how names are spelled (``names``) is nothing people choose."""
+    """Every member of every enum of the domain that people see or choose."""
     modules = [
         import_module(found.name)
-        for found in pkgutil.iter_modules(peerdesk.domain.__path__, "peerdesk.domain.")
-        if not found.ispkg
+        for found in pkgutil.walk_packages(peerdesk.domain.__path__, "peerdesk.domain.")
+        if not found.name.startswith(SPELLING)
     ]
     enums = {
         kind
@@ -31,6 +35,7 @@ def domain_codes() -> list[Enum]:
         and issubclass(kind, Enum)
         and not issubclass(kind, Flag)
         and kind.__module__ == module.__name__
+        and kind is not Ask  # the names of choices, which only the program asks for
     }
     return [code for kind in sorted(enums, key=lambda kind: kind.__name__) for code in kind]
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Tally
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.presence import Headcount
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import LANGUAGES, speaking
 
 SATURDAY = date(2026, 11, 21)

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.composition import AgeBand
-from peerdesk.domain.fitting import FitCode, FitWarning, Override
-from peerdesk.domain.group_choice import GroupReason, GroupTrait
-from peerdesk.domain.groups import Audience
-from peerdesk.domain.retention import Retained, Retention
+from peerdesk.domain.care.retention_in_care import Retained, Retention
+from peerdesk.domain.groups.balance import AgeBand
+from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
+from peerdesk.domain.groups.groups import Audience
+from peerdesk.domain.groups.suggestions import GroupReason, GroupTrait
 from peerdesk.words import fitting
 
 DAY = date(2026, 11, 2)

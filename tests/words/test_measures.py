@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.measured import Change, Measured, trends
-from peerdesk.domain.measures import BARC_10, BUILT_IN, PHQ_9, WEEKLY, Item, Rhythm, Scale
+from peerdesk.domain.measures.results import Change, Measured, trends
+from peerdesk.domain.measures.scales import BARC_10, BUILT_IN, PHQ_9, WEEKLY, Item, Rhythm, Scale
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.words import measures as words
 

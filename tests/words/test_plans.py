@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.plans import BUILT_IN, LastDone, Plan, suggested
-from peerdesk.domain.sessions import Objective
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.plans import BUILT_IN, LastDone, Plan, suggested
 from peerdesk.words.plans import PLAN_WORDS
 from tests.words.test_codes import SHAMING
 

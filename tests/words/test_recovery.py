@@ -1,7 +1,7 @@
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 
 DAYS, MONTHS, YEARLY, SESSIONS, STEPS = MilestoneKind
 

@@ -5,8 +5,8 @@ from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextF
 from peerdesk.db.models.base import CodeField, Record, Table
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member, Stay
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
 
 
 class FollowUpStep(Table):

@@ -5,7 +5,7 @@ from peewee import DateField, ForeignKeyField, TextField
 from peerdesk.db.models.base import CodeField, Record
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
-from peerdesk.domain.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
 
 
 class Goal(Record):

@@ -5,7 +5,8 @@ from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextF
 from peerdesk.db.models.base import CodeField, Record
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
-from peerdesk.domain.groups import Audience, Channel, Entry, GroupType, LedBy, MemberRole
+from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
+from peerdesk.domain.groups.memberships import MemberRole
 
 
 class Group(Record):

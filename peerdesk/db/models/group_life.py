@@ -7,10 +7,10 @@ from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.group import Group
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.incidents import IncidentKind
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.sessions.notes import Activity, Objective
 
 
 class Waiting(Record):

@@ -5,7 +5,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 from peerdesk.db.models.base import CodeField, Record, Table
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
-from peerdesk.domain.measures import Rhythm
+from peerdesk.domain.measures.scales import Rhythm
 
 
 class ScaleRow(Record):

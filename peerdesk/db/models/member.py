@@ -3,9 +3,9 @@
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.models.base import CodeField, Record, Table
-from peerdesk.domain.members import Language, Relation
-from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
-from peerdesk.domain.stays import DischargeType, Series
+from peerdesk.domain.members.members import Language, Relation
+from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.members.stays import DischargeType, Series
 
 
 class Member(Record):

@@ -4,7 +4,7 @@ from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.models.base import CodeField, Record, Table
 from peerdesk.db.models.member import Member
-from peerdesk.domain.mentorship import ClosingReason, SupportKind
+from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 
 
 class Mentor(Table):

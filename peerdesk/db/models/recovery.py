@@ -5,7 +5,7 @@ from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextF
 from peerdesk.db.models.base import CodeField, Record, Table
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
-from peerdesk.domain.recovery import MilestoneKind, ReturnReason
+from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
 
 
 class MilestoneRow(Table):

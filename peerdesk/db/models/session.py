@@ -6,9 +6,12 @@ from peerdesk.db.models.base import CodeField, Record, Table
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.group import Group
 from peerdesk.db.models.member import Member
-from peerdesk.domain.groups import Channel, MemberRole
-from peerdesk.domain.marks import LeaveReason, Mark
-from peerdesk.domain.sessions import Activity, Kinship, NotHeldReason, Objective, SessionStatus
+from peerdesk.domain.groups.groups import Channel
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import LeaveReason, Mark
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 
 
 class Session(Record):

@@ -8,7 +8,7 @@ from peerdesk.db.models.base import CodeField, Record
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
-from peerdesk.domain.marks import LeaveReason, Mark
+from peerdesk.domain.sessions.marks import LeaveReason, Mark
 
 
 class SealKind(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from peerdesk.domain.sessions import Objective
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.services.demo.plan import DemoPlan
 from peerdesk.services.demo.records import Record
 

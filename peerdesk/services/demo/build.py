@@ -14,7 +14,7 @@ from peerdesk.db.models import Centre
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.schedule import PLANNED_AHEAD
+from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.contacts import ContactKind
-from peerdesk.domain.goals import GoalState, GoalWordKind
-from peerdesk.domain.stays import Series
+from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, STAFF, DemoPlan

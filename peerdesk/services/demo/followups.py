@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.milestones import add_months
-from peerdesk.domain.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.milestones import add_months
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.incidents import IncidentKind
-from peerdesk.domain.plans import BUILT_IN
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.services.demo.attended import RecentSession
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.people import Person

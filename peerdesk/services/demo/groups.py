@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import cast
 
-from peerdesk.domain.groups import Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
-from peerdesk.domain.schedule import DatedTime
+from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
+from peerdesk.domain.groups.schedule import DatedTime
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, DemoPlan
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peerdesk.domain import attention
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.care import attention
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
@@ -136,4 +136,4 @@ def _absences_for_contact(meeting: Meeting) -> int:
         for dated in meeting.group.times
         if dated.from_day <= day and (dated.to_day is None or dated.to_day >= day)
     }
-    return attention.threshold(Programme(), meeting.group.details.absences_for_contact, len(weekdays))
+    return attention.threshold(Thresholds(), meeting.group.details.absences_for_contact, len(weekdays))

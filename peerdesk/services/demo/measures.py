@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.stays import Series
+from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.plan import ARVIND, HARJEET, DemoPlan
 from peerdesk.services.demo.stays import DemoStay
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.schedule import PLANNED_AHEAD, Occurrence, occurrences
-from peerdesk.domain.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.schedule import PLANNED_AHEAD, Occurrence, occurrences
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.plan import DemoPlan

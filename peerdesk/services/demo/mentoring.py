@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.mentorship import ClosingReason, SupportKind
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.stays import Series
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.stays import Series
+from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import DemoPlan
@@ -59,7 +59,7 @@ def draw_mentoring(
     plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay], spans: Mapping[int, date]
 ) -> Mentoring:
     """Who accompanied whom. ``spans`` has the first day of each member's latest span of recovery."""
-    chance, numbers = plan.chance("mentoring"), Programme()
+    chance, numbers = plan.chance("mentoring"), Thresholds()
     pool = _pool(plan, people, stays, spans, numbers)
     mentorships: list[Row] = []
     contacts: list[Row] = []
@@ -91,7 +91,7 @@ def draw_mentoring(
 
 
 def _pool(
-    plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay], spans: Mapping[int, date], numbers: Programme
+    plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay], spans: Mapping[int, date], numbers: Thresholds
 ) -> list[_Mentor]:
     """Who completed a stay and stayed in touch, from so many days after their recovery date on."""
     found: dict[int, _Mentor] = {}

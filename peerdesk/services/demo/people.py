@@ -6,18 +6,14 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from peerdesk.domain.members import Language, MemberDetails, Phone, Relation
+from peerdesk.domain.members.members import Language, MemberDetails, Relation
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.names import NameRegion
-from peerdesk.domain.portal import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.names import DemoName, draw_name, draw_relative
 from peerdesk.services.demo.plan import DemoPlan
-from peerdesk.services.demo.villages import (
-    OCCUPATION_WEIGHTS,
-    RELATIONS_OF_MEN,
-    RELATIONS_OF_WOMEN,
-    districts,
-)
+from peerdesk.services.demo.villages import OCCUPATION_WEIGHTS, RELATIONS_OF_MEN, RELATIONS_OF_WOMEN, districts
 
 _REGIONS = {NameRegion.MADHYA_PRADESH: 60, NameRegion.MAHARASHTRA: 20, NameRegion.PUNJAB: 20}
 _GENDERS = {Gender.MALE: 865, Gender.FEMALE: 130, Gender.TRANSGENDER: 5}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from peerdesk.domain.stays import Series
+from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.plan import DemoPlan
 from peerdesk.services.demo.stays import DemoLeave, DemoStay
 

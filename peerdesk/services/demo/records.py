@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.portal import MaritalStatus
-from peerdesk.domain.sessions import Activity, GroupNote, Kinship, Objective, SessionStatus
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.members.portal_codes import MaritalStatus
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services.demo.groups import Intake, Outline
 from peerdesk.services.demo.marks import Marker
 from peerdesk.services.demo.meetings import Meeting

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from peerdesk.domain import milestones
+from peerdesk.domain.care import milestones
+from peerdesk.domain.care.recovery import STEPS, MilestoneKind, ReturnReason, SpanInRecovery
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.recovery import STEPS, MilestoneKind, ReturnReason, Span
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.names import draw_name
@@ -56,11 +56,11 @@ def draw_recovery(
     celebrations: list[Row] = []
     for member_id, theirs in _by_member(stays).items():
         language = draw_language(chance, people[member_id - 1].region)
-        found: list[Span] = []
+        found: list[SpanInRecovery] = []
         for from_day, ended_on in _spans(chance, plan.today, theirs, told.get(member_id, ())):
             reason = weighted(chance, _REASONS) if ended_on else None
             text = draw_line(chance, TextKind.RETURN_TO_USE, language) if ended_on else ""
-            span = Span(len(spans) + 1, from_day, ended_on, reason, text)
+            span = SpanInRecovery(len(spans) + 1, from_day, ended_on, reason, text)
             spans.append((span.id, member_id, from_day, ended_on, reason, text))
             found.append(span)
         latest[member_id] = found[-1].from_day
@@ -126,7 +126,7 @@ def _celebrations(
     chance: Random,
     plan: DemoPlan,
     member_id: int,
-    spans: Sequence[Span],
+    spans: Sequence[SpanInRecovery],
     sittings: Sequence[tuple[date, int]],
     so_far: int,
 ) -> list[Row]:

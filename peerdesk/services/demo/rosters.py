@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.groups import TYPES_OUTLIVING_DISCHARGE, GroupType, LedBy, MemberRole
-from peerdesk.domain.stays import Series
+from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE, GroupType, LedBy
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.chances import days_later, next_monday
 from peerdesk.services.demo.groups import DemoGroup, Outline, begun
 from peerdesk.services.demo.people import Person

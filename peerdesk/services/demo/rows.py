@@ -30,7 +30,7 @@ from peerdesk.db.models import (
     Stay,
     Table,
 )
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import tokens
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting

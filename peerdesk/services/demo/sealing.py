@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from peerdesk.db.models import SealKind
-from peerdesk.domain.marks import Attendance, LeaveReason, Mark
-from peerdesk.domain.sessions import GroupNote
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.security.seals import FIRST, Sealer
 from peerdesk.services import seal_content
 from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan

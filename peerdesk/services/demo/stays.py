@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from peerdesk.domain.dates import financial_year
-from peerdesk.domain.stays import DischargeType, Phase, Series, phase_of
+from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
 from peerdesk.services.demo.chances import days_later, weighted
 from peerdesk.services.demo.plan import CENTRE, DemoPlan
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache
 from random import Random
 
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.names import NameRegion
-from peerdesk.domain.sessions import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.paths import resource
 
 

@@ -5,10 +5,10 @@ Villages and districts are real places of the three regions (general knowledge);
 
 from dataclasses import dataclass
 
-from peerdesk.domain.members import Relation
+from peerdesk.domain.members.members import Relation
+from peerdesk.domain.members.portal_codes import Occupation
 from peerdesk.domain.names import NameRegion
-from peerdesk.domain.portal import Occupation
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.sessions.guests import Kinship
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,17 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import short_datetime
-from peerdesk.domain.marks import Mark, Tally, longest_absence
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import (
+from peerdesk.domain.papers.attendance_register import (
     AttendanceRegister,
     Cell,
-    Choices,
     CorrectionLine,
-    Names,
-    PersonOnPaper,
     RegisterRow,
     RegisterSession,
 )
+from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.security.seals import short_form
 from peerdesk.services import centre, session_rows
 from peerdesk.services.papers import choices as chosen
@@ -56,7 +55,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             blank=choices.blank,
         )
         group = chosen.group(choices)
-        return _of_group(register, group, actor, choices.names) if group else register
+        return _of_group(register, group, actor, choices.naming) if group else register
 
 
 def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: Names) -> AttendanceRegister:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.papers_followups import CallLine, CallSheet
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.services import centre, followups
 from peerdesk.services.followup_rows import last_contacts
 from peerdesk.services.papers import choices as chosen
@@ -29,7 +29,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, Period(*week_of(today)))
         due = followups.open_up_to(period.last)
         ids = {row.member_id for row in due}
-        persons, latest = people.of_members(ids, choices.names), last_contacts(ids)
+        persons, latest = people.of_members(ids, choices.naming), last_contacts(ids)
         place = {member_id: at for at, member_id in enumerate(persons)}
         due.sort(key=lambda row: (row.due_on, place[row.member_id]))
         lines = [

@@ -11,9 +11,8 @@ from peewee import Expression, Field
 from peerdesk.db.models import Group, Member, Session, Table
 from peerdesk.db.queries import tuples
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.services import groups
 
@@ -93,13 +92,17 @@ def session(choices: Choices, today: date) -> Session | None:
     """The session chosen, else the latest held one (of the group, if one was chosen), else the next in the book.
 
     Raises:
-        NotFound: if no session, or no group, has the number chosen.
+        NotFound: if no session, or no group, has the number chosen, or the session is another group's.
     """
+    group_id = None if choices.group is None else _numbered(Group, Group.id, choices.group, "unknown-group").id
     if choices.session is not None:
-        return _numbered(Session, Session.id, choices.session, "unknown-session")
+        chosen = _numbered(Session, Session.id, choices.session, "unknown-session")
+        if group_id is not None and chosen.group_id != group_id:
+            raise NotFound("unknown-session", number=choices.session)
+        return chosen
     wanted = Session.select()
-    if choices.group is not None:
-        wanted = wanted.where(Session.group == _numbered(Group, Group.id, choices.group, "unknown-group").id)
+    if group_id is not None:
+        wanted = wanted.where(Session.group == group_id)
     held = wanted.where(Session.status == SessionStatus.HELD).order_by(Session.day.desc(), Session.starts.desc())
     coming = wanted.where(Session.day >= today).order_by(Session.day, Session.starts)
     found: Session | None = held.first() or coming.first()

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from peerdesk.db.models import Centre, Group, Holiday, Session
 from peerdesk.db.queries import tuples
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Cell
-from peerdesk.domain.schedule import occurrences
-from peerdesk.domain.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.groups.schedule import occurrences
+from peerdesk.domain.papers.attendance_register import Cell
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.services import planning
 from peerdesk.services.papers.choices import days_of
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.measures import WEEKLY
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.papers_measures import MeasureSheet
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.measures.scales import WEEKLY
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.services import centre, programme, scales
 
 

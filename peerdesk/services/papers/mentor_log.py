@@ -5,9 +5,9 @@ from datetime import date, datetime
 from peerdesk.db.models import Member, Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.papers_mentoring import Accompanied, MentorLog
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.services import centre, mentoring_rows, programme
 from peerdesk.services.groups import roll_order
 from peerdesk.services.papers import choices as chosen
@@ -32,9 +32,9 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             letterhead=centre.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
-            mentor=people.of_members([member.id], choices.names)[member.id] if member else None,
+            mentor=people.of_members([member.id], choices.naming)[member.id] if member else None,
             agreed=agreed,
-            members=_accompanied(member, choices.names) if member and agreed else [],
+            members=_accompanied(member, choices.naming) if member and agreed else [],
             help_lines=[line.strip() for line in lines if line.strip()],
         )
 

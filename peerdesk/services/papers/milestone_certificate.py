@@ -5,10 +5,10 @@ from datetime import date, datetime
 from peerdesk.db.models import Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.papers_recovery import MilestoneCertificate
-from peerdesk.domain.recovery import ReachedMilestone
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.care.recovery import ReachedMilestone
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.services import centre, recovery
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people
@@ -28,7 +28,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         member = chosen.member(choices, today)
         if member is None:
             return MilestoneCertificate(*around, None)
-        person = people.on_paper(member.number, member.name_latin, member.name_native, choices.names)
+        person = people.on_paper(member.number, member.name_latin, member.name_native, choices.naming)
         latest = _latest(member, choices, today)
         if latest is None:
             return MilestoneCertificate(*around, person)

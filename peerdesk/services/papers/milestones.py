@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.papers_recovery import MilestoneList
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.milestones import MilestoneList
 from peerdesk.services import centre
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import weekly_support
@@ -24,5 +24,5 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
-        lines = weekly_support.milestones(period, choices.names)
+        lines = weekly_support.milestones(period, choices.naming)
         return MilestoneList(centre.letterhead(), Printed(actor.name, now), today, period, lines)

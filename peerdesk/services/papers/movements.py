@@ -7,9 +7,9 @@ from peewee import fn
 
 from peerdesk.db.models import FollowUp, Stay
 from peerdesk.db.queries import tuples
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import ContactNeeded, FollowedUp, Movement, Names
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, Movement
 from peerdesk.services import attention, today
 from peerdesk.services.papers import people
 

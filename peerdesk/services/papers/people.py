@@ -5,7 +5,8 @@ from unicodedata import category
 
 from peerdesk.db.models import Member
 from peerdesk.db.queries import tuples
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.services import groups
 
 _VIRAMAS = ("\u094d", "\u0a4d")

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.papers_presence import PresenceSheet
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.services import centre, presence
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people
@@ -36,6 +36,6 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=Period(first, last),
             weeks=weeks,
-            people=people.of_members({row.member_id for week in weeks for row in week.rows}, choices.names),
+            people=people.of_members({row.member_id for week in weeks for row in week.rows}, choices.naming),
             blank=choices.blank,
         )

@@ -12,12 +12,13 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.groups import MemberRole
-from peerdesk.domain.marks import Mark, longest_absence
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import Choices, GroupProgress, Names, ProgressReport, WeekInGroup
-from peerdesk.domain.schedule import days
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.groups.schedule import days
+from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.sessions.marks import Mark, longest_absence
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services import centre, members, stays
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people, rolls, support
@@ -57,7 +58,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         )
         if member is None:
             return report
-        report = _of_member(report, member, choices.names)
+        report = _of_member(report, member, choices.naming)
         return replace(report, notes=_notes(member.id, report.period)) if actor.may(Permission.SEE_NOTES) else report
 
 

@@ -8,8 +8,8 @@ from peewee import Expression
 
 from peerdesk.db.models import AttendanceRow, Membership, RosterEntry, Seal, SealKind, Session
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.paper import Period
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.services.papers.choices import days_of
 
 Place = tuple[int, int]

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from peerdesk.db.models import Group, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.registers import Choices, Names, SignInSheet
+from peerdesk.domain.papers.choices import Choices, Names
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.services import centre, session_rows, session_sheet
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import people
@@ -35,7 +36,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             people=(),
         )
         session = chosen.session(choices, today)
-        return _of_session(sheet, session, choices.names) if session else sheet
+        return _of_session(sheet, session, choices.naming) if session else sheet
 
 
 def _of_session(sheet: SignInSheet, session: Session, names: Names) -> SignInSheet:

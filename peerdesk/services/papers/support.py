@@ -7,10 +7,11 @@ from peewee import fn
 
 from peerdesk.db.models import Contact, Goal, GoalWord, MentorContact, MentorshipRow
 from peerdesk.db.queries import tuples
-from peerdesk.domain.goals import GoalState, GoalWordKind
-from peerdesk.domain.measured import ScaleTrend
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import ContactCount, GoalLine, MentorSupport, Support
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.measures.results import ScaleTrend
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.progress_report import GoalLine, MentorSupport, Support
 from peerdesk.services import measures, recovery
 
 

@@ -10,10 +10,14 @@ from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, S
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.paper import Period, Printed
-from peerdesk.domain.registers import Choices, GroupWeek, UnsignedLine, WeeklyReport
-from peerdesk.domain.sessions import NotHeldReason, Objective, RecordState, SessionRow, SessionStatus, signed_late
+from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.weekly_report import GroupWeek, UnsignedLine, WeeklyReport
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
+from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.services import centre, counting, programme, session_rows
 from peerdesk.services.papers import choices as chosen
 from peerdesk.services.papers import movements, weekly_support
@@ -39,8 +43,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=movements.contact_needed(period, choices.names, today),
-            movements=movements.movements(period, choices.names),
+            contact_needed=movements.contact_needed(period, choices.naming, today),
+            movements=movements.movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
@@ -51,7 +55,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=weekly_support.milestones(period, choices.names),
+            milestones=weekly_support.milestones(period, choices.naming),
             follow_ups=weekly_support.follow_ups(period, today),
             contacts=weekly_support.contacts(period),
             mentoring=weekly_support.mentors(period, today),

@@ -6,11 +6,13 @@ from peewee import fn
 
 from peerdesk.db.models import Contact, MentorContact, MentorshipRow
 from peerdesk.db.queries import tuples
-from peerdesk.domain import followups as rules
-from peerdesk.domain.followups import FollowUpCounts
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import ContactCount, MentoringWeek, MilestoneLine, Names
-from peerdesk.services import followups, mentoring, recovery
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.follow_ups import FollowUpCounts
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.milestones import MilestoneLine
+from peerdesk.domain.papers.weekly_report import MentoringWeek
+from peerdesk.services import followups, mentoring, programme, recovery
 from peerdesk.services.papers import people
 
 
@@ -44,5 +46,5 @@ def mentors(period: Period, today: date) -> MentoringWeek:
         begun=MentorshipRow.select().where(MentorshipRow.from_day.between(*within)).count(),
         ended=MentorshipRow.select().where(MentorshipRow.to_day.between(*within)).count(),
         meetings=MentorContact.select().where(MentorContact.day.between(*within)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today))),
+        stalled=len(mentoring.stalled(min(period.last, today), programme.current())),
     )

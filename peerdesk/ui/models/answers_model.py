@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
-from peerdesk.domain.measures import Item
+from peerdesk.domain.measures.scales import Item
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui import theme

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from peerdesk import words
+from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpRow
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.words import follow_ups

@@ -6,12 +6,15 @@ from functools import partial
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.groups import GroupRow, RosterRow
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.groups.groups import GroupName
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.groups import GroupRow, RosterRow
+from peerdesk.domain.screens.members import MemberRow
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.record_choice import Option
 from peerdesk.ui.widgets.two_tone import two_tone
 
 GROUP_WIDTHS = (34, 122, 96, 72, 102, 98)
@@ -47,6 +50,13 @@ def roster_columns() -> Sequence[Column[RosterRow]]:
         Column(_("From"), _from_day, key=_by_from_day),
         Column(_("To"), _to_day, key=_by_to_day),
     )
+
+
+def group_options(groups: Sequence[GroupName]) -> list[Option]:
+    """Groups to choose from; of a closed one it is said."""
+    return [
+        (group.id, _("{name} (closed)").format(name=group.name) if group.closed else group.name) for group in groups
+    ]
 
 
 def found_columns() -> Sequence[Column[MemberRow]]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from peerdesk import words
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column

@@ -8,9 +8,9 @@ from PySide6.QtGui import QFont
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import number_text
-from peerdesk.domain.mentor_ranking import PossibleMentor, SharedFact
-from peerdesk.domain.mentoring_rows import LogLine, MentorRow, PairRow, WaitingRow
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.mentoring.mentors import MentorRow, PossibleMentor, SharedFact
+from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.ui.models.rows_model import Column, Index, RowsModel
@@ -58,7 +58,7 @@ def mentor_columns() -> Sequence[Column[MentorRow]]:
     )
 
 
-def waiting_columns() -> Sequence[Column[WaitingRow]]:
+def waiting_columns() -> Sequence[Column[WaitingForMentor]]:
     """Number, name, age, gender, village, admitted."""
     return (
         Column(pgettext("column", "No."), _waiting_number, key=_by_waiting_number),
@@ -178,39 +178,39 @@ def _mentor_warnings(mentor: MentorRow) -> str:
     return " ".join(map(words.problem, mentor.warnings))
 
 
-def _waiting_number(row: WaitingRow) -> str:
+def _waiting_number(row: WaitingForMentor) -> str:
     return number_text(row.person.number)
 
 
-def _by_waiting_number(row: WaitingRow) -> int:
+def _by_waiting_number(row: WaitingForMentor) -> int:
     return row.person.number
 
 
-def _waiting_name(row: WaitingRow) -> str:
+def _waiting_name(row: WaitingForMentor) -> str:
     return row.person.name
 
 
-def _waiting_age(row: WaitingRow) -> str:
+def _waiting_age(row: WaitingForMentor) -> str:
     return "" if row.age is None else str(row.age)
 
 
-def _by_waiting_age(row: WaitingRow) -> int | None:
+def _by_waiting_age(row: WaitingForMentor) -> int | None:
     return row.age
 
 
-def _waiting_gender(row: WaitingRow) -> str:
+def _waiting_gender(row: WaitingForMentor) -> str:
     return words.of(row.gender)
 
 
-def _waiting_village(row: WaitingRow) -> str:
+def _waiting_village(row: WaitingForMentor) -> str:
     return row.village
 
 
-def _waiting_admitted(row: WaitingRow) -> str:
+def _waiting_admitted(row: WaitingForMentor) -> str:
     return short_date(row.admitted_on)
 
 
-def _by_admitted(row: WaitingRow) -> date:
+def _by_admitted(row: WaitingForMentor) -> date:
     return row.admitted_on
 
 

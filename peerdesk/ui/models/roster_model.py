@@ -5,9 +5,9 @@ from enum import IntEnum
 from PySide6.QtCore import QObject, Qt
 
 from peerdesk import words
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.members import number_text
-from peerdesk.domain.sessions import SheetRow
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.session_page import SheetRow
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.models.marking_model import MarkingModel
 from peerdesk.ui.models.rows_model import Column, Index

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.ui.models.rows_model import Column, Index, RowsModel

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.paper import Printed
-from peerdesk.domain.registers import RecoverySheet
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.first_run_step import Draft, Step

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
-from peerdesk.domain.paper import Letterhead
+from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.errors import InvalidInput
 from peerdesk.security.recovery import new_code
 from peerdesk.ui.widgets.fields import Form

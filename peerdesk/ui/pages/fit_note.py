@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.fitting import MOST_OVERRIDE, FitCode, FitWarning, needing_reason
-from peerdesk.domain.groups import Joining
+from peerdesk.domain.groups.fit import MOST_OVERRIDE, FitCode, FitWarning, needing_reason
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import fitting

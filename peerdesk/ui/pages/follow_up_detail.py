@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followup_lists import FollowUpsOfMember
-from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.follow_ups import FollowUpsOfMember
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.follow_up_finish import FinishPanel

@@ -18,14 +18,8 @@ from PySide6.QtWidgets import (
 
 from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.domain.care.follow_ups import MOST_NEXT_STEP, Finished, FollowUpOutcome, FollowUpRow, FollowUpWay
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import (
-    MOST_NEXT_STEP,
-    Finished,
-    FollowUpOutcome,
-    FollowUpRow,
-    FollowUpWay,
-)
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import followups

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followup_lists import LOOK
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.screens.follow_ups import LOOK
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.words import follow_ups

@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
-from peerdesk.domain.followups import MOST_WHY, FollowUpKind, FollowUpWay, NewFollowUp
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import followups, staff

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.followup_lists import LOOK, FollowUpFilter
-from peerdesk.domain.followups import FollowUpCounts, FollowUpOutcome, FollowUpRow
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.services import followup_lists, followups
 from peerdesk.ui.messages import Messages
@@ -47,7 +47,6 @@ class FollowUpsPage(Page):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
-        self._place = 0
         self._build()
         self._connect()
 
@@ -108,25 +107,33 @@ class FollowUpsPage(Page):
     def refresh(self) -> None:
         context = self._context
         chosen = FollowUpFilter(self.chips.code().value)
-        found = followup_lists.page(context.storage, context.actor, today=context.today(), chosen=chosen)
-        shown = self.detail.row.id if self.detail.row else None
+        found = followup_lists.screen(
+            context.storage, context.actor, today=context.today(), chosen=chosen, wanted=self._wanted()
+        )
         self.model.set_rows(found.rows)
         self.table.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
         self.hint.setText(_empty(chosen))
         self.footer.setText(_counted(found.counts))
-        self._select(shown)
+        self._select(found)
 
-    def _select(self, shown: int | None) -> None:
-        """Keep the one that was chosen; where it is done, the one that came after it."""
+    def _wanted(self) -> list[int]:
+        """The one that is shown; where it is done the one that came after it, of the last one the one before."""
+        ids = [row.id for row in self.model.rows()]
+        if self.detail.row is None or self.detail.row.id not in ids:
+            return []
+        place = ids.index(self.detail.row.id)
+        return ids[place:] + ids[:place][::-1]
+
+    def _select(self, found: FollowUpsScreen) -> None:
         rows = self.model.rows()
-        kept = next((place for place, found in enumerate(rows) if found.id == shown), None)
-        place = min(self._place, len(rows) - 1) if kept is None else kept
-        self._place = max(place, 0)
-        self.table.show_chosen(place if rows else None)
-        self._show(rows[place] if rows else None)
+        same = next((place for place, row in enumerate(rows) if row.id == found.shown), None)
+        place = same if self.detail.row or not rows else 0  # a list seen for the first time begins at its top
+        self.table.show_chosen(place)
+        self._show(None if place is None else rows[place], found.beside)
 
-    def _show(self, shown: FollowUpRow | None) -> None:
+    def _show(self, shown: FollowUpRow | None, beside: FollowUpsOfMember | None = None) -> None:
+        """Show one beside the list; what is known of its member already is not asked for again."""
         if shown is None:
             self.detail.row = None
             self.detail.panel.show_row(None)
@@ -134,7 +141,8 @@ class FollowUpsPage(Page):
             return
         context = self._context
         with self._messages.reporting():
-            beside = followup_lists.beside(context.storage, context.actor, shown.member_id, today=context.today())
+            if beside is None or beside.member_id != shown.member_id:
+                beside = followup_lists.beside(context.storage, context.actor, shown.member_id, today=context.today())
             self.detail.show_follow_up(shown, beside)
             self._show_right(self.detail)
 
@@ -150,7 +158,6 @@ class FollowUpsPage(Page):
 
     @Slot()
     def _on_chip(self) -> None:
-        self._place = 0
         self.detail.row = None
         self.set_stale()
 
@@ -159,7 +166,6 @@ class FollowUpsPage(Page):
         """By selection and not by cursor: assistive tools only select."""
         chosen = self._chosen()
         if chosen is not None and (self.detail.row is None or self.detail.row.id != chosen.id):
-            self._place = self.table.selectionModel().selectedRows()[0].row()
             self._show(chosen)
 
     @Slot(QModelIndex)

@@ -7,9 +7,10 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from peerdesk.domain.composition import FEWEST, Composition, SizeHint, size_hint, usual_most
-from peerdesk.domain.group_view import GroupView
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.balance import Composition
+from peerdesk.domain.groups.capacity import FEWEST, SizeHint, size_hint, usual_most
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.pages.group_facts import GroupFacts

@@ -10,13 +10,12 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.group_view import GroupView
-from peerdesk.domain.groups import GroupPage
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.sessions import SessionStatus
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.groups import GroupPage, GroupView
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import group_view, groups, sessions
+from peerdesk.services import group_view, sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_about import GroupAbout
 from peerdesk.ui.pages.group_duties import GroupLifeSection
@@ -53,7 +52,7 @@ class GroupDetail(QWidget):
         self._context = context
         self._messages = messages
         self.group: GroupPage | None = None
-        self._day: date | None = None  # the roster's, where another one than the usual was chosen
+        self.chosen_day: date | None = None  # the roster's, where another one than the usual was chosen
         self._build()
         self._connect()
 
@@ -122,26 +121,21 @@ class GroupDetail(QWidget):
         Raises:
             NotFound: if there is none of this number.
         """
-        if self.group is None or self.group.id != group_id:
-            self._day = None
-            self.roster.model.untick_all()
-        group = self._on(group_id, self._context.today())
-        usual = _usual_day(group, self._context.today())
-        if usual != group.roster_on:
-            group = self._on(group_id, usual)
-        context, day = self._context, self._day or usual
-        view = group_view.view(context.storage, context.actor, group_id, on=day, today=context.today())
-        self._show(group, view)
+        context, same = self._context, self.group is not None and self.group.id == group_id
+        day = self.chosen_day if same else None
+        self.show_view(group_view.view(context.storage, context.actor, group_id, on=day, today=context.today()))
 
     def show_part(self, part: GroupPart) -> None:
         """Show one part of the group; the others wait."""
         self.chips.choose(part)
         self._on_part(part)
 
-    def _on(self, group_id: int, day: date) -> GroupPage:
-        return groups.page(self._context.storage, self._context.actor, group_id, on=day)
-
-    def _show(self, group: GroupPage, view: GroupView) -> None:
+    def show_view(self, view: GroupView) -> None:
+        """Show a group; of another one than before the roster is that of its usual day, and nobody is ticked."""
+        group = view.group
+        if self.group is None or self.group.id != group.id:
+            self.chosen_day = None
+            self.roster.model.untick_all()
         self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
@@ -160,7 +154,7 @@ class GroupDetail(QWidget):
         self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
         self.waitlist.show_group(group, view.waiting)
         self.about.show_view(view)
-        self.life.show_group(group.id)
+        self.life.show_view(view)
         for panel in self._panels:
             panel.show_for(group)
         self._make_room()
@@ -194,8 +188,8 @@ class GroupDetail(QWidget):
     @Slot()
     def _on_day(self) -> None:
         day = self.roster.day.day()
-        if self.group is not None and day is not None and day != self._day:
-            self._day = day
+        if self.group is not None and day is not None and day != self.chosen_day:
+            self.chosen_day = day
             with self._messages.reporting():
                 self.load(self.group.id)
 
@@ -250,10 +244,3 @@ def _chips(view: GroupView) -> list[Chip]:
         GroupPart.LIFE: _("Group life"),
     }
     return [Chip(part, text, text) for part, text in texts.items()]
-
-
-def _usual_day(group: GroupPage, today: date) -> date:
-    """Today; for a group that begins later its first day, for a closed one its last."""
-    if group.closed_on is not None and group.closed_on < today:
-        return group.closed_on
-    return max(today, group.details.started_on or today)

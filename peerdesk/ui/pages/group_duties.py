@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.duties import Duty
-from peerdesk.domain.incidents import IncidentRow
+from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.incidents import IncidentRow
+from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
-from peerdesk.services import duties, incidents
+from peerdesk.services import duties
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
 from peerdesk.ui.widgets.parts import button, label, offer, row
@@ -21,7 +22,7 @@ _IN_A_ROW = 3
 
 
 class GroupLifeSection(QWidget):
-    """Shown with :meth:`show_group` for the group that is looked at, and again when its life changes."""
+    """Shown with :meth:`show_view` for the group that is looked at, and again when its life changes."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -73,22 +74,15 @@ class GroupLifeSection(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._close)
 
-    def show_group(self, group_id: int) -> None:
-        """Show a group's duties and incidents as the file has them now.
-
-        Raises:
-            NotFound: if there is none of this number.
-        """
-        if group_id != self._group_id:
+    def show_view(self, view: GroupView) -> None:
+        """Show a group's duties and incidents."""
+        if view.group.id != self._group_id:
             self.panel.hide()
-        self._group_id = group_id
-        storage, actor = self._context.storage, self._context.actor
-        shared = duties.of_group(storage, actor, group_id)
+        self._group_id = view.group.id
         for duty, box in self.boxes.items():
-            box.setChecked(duty in shared)
-        if actor.may(Permission.KEEP_INCIDENTS):
-            self._rows = incidents.of_group(storage, actor, group_id)
-            self.lines.show_incidents(self._rows, _("Nothing had to be settled. What happens is written down here."))
+            box.setChecked(duty in view.duties)
+        self._rows = view.incidents
+        self.lines.show_incidents(self._rows, _("Nothing had to be settled. What happens is written down here."))
 
     @Slot()
     def _keep_duties(self) -> None:

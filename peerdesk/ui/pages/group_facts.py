@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.groups import Audience, GroupDetails, GroupPage, LedBy, MeetingTime
+from peerdesk.domain.groups.groups import Audience, GroupDetails, LedBy, MeetingTime
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.widgets.parts import label

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import StaffRow
-from peerdesk.domain.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy, MeetingTime
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.groups.groups import (
+    MOST_ABSENCES,
+    Audience,
+    Channel,
+    Entry,
+    GroupDetails,
+    GroupType,
+    LedBy,
+    MeetingTime,
+)
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -32,7 +41,7 @@ def absences_options() -> list[Option]:
 class GroupFields(DraftFields):
     """Everything a group is, in the order in which somebody would tell it."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Thresholds) -> None:
         super().__init__()
         self._programme = programme
         self._build()
@@ -46,7 +55,7 @@ class GroupFields(DraftFields):
         self.entry: Choice[Entry] = Choice(Entry, empty=False)
         self.channel: Choice[Channel] = Choice(Channel, empty=False)
         self.audience: Choice[Audience] = Choice(Audience, empty=False)
-        self.capacity_min, self.capacity_max = CalmSpin(), QSpinBox()
+        self.capacity_min, self.capacity_max = CalmSpin(), CalmSpin()
         for size in (self.capacity_min, self.capacity_max):
             size.setRange(1, _MOST)
         self.place = QLineEdit()

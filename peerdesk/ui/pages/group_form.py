@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import GroupDetails, GroupPage
+from peerdesk.domain.groups.groups import GroupDetails
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services import groups, programme, staff
 from peerdesk.ui.messages import Messages

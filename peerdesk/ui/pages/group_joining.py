@@ -3,7 +3,9 @@
 from PySide6.QtCore import Slot
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import GroupPage, Joining, MemberRole
+from peerdesk.domain.groups.groups import first_day
+from peerdesk.domain.groups.memberships import Joining, MemberRole
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import memberships
@@ -35,7 +37,7 @@ class AddMembersPanel(GroupPanel):
 
     def start(self, group: GroupPage) -> None:
         self.role.choose(MemberRole.MEMBER)
-        self.day.set_day(max(self._context.today(), group.details.started_on or self._context.today()))
+        self.day.set_day(first_day(group.details.started_on, self._context.today()))
         self.fit.start()
         self.pick.start()
 

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupRow
+from peerdesk.domain.care.retention_in_care import Retention
+from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import groups, retention
-from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.parts import card, label, row
@@ -26,10 +25,9 @@ class GroupListPane(QWidget):
     opened = Signal()
     """Enter or a double click: the reader wants to go on to the chosen group."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._messages = messages
         self._groups: Sequence[GroupRow] = ()
         self._build()
         self._connect()
@@ -57,18 +55,15 @@ class GroupListPane(QWidget):
         self.table.record_chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)
 
-    def refresh(self) -> None:
-        """Ask for the groups again."""
-        with self._messages.reporting():
-            context = self._context
-            self._groups = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
-            self._show()
-            found = retention.overall(context.storage, context.actor, today=context.today())
-            # Translators: the figures of 30, 60 and 90 days, then what they count.
-            text = _("How many stay: {figures}. {meaning}")
-            self.retained.setText(
-                text.format(figures=words_of.retention(found), meaning=words_of.retention_overall(found))
-            )
+    def show_groups(self, groups: Sequence[GroupRow], retention: Retention) -> None:
+        """Show the groups, of which the closed ones only where asked for, and how many stay."""
+        self._groups = groups
+        self._show()
+        # Translators: the figures of 30, 60 and 90 days, then what they count.
+        text = _("How many stay: {figures}. {meaning}")
+        self.retained.setText(
+            text.format(figures=words_of.retention(retention), meaning=words_of.retention_overall(retention))
+        )
 
     def select(self, group_id: int) -> None:
         """Mark a group as the one that is shown; for a closed one the list shows closed groups. Says nothing."""
@@ -80,14 +75,13 @@ class GroupListPane(QWidget):
         """Mark a group as the one that is shown, where the list holds it."""
         self.table.select(group_id)
 
-    def first_id(self) -> int | None:
-        """The group at the top of the list, if there is one."""
-        rows = self.model.rows()
-        return rows[0].id if rows else None
+    def among_closed(self) -> bool:
+        """Whether the list shows closed groups too."""
+        return self.show_closed.isChecked()
 
     @Slot()
     def _show(self) -> None:
-        closed = self.show_closed.isChecked()
+        closed = self.among_closed()
         found = [group for group in self._groups if closed or group.closed_on is None]
         self.model.set_rows(found)
         self.table.setVisible(bool(found))

@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.groups import GroupPage, Joining, MemberRole, RosterRow
-from peerdesk.domain.members import display_name
+from peerdesk.domain.groups.memberships import Joining, MemberRole
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -36,6 +36,9 @@ class GroupPanel(InlinePanel):
         self._chosen: tuple[RosterRow, ...] = ()
         self._who = label("", "fact", wrap=True)
         self._effect = label("", "hint", wrap=True)
+        for line in (self._who, self._effect):
+            self.body.addWidget(line)
+            line.hide()
         self.is_open = False
         self.closed.connect(self._on_closed)
 
@@ -78,9 +81,10 @@ class GroupPanel(InlinePanel):
         """The memberships it was opened for."""
         return tuple(row.membership_id for row in self._chosen)
 
-    def explanation(self) -> Sequence[QWidget]:
-        """The two lines above the fields: whom it is about and what it does."""
-        return self._who, self._effect
+    def explain(self, effect: str) -> None:
+        """Say above the fields what the panel does."""
+        self._effect.setText(effect)
+        self._effect.show()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -93,9 +97,8 @@ class EndPanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "end", _("End membership"), _("End membership"))
         self.day = DayEdit()
-        self._effect.setText(_("The last day still counts. What was recorded until then stays as it is."))
-        last = Field(_("Last day"), self.day, "to_day")
-        self.take_fields([last], [*self.explanation(), last])
+        self.explain(_("The last day still counts. What was recorded until then stays as it is."))
+        self.take_fields([Field(_("Last day"), self.day, "to_day")])
 
     def start(self, group: GroupPage) -> None:
         self.day.set_day(self._context.today())
@@ -113,8 +116,7 @@ class RolePanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "role", _("Change role"), _("Change role"))
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
-        role = Field(_("Role"), self.role, "role")
-        self.take_fields([role], [self._who, role])
+        self.take_fields([Field(_("Role"), self.role, "role")])
 
     def start(self, group: GroupPage) -> None:
         self.role.choose(self._chosen[0].role)
@@ -133,10 +135,10 @@ class MovePanel(GroupPanel):
         self.target = RecordChoice()
         self.target.setMinimumContentsLength(20)
         self.day = DayEdit()
-        self._effect.setText(_("Each membership ends the day before and goes on in the other group."))
+        self.explain(_("Each membership ends the day before and goes on in the other group."))
         self.fit = FitNote(context, messages)
         both = (Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day"))
-        self.take_fields((*both, self.fit.field), [*self.explanation(), row(*both, spacing=10), self.fit])
+        self.take_fields((*both, self.fit.field), [row(*both, spacing=10), self.fit])
         self.target.activated.connect(self._ask)
         self.day.day_changed.connect(self._ask)
 
@@ -172,8 +174,7 @@ class ClosePanel(GroupPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
         self.day = DayEdit()
-        last = Field(_("Last day"), self.day, "closed_on")
-        self.take_fields([last], [self._effect, last])
+        self.take_fields([Field(_("Last day"), self.day, "closed_on")])
 
     def start(self, group: GroupPage) -> None:
         count = len(group.roster)
@@ -184,7 +185,7 @@ class ClosePanel(GroupPanel):
             "Sessions, marks and notes stay. A closed group is not opened again.",
             count,
         )
-        self._effect.setText(text.format(count=count))
+        self.explain(text.format(count=count))
         self.day.set_day(self._context.today())
 
     def keep(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.fitting import Override
-from peerdesk.domain.groups import RosterRow
-from peerdesk.domain.members import display_name
+from peerdesk.domain.groups.fit import Override
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.groups import MeetingTime
+from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.time_edit import TimeEdit
@@ -25,7 +26,7 @@ class TimeRow(QWidget):
 
     def __init__(self, meeting: MeetingTime | None) -> None:
         super().__init__()
-        self.weekday = QComboBox()
+        self.weekday = CalmCombo()
         self.weekday.addItems([words.weekday(day) for day in range(DAYS)])
         self.starts = TimeEdit()
         self.minutes = CalmSpin()

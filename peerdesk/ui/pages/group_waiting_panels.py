@@ -6,8 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
-from peerdesk.domain.group_view import MOST_NOTE, Wait, WaitingRow
-from peerdesk.domain.groups import GroupPage, Joining
+from peerdesk.domain.groups.groups import first_day
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.waitlist import MOST_NOTE, Wait
+from peerdesk.domain.screens.groups import GroupPage, WaitlistRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import memberships, waitlist
@@ -49,7 +51,7 @@ class JoinWaitingPanel(GroupPanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "joinWaiting", _("Join now"), _("Add to the roster"))
-        self._waiting: WaitingRow | None = None
+        self._waiting: WaitlistRow | None = None
         self._name = label("", "fact", wrap=True)
         self.day = DayEdit()
         self.fit = FitNote(context, messages)
@@ -57,14 +59,14 @@ class JoinWaitingPanel(GroupPanel):
         self.take_fields((day, self.fit.field), (self._name, day, self.fit))
         self.day.day_changed.connect(self._ask)
 
-    def open_for_waiting(self, group: GroupPage, waiting: WaitingRow) -> None:
+    def open_for_waiting(self, group: GroupPage, waiting: WaitlistRow) -> None:
         """Begin for somebody on the group's waitlist."""
         self._waiting = waiting
         self.open_for(group)
 
     def start(self, group: GroupPage) -> None:
         self._name.setText(self._whom().name)
-        self.day.set_day(max(self._context.today(), group.details.started_on or self._context.today()))
+        self.day.set_day(first_day(group.details.started_on, self._context.today()))
         self.fit.start()
         self._ask()
 
@@ -79,7 +81,7 @@ class JoinWaitingPanel(GroupPanel):
         text = _("{name} joins {group} and is off its waitlist.")
         self._messages.say(text.format(name=waiting.name, group=self.group.details.name))
 
-    def _whom(self) -> WaitingRow:
+    def _whom(self) -> WaitlistRow:
         assert self._waiting is not None, "open_for_waiting comes first"  # noqa: S101
         return self._waiting
 

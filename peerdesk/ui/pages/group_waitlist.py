@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.group_view import WaitingRow
-from peerdesk.domain.groups import GroupPage
+from peerdesk.domain.screens.groups import GroupPage, WaitlistRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import waitlist
@@ -45,7 +44,7 @@ class GroupWaitlist(QWidget):
         self.add_button = button(_("Add to the waitlist"), "waitOpen", icon="user-plus")
         self.undo_bar = UndoBar()
         self.hint = label("", "hint", wrap=True)
-        self.model: RowsModel[WaitingRow] = RowsModel(
+        self.model: RowsModel[WaitlistRow] = RowsModel(
             (Column(_("Name"), _names), Column(_("Since"), _since), Column(_("Note"), _note)), self
         )
         self.table = Table(self.model, "waitlist", _("Waitlist"), sortable=False)
@@ -85,7 +84,7 @@ class GroupWaitlist(QWidget):
         for panel in self._panels:
             panel.closed.connect(self._make_room)
 
-    def show_group(self, group: GroupPage, waiting: Sequence[WaitingRow]) -> None:
+    def show_group(self, group: GroupPage, waiting: Sequence[WaitlistRow]) -> None:
         """Show who waits; the one under the cursor stays so, wherever they went."""
         if self._group is None or self._group.id != group.id:
             self.undo_bar.hide()
@@ -116,7 +115,7 @@ class GroupWaitlist(QWidget):
         """Whether a panel is open, which needs all the room there is."""
         return any(not panel.isHidden() for panel in self._panels)
 
-    def _chosen(self) -> WaitingRow | None:
+    def _chosen(self) -> WaitlistRow | None:
         indexes = self.table.selectionModel().selectedRows()
         return self.model.row(indexes[0]) if indexes else None
 
@@ -175,13 +174,13 @@ class GroupWaitlist(QWidget):
             waitlist.take_back_withdrawal(self._context.storage, self._context.actor, waiting_id)
 
 
-def _names(waiting: WaitingRow) -> str:
+def _names(waiting: WaitlistRow) -> str:
     return two_tone(waiting.name_latin, waiting.name_native)
 
 
-def _since(waiting: WaitingRow) -> str:
+def _since(waiting: WaitlistRow) -> str:
     return short_date(waiting.since)
 
 
-def _note(waiting: WaitingRow) -> str:
+def _note(waiting: WaitlistRow) -> str:
     return waiting.note

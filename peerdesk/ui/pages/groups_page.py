@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups import GroupPage
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
+from peerdesk.services import group_view
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_detail import GroupDetail, GroupPart
 from peerdesk.ui.pages.group_form import GroupForm
@@ -44,7 +45,7 @@ class GroupsPage(Page):
     def _build(self) -> None:
         self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
         self.new_button.setToolTip(_("Ctrl+G"))
-        self.list = GroupListPane(self._context, self._messages)
+        self.list = GroupListPane(self._context)
         self.detail = GroupDetail(self._context, self._messages)
         self.draft = DraftLine("group")
         self._hint = card(label(_("Choose a group to see its roster."), "hint", wrap=True), column(None))
@@ -79,11 +80,19 @@ class GroupsPage(Page):
         self.draft.discarded.connect(self._drop_form)
 
     def refresh(self) -> None:
-        self.list.refresh()
-        shown = self.detail.group.id if self.detail.group else self.list.first_id()
-        if shown is not None:
-            self.detail.load(shown)
-            self.list.mark(shown)
+        context = self._context
+        found = group_view.screen(
+            context.storage,
+            context.actor,
+            today=context.today(),
+            shown=self.detail.group.id if self.detail.group else None,
+            on=self.detail.chosen_day,
+            among_closed=self.list.among_closed(),
+        )
+        self.list.show_groups(found.groups, found.retention)
+        if found.shown is not None:
+            self.detail.show_view(found.shown)
+            self.list.mark(found.shown.group.id)
         if self._right.currentWidget() is not self.form:
             self._show_group_or_hint()
 

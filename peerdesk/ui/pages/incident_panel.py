@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.incidents import IncidentDetails, IncidentKind, IncidentRow
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind, IncidentRow
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import incidents

@@ -124,9 +124,10 @@ class LogInPage(QWidget):
             return
         self._problem.hide()
         self._password_field.show_problem("")
-        self._runner.start(
+        job = self._runner.start(
             partial(_unlock, self._folder, self._typed_name(), self.password.text()), self._on_unlocked, self.show_error
         )
+        self.destroyed.connect(job.cancel)  # nobody is left to be told: another language was chosen meanwhile
 
     def _typed_name(self) -> str:
         return self.user_name.text().strip()

@@ -1,6 +1,7 @@
 """Right half of the Measures page: one member's sheet, keyed in question by question."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import EntrySheet, Measured
-from peerdesk.domain.measures import Scale
-from peerdesk.domain.members import display_name
+from peerdesk.domain.measures.results import Measured
+from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures
@@ -109,10 +111,17 @@ class EntryPanel(QWidget, HoldsTyping):
         self._nobody.setText(hint)
         self._nobody.setVisible(bool(hint))
 
-    def show_sheet(self, member_id: int, scale: Scale) -> None:
-        """Show a member's sheet of the day, with what was keyed in before or is kept already."""
-        day = self.day.day() or self._context.today()
-        sheet = measures.entry(self._context.storage, self._context.actor, member_id, scale.code, day)
+    def sheet_day(self) -> date:
+        """The day of the sheet that is shown."""
+        return self.day.day() or self._context.today()
+
+    def load(self, member_id: int, scale: Scale) -> None:
+        """Show a member's sheet of the day as the file has it now."""
+        storage, actor = self._context.storage, self._context.actor
+        self.show_sheet(measures.entry(storage, actor, member_id, scale.code, self.sheet_day()))
+
+    def show_sheet(self, sheet: EntrySheet) -> None:
+        """Show a sheet with what was keyed in before or is kept already."""
         another = self._sheet is None or self._draft(self._sheet) != self._draft(sheet)
         self._sheet = sheet
         self._nobody.hide()
@@ -176,7 +185,7 @@ class EntryPanel(QWidget, HoldsTyping):
         self.bar.show_answers([(value, self._meaning(value)) for value in values])
 
     def _show_score(self) -> None:
-        text = score_lines(self._shown(), self.model.answers(), self.day.day() or self._context.today())
+        text = score_lines(self._shown(), self.model.answers(), self.sheet_day())
         self._score.setText(text)
         self._score.setVisible(bool(text))
 
@@ -222,7 +231,7 @@ class EntryPanel(QWidget, HoldsTyping):
     def _on_day(self) -> None:
         if self._sheet is not None:
             with self._messages.reporting():
-                self.show_sheet(self._sheet.member_id, self._sheet.scale)
+                self.load(self._sheet.member_id, self._sheet.scale)
 
     @Slot()
     def keep(self) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.measured import EntrySheet
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field

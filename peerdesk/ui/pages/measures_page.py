@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measured import EntrySheet
-from peerdesk.domain.measures import PHQ_9
-from peerdesk.domain.members import display_name
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.measures.scales import PHQ_9
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.services import measures, programme
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.measures_entry import EntryPanel
-from peerdesk.ui.pages.measures_people import MeasuresPeople
+from peerdesk.ui.pages.measures_people import MOST_FOUND, MeasuresPeople
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.safety_banner import SafetyBanner
 from peerdesk.ui.widgets.parts import button, label, row
@@ -64,38 +64,58 @@ class MeasuresPage(Page):
         self.set_stale()
 
     def refresh(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.people.look_for(wanted)
         self.entry.head.follow_today()
-        self.people.refresh(self.entry.begun())
-        if self._wanted is not None:
-            self._member_id, self._wanted = self._wanted, None
-            self.people.choose(self._member_id)
-            self._show_entry()
+        context, member_id = self._context, self._member_id if wanted is None else wanted
+        found = measures.screen(
+            context.storage,
+            context.actor,
+            today=context.today(),
+            day=self.entry.sheet_day(),
+            scale=self.people.scale_code(),
+            member_id=member_id,
+            due_first=wanted is not None,
+            text=self.people.search.text(),
+            most=MOST_FOUND,
+        )
+        self._member_id = member_id
+        self.people.show_screen(found, self.entry.begun())
+        self._show_sheet_or_hint(found.sheet)
+        if wanted is not None:
             self.entry.focus_answers()
-        else:
-            self._show_entry()
 
-    def _show_entry(self) -> None:
-        self.member_button.setEnabled(self._member_id is not None)
-        if self._member_id is None:
+    def _show_sheet_or_hint(self, sheet: EntrySheet | None) -> None:
+        self.member_button.setEnabled(sheet is not None)
+        if sheet is None:
             self.entry.show_nobody(_("Choose a member at the left, or find one, to key in their sheet."))
+        else:
+            self.entry.show_sheet(sheet)
+
+    def _load(self) -> None:
+        """Another sheet was chosen; the lists stay as they are."""
+        if self._member_id is None:
+            self._show_sheet_or_hint(None)
             return
+        self.member_button.setEnabled(True)
         with self._messages.reporting():
-            self.entry.show_sheet(self._member_id, self.people.scale())
+            self.entry.load(self._member_id, self.people.scale())
 
     @Slot()
     def _on_scale(self) -> None:
-        self._show_entry()
+        self._load()
 
     @Slot(int)
     def _on_member(self, member_id: int) -> None:
         self._member_id = member_id
-        self._show_entry()
+        self._load()
 
     @Slot(object)
     def _on_kept(self, sheet: EntrySheet) -> None:
         if sheet.scale.code == PHQ_9.code:
             self._look_after(sheet)
-        self.people.refresh(self.entry.begun())
+        self.people.show_begun(self.entry.begun())
         self._messages.say(
             _("The answers of {name} have been kept.").format(name=display_name(sheet.name_latin, sheet.name_native))
         )
@@ -104,7 +124,7 @@ class MeasuresPage(Page):
             self.people.search.selectAll()
             return
         self._member_id = self.people.go_on()
-        self._show_entry()
+        self._load()
         (self.entry.focus_answers if self._member_id is not None else self.people.search.setFocus)()
 
     def _look_after(self, sheet: EntrySheet) -> None:

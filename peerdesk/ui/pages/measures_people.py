@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import DueMember
-from peerdesk.domain.measures import Rhythm, Scale
-from peerdesk.domain.members import number_text
+from peerdesk.domain.measures.scales import Rhythm, Scale
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.measures import DueMember, MeasuresScreen
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
-from peerdesk.services import measures, members, scales
+from peerdesk.services import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.parts import card, label
@@ -59,6 +60,7 @@ class MeasuresPeople(QWidget):
         self._context, self._messages = context, messages
         self._scales: dict[str, Scale] = {}
         self._due: Sequence[DueMember] = ()
+        self._found: Sequence[MemberRow] = ()
         self._begun: Collection[tuple[int, str]] = ()
         self._shown_id: int | None = None
         self._place = 0
@@ -93,7 +95,7 @@ class MeasuresPeople(QWidget):
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._on_scale)
-        self.search.textChanged.connect(self._show_sheets)
+        self.search.textChanged.connect(self._on_search)
         self.search.left_downwards.connect(self._on_downwards)
         self.model.modelReset.connect(self._select_shown)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -102,31 +104,35 @@ class MeasuresPeople(QWidget):
 
     # Asking
 
-    def refresh(self, begun: Collection[tuple[int, str]]) -> None:
+    def look_for(self, member_id: int) -> None:
+        """Somebody elsewhere asks for a member's sheet: the search is over. Says nothing."""
+        self.search.clear()
+        self._shown_id = member_id
+
+    def show_screen(self, screen: MeasuresScreen, begun: Collection[tuple[int, str]]) -> None:
         """Offer what the file holds now. ``begun`` are members and scales with answers that are not kept yet."""
-        context = self._context
-        self._begun = begun
-        self._scales = {scale.code: scale for scale in scales.scales(context.storage, context.actor)}
-        self._due = measures.due(context.storage, context.actor, today=context.today())
+        self._scales = {scale.code: scale for scale in screen.scales}
+        self._due, self._found = screen.due, screen.found
         self.chips.show_chips([self._chip(scale) for scale in self._scales.values()])
+        self.chips.choose(screen.scale)
+        self.show_begun(begun)
+
+    def show_begun(self, begun: Collection[tuple[int, str]]) -> None:
+        """Say again whose answers are keyed in and not kept yet."""
+        self._begun = begun
         self._show_sheets()
 
     def scale(self) -> Scale:
         """The scale that is chosen; there is always one."""
         return self._scales[self.chips.key()]
 
+    def scale_code(self) -> str:
+        """The code of the scale that is chosen; empty before there is one."""
+        return self.chips.key()
+
     def searching(self) -> bool:
         """Whether somebody is looked for by name, instead of going through those who are due."""
         return bool(self.search.text().strip())
-
-    def choose(self, member_id: int) -> None:
-        """Choose a member from elsewhere, with the first scale that is due for them. Says nothing."""
-        self.search.clear()
-        due = next((member.due for member in self._due if member.member_id == member_id), frozenset[str]())
-        if first := next((code for code in self._scales if code in due), None):
-            self.chips.choose(first)
-        self._shown_id = member_id
-        self._show_sheets()
 
     def go_on(self) -> int | None:
         """Choose the next member of the list once one is done with, and return them; ``None`` after the last."""
@@ -150,15 +156,13 @@ class MeasuresPeople(QWidget):
         spoken = ngettext("{scale}: {count} is due", "{scale}: {count} are due", count)
         return Chip(scale.code, f"{short} · {count}", spoken.format(scale=name, count=count))
 
-    @Slot()
     def _show_sheets(self) -> None:
         if not self._scales:
             return
-        with self._messages.reporting():
-            code = self.chips.key()
-            rows = self._found(code) if self.searching() else self._to_key_in(code)
-            self.model.set_rows(rows)
-            self._hint.setText(self._hint_text(rows))
+        code = self.chips.key()
+        rows = self._fitting(code) if self.searching() else self._to_key_in(code)
+        self.model.set_rows(rows)
+        self._hint.setText(self._hint_text(rows))
 
     def _to_key_in(self, code: str) -> list[Sheet]:
         return [
@@ -167,14 +171,10 @@ class MeasuresPeople(QWidget):
             if code in member.due or (member.member_id, code) in self._begun
         ]
 
-    def _found(self, code: str) -> list[Sheet]:
-        context = self._context
+    def _fitting(self, code: str) -> list[Sheet]:
         latest = {member.member_id: member.latest.get(code) for member in self._due}
-        found = members.find(
-            context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
-        )
         return [
-            self._sheet(row.id, row.number, row.name_latin, row.name_native, latest.get(row.id)) for row in found.rows
+            self._sheet(row.id, row.number, row.name_latin, row.name_native, latest.get(row.id)) for row in self._found
         ]
 
     def _sheet(self, member_id: int, number: int, latin: str, native: str, latest: date | None) -> Sheet:
@@ -198,6 +198,17 @@ class MeasuresPeople(QWidget):
         self.table.show_chosen(place)
 
     # Slots
+
+    @Slot()
+    def _on_search(self) -> None:
+        context = self._context
+        with self._messages.reporting():
+            if self.searching():
+                found = members.find(
+                    context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
+                )
+                self._found = found.rows
+            self._show_sheets()
 
     @Slot(str)
     def _on_scale(self, _code: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from peerdesk.domain.measured import EntrySheet, Measured, trends
-from peerdesk.domain.measures import Scale
+from peerdesk.domain.measures.results import Measured, trends
+from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.widgets.answer_table import ONE_KEY

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 
@@ -34,7 +35,7 @@ class AdmissionFields(QWidget):
         self._open_since: date | None = None
         self.day = DayEdit()
         self.series: Choice[Series] = Choice(Series, empty=False)
-        self.number = QLineEdit()
+        self.number = DigitsEdit()
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
         asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")

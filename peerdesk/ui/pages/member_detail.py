@@ -3,12 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attention, members
 from peerdesk.ui.messages import Messages
@@ -19,6 +19,7 @@ from peerdesk.ui.pages.member_stays import MemberStays
 from peerdesk.ui.pages.member_story import StoryTab
 from peerdesk.ui.pages.member_support import SupportTab
 from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.widgets.calm_tabs import CalmTabs
 from peerdesk.ui.widgets.parts import card, scrolled
 from peerdesk.ui.widgets.tab_order import follow_layout
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -56,11 +57,7 @@ class MemberDetail(QWidget):
         self.measures = MeasuresSection(context, messages)
         self.notes = Lines("memberNotes", _("Notes"))
         self.notes.setContentsMargins(0, 8, 0, 0)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("memberTabs")
-        self.tabs.setAccessibleName(_("Member"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = CalmTabs("memberTabs", _("Member"))
         self._areas: dict[QWidget, QScrollArea] = {}
         for content, name, text in (
             (self.story, "memberStory", _("Story")),

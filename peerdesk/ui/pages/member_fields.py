@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from peerdesk.domain.dates import ascii_digits
-from peerdesk.domain.members import MemberDetails, MemberPage
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.draft_form import DraftFields
@@ -20,6 +20,7 @@ from peerdesk.ui.pages.member_names import NameFields
 from peerdesk.ui.pages.member_same import PossibleSameBox
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, row
@@ -43,7 +44,7 @@ class MemberFields(DraftFields):
     def _build(self, next_number: Callable[[Series, date], str]) -> None:
         self.names = NameFields()
         self.gender: Choice[Gender] = Choice(Gender)
-        self.age = QLineEdit()
+        self.age = DigitsEdit()
         self.age.setMaxLength(6)
         self.birth_date = DayEdit()
         self.same = PossibleSameBox()
@@ -149,8 +150,8 @@ class MemberFields(DraftFields):
 
 
 def _whole_number(text: str) -> int | None:
-    """A number in any script's digits; what is no number is outside every limit, so that the rules refuse it."""
-    digits = ascii_digits(text.strip())
+    """A number; what is none is outside every limit, so that the rules refuse it."""
+    digits = text.strip()
     if not digits:
         return None
     return int(digits) if digits.isdecimal() else 0

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpRow, FollowUpState
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpRow, FollowUpState
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import followups

@@ -5,8 +5,10 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberDetails, MemberPage
-from peerdesk.domain.stays import Admission, Series
+from peerdesk.domain.care.recovery import admission_problems
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre, members, stays
@@ -86,7 +88,7 @@ def _others(
     """What the rules say of the rest, so that everything is said at once."""
     others = members.tidied(details, today).problems(today)
     if admission:
-        others += admission.problems(today, ())
+        others += admission.problems(today, ()) + admission_problems(admission, today)
     said = {problem.field for problem in unreadable}
     if "birth_date" in said:
         said.add("age")

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from peerdesk import words
+from peerdesk.domain.care.goals import GoalRow, GoalState, GoalWordRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.goals import GoalRow, GoalState, GoalWordRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.pages.member_sections import Lines, link

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 from peerdesk.context import AppContext
-from peerdesk.domain.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.care.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import goals

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.goals import GoalRow, GoalState
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.care.goals import GoalRow, GoalState
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import goals

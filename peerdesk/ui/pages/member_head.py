@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.members import MemberDetails, MemberPage, number_text
+from peerdesk.domain.members.members import MemberDetails, number_text
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, label, row, wide
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.fitting import FitCode
-from peerdesk.domain.group_choice import GroupSuggestion
-from peerdesk.domain.group_view import Wait
-from peerdesk.domain.groups import GroupRow, Joining
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.groups.fit import FitCode
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.suggestions import GroupSuggestion
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.screens.groups import GroupRow
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import fitting, groups, memberships, waitlist
@@ -33,7 +34,7 @@ class JoinPanel(MemberPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
         self.group = CalmCombo()
-        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.suggest_button = button(_("Where could they go?"), "joinSuggest", flat=True)
         self.suggestions = Lines("joinSuggestions", _("Groups that could fit"))
         self.from_day = DayEdit()

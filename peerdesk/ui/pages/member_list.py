@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberFilter, MemberList, MemberRow
+from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import members
@@ -53,23 +53,27 @@ class MemberListPane(QWidget):
         lines.addWidget(self.footer)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.refresh)
+        self.search.textChanged.connect(self._find)
         self.search.left_downwards.connect(self._on_downwards)
-        self.chips.chosen.connect(self.refresh)
+        self.chips.chosen.connect(self._find)
         self.among_everybody.clicked.connect(self._on_among_everybody)
         self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
         self.table.opened.connect(self.opened)
 
+    def filter(self) -> MemberFilter:
+        """Which members are listed."""
+        return MemberFilter(self.chips.code().value)
+
     @Slot()
-    def refresh(self) -> None:
+    def _find(self) -> None:
         """Ask for whom the search and the filter fit."""
         with self._messages.reporting():
             found = members.find(
                 self._context.storage,
                 self._context.actor,
                 text=self.search.text(),
-                chosen=MemberFilter(self.chips.code().value),
+                chosen=self.filter(),
                 today=self._context.today(),
             )
             self.show_found(found)
@@ -107,7 +111,7 @@ class MemberListPane(QWidget):
     @Slot()
     def _on_among_everybody(self) -> None:
         self.chips.choose(MemberFilter.EVERYBODY)
-        self.refresh()
+        self._find()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import Measured, ScaleTrend, Trend
-from peerdesk.domain.measures import Scale
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.stays import Phase
+from peerdesk.domain.measures.results import Measured, ScaleTrend, Trend
+from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.members.stays import Phase
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import measures

@@ -9,9 +9,10 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.mentoring_rows import Companion, LogLine, MentoringOfMember, PairRow
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.mentoring.mentors import Companion
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages

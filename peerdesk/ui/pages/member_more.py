@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from peerdesk.domain.members import Language, MemberDetails, Relation
-from peerdesk.domain.portal import Education, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.members.members import Language, MemberDetails, Relation
+from peerdesk.domain.members.portal_codes import Education, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.member_phones import PhonesEdit
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
@@ -27,8 +28,10 @@ class MoreFields(QWidget):
         self.district = QLineEdit()
         self.phones = PhonesEdit()
         self.language: Choice[Language] = Choice(Language)
-        self.can_read = QComboBox()
+        self.can_read = CalmCombo()
         self.can_read.addItems(["", _("Can read"), _("Cannot read")])
+        self.can_read.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.can_read.setMinimumContentsLength(8)
         self.education: Choice[Education] = Choice(Education)
         self.occupation: Choice[Occupation] = Choice(Occupation)
         self.marital_status: Choice[MaritalStatus] = Choice(MaritalStatus)
@@ -57,9 +60,6 @@ class MoreFields(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(FieldGrid(*pairs))
-        for combo in self.findChildren(QComboBox):  # a long word must not widen the pane
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(8)
 
     def show_details(self, details: MemberDetails) -> None:
         """Show what is kept already."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from peerdesk.domain.members import Phone
+from peerdesk.domain.members.phones import Phone
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button
 
 MOST_PHONES = 5
@@ -41,7 +42,7 @@ class PhonesEdit(QWidget):
 
     def _add(self, phone: Phone) -> None:
         place = len(self._lines) + 1
-        number, whose = QLineEdit(phone.number), QLineEdit(phone.whose)
+        number, whose = DigitsEdit(phone.number), QLineEdit(phone.whose)
         number.setObjectName(f"phone{place}")
         number.setAccessibleName(_("Phone {place}").format(place=place))
         number.setPlaceholderText(_("10 digits"))

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.members import PossibleSame, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import PossibleSame
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 

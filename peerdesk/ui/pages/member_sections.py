@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.groups import MemberRole
-from peerdesk.domain.members import GroupOfMember, LeaveRow, NoteLine
-from peerdesk.domain.stays import StayRow
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.stays import StayRow
+from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, wide
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.stays import Leave, Phase
+from peerdesk.domain.members.stays import Leave, Phase
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services import stays
 from peerdesk.ui.messages import Messages

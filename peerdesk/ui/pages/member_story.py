@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.attention import Reason
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.goals import GoalRow, GoalState
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.goals import GoalRow, GoalState
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.member_story import MemberStory
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.mentoring_rows import PairRow
-from peerdesk.domain.programme import Programme
+from peerdesk.domain.screens.member_page import MemberPage, MemberStory
+from peerdesk.domain.screens.mentoring import PairRow
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.messages import Messages
@@ -106,7 +105,7 @@ class StoryTab(QWidget):
             yield label(text, "lastContact", wrap=True)
 
 
-def _reason_line(reason: Reason, programme: Programme) -> QWidget:
+def _reason_line(reason: Reason, programme: Thresholds) -> QWidget:
     """Why contact is needed, and the rule behind it."""
     return column(
         label(words.reason(reason), "reason", wrap=True),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberPage
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.recovery import ReachedMilestone, StepRow, Timeline
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.recovery import ReachedMilestone, StepRow, Timeline
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import recovery

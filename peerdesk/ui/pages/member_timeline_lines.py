@@ -5,13 +5,13 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
+from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, StepRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.recovery import ReachedMilestone, Span, StepRow
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 
 
-def spoken(span: Span, today: date) -> str:
+def spoken(span: SpanInRecovery, today: date) -> str:
     """One span as a sentence, for who cannot see it drawn."""
     days, first = words.days(span.days(today)), short_date(span.from_day)
     if span.ended_on is None:
@@ -44,7 +44,7 @@ def milestone_line(place: int, reached: ReachedMilestone, *, ticks: bool) -> QWi
     return row(wide(text), act)
 
 
-def return_line(span: Span) -> QWidget:
+def return_line(span: SpanInRecovery) -> QWidget:
     """Days of a span that ended, and what was said of the return to use, for counsellors."""
     assert span.ended_on is not None, "a span under way has no return"  # noqa: S101
     days = f"{short_date(span.from_day)} – {short_date(span.ended_on)}"

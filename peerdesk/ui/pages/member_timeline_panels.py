@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberPage
-from peerdesk.domain.recovery import MOST_SPONSOR, STEPS, ReturnReason, ReturnToUse, StepRow
+from peerdesk.domain.care.recovery import MOST_SPONSOR, STEPS, ReturnReason, ReturnToUse, StepRow
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import recovery

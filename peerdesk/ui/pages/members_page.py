@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members import number_text
+from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services import member_page
 from peerdesk.ui.messages import Messages
@@ -84,9 +84,18 @@ class MembersPage(Page):
         self.drafts.discarded.connect(self._drop)
 
     def refresh(self) -> None:
-        self.list.refresh()
-        if self.detail.member is not None:
-            self._load(self.detail.member.id)
+        context, shown = self._context, self.detail.member
+        found = member_page.screen(
+            context.storage,
+            context.actor,
+            today=context.today(),
+            text=self.list.search.text(),
+            chosen=self.list.filter(),
+            member_id=shown.id if shown else None,
+        )
+        self.list.show_found(found.found)
+        if found.member is not None:
+            self.detail.show_member(found.member)
 
     @Slot(int)
     def open(self, member_id: int) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.mentor_ranking import PossibleMentor, Search
-from peerdesk.domain.mentorship import LONGEST_TEXT, Pairing
+from peerdesk.domain.mentoring.mentors import PossibleMentor, Search
+from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
 from peerdesk.services import mentors, mentorships
 from peerdesk.ui.messages import Messages
@@ -121,15 +121,19 @@ class MentorFinder(QWidget):
         self.panel.closed.connect(self._show_chosen)
 
     def load(self, member_id: int) -> None:
-        """Look for a mentor for a member; the one under the cursor stays so. A panel under way stays as it is."""
-        context, before = self._context, self._chosen()
-        self.search = mentors.possible_mentors(context.storage, context.actor, member_id, today=context.today())
-        show_person(self.name, self.search.person)
-        self._facts.setText(_facts(self.search))
-        self.panel.show_for(member_id)
-        self.model.set_rows(self.search.found)
-        self._list.setCurrentIndex(int(bool(self.search.found)))
-        self._order.setVisible(bool(self.search.found))
+        """Look for a mentor for a member."""
+        context = self._context
+        self.show_search(mentors.possible_mentors(context.storage, context.actor, member_id, today=context.today()))
+
+    def show_search(self, search: Search) -> None:
+        """Show who was found; the one under the cursor stays so. A panel under way stays as it is."""
+        before, self.search = self._chosen(), search
+        show_person(self.name, search.person)
+        self._facts.setText(_facts(search))
+        self.panel.show_for(search.person.id)
+        self.model.set_rows(search.found)
+        self._list.setCurrentIndex(int(bool(search.found)))
+        self._order.setVisible(bool(search.found))
         if before is not None:
             for place, found in enumerate(self.model.rows()):
                 if found.mentor.person.id == before.mentor.person.id:

@@ -5,13 +5,11 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from peerdesk.context import AppContext
-from peerdesk.domain.mentoring_rows import MentoringOverview, MentorRow, PairRow, WaitingRow
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentors import MentorRow
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import MentoringOverview, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import mentoring
-from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.mentoring_columns import (
     MENTOR_WIDTHS,
     PAIR_WIDTHS,
@@ -81,12 +79,14 @@ class MentoringLists(QWidget):
     pair_chosen = Signal(int)
     mentor_chosen = Signal(int)
     waiting_chosen = Signal(int)
+    ended_asked = Signal()
+    """The pairs that ended are wanted too, or no longer."""
+
     opened = Signal()
     """Enter or a double click: the reader wants to go on to what is shown beside the list."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._context, self._messages = context, messages
         self.found = MentoringOverview((), (), ())
         self._build()
         self._connect()
@@ -112,31 +112,26 @@ class MentoringLists(QWidget):
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._on_view)
-        self.ended.toggled.connect(self.refresh)
+        self.ended.toggled.connect(self.ended_asked)
         self.pairs.chosen.connect(self.pair_chosen)
         self.mentors.chosen.connect(self.mentor_chosen)
         self.waiting.chosen.connect(self.waiting_chosen)
         for shown in (self.pairs, self.mentors, self.waiting):
             shown.opened.connect(self.opened)
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask for all three lists again."""
-        with self._messages.reporting():
-            context = self._context
-            self.found = mentoring.overview(
-                context.storage, context.actor, today=context.today(), ended=self.ended.isChecked()
-            )
-            self.pairs.show_rows(
-                self.found.pairs,
-                _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
-            )
-            self.mentors.show_rows(
-                self.found.mentors,
-                _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
-            )
-            self.waiting.show_rows(self.found.waiting, _("Everybody in the programme has a mentor."))
-            self._show_footer()
+    def show_overview(self, found: MentoringOverview) -> None:
+        """Show all three lists."""
+        self.found = found
+        self.pairs.show_rows(
+            found.pairs,
+            _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
+        )
+        self.mentors.show_rows(
+            found.mentors,
+            _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
+        )
+        self.waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
+        self._show_footer()
 
     def view(self) -> MentoringView:
         """The list that is seen."""
@@ -189,5 +184,5 @@ def _pairs_line(found: MentoringOverview) -> str:
     return f"{pairs} · {lost}"
 
 
-def _identity(found: PairRow | MentorRow | WaitingRow) -> int:
+def _identity(found: PairRow | MentorRow | WaitingForMentor) -> int:
     return found.id if isinstance(found, PairRow) else found.person.id

@@ -9,10 +9,11 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members import MemberRow
-from peerdesk.domain.mentoring_rows import MentorRow, PairRow
-from peerdesk.domain.mentorship import Agreement
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.mentoring.mentors import MentorRow
+from peerdesk.domain.mentoring.mentorships import Agreement
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.members import MemberRow
+from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import members

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.mentorship import MentoringView
+from peerdesk.domain.mentoring.mentors import Search
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.domain.screens.mentoring import MentoringScreen, PairPage
 from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
+from peerdesk.services import mentoring
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.mentoring_finding import MentorFinder
 from peerdesk.ui.pages.mentoring_lists import MentoringLists
@@ -39,7 +42,7 @@ class MentoringPage(Page):
         context, messages = self._context, self._messages
         self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
         self.undo_bar = UndoBar()
-        self.lists = MentoringLists(context, messages)
+        self.lists = MentoringLists()
         self.pair = PairDetail(context, messages, self.undo_bar)
         self.mentor = MentorDetail(context, messages)
         self.finder = MentorFinder(context, messages)
@@ -66,6 +69,7 @@ class MentoringPage(Page):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
         self.lists.view_changed.connect(self._on_view)
+        self.lists.ended_asked.connect(self.set_stale)
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
@@ -80,8 +84,21 @@ class MentoringPage(Page):
             printing.report_asked.connect(self.report_asked)
 
     def refresh(self) -> None:
-        self.lists.refresh()
-        self._show()
+        context = self._context
+        found = mentoring.screen(
+            context.storage,
+            context.actor,
+            today=context.today(),
+            view=self.lists.view(),
+            ended=self.lists.ended.isChecked(),
+            pair_id=self._pair_id,
+            member_id=self._member_id,
+        )
+        self.lists.show_overview(found.overview)
+        if found.pair is not None:
+            self._pair_id = found.pair.pair.id
+            self.lists.pairs.select(self._pair_id)
+        self._right.setCurrentWidget(self._chosen_widget(found))
 
     @Slot(int)
     def find_for(self, member_id: int) -> None:
@@ -114,26 +131,30 @@ class MentoringPage(Page):
         self.new_mentor.begin()
 
     def _show(self) -> None:
-        """Show beside the list what was chosen in it."""
+        """Something else was chosen in the lists: show it beside them."""
         with self._messages.reporting():
             self._right.setCurrentWidget(self._chosen_widget())
 
-    def _chosen_widget(self) -> QWidget:
+    def _chosen_widget(self, found: MentoringScreen | None = None) -> QWidget:
+        """What stands beside the list that is seen; asked for unless it was found already."""
         match self.lists.view():
             case MentoringView.PAIRS:
-                return self._pair_or_hint()
+                return self._pair_or_hint(found.pair if found else None)
             case MentoringView.MENTORS:
                 return self.new_mentor if self._adding else self._mentor_or_hint()
             case MentoringView.WAITING:
-                return self._finder_or_hint()
+                return self._finder_or_hint(found.search if found else None)
 
-    def _pair_or_hint(self) -> QWidget:
+    def _pair_or_hint(self, page: PairPage | None) -> QWidget:
         if self._pair_id is None and self.lists.found.pairs:
             self._pair_id = self.lists.found.pairs[0].id
             self.lists.pairs.select(self._pair_id)
         if self._pair_id is None:
             return self._say(_("A pair's contacts are logged here: when they met, what they agreed, when next."))
-        self.pair.load(self._pair_id)
+        if page is None:
+            self.pair.load(self._pair_id)
+        else:
+            self.pair.show_page(page)
         return self.pair
 
     def _mentor_or_hint(self) -> QWidget:
@@ -144,9 +165,12 @@ class MentoringPage(Page):
         self.mentor.show_mentor(mentor, self.lists.found.pairs)
         return self.mentor
 
-    def _finder_or_hint(self) -> QWidget:
+    def _finder_or_hint(self, search: Search | None) -> QWidget:
         if self._member_id is None:
             return self._say(_("Choose a member to see who could accompany them."))
+        if search is not None:
+            self.finder.show_search(search)
+            return self.finder
         try:
             self.finder.load(self._member_id)
         except NotFound:

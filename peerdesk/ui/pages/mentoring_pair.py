@@ -9,9 +9,10 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring_rows import Companion, LogLine, PairPage, PairRow
-from peerdesk.domain.mentorship import Logged
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.mentoring.mentors import Companion
+from peerdesk.domain.mentoring.mentorships import Logged
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import mentor_log, mentoring, mentorships
@@ -94,11 +95,14 @@ class PairDetail(QWidget):
         self.log_panel.closed.connect(self._on_panel_closed)
 
     def load(self, pair_id: int) -> None:
-        """Show a pair as the file has it now; panels under way stay as they are."""
+        """Show a pair as the file has it now."""
         context = self._context
-        self.page = mentoring.pair_page(context.storage, context.actor, pair_id, today=context.today())
-        pair = self.page.pair
-        may = context.actor.may(Permission.MANAGE_MENTORING)
+        self.show_page(mentoring.pair_page(context.storage, context.actor, pair_id, today=context.today()))
+
+    def show_page(self, page: PairPage) -> None:
+        """Show a pair; panels under way stay as they are."""
+        self.page, pair, actor = page, page.pair, self._context.actor
+        may = actor.may(Permission.MANAGE_MENTORING)
         show_person(self.mentor, pair.mentor)
         show_person(self.member, pair.member)
         self._since.setText(_since(pair))
@@ -111,9 +115,9 @@ class PairDetail(QWidget):
         self.log_button.setVisible(may)
         self.end_button.setVisible(may and pair.to_day is None)
         self.reopen_button.setVisible(may and pair.to_day is not None)
-        self.sheet_button.setVisible(pair.to_day is None and context.actor.may(Permission.PRINT_ATTENDANCE))
-        self.model.set_rows(self.page.log)
-        self._log.setCurrentIndex(int(bool(self.page.log)))
+        self.sheet_button.setVisible(pair.to_day is None and actor.may(Permission.PRINT_ATTENDANCE))
+        self.model.set_rows(page.log)
+        self._log.setCurrentIndex(int(bool(page.log)))
         self.log_panel.show_for(pair.id)
         self.end_panel.show_for(pair.id)
         self._make_room()

@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.mentoring_rows import LogLine
-from peerdesk.domain.mentorship import (
+from peerdesk.domain.mentoring.mentorships import (
     LARGEST_LOAD,
     LONGEST_CONTACT,
     LONGEST_TEXT,
     Agreement,
-    Closing,
     ClosingReason,
     Logged,
+    MentorshipClosing,
     SupportKind,
 )
+from peerdesk.domain.screens.mentoring import LogLine
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -158,7 +158,7 @@ class _EndingPanel(SubjectPanel):
         self.day.set_day(self._context.today())
         self.reason.choose(None)
 
-    def closing(self) -> Closing:
+    def closing(self) -> MentorshipClosing:
         """What was typed.
 
         Raises:
@@ -169,7 +169,7 @@ class _EndingPanel(SubjectPanel):
             problems.append(Problem("closing", "closing-missing"))
         if problems or day is None or reason is None:
             raise InvalidInput(problems)
-        return Closing(day, reason)
+        return MentorshipClosing(day, reason)
 
 
 class EndPairPanel(_EndingPanel):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import Channel
-from peerdesk.domain.sessions import NewSession
+from peerdesk.domain.groups.groups import Channel
+from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import groups, sessions

@@ -1,12 +1,13 @@
 """What all pages have in common."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.timers import stop_timers
 
 
 class Page(QWidget):
@@ -43,6 +44,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what the file holds now."""
 
+    def keep_now(self) -> None:
+        """Keep what was typed without waiting for a pause, where it is kept by itself at a pause."""
+
     def set_stale(self) -> None:
         """What is shown may be old: refresh now or when next shown."""
         self._stale = True
@@ -59,6 +63,11 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_now()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_now()
+        stop_timers(self)
+        super().closeEvent(event)
 
     def _refresh_now(self) -> None:
         self._stale = False

@@ -11,9 +11,9 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.presence import Marks
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.services import presence
 from peerdesk.ui.messages import Messages
@@ -107,18 +107,17 @@ class PresencePage(Page):
 
     def refresh(self) -> None:
         context, day = self._context, self._day
-        wider = self.outpatients.isChecked()
-        found = presence.day(context.storage, context.actor, day, outpatients=wider)
-        week = presence.week(context.storage, context.actor, day, outpatients=wider)
-        self.model.set_rows(found.rows)
+        found = presence.screen(context.storage, context.actor, day, outpatients=self.outpatients.isChecked())
+        rows = found.day.rows
+        self.model.set_rows(rows)
         if self._fresh:
             self._fresh = False
-            unmarked = [place for place, row_ in enumerate(found.rows) if row_.present is None]
+            unmarked = [place for place, row_ in enumerate(rows) if row_.present is None]
             self.table.go_to(unmarked[0] if unmarked else 0)
-        self.counter.setText(words.headcount(found.count))
-        self.head.show_week(week, day, context.today())
-        self._empty.setVisible(not found.rows)
-        self.mark_bar.setEnabled(bool(found.rows))
+        self.counter.setText(words.headcount(found.day.count))
+        self.head.show_week(found.week, day, context.today())
+        self._empty.setVisible(not rows)
+        self.mark_bar.setEnabled(bool(rows))
 
     @Slot()
     def _on_outpatients(self) -> None:

@@ -114,11 +114,12 @@ class RecoverPage(QWidget):
         if problems := self.passwords.problems(self._typed_name()):
             self.form.show(InvalidInput(problems))
             return
-        self._runner.start(
+        job = self._runner.start(
             partial(_recover, self._folder, self.code.text(), self._typed_name(), self.passwords.text()),
             self._on_recovered,
             self.show_error,
         )
+        self.destroyed.connect(job.cancel)  # nobody is left to be told
 
     def _typed_name(self) -> str:
         return self.user_name.text().strip()

@@ -1,54 +1,29 @@
 """What a report is asked for: the choices that matter to it, and no others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
+from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import report_offers
 from peerdesk.ui.pages.report_meeting import MeetingChoice
-from peerdesk.ui.pages.report_member import MemberChoice
-from peerdesk.ui.pages.report_period import WEEKS_AND_MONTHS, PeriodFields, Span
+from peerdesk.ui.pages.report_member import MOST_FOUND, MemberChoice
+from peerdesk.ui.pages.report_period import PeriodFields
 from peerdesk.ui.pages.report_scale import ScaleChoice
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """Which choices matter to a report."""
-
-    spans: tuple[Span, ...] = ()
-    group: bool = False
-    session: bool = False
-    member: bool = False
-    blank: bool = False
-    scale: bool = False
-
-
-ASKS: Mapping[str, Asks] = {
-    "attendance-register": Asks(WEEKS_AND_MONTHS, group=True, blank=True),
-    "sign-in-sheet": Asks(group=True, session=True),
-    "weekly-report": Asks(WEEKS_AND_MONTHS),
-    "progress-report": Asks((Span.STAY, *WEEKS_AND_MONTHS), member=True),
-    "milestones": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.THIS_MONTH, Span.LAST_MONTH, Span.OTHER)),
-    "milestone-certificate": Asks((Span.LATEST, *WEEKS_AND_MONTHS), member=True),
-    "measure-sheet": Asks(scale=True),
-    "presence-sheet": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.OTHER), blank=True),
-    "call-sheet": Asks((Span.THIS_WEEK, Span.LAST_WEEK, Span.THIS_MONTH, Span.LAST_MONTH, Span.OTHER)),
-    "mentor-log": Asks(member=True),
-}
-"""By the names of the catalogue; a test compares the two."""
 
 
 class ReportChoices(QWidget):
@@ -59,25 +34,24 @@ class ReportChoices(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._asks = Asks()
+        self._kind = next(iter(REPORTS.values()))
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.member = MemberChoice(self._context)
         self.meeting = MeetingChoice(self._context)
-        self.scale = ScaleChoice(self._context)
+        self.scale = ScaleChoice()
         self.period = PeriodFields(self._context.today())
         self.names: Choice[Names] = Choice(Names, empty=False)
-        self.language_box = QComboBox()
+        self.language_box = CalmCombo()
         for code, name in LANGUAGES.items():
             self.language_box.addItem(name, code)
         self.blank = QCheckBox(_("Blank, to be filled in by hand"))
         self.blank.setObjectName("blank")
         self.blank.setAccessibleName(self.blank.text())
-        look = FieldGrid(
-            (Field(_("Names"), self.names, "names"),), (Field(_("Language"), self.language_box, "language"),)
-        )
+        self.names_field = Field(_("Names"), self.names, "names")
+        look = FieldGrid((self.names_field,), (Field(_("Language"), self.language_box, "language"),))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
@@ -92,29 +66,44 @@ class ReportChoices(QWidget):
             box.currentIndexChanged.connect(self.changed)
         self.blank.toggled.connect(self.changed)
 
-    def ask(self, name: str, remembered: Mapping[str, Any], names: Names) -> None:
+    def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""
         with QSignalBlocker(self):
-            self._asks = ASKS[name]
-            self.member.setVisible(self._asks.member)
-            self.meeting.setVisible(self._asks.group)
-            self.scale.setVisible(self._asks.scale)
-            self.period.setVisible(bool(self._asks.spans))
-            self.blank.setVisible(self._asks.blank)
-            if self._asks.spans:
-                self.period.offer(self._asks.spans)
-            self.meeting.ask(session=self._asks.session)
+            self._kind = REPORTS[name]
+            self.member.setVisible(self._asks(Ask.MEMBER))
+            self.meeting.setVisible(self._asks(Ask.GROUP))
+            self.scale.setVisible(self._asks(Ask.SCALE))
+            self.period.setVisible(bool(self._kind.days))
+            self.names_field.setVisible(self._asks(Ask.NAMES))
+            self.blank.setVisible(self._asks(Ask.BLANK))
+            if self._kind.days:
+                self.period.offer(self._kind.days)
+            self.meeting.ask(session=self._asks(Ask.SESSION))
             self.show_problems(None)
-            self.names.choose(names)
+            if names is not None:
+                self.names.choose(names)
             self._recall(remembered)
+
+    def _asks(self, choice: Ask) -> bool:
+        return choice in self._kind.asks
 
     def refresh(self) -> None:
         """Offer what the file holds now, announcing nothing."""
         with QSignalBlocker(self):
-            self.period.set_today(self._context.today())
-            self.meeting.refresh()
-            self.member.refresh()
-            self.scale.refresh()
+            context, today = self._context, self._context.today()
+            found = report_offers.offers(
+                context.storage,
+                context.actor,
+                today=today,
+                text=self.member.search.text(),
+                most=MOST_FOUND,
+                group_id=self.meeting.group_id(),
+                days=self.meeting.days_wanted(),
+            )
+            self.period.set_today(today)
+            self.meeting.show_offers(found)
+            self.member.show_found(found.members)
+            self.scale.show_scales(found.scales)
 
     def take(self, choices: Choices) -> None:
         """Choose what somebody elsewhere in the window asked for; what they left out stays. Announces nothing.
@@ -131,8 +120,8 @@ class ReportChoices(QWidget):
                 self.member.choose(choices.member)
             if choices.scale is not None:
                 self.scale.choose(choices.scale)
-            if self._asks.spans and choices.first is not None and choices.last is not None:
-                self.period.choose(Span.OTHER, (choices.first, choices.last))
+            if self._kind.days and choices.first is not None and choices.last is not None:
+                self.period.choose(UsualDays.OTHER, (choices.first, choices.last))
             self.blank.setChecked(choices.blank)
 
     def choices(self) -> Choices:
@@ -141,17 +130,21 @@ class ReportChoices(QWidget):
         Raises:
             InvalidInput: if the days cannot be meant.
         """
-        first, last = self.period.days() if self._asks.spans else (None, None)
+        first, last = self.period.days() if self._kind.days else (None, None)
         return Choices(
             first=first,
             last=last,
-            group=self.meeting.group_id() if self._asks.group else None,
-            member=self.member.number() if self._asks.member else None,
+            group=self.meeting.group_id() if self._asks(Ask.GROUP) else None,
+            member=self.member.number() if self._asks(Ask.MEMBER) else None,
             session=self.meeting.session_id(),
-            scale=self.scale.code() if self._asks.scale else None,
-            names=self.names.code() or Names.FULL,
-            blank=self._asks.blank and self.blank.isChecked(),
+            scale=self.scale.code() if self._asks(Ask.SCALE) else None,
+            names=self.naming(),
+            blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
         )
+
+    def naming(self) -> Names | None:
+        """How members are named; ``None`` where the report names nobody."""
+        return (self.names.code() or Names.FULL) if self._asks(Ask.NAMES) else None
 
     def language(self) -> str:
         """Code of the language to print in."""
@@ -159,7 +152,7 @@ class ReportChoices(QWidget):
 
     def about_day(self) -> date | None:
         """The day by which a file of these pages is known: the first of the period, or the session's."""
-        return self.period.first.day() if self._asks.spans else self.meeting.day()
+        return self.period.first.day() if self._kind.days else self.meeting.day()
 
     def show_problems(self, error: InvalidInput | None) -> None:
         """Put problems beside their fields, leaving the cursor where somebody is typing; ``None``: there are none."""
@@ -170,35 +163,37 @@ class ReportChoices(QWidget):
 
     def remembered(self) -> dict[str, Any]:
         """What is worth remembering for the next time: not the session, which is over by then."""
-        kept: dict[str, Any] = {"names": self.names.code(), "language": self.language()}
-        if self._asks.spans:
+        kept: dict[str, Any] = {"language": self.language()}
+        if (names := self.naming()) is not None:
+            kept["names"] = names
+        if self._kind.days:
             kept["period"] = self.period.span()
             kept["days"] = [self.period.first.text(), self.period.last.text()]
-        if self._asks.group:
+        if self._asks(Ask.GROUP):
             kept["group"] = self.meeting.group_id()
-        if self._asks.member:
+        if self._asks(Ask.MEMBER):
             kept["member"] = self.member.number()
-        if self._asks.scale:
+        if self._asks(Ask.SCALE):
             kept["scale"] = self.scale.code()
-        if self._asks.blank:
+        if self._asks(Ask.BLANK):
             kept["blank"] = self.blank.isChecked()
         return kept
 
     def _recall(self, kept: Mapping[str, Any]) -> None:
         """Choose as remembered. The settings file may have been written by anybody: what does not fit is left."""
         self._choose_language(str(kept.get("language", language())))
-        spans = {span.value: span for span in self._asks.spans}
-        if self._asks.spans:
+        spans = {usual.value: usual for usual in self._kind.days}
+        if self._kind.days:
             days = kept.get("days")
             first, last = (
                 parse_date(str(day)) for day in (days if isinstance(days, list) and len(days) == 2 else "  ")
             )
-            self.period.choose(spans.get(str(kept.get("period")), self._asks.spans[0]), (first, last))
-        if self._asks.group and type(kept.get("group")) is int:
+            self.period.choose(spans.get(str(kept.get("period")), self._kind.days[0]), (first, last))
+        if self._asks(Ask.GROUP) and type(kept.get("group")) is int:
             self.meeting.choose_group(kept["group"])
-        if self._asks.member and type(kept.get("member")) is int:
+        if self._asks(Ask.MEMBER) and type(kept.get("member")) is int:
             self.member.choose(kept["member"])
-        if self._asks.scale:
+        if self._asks(Ask.SCALE):
             self.scale.choose(str(kept.get("scale")))
         self.blank.setChecked(kept.get("blank") is True)
 

@@ -1,5 +1,6 @@
 """Which group, and which of its sessions, a report is about."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
@@ -8,9 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.sessions import SessionRow, SessionStatus
+from peerdesk.domain.screens.reports import ReportOffers
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services import groups, session_sheet, sessions
+from peerdesk.services import session_sheet, sessions
+from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.record_choice import RecordChoice
 
@@ -45,18 +49,20 @@ class MeetingChoice(QWidget):
         self._session_field.setVisible(session)
         self._offer_sessions()
 
-    def refresh(self) -> None:
+    def days_wanted(self) -> tuple[date, date] | None:
+        """The days of the sessions to choose from, where one is asked for."""
+        if not self._wants_session:
+            return None
+        return self._around - _BEFORE, max(self._around, self._context.today()) + _AFTER
+
+    def show_offers(self, offers: ReportOffers) -> None:
         """Offer what the file holds now; without a group chosen the first is."""
-        context = self._context
-        rows = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
-        active = [(row.id, row.name) for row in rows if row.closed_on is None]
-        closed = [(row.id, _("{name} (closed)").format(name=row.name)) for row in rows if row.closed_on is not None]
-        options = active + closed
+        options = group_options(offers.groups)
         self._group_ids = {group_id for group_id, _name in options}
         self.group.set_options(options)
         if self.group.chosen_id() is None and options:
             self.group.choose(options[0][0])
-        self._offer_sessions()
+        self._show_sessions(offers.sessions)
 
     def group_id(self) -> int | None:
         """The group chosen; ``None`` in a centre without groups."""
@@ -90,12 +96,17 @@ class MeetingChoice(QWidget):
         self.session.choose(session_id)
 
     def _offer_sessions(self) -> None:
+        """Ask for the sessions of the group that is chosen."""
+        days, group_id, context = self.days_wanted(), self.group_id(), self._context
+        if days is not None and group_id is not None:
+            self._show_sessions(
+                sessions.between(context.storage, context.actor, *days, group_id=group_id, newest_first=True)
+            )
+
+    def _show_sessions(self, rows: Sequence[SessionRow]) -> None:
         """The newest above; the one that comes next is chosen, for its sheet is printed before it."""
-        if not self._wants_session or (group_id := self.group_id()) is None:
+        if not self._wants_session or self.group_id() is None:
             return
-        context = self._context
-        first, last = self._around - _BEFORE, max(self._around, context.today()) + _AFTER
-        rows = sessions.between(context.storage, context.actor, first, last, group_id=group_id, newest_first=True)
         self._sessions = list(rows)
         self.session.set_options([(row.id, _named(row)) for row in self._sessions])
         if self.session.chosen_id() is None and self._sessions:

@@ -1,10 +1,13 @@
 """Whom a report is about: type a few letters, then choose."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.members import MemberRow, number_text
+from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services import members
 from peerdesk.ui.models.rows_model import Column, RowsModel
@@ -56,8 +59,12 @@ class MemberChoice(QWidget):
         self.found.selected.connect(self._on_selected)
 
     def refresh(self) -> None:
-        """Find again what the file holds now; without anybody chosen the first in the list is."""
-        self._find()
+        """Find again what the file holds now."""
+        self.show_found(self._rows(self.search.text()))
+
+    def show_found(self, rows: Sequence[MemberRow]) -> None:
+        """Show whom the search fits now; without anybody chosen the first in the list is."""
+        self._show(rows)
         if self._chosen is None and self._model.rows():
             self._chosen = self._model.rows()[0]
             self._mark_chosen()
@@ -88,7 +95,9 @@ class MemberChoice(QWidget):
 
     @Slot()
     def _find(self) -> None:
-        rows = self._rows(self.search.text())
+        self._show(self._rows(self.search.text()))
+
+    def _show(self, rows: Sequence[MemberRow]) -> None:
         with QSignalBlocker(self.found):
             self._model.set_rows(rows)
         self._mark_chosen()

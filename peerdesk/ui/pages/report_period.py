@@ -1,66 +1,22 @@
 """The days that a report covers: a usual span by its name, or any two days."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.domain.dates import week_of
+from peerdesk import words
+from peerdesk.domain.papers.choices import CHOSEN_BY_REPORT, UsualDays, days_of
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.words.entry import NC_, Entry
 
 Days = tuple[date | None, date | None]
 """First and last day; ``None`` where the report chooses."""
-
-
-class Span(StrEnum):
-    """Usual spans, reckoned from today."""
-
-    STAY = "stay"
-    LATEST = "latest"
-    LAST_WEEK = "last-week"
-    THIS_WEEK = "this-week"
-    LAST_MONTH = "last-month"
-    THIS_MONTH = "this-month"
-    OTHER = "other"
-
-
-WITHOUT_DAYS = frozenset({Span.STAY, Span.LATEST})
-"""The report chooses the days itself."""
-
-WEEKS_AND_MONTHS = (Span.LAST_WEEK, Span.THIS_WEEK, Span.LAST_MONTH, Span.THIS_MONTH, Span.OTHER)
-
-_WORDS: Mapping[Span, Entry] = {
-    Span.STAY: NC_("period", "Since the latest admission"),
-    Span.LATEST: NC_("period", "The latest one, whenever it was"),
-    Span.LAST_WEEK: NC_("period", "Last full week"),
-    Span.THIS_WEEK: NC_("period", "This week"),
-    Span.LAST_MONTH: NC_("period", "Last month"),
-    Span.THIS_MONTH: NC_("period", "This month"),
-    Span.OTHER: NC_("period", "Other days"),
-}
-
-
-def days_of(span: Span, today: date) -> Days:
-    """First and last day of a span, Monday to Sunday or the first to the last of a month."""
-    monday, sunday = week_of(today)
-    first_of_month = today.replace(day=1)
-    first_of_next = (first_of_month + timedelta(days=31)).replace(day=1)
-    one, week = timedelta(days=1), timedelta(days=7)
-    spans: Mapping[Span, Days] = {
-        Span.LAST_WEEK: (monday - week, sunday - week),
-        Span.THIS_WEEK: (monday, sunday),
-        Span.LAST_MONTH: ((first_of_month - one).replace(day=1), first_of_month - one),
-        Span.THIS_MONTH: (first_of_month, first_of_next - one),
-    }
-    return spans.get(span, (None, None))
 
 
 class PeriodFields(QWidget):
@@ -71,13 +27,13 @@ class PeriodFields(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self._spans: Sequence[Span] = ()
+        self._spans: Sequence[UsualDays] = ()
         self._known = ("", "")
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.span_box = QComboBox()
+        self.span_box = CalmCombo()
         self.first, self.last = DayEdit(), DayEdit()
         self._first_field = Field(_("From"), self.first, "from")
         self._last_field = Field(_("To"), self.last, "to")
@@ -95,7 +51,7 @@ class PeriodFields(QWidget):
             editor.editingFinished.connect(self._on_days)
             editor.day_changed.connect(self._on_days)
 
-    def offer(self, spans: Sequence[Span]) -> None:
+    def offer(self, spans: Sequence[UsualDays]) -> None:
         """Offer these spans; the chosen one stays so where it is among them."""
         if spans == self._spans:
             return
@@ -103,26 +59,26 @@ class PeriodFields(QWidget):
         blocked = self.span_box.blockSignals(True)
         self._spans = spans
         self.span_box.clear()
-        self.span_box.addItems([pgettext(*_WORDS[span]) for span in spans])
+        self.span_box.addItems([words.of(span) for span in spans])
         self.span_box.blockSignals(blocked)
         self.choose(chosen if chosen in spans else spans[0], self.days_typed())
 
     def set_today(self, today: date) -> None:
         """Reckon from another day: a window stays open over night."""
         self._today = today
-        if self._spans and self.span() is not Span.OTHER:
+        if self._spans and self.span() is not UsualDays.OTHER:
             self.choose(self.span())
 
-    def span(self) -> Span:
+    def span(self) -> UsualDays:
         """The chosen one."""
         return self._spans[self.span_box.currentIndex()]
 
-    def choose(self, span: Span, days: Days = (None, None)) -> None:
+    def choose(self, span: UsualDays, days: Days = (None, None)) -> None:
         """Show a span as chosen, announcing nothing; ``days`` are those of *Other days*."""
         blocked = self.span_box.blockSignals(True)
         self.span_box.setCurrentIndex(self._spans.index(span))
         self.span_box.blockSignals(blocked)
-        self._show_days(days if span is Span.OTHER else days_of(span, self._today))
+        self._show_days(days if span is UsualDays.OTHER else days_of(span, self._today))
 
     def days_typed(self) -> Days:
         """The days as they stand there, readable or not."""
@@ -134,7 +90,7 @@ class PeriodFields(QWidget):
         Raises:
             InvalidInput: if a day is missing or cannot be read, or the last is before the first.
         """
-        if self.span() in WITHOUT_DAYS:
+        if self.span() in CHOSEN_BY_REPORT:
             return None, None
         problems: list[Problem] = []
         for editor, field in ((self.first, "from"), (self.last, "to")):
@@ -153,11 +109,11 @@ class PeriodFields(QWidget):
         self.first.set_day(days[0])
         self.last.set_day(days[1])
         self._known = (self.first.text(), self.last.text())
-        self._days.setVisible(self.span() not in WITHOUT_DAYS)
+        self._days.setVisible(self.span() not in CHOSEN_BY_REPORT)
 
     @Slot()
     def _on_span(self) -> None:
-        if self.span() is Span.OTHER:
+        if self.span() is UsualDays.OTHER:
             self._days.show()
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.first.selectAll()
@@ -172,6 +128,6 @@ class PeriodFields(QWidget):
             return
         self._known = typed
         blocked = self.span_box.blockSignals(True)
-        self.span_box.setCurrentIndex(self._spans.index(Span.OTHER))
+        self.span_box.setCurrentIndex(self._spans.index(UsualDays.OTHER))
         self.span_box.blockSignals(blocked)
         self.changed.emit()

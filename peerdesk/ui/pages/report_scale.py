@@ -1,12 +1,12 @@
 """Which scale's blank sheet is printed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.context import AppContext
-from peerdesk.domain.access import Permission
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.i18n import gettext as _
-from peerdesk.services import scales
 from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.words.measures import scale_name
@@ -17,9 +17,8 @@ class ScaleChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._context = context
         self.box = CalmCombo()
         self.box.setMinimumContentsLength(10)
         self.box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -28,14 +27,12 @@ class ScaleChoice(QWidget):
         lines.addWidget(Field(_("Scale"), self.box, "scale"))
         self.box.currentIndexChanged.connect(self.changed)
 
-    def refresh(self) -> None:
-        """Offer what the file holds now; the chosen one stays so where it still is one. Announces nothing."""
-        if not self._context.actor.may(Permission.SEE_MEASURES):
-            return
+    def show_scales(self, scales: Sequence[Scale]) -> None:
+        """Offer these; the chosen one stays so where it still is one. Announces nothing."""
         chosen = self.code()
         with QSignalBlocker(self.box):
             self.box.clear()
-            for scale in scales.scales(self._context.storage, self._context.actor):
+            for scale in scales:
                 self.box.addItem(scale_name(scale), scale.code)
         if chosen is not None:
             self.choose(chosen)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from peerdesk import publishing, words
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices
-from peerdesk.errors import InvalidInput, NotFound, PeerDeskError
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.reports.catalogue import REPORTS
@@ -125,9 +125,7 @@ class ReportsPage(Page):
     def open(self, name: str, choices: Choices) -> None:
         """Show a report with choices made elsewhere; what they leave out is as the last time."""
         with self._messages.reporting():
-            if name not in REPORTS:
-                raise NotFound("unknown-report", name=name)
-            self._context.actor.require(publishing.NEEDS[name])
+            self._context.actor.require(publishing.declared(name).permission)
             self.panel.refresh()
             self._select(name)
             self.panel.take(choices)
@@ -181,7 +179,7 @@ class ReportsPage(Page):
 
     def _remember_names(self) -> None:
         """At once, with pages or without: the next report and the next start name members no more fully."""
-        settings, names = self._context.settings, self.panel.names.code()
+        settings, names = self._context.settings, self.panel.naming()
         if names is not None and settings.names != names:
             settings.names = names.value
             settings.save()
@@ -265,6 +263,7 @@ class _Making:
 
 
 def _publish(context: AppContext, asked: Asked, job: Job) -> bytes:
+    job.check()  # it may have waited behind other work until nobody wants it and the file is closed
     now = context.now()
     return publishing.make_pdf(
         asked.name,

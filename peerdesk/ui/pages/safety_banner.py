@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measured import SafetyAlert
+from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, label, row, wide
 

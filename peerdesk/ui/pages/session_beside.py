@@ -4,14 +4,17 @@ A strip of buttons says how things stand; one of them at a time opens its part a
 cursor away from the roster unless somebody goes there by Tab, by the key G or by clicking into a field.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.session_life import SessionLife
-from peerdesk.domain.sessions import SessionSheet, SessionStatus, SheetRow
+from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, SessionSheet, SheetRow
+from peerdesk.domain.sessions.plans import Suggestion
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services import session_life
 from peerdesk.ui.messages import Messages
@@ -41,12 +44,14 @@ class SessionBeside(QWidget):
 
     about_to_write = Signal()
     left = Signal()
+    fell_behind = Signal()
+    """The marking paused while nobody saw it (locked, another page): read again when it is seen."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._life: SessionLife | None = None
+        self._life: BesideSession | None = None
         self._row: SheetRow | None = None
         self._stale = True
         self._build()
@@ -99,28 +104,37 @@ class SessionBeside(QWidget):
         if changed & self.watches:
             self._stale = True
 
-    def show_sheet(self, sheet: SessionSheet) -> None:
-        """Show what belongs to a session; the file is asked only where something of it may have changed."""
-        another = self._sheet is None or self._sheet.id != sheet.id
-        if another:
+    def is_stale(self, session_id: int) -> bool:
+        """Whether something of what belongs to a session may have changed, so that the file is to be asked."""
+        return self._stale or self._life is None or self._life.session_id != session_id
+
+    def suggests(self) -> bool:
+        """Whether plans to choose from are in sight, where there is no plan."""
+        return self.plan_panel.isVisible()
+
+    def show_screen(self, screen: SessionScreen) -> None:
+        """Show what belongs to a session; without its life what was found of it before."""
+        sheet = screen.sheet
+        if self._sheet is None or self._sheet.id != sheet.id:
             self.goals_panel.keep_now()
             self._row = None
         self._sheet = sheet
-        if another or self._stale or self._life is None:
-            self._read(sheet)
-        self._show()
+        if screen.life is not None:
+            self._take(screen.life)
+        self._show(screen.suggestions)
 
-    def _read(self, sheet: SessionSheet) -> None:
+    def _take(self, life: BesideSession) -> None:
         self._stale = False
         self._pause.stop()
-        self._life = session_life.beside(self._context.storage, self._context.actor, sheet.id)
+        self._life = life
 
-    def _show(self) -> None:
+    def _show(self, suggestions: Sequence[Suggestion] | None = None) -> None:
         sheet, life, may = self._sheet, self._life, self._context.actor.may
         if sheet is None or life is None:
             return
         may_mark = may(Permission.MARK_ATTENDANCE)
-        self.plan_panel.show_plan(sheet.id, life.plan, may_choose=sheet.open and may(Permission.WRITE_NOTES))
+        may_choose = sheet.open and may(Permission.WRITE_NOTES)
+        self.plan_panel.show_plan(sheet.id, life.plan, suggestions, may_choose=may_choose)
         self.duties_panel.show_duties(sheet.id, life.duties, may_change=sheet.open and may_mark)
         self.milestones_panel.show_milestones(
             sheet.id, sheet.day, life.milestones, may_celebrate=may_mark and self._has_begun(sheet)
@@ -137,7 +151,7 @@ class SessionBeside(QWidget):
         for opener, part in self._parts.items():
             part.setVisible(opener.isChecked() and not opener.isHidden())
 
-    def _show_goals(self, sheet: SessionSheet, life: SessionLife) -> None:
+    def _show_goals(self, sheet: SessionSheet, life: BesideSession) -> None:
         found = life.goals.get(self._row.member_id, ()) if self._row else ()
         may = self._context.actor.may
         may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
@@ -184,9 +198,11 @@ class SessionBeside(QWidget):
     @Slot()
     def _on_pause(self) -> None:
         self._stale = True
-        if self._sheet is not None and self.strip.isVisible():
+        if not self.strip.isVisible():
+            self.fell_behind.emit()
+        elif self._sheet is not None:
             with self._messages.reporting():
-                self._read(self._sheet)
+                self._take(session_life.beside(self._context.storage, self._context.actor, self._sheet.id))
                 self._show()
 
 

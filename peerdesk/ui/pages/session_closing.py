@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date, short_datetime
-from peerdesk.domain.marks import Attendance, Mark
-from peerdesk.domain.sessions import NotHeldReason, SessionSheet, SheetRow
+from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -180,9 +181,15 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(6)
-        for part in (self._facts, self._history, *self.addendum_form.fields.values(), row(None, self.add)):
+        for part in (
+            self._facts,
+            self._history,
+            *self.addendum_form.fields.values(),
+            row(None, self.add),
+            self.addendum_form.general,
+            self._correction,
+        ):
             lines.addWidget(part)
-        lines.addWidget(self._correction)
 
     def show_sheet(self, sheet: SessionSheet, *, may_write: bool, may_correct: bool) -> None:
         """Show a signed session's end."""

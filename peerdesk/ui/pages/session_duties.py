@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.duties import Candidate, Duty, DutyRow
+from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services import duties
 from peerdesk.ui.messages import Messages

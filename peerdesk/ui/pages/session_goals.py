@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.domain.care.goals import MOST_WORDS, GoalRow, GoalWordKind, GoalWordRow
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.goals import MOST_WORDS, GoalRow, GoalWordKind, GoalWordRow
-from peerdesk.domain.sessions import SheetRow
+from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import goals

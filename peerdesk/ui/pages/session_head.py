@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.sessions import SessionSheet, SessionStatus
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.day_strip import DayStrip
 from peerdesk.ui.widgets.parts import button, label, row

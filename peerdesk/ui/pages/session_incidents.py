@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.incidents import IncidentRow
-from peerdesk.domain.sessions import SessionSheet
+from peerdesk.domain.groups.incidents import IncidentRow
+from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel

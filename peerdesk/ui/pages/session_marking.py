@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
-from peerdesk.domain.sessions import SessionSheet, SheetRow
+from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
+from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance
 from peerdesk.ui.messages import Messages

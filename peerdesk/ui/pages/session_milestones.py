@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.domain.care.recovery import Milestone, MilestoneDue
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.recovery import Milestone, MilestoneDue
 from peerdesk.i18n import gettext as _
 from peerdesk.services import recovery
 from peerdesk.ui.messages import Messages

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.sessions import Activity, GroupNote, Objective, SheetRow
+from peerdesk.domain.screens.session_page import SheetRow
+from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field

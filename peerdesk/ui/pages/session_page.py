@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.sessions import SessionSheet, SessionStatus
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, notes, session_sheet
+from peerdesk.services import attendance, notes, session_life
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_beside import SessionBeside
@@ -90,6 +91,7 @@ class SessionPage(Page):
         self.marking.row_chosen.connect(self._on_row)
         self.beside.about_to_write.connect(self.keep_now)
         self.beside.left.connect(self._focus_roster)
+        self.beside.fell_behind.connect(self.set_stale)
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -126,15 +128,21 @@ class SessionPage(Page):
     def refresh(self) -> None:
         if self._session_id is None:
             return
-        sheet = session_sheet.sheet(self._context.storage, self._context.actor, self._session_id)
-        self._sheet = sheet
+        found = session_life.screen(
+            self._context.storage,
+            self._context.actor,
+            self._session_id,
+            with_life=self.beside.is_stale(self._session_id),
+            with_suggestions=self.beside.suggests(),
+        )
+        sheet = self._sheet = found.sheet
         self.head.show_sheet(sheet)
         self.marking.show_sheet(sheet, may_mark=self._context.actor.may(Permission.MARK_ATTENDANCE))
         self.tools.show_sheet(sheet)
         if self.guests_panel.isVisible():
             self.guests_panel.show_sheet(sheet)
         self._show_note(sheet)
-        self.beside.show_sheet(sheet)
+        self.beside.show_screen(found)
         self.beside.choose(self.table.current_row())
 
     @Slot(Changed)

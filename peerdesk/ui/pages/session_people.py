@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.groups import Joining
-from peerdesk.domain.members import MemberDetails, MemberRow, number_text
+from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.members.members import MemberDetails, number_text
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import is_latin
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import Kinship, SessionSheet
+from peerdesk.domain.screens.members import MemberRow
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, members, memberships

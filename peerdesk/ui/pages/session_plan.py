@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.plans import Plan, PlanDetails, Suggestion
+from peerdesk.domain.sessions.plans import Plan, PlanDetails, Suggestion
 from peerdesk.i18n import gettext as _
 from peerdesk.services import plans
 from peerdesk.ui.messages import Messages
@@ -94,8 +94,10 @@ class PlanPanel(QWidget):
         lines.addWidget(self._reading)
         lines.addWidget(self._choosing)
 
-    def show_plan(self, session_id: int, plan: Plan | None, *, may_choose: bool) -> None:
-        """Show the plan that a session follows, or make room for suggestions."""
+    def show_plan(
+        self, session_id: int, plan: Plan | None, suggestions: Sequence[Suggestion] | None, *, may_choose: bool
+    ) -> None:
+        """Show the plan that a session follows, or suggestions, which are asked for unless they came along."""
         another = session_id != self._session_id or plan != self._plan
         self._session_id, self._plan, self._open = session_id, plan, may_choose
         self._choices.setVisible(may_choose)
@@ -106,6 +108,8 @@ class PlanPanel(QWidget):
         if another:
             self._forget_suggestions()
         if self.isVisible():
+            if plan is None and suggestions is not None and not self._suggestions:
+                self._take(suggestions)
             self.begin()
 
     def begin(self) -> None:
@@ -131,13 +135,13 @@ class PlanPanel(QWidget):
     @Slot()
     def _suggest(self) -> None:
         with self._messages.reporting():
-            self._suggestions = [
-                found
-                for found in plans.suggestions(self._context.storage, self._context.actor, self._session_id)
-                if self._plan is None or found.plan.key != self._plan.key
-            ]
-            self._show_lines()
+            self._take(plans.suggestions(self._context.storage, self._context.actor, self._session_id))
             self._show_either()
+
+    def _take(self, suggestions: Sequence[Suggestion]) -> None:
+        """All of them but the plan that the session follows."""
+        self._suggestions = [found for found in suggestions if self._plan is None or found.plan.key != self._plan.key]
+        self._show_lines()
 
     @Slot()
     def _show_all(self) -> None:

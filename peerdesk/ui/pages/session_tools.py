@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.sessions import MAX_VISITORS, SessionSheet, SessionStatus
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.guests import MAX_VISITORS
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services import attendance, sessions
 from peerdesk.ui.messages import Messages

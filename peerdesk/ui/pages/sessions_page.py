@@ -10,11 +10,12 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.sessions import SessionRow
+from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import groups, sessions
+from peerdesk.services import sessions
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished
 from peerdesk.ui.pages import session_period
 from peerdesk.ui.pages.new_session import NewSessionPanel
@@ -119,14 +120,11 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         context = self._context
-        known = groups.overview(context.storage, context.actor, today=context.today(), closed=True)
-        active = [(group.id, group.name) for group in known if group.closed_on is None]
-        closed = [(group.id, _("{name} (closed)").format(name=group.name)) for group in known if group.closed_on]
-        self._options = [*active, *closed]
-        self.group.set_options(self._options)
         first, last = session_period.span(self._period(), self._around)
+        found = sessions.screen(context.storage, context.actor, first, last, group_id=self.group.chosen_id())
+        self._options, self._rows = group_options(found.groups), found.rows
+        self.group.set_options(self._options)
         self.days.setText(_("{first} to {last}").format(first=short_date(first), last=short_date(last)))
-        self._rows = sessions.between(context.storage, context.actor, first, last, group_id=self.group.chosen_id())
         self._show()
 
     @Slot()

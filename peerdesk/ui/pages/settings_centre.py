@@ -27,6 +27,7 @@ class CentreTab(QWidget, HoldsTyping):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self._kept = CentreDetails()
         self._shown: CentreDetails | None = None
         self._build()
         self.save_button.clicked.connect(self._save)
@@ -56,11 +57,11 @@ class CentreTab(QWidget, HoldsTyping):
         offer(buttons, allowed=may)
         offer(only, allowed=not may)
 
-    def refresh(self) -> None:
+    def show_details(self, kept: CentreDetails) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
-        details = centre.details(self._context.storage, self._context.actor)
+        self._kept = kept
         if not self.unsaved():
-            self._show(details)
+            self._show(kept)
 
     def unsaved(self) -> Sequence[str]:
         touched = self._shown is not None and self._typed() != self._shown
@@ -76,9 +77,7 @@ class CentreTab(QWidget, HoldsTyping):
 
     @Slot()
     def _show_again(self) -> None:
-        self._shown = None
-        with self._messages.reporting():
-            self.refresh()
+        self._show(self._kept)
 
     @Slot()
     def _save(self) -> None:

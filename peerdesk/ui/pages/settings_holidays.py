@@ -66,9 +66,8 @@ class HolidaysTab(QWidget, HoldsTyping):
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
         lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
-    def refresh(self) -> None:
+    def show_holidays(self, holidays: Sequence[Holiday]) -> None:
         """Show the list."""
-        holidays = centre.holidays(self._context.storage, self._context.actor)
         self.model.set_rows(holidays)
         self._empty.setVisible(not holidays)
         self._on_selected()

@@ -1,11 +1,10 @@
 """Choosing one of the languages by its own name."""
 
-from PySide6.QtWidgets import QComboBox
-
 from peerdesk.i18n import LANGUAGES
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 
 
-class LanguageChoice(QComboBox):
+class LanguageChoice(CalmCombo):
     """English, हिन्दी, मराठी, ਪੰਜਾਬੀ: whoever looks for a language can read its name."""
 
     def __init__(self) -> None:

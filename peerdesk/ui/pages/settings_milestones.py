@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.dates import ascii_digits
-from peerdesk.domain.milestones import USUAL
-from peerdesk.domain.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.milestones import USUAL
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import milestones
@@ -19,6 +18,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
@@ -45,7 +45,7 @@ class MilestonesTab(QWidget, HoldsTyping):
     def _build(self) -> None:
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
         self.kind: Choice[MilestoneKind] = Choice(MilestoneKind, empty=False)
-        self.count = QLineEdit()
+        self.count = DigitsEdit()
         self.count.setMaxLength(4)
         kind, count = Field(_("Counted in"), self.kind, "kind"), Field(_("How many"), self.count, "count")
         self.form = Form([kind, count], self)
@@ -73,9 +73,8 @@ class MilestonesTab(QWidget, HoldsTyping):
         )
         lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
 
-    def refresh(self) -> None:
+    def show_milestones(self, rows: Sequence[Milestone]) -> None:
         """Show the list."""
-        rows = milestones.everything(self._context.storage, self._context.actor)
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
         self.usual_button.setEnabled(set(rows) != set(USUAL))
@@ -91,7 +90,7 @@ class MilestonesTab(QWidget, HoldsTyping):
     @Slot()
     def _add(self) -> None:
         self.form.clear()
-        digits = ascii_digits(self.count.text().strip())
+        digits = self.count.text().strip()
         wanted = Milestone(self.kind.code() or MilestoneKind.DAYS, int(digits) if digits.isdecimal() else 0)
         with self._messages.reporting():
             try:

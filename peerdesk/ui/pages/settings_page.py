@@ -1,12 +1,13 @@
 """Settings: one tab for each thing that is set once and then left alone."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.i18n import gettext as _
+from peerdesk.services import settings_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.settings_about import AboutTab
@@ -19,6 +20,7 @@ from peerdesk.ui.pages.settings_recovery import RecoveryTab
 from peerdesk.ui.pages.settings_scales import ScalesTab
 from peerdesk.ui.pages.settings_staff import StaffTab
 from peerdesk.ui.pages.settings_this_pc import ThisPcTab
+from peerdesk.ui.widgets.calm_tabs import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 
@@ -49,11 +51,7 @@ class SettingsPage(Page):
         self.this_pc_tab = ThisPcTab(context)
         self.recovery_tab = RecoveryTab(context, messages)
         self.about_tab = AboutTab()
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("settings")
-        self.tabs.setAccessibleName(_("Settings"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = CalmTabs("settings", _("Settings"))
         self.tabs.addTab(self.centre_tab, _("Centre"))
         self.tabs.addTab(self.staff_tab, _("Staff"))
         self.tabs.addTab(self.holidays_tab, _("Holidays"))
@@ -73,11 +71,12 @@ class SettingsPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
 
     def refresh(self) -> None:
-        self.centre_tab.refresh()
-        self.staff_tab.refresh()
-        self.holidays_tab.refresh()
-        self.programme_tab.refresh()
-        self.milestones_tab.refresh()
-        self.scales_tab.refresh()
-        self.plans_tab.refresh()
+        found = settings_page.screen(self._context.storage, self._context.actor)
+        self.centre_tab.show_details(found.centre)
+        self.staff_tab.show_staff(found.staff)
+        self.holidays_tab.show_holidays(found.holidays)
+        self.programme_tab.show_programme(found.programme, found.schedule)
+        self.milestones_tab.show_milestones(found.milestones)
+        self.scales_tab.show_scales(found.scales)
+        self.plans_tab.show_plans(found.plans)
         self.this_pc_tab.refresh()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.groups import GroupType
-from peerdesk.domain.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
-from peerdesk.domain.sessions import Activity, Objective
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
@@ -181,11 +181,11 @@ class PlansTab(QWidget):
         self.table.selected.connect(self._on_selected)
         self.form.kept.connect(self._on_kept)
 
-    def refresh(self) -> None:
+    def show_plans(self, rows: Sequence[Plan]) -> None:
         """Show the list; the chosen plan stays chosen, and what is being typed stays."""
         shown = self.form.plan()
         typed = self.form.touched()
-        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
+        self.model.set_rows(rows)
         if shown is None and not typed and self.model.rowCount():
             self._choose(self.model.rows()[0].key)
         elif shown is not None:
@@ -243,7 +243,6 @@ class PlansTab(QWidget):
 
     @Slot(str)
     def _on_kept(self, key: str) -> None:
-        self.model.set_rows(plans.everything(self._context.storage, self._context.actor))
         self._choose(key)
 
     @Slot()

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.dates import ascii_digits
-from peerdesk.domain.followups import USUAL_SCHEDULE, ScheduleStep, StepUnit
-from peerdesk.domain.programme import MOST, NUMBERS, Programme
+from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, ScheduleStep, StepUnit
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import followups, programme
+from peerdesk.services import programme
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.unsaved import HoldsTyping
@@ -29,6 +29,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self._kept: tuple[Thresholds, Sequence[ScheduleStep]] = Thresholds(), ()
         self._shown: tuple[object, ...] | None = None
         self._build()
         self.save_button.clicked.connect(self._save)
@@ -40,7 +41,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
         self.help_lines = QPlainTextEdit()
         self.help_lines.setFixedHeight(_HELP_HEIGHT)
         self.help_lines.setTabChangesFocus(True)
-        self.schedule = {unit: QLineEdit() for unit in StepUnit}
+        self.schedule = {unit: DigitsEdit() for unit in StepUnit}
         for name, spin in self.numbers.items():
             spin.setRange(1, MOST[name])
             spin.setMaximumWidth(_SPIN_WIDTH)
@@ -89,18 +90,21 @@ class ProgrammeTab(QWidget, HoldsTyping):
         offer(self._buttons, allowed=may)
         offer(self._only, allowed=not may)
 
-    def refresh(self) -> None:
+    def show_programme(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
-        storage, actor = self._context.storage, self._context.actor
+        self._kept = numbers, steps
         if not self.unsaved():
-            self._show(programme.numbers(storage, actor), followups.schedule(storage, actor))
-            self._shown = self._typed()
+            self._show_kept()
 
     def unsaved(self) -> Sequence[str]:
         touched = self._shown is not None and self._typed() != self._shown
         return [_("Programme")] if touched else []
 
-    def _show(self, numbers: Programme, steps: Sequence[ScheduleStep]) -> None:
+    def _show_kept(self) -> None:
+        self._show(*self._kept)
+        self._shown = self._typed()
+
+    def _show(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         for name, spin in self.numbers.items():
             spin.setValue(getattr(numbers, name))
         self.help_lines.setPlainText(numbers.help_lines)
@@ -112,9 +116,9 @@ class ProgrammeTab(QWidget, HoldsTyping):
         numbers = (spin.value() for spin in self.numbers.values())
         return (*numbers, *(line.text() for line in self.schedule.values()), self.help_lines.toPlainText())
 
-    def _programme(self) -> Programme:
+    def _programme(self) -> Thresholds:
         numbers = {name: spin.value() for name, spin in self.numbers.items()}
-        return Programme(**numbers, help_lines=self.help_lines.toPlainText().strip())
+        return Thresholds(**numbers, help_lines=self.help_lines.toPlainText().strip())
 
     def _steps(self) -> list[ScheduleStep]:
         """The steps as typed, ``7, 15, 30``.
@@ -125,7 +129,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
         found: list[ScheduleStep] = []
         problems: list[Problem] = []
         for unit, line in self.schedule.items():
-            for typed in ascii_digits(line.text()).replace(",", " ").split():
+            for typed in line.text().replace(",", " ").split():
                 if typed.isdecimal():
                     found.append(ScheduleStep(unit, int(typed)))
                 else:
@@ -137,14 +141,12 @@ class ProgrammeTab(QWidget, HoldsTyping):
     @Slot()
     def _show_usual(self) -> None:
         """Fill in what a new file has; nothing is kept before Save."""
-        self._show(Programme(help_lines=self.help_lines.toPlainText()), USUAL_SCHEDULE)
+        self._show(Thresholds(help_lines=self.help_lines.toPlainText()), USUAL_SCHEDULE)
 
     @Slot()
     def _show_again(self) -> None:
-        self._shown = None
         self.form.clear()
-        with self._messages.reporting():
-            self.refresh()
+        self._show_kept()
 
     @Slot()
     def _save(self) -> None:
@@ -156,8 +158,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
             except InvalidInput as error:
                 self.form.show(error)
                 return
-            self._shown = None
-            self.refresh()
+            self._show_kept()  # the announcement has brought it
             self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
 
 

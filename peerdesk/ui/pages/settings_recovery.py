@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.paper import Letterhead, Printed
-from peerdesk.domain.registers import RecoverySheet
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access, centre

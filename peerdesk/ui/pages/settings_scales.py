@@ -1,5 +1,6 @@
 """Settings: the scales that are asked, and those of the centre's own."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -9,7 +10,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measures import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
+from peerdesk.domain.measures.scales import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services import scales
@@ -148,10 +149,10 @@ class ScalesTab(QWidget):
         self.table.selected.connect(self._on_selected)
         self.panel.closed.connect(self._on_closed)
 
-    def refresh(self) -> None:
+    def show_scales(self, rows: Sequence[Scale]) -> None:
         """Show the list; the chosen scale stays chosen."""
         chosen = self._chosen()
-        self.model.set_rows(scales.scales(self._context.storage, self._context.actor, retired=True))
+        self.model.set_rows(rows)
         for place, shown in enumerate(self.model.rows()):
             if chosen is not None and shown.code == chosen.code:
                 self.table.selectRow(place)

@@ -1,5 +1,7 @@
 """Settings: the staff and their logins."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +11,6 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.centre import StaffRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.services import staff
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
@@ -78,10 +79,9 @@ class StaffTab(QWidget):
         for panel in self._panels:
             panel.closed.connect(self._on_closed)
 
-    def refresh(self) -> None:
+    def show_staff(self, rows: Sequence[StaffRow]) -> None:
         """Show the list; the chosen person stays chosen."""
         chosen = self._chosen()
-        rows = staff.everybody(self._context.storage, self._context.actor)
         self.model.set_rows(rows)
         for place, shown in enumerate(self.model.rows()):
             if chosen is not None and shown.id == chosen.id:

@@ -22,13 +22,12 @@ from peerdesk.ui.widgets.wait_cursor import waiting
 
 
 class StaffPanel(InlinePanel):
-    """What the four have in common: whom they are about, and the reader's own password where it is asked."""
+    """What the four have in common: whom they are about."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
         super().__init__(messages, name, title, keep_text)
         self._context = context
         self._about: StaffRow | None = None
-        self.own_password = PasswordField(_("Your own password, once more"), "own_password")
         self.closed.connect(self.forget)
 
     @Slot()
@@ -41,6 +40,14 @@ class StaffPanel(InlinePanel):
         if self.form is not None:
             self.form.clear()
 
+
+class VouchedPanel(StaffPanel):
+    """Asks for the reader's own password too."""
+
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(context, messages, name, title, keep_text)
+        self.own_password = PasswordField(_("Your own password, once more"), "own_password")
+
     @contextmanager
     def own_password_asked(self) -> Iterator[None]:
         """Say beside the reader's own password that it is wrong."""
@@ -52,7 +59,7 @@ class StaffPanel(InlinePanel):
             raise InvalidInput([Problem("own_password", "password-wrong")]) from None
 
 
-class AddPanel(StaffPanel):
+class AddPanel(VouchedPanel):
     """Somebody new gets a login."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -135,7 +142,7 @@ class ChangePanel(StaffPanel):
         staff.change(self._context.storage, self._context.actor, self._about.id, details)
 
 
-class PasswordPanel(StaffPanel):
+class PasswordPanel(VouchedPanel):
     """A new password: everybody's own, and by the coordinator anybody's."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:

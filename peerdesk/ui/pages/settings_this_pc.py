@@ -1,13 +1,14 @@
 """Settings of this PC: language and look of the window, and where the record is."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, card, label, row
@@ -30,7 +31,7 @@ class ThisPcTab(QWidget):
 
     def _build(self) -> None:
         self.language = LanguageChoice()
-        self.theme = QComboBox()
+        self.theme = CalmCombo()
         self.theme.addItems([pgettext("theme", "As the system"), pgettext("theme", "Light"), pgettext("theme", "Dark")])
         self.use_button = button(_("Use these"), "thisPcUse", primary=True)
         place = label(

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.attention import AttentionRow, Reason
+from peerdesk.domain.care.attention import AttentionRow, Reason
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.today import TodayPage
+from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.rows_model import Column, RowsModel
@@ -30,7 +30,7 @@ class AttentionCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._may = may_follow_up
-        self._programme = Programme()
+        self._programme = Thresholds()
         self._chosen: int | None = None
         self._build()
         self._connect(keys_from)
@@ -70,7 +70,7 @@ class AttentionCard(QFrame):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_follow_up)
 
-    def show_day(self, day: TodayPage) -> None:
+    def show_day(self, day: TodayScreen) -> None:
         """Show who needs contact on a day; the member who was chosen stays so."""
         self._programme = day.programme
         self.model.set_rows(day.attention)
@@ -125,7 +125,7 @@ def reasons_in_short(reasons: Sequence[Reason]) -> str:
     return ngettext("{reason} (and {count} more)", "{reason} (and {count} more)", more).format(reason=first, count=more)
 
 
-def _explained(member: AttentionRow, programme: Programme) -> str:
+def _explained(member: AttentionRow, programme: Thresholds) -> str:
     """A member's reasons, for which a column may be too narrow, and the rules behind them."""
     codes = dict.fromkeys(reason.code for reason in member.reasons)
     reasons = "; ".join(words.reason(reason) for reason in member.reasons)
@@ -142,7 +142,7 @@ def _shown(shown: int, there: int) -> str:
     return _("the {shown} most pressing of {there}").format(shown=shown, there=there)
 
 
-def _stalled(day: TodayPage) -> str:
+def _stalled(day: TodayScreen) -> str:
     text = ngettext("{count} mentoring pair has lost touch", "{count} mentoring pairs have lost touch", day.stalled)
     return text.format(count=day.stalled)
 

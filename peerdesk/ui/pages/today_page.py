@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.followups import FollowUpRow
-from peerdesk.domain.recovery import MilestoneDue
-from peerdesk.domain.registers import Choices
-from peerdesk.domain.sessions import SessionRow, SessionStatus
-from peerdesk.domain.today import MovementRow
-from peerdesk.domain.today import TodayPage as Day
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.screens.today import MovementRow
+from peerdesk.domain.screens.today import TodayScreen as Day
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import attention, today
@@ -189,7 +190,7 @@ def _unfinished_columns() -> list[Column[SessionRow]]:
 
 def _milestone(due: MilestoneDue) -> str:
     name = words.milestone(due.milestone)
-    return f"{name} · {_('celebrated')}" if due.celebrated_on else name
+    return " · ".join((name, _("celebrated"))) if due.celebrated_on else name
 
 
 def _milestone_columns() -> list[Column[MilestoneDue]]:

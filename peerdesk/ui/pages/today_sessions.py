@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_time
-from peerdesk.domain.sessions import RecordState, SessionRow, SessionStatus
-from peerdesk.domain.today import TodayPage
+from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.screens.today import TodayScreen
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row
 
@@ -23,7 +24,7 @@ class SessionLines(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
 
-    def show_day(self, day: TodayPage, *, writes_notes: bool) -> None:
+    def show_day(self, day: TodayScreen, *, writes_notes: bool) -> None:
         """Show a day's sessions."""
         clear_layout(self)
         for session in day.sessions:
@@ -85,7 +86,7 @@ def _next_step(session: SessionRow, *, writes_notes: bool) -> str:
     return _("Sign") if session.has_note else _("Write note")
 
 
-def _no_sessions(day: TodayPage) -> str:
+def _no_sessions(day: TodayScreen) -> str:
     if day.holiday:
         return _("Today is a holiday: no groups meet.")
     if not day.groups:

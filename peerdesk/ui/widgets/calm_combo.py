@@ -6,14 +6,11 @@ from PySide6.QtWidgets import QComboBox
 
 
 class CalmCombo(QComboBox):
-    """Scrolling a form over it changes nothing: the wheel counts only where the cursor is."""
+    """The wheel never chooses: it scrolls the page, wherever the cursor is, and the list once that is open."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not put the cursor here either
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()  # so that what scrolls around it gets it

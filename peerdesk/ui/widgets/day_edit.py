@@ -4,21 +4,22 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QToolButton, QVBoxLayout
 
 from peerdesk.domain.dates import parse_date, short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 
 
-class DayEdit(QLineEdit):
+class DayEdit(DigitsEdit):
     """A line for one day. ↑ and ↓ go by days, the button at its end opens a calendar."""
 
     day_changed = Signal()
 
-    def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, day: date | None = None) -> None:
+        super().__init__()
         self.setPlaceholderText(_("DD-MM-YYYY"))
         self.setMaxLength(20)
         self.setMaximumWidth(170)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.sessions import SessionStatus, StripDay
+from peerdesk.domain.screens.session_page import StripDay
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 
 DAYS = 14

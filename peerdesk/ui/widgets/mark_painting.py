@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui import theme
 from peerdesk.ui.models.rows_model import Index
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.marks import Mark
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.widgets.parts import clear_layout

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from peerdesk.domain.marks import Mark
 from peerdesk.domain.presence import PresenceRow
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.keys import letter_at
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
 from peerdesk.ui.models.rows_model import Index

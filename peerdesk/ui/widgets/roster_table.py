@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from peerdesk.domain.marks import Mark
-from peerdesk.domain.sessions import SheetRow
+from peerdesk.domain.screens.session_page import SheetRow
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.keys import digit_of, letter_at
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.models.rows_model import Index

@@ -3,15 +3,15 @@
 from datetime import time
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.domain.dates import parse_time, short_time
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.digits_edit import DigitsEdit
 
 
-class TimeEdit(QLineEdit):
-    """A line for one time by the 24-hour clock; what is typed as 1145 or ११.४५ reads 11:45 once it is left."""
+class TimeEdit(DigitsEdit):
+    """A line for one time by the 24-hour clock; what is typed as 1145 or 11.45 reads 11:45 once it is left."""
 
     def __init__(self, moment: time | None = None) -> None:
         super().__init__()

@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from peerdesk import publishing
 from peerdesk.db.models import Member
+from peerdesk.domain.care.follow_ups import FollowUpState
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.followups import FollowUpState
-from peerdesk.domain.marks import Tally
-from peerdesk.domain.registers import Choices
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.sessions.marks import Tally
 from peerdesk.services import followups, member_page, recovery, today
 from peerdesk.services.demo.build import DemoPlan
-from peerdesk.services.papers import GATHER
 
 PLANS = [
     DemoPlan(today=date(2024, 2, 29), members=24, seed=3),
@@ -42,7 +42,7 @@ def desk(plan, make, opened):
 def gathered(desk, plan, name, **choices):
     storage, actor, _page = desk
     now = datetime.combine(plan.today, time(10))
-    return GATHER[name](storage, actor, Choices(**choices), today=plan.today, now=now)
+    return publishing.gather(name, storage, actor, Choices(**choices), today=plan.today, now=now)
 
 
 def week(plan):

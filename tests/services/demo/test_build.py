@@ -22,13 +22,15 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.search import tokens_of
 from peerdesk.domain.access import Role
-from peerdesk.domain.attention import ReasonCode
-from peerdesk.domain.groups import GroupType, MemberRole
-from peerdesk.domain.marks import Mark, Tally
+from peerdesk.domain.care.attention import ReasonCode
+from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.names import Script, script_of
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.sessions import RecordState, SessionStatus, signed_late
-from peerdesk.domain.stays import DischargeType, Series
+from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.passwords import KdfParameters

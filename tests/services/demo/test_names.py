@@ -2,10 +2,10 @@ from random import Random
 
 import pytest
 
-from peerdesk.domain.members import Relation
+from peerdesk.domain.members.members import Relation
+from peerdesk.domain.members.portal_codes import Occupation
 from peerdesk.domain.names import NameRegion, Script, is_latin, script_of, unusable
-from peerdesk.domain.portal import Occupation
-from peerdesk.domain.sessions import Kinship
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.services.demo.names import NATIVE_SCRIPT, WELL_KNOWN, draw_name, draw_relative
 from peerdesk.services.demo.villages import (
     DISTRICTS,

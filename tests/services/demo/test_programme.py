@@ -21,11 +21,11 @@ from peerdesk.db.models import (
     StepWork,
     Waiting,
 )
-from peerdesk.domain.attention import ReasonCode
-from peerdesk.domain.followups import FollowUpOutcome
-from peerdesk.domain.programme import Programme
-from peerdesk.domain.recovery import start_problems
-from peerdesk.domain.stays import DischargeType, Series
+from peerdesk.domain.care.attention import ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpOutcome
+from peerdesk.domain.care.recovery import start_problems
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.services import measures, mentoring, recovery, today
 
 
@@ -63,18 +63,18 @@ def test_mentors_are_far_enough_along_and_accompany_nobody_of_the_other_gender(c
     for pair in pairs:
         assert pair.mentor.member.gender is pair.member.gender
         current = [span for span in recovery.spans_of(pair.mentor_id) if span.from_day <= pair.from_day]
-        assert current[-1].days(pair.from_day) >= Programme().mentor_days
+        assert current[-1].days(pair.from_day) >= Thresholds().mentor_days
     open_pairs = Counter(pair.mentor_id for pair in pairs if pair.to_day is None)
-    assert max(open_pairs.values()) <= Programme().mentor_load
+    assert max(open_pairs.values()) <= Thresholds().mentor_load
     assert Mentor.select().count() == len({pair.mentor_id for pair in pairs})
     assert MentorContact.select().count() > 10 * len(pairs) / 2
 
 
 def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, plan):
     storage, actor = centre
-    stalled = mentoring.stalled(plan.today)
+    stalled = mentoring.stalled(plan.today, Thresholds())
     assert len(stalled) == 1
-    assert mentoring.overview(storage, actor, today=plan.today).waiting
+    assert mentoring.screen(storage, actor, today=plan.today).overview.waiting
 
 
 def test_every_discharge_brought_its_follow_ups_and_those_of_the_past_were_done(centre, plan):

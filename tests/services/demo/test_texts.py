@@ -4,18 +4,11 @@ from unicodedata import normalize
 
 import pytest
 
-from peerdesk.domain.groups import GroupType
+from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.names import NameKind, NameRegion, Script, is_latin, listed_names
-from peerdesk.domain.sessions import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.paths import resource
-from peerdesk.services.demo.texts import (
-    LANGUAGE_WEIGHTS,
-    TextKind,
-    draw_group_note,
-    draw_language,
-    draw_line,
-    texts,
-)
+from peerdesk.services.demo.texts import LANGUAGE_WEIGHTS, TextKind, draw_group_note, draw_language, draw_line, texts
 
 ROWS = [line.split("\t") for line in resource("demo_notes.tsv").read_text(encoding="utf-8").splitlines()]
 LANGUAGES = ("en", "hi", "mr", "pa")

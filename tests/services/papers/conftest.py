@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
-from peerdesk.domain.registers import AttendanceRegister, Choices, ProgressReport, SignInSheet, WeeklyReport
-from peerdesk.services import papers
+from peerdesk import publishing
+from peerdesk.domain.papers.attendance_register import AttendanceRegister
+from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.papers.progress_report import ProgressReport
+from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.weekly_report import WeeklyReport
 
 
 @pytest.fixture
 def gather(storage, coordinator, today, now) -> Callable[..., Any]:
     def ask(report: str, *, actor=coordinator, on=today, **choices: Any) -> Any:
-        return papers.GATHER[report](storage, actor, Choices(**choices), today=on, now=now())
+        return publishing.gather(report, storage, actor, Choices(**choices), today=on, now=now())
 
     return ask
 

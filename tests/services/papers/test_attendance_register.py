@@ -5,9 +5,11 @@ from datetime import date, time
 import pytest
 
 from peerdesk.domain.centre import Holiday
-from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.registers import Cell, Names, PersonOnPaper
-from peerdesk.domain.sessions import NewSession, NotHeldReason
+from peerdesk.domain.papers.attendance_register import Cell
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.services import centre as centre_service
 from peerdesk.services import groups, memberships, sessions, signing
 

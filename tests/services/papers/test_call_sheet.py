@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.access import Actor, Role
-from peerdesk.domain.followups import FollowUpKind, FollowUpWay, NewFollowUp
-from peerdesk.domain.members import MemberDetails, Phone
-from peerdesk.domain.paper import Period
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Names, PersonOnPaper
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.services import followups, members, stays
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)

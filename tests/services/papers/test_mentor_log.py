@@ -2,12 +2,13 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.mentorship import Agreement, Closing, ClosingReason, Pairing
-from peerdesk.domain.papers_mentoring import Accompanied
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, MentorshipClosing, Pairing
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.mentor_log import Accompanied
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.errors import NotFound
 from peerdesk.services import mentors, mentorships, recovery
-from tests.conftest import TODAY
+from tests.centres import TODAY
 
 AGREED, SINCE = date(2026, 10, 1), date(2026, 11, 4)
 
@@ -46,7 +47,7 @@ def test_a_mentors_sheets_name_the_members_by_initials_at_the_most(centre, mento
 def test_pairs_that_ended_have_no_sheet(centre, mentor, pair, gather):
     gopal = mentor("Gopal Verma")
     ended, going_on = (pair(gopal, centre.member(name)) for name in ("Anil Yadav", "Vijay Patil"))
-    closing = Closing(TODAY, ClosingReason.COMPLETED)
+    closing = MentorshipClosing(TODAY, ClosingReason.COMPLETED)
     mentorships.close(centre.storage, centre.actor, ended, closing, today=TODAY)
     assert going_on
     assert [row.person.number for row in gather("mentor-log", member=1).members] == [3]

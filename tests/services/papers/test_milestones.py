@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.access import Actor, Role
-from peerdesk.domain.paper import Period
-from peerdesk.domain.recovery import Milestone, MilestoneKind, ReturnToUse
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.services import recovery
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 
 DAYS = MilestoneKind.DAYS
@@ -38,7 +38,7 @@ def test_an_earlier_milestone_is_chosen_by_its_days(centre, begin, gather):
 
 
 def test_of_two_milestones_on_a_day_the_certificate_is_of_the_days(storage, coordinator, centre, begin, gather):
-    from peerdesk.domain.recovery import StepRow
+    from peerdesk.domain.care.recovery import StepRow
 
     member_id = centre.member()
     begin(member_id, date(2026, 11, 11))

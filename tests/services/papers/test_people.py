@@ -1,6 +1,7 @@
 import pytest
 
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.services.papers.people import initials, on_paper
 
 

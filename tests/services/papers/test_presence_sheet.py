@@ -4,11 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from peerdesk.domain.paper import Period
-from peerdesk.domain.registers import Choices, Names
+from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.services import presence
 from peerdesk.services.papers import presence_sheet
-from tests.conftest import TODAY
+from tests.centres import TODAY
 from tests.refusals import problems_of
 
 MONDAY = date(2026, 11, 16)

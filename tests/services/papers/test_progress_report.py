@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.groups import Joining, MemberRole
-from peerdesk.domain.marks import Attendance, Mark, Tally
-from peerdesk.domain.members import MemberDetails, Relation
-from peerdesk.domain.paper import Period
-from peerdesk.domain.portal import Gender
-from peerdesk.domain.registers import Names, PersonOnPaper
-from peerdesk.domain.sessions import Kinship
-from peerdesk.domain.stays import Leave
+from peerdesk.domain.groups.memberships import Joining, MemberRole
+from peerdesk.domain.members.members import MemberDetails, Relation
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Leave
+from peerdesk.domain.papers.choices import Names, Period
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import attendance, members, memberships, notes, stays
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)

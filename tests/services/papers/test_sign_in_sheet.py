@@ -1,6 +1,7 @@
 from datetime import date, time
 
-from peerdesk.domain.registers import Names, PersonOnPaper
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.people import PersonOnPaper
 
 MONDAY, WEDNESDAY = date(2026, 11, 9), date(2026, 11, 11)
 

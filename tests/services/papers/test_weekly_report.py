@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from peerdesk.db.models import FollowUp
-from peerdesk.domain.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.followups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.marks import Mark, Tally
-from peerdesk.domain.registers import ContactNeeded, FollowedUp, Names, PersonOnPaper, UnsignedLine
-from peerdesk.domain.sessions import Kinship, NotHeldReason, Objective
-from peerdesk.domain.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, UnsignedLine
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import attendance, groups, memberships, sessions, stays
 
 BEFORE = date(2026, 11, 4)

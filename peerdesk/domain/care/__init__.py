@@ -1,0 +1,1 @@
+"""Care of one member over time: recovery, milestones, contact needed, follow-ups, contacts, goals."""

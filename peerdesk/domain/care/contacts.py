@@ -1,0 +1,103 @@
+"""Contacts: one-to-one counselling, family sessions, home visits and calls."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from peerdesk.errors import Problem
+
+MOST_MINUTES = 600
+_MOST_WITH_WHOM, _MOST_ISSUES = 120, 2000
+
+
+class ContactKind(StrEnum):
+    """What sort of contact it was."""
+
+    INDIVIDUAL = "individual"
+    FAMILY = "family"
+    HOME_VISIT = "home-visit"
+    CALL = "call"
+    FAMILY_CALL = "family-call"
+
+
+WITH_MEMBER = frozenset(kind for kind in ContactKind if kind is not ContactKind.FAMILY_CALL)
+"""Contacts at which somebody spoke with the member; a call with the family alone is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One contact.
+
+    Attributes:
+        by: name of the staff member.
+        with_whom: who else was there, for example *mother*.
+        issues: what was dealt with; empty for readers who may not see notes.
+        session_no: the running number among those of its kind in a stay, the portal's "session no." (domain.md 1.1 B).
+        staff_id: who ``by`` is.
+    """
+
+    id: int
+    kind: ContactKind
+    day: date
+    minutes: int
+    by: str
+    with_whom: str
+    issues: str
+    session_no: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact as typed in. ``staff_id`` left out means whoever enters it."""
+
+    member_id: int
+    kind: ContactKind
+    day: date
+    minutes: int
+    with_whom: str = ""
+    issues: str = ""
+    staff_id: int | None = None
+
+    def problems(self, today: date) -> list[Problem]:
+        """Say everything that is wrong with it."""
+        found: list[Problem] = []
+        if self.day > today:
+            found.append(Problem("day", "day-ahead"))
+        if not 0 <= self.minutes <= MOST_MINUTES:
+            found.append(Problem("minutes", "minutes-wrong", {"most": MOST_MINUTES}))
+        found += [
+            Problem(name, "text-too-long", {"most": most})
+            for name, most in (("with_whom", _MOST_WITH_WHOM), ("issues", _MOST_ISSUES))
+            if len(getattr(self, name)) > most
+        ]
+        return found
+
+
+def session_numbers(contacts: Sequence[tuple[ContactKind, date]], admissions: Iterable[date]) -> list[int]:
+    """Number contacts 1, 2, 3 … by kind, anew in every stay.
+
+    Those after a discharge go on with the stay before; those before the first admission are counted by themselves.
+
+    Args:
+        contacts: kind and day, oldest first.
+        admissions: the days on which the member's stays began.
+    """
+    begun = sorted(admissions)
+    counted: dict[tuple[ContactKind, date | None], int] = {}
+    numbers: list[int] = []
+    for kind, day in contacts:
+        place = kind, max((admitted for admitted in begun if admitted <= day), default=None)
+        counted[place] = counted.get(place, 0) + 1
+        numbers.append(counted[place])
+    return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCount:
+    """One-to-one contacts of one kind in the period."""
+
+    kind: ContactKind
+    count: int
+    minutes: int

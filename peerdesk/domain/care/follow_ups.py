@@ -1,0 +1,327 @@
+"""Follow-ups: dated tasks after discharge or when somebody needs contact, each with an outcome and a next step.
+
+The usual schedule (domain.md 2.3) is checked against the measures of Indian follow-up studies: 30 days, 3, 6 and 12
+months.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from peerdesk.domain.care.milestones import add_months
+from peerdesk.domain.members.stays import Phase
+from peerdesk.errors import Problem
+
+
+class FollowUpKind(StrEnum):
+    """Where a follow-up comes from: the schedule after discharge, the attention list, or somebody's own plan."""
+
+    SCHEDULED = "scheduled"
+    ATTENTION = "attention"
+    PLANNED = "planned"
+
+
+class FollowUpWay(StrEnum):
+    """How contact is sought."""
+
+    CALL = "call"
+    HOME_VISIT = "home-visit"
+    AT_CENTRE = "at-centre"
+    FAMILY_CALL = "family-call"
+
+
+class FollowUpOutcome(StrEnum):
+    """How it went. ``cancelled`` means no longer needed (admitted again, moved, died)."""
+
+    REACHED = "reached"
+    FAMILY_REACHED = "family-reached"
+    VISITED = "visited"
+    CAME = "came"
+    NOT_REACHED = "not-reached"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+    @property
+    def letter(self) -> str:
+        """What stands for it on the key, the button and the call sheet: a filled sheet is keyed straight in."""
+        return _LETTERS[self]
+
+
+_LETTERS: Mapping[FollowUpOutcome, str] = MappingProxyType(
+    {
+        FollowUpOutcome.REACHED: "R",
+        FollowUpOutcome.FAMILY_REACHED: "F",
+        FollowUpOutcome.VISITED: "V",
+        FollowUpOutcome.CAME: "C",
+        FollowUpOutcome.NOT_REACHED: "N",
+        FollowUpOutcome.DECLINED: "D",
+        FollowUpOutcome.CANCELLED: "X",
+    }
+)
+
+WITH_MEMBER: Sequence[FollowUpOutcome] = (
+    FollowUpOutcome.REACHED,
+    FollowUpOutcome.VISITED,
+    FollowUpOutcome.CAME,
+    FollowUpOutcome.DECLINED,
+)
+"""Outcomes after which somebody has spoken with the member; who does not wish contact now has said so."""
+
+
+class StepUnit(StrEnum):
+    """What a step of the follow-up schedule counts from discharge."""
+
+    DAYS = "days"
+    MONTHS = "months"
+
+
+class FollowUpState(StrEnum):
+    """Where a follow-up stands on a day."""
+
+    AHEAD = "ahead"
+    DUE = "due"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+    MET = "met"
+    DONE = "done"
+    NOT_REACHED = "not-reached"
+    CANCELLED = "cancelled"
+
+
+MET_FROM = timedelta(days=7)
+"""An attended alumni session counts as contact for a scheduled follow-up from so long before it is due.
+
+The schedule asks whether somebody is still in touch (domain.md 2.3), and who comes to the alumni group is. Seven days
+are the shortest step of the usual schedule, so that no session before the discharge counts. It is computed whenever
+follow-ups are read and nothing is written: a mark that is corrected puts the follow-up back.
+"""
+
+LAPSES_AFTER = timedelta(days=60)
+"""A scheduled follow-up so long overdue is missed for good and asked for no more: the next one takes over.
+
+Two months are two steps of the usual schedule. What somebody planned by hand stays until it is done.
+"""
+
+STILL_MADE = timedelta(days=30)
+"""A discharge entered late makes the follow-ups that were due so long ago at the most; nobody makes up for others."""
+
+FARTHEST = timedelta(days=5 * 366)
+"""Nobody plans further ahead; a later year is a slip of the finger."""
+
+MOST_WORDS, MOST_NEXT_STEP, MOST_WHY = 2000, 300, 500
+
+_DONE_BEFORE = timedelta(days=60)
+_MOST: Mapping[StepUnit, int] = MappingProxyType({StepUnit.DAYS: 1000, StepUnit.MONTHS: 60})
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleStep:
+    """One step of the schedule: so many days or months after discharge."""
+
+    unit: StepUnit
+    count: int
+
+    def due_on(self, discharged_on: date) -> date:
+        """The day it falls on; the last day of the month where the month has no such day."""
+        if self.unit is StepUnit.DAYS:
+            return discharged_on + timedelta(days=self.count)
+        return add_months(discharged_on, self.count)
+
+    def problems(self) -> list[Problem]:
+        """Say what is wrong with it; the field is named by its unit."""
+        most = _MOST[self.unit]
+        if 1 <= self.count <= most:
+            return []
+        return [Problem(self.unit.value, "number-out-of-range", {"least": 1, "most": most})]
+
+
+USUAL_SCHEDULE: Sequence[ScheduleStep] = (
+    *(ScheduleStep(StepUnit.DAYS, count) for count in (7, 15, 30)),
+    *(ScheduleStep(StepUnit.MONTHS, count) for count in (2, 3, 4, 5, 6, 9, 12, 18, 24)),
+)
+"""That of a file in which nobody changed it (domain.md 2.3)."""
+
+
+def due_days(steps: Iterable[ScheduleStep], discharged_on: date, entered_on: date) -> list[date]:
+    """The days of the follow-ups after one discharge, in order; two steps that fall on one day are one follow-up.
+
+    Args:
+        steps: the centre's schedule.
+        discharged_on: they are counted from it.
+        entered_on: when the discharge was entered; days long past by then are left out.
+    """
+    days = {step.due_on(discharged_on) for step in steps}
+    return sorted(day for day in days if day >= entered_on - STILL_MADE)
+
+
+def met_on(kind: FollowUpKind, due_on: date, attended: Iterable[date]) -> date | None:
+    """The first alumni session by which an open follow-up is met; only those of the schedule can be.
+
+    Args:
+        kind: where the follow-up comes from.
+        due_on: when it is due.
+        attended: days on which the member came to a session of an alumni group.
+    """
+    if kind is not FollowUpKind.SCHEDULED:
+        return None
+    return min((day for day in attended if day >= due_on - MET_FROM), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One follow-up, with what is needed to make the call.
+
+    Attributes:
+        phone: the member's first one; empty without any. ``whose_phone`` is empty where nobody said.
+        why: the plain reason, empty for most scheduled ones.
+        staff: who is to do it; empty where nobody is named.
+        words: what was learnt; empty for readers who may not see notes.
+        met_on: of the alumni session by which a scheduled one without an outcome is met.
+        sequence: 1, 2, 3 … among the scheduled ones of a stay, as the portal counts them; ``None`` for others.
+        done_by: who wrote the outcome down.
+    """
+
+    id: int
+    member_id: int
+    number: int
+    name: str
+    phone: str
+    whose_phone: str
+    kind: FollowUpKind
+    due_on: date
+    way: FollowUpWay
+    why: str
+    staff_id: int | None = None
+    staff: str = ""
+    outcome: FollowUpOutcome | None = None
+    done_on: date | None = None
+    words: str = ""
+    next_step: str = ""
+    met_on: date | None = None
+    sequence: int | None = None
+    done_by: str = ""
+    phase: Phase | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.outcome is None and self.met_on is None
+
+    def state(self, today: date) -> FollowUpState:
+        """Where it stands on a day."""
+        if self.outcome is not None:
+            return _FINISHED.get(self.outcome, FollowUpState.DONE)
+        if self.met_on is not None:
+            return FollowUpState.MET
+        if self.due_on > today:
+            return FollowUpState.AHEAD
+        if self.kind is FollowUpKind.SCHEDULED and self.due_on < today - LAPSES_AFTER:
+            return FollowUpState.LAPSED
+        return FollowUpState.DUE if self.due_on == today else FollowUpState.OVERDUE
+
+    def days_overdue(self, today: date) -> int:
+        """Days since it was due; 0 for what is not overdue."""
+        return (today - self.due_on).days if self.state(today) is FollowUpState.OVERDUE else 0
+
+
+_FINISHED = {
+    FollowUpOutcome.NOT_REACHED: FollowUpState.NOT_REACHED,
+    FollowUpOutcome.CANCELLED: FollowUpState.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpCounts:
+    """How follow-ups went (domain.md 2.3).
+
+    Attributes:
+        due: fell due up to a day, those no longer needed left out.
+        done: of these, somebody was reached, or the member came to the alumni group.
+        missed: their day is over and nothing was noted.
+        not_reached: tried in vain.
+    """
+
+    due: int = 0
+    done: int = 0
+    missed: int = 0
+    not_reached: int = 0
+
+
+def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
+    """Count follow-ups as they stand on a day. What is due that very day and still open is due alone."""
+    states = [row.state(today) for row in rows if row.due_on <= today]
+    return FollowUpCounts(
+        due=len(states) - states.count(FollowUpState.CANCELLED),
+        done=states.count(FollowUpState.DONE) + states.count(FollowUpState.MET),
+        missed=states.count(FollowUpState.OVERDUE) + states.count(FollowUpState.LAPSED),
+        not_reached=states.count(FollowUpState.NOT_REACHED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewFollowUp:
+    """A follow-up as typed in. Those of the schedule are made by a discharge and by nothing else."""
+
+    member_id: int
+    kind: FollowUpKind
+    due_on: date
+    way: FollowUpWay
+    why: str
+    staff_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind is FollowUpKind.SCHEDULED:
+            raise ValueError("a scheduled follow-up belongs to a stay")
+
+    def problems(self, today: date) -> list[Problem]:
+        """Say everything that is wrong with it."""
+        return [*_day_problems("due_on", self.due_on, today), *_length_problems("why", self.why, MOST_WHY)]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a follow-up went, as typed in.
+
+    Attributes:
+        day: on which it was done.
+        words: what was learnt.
+        next_on: when to follow up again, which makes a new follow-up carrying the next step.
+        next_way: how; the same way as this time where it is not said.
+    """
+
+    outcome: FollowUpOutcome
+    day: date
+    words: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+    next_way: FollowUpWay | None = None
+
+    def problems(self, today: date, due_on: date) -> list[Problem]:
+        """Say everything that is wrong with it, given when the follow-up was due.
+
+        It is done sixty days before it is due at the earliest, or lately: an earlier contact belongs to another one.
+        """
+        found: list[Problem] = []
+        earliest = min(due_on, today) - _DONE_BEFORE
+        if self.day > today:
+            found.append(Problem("day", "day-ahead"))
+        elif self.day < earliest:
+            found.append(Problem("day", "follow-up-too-early", {"day": earliest}))
+        found += _length_problems("words", self.words, MOST_WORDS)
+        found += _length_problems("next_step", self.next_step, MOST_NEXT_STEP)
+        if self.next_on is not None:
+            found += _day_problems("next_on", self.next_on, today)
+        return found
+
+
+def _day_problems(field: str, day: date, today: date) -> list[Problem]:
+    """What is wrong with the day of a follow-up to be planned."""
+    if day < today:
+        return [Problem(field, "follow-up-in-past")]
+    return [Problem(field, "follow-up-too-far")] if day > today + FARTHEST else []
+
+
+def _length_problems(field: str, text: str, most: int) -> list[Problem]:
+    return [Problem(field, "text-too-long", {"most": most})] if len(text) > most else []

@@ -1,0 +1,55 @@
+"""The programme's numbers, which a centre may change: when contact is needed, and who may mentor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from peerdesk.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Numbers of the centre; the defaults are those of a file in which nobody changed any.
+
+    Attributes:
+        absences_daily: absences running that mean "contact needed" in a group that meets on four or more days a week.
+        absences_weekly: the same in a group that meets less often.
+        halved_least: sessions that must count in each half before "attendance halved" can be said.
+        no_contact_days: days without any contact of somebody who does not live in the centre.
+        group_alone_days: days without a one-to-one contact of somebody who comes to groups.
+        no_group_days: days in the programme without a group.
+        stalled_days: days without a contact after which a mentorship is stalled.
+        mentor_days: days in recovery after which a member may mentor.
+        mentor_load: members whom one mentor accompanies at a time.
+        help_lines: printed with the counsellors' sheets, one per line.
+    """
+
+    absences_daily: int = 3
+    absences_weekly: int = 2
+    halved_least: int = 4
+    no_contact_days: int = 30
+    group_alone_days: int = 30
+    no_group_days: int = 3
+    stalled_days: int = 14
+    mentor_days: int = 90
+    mentor_load: int = 2
+    help_lines: str = "14446\n112"
+
+    def problems(self) -> list[Problem]:
+        """Say everything that is wrong; empty means acceptable."""
+        found = [
+            Problem(name, "number-out-of-range", {"least": 1, "most": most})
+            for name, most in MOST.items()
+            if not 1 <= getattr(self, name) <= most
+        ]
+        if len(self.help_lines) > 500:
+            found.append(Problem("help_lines", "text-too-long", {"most": 500}))
+        return found
+
+
+NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "help_lines")
+"""Names of the numbers of :class:`Programme`, in the order in which they are shown."""
+
+_FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
+MOST: Mapping[str, int] = MappingProxyType({name: _FEW.get(name, 730) for name in NUMBERS})
+"""The largest value of each number; two years where it counts days."""

@@ -1,0 +1,31 @@
+"""The size of a group: when it is told to be small or large, never forbidden (domain.md 2.1)."""
+
+from enum import StrEnum
+
+from peerdesk.domain.groups.groups import GroupType
+
+FEWEST = 3
+MOST_SHARING, MOST_EDUCATION = 15, 35
+"""Sizes at which a group is told to be small or large, never forbidden (domain.md 2.1)."""
+
+
+class SizeHint(StrEnum):
+    """What is said of a group's size."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
+def usual_most(kind: GroupType | None) -> int:
+    """Up to how many members a group of a kind usually works well."""
+    return MOST_EDUCATION if kind is GroupType.EDUCATION else MOST_SHARING
+
+
+def size_hint(kind: GroupType | None, size: int) -> SizeHint | None:
+    """What can be said of a size: under three or over fifteen where people share, over 35 in a class.
+
+    An empty group and a small class are nothing to speak of.
+    """
+    if size > usual_most(kind):
+        return SizeHint.LARGE
+    return SizeHint.SMALL if 0 < size < FEWEST and kind is not GroupType.EDUCATION else None

@@ -1,0 +1,175 @@
+"""What speaks against a member in a group. A warning never blocks: it is passed over with a reason, which is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from peerdesk.domain.groups.balance import Stage
+from peerdesk.domain.groups.capacity import usual_most
+from peerdesk.domain.groups.groups import Audience, Entry, GroupType
+from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.errors import Problem
+
+YOUNG_FROM, YOUNG_TO, OLDER_FROM = 18, 25, 50
+"""Years: who a group for young adults and one for older members is for."""
+
+MOST_OVERRIDE = 300
+"""Characters of a reason."""
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+_ACCOMPANYING = frozenset({MemberRole.PEER_LEADER, MemberRole.SUPPORT})
+
+
+class FitCode(StrEnum):
+    """What is said before somebody joins."""
+
+    CAPACITY = "capacity"
+    CLOSED_ENTRY = "closed-entry"
+    WOMEN = "women"
+    MEN = "men"
+    YOUNG_ADULTS = "young-adults"
+    OLDER = "older"
+    NEWCOMERS = "newcomers"
+    ALUMNI = "alumni"
+    LARGE = "large"
+    CO_OCCURRING = "co-occurring"
+    FAMILIES = "families"
+    ASK_WHERE_SAFE = "ask-where-safe"
+
+
+_HINTS = frozenset({FitCode.LARGE, FitCode.CO_OCCURRING, FitCode.FAMILIES, FitCode.ASK_WHERE_SAFE})
+
+
+@dataclass(frozen=True, slots=True)
+class FitWarning:
+    """One thing to think of.
+
+    Attributes:
+        member_id: whom it is about; ``None`` where it is about everybody who joins.
+        values: what the sentence mentions.
+    """
+
+    code: FitCode
+    member_id: int | None = None
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is only said, because the record cannot tell or the centre allows it: no reason is asked for."""
+        return self.code in _HINTS
+
+
+@dataclass(frozen=True, slots=True)
+class GroupToJoin:
+    """What the rules ask about a group; ``members`` counts its roster on the day, without those who join."""
+
+    type: GroupType
+    entry: Entry
+    audience: Audience
+    capacity_max: int
+    started_on: date
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """What the rules ask about somebody who joins, as on the day."""
+
+    member_id: int
+    name: str
+    gender: Gender
+    age: int | None
+    stage: Stage
+
+
+def warnings(
+    group: GroupToJoin, joiners: Sequence[Joiner], from_day: date, role: MemberRole = MemberRole.MEMBER
+) -> list[FitWarning]:
+    """What is to be thought of when members join a group together: its size, whether it is closed, whom it is for.
+
+    Who leads or supports a group need not be young, new or in aftercare; a women's group stays one all the same.
+    """
+    if not joiners:
+        return []
+    found = _size(group, group.members + len(joiners))
+    if group.entry is Entry.CLOSED and from_day > group.started_on:
+        found.append(FitWarning(FitCode.CLOSED_ENTRY, None, {"day": group.started_on}))
+    if group.audience is Audience.CO_OCCURRING:
+        found.append(FitWarning(FitCode.CO_OCCURRING))
+    if group.audience is Audience.FAMILIES:
+        found.append(FitWarning(FitCode.FAMILIES))
+    for joiner in joiners:
+        code = _audience(group.audience, joiner, accompanying=role in _ACCOMPANYING)
+        if code is not None:
+            values = {"name": joiner.name, "age": joiner.age}
+            found.append(FitWarning(code, joiner.member_id, values))
+    return found
+
+
+def needing_reason(found: Sequence[FitWarning]) -> list[FitWarning]:
+    """Those that are passed over only with a reason."""
+    return [warning for warning in found if not warning.is_hint]
+
+
+def override_problems(found: Sequence[FitWarning], override: str) -> list[Problem]:
+    """Why a reason is not acceptable: there is none although there are warnings, or it is too long."""
+    if needing_reason(found) and not override.strip():
+        return [Problem("override", "override-reason-missing")]
+    if len(override.strip()) > MOST_OVERRIDE:
+        return [Problem("override", "text-too-long", {"most": MOST_OVERRIDE})]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What was passed over when somebody joined, and why; kept as one text with the membership."""
+
+    codes: tuple[FitCode, ...]
+    reason: str
+
+    @classmethod
+    def of(cls, found: Sequence[FitWarning], member_id: int, reason: str) -> "Override | None":
+        """What one of the joining members passes over; ``None`` where nothing is."""
+        theirs = [w.code for w in needing_reason(found) if w.member_id in (None, member_id)]
+        return cls(tuple(theirs), reason.strip()) if theirs else None
+
+    @classmethod
+    def read(cls, kept: str) -> "Override":
+        """Read the text of :meth:`text`; one without codes is the reason alone."""
+        codes, found, reason = kept.partition(": ")
+        known = {code.value for code in FitCode}
+        if not found or not set(codes.split()) <= known:
+            return cls((), kept)
+        return cls(tuple(FitCode(code) for code in codes.split()), reason)
+
+    def text(self) -> str:
+        """``capacity women: her sister is in the group``."""
+        return f"{' '.join(self.codes)}: {self.reason}"
+
+
+def _size(group: GroupToJoin, size: int) -> list[FitWarning]:
+    if size > group.capacity_max:
+        return [FitWarning(FitCode.CAPACITY, None, {"count": size, "most": group.capacity_max})]
+    most = usual_most(group.type)
+    return [FitWarning(FitCode.LARGE, None, {"count": size, "most": most})] if size > most else []
+
+
+def _audience(audience: Audience, joiner: Joiner, *, accompanying: bool) -> FitCode | None:
+    """Why a group is not for somebody; ``None`` where it is, or the record cannot tell."""
+    match audience:
+        case Audience.WOMEN if joiner.gender is not Gender.FEMALE:
+            return FitCode.WOMEN if joiner.gender is Gender.MALE else FitCode.ASK_WHERE_SAFE
+        case Audience.MEN if joiner.gender is not Gender.MALE:
+            return FitCode.MEN if joiner.gender is Gender.FEMALE else FitCode.ASK_WHERE_SAFE
+    if accompanying:
+        return None
+    unfitting = {
+        Audience.YOUNG_ADULTS: joiner.age is not None and not YOUNG_FROM <= joiner.age <= YOUNG_TO,
+        Audience.OLDER: joiner.age is not None and joiner.age < OLDER_FROM,
+        Audience.NEWCOMERS: joiner.stage is not Stage.FIRST_DAYS,
+        Audience.ALUMNI: joiner.stage is not Stage.AFTERCARE,
+    }
+    return FitCode(audience.value) if unfitting.get(audience) else None

@@ -1,0 +1,29 @@
+"""Memberships: who joins a group from a day on, in which role, and when two spans of days meet."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class MemberRole(StrEnum):
+    """What a member does in a group."""
+
+    MEMBER = "member"
+    PEER_LEADER = "peer-leader"
+    TIMEKEEPER = "timekeeper"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Members who join a group on a day, as typed in."""
+
+    group_id: int
+    member_ids: tuple[int, ...]
+    from_day: date
+    role: MemberRole = MemberRole.MEMBER
+
+
+def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
+    """Whether two spans of days, ends included and an open end meaning for ever, share a day."""
+    return (first[1] is None or second[0] <= first[1]) and (second[1] is None or first[0] <= second[1])

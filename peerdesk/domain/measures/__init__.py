@@ -1,0 +1,1 @@
+"""Measures: scales that are asked again and again, and what was answered."""

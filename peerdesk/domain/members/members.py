@@ -1,0 +1,121 @@
+"""Members: who somebody is, as it was typed in, and how they are named."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
+from peerdesk.domain.names import LONGEST_NAME, unusable
+from peerdesk.errors import Problem
+
+OLDEST = 120
+
+
+class Relation(StrEnum):
+    """S/o, D/o, W/o, C/o, H/o: how a member is told apart by a relative's name."""
+
+    SON = "son"
+    DAUGHTER = "daughter"
+    WIFE = "wife"
+    HUSBAND = "husband"
+    CARE = "care"
+
+
+class Language(StrEnum):
+    """What a member speaks best."""
+
+    ENGLISH = "en"
+    HINDI = "hi"
+    MARATHI = "mr"
+    PUNJABI = "pa"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetails:
+    """What can be said of a member; as typed in a form, and as kept.
+
+    Either ``birth_date`` is known, or the age stated on a day.
+    """
+
+    name_latin: str = ""
+    name_native: str = ""
+    gender: Gender | None = None
+    birth_date: date | None = None
+    age: int | None = None
+    age_on: date | None = None
+    relation: Relation | None = None
+    relation_name: str = ""
+    village: str = ""
+    district: str = ""
+    phones: tuple[Phone, ...] = ()
+    language: Language | None = None
+    can_read: bool | None = None
+    education: Education | None = None
+    occupation: Occupation | None = None
+    marital_status: MaritalStatus | None = None
+    substances: frozenset[Substance] = field(default_factory=frozenset)
+    referral: Referral | None = None
+
+    def problems(self, today: date) -> list[Problem]:
+        """Say everything that is wrong; empty means acceptable."""
+        found = [*self._name_problems(), *self._age_problems(today)]
+        if self.gender is None:
+            found.append(Problem("gender", "gender-missing"))
+        if self.relation_name and (code := unusable(self.relation_name)):
+            found.append(Problem("relation_name", code, {"most": LONGEST_NAME}))
+        found += [
+            Problem(place, "text-too-long", {"most": LONGEST_NAME})
+            for place in ("village", "district")
+            if len(getattr(self, place)) > LONGEST_NAME
+        ]
+        if any(not re.fullmatch(r"[6-9]\d{9}|0\d{9,10}", phone.number) for phone in self.phones):
+            found.append(Problem("phones", "phone-wrong"))
+        return found
+
+    def _name_problems(self) -> list[Problem]:
+        if not self.name_latin and not self.name_native:
+            return [Problem("name_latin", "name-missing")]
+        return [
+            Problem(field_name, code, {"most": LONGEST_NAME})
+            for field_name in ("name_latin", "name_native")
+            if (text := getattr(self, field_name)) and (code := unusable(text))
+        ]
+
+    def _age_problems(self, today: date) -> list[Problem]:
+        if self.birth_date is not None:
+            if self.birth_date > today:
+                return [Problem("birth_date", "birth-date-ahead")]
+            if age_at(self.birth_date, today) > OLDEST:
+                return [Problem("birth_date", "birth-date-too-early", {"most": OLDEST})]
+            return []
+        if self.age is None:
+            return [Problem("age", "age-missing")]
+        if not 1 <= self.age <= OLDEST:
+            return [Problem("age", "age-wrong", {"most": OLDEST})]
+        return []
+
+    def age_today(self, today: date) -> int | None:
+        """Age in whole years, by birth date or carried on from the stated age."""
+        if self.birth_date is not None:
+            return age_at(self.birth_date, today)
+        if self.age is None or self.age_on is None:
+            return self.age
+        return self.age + age_at(self.age_on, today)
+
+
+def age_at(birth: date, day: date) -> int:
+    """Whole years between two days."""
+    return max(0, day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
+
+
+def display_name(latin: str, native: str) -> str:
+    """The name where only one fits: Latin if there is one."""
+    return latin or native
+
+
+def number_text(number: int) -> str:
+    """A member number as it stands on screen and paper and can be typed into the search: ``0042``."""
+    return f"{number:04}"

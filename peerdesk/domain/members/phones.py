@@ -1,0 +1,27 @@
+"""Phones: a number that can be called, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.names import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number to call and whose it is. Phones are shared in families and never identify anybody."""
+
+    number: str
+    whose: str = ""
+
+    def tidied(self) -> Phone:
+        """The number as ten digits, or with its 0 for a landline, whatever was typed around it.
+
+        A 0 is taken away before a 9 alone: area codes begin with 1 to 8 (0751 Gwalior), and there it must stay.
+        """
+        digits = "".join(char for char in ascii_digits(self.number) if char.isdigit())
+        if re.fullmatch(r"(91|0091)[6-9]\d{9}|09\d{9}", digits):
+            digits = digits[-10:]
+        return Phone(digits or self.number.strip(), normal(self.whose))

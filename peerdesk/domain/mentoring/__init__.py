@@ -1,0 +1,1 @@
+"""Mentoring: who may accompany whom, and how it goes on."""

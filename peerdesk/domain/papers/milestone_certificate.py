@@ -1,0 +1,25 @@
+"""What a milestone's certificate needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peerdesk.domain.care.recovery import Milestone
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.people import PersonOnPaper
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCertificate:
+    """One milestone that one member reached. It says nothing of what they recover from.
+
+    Attributes:
+        person: ``None`` in a centre without members.
+        milestone, reached_on: ``None`` where none was reached in the days chosen.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    person: PersonOnPaper | None
+    milestone: Milestone | None = None
+    reached_on: date | None = None

@@ -1,0 +1,20 @@
+"""What the recovery sheet needs."""
+
+from dataclasses import dataclass
+
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """The way back in when the passwords are lost, printed once at the first run and again for a new code.
+
+    Attributes:
+        code: as `security.recovery.new_code` made it, hyphenated; never kept anywhere but on this paper.
+        coordinator: the name of the person in charge, who keeps the sheet.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    code: str
+    coordinator: str

@@ -1,0 +1,129 @@
+"""What the weekly counsellor report needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.milestones import MilestoneLine
+from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.sessions.sessions import NotHeldReason
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeek:
+    """One group in the weekly report."""
+
+    group_id: int
+    group_name: str
+    facilitator: str
+    planned: int
+    held: int
+    not_held: Sequence[tuple[date, NotHeldReason, str]]
+    members: int
+    tally: Tally
+    previous: Tally
+    objectives: Sequence[Objective]
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A follow-up of the period: done, or planned where it has no outcome yet (``day`` is then when it is due)."""
+
+    way: FollowUpWay
+    day: date
+    outcome: FollowUpOutcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNeeded:
+    """A member who needs contact, why, and what was done about it in the period."""
+
+    person: PersonOnPaper
+    reasons: Sequence[Reason]
+    done: Sequence[FollowedUp] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Somebody who joined or left a group, or was admitted or discharged."""
+
+    day: date
+    person: PersonOnPaper
+    group_name: str
+    joined: bool
+    stay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedLine:
+    """A held session whose record is not finished."""
+
+    session_id: int
+    day: date
+    group_name: str
+    note_missing: bool
+    unmarked: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringWeek:
+    """Mentoring in a period: pairs under way on its last day, begun and ended in it; meetings; pairs that stalled."""
+
+    pairs: int = 0
+    begun: int = 0
+    ended: int = 0
+    meetings: int = 0
+    stalled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """The weekly counsellor report.
+
+    Attributes:
+        milestones: in order of day.
+        follow_ups: those that were due in the period, as they stand now.
+        contacts: one-to-one contacts by kind, whoever they were with.
+        programme: the numbers behind the reasons for contact.
+    """
+
+    letterhead: Letterhead
+    printed: Printed
+    data_as_on: date
+    period: Period
+    groups: Sequence[GroupWeek]
+    contact_needed: Sequence[ContactNeeded]
+    movements: Sequence[Movement]
+    unsigned: Sequence[UnsignedLine]
+    late_entries: int
+    guests: int
+    visitors: int
+    milestones: Sequence[MilestoneLine] = ()
+    follow_ups: FollowUpCounts = field(default_factory=FollowUpCounts)
+    contacts: Sequence[ContactCount] = ()
+    mentoring: MentoringWeek = field(default_factory=MentoringWeek)
+    programme: Thresholds = field(default_factory=Thresholds)
+
+    @property
+    def tally(self) -> Tally:
+        """All groups together."""
+        return sum((group.tally for group in self.groups), Tally())
+
+    @property
+    def planned(self) -> int:
+        """Sessions planned."""
+        return sum(group.planned for group in self.groups)
+
+    @property
+    def held(self) -> int:
+        """Sessions held."""
+        return sum(group.held for group in self.groups)

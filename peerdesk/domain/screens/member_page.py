@@ -1,0 +1,103 @@
+"""Everything a member's page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.contacts import ContactRow
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.recovery import Timeline
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.measures.results import SafetyAlert, ScaleTrend
+from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.stays import Phase, StayRow
+from peerdesk.domain.screens.mentoring import MentoringOfMember
+from peerdesk.domain.sessions.marks import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStory:
+    """What stands on a member's page beside stays, groups and notes.
+
+    Attributes:
+        reasons: why contact is needed, the most pressing first.
+        follow_ups: newest first.
+        contacts: newest first, without their issues where the reader may not see notes.
+        goals: ``None`` where the reader may not see goals.
+        safety: for counsellors alone.
+        programme: the centre's numbers behind the reasons, and its help lines.
+    """
+
+    timeline: Timeline
+    reasons: Sequence[Reason]
+    follow_ups: Sequence[FollowUpRow]
+    contacts: Sequence[ContactRow]
+    mentoring: MentoringOfMember
+    goals: Sequence[GoalRow] | None
+    measures: Sequence[ScaleTrend]
+    safety: SafetyAlert | None
+    programme: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfMember:
+    """A membership as the member's page shows it, with the attendance in it."""
+
+    membership_id: int
+    group_id: int
+    group_name: str
+    from_day: date
+    to_day: date | None
+    role: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRow:
+    """A planned absence."""
+
+    id: int
+    from_day: date
+    to_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A member note with the session it was written at."""
+
+    session_id: int
+    day: date
+    group_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """Everything a member's page shows.
+
+    Attributes:
+        notes: newest first; ``None`` where the reader may not see notes.
+        strip: the latest marks, newest last, as (day, group name, mark).
+        story: the way through the programme.
+    """
+
+    id: int
+    number: int
+    details: MemberDetails
+    age: int | None
+    phase: Phase | None
+    archived: bool
+    stays: Sequence[StayRow]
+    leaves: Sequence[LeaveRow]
+    groups: Sequence[GroupOfMember]
+    strip: Sequence[tuple[date, str, str]]
+    notes: Sequence[NoteLine] | None
+    story: MemberStory
+
+    @property
+    def name(self) -> str:
+        """The name where only one fits."""
+        return display_name(self.details.name_latin, self.details.name_native)

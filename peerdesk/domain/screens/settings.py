@@ -1,0 +1,32 @@
+"""Everything the Settings screen shows of the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peerdesk.domain.care.follow_ups import ScheduleStep
+from peerdesk.domain.care.recovery import Milestone
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
+from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.sessions.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsScreen:
+    """What each tab shows.
+
+    Attributes:
+        holidays: newest first.
+        schedule: when people are followed up after a discharge.
+        scales: those that are no longer asked too.
+        plans: those that are suggested no more too.
+    """
+
+    centre: CentreDetails
+    staff: Sequence[StaffRow]
+    holidays: Sequence[Holiday]
+    programme: Thresholds
+    schedule: Sequence[ScheduleStep]
+    milestones: Sequence[Milestone]
+    scales: Sequence[Scale]
+    plans: Sequence[Plan]

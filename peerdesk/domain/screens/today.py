@@ -1,0 +1,55 @@
+"""What the Today page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peerdesk.domain.care.attention import AttentionRow
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.recovery import MilestoneDue
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.screens.sessions import SessionRow
+
+MOST_ATTENTION = 100
+"""So many members who need contact are shown, the most pressing; more in one list would help nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """A member who joined or left a group, or was admitted or discharged, this week."""
+
+    day: date
+    member_id: int
+    name: str
+    group_name: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayScreen:
+    """The day's work.
+
+    Attributes:
+        unfinished: earlier sessions whose attendance, note or signature is missing, oldest first.
+        attention: who needs contact and why, the most pressing first, at most ``MOST_ATTENTION``.
+        needing_contact: how many need contact in all.
+        follow_ups: due today or overdue, the earliest first.
+        milestones: of this week, celebrated or not.
+        stalled: how many mentoring pairs have not been in touch for too long.
+        programme: the centre's numbers behind the reasons.
+    """
+
+    day: date
+    centre: str
+    holiday: str
+    sessions: Sequence[SessionRow]
+    unfinished: Sequence[SessionRow]
+    attention: Sequence[AttentionRow]
+    needing_contact: int
+    follow_ups: Sequence[FollowUpRow]
+    milestones: Sequence[MilestoneDue]
+    stalled: int
+    movements: Sequence[MovementRow]
+    members: int
+    groups: int
+    programme: Thresholds

@@ -1,0 +1,1 @@
+"""Sessions: marks, notes, plans, guests, signatures."""

@@ -1,0 +1,57 @@
+"""Sessions: one meeting of a group each, with its attendance and its note."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from peerdesk.domain.groups.groups import Channel
+
+
+class SessionStatus(StrEnum):
+    """Planned, held (from its first mark) or did not happen."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    DID_NOT_HAPPEN = "did-not-happen"
+
+
+class RecordState(StrEnum):
+    """How far the record of a session is."""
+
+    PLANNED = "planned"
+    DRAFT = "draft"
+    SIGNED = "signed"
+    ADDENDUM = "addendum"
+    DID_NOT_HAPPEN = "did-not-happen"
+
+
+class NotHeldReason(StrEnum):
+    """Why a session did not happen."""
+
+    COUNSELLOR_AWAY = "counsellor-away"
+    FESTIVAL = "festival"
+    NO_MEMBERS = "no-members"
+    NO_POWER = "no-power"
+    WEATHER = "weather"
+    OTHER_EVENT = "other-event"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session made by hand, as typed in."""
+
+    group_id: int
+    day: date
+    starts: time
+    minutes: int = 60
+    channel: Channel = Channel.ROOM
+
+
+def record_state(status: SessionStatus, *, signed: bool, added_to: bool) -> RecordState:
+    """How far a record is."""
+    if status is SessionStatus.DID_NOT_HAPPEN:
+        return RecordState.DID_NOT_HAPPEN
+    if signed:
+        return RecordState.ADDENDUM if added_to else RecordState.SIGNED
+    return RecordState.DRAFT if status is SessionStatus.HELD else RecordState.PLANNED

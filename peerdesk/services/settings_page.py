@@ -1,0 +1,22 @@
+"""Everything the Settings screen shows of the file, in one reading."""
+
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.screens.settings import SettingsScreen
+from peerdesk.services import centre, followups, milestones, plans, programme, scales, staff
+
+
+def screen(storage: Storage, actor: Actor) -> SettingsScreen:
+    """What is set once and then left alone: everybody may look at it, few may change it."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        return SettingsScreen(
+            centre=centre.details(storage, actor),
+            staff=staff.everybody(storage, actor),
+            holidays=centre.holidays(storage, actor),
+            programme=programme.numbers(storage, actor),
+            schedule=followups.schedule(storage, actor),
+            milestones=milestones.everything(storage, actor),
+            scales=scales.scales(storage, actor, retired=True),
+            plans=plans.everything(storage, actor),
+        )

@@ -1,0 +1,22 @@
+"""Numbers typed in any script: १२३ and ੧੨੩ show as 123, whether keys or an input method brought them."""
+
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QLineEdit
+
+from peerdesk.domain.dates import ascii_digits
+
+
+class PlainDigits(QValidator):
+    """Refuses nothing; turns the digits of every script into 0-9 as they come in."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        return QValidator.State.Acceptable, ascii_digits(text), place
+
+
+class DigitsEdit(QLineEdit):
+    """A line for numbers, and for what is written with them: days, times, phones."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setValidator(PlainDigits(self))
+        self.setText(text)

@@ -1,0 +1,201 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peerdesk.domain.care.follow_ups import (
+    MET_FROM,
+    STILL_MADE,
+    USUAL_SCHEDULE,
+    WITH_MEMBER,
+    Finished,
+    FollowUpKind,
+    FollowUpOutcome,
+    FollowUpRow,
+    FollowUpState,
+    FollowUpWay,
+    NewFollowUp,
+    ScheduleStep,
+    StepUnit,
+    counts,
+    due_days,
+    met_on,
+)
+
+TODAY = date(2026, 11, 18)
+DAYS, MONTHS = StepUnit.DAYS, StepUnit.MONTHS
+SCHEDULED, PLANNED = FollowUpKind.SCHEDULED, FollowUpKind.PLANNED
+CALL = FollowUpWay.CALL
+discharges = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+steps = st.lists(
+    st.one_of(
+        st.builds(ScheduleStep, st.just(DAYS), st.integers(1, 1000)),
+        st.builds(ScheduleStep, st.just(MONTHS), st.integers(1, 60)),
+    ),
+    max_size=20,
+)
+
+
+def row(due_on, outcome=None, met=None, kind=SCHEDULED):
+    done_on = due_on if outcome else None
+    return FollowUpRow(1, 1, 1, "Ramesh", "", "", kind, due_on, CALL, "", outcome=outcome, done_on=done_on, met_on=met)
+
+
+def codes(problems):
+    return [(problem.field, problem.code) for problem in problems]
+
+
+def test_the_usual_schedule_after_a_discharge_on_the_31st():
+    assert due_days(USUAL_SCHEDULE, date(2026, 12, 31), date(2026, 12, 31)) == [
+        date(2027, 1, 7),
+        date(2027, 1, 15),
+        date(2027, 1, 30),
+        date(2027, 2, 28),
+        date(2027, 3, 31),
+        date(2027, 4, 30),
+        date(2027, 5, 31),
+        date(2027, 6, 30),
+        date(2027, 9, 30),
+        date(2027, 12, 31),
+        date(2028, 6, 30),
+        date(2028, 12, 31),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("discharged_on", "months", "due_on"),
+    [
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),  # a leap year
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2028, 2, 29), 48, date(2032, 2, 29)),
+        (date(2026, 8, 31), 1, date(2026, 9, 30)),
+    ],
+)
+def test_a_month_without_the_day_gives_its_last_one(discharged_on, months, due_on):
+    assert ScheduleStep(MONTHS, months).due_on(discharged_on) == due_on
+
+
+@given(discharges, steps)
+def test_follow_ups_come_after_the_discharge_each_later_than_the_one_before(discharged_on, some):
+    days = due_days(some, discharged_on, discharged_on)
+    assert all(one < other for one, other in zip([discharged_on, *days], days, strict=False))
+    assert set(days) == {step.due_on(discharged_on) for step in some}
+
+
+@given(discharges)
+def test_the_usual_schedule_has_twelve_follow_ups_after_any_discharge(discharged_on):
+    assert len(due_days(USUAL_SCHEDULE, discharged_on, discharged_on)) == 12
+
+
+@given(discharges, steps, st.integers(0, 900))
+def test_a_discharge_entered_late_makes_those_of_the_last_thirty_days_and_to_come(discharged_on, some, late):
+    entered_on = discharged_on + timedelta(late)
+    everything = due_days(some, discharged_on, discharged_on)
+    made = due_days(some, discharged_on, entered_on)
+    assert made == [day for day in everything if entered_on - day <= STILL_MADE]
+
+
+@pytest.mark.parametrize("step", [ScheduleStep(DAYS, 0), ScheduleStep(DAYS, 1001), ScheduleStep(MONTHS, 61)])
+def test_a_step_is_between_one_day_and_a_few_years(step):
+    assert codes(step.problems()) == [(step.unit.value, "number-out-of-range")]
+
+
+def test_every_usual_step_is_in_range():
+    assert [problem for step in USUAL_SCHEDULE for problem in step.problems()] == []
+
+
+@given(discharges, st.lists(st.integers(-60, 60), max_size=10))
+def test_an_alumni_session_from_a_week_before_meets_what_the_schedule_asked(due_on, offsets):
+    attended = [due_on + timedelta(offset) for offset in offsets]
+    found = met_on(SCHEDULED, due_on, attended)
+    assert found == min((day for day in attended if day >= due_on - MET_FROM), default=None)
+    assert met_on(PLANNED, due_on, attended) is None
+    assert met_on(FollowUpKind.ATTENTION, due_on, attended) is None
+
+
+def test_eight_days_before_is_too_early_and_seven_is_not():
+    assert met_on(SCHEDULED, TODAY, [TODAY - timedelta(8)]) is None
+    assert met_on(SCHEDULED, TODAY, [TODAY - timedelta(7), TODAY]) == TODAY - timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "overdue"),
+    [
+        (row(TODAY + timedelta(1)), FollowUpState.AHEAD, 0),
+        (row(TODAY), FollowUpState.DUE, 0),
+        (row(TODAY - timedelta(3)), FollowUpState.OVERDUE, 3),
+        (row(TODAY - timedelta(3), met=TODAY), FollowUpState.MET, 0),
+        (row(TODAY, FollowUpOutcome.REACHED), FollowUpState.DONE, 0),
+        (row(TODAY, FollowUpOutcome.DECLINED), FollowUpState.DONE, 0),
+        (row(TODAY - timedelta(3), FollowUpOutcome.NOT_REACHED), FollowUpState.NOT_REACHED, 0),
+        (row(TODAY + timedelta(9), FollowUpOutcome.CANCELLED), FollowUpState.CANCELLED, 0),
+    ],
+)
+def test_where_a_follow_up_stands(found, state, overdue):
+    assert (found.state(TODAY), found.days_overdue(TODAY)) == (state, overdue)
+    assert found.is_open == (state in (FollowUpState.AHEAD, FollowUpState.DUE, FollowUpState.OVERDUE))
+
+
+@given(st.lists(st.tuples(st.integers(-40, 40), st.sampled_from([None, *FollowUpOutcome]), st.booleans()), max_size=30))
+def test_what_was_due_is_done_missed_not_reached_or_due_today(some):
+    rows = [row(TODAY + timedelta(days), outcome, TODAY if met else None) for days, outcome, met in some]
+    found = counts(rows, TODAY)
+    today = sum(r.state(TODAY) is FollowUpState.DUE for r in rows)
+    assert found.due == found.done + found.missed + found.not_reached + today
+    assert found.due <= sum(r.due_on <= TODAY for r in rows)
+
+
+def test_each_outcome_has_a_letter_of_its_own():
+    letters = [outcome.letter for outcome in FollowUpOutcome]
+    assert letters == list("RFVCNDX")
+
+
+def test_a_family_alone_is_no_contact_with_the_member():
+    assert FollowUpOutcome.FAMILY_REACHED not in WITH_MEMBER
+    assert FollowUpOutcome.NOT_REACHED not in WITH_MEMBER
+
+
+@pytest.mark.parametrize(
+    ("day", "problem"),
+    [
+        (TODAY, []),
+        (TODAY - timedelta(1), [("due_on", "follow-up-in-past")]),
+        (date(2031, 11, 18), []),
+        (date(2062, 11, 18), [("due_on", "follow-up-too-far")]),
+    ],
+)
+def test_a_follow_up_is_planned_for_today_or_a_day_within_five_years(day, problem):
+    assert codes(NewFollowUp(1, PLANNED, day, CALL, "").problems(TODAY)) == problem
+
+
+def test_nobody_plans_a_scheduled_follow_up_by_hand():
+    with pytest.raises(ValueError, match="belongs to a stay"):
+        NewFollowUp(1, SCHEDULED, TODAY, CALL, "")
+
+
+def test_everything_wrong_with_an_outcome_is_said_at_once():
+    finished = Finished(
+        FollowUpOutcome.REACHED, TODAY + timedelta(1), "x" * 2001, "y" * 301, TODAY - timedelta(1), CALL
+    )
+    assert codes(finished.problems(TODAY, TODAY)) == [
+        ("day", "day-ahead"),
+        ("words", "text-too-long"),
+        ("next_step", "text-too-long"),
+        ("next_on", "follow-up-in-past"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "earliest"),
+    [
+        (TODAY - timedelta(10), TODAY - timedelta(70)),  # overdue: sixty days before it was due
+        (TODAY + timedelta(200), TODAY - timedelta(60)),  # ahead: who comes today has come
+    ],
+)
+def test_a_contact_long_before_the_day_belongs_to_another_follow_up(due_on, earliest):
+    def problems(day):
+        return codes(Finished(FollowUpOutcome.CAME, day).problems(TODAY, due_on))
+
+    assert problems(earliest) == []
+    assert problems(earliest - timedelta(1)) == [("day", "follow-up-too-early")]

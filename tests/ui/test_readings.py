@@ -1,0 +1,263 @@
+"""How often each page asks the file: one reading for one refresh, so that all of it shows one state of the centre.
+
+A reading is a transaction that was begun; what the connection of the window's thread runs is noted down as it runs. The
+pages of a report are made by the worker, on a connection of its own and from a reading of its own.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pytest
+
+from peerdesk.context import AppContext
+from peerdesk.db.models import MODELS
+from peerdesk.db.storage import Storage
+from peerdesk.domain.changes import Changed
+from peerdesk.domain.mentoring.mentorships import MentoringView
+from peerdesk.paths import DataFolder
+from peerdesk.services import access, today
+from peerdesk.services.demo import build
+from peerdesk.settings import Settings
+from peerdesk.ui.bus import DataBus
+from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.pages.page import Page
+from peerdesk.ui.tasks import TaskRunner
+from tests.centres import CHEAP
+
+DAY = date(2026, 11, 21)
+COORDINATOR, OFFICE = 0, 4
+"""Places in the list of the demo centre's log-ins."""
+
+EVERYTHING = ~Changed(0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one refresh asked the file for.
+
+    Attributes:
+        readings: transactions begun.
+        statements: questions put.
+        twice: of these, so many that had been put in the same words before.
+        outside: of these, so many outside a transaction.
+    """
+
+    readings: int
+    statements: int
+    twice: int
+    outside: int
+
+    @classmethod
+    def of(cls, trace: Sequence[str]) -> "Asked":
+        within, outside, questions = False, 0, Counter[str]()
+        for sql in trace:
+            word = sql.split(maxsplit=1)[0].upper()
+            if word in ("BEGIN", "COMMIT", "ROLLBACK"):
+                within = word == "BEGIN"
+            else:
+                questions[sql] += 1
+                outside += not within
+        readings = sum(sql.upper().startswith("BEGIN") for sql in trace)
+        return cls(readings, questions.total(), questions.total() - len(questions), outside)
+
+
+# What is on the screen
+
+
+def _page(name: str) -> Callable[[MainWindow], Page]:
+    def go(window: MainWindow) -> Page:
+        page = getattr(window.pages, name)
+        window.go(page)
+        return page
+
+    return go
+
+
+def _day(window: MainWindow):
+    return today.page(window._context.storage, window._context.actor, today=DAY)
+
+
+def _pressing(window: MainWindow) -> int:
+    """Somebody in the programme with a long way behind them."""
+    return _day(window).attention[1].member_id
+
+
+def _member(window: MainWindow) -> Page:
+    window.open_member(_pressing(window))
+    return window.pages.members
+
+
+def _group(window: MainWindow) -> Page:
+    window.open_group(1)
+    return window.pages.groups
+
+
+def _session(window: MainWindow) -> Page:
+    window.open_session(max(_day(window).sessions, key=lambda row: row.tally.total).id)
+    return window.pages.session
+
+
+def _session_life(window: MainWindow) -> Page:
+    page = _session(window)
+    page.beside.note_change(Changed.GROUP_LIFE)
+    return page
+
+
+def _session_plans(window: MainWindow) -> Page:
+    page = _session_life(window)
+    if page.beside.plan_button.isVisible():
+        page.beside.plan_button.click()
+    return page
+
+
+def _mentors(window: MainWindow) -> Page:
+    page = _page("mentoring")(window)
+    page.lists.show_view(MentoringView.MENTORS)
+    page.open_mentor(page.lists.found.mentors[0].person.id)
+    return page
+
+
+def _waiting(window: MainWindow) -> Page:
+    page = _page("mentoring")(window)
+    page.find_for(page.lists.found.waiting[0].person.id)
+    return page
+
+
+def _measure(window: MainWindow) -> Page:
+    window.enter_measures(_pressing(window))
+    return window.pages.measures
+
+
+def _searched(window: MainWindow) -> Page:
+    page = _measure(window)
+    page.people.search.setText("a")
+    return page
+
+
+def _sign_in_sheet(window: MainWindow) -> Page:
+    page = _page("reports")(window)
+    page.list.setCurrentRow(page._names.index("sign-in-sheet"))
+    return page
+
+
+SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
+    "the day": ("today", _page("today"), 65, 0),
+    "members": ("members", _page("members"), 5, 0),
+    "members with the page of one": ("members", _member, 61, 1),
+    "groups with the first of them": ("groups", _page("groups"), 23, 0),
+    "groups with the page of one": ("groups", _group, 23, 0),
+    "sessions": ("sessions", _page("sessions"), 11, 0),
+    "a session": ("session", _session, 26, 0),
+    "a session, something beside it changed": ("session", _session_life, 47, 0),
+    "a session with plans to choose from": ("session", _session_plans, 52, 0),
+    "follow-ups": ("follow_ups", _page("follow_ups"), 16, 1),
+    "mentoring: pairs": ("mentoring", _page("mentoring"), 11, 0),
+    "mentoring: mentors": ("mentoring", _mentors, 10, 0),
+    "mentoring: who waits": ("mentoring", _waiting, 15, 0),
+    "presence": ("presence", _page("presence"), 7, 0),
+    "measures": ("measures", _page("measures"), 4, 0),
+    "measures with a sheet": ("measures", _measure, 6, 0),
+    "measures with a sheet and a search": ("measures", _searched, 11, 0),
+    "reports": ("reports", _page("reports"), 8, 0),
+    "reports: of a session": ("reports", _sign_in_sheet, 18, 0),
+    "settings": ("settings", _page("settings"), 10, 0),
+}
+"""By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put.
+
+The last number are questions put twice: when alumni came to a session is asked for two lists of follow-ups, and in the
+same words where the same members stand in both.
+"""
+
+READINGS = 1
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A demo centre in which these tests only look around."""
+    folder = DataFolder(tmp_path_factory.mktemp("demo") / "centre")
+    return folder, build.build(folder, build.DemoPlan(today=DAY, members=100), lambda _done, _all: None, CHEAP)
+
+
+@pytest.fixture
+def now():
+    return lambda: datetime.combine(DAY, time(10))
+
+
+@pytest.fixture
+def storage(demo, now):
+    folder, logins = demo
+    first = logins[COORDINATOR]
+    storage = Storage.open(folder, access.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
+    storage.bind()
+    yield storage
+    storage.close()
+    for model in MODELS:
+        model._meta.set_database(None)
+
+
+@pytest.fixture
+def runner(qapp):
+    runner = TaskRunner()
+    yield runner
+    assert runner.finish(20_000)
+
+
+@pytest.fixture
+def open_window(qtbot, demo, storage, bus, runner, now, tmp_path) -> Callable[[int], MainWindow]:
+    def call(place: int = COORDINATOR) -> MainWindow:
+        actor = access.enter(storage, demo[1][place].user_name)
+        window = MainWindow(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), bus, runner)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    return call
+
+
+@pytest.mark.parametrize("place", [COORDINATOR, OFFICE], ids=["coordinator", "office"])
+@pytest.mark.parametrize("what", SCREENS)
+def test_a_refresh_is_one_reading_and_no_more_questions_than_here(open_window, statements, runner, what, place):
+    _name, bring_up, most, twice = SCREENS[what]
+    page = bring_up(open_window(place))
+    assert runner.finish(20_000)
+    with statements() as trace:
+        page.set_stale()
+    asked = Asked.of(trace)
+    assert (asked.readings, asked.outside) == (READINGS, 0)
+    assert asked.statements <= most, "\n".join(trace)
+    assert asked.twice <= twice, "\n".join(sql for sql, count in Counter(trace).items() if count > 1)
+
+
+def test_every_page_of_the_window_is_in_the_table():
+    assert {name for name, *_rest in SCREENS.values()} == {*PAGES.values(), *BESIDE.values(), "session"}
+
+
+def test_a_page_out_of_sight_asks_nothing_until_it_is_seen_again(open_window, bus: DataBus, statements, runner):
+    window = open_window()
+    for name, bring_up, *_rest in SCREENS.values():
+        assert bring_up(window) is getattr(window.pages, name)
+    assert runner.finish(20_000)
+    window.go(window.pages.settings)
+    with statements() as trace:
+        bus.changed.emit(EVERYTHING)
+        bus.changed.emit(EVERYTHING)
+    assert Asked.of(trace).readings == 2 * READINGS, "the page that is seen, once for each announcement"
+    for name in (*PAGES.values(), *BESIDE.values(), "session"):
+        with statements() as trace:
+            window.go(getattr(window.pages, name))
+        assert Asked.of(trace).readings == (READINGS if name != "settings" else 0), name
+        assert runner.finish(20_000)
+
+
+def test_behind_the_lock_nothing_is_asked_until_it_opens(open_window, bus: DataBus, statements):
+    window = open_window()
+    window.lock()
+    with statements() as trace:
+        bus.changed.emit(EVERYTHING)
+    assert trace == []
+    with statements() as trace:
+        window.lock_page.unlocked.emit()
+    assert Asked.of(trace).readings == READINGS
