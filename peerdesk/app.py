@@ -8,21 +8,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
-from peerdesk import i18n, words
+from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
-from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access, centre, planning
 from peerdesk.settings import Settings
-from peerdesk.ui import crash, theme
+from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
+from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 
 NEXT_DAY_MS = 60_000
-TOLD_MS = 15_000
 
 
 class Program(QObject):
@@ -191,11 +192,7 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     settings = Settings.load(settings_path)
     theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
     i18n.speak(settings.language or "en")
-    try:
-        lock = lock_folder(folder)
-    except StorageUnavailable as error:
-        _tell(words.failure(error))
-        raise
+    lock = hold(folder)
     program = Program(app, folder, settings, now)
     crash.watch(folder, program.runner)
     program.show_start()
@@ -205,34 +202,23 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     return code
 
 
-def lock_folder(folder: DataFolder) -> QLockFile:
-    """Hold the folder for one window.
+def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFile:
+    """Hold the folder for this window; whoever sits before the screen is told why not, or asked.
 
     Raises:
-        StorageUnavailable: if another window holds it, or it cannot be written.
+        StorageUnavailable: if another window has the folder open (or may have), or it cannot be written.
     """
     try:
-        folder.create()
-    except OSError as error:
-        raise StorageUnavailable("folder-read-only", path=str(folder.root)) from error
-    lock = QLockFile(str(folder.lock))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        if lock.error() is QLockFile.LockError.LockFailedError:
-            raise StorageUnavailable("folder-in-use", path=str(folder.root))
-        raise StorageUnavailable("folder-read-only", path=str(folder.root))
-    return lock
+        return lock_folder(folder, confirmed)
+    except HeldElsewhere as error:
+        if not folder_lock.ask(error):
+            raise
+        return hold(folder, error)
+    except StorageUnavailable as error:
+        folder_lock.tell(error)
+        raise
 
 
-def _tell(text: str) -> None:
-    """Say why no window opens, to people who started PeerDesk by its icon; goes away by itself."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "PeerDesk", text)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    QTimer.singleShot(TOLD_MS, box, box.reject)
-    box.exec()
-
-
-def _retire(window: QWidget | None) -> None:
+def _retire(window: LeavingWindow | None) -> None:
     if window is not None:
-        window.close()
-        window.deleteLater()
+        window.retire()

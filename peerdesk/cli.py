@@ -23,6 +23,7 @@ from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
+from peerdesk.settings import Settings
 
 FIRST_LOOK = "peerdesk-first-look"
 """The folder, below the current one, into which reports go where there is no display."""
@@ -113,9 +114,18 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         member=arguments.member,
         session=arguments.session,
         scale=arguments.scale,
-        names=Names(arguments.names) if arguments.names else None,
+        names=_names(arguments),
         blank=arguments.blank,
     )
+
+
+def _names(arguments: argparse.Namespace) -> Names | None:
+    """As asked for; else as the window on this PC prints them."""
+    from peerdesk.publishing import usual_names
+
+    if arguments.names:
+        return Names(arguments.names)
+    return usual_names(arguments.name, Settings.load(paths.settings_file()))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -312,7 +322,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--group", type=_count(0, most), metavar="G", help="the group's number on screen")
     report.add_argument("--member", type=_count(0, most), metavar="M", help="the member's number on screen")
     report.add_argument("--session", type=_count(0, most), metavar="S", help="the session's number on screen")
-    report.add_argument("--names", choices=[name.value for name in Names], help="default: full")
+    report.add_argument(
+        "--names",
+        choices=[name.value for name in Names],
+        help="how members are named (default: as chosen last in the window on this PC, in full before that)",
+    )
     report.add_argument("--language", choices=list(LANGUAGES), default="en")
     report.add_argument("--scale", metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1")
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")

@@ -65,3 +65,7 @@ class AccessDenied(PeerDeskError):
 
 class StorageUnavailable(PeerDeskError):
     """The file, the key file, the folder or a lock is at fault, not the program."""
+
+
+class HeldElsewhere(StorageUnavailable):
+    """The folder's lock is another PC's: open over there, or left behind there. Only a person can look."""

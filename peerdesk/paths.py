@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
@@ -71,7 +70,11 @@ def settings_file() -> Path:
 
 
 def resource(name: str) -> Traversable:
-    """One of the shipped files, for example ``fonts/NotoSansDevanagari-Regular.ttf``."""
-    if find_spec("peerdesk.resources") is not None:
-        return files("peerdesk.resources").joinpath(name)
-    return Path(__file__).parent.parent.joinpath("resources", name)  # a bare checkout
+    """One of the shipped files, for example ``fonts/NotoSansDevanagari-Regular.ttf``.
+
+    It comes from where the running code comes from: a checkout never speaks with the words of another one, or of an
+    installed PeerDesk.
+    """
+    installed = files("peerdesk").joinpath("resources")
+    beside = Path(__file__).parent.parent.joinpath("resources")  # a checkout
+    return (installed if installed.is_dir() else beside).joinpath(name)

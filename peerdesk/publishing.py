@@ -13,11 +13,25 @@ from typing import Any
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.papers.choices import Ask, Choices
+from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS, ReportKind
 from peerdesk.security.atomic import replace_file
+from peerdesk.settings import Settings
+
+
+def usual_names(name: str, settings: Settings) -> Names | None:
+    """How a report names members where nobody chooses: as on the last paper, or as in this report the last time.
+
+    The more private of the two, so that only a person ever chooses to print more of a name than before. ``None`` where
+    a report names nobody.
+    """
+    if Ask.NAMES not in declared(name).asks:
+        return None
+    remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
+    last = [settings.names] if settings.names else remembered.values()
+    return Names.most_private(*last, remembered.get(name))
 
 
 def offered(actor: Actor) -> list[str]:

@@ -16,6 +16,7 @@ class Settings:
         geometry: the window's place and size, as Qt packs them, in base64.
         user_name: who logged in last, offered again (never a password).
         choices: the last choices of each report, by its name.
+        names: how members were named on the last paper; no report names them in full by itself after that.
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
     """
 
@@ -25,6 +26,7 @@ class Settings:
     geometry: str = ""
     user_name: str = ""
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
+    names: str = ""
     session_id: int = 0
 
     @classmethod

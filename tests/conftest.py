@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from peerdesk import i18n
 from peerdesk.db.storage import Storage
@@ -23,6 +23,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if displays := os.environ.get("PEERDESK_TEST_DISPLAYS", "").split():
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     os.environ["DISPLAY"] = displays[int(worker) % len(displays)]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_chosen_on_this_pc(tmp_path_factory):
+    """The choices that somebody made in PeerDesk's window on this PC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
 
 
 @pytest.fixture
@@ -117,6 +125,14 @@ def statements(storage) -> Callable[[], AbstractContextManager[list[str]]]:
 
 
 @pytest.fixture(autouse=True)
+def usual_umask():
+    """The command line keeps what it writes from others, for as long as its process lives: here, for one test."""
+    usual = os.umask(0o022)
+    yield
+    os.umask(usual)
+
+
+@pytest.fixture(autouse=True)
 def speaks_english():
     i18n.speak("en")
     yield
@@ -178,3 +194,35 @@ def qtbot(qapp, qtbot):
     qtbot.waitExposed = wait_active
     yield qtbot
     qapp.removeEventFilter(activator)
+
+
+SHOW_A_BOX = QMessageBox.exec  # before the window's tests forbid it
+
+
+@pytest.fixture
+def answered(qtbot, monkeypatch):
+    """Press a key or a button of the box that comes up; gives what the boxes said, so that none comes unexpected."""
+    monkeypatch.setattr(QMessageBox, "exec", SHOW_A_BOX)
+    said: list[str] = []
+    todo: list[Qt.Key | str] = []
+    looking = QTimer(interval=20)
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox) or not box.isActiveWindow():
+            return
+        said.append(box.text() + " " + box.informativeText())
+        way = todo.pop(0) if todo else Qt.Key.Key_Escape  # one too many: the test sees it in what was said
+        if isinstance(way, str):
+            qtbot.mouseClick(box.findChild(QPushButton, way), Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(box, way)
+
+    def answer(way: Qt.Key | str) -> list[str]:
+        todo.append(way)
+        looking.start()
+        return said
+
+    looking.timeout.connect(press)
+    yield answer
+    looking.stop()

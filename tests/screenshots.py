@@ -61,7 +61,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     first = root.Program(app, empty, settings, _now)
     first.show_start()
     save(first.start_window, "first-run")
-    first.start_window.close()
+    first.start_window.retire()
     folder = DataFolder(Path(place) / "demo")
     program = root.Program(app, folder, settings, _now)
     program.show_start()
@@ -107,7 +107,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     save(window, "reports")
     window.lock()
     save(window, "lock")
-    window.close()
+    window.retire()
     program.close()
     return 0
 

@@ -1,11 +1,13 @@
 import pytest
+from PySide6.QtCore import Qt
 
-from peerdesk import app
-from peerdesk.app import lock_folder
-from peerdesk.errors import StorageUnavailable
+from peerdesk.app import hold, lock_folder
+from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
 
 pytestmark = pytest.mark.window
+
+ELSEWHERE = "4321\npythonw.exe\nOLD-OFFICE-PC\n11111111222233334444555566667777\n99999999-2222-3333-4444-555566667777\n"
 
 
 def test_one_window_holds_a_folder_at_a_time(qapp, tmp_path):
@@ -13,7 +15,7 @@ def test_one_window_holds_a_folder_at_a_time(qapp, tmp_path):
     held = lock_folder(folder)
     with pytest.raises(StorageUnavailable) as refused:
         lock_folder(folder)
-    assert refused.value.code == "folder-in-use"
+    assert refused.value.code == "folder-in-use-by"
     held.unlock()
     lock_folder(folder).unlock()
 
@@ -25,15 +27,36 @@ def test_the_folder_and_what_is_in_it_are_for_their_owner_alone(folder):
     assert [entry.name for entry in files if entry.stat().st_mode & 0o077] == []
 
 
-def test_a_second_window_says_why_it_does_not_open(qapp, tmp_path, monkeypatch):
-    told: list[str] = []
-    monkeypatch.setattr(app, "_tell", told.append)
-    monkeypatch.setattr(app, "QApplication", lambda _arguments: qapp)
+def test_a_second_window_says_why_it_does_not_open(answered, tmp_path):
     folder = DataFolder(tmp_path / "centre")
     held = lock_folder(folder)
+    said = answered(Qt.Key.Key_Return)
     with pytest.raises(StorageUnavailable):
-        app.run(folder, tmp_path / "settings.json", None, ["peerdesk"])
-    assert len(told) == 1
-    assert "PeerDesk" in told[0]
+        hold(folder)
+    assert len(said) == 1
+    assert "PeerDesk is already open" in said[0]
     held.unlock()
-    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("way", [Qt.Key.Key_Return, Qt.Key.Key_Escape, "doNotOpen"])
+def test_a_folder_with_another_pcs_lock_is_asked_about_and_stays_shut_by_default(answered, tmp_path, way):
+    folder = DataFolder(tmp_path / "centre")
+    folder.create()
+    folder.lock.write_text(ELSEWHERE)
+    said = answered(way)
+    with pytest.raises(HeldElsewhere):
+        hold(folder)
+    assert len(said) == 1
+    assert "OLD-OFFICE-PC" in said[0]
+    assert "Is PeerDesk closed on that PC?" in said[0]
+    assert folder.lock.read_text() == ELSEWHERE
+
+
+def test_whoever_has_looked_at_the_other_pc_can_open_the_folder(answered, tmp_path):
+    folder = DataFolder(tmp_path / "centre")
+    folder.create()
+    folder.lock.write_text(ELSEWHERE)
+    answered("openNevertheless")
+    held = hold(folder)
+    assert "OLD-OFFICE-PC" not in folder.lock.read_text()
+    held.unlock()

@@ -1,15 +1,21 @@
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from peerdesk.cli import main
+from peerdesk.db.models import Member
+from peerdesk.db.storage import Storage
 from peerdesk.domain.dates import parse_date
-from peerdesk.paths import DataFolder
+from peerdesk.domain.papers.choices import Ask
+from peerdesk.paths import DataFolder, settings_file
+from peerdesk.reports import catalogue
+from peerdesk.services import access
+from peerdesk.settings import Settings
 from tests.centres import PASSWORD
 
 REPORTS = (
@@ -78,6 +84,45 @@ def test_every_report_comes_out_of_the_encrypted_file(ask, tmp_path, name, langu
     assert ask("report", name, "--language", language, "--out", str(out)) == (0, "")
     assert "Asha Kiran" in text_of(out)
     assert [entry.name for entry in tmp_path.iterdir() if entry.suffix == ".tmp"] == []
+
+
+@pytest.fixture(scope="module")
+def everybody(demo) -> set[str]:
+    """The names of the demo centre's members, in both scripts."""
+    data, passwords = demo
+    folder = DataFolder(data)
+    storage = Storage.open(folder, access.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
+    storage.bind()
+    with storage.reading():
+        names = {name for row in Member.select() for name in (row.name_latin, row.name_native) if name}
+    storage.close()
+    return names
+
+
+@pytest.mark.parametrize("name", [name for name, kind in catalogue.REPORTS.items() if Ask.NAMES in kind.asks])
+@pytest.mark.parametrize("names", ["initials", "number"])
+def test_no_report_prints_a_name_that_was_not_asked_for(ask, tmp_path, everybody, name, names):
+    out = tmp_path / "report.pdf"
+    assert ask("report", name, "--names", names, "--out", str(out)) == (0, "")
+    text = " ".join(text_of(out).split())
+    assert len(everybody) > 30
+    assert [found for found in everybody if found in text] == []
+
+
+def test_without_a_choice_members_are_named_as_the_window_on_this_pc_names_them(ask, tmp_path, everybody, monkeypatch):
+    out = tmp_path / "register.pdf"
+
+    def register(*words: str) -> str:
+        assert ask("report", "attendance-register", *words, "--out", str(out)) == (0, "")
+        return " ".join(text_of(out).split())
+
+    assert any(name in register() for name in everybody)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    settings = Settings(settings_file(), names="full")
+    settings.choices = {"attendance-register": {"names": "number"}, "weekly-report": {"names": "full"}}
+    settings.save()
+    assert not any(name in register() for name in everybody)
+    assert any(name in register("--names", "full") for name in everybody)
 
 
 def test_the_progress_report_covers_the_last_complete_week_where_no_days_are_named(ask, tmp_path):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
@@ -13,9 +13,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.finder import Finder
+from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page_stack import PageStack
 from peerdesk.ui.pages.lock_page import LockPage
+from peerdesk.ui.pages.page import Page
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
@@ -39,7 +41,7 @@ BESIDE = {Command.GO_PRESENCE: "presence", Command.GO_MEASURES: "measures"}
 _SHOWN_UNDER = {"session": "sessions", "presence": "today", "measures": "members"}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(LeavingWindow):
     """Leads from one page to another."""
 
     user_switched = Signal()
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
             Command.NEW_SESSION: self._new_session,
             Command.PRINT: self._print,
             Command.LOCK: self.lock,
-            Command.SWITCH_USER: self.user_switched.emit,
+            Command.SWITCH_USER: self._switch_user,
             Command.QUIT: self.close,
         }
 
@@ -104,13 +106,13 @@ class MainWindow(QMainWindow):
         self.messages.said.connect(self.banner.say)
         self.messages.warned.connect(self.banner.warn)
         self.lock_page.unlocked.connect(self._on_unlocked)
-        self.lock_page.user_switched.connect(self.user_switched)
+        self.lock_page.user_switched.connect(self._switch_user)
         self.finder.member_opened.connect(self.open_member)
         self.finder.group_opened.connect(self.open_group)
         self.finder.session_opened.connect(self.open_session)
         self.finder.report_asked.connect(self.open_report)
         self.finder.command_chosen.connect(self._on_command)
-        self.pages.restart_asked.connect(self.restart_asked)
+        self.pages.restart_asked.connect(self._restart)
         self.pages.session_left.connect(self.go_back)
         self.pages.member_opened.connect(self.open_member)
         self.pages.group_opened.connect(self.open_group)
@@ -245,9 +247,39 @@ class MainWindow(QMainWindow):
         """The action of a command."""
         return self.commands[command]
 
+    # Leaving
+
+    @Slot()
+    def _switch_user(self) -> None:
+        if self.may_leave():
+            self.user_switched.emit()
+
+    @Slot()
+    def _restart(self) -> None:
+        if self.may_leave():
+            self.restart_asked.emit()
+
+    def may_leave(self) -> bool:
+        self.pages.keep_typing()
+        return super().may_leave()
+
+    def what_is_lost(self, names: list[str]) -> str:
+        if self._is_locked():
+            return _("Something that was typed is not saved yet.")
+        return super().what_is_lost(names)
+
+    def go_on_at(self, holder: QWidget) -> None:
+        page = next(page for page in vars(self.pages).values() if isinstance(page, Page) and page.isAncestorOf(holder))
+        if not self._is_locked() and page is not self.pages.currentWidget():
+            self.go(page)
+
+    def _is_locked(self) -> bool:
+        return self._whole.currentWidget() is self.lock_page
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.pages.keep_typing()
-        stop_timers(self)
         self._context.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._context.settings.save()
         super().closeEvent(event)
+        if event.isAccepted():
+            stop_timers(self)

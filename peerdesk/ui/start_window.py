@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peerdesk import i18n
 from peerdesk.errors import PeerDeskError
@@ -12,6 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
 from peerdesk.settings import Settings
+from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.pages.first_run_page import FirstRunPage
 from peerdesk.ui.pages.first_run_step import Draft
 from peerdesk.ui.pages.log_in_page import LogInPage
@@ -19,7 +20,7 @@ from peerdesk.ui.pages.recover_page import RecoverPage
 from peerdesk.ui.tasks import TaskRunner
 
 
-class StartWindow(QMainWindow):
+class StartWindow(LeavingWindow):
     """Shows the first run in an empty folder, else the log-in; opens nothing itself."""
 
     entered = Signal(object, str)
@@ -68,7 +69,7 @@ class StartWindow(QMainWindow):
         self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
         self.first_run_page.entered.connect(self.entered)
         self.first_run_page.failed.connect(self.show_error)
-        self.first_run_page.demo_asked.connect(self.demo_asked)
+        self.first_run_page.demo_asked.connect(self._on_demo_asked)
         self.first_run_page.language_chosen.connect(self._on_first_language)
         self._put(self.first_run_page)
         self.first_run_page.begin()
@@ -89,6 +90,11 @@ class StartWindow(QMainWindow):
 
     def _put(self, page: QWidget) -> None:
         self.setCentralWidget(page)  # Qt deletes the one before when its events are done
+
+    @Slot()
+    def _on_demo_asked(self) -> None:
+        if self.may_leave():
+            self.demo_asked.emit()
 
     @Slot(str)
     def _on_first_language(self, code: str) -> None:

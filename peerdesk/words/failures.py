@@ -79,6 +79,15 @@ _FILES = {
     "folder-in-use": N_(
         "PeerDesk is already open with this folder. Please use the window that is open, or close it first."
     ),
+    "folder-in-use-by": N_(
+        "PeerDesk is already open with this folder: on the PC {pc}, since {since} (program {program}). "
+        "Please use the window that is open, or close it first."
+    ),
+    "folder-held-elsewhere": N_(
+        "PeerDesk may be open with this folder on another PC: {pc}, since {since} (program {program}). "
+        "Please look there and close it. If it is closed there, or the folder was copied from that PC, "
+        "it can be opened here."
+    ),
     "folder-not-empty": N_("The folder is not empty. Nothing was changed: please choose an empty folder."),
     "disk-full": N_(
         "The disk is full. What was saved before is safe, the last change was not saved: "

@@ -50,7 +50,7 @@ def click(qtbot, button: QPushButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, tmp_path):
+def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, tmp_path, answered):
     set_up_centre(desk, qtbot, monkeypatch, tmp_path)
     window, storage, actor = desk.program.window, desk.program.storage, desk.program._actor
     window.action(Command.NEW_MEMBER).trigger()
@@ -82,7 +82,10 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     click(qtbot, page.sign_panel.sign_button)
     assert session_sheet.sheet(storage, actor, session_id).state is RecordState.SIGNED
     seal = session_sheet.sheet(storage, actor, session_id).signature.seal
+    asked = answered("discardTyping")
+    window.close()
     desk.close()
+    assert ["Ramesh Kumar" in said for said in asked] == [True]
 
     secret = tmp_path / "password.txt"
     secret.write_text(PASSWORD)

@@ -229,6 +229,63 @@ def test_former_pages_stay_in_sight_until_the_new_ones_are_there(qtbot, page, ru
     assert page.count.text() == "1 page"
 
 
+# Names
+
+
+def name_by(page: ReportsPage, names: Names) -> None:
+    page.panel.names.setCurrentIndex(list(Names).index(names))
+
+
+@pytest.mark.parametrize("names", [Names.INITIALS, Names.NUMBER])
+def test_no_report_names_members_more_fully_than_the_one_before(qtbot, page, names):
+    name_by(page, names)
+    for name in page._names:
+        choose(qtbot, page, name)
+        assert page.panel.names.code() is names, name
+
+
+def test_a_report_that_hid_the_names_hides_them_again_and_so_does_the_next_one(qtbot, page):
+    name_by(page, Names.NUMBER)
+    made(qtbot, page)
+    choose(qtbot, page, "weekly-report")
+    name_by(page, Names.FULL)  # for this one somebody wishes the names
+    made(qtbot, page)
+    assert "Ramesh Kumar" not in choose(qtbot, page, "attendance-register")
+    assert page.panel.names.code() is Names.NUMBER
+    choose(qtbot, page, "weekly-report")
+    assert page.panel.names.code() is Names.NUMBER
+
+
+def test_names_stay_hidden_in_reports_that_other_pages_ask_for_and_after_the_next_start(
+    qtbot, page, show, circle, context
+):
+    name_by(page, Names.NUMBER)
+    page.open("progress-report", Choices(member=1))
+    assert "Ramesh Kumar" not in made(qtbot, page)
+    page.close()
+    again = show(replace(context, settings=Settings.load(context.settings.path)))
+    for name in again._names:
+        choose(qtbot, again, name)
+        assert again.panel.names.code() is Names.NUMBER, name
+
+
+def test_names_are_remembered_though_the_days_cannot_be_meant(qtbot, page, context):
+    choose(qtbot, page, "weekly-report")
+    page.panel.period.choose(UsualDays.OTHER, (date(2026, 11, 20), date(2026, 11, 1)))
+    name_by(page, Names.NUMBER)
+    assert page.view.page_count() == 0
+    assert Settings.load(context.settings.path).names == "number"
+
+
+def test_settings_of_an_earlier_version_hide_names_wherever_one_report_did(qtbot, show, circle, context):
+    context.settings.choices["weekly-report"] = {"names": "initials"}
+    context.settings.choices["milestones"] = {"names": "full"}
+    page = show()
+    assert "R. K." in shown(page)
+    choose(qtbot, page, "milestones")
+    assert page.panel.names.code() is Names.INITIALS
+
+
 def test_of_several_quick_changes_only_the_last_is_made(qtbot, page, runner):
     asked = []
     with worker_busy(runner):

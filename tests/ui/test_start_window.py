@@ -42,7 +42,7 @@ def empty(tmp_path):
 @pytest.fixture
 def window(qtbot, empty, settings, now, runner):
     window = StartWindow(empty, settings, now, runner)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=StartWindow.retire)
     window.show()
     return window
 
@@ -270,7 +270,7 @@ def test_a_place_that_cannot_be_written_is_said_in_plain_words_and_everything_ty
 ):
     (tmp_path / "file").write_text("in the way")
     window = StartWindow(DataFolder(tmp_path / "file" / "data"), settings, now, runner)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=StartWindow.retire)
     window.show()
     go_to_sheet(qtbot, window)
     save_as(tmp_path / "sheet.pdf")

@@ -20,11 +20,16 @@ class Period:
 
 
 class Names(StrEnum):
-    """How members are named on paper."""
+    """How members are named on paper, the more private the later."""
 
     FULL = "full"
     INITIALS = "initials"
     NUMBER = "number"
+
+    @classmethod
+    def most_private(cls, *codes: object) -> "Names":
+        """The most private of some codes, which may have been written by anybody; full names where none is one."""
+        return max((name for name in cls if name in codes), key=list(cls).index, default=cls.FULL)
 
 
 class Ask(StrEnum):

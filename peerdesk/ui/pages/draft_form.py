@@ -1,5 +1,7 @@
 """A form in which a record is typed beside its list, not a box over it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
 class DraftFields(QWidget):
@@ -27,7 +30,7 @@ class DraftFields(QWidget):
         return next((field for field in self.form.fields.values() if field.problem), None)
 
 
-class DraftForm(QWidget):
+class DraftForm(QWidget, HoldsTyping):
     """One record being typed in. The form itself is the draft: it lives until it is kept or thrown away.
 
     Whoever derives from it lays out its fields, fills them, and says in :meth:`keep` what is done with them.
@@ -68,6 +71,13 @@ class DraftForm(QWidget):
         """Whether anything was typed that is not kept yet."""
         return self._fields.snapshot() != self._untouched
 
+    def draft_name(self) -> str:
+        """What the unfinished form is called."""
+        raise NotImplementedError
+
+    def unsaved(self) -> Sequence[str]:
+        return [self.draft_name()] if self.is_touched() else []
+
     @Slot()
     def save(self) -> None:
         """Keep the record. All that is wrong is said at once; nothing typed is lost."""
@@ -79,6 +89,7 @@ class DraftForm(QWidget):
                 if wrong := self._fields.show_problems(error):
                     self._area.ensureWidgetVisible(wrong)
                 return
+            self.set_untouched()
             self.saved.emit(record_id)
 
     def keep(self) -> int:

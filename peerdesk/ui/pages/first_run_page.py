@@ -1,6 +1,6 @@
 """The first run: from an empty folder to a centre that is open, one calm step after the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -32,12 +32,13 @@ from peerdesk.ui.pages.first_run_sheet import SheetStep
 from peerdesk.ui.pages.first_run_step import Draft, Step
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.parts import button, label, row, scrolled
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _RAIL = 220
 _COLUMN = 620
 
 
-class FirstRunPage(QWidget):
+class FirstRunPage(QWidget, HoldsTyping):
     """A list of the steps on the left, the step itself, Back and Next."""
 
     entered = Signal(object, str)
@@ -132,6 +133,9 @@ class FirstRunPage(QWidget):
         for step in self.steps:
             draft = step.filled(draft)
         return draft
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Your centre")] if self.draft().is_begun() else []
 
     @Slot(object)
     def show_error(self, error: PeerDeskError) -> None:

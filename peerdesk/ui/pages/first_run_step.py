@@ -30,6 +30,12 @@ class Draft:
     code: str = field(default_factory=new_code, repr=False)
     sheet_kept: tuple[Letterhead, str] | None = None
 
+    def is_begun(self) -> bool:
+        """Whether anything was typed."""
+        centre, coordinator = self.centre, self.coordinator
+        typed = (centre.name, centre.code, centre.address, centre.registration_number, coordinator.name)
+        return any(map(str.strip, (*typed, coordinator.user_name))) or bool(centre.logo)
+
     def on_the_sheet(self) -> tuple[Letterhead, str]:
         """What the recovery sheet says besides the code: the centre, and who is in charge."""
         centre = self.centre

@@ -1,5 +1,6 @@
 """How a follow-up went: one click or one key, and whatever there is to say beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,6 +29,7 @@ from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import follow_ups
 
 _ACROSS = 2
@@ -55,7 +57,7 @@ class _Draft:
     day: str
 
 
-class FinishPanel(QFrame):
+class FinishPanel(QFrame, HoldsTyping):
     """A button for each outcome keeps it with everything typed above. What is typed waits with its follow-up."""
 
     finished = Signal(object)
@@ -67,7 +69,7 @@ class FinishPanel(QFrame):
         self.setAccessibleName(_("How it went"))
         self._context, self._messages = context, messages
         self._row: FollowUpRow | None = None
-        self._drafts: dict[int, _Draft] = {}
+        self._drafts: dict[int, tuple[str, _Draft]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -175,6 +177,10 @@ class FinishPanel(QFrame):
             problems += error.problems
             return None
 
+    def unsaved(self) -> Sequence[str]:
+        self._put_aside()
+        return [f"{self.accessibleName()} · {name}" for name, _draft in self._drafts.values()]
+
     def _put_aside(self) -> None:
         if self._row is None:
             return
@@ -182,13 +188,13 @@ class FinishPanel(QFrame):
         if typed == self._fresh(self._row):
             self._drafts.pop(self._row.id, None)
         else:
-            self._drafts[self._row.id] = typed
+            self._drafts[self._row.id] = self._row.name, typed
 
     def _take_up(self, shown: FollowUpRow | None) -> None:
         self.form.clear()
         if shown is None:
             return
-        draft = self._drafts.get(shown.id, self._fresh(shown))
+        _name, draft = self._drafts.get(shown.id, ("", self._fresh(shown)))
         self.words.setPlainText(draft.words)
         self.next_step.setText(draft.next_step)
         self.next_on.setText(draft.next_on)

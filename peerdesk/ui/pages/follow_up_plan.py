@@ -89,6 +89,7 @@ class PlanForPanel(InlinePanel):
                 if number is not None:
                     self.member.choose(number)
                 self.fields.start()
+            self.filled()
             if self.form:
                 self.form.clear()
         self.show()

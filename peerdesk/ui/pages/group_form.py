@@ -33,7 +33,6 @@ class GroupForm(DraftForm):
         self.fields.fill(group.details if group else new)
 
     def draft_name(self) -> str:
-        """What the unfinished form is called."""
         return self.group.details.name if self.group else self.fields.name.text().strip() or _("New group")
 
     def begin(self) -> None:

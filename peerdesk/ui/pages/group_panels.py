@@ -1,6 +1,6 @@
 """The small forms inside a group's page: end memberships, give a role, move a cohort, close the group."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Slot
 
@@ -44,6 +44,7 @@ class GroupPanel(InlinePanel):
 
     def open_for(self, group: GroupPage, chosen: Sequence[RosterRow] = ()) -> None:
         """Begin for a group and some of its roster."""
+        self.put_aside()
         self._group, self._chosen = group, tuple(chosen)
         self.is_open = True
         if self.form:
@@ -52,6 +53,7 @@ class GroupPanel(InlinePanel):
         self._who.setVisible(bool(self._chosen))
         with self._messages.reporting():
             self.start(group)
+        self.filled(self.about_what(group), group.details.name)
         self.show()
         self.begin()
 
@@ -64,6 +66,10 @@ class GroupPanel(InlinePanel):
 
     def start(self, group: GroupPage) -> None:
         """Fill the fields with what is likely."""
+
+    def about_what(self, group: GroupPage) -> Hashable:
+        """What tells one thing that may be typed here from another."""
+        return group.id, self.membership_ids()
 
     @property
     def group(self) -> GroupPage:

@@ -1,5 +1,7 @@
 """The small forms of a waitlist: put members on it, let the first one join."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
@@ -67,6 +69,9 @@ class JoinWaitingPanel(GroupPanel):
         self.day.set_day(first_day(group.details.started_on, self._context.today()))
         self.fit.start()
         self._ask()
+
+    def about_what(self, group: GroupPage) -> Hashable:
+        return self._whom().id
 
     def keep(self) -> None:
         context, waiting = self._context, self._whom()

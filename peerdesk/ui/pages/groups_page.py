@@ -137,6 +137,7 @@ class GroupsPage(Page):
         form, self.form = self.form, None
         self.draft.hide()
         if form is not None:
+            form.set_untouched()
             self._right.removeWidget(form)
             form.deleteLater()
 

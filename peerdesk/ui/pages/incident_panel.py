@@ -21,6 +21,7 @@ from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
 from peerdesk.ui.widgets.typing_pause import TypingPause
+from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class About:
     incident: IncidentRow | None = None
 
 
-class IncidentPanel(QWidget):
+class IncidentPanel(QWidget, HoldsTyping):
     """The form. It warns when a member is named; what was typed stays until it is kept."""
 
     done = Signal()
@@ -42,6 +43,7 @@ class IncidentPanel(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._about: About | None = None
+        self._typing = Typing(self)
         self._build()
         self._connect()
         self.hide()
@@ -82,6 +84,7 @@ class IncidentPanel(QWidget):
     def open_for(self, about: About) -> None:
         """Begin; where it was left about the same, go on with what was typed."""
         if about != self._about:
+            self._typing.put_aside()
             self._about = about
             before = about.incident
             self.form.clear()
@@ -89,6 +92,7 @@ class IncidentPanel(QWidget):
             self.kind.choose(before.kind if before else None)
             self.what.setPlainText(before.what if before else "")
             self.agreed.setPlainText(before.agreed if before else "")
+            self._typing.begin(about, short_date(before.day if before else about.day))
             self._pause.stop()
             self.warning.hide()
         self._day_field.setVisible(about.session_id is None)
@@ -98,6 +102,9 @@ class IncidentPanel(QWidget):
     def about(self) -> About | None:
         """What is being written down, once it was begun and not kept yet."""
         return self._about
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Incident") + f" · {day}" for day in self._typing.unsaved()]
 
     @Slot()
     def _warn(self) -> None:
@@ -127,6 +134,7 @@ class IncidentPanel(QWidget):
                 self.form.show(error)
                 return
             self._about = None
+            self._typing.end()
             self.done.emit()
 
     def _write(self, about: About) -> None:

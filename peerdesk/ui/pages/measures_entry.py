@@ -1,6 +1,6 @@
 """Right half of the Measures page: one member's sheet, keyed in question by question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -25,13 +25,14 @@ from peerdesk.ui.widgets.answer_table import AnswerTable
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, wide
 from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import measures as scale_words
 
 Draft = tuple[int, str]
 """A member and a scale's code."""
 
 
-class EntryPanel(QWidget):
+class EntryPanel(QWidget, HoldsTyping):
     """Every question with one key; answers wait here until Enter keeps them, also while other members are looked at."""
 
     kept = Signal(object)
@@ -42,6 +43,7 @@ class EntryPanel(QWidget):
         self._context, self._messages = context, messages
         self._sheet: EntrySheet | None = None
         self._drafts: dict[Draft, Mapping[int, int]] = {}
+        self._names: dict[Draft, str] = {}
         self._asked_again = False
         self._build()
         self._connect()
@@ -98,6 +100,9 @@ class EntryPanel(QWidget):
     def begun(self) -> frozenset[Draft]:
         """Whose answers are keyed in and not kept yet."""
         return frozenset(self._drafts)
+
+    def unsaved(self) -> Sequence[str]:
+        return [self._names[draft] for draft in self._drafts]
 
     def show_nobody(self, hint: str) -> None:
         """Say what comes next, where no sheet is chosen."""
@@ -203,7 +208,11 @@ class EntryPanel(QWidget):
     def _on_answered(self, number: int, value: int | None) -> None:
         self._say("")
         self.model.set_answer(number, value, self._meaning(value))
-        self._drafts[self._draft(self._shown())] = self.model.answers()
+        sheet = self._shown()
+        draft = self._draft(sheet)
+        self._drafts[draft] = self.model.answers()
+        name = display_name(sheet.name_latin, sheet.name_native)
+        self._names[draft] = f"{scale_words.scale_name(sheet.scale)} · {name}"
         self._show_score()
 
     @Slot(int)

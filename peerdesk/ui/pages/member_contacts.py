@@ -1,6 +1,6 @@
 """A member's contacts: one-to-one counselling, family sessions, home visits and calls."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -73,6 +73,9 @@ class ContactPanel(MemberPanel):
         self.day.set_day(kept.day if kept else context.today())
         if self.form:
             self.form.clear()
+
+    def about_what(self, member: MemberPage) -> Hashable:
+        return member.id, self._row.id if self._row else None
 
     def _is_touched(self) -> bool:
         """Whether a text was typed that is not kept yet."""

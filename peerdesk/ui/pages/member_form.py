@@ -50,7 +50,6 @@ class MemberForm(DraftForm):
         self.fields.same.member_opened.connect(self.member_opened)
 
     def draft_name(self) -> str:
-        """What an unfinished form is called."""
         if self.member:
             return self.member.name
         latin, native = self.fields.names.names()

@@ -1,6 +1,6 @@
 """The small forms of a member's goals: a new one, its text and day, what was said about it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -87,6 +87,9 @@ class ChangeGoalPanel(GoalPanel):
         if self._goal:
             self.show_goal(self._goal.text, self._goal.due_on)
 
+    def about_what(self, member: MemberPage) -> Hashable:
+        return self._goal.id if self._goal else None
+
     def keep(self) -> None:
         if self._goal:
             goals.change(self._context.storage, self._context.actor, self._goal.id, self.goal())
@@ -118,6 +121,9 @@ class SayPanel(MemberPanel):
         self.kind.choose(GoalWordKind.PROGRESS)
         self.day.set_day(self._context.today())
         self.text.setPlainText("")
+
+    def about_what(self, member: MemberPage) -> Hashable:
+        return self._goal.id if self._goal else None
 
     def keep(self) -> None:
         kind, text = self.kind.code(), self.text.toPlainText().strip()

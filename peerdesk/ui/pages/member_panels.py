@@ -1,5 +1,6 @@
 """The small forms inside a member's page: discharge, admit again, planned leave."""
 
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Slot
@@ -34,12 +35,14 @@ class MemberPanel(InlinePanel):
     def open_for(self, member: MemberPage) -> None:
         """Begin for a member; where it was open for them already, go on with what was typed."""
         if not (self.is_open and self._member and self._member.id == member.id):
+            self.put_aside()
             self._member = member
             self.is_open = True
             if self.form:
                 self.form.clear()
             with self._messages.reporting():
                 self.start(member)
+            self.filled(self.about_what(member), member.name)
         self.show_for(member)
 
     def show_for(self, member: MemberPage) -> None:
@@ -51,6 +54,10 @@ class MemberPanel(InlinePanel):
 
     def start(self, member: MemberPage) -> None:
         """Fill the fields with what is likely."""
+
+    def about_what(self, member: MemberPage) -> Hashable:
+        """What tells one thing that may be typed here from another."""
+        return member.id
 
     @property
     def member(self) -> MemberPage:

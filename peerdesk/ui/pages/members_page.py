@@ -135,6 +135,7 @@ class MembersPage(Page):
     @Slot(MemberForm)
     def _drop(self, form: MemberForm) -> None:
         """Take a form away, with whatever is in it."""
+        form.set_untouched()
         self.drafts.remove(form)
         self._right.removeWidget(form)
         form.deleteLater()

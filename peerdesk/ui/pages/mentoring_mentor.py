@@ -116,10 +116,7 @@ class MentorDetail(QWidget):
     def _on_change(self) -> None:
         mentor = self._shown()
         self.stop_panel.shut()
-        began = not (self.agree_panel.is_open and self.agree_panel.subject == mentor.person.id)
-        self.agree_panel.open_for(mentor.person.id)
-        if began:
-            self.agree_panel.fill(Agreement(mentor.consented_on, mentor.load, mentor.override))
+        self.agree_panel.change(mentor.person.id, Agreement(mentor.consented_on, mentor.load, mentor.override))
 
     @Slot()
     def _on_stop(self) -> None:

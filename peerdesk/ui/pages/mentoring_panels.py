@@ -1,6 +1,6 @@
 """The small forms of mentoring: a contact, the end of a pair, that somebody agrees to mentor, that they stop."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
@@ -47,11 +47,13 @@ class SubjectPanel(InlinePanel):
     def open_for(self, subject: int) -> None:
         """Begin for a pair or member; where it was open for them already, go on with what was typed."""
         if not (self.is_open and self.subject == subject):
+            self.put_aside()
             self.subject, self.is_open = subject, True
             if self.form:
                 self.form.clear()
             with self._messages.reporting():
                 self.start()
+            self.filled(self.about_what())
         self.show()
         self.begin()
 
@@ -66,6 +68,10 @@ class SubjectPanel(InlinePanel):
 
     def start(self) -> None:
         """Fill the fields with what is likely."""
+
+    def about_what(self) -> Hashable:
+        """What tells one thing that may be typed here from another."""
+        return self.subject
 
     @Slot()
     def _on_closed(self) -> None:
@@ -108,6 +114,9 @@ class LogPanel(SubjectPanel):
         self.kind.choose(logged.kind if logged else None)
         self.agreed.setPlainText(logged.agreed if logged else "")
         self.next_on.set_day(logged.next_on if logged else None)
+
+    def about_what(self) -> Hashable:
+        return self.subject, self.line.id if self.line else None
 
     def keep(self) -> None:
         contact, context = self._logged(), self._context
@@ -203,6 +212,7 @@ class AgreePanel(SubjectPanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "agree", _("Agrees to mentor"), _("Keep"))
+        self._agreed: Agreement | None = None
         self.consented_on, self.load, self.override = DayEdit(), CalmSpin(), QLineEdit()
         self.load.setRange(1, LARGEST_LOAD)
         self.override.setMaxLength(LONGEST_TEXT)
@@ -217,17 +227,18 @@ class AgreePanel(SubjectPanel):
 
     def start(self) -> None:
         context = self._context
-        self.consented_on.set_day(context.today())
-        self.load.setValue(programme.numbers(context.storage, context.actor).mentor_load)
-        self.override.setText("")
+        agreed, self._agreed = self._agreed, None
+        usual = programme.numbers(context.storage, context.actor).mentor_load
+        self.consented_on.set_day(agreed.consented_on if agreed else context.today())
+        self.load.setValue((agreed.load or 1) if agreed else usual)
+        self.override.setText(agreed.override if agreed else "")
         found = mentors.warnings(context.storage, context.actor, self.subject, today=context.today())
         show_warnings(found, self._warned, self._override)
 
-    def fill(self, agreement: Agreement) -> None:
-        """Begin with what was agreed before."""
-        self.consented_on.set_day(agreement.consented_on)
-        self.load.setValue(agreement.load or 1)
-        self.override.setText(agreement.override)
+    def change(self, member_id: int, agreement: Agreement) -> None:
+        """Begin with what was agreed before; where that was begun already, go on with what was typed."""
+        self._agreed = agreement
+        self.open_for(member_id)
 
     def keep(self) -> None:
         day, context = self.consented_on.required_day("consented_on"), self._context

@@ -64,6 +64,7 @@ class NewSessionPanel(InlinePanel):
             self.minutes.setValue(60)
             self.channel.choose(Channel.ROOM)
             self._take_habits()
+            self.filled()
         if fresh and self.form:
             self.form.clear()
         self.show()

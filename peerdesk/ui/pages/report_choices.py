@@ -66,7 +66,7 @@ class ReportChoices(QWidget):
             box.currentIndexChanged.connect(self.changed)
         self.blank.toggled.connect(self.changed)
 
-    def ask(self, name: str, remembered: Mapping[str, Any]) -> None:
+    def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""
         with QSignalBlocker(self):
             self._kind = REPORTS[name]
@@ -80,6 +80,8 @@ class ReportChoices(QWidget):
                 self.period.offer(self._kind.days)
             self.meeting.ask(session=self._asks(Ask.SESSION))
             self.show_problems(None)
+            if names is not None:
+                self.names.choose(names)
             self._recall(remembered)
 
     def _asks(self, choice: Ask) -> bool:
@@ -136,9 +138,13 @@ class ReportChoices(QWidget):
             member=self.member.number() if self._asks(Ask.MEMBER) else None,
             session=self.meeting.session_id(),
             scale=self.scale.code() if self._asks(Ask.SCALE) else None,
-            names=(self.names.code() or Names.FULL) if self._asks(Ask.NAMES) else None,
+            names=self.naming(),
             blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
         )
+
+    def naming(self) -> Names | None:
+        """How members are named; ``None`` where the report names nobody."""
+        return (self.names.code() or Names.FULL) if self._asks(Ask.NAMES) else None
 
     def language(self) -> str:
         """Code of the language to print in."""
@@ -157,7 +163,9 @@ class ReportChoices(QWidget):
 
     def remembered(self) -> dict[str, Any]:
         """What is worth remembering for the next time: not the session, which is over by then."""
-        kept: dict[str, Any] = {"names": self.names.code(), "language": self.language()}
+        kept: dict[str, Any] = {"language": self.language()}
+        if (names := self.naming()) is not None:
+            kept["names"] = names
         if self._kind.days:
             kept["period"] = self.period.span()
             kept["days"] = [self.period.first.text(), self.period.last.text()]
@@ -173,8 +181,6 @@ class ReportChoices(QWidget):
 
     def _recall(self, kept: Mapping[str, Any]) -> None:
         """Choose as remembered. The settings file may have been written by anybody: what does not fit is left."""
-        names = {name.value: name for name in Names}
-        self.names.choose(names.get(str(kept.get("names")), Names.FULL))
         self._choose_language(str(kept.get("language", language())))
         spans = {usual.value: usual for usual in self._kind.days}
         if self._kind.days:

@@ -145,7 +145,7 @@ class ReportsPage(Page):
             self.list.setCurrentRow(self._names.index(name))
         self._name = name
         self._begun = True
-        self.panel.ask(name, self._remembered(name))
+        self.panel.ask(name, self._remembered(name), publishing.usual_names(name, self._context.settings))
 
     def _remembered(self, name: str) -> dict[str, object]:
         found = self._context.settings.choices.get(name)
@@ -162,6 +162,7 @@ class ReportsPage(Page):
     @Slot()
     def _make(self) -> None:
         """Make the pages that are wanted now, unless they are in sight or under way. Earlier work is called off."""
+        self._remember_names()
         try:
             asked = Asked(self._name, self.panel.choices(), self.panel.language())
         except InvalidInput as error:
@@ -175,6 +176,13 @@ class ReportsPage(Page):
         self._slow.start()
         self.output.await_paper()
         self._making.job = self._runner.start(partial(_publish, self._context, asked), self._on_made, self._on_failed)
+
+    def _remember_names(self) -> None:
+        """At once, with pages or without: the next report and the next start name members no more fully."""
+        settings, names = self._context.settings, self.panel.naming()
+        if names is not None and settings.names != names:
+            settings.names = names.value
+            settings.save()
 
     def _stop_making(self) -> None:
         self._making.cancel()

@@ -1,11 +1,13 @@
 """The end of a record: did not happen, sign; afterwards addenda and corrections."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.dates import short_datetime
+from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason
@@ -17,9 +19,10 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
-class NotHeldPanel(QWidget):
+class NotHeldPanel(QWidget, HoldsTyping):
     """*Did not happen* with its reason."""
 
     done = Signal()
@@ -36,6 +39,7 @@ class NotHeldPanel(QWidget):
         self.form = Form(
             [Field(_("Reason"), self.reason, "reason"), Field(_("In other words"), self.text, "reason_text")], self
         )
+        self._typing = Typing(self.form.fields["reason_text"])
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.addWidget(row(label(_("Did not happen"), "section"), None, self.close_button))
@@ -47,10 +51,17 @@ class NotHeldPanel(QWidget):
         self.close_button.clicked.connect(self.done)
 
     def start(self, sheet: SessionSheet) -> None:
-        """Begin for a session."""
+        """Begin for a session, or go on with what was typed about it."""
         self._session_id = sheet.id
+        if not self._typing.is_about(sheet.id):
+            self._typing.put_aside()
+            self.text.clear()
+            self._typing.begin(sheet.id, session_name(sheet))
         self.form.clear()
         self.reason.setFocus()
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Did not happen") + f" · {session}" for session in self._typing.unsaved()]
 
     @Slot()
     def _confirm(self) -> None:
@@ -64,7 +75,7 @@ class NotHeldPanel(QWidget):
         except InvalidInput as error:
             self.form.show(error)
             return
-        self.text.clear()
+        self._typing.end()
         self.done.emit()
 
 
@@ -129,7 +140,7 @@ class SignPanel(QWidget):
         self.signed.emit()
 
 
-class AfterSigningPanel(QWidget):
+class AfterSigningPanel(QWidget, HoldsTyping):
     """Who signed, what was added and corrected, and the two ways to add more."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -156,6 +167,7 @@ class AfterSigningPanel(QWidget):
         self.correct = button(_("Correct the mark"), "correct")
         self.correction_form = Form([Field(_("Right mark"), self.mark, "mark"), Field(_("Why"), self.why, "why")], self)
         self._whom = label("", "fieldLabel", wrap=True)
+        self._typing = Typing(*self.addendum_form.fields.values(), self.correction_form.fields["why"])
         self._correction = QWidget()
         below = QVBoxLayout(self._correction)
         below.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +197,11 @@ class AfterSigningPanel(QWidget):
         signature = sheet.signature
         if signature is None:
             return
+        if not self._typing.is_about(sheet.id):
+            self._typing.put_aside()
+            self.text.clear()
+            self.why.clear()
+            self._typing.begin(sheet.id, session_name(sheet))
         late = _(" (late entry)") if signature.late else ""
         self._facts.setText(
             _("Signed by {name} on {at}{late}. Seal {seal}.").format(
@@ -211,6 +228,9 @@ class AfterSigningPanel(QWidget):
         for part in (*self.addendum_form.fields.values(), self.add):
             part.setVisible(may_write)
         self._correction.setVisible(may_correct)
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Addendum") + f" · {session}" for session in self._typing.unsaved()]
 
     def choose(self, member: SheetRow | None) -> None:
         """Whose mark a correction is about: the row of the cursor."""
@@ -258,3 +278,8 @@ class AfterSigningPanel(QWidget):
         self.correction_form.clear()
         self.why.clear()
         self.mark.choose(None)
+
+
+def session_name(sheet: SessionSheet) -> str:
+    """``Morning Circle, 18-11-2026``."""
+    return f"{sheet.group_name}, {short_date(sheet.day)}"

@@ -16,9 +16,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import goals
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
-class GoalBlock(QWidget):
+class GoalBlock(QWidget, HoldsTyping):
     """One goal, what was said about it at this session, and a line for each of the three questions.
 
     Enter keeps a line, and so does leaving it; nothing typed is lost.
@@ -89,6 +90,10 @@ class GoalBlock(QWidget):
         for kind, editor in self.editors.items():
             if editor.text().strip():
                 self.said.emit(self.goal.id, kind, editor.text())
+
+    def unsaved(self) -> Sequence[str]:
+        """Words that could not be kept, and stand where they can be put right."""
+        return [_("Goals")] if any(editor.text().strip() for editor in self.editors.values()) else []
 
     @Slot()
     def _on_finished(self) -> None:

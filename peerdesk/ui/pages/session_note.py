@@ -13,9 +13,10 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.typing_pause import TypingPause
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
-class NotePanel(QWidget):
+class NotePanel(QWidget, HoldsTyping):
     """Edits a group note and one member note; announces each pause in typing."""
 
     note_paused = Signal()
@@ -26,6 +27,7 @@ class NotePanel(QWidget):
         super().__init__()
         self._member_id: int | None = None
         self._last_plan = ""
+        self._refused = self._member_refused = False
         self._build()
         self._connect()
 
@@ -131,11 +133,20 @@ class NotePanel(QWidget):
 
     def has_unkept_note(self) -> bool:
         """Whether something was typed and not yet kept."""
-        return self._timer.is_waiting()
+        return self._timer.is_waiting() or self._refused
+
+    def note_offered(self) -> None:
+        """What is typed is about to be kept; unless :meth:`note_kept` follows it was refused."""
+        self._timer.stop()
+        self._refused = True
 
     def note_kept(self) -> None:
         """What is typed is in the file now."""
-        self._timer.stop()
+        self._refused = False
+
+    def unsaved(self) -> Sequence[str]:
+        """What could not be kept, and waits to be put right or tried again."""
+        return [_("Notes")] if self.has_unkept_note() or self.has_unkept_member_note() else []
 
     def set_frozen(self, frozen: bool) -> None:
         """Allow reading only, after signing."""
@@ -159,6 +170,7 @@ class NotePanel(QWidget):
         self._member_caption.setText(_("About {name}").format(name=name))
         self.member_text.setPlainText(member.note)
         self._member_timer.stop()
+        self._member_refused = False
         self.warn_of_names(())
         self._member_box.show()
         self.member_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -169,11 +181,16 @@ class NotePanel(QWidget):
 
     def has_unkept_member_note(self) -> bool:
         """Whether the open member note was typed into and not yet kept."""
-        return self._member_id is not None and self._member_timer.is_waiting()
+        return self._member_id is not None and (self._member_timer.is_waiting() or self._member_refused)
+
+    def member_note_offered(self) -> None:
+        """The same of what is typed about the member; :meth:`member_note_kept` follows."""
+        self._member_timer.stop()
+        self._member_refused = True
 
     def member_note_kept(self) -> None:
         """What is typed about the member is in the file now."""
-        self._member_timer.stop()
+        self._member_refused = False
 
     def warn_of_names(self, names: Sequence[str]) -> None:
         """Warn that a member note names other members; it is kept all the same."""
@@ -183,8 +200,10 @@ class NotePanel(QWidget):
 
     @Slot()
     def leave_member_note(self) -> None:
-        """Close the member note, keeping what was typed."""
+        """Close the member note, keeping what was typed; what cannot be kept stays where it can be put right."""
         self._on_member_pause()
+        if self._member_refused:
+            return
         self._member_id = None
         self._member_box.hide()
         self.member_note_left.emit()

@@ -114,6 +114,8 @@ class SessionPage(Page):
     def open(self, session_id: int) -> None:
         """Show a session, keeping what was typed in the one before."""
         self.keep_now()
+        if self.note_panel.unsaved() and session_id != self._session_id:
+            return  # the other session would show, and keep, what was typed about this one
         if self.note_panel.member_note() is not None:
             self.note_panel.leave_member_note()
         self._session_id = session_id
@@ -256,11 +258,12 @@ class SessionPage(Page):
         if self._sheet is None or not self._sheet.open:
             return
         try:
-            self.note_panel.note_kept()
+            self.note_panel.note_offered()
             with self._messages.reporting():
                 notes.keep_group_note(
                     self._context.storage, self._context.actor, self._sheet.id, self.note_panel.note()
                 )
+                self.note_panel.note_kept()
             self.note_form.clear()
         except InvalidInput as error:
             self.note_form.show(error)
@@ -272,9 +275,10 @@ class SessionPage(Page):
         if typed is None or self._sheet is None or not self._sheet.open:
             return
         storage, actor, session_id = self._context.storage, self._context.actor, self._sheet.id
-        self.note_panel.member_note_kept()
+        self.note_panel.member_note_offered()
         with self._messages.reporting():
             notes.keep_member_note(storage, actor, session_id, *typed)
+            self.note_panel.member_note_kept()
             self.note_panel.warn_of_names(attendance.names_in(storage, actor, session_id, typed[1], typed[0]))
 
     # Leaving

@@ -1,5 +1,7 @@
 """Who else was there: walk-ins and family guests, in a panel below the roster."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -18,16 +20,18 @@ from peerdesk.services import attendance, members, memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.fit_note import FitNote
+from peerdesk.ui.pages.session_closing import session_name
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 MOST_FOUND = 8
 
 
-class WalkInPanel(QWidget):
+class WalkInPanel(QWidget, HoldsTyping):
     """Somebody who is not on the roster: for this session only, into the group, or a new member in three fields."""
 
     done = Signal()
@@ -71,6 +75,7 @@ class WalkInPanel(QWidget):
         self.form = Form(
             [name_field, Field(_("Gender"), self.gender, "gender"), Field(_("Age"), self.age, "age")], self
         )
+        self._typing = Typing(*self.form.fields.values())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.setSpacing(6)
@@ -95,13 +100,22 @@ class WalkInPanel(QWidget):
         self.close_button.clicked.connect(self.done)
 
     def start(self, sheet: SessionSheet) -> None:
-        """Begin for a session."""
+        """Begin for a session; somebody new who was begun there is gone on with."""
         self._sheet = sheet
+        if not self._typing.is_about(sheet.id):
+            self._typing.put_aside()
+            self.name.clear()
+            self.gender.choose(None)
+            self.age.setValue(0)
+            self._typing.begin(sheet.id, session_name(sheet))
         self.search.clear()
         self._find()
         self.fit.start()
         self.fit_form.clear()
         self.search.setFocus()
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Walk-in") + f" · {session}" for session in self._typing.unsaved()]
 
     @Slot()
     def _find(self) -> None:
@@ -180,11 +194,11 @@ class WalkInPanel(QWidget):
             self.form.show(error)
             return
         self.form.clear()
-        self.name.clear()
+        self._typing.end()
         self._take(self._sheet, member_id)
 
 
-class GuestsPanel(QWidget):
+class GuestsPanel(QWidget, HoldsTyping):
     """Relatives who came, of which member."""
 
     done = Signal()
@@ -208,6 +222,7 @@ class GuestsPanel(QWidget):
         self.form = Form(
             [name_field, Field(_("Relative of"), self.of, "of"), Field(_("Relation"), self.kinship, "kinship")], self
         )
+        self._typing = Typing(name_field)
         self._texts = QStringListModel(self)
         self.list = QListView()
         self.list.setObjectName("guests")
@@ -246,9 +261,16 @@ class GuestsPanel(QWidget):
             self._texts.setStringList(lines)
 
     def start(self, sheet: SessionSheet) -> None:
-        """Begin for a session."""
+        """Begin for a session, or go on with what was typed there."""
         self.show_sheet(sheet)
+        if not self._typing.is_about(sheet.id):
+            self._typing.put_aside()
+            self.name.clear()
+            self._typing.begin(sheet.id, session_name(sheet))
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Family guests") + f" · {session}" for session in self._typing.unsaved()]
 
     @Slot()
     def _add(self) -> None:

@@ -1,5 +1,7 @@
 """Settings: the centre's own details and the language of its paper."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,11 +16,12 @@ from peerdesk.ui.pages.settings_centre_form import CentreForm
 from peerdesk.ui.pages.settings_language import LanguageChoice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _WIDTH = 640
 
 
-class CentreTab(QWidget):
+class CentreTab(QWidget, HoldsTyping):
     """What stands at the head of the paper; the coordinator changes it, everybody reads it."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -57,8 +60,12 @@ class CentreTab(QWidget):
     def show_details(self, kept: CentreDetails) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
         self._kept = kept
-        if self._shown is None or self._typed() == self._shown:
+        if not self.unsaved():
             self._show(kept)
+
+    def unsaved(self) -> Sequence[str]:
+        touched = self._shown is not None and self._typed() != self._shown
+        return [_("Centre")] if touched else []
 
     def _typed(self) -> CentreDetails:
         return self.fields.details(self.language.code())

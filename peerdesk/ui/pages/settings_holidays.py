@@ -21,9 +21,10 @@ from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
-class HolidaysTab(QWidget):
+class HolidaysTab(QWidget, HoldsTyping):
     """The list, newest first; a day and its name to add; one to take back."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -70,6 +71,10 @@ class HolidaysTab(QWidget):
         self.model.set_rows(holidays)
         self._empty.setVisible(not holidays)
         self._on_selected()
+
+    def unsaved(self) -> Sequence[str]:
+        typed = self.day.text().strip() or self.name.text().strip()
+        return [_("Holiday")] if typed else []
 
     @Slot()
     def _on_selected(self, *_index: object) -> None:

@@ -24,11 +24,12 @@ from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _FIELDS = 560
 
 
-class MilestonesTab(QWidget):
+class MilestonesTab(QWidget, HoldsTyping):
     """The list, kind by kind; one to add, one to remove, and the usual ones back."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -78,6 +79,9 @@ class MilestonesTab(QWidget):
         self._empty.setVisible(not rows)
         self.usual_button.setEnabled(set(rows) != set(USUAL))
         self._on_selected()
+
+    def unsaved(self) -> Sequence[str]:
+        return [_("Milestone")] if self.count.text().strip() else []
 
     @Slot()
     def _on_selected(self, *_index: object) -> None:

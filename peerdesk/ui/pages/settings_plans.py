@@ -27,11 +27,12 @@ from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _WIDTH = 430
 
 
-class PlanForm(QWidget):
+class PlanForm(QWidget, HoldsTyping):
     """One plan to read and to change where it stands."""
 
     kept = Signal(str)
@@ -113,6 +114,9 @@ class PlanForm(QWidget):
     def touched(self) -> bool:
         """Whether something was typed that is not kept."""
         return self.details() != (self._plan.details if self._plan else PlanDetails())
+
+    def unsaved(self) -> Sequence[str]:
+        return [self.name.text().strip() or _("Plan")] if self.touched() else []
 
     @Slot()
     def _keep(self) -> None:

@@ -17,12 +17,13 @@ from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _HELP_HEIGHT = 64
 _SPIN_WIDTH = 90
 
 
-class ProgrammeTab(QWidget):
+class ProgrammeTab(QWidget, HoldsTyping):
     """The coordinator changes them, everybody reads them."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -92,8 +93,12 @@ class ProgrammeTab(QWidget):
     def show_programme(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
         self._kept = numbers, steps
-        if self._shown is None or self._typed() == self._shown:
+        if not self.unsaved():
             self._show_kept()
+
+    def unsaved(self) -> Sequence[str]:
+        touched = self._shown is not None and self._typed() != self._shown
+        return [_("Programme")] if touched else []
 
     def _show_kept(self) -> None:
         self._show(*self._kept)

@@ -1,5 +1,7 @@
 """Settings: another recovery sheet, because the old one was lost, seen or used."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,12 +16,13 @@ from peerdesk.ui.pages.first_run_sheet import SheetKeeper
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row
 from peerdesk.ui.widgets.password import PasswordField
+from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.ui.widgets.wait_cursor import waiting
 
 _WIDTH = 640
 
 
-class RecoveryTab(QWidget):
+class RecoveryTab(QWidget, HoldsTyping):
     """For the coordinator alone."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -66,6 +69,10 @@ class RecoveryTab(QWidget):
         lines.addStretch(1)
         self._made.hide()
         self.keeper.hide()
+
+    def unsaved(self) -> Sequence[str]:
+        """The new sheet, until it was printed or saved: its code is shown nowhere else."""
+        return [] if self._made.isHidden() else [_("Recovery sheet")]
 
     @Slot()
     def _make(self) -> None:

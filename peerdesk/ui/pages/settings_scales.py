@@ -69,7 +69,8 @@ class ScalePanel(InlinePanel):
         )
 
     def start(self) -> None:
-        """Begin with an empty form."""
+        """Begin with an empty form, or go on with what was typed."""
+        self.put_aside()
         if self.form:
             self.form.clear()
         for line in (self.name, self.source):
@@ -80,6 +81,7 @@ class ScalePanel(InlinePanel):
         self.rhythm.choose(Rhythm.WEEKLY)
         self.summed.setChecked(True)
         self.counsellors_only.setChecked(False)
+        self.filled()
         self.show()
         self.begin()
 

@@ -81,10 +81,12 @@ class AddPanel(VouchedPanel):
         )
 
     def start(self) -> None:
-        """Begin with empty fields."""
+        """Begin with empty fields, or go on with what was typed."""
+        self.put_aside()
         for edit in (self.name, self.user_name, self.designation):
             edit.clear()
         self.role.choose(Role.COUNSELLOR)
+        self.filled()
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -122,11 +124,13 @@ class ChangePanel(StaffPanel):
 
     def start(self, about: StaffRow) -> None:
         """Begin with what is kept. Nobody changes their own role: it could not be taken back."""
+        self.put_aside()
         self._about = about
         self.name.setText(about.name)
         self.designation.setText(about.designation)
         self.role.choose(about.role)
         self.role.setEnabled(about.id != self._context.actor.staff_id)
+        self.filled(about.id, about.name)
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

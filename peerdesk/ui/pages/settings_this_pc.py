@@ -45,9 +45,7 @@ class ThisPcTab(QWidget):
                 [Field(_("Language of the screens"), self.language, "language"), Field(_("Look"), self.theme, "theme")]
             ),
             row(self.use_button, None),
-            label(
-                _("The window is built again. What is typed and not yet saved in a form is lost."), "hint", wrap=True
-            ),
+            label(_("The window is built again."), "hint", wrap=True),
         )
         surface.setMaximumWidth(_WIDTH)
         lines = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """A small form that opens inside a page, where the thing it changes is shown: no box over the window."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,12 +12,14 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.tab_order import follow_layout
+from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
-class InlinePanel(QFrame):
+class InlinePanel(QFrame, HoldsTyping):
     """Fields, a button that keeps them and one that goes back. Ctrl+Enter and Esc do the same.
 
-    Whoever derives from it says in :meth:`keep` what is done with the fields.
+    Whoever derives from it says in :meth:`keep` what is done with the fields, and calls :meth:`put_aside` before they
+    are filled and :meth:`filled` after it.
     """
 
     closed = Signal()
@@ -30,6 +32,8 @@ class InlinePanel(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self.form: Form | None = None
+        self._title = title
+        self._typing = Typing(self)
         self.keep_button = button(keep_text, f"{name}Keep", primary=True)
         self._back = button(_("Cancel"), f"{name}Cancel", flat=True)
         lines = QVBoxLayout(self)
@@ -54,6 +58,17 @@ class InlinePanel(QFrame):
         self.body.addWidget(self.form.general)
         follow_layout(self)
         return self.form
+
+    def put_aside(self) -> None:
+        """The fields are about to be filled anew: what is typed waits until the panel is about the same again."""
+        self._typing.put_aside()
+
+    def filled(self, about: Hashable = None, name: str = "") -> None:
+        """The fields stand as they begin for a record; what was typed about it before is there again."""
+        self._typing.begin(about, name)
+
+    def unsaved(self) -> Sequence[str]:
+        return [" · ".join(filter(None, (self._title, name))) for name in self._typing.unsaved()]
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -84,5 +99,6 @@ class InlinePanel(QFrame):
 
     @Slot()
     def _on_back(self) -> None:
+        self._typing.end()
         self.hide()
         self.closed.emit()

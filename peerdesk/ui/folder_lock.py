@@ -1,0 +1,175 @@
+"""The lock on a data folder: one window at a time, and no lock that outlives whoever held it.
+
+A lock is a file with the number and program of its process, the PC and the start of that PC, which Qt writes; the
+operating system holds it for the process as well, and lets go when the process ends, however it ends. So on this PC it
+is known whether somebody holds the folder, whatever the file says: after a power cut it may be empty or hold zeros, and
+the number in it may be another program's by now. With another PC's name in it, it is not known: the folder was copied
+with the lock in it, or it is on a share and open over there. Only a person can go and look.
+"""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QSysInfo, Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from peerdesk import words
+from peerdesk.errors import HeldElsewhere, StorageUnavailable
+from peerdesk.i18n import gettext as _
+from peerdesk.paths import DataFolder
+
+if sys.platform != "win32":
+    import fcntl
+
+TURN_MS = 5_000
+"""So long a start waits for another one that is looking at the same lock."""
+
+TURN_LOST_MS = 10_000
+"""A turn this old was never given back: the power went just then."""
+
+TOLD_MS = 15_000
+ASKED_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a lock is, as far as its file tells.
+
+    Attributes:
+        program: name of the process's program (``pythonw.exe``).
+        pc: name of the PC.
+        machine: what tells PCs of one name apart; empty where the system knows none.
+        since: when the lock was written.
+    """
+
+    process: int
+    program: str
+    pc: str
+    machine: str
+    since: datetime
+
+    def is_on(self, pc: str, machine: str) -> bool:
+        """Whether it is about this PC. A file that names none was cut short where it was written: here."""
+        if self.machine and machine:
+            return self.machine == machine
+        return self.pc in ("", pc)
+
+
+def read_holder(file: Path) -> Holder | None:
+    """Whose lock this is; ``None`` where the file tells nothing (empty, zeros, gone, shut)."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        since = datetime.fromtimestamp(file.stat().st_mtime)
+    except OSError:
+        return None
+    process, program, pc, machine, *_rest = *lines, "", "", "", ""
+    if not (process.isascii() and process.isdigit()):
+        return None
+    return Holder(int(process), program, pc, machine, since)
+
+
+def lock_folder(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFile:
+    """Hold the folder for one window, over whatever lock was left behind on this PC.
+
+    Args:
+        folder: made if it is not there.
+        confirmed: what somebody has answered for: that PeerDesk is closed on the other PC. A lock that was written
+            since then is not meant.
+
+    Raises:
+        HeldElsewhere: if the lock is another PC's and nobody has answered for it.
+        StorageUnavailable: if another window holds it, or it cannot be written.
+    """
+    try:
+        folder.create()
+    except OSError as error:
+        raise StorageUnavailable("folder-read-only", path=str(folder.root)) from error
+    # Looking at a lock and taking it is one act: of two that start together, the second sees what the first has done.
+    turn = QLockFile(f"{folder.lock}.turn")
+    turn.setStaleLockTime(TURN_LOST_MS)
+    if not turn.tryLock(TURN_MS):
+        raise _refusal(turn, folder.lock)
+    try:
+        return _take(folder.lock, confirmed)
+    finally:
+        turn.unlock()
+
+
+def _take(file: Path, confirmed: HeldElsewhere | None) -> QLockFile:
+    lock = QLockFile(str(file))
+    lock.setStaleLockTime(0)  # a day's work is no reason to take a lock away
+    if lock.tryLock(0):  # Qt takes over what names this PC and a process or a start of it that is no more
+        return lock
+    if lock.error() is QLockFile.LockError.LockFailedError and not _is_held(file):
+        _ask_for(read_holder(file), confirmed)
+        if lock.removeStaleLockFile() and lock.tryLock(0):
+            return lock
+    raise _refusal(lock, file)
+
+
+def _ask_for(holder: Holder | None, confirmed: HeldElsewhere | None) -> None:
+    machine = QSysInfo.machineUniqueId().toStdString()
+    if holder is None or holder.is_on(QSysInfo.machineHostName(), machine):
+        return
+    error = HeldElsewhere(
+        "folder-held-elsewhere",
+        pc=holder.pc,
+        program=holder.program,
+        process=holder.process,
+        since=holder.since,
+    )
+    if confirmed is None or confirmed.values != error.values:
+        raise error
+
+
+def _refusal(lock: QLockFile, file: Path) -> StorageUnavailable:
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        return StorageUnavailable("folder-read-only", path=str(file.parent))
+    holder = read_holder(file)
+    if holder is None or not holder.pc:
+        return StorageUnavailable("folder-in-use", path=str(file.parent))
+    return StorageUnavailable("folder-in-use-by", pc=holder.pc, program=holder.program, since=holder.since)
+
+
+def _is_held(file: Path) -> bool:
+    """Whether a living process holds the lock, on this PC or over a share that passes locks on."""
+    try:
+        with file.open("r+b") as opened:  # Windows refuses while QLockFile has it open
+            if sys.platform != "win32":
+                fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+def tell(error: StorageUnavailable) -> None:
+    """Say why no window opens, to people who started PeerDesk by its icon; goes away by itself."""
+    box = _box(QMessageBox.Icon.Warning, error, TOLD_MS)
+    box.exec()
+    box.deleteLater()
+
+
+def ask(error: HeldElsewhere) -> bool:
+    """Ask whether to open nevertheless. Whoever does not answer, or only presses Enter or Esc, does not open."""
+    box = _box(QMessageBox.Icon.Question, error, ASKED_MS)
+    box.setInformativeText(
+        _("Is PeerDesk closed on that PC? If two PCs write into one folder, records can be damaged.")
+    )
+    open_button = box.addButton(_("Closed there: open here"), QMessageBox.ButtonRole.AcceptRole)
+    leave_button = box.addButton(_("Do not open"), QMessageBox.ButtonRole.RejectRole)
+    open_button.setObjectName("openNevertheless")
+    leave_button.setObjectName("doNotOpen")
+    box.setDefaultButton(leave_button)
+    box.setEscapeButton(leave_button)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is open_button
+
+
+def _box(icon: QMessageBox.Icon, error: StorageUnavailable, shown_ms: int) -> QMessageBox:
+    box = QMessageBox(icon, _("PeerDesk"), words.failure(error))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    QTimer.singleShot(shown_ms, box, box.reject)
+    return box
