@@ -17,7 +17,7 @@ from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScre
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
 from peerdesk.records.measures import every_scale, scale_of
-from peerdesk.services import members
+from peerdesk.services.members import members
 
 
 def record(

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.screens.members import MemberFilter
-from peerdesk.services import access, members, today
+from peerdesk.services import access, today
+from peerdesk.services.members import members
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.messages import Messages

@@ -18,7 +18,8 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.security.master import Master
-from peerdesk.services import centre, members, staff
+from peerdesk.services import centre, staff
+from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.refusals import failure_of
 

@@ -11,7 +11,8 @@ from peerdesk.db.migrate import STEPS, version_of
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, checking, members
+from peerdesk.services import access, checking
+from peerdesk.services.members import members
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))

@@ -10,7 +10,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
-from peerdesk.services import members
+from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.refusals import problems_of
 

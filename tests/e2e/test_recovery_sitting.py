@@ -46,16 +46,14 @@ from peerdesk.services import (
     goals,
     groups,
     measures,
-    member_page,
-    members,
     memberships,
     planning,
     recovery,
     session_sheet,
     sessions,
     staff,
-    stays,
 )
+from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.main_window import PAGES, MainWindow
 from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_form import MemberForm

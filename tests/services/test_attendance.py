@@ -9,7 +9,8 @@ from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import attendance, groups, member_page, members, notes, session_sheet, stays
+from peerdesk.services import attendance, groups, notes, session_sheet
+from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of

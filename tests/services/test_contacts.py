@@ -12,7 +12,8 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import last_contacts as last_contact_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import contacts, followups, stays
+from peerdesk.services import contacts, followups
+from peerdesk.services.members import stays
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of

@@ -8,7 +8,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
-from peerdesk.services import attendance, groups, members, memberships, session_sheet
+from peerdesk.services import attendance, groups, memberships, session_sheet
+from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of

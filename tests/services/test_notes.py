@@ -7,7 +7,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, Activity, GroupNote, Objective
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import attendance, members, notes, session_sheet
+from peerdesk.services import attendance, notes, session_sheet
+from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of

@@ -10,7 +10,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.presence import Headcount
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import members, presence, stays
+from peerdesk.services import presence
+from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import problems_of

@@ -7,7 +7,8 @@ from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import group_view, retention, stays
+from peerdesk.services import group_view, retention
+from peerdesk.services.members import stays
 
 BEGUN = date(2026, 8, 3)  # a Monday, 107 days before TODAY
 

@@ -17,7 +17,6 @@ from peerdesk.services import (
     attention,
     centre,
     groups,
-    members,
     memberships,
     notes,
     planning,
@@ -26,6 +25,7 @@ from peerdesk.services import (
     signing,
     today,
 )
+from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import session_on
 

@@ -16,7 +16,8 @@ from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followups, member_page, members, stays
+from peerdesk.services import followups
+from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
 from tests.centres import TODAY
 

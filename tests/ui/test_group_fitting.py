@@ -16,7 +16,8 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, group_view, groups, members, memberships, programme, waitlist
+from peerdesk.services import attendance, group_view, groups, memberships, programme, waitlist
+from peerdesk.services.members import members
 from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage
 from peerdesk.ui.pages.members_page import MembersPage

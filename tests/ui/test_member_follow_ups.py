@@ -14,7 +14,8 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import contacts, followups, member_page, stays
+from peerdesk.services import contacts, followups
+from peerdesk.services.members import member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
 from tests.centres import TODAY

@@ -13,7 +13,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Leave, Series
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.services import members, presence, stays
+from peerdesk.services import presence
+from peerdesk.services.members import members, stays
 from peerdesk.settings import Settings
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel

@@ -13,7 +13,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, centre, members, notes, programme, recovery, sessions, signing
+from peerdesk.services import attendance, centre, notes, programme, recovery, sessions, signing
+from peerdesk.services.members import members
 from peerdesk.ui.pages.today_page import TodayPage
 from tests.centres import TODAY
 

@@ -15,7 +15,7 @@ from peerdesk.domain.screens.measures import DueMember, MeasuresScreen
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
-from peerdesk.services import members
+from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.parts import card, label

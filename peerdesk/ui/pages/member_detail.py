@@ -10,7 +10,8 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attention, members
+from peerdesk.services import attention
+from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import MemberHead
 from peerdesk.ui.pages.member_measures import MeasuresSection

@@ -11,7 +11,8 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import centre, members, stays
+from peerdesk.services import centre
+from peerdesk.services.members import members, stays
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.draft_form import DraftForm
 from peerdesk.ui.pages.member_fields import MemberFields

@@ -7,7 +7,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import members
+from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_columns
 from peerdesk.ui.models.rows_model import RowsModel

@@ -9,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import members
+from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns

@@ -9,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import stays
+from peerdesk.services.members import stays
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import more_about
 from peerdesk.ui.pages.member_joining import JoinPanel

@@ -8,7 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
-from peerdesk.services import member_page
+from peerdesk.services.members import member_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_drafts import DraftsBar

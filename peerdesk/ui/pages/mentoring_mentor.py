@@ -16,7 +16,7 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import members
+from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.models.mentoring_columns import last_contact

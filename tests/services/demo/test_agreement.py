@@ -17,8 +17,9 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.services import member_page, today
+from peerdesk.services import today
 from peerdesk.services.demo.build import DemoPlan
+from peerdesk.services.members import member_page
 
 PLANS = [
     DemoPlan(today=date(2024, 2, 29), members=24, seed=3),

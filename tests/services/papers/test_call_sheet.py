@@ -13,7 +13,8 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followups, members, stays
+from peerdesk.services import followups
+from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.refusals import problems_of
 

@@ -11,8 +11,9 @@ from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import attendance, member_page, session_sheet, sessions
+from peerdesk.services import attendance, session_sheet, sessions
 from peerdesk.services.attendance import Marks
+from peerdesk.services.members import member_page
 
 FIRST = date(2026, 11, 2)
 WEEKS = [(date(2026, 11, 2), date(2026, 11, 8)), (date(2026, 11, 9), date(2026, 11, 15))]

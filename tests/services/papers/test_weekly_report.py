@@ -17,7 +17,8 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attendance, groups, memberships, sessions, stays
+from peerdesk.services import attendance, groups, memberships, sessions
+from peerdesk.services.members import stays
 
 BEFORE = date(2026, 11, 4)
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)

@@ -22,7 +22,7 @@ from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.members import members as member_records
 from peerdesk.records.members import stays as stay_records
 from peerdesk.records.sessions import attendance as attendance_records
-from peerdesk.services import members
+from peerdesk.services.members import members
 
 STRIP = 30
 NEWEST_NOTES = 50

@@ -1,0 +1,1 @@
+"""Acts and reads about members and their stays."""
