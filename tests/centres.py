@@ -22,7 +22,8 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.security.recovery import new_code
-from peerdesk.services import access, groups, memberships, planning, staff
+from peerdesk.services import access, planning, staff
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 
 CHEAP = KdfParameters(memory=19_456, time=1)

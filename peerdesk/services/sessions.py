@@ -14,7 +14,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import sessions as session_records
-from peerdesk.services import groups
+from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
 

@@ -11,7 +11,8 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.sessions import RecordState
-from peerdesk.services import groups, memberships, session_sheet, today
+from peerdesk.services import session_sheet, today
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.ui.actions import Command
 

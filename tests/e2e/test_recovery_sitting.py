@@ -44,15 +44,14 @@ from peerdesk.services import (
     attendance,
     followups,
     goals,
-    groups,
     measures,
-    memberships,
     planning,
     recovery,
     session_sheet,
     sessions,
     staff,
 )
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.main_window import PAGES, MainWindow
 from peerdesk.ui.pages.member_detail import MemberDetail

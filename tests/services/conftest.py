@@ -17,7 +17,8 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession
-from peerdesk.services import attendance, groups, memberships, notes, planning, session_sheet, sessions, signing
+from peerdesk.services import attendance, notes, planning, session_sheet, sessions, signing
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY

@@ -9,7 +9,8 @@ from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import attendance, groups, notes, session_sheet
+from peerdesk.services import attendance, notes, session_sheet
+from peerdesk.services.groups import groups
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail

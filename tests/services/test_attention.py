@@ -25,7 +25,8 @@ from peerdesk.errors import InvalidInput
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attendance, attention, groups, memberships, programme, sessions
+from peerdesk.services import attendance, attention, programme, sessions
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.looking import session_on, trail

@@ -11,7 +11,8 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import finding, groups
+from peerdesk.services import finding
+from peerdesk.services.groups import groups
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 

@@ -30,7 +30,8 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, P
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followup_lists, followups, groups, memberships, programme
+from peerdesk.services import followup_lists, followups, programme
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.looking import trail

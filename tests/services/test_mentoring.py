@@ -27,7 +27,8 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import groups, mentor_log, mentoring, mentors, mentorships, programme, recovery, waitlist
+from peerdesk.services import mentor_log, mentoring, mentors, mentorships, programme, recovery
+from peerdesk.services.groups import groups, waitlist
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import trail

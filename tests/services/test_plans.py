@@ -14,7 +14,8 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records.sessions import plans as plan_records
 from peerdesk.services import centre as centres
-from peerdesk.services import groups, notes, plans, session_sheet, sessions
+from peerdesk.services import notes, plans, session_sheet, sessions
+from peerdesk.services.groups import groups
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of

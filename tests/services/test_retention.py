@@ -7,7 +7,8 @@ from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import group_view, retention
+from peerdesk.services import retention
+from peerdesk.services.groups import group_page
 from peerdesk.services.members import stays
 
 BEGUN = date(2026, 8, 3)  # a Monday, 107 days before TODAY
@@ -118,7 +119,7 @@ def test_a_group_keeps_who_is_still_in_it_and_who_left_it_by_completing(centre, 
     memberships = centre.join(group_id, stays_on, completes, leaves, since=BEGUN)
     discharge(completes, BEGUN + timedelta(45), DischargeType.COMPLETED, frozenset(memberships[1:2]))
     discharge(leaves, BEGUN + timedelta(45), DischargeType.ON_REQUEST, frozenset(memberships[2:]))
-    view = group_view.view(storage, coordinator, group_id, on=today, today=today)
+    view = group_page.view(storage, coordinator, group_id, on=today, today=today)
     assert [(figure.retained, figure.of) for figure in view.retention.figures] == [(3, 3), (2, 3), (2, 3)]
     assert (view.retention.first, view.retention.last) == (today - timedelta(365), today)
 

@@ -10,7 +10,8 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import duties, goals, incidents, notes, plans, recovery, session_life, session_sheet, sessions
+from peerdesk.services import goals, notes, plans, recovery, session_life, session_sheet, sessions
+from peerdesk.services.groups import duties, incidents
 from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of

@@ -10,7 +10,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordState, SessionStatus
-from peerdesk.services import attendance, groups, memberships, notes, session_sheet, sessions
+from peerdesk.services import attendance, notes, session_sheet, sessions
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import session_on, trail

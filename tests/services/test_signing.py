@@ -16,7 +16,8 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import SealKind
-from peerdesk.services import access, attendance, groups, memberships, notes, session_sheet, sessions, signing, staff
+from peerdesk.services import access, attendance, notes, session_sheet, sessions, signing, staff
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import marks_of, session_on, trail

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from peerdesk.context import AppContext
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
-from peerdesk.services import group_view, incidents
+from peerdesk.services.groups import group_page, incidents
 from peerdesk.ui.pages.group_duties import GroupLifeSection
 from tests.centres import TODAY
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.window
 
 
 def view(context, circle):
-    return group_view.view(context.storage, context.actor, circle.group_id, today=TODAY)
+    return group_page.view(context.storage, context.actor, circle.group_id, today=TODAY)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, group_view, groups, memberships, programme, waitlist
+from peerdesk.services import attendance, programme
+from peerdesk.services.groups import group_page, groups, memberships, waitlist
 from peerdesk.services.members import members
 from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage
@@ -88,7 +89,7 @@ def press(qtbot, page, name: str) -> None:
 
 
 def waiting(storage, actor, group_id) -> list[str]:
-    return [row.name for row in group_view.view(storage, actor, group_id, today=TODAY).waiting]
+    return [row.name for row in group_page.view(storage, actor, group_id, today=TODAY).waiting]
 
 
 def kept(storage, actor, group_id) -> dict[str, Override]:

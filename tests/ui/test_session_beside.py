@@ -12,7 +12,8 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import duties, goals, incidents, plans, recovery, session_life, session_sheet, sessions
+from peerdesk.services import goals, plans, recovery, session_life, session_sheet, sessions
+from peerdesk.services.groups import duties, incidents
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage
 from tests.centres import TODAY

@@ -14,7 +14,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
-from peerdesk.services import memberships, notes, session_sheet, sessions
+from peerdesk.services import notes, session_sheet, sessions
+from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel

@@ -13,7 +13,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.paths import DataFolder
-from peerdesk.services import attendance, followups, notes, session_sheet, sessions, signing, waitlist
+from peerdesk.services import attendance, followups, notes, session_sheet, sessions, signing
+from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command

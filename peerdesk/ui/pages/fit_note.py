@@ -9,7 +9,7 @@ from peerdesk.domain.groups.fit import MOST_OVERRIDE, FitCode, FitWarning, needi
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import fitting
+from peerdesk.services.groups import fit
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label
@@ -52,7 +52,7 @@ class FitNote(QWidget):
             self._show(())
             return
         with self._messages.reporting():
-            self._show(fitting.warnings(self._context.storage, self._context.actor, joining))
+            self._show(fit.warnings(self._context.storage, self._context.actor, joining))
 
     def warns_of(self, *codes: FitCode) -> bool:
         """Whether one of these is said at present."""

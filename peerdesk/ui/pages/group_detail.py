@@ -15,7 +15,8 @@ from peerdesk.domain.screens.groups import GroupPage, GroupView
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import group_view, sessions
+from peerdesk.services import sessions
+from peerdesk.services.groups import group_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_about import GroupAbout
 from peerdesk.ui.pages.group_duties import GroupLifeSection
@@ -123,7 +124,7 @@ class GroupDetail(QWidget):
         """
         context, same = self._context, self.group is not None and self.group.id == group_id
         day = self.chosen_day if same else None
-        self.show_view(group_view.view(context.storage, context.actor, group_id, on=day, today=context.today()))
+        self.show_view(group_page.view(context.storage, context.actor, group_id, on=day, today=context.today()))
 
     def show_part(self, part: GroupPart) -> None:
         """Show one part of the group; the others wait."""

@@ -13,7 +13,7 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
-from peerdesk.services import duties
+from peerdesk.services.groups import duties
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
 from peerdesk.ui.widgets.parts import button, label, offer, row

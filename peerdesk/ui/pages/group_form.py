@@ -6,7 +6,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups.groups import GroupDetails
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import groups, programme, staff
+from peerdesk.services import programme, staff
+from peerdesk.services.groups import groups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.draft_form import DraftForm
 from peerdesk.ui.pages.group_fields import GroupFields

@@ -8,7 +8,7 @@ from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import memberships
+from peerdesk.services.groups import memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.group_panels import GroupPanel

@@ -12,7 +12,7 @@ from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import groups, memberships
+from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.widgets.choice import Choice

@@ -12,7 +12,7 @@ from peerdesk.domain.groups.waitlist import MOST_NOTE, Wait
 from peerdesk.domain.screens.groups import GroupPage, WaitlistRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import memberships, waitlist
+from peerdesk.services.groups import memberships, waitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.group_panels import GroupPanel

@@ -12,7 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.groups import GroupPage, WaitlistRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import waitlist
+from peerdesk.services.groups import waitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.group_waiting_panels import JoinWaitingPanel, WaitPanel

@@ -8,7 +8,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import group_view
+from peerdesk.services.groups import group_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_detail import GroupDetail, GroupPart
 from peerdesk.ui.pages.group_form import GroupForm
@@ -81,7 +81,7 @@ class GroupsPage(Page):
 
     def refresh(self) -> None:
         context = self._context
-        found = group_view.screen(
+        found = group_page.screen(
             context.storage,
             context.actor,
             today=context.today(),

@@ -14,7 +14,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind, IncidentRow
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import incidents
+from peerdesk.services.groups import incidents
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit

@@ -15,7 +15,7 @@ from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import fitting, groups, memberships, waitlist
+from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import meeting_words
 from peerdesk.ui.pages.fit_note import FitNote
@@ -89,7 +89,7 @@ class JoinPanel(MemberPanel):
         context = self._context
         with self._messages.reporting():
             today = context.today()
-            found = fitting.suggestions(context.storage, context.actor, self.member.id, today=today)
+            found = fit.suggestions(context.storage, context.actor, self.member.id, today=today)
             nothing = _("No other group meets at present.")
             lines = [
                 _suggestion_line(suggestion, meeting_words(suggestion.next_meeting, today)) for suggestion in found

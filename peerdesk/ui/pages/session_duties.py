@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow
 from peerdesk.i18n import gettext as _
-from peerdesk.services import duties
+from peerdesk.services.groups import duties
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_combo import CalmCombo
 from peerdesk.ui.widgets.parts import button, label, quiet

@@ -16,7 +16,8 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, memberships
+from peerdesk.services import attendance
+from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel

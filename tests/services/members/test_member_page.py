@@ -11,7 +11,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.services import attendance, groups, memberships, notes, session_sheet, sessions
+from peerdesk.services import attendance, notes, session_sheet, sessions
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import session_on

@@ -10,7 +10,7 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.members import MemberFilter
-from peerdesk.services import memberships
+from peerdesk.services.groups import memberships
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import trail

@@ -10,7 +10,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
-from peerdesk.services import attendance, groups, memberships
+from peerdesk.services import attendance
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import session_on, trail

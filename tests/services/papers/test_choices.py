@@ -8,7 +8,7 @@ from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.errors import InvalidInput, NotFound, NotPermitted
 from peerdesk.records.papers import choices
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import groups
+from peerdesk.services.groups import groups
 
 FIRST_WEEK = Period(date(2026, 11, 2), date(2026, 11, 8))
 WEEK_BEFORE = Period(date(2026, 11, 9), date(2026, 11, 15))

@@ -12,7 +12,8 @@ from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.services import attendance, memberships, notes
+from peerdesk.services import attendance, notes
+from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)

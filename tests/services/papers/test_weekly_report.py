@@ -17,7 +17,8 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attendance, groups, memberships, sessions
+from peerdesk.services import attendance, sessions
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
 
 BEFORE = date(2026, 11, 4)

@@ -13,7 +13,8 @@ from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import fitting, groups, memberships, planning, waitlist
+from peerdesk.services import planning
+from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -47,7 +48,7 @@ def person(storage, coordinator):
 @pytest.fixture
 def warned(storage, coordinator):
     def warned(group_id, *member_ids, since=TODAY):
-        found = fitting.warnings(storage, coordinator, Joining(group_id, member_ids, since))
+        found = fit.warnings(storage, coordinator, Joining(group_id, member_ids, since))
         return [warning.code for warning in found]
 
     return warned
@@ -138,7 +139,7 @@ def test_every_open_group_that_meets_is_suggested_the_best_first(storage, coordi
     groups.close(storage, coordinator, closed, TODAY - timedelta(1))
     asha = person()
     waitlist.add(storage, coordinator, Wait(full, (asha,), FIRST), today=TODAY)
-    found = fitting.suggestions(storage, coordinator, asha, today=TODAY)
+    found = fit.suggestions(storage, coordinator, asha, today=TODAY)
     assert [(one.group_id, one.fits, one.waiting_since) for one in found] == [
         (women, True, None),
         (circle.group_id, True, None),
@@ -155,7 +156,7 @@ def test_every_open_group_that_meets_is_suggested_the_best_first(storage, coordi
 
 
 def test_a_group_somebody_is_in_is_not_suggested(storage, coordinator, circle):
-    assert fitting.suggestions(storage, coordinator, circle.member_ids[0], today=TODAY) == []
+    assert fit.suggestions(storage, coordinator, circle.member_ids[0], today=TODAY) == []
 
 
 def test_a_composition_counts_the_roster_of_the_day(storage, coordinator, make, person):
@@ -181,16 +182,16 @@ def test_warnings_and_suggestions_ask_the_file_as_often_for_many_as_for_one(
             act(storage, coordinator, *arguments, **named)
         return len(sql)
 
-    one = asked(fitting.warnings, Joining(group_id, (asha,), TODAY))
-    few = asked(fitting.suggestions, asha, today=TODAY)
+    one = asked(fit.warnings, Joining(group_id, (asha,), TODAY))
+    few = asked(fit.suggestions, asha, today=TODAY)
     others = [person(f"Member {number}x") for number in range(12)]
     for number in range(8):
         other = make(f"Group {number}")
         memberships.join(storage, coordinator, Joining(other, tuple(others), TODAY))
-    assert asked(fitting.warnings, Joining(group_id, (asha, *others), TODAY)) == one
-    assert asked(fitting.suggestions, asha, today=TODAY) == few
+    assert asked(fit.warnings, Joining(group_id, (asha, *others), TODAY)) == one
+    assert asked(fit.suggestions, asha, today=TODAY) == few
 
 
 def test_an_unknown_group_or_member_is_not_found(storage, coordinator, circle):
-    assert failure_of(fitting.warnings, storage, coordinator, Joining(99, (1,), TODAY)) == "unknown-group"
-    assert failure_of(fitting.suggestions, storage, coordinator, 99, today=TODAY) == "unknown-member"
+    assert failure_of(fit.warnings, storage, coordinator, Joining(99, (1,), TODAY)) == "unknown-group"
+    assert failure_of(fit.suggestions, storage, coordinator, 99, today=TODAY) == "unknown-member"

@@ -12,7 +12,8 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import planning as planning_records
-from peerdesk.services import attendance, duties, group_view, memberships, sessions
+from peerdesk.services import attendance, sessions
+from peerdesk.services.groups import duties, group_page, memberships
 from tests.centres import TODAY
 from tests.looking import days_in_book, trail
 from tests.refusals import failure_of, problems_of
@@ -55,11 +56,11 @@ def holders(rows, session_id):
 
 
 def test_a_group_shares_the_duties_that_were_chosen(storage, coordinator, group, announced):
-    assert group_view.view(storage, coordinator, group, today=TODAY).duties == [Duty.TEA, Duty.ROOM]
+    assert group_page.view(storage, coordinator, group, today=TODAY).duties == [Duty.TEA, Duty.ROOM]
     announced.clear()
     duties.set_duties(storage, coordinator, group, [Duty.WELCOME])
     duties.set_duties(storage, coordinator, group, [Duty.WELCOME])
-    assert group_view.view(storage, coordinator, group, today=TODAY).duties == [Duty.WELCOME]
+    assert group_page.view(storage, coordinator, group, today=TODAY).duties == [Duty.WELCOME]
     assert announced == [Changed.GROUP_LIFE]
     assert trail(storage, "group.duties")[-1].new == {"duties": ["welcome"]}
     assert failure_of(duties.set_duties, storage, coordinator, 99, []) == "unknown-group"

@@ -15,7 +15,8 @@ from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import groups, incidents, retention
+from peerdesk.services import retention
+from peerdesk.services.groups import groups, incidents
 
 
 def screen(

@@ -8,7 +8,7 @@ import pytest
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.records.groups import incidents as incident_records
-from peerdesk.services import incidents
+from peerdesk.services.groups import incidents
 from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of

@@ -8,7 +8,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
-from peerdesk.services import attendance, groups, memberships, session_sheet
+from peerdesk.services import attendance, session_sheet
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import session_on, trail

@@ -6,7 +6,7 @@ import pytest
 
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
-from peerdesk.services import duties, group_view, groups, incidents
+from peerdesk.services.groups import duties, group_page, groups, incidents
 from tests.centres import TODAY
 from tests.refusals import failure_of
 
@@ -16,7 +16,7 @@ ENDED = date(2026, 11, 13)
 
 @pytest.fixture
 def screen(storage, coordinator):
-    return lambda **chosen: group_view.screen(storage, coordinator, today=TODAY, **chosen)
+    return lambda **chosen: group_page.screen(storage, coordinator, today=TODAY, **chosen)
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def test_a_centre_without_groups_has_nothing_to_show(screen):
 
 
 def test_a_group_that_does_not_exist_is_said_to_be_unknown(storage, coordinator):
-    assert failure_of(group_view.screen, storage, coordinator, today=TODAY, shown=99) == "unknown-group"
-    assert failure_of(group_view.view, storage, coordinator, 99, today=TODAY) == "unknown-group"
+    assert failure_of(group_page.screen, storage, coordinator, today=TODAY, shown=99) == "unknown-group"
+    assert failure_of(group_page.view, storage, coordinator, 99, today=TODAY) == "unknown-group"
 
 
 def test_a_closed_group_is_looked_at_as_on_its_last_day_and_one_that_begins_later_as_on_its_first(
@@ -78,7 +78,7 @@ def test_what_had_to_be_settled_is_for_counsellors_alone(storage, coordinator, o
     details = IncidentDetails(TODAY, IncidentKind.BOUNDARY, "A phone was used in the circle")
     incidents.add(storage, coordinator, group_id, details, today=TODAY)
     seen = {
-        actor.role: group_view.screen(storage, actor, today=TODAY, shown=group_id).shown
+        actor.role: group_page.screen(storage, actor, today=TODAY, shown=group_id).shown
         for actor in (coordinator, office)
     }
     assert [len(view.incidents) for view in seen.values()] == [1, 0]

@@ -10,7 +10,7 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import groups, memberships, waitlist
+from peerdesk.services.groups import groups, memberships, waitlist
 from peerdesk.services.members import members
 from tests.centres import TODAY
 from tests.looking import trail

@@ -1,0 +1,1 @@
+"""Acts and reads about groups: rosters, waitlists, duties, incidents."""
