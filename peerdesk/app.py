@@ -19,7 +19,8 @@ from peerdesk.domain.changes import Changed
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
-from peerdesk.services import access, centre, planning
+from peerdesk.services import access, centre
+from peerdesk.services.sessions import planning
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus

@@ -99,7 +99,7 @@ def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices,
     kind = declared(name)
     if not kind.days or kind.finds_days or Ask.DAYS in choices.made():
         return choices
-    from peerdesk.services import sessions
+    from peerdesk.services.sessions import sessions
 
     week = sessions.last_full_week(storage, actor, today=today)
     return replace(choices, first=week.first, last=week.last)

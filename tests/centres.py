@@ -22,9 +22,10 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.security.recovery import new_code
-from peerdesk.services import access, planning, staff
+from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import planning
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 """The least a slot may cost, so that tests do not spend their time on passwords."""

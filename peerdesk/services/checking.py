@@ -12,7 +12,7 @@ from peerdesk.domain.file_check import Finding
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
-from peerdesk.services import signing
+from peerdesk.services.sessions import signing
 
 _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""

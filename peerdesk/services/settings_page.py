@@ -3,7 +3,8 @@
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.settings import SettingsScreen
-from peerdesk.services import centre, followups, milestones, plans, programme, scales, staff
+from peerdesk.services import centre, followups, milestones, programme, scales, staff
+from peerdesk.services.sessions import plans
 
 
 def screen(storage: Storage, actor: Actor) -> SettingsScreen:

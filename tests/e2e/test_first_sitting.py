@@ -11,9 +11,10 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.sessions import RecordState
-from peerdesk.services import session_sheet, today
+from peerdesk.services import today
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
 
 pytestmark = pytest.mark.window
@@ -82,8 +83,8 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     qtbot.keyClicks(page.note_panel.shared, "Both told how they came.")
     qtbot.keyClicks(page.sign_panel.password, PASSWORD)
     click(qtbot, page.sign_panel.sign_button)
-    assert session_sheet.sheet(storage, actor, session_id).state is RecordState.SIGNED
-    seal = session_sheet.sheet(storage, actor, session_id).signature.seal
+    assert session_page.sheet(storage, actor, session_id).state is RecordState.SIGNED
+    seal = session_page.sheet(storage, actor, session_id).signature.seal
     asked = answered("discardTyping")
     window.close()
     desk.close()

@@ -39,20 +39,10 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.recovery import new_code
-from peerdesk.services import (
-    access,
-    attendance,
-    followups,
-    goals,
-    measures,
-    planning,
-    recovery,
-    session_sheet,
-    sessions,
-    staff,
-)
+from peerdesk.services import access, followups, goals, measures, recovery, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.sessions import attendance, planning, session_page, sessions
 from peerdesk.ui.main_window import PAGES, MainWindow
 from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_form import MemberForm
@@ -457,7 +447,7 @@ def celebrate_seven_days(at: Sitting, ramesh: int) -> None:
     assert "✓  7 days · 09-11-2026 · celebrated" in shown
     assert "longest 7 · total 7 · 1 session attended" in shown
     assert any("Ramesh Kumar" in line and "celebrated" in line for line in at.today("milestones"))
-    sheet = session_sheet.sheet(*at.opened, page._session_id)
+    sheet = session_page.sheet(*at.opened, page._session_id)
     assert [row.mark for row in sheet.rows if row.member_id == ramesh] == [Mark.PRESENT]
 
 
@@ -617,7 +607,7 @@ def test_a_power_cut_takes_no_mark_and_no_follow_up_away(desk, centre):
         ]
         at.open_session("Morning Circle")
         at.qtbot.keyClicks(at.pages.session.table, "p")
-        sheet = session_sheet.sheet(*at.opened, at.pages.session._session_id)
+        sheet = session_page.sheet(*at.opened, at.pages.session._session_id)
         assert [row.mark for row in sheet.rows] == [Mark.PRESENT, Mark.PRESENT, Mark.ABSENT]
         (row,) = at.kept(ramesh).story.follow_ups
         assert (row.kind, row.is_open) == (FollowUpKind.ATTENTION, True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from peerdesk.cli import main
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import RecordState
-from peerdesk.services import session_sheet, sessions, signing
 from peerdesk.services.demo import build
+from peerdesk.services.sessions import session_page, sessions, signing
 from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
@@ -60,7 +60,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     qtbot.keyClicks(page.after_panel.text, "The sheet is in file 12.")
     click(qtbot, page.after_panel.add)
     storage, actor = desk.program.storage, desk.program._actor
-    sheet = session_sheet.sheet(storage, actor, session_id)
+    sheet = session_page.sheet(storage, actor, session_id)
     assert sheet.state is RecordState.ADDENDUM
     counter = page.head.counter.text()
     desk.close()

@@ -9,8 +9,9 @@ from shiboken6 import isValid
 
 from peerdesk.db.models import MODELS
 from peerdesk.paths import DataFolder
-from peerdesk.services import session_sheet, today
+from peerdesk.services import today
 from peerdesk.services.demo import build
+from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
 from tests.centres import CHEAP
 
@@ -51,7 +52,7 @@ def type_everywhere(qtbot, page) -> None:
 
 
 def record_of(desk, session_id: int):
-    sheet = session_sheet.sheet(desk.program.storage, desk.program._actor, session_id)
+    sheet = session_page.sheet(desk.program.storage, desk.program._actor, session_id)
     return sheet.note.shared, {row.note for row in sheet.rows}, sheet.tally.unmarked == sheet.tally.total
 
 

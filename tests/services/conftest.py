@@ -17,9 +17,9 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession
-from peerdesk.services import attendance, notes, planning, session_sheet, sessions, signing
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, planning, session_page, sessions, signing
 
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY
 
@@ -74,7 +74,7 @@ class SmallCentre:
     def hold(self, group_id: int, day: date, marks: str) -> int:
         """Mark a session in the order of its sheet, ``PTEL-A``; a hyphen leaves somebody unmarked."""
         session_id = self.session(group_id, day)
-        rows = session_sheet.sheet(self.storage, self.actor, session_id).rows
+        rows = session_page.sheet(self.storage, self.actor, session_id).rows
         by_member = {
             row.member_id: Attendance(Mark(letter)) for row, letter in zip(rows, marks, strict=True) if letter != "-"
         }
@@ -93,7 +93,7 @@ class SmallCentre:
 
     def sign(self, session_id: int) -> str:
         """Sign, with a note if there is none; returns the seal's short form."""
-        if not session_sheet.sheet(self.storage, self.actor, session_id).note.written:
+        if not session_page.sheet(self.storage, self.actor, session_id).note.written:
             self.note(session_id)
         return signing.sign(self.storage, self.actor, session_id)
 

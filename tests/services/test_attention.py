@@ -25,9 +25,10 @@ from peerdesk.errors import InvalidInput
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attendance, attention, programme, sessions
+from peerdesk.services import attention, programme
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
+from peerdesk.services.sessions import attendance, sessions
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 

@@ -1,6 +1,7 @@
 """The Settings screen: everything that is set once, as one state of the file."""
 
-from peerdesk.services import centre, followups, milestones, plans, programme, scales, settings_page, staff
+from peerdesk.services import centre, followups, milestones, programme, scales, settings_page, staff
+from peerdesk.services.sessions import plans
 
 
 def test_the_screen_holds_what_each_tab_shows(storage, coordinator, counsellor):

@@ -12,9 +12,10 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import attendance, attention, centre, notes, planning, programme, sessions, signing, today
+from peerdesk.services import attention, centre, programme, today
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, planning, sessions, signing
 from tests.centres import TODAY
 from tests.looking import session_on
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from peerdesk import ui
-from peerdesk.services import sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.calm_combo import CalmCombo

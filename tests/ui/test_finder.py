@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk import i18n
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.services import sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.actions import SPECS, Command, build_actions
 from peerdesk.ui.finder import MOST, Finder
 from tests.centres import TODAY

@@ -16,9 +16,10 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, programme
+from peerdesk.services import programme
 from peerdesk.services.groups import group_page, groups, memberships, waitlist
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance
 from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.pages.groups_page import GroupsPage
 from peerdesk.ui.pages.members_page import MembersPage

@@ -12,8 +12,8 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, sessions
 from peerdesk.services.groups import groups, memberships
+from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import roster_columns
 from peerdesk.ui.pages.group_facts import weekly_times

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.services import session_sheet, sessions
+from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
@@ -125,7 +125,7 @@ def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context
     qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not window.pages.session.isVisible()
-    assert session_sheet.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
+    assert session_page.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert not window.pages.members.isVisible()
     password = window.lock_page.findChild(QLineEdit)
@@ -141,7 +141,7 @@ def test_a_closed_window_has_kept_what_was_typed_and_nothing_in_it_waits_any_mor
     qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     window.messages.say("Something was done.")
     window.close()
-    assert session_sheet.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
+    assert session_page.sheet(context.storage, context.actor, session.id).note.shared == "Half a thought"
     assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
 
 

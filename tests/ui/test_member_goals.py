@@ -205,7 +205,7 @@ def test_the_last_word_is_shown_and_all_of_them_when_asked(qtbot, show, set_goal
 
 
 def test_a_word_said_at_a_session_leads_there(qtbot, show, set_goal, context, circle):
-    from peerdesk.services import sessions
+    from peerdesk.services.sessions import sessions
 
     held = sessions.between(context.storage, context.actor, TODAY, TODAY, group_id=circle.group_id)[0].id
     goal_id = set_goal()

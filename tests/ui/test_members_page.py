@@ -17,9 +17,9 @@ from peerdesk.domain.members.stays import DischargeType, Phase
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.members import MemberFilter, MemberList
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, notes, sessions
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members
+from peerdesk.services.sessions import attendance, notes, sessions
 from peerdesk.ui.models.member_columns import member_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.members_page import MembersPage

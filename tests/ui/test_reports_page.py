@@ -14,7 +14,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_of
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import attendance, sessions
+from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.pages.reports_page import ReportsPage
 from peerdesk.ui.tasks import TaskRunner

@@ -12,8 +12,9 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import goals, plans, recovery, session_life, session_sheet, sessions
+from peerdesk.services import goals, recovery
 from peerdesk.services.groups import duties, incidents
+from peerdesk.services.sessions import plans, session_page, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage
 from tests.centres import TODAY
@@ -51,12 +52,12 @@ def page(open_page, context):
 
 @pytest.fixture
 def life(storage, counsellor, session_id):
-    return lambda: session_life.beside(storage, counsellor, session_id)
+    return lambda: session_page.beside(storage, counsellor, session_id)
 
 
 @pytest.fixture
 def note(storage, counsellor, session_id):
-    return lambda: session_sheet.sheet(storage, counsellor, session_id).note
+    return lambda: session_page.sheet(storage, counsellor, session_id).note
 
 
 @pytest.fixture
@@ -329,7 +330,7 @@ def test_what_was_typed_is_kept_before_another_session_opens(qtbot, page, walkin
     qtbot.keyClicks(page.table, "g")
     qtbot.keyClicks(page.beside.goals_panel.blocks[walking].editors[GoalWordKind.PROGRESS], "Twice")
     before = page._session_id
-    page.open(session_sheet.sheet(storage, coordinator, before).previous_id)
+    page.open(session_page.sheet(storage, coordinator, before).previous_id)
     (word,) = life().goals[next(iter(life().goals))][0].said
     assert (word.text, word.session_id) == ("Twice", before)
 

@@ -14,9 +14,9 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
-from peerdesk.services import notes, session_sheet, sessions
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
+from peerdesk.services.sessions import notes, session_page, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.pages.session_page import SessionPage
@@ -46,7 +46,7 @@ def page(qtbot, context, messages, bus, session_id) -> SessionPage:
 
 
 def sheet(page: SessionPage):
-    return session_sheet.sheet(page._context.storage, page._context.actor, page._session_id)
+    return session_page.sheet(page._context.storage, page._context.actor, page._session_id)
 
 
 def marks(page: SessionPage) -> str:
@@ -163,7 +163,7 @@ def test_another_session_is_opened_only_after_the_typing_was_kept(qtbot, page):
     qtbot.keyClicks(page.note_panel.shared, "Half a sen")
     page.open(sheet(page).previous_id)
     context = page._context
-    assert session_sheet.sheet(context.storage, context.actor, first).note.shared == "Half a sen"
+    assert session_page.sheet(context.storage, context.actor, first).note.shared == "Half a sen"
     assert page.note_panel.shared.toPlainText() == ""
 
 

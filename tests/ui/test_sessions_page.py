@@ -12,8 +12,8 @@ from peerdesk.domain.groups.groups import Channel, GroupDetails, GroupType
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import attendance, notes, sessions, signing
 from peerdesk.services.groups import groups
+from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.models.session_columns import SessionsModel
 from peerdesk.ui.pages.session_period import Period, after, before, span
 from peerdesk.ui.pages.sessions_page import SessionsPage

@@ -7,7 +7,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.plans import BUILT_IN
-from peerdesk.services import plans
+from peerdesk.services.sessions import plans
 from peerdesk.ui.pages.settings_page import SettingsPage
 from peerdesk.ui.pages.settings_plans import PlansTab
 

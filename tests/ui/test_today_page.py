@@ -13,8 +13,9 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import attendance, centre, notes, programme, recovery, sessions, signing
+from peerdesk.services import centre, programme, recovery
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
 from tests.centres import TODAY
 

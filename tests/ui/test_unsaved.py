@@ -13,9 +13,10 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.paths import DataFolder
-from peerdesk.services import attendance, followups, notes, session_sheet, sessions, signing
+from peerdesk.services import followups
 from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
@@ -400,5 +401,5 @@ def test_a_note_that_cannot_be_kept_stays_on_the_screen_and_is_asked_about(
     window.open_session(second)
     assert page._session_id == second
     assert page.note_panel.shared.toPlainText() == ""
-    assert session_sheet.sheet(storage, coordinator, first).note.shared == "short enough"
+    assert session_page.sheet(storage, coordinator, first).note.shared == "short enough"
     assert unsaved(window) == []

@@ -15,8 +15,8 @@ from peerdesk.domain.screens.groups import GroupPage, GroupView
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import sessions
 from peerdesk.services.groups import group_page
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.group_about import GroupAbout
 from peerdesk.ui.pages.group_duties import GroupLifeSection

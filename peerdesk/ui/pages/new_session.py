@@ -9,8 +9,8 @@ from peerdesk.domain.groups.groups import Channel
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import sessions
 from peerdesk.services.groups import groups
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice

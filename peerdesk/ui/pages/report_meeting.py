@@ -13,7 +13,7 @@ from peerdesk.domain.screens.reports import ReportOffers
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services import session_sheet, sessions
+from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.record_choice import RecordChoice
@@ -89,7 +89,7 @@ class MeetingChoice(QWidget):
         Raises:
             NotFound: if there is no such session.
         """
-        sheet = session_sheet.sheet(self._context.storage, self._context.actor, session_id)
+        sheet = session_page.sheet(self._context.storage, self._context.actor, session_id)
         self.choose_group(sheet.group_id)
         self._around = sheet.day
         self._offer_sessions()

@@ -16,7 +16,7 @@ from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, S
 from peerdesk.domain.sessions.plans import Suggestion
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services import session_life
+from peerdesk.services.sessions import session_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.session_duties import DutiesPanel
 from peerdesk.ui.pages.session_goals import GoalsPanel
@@ -202,7 +202,7 @@ class SessionBeside(QWidget):
             self.fell_behind.emit()
         elif self._sheet is not None:
             with self._messages.reporting():
-                self._take(session_life.beside(self._context.storage, self._context.actor, self._sheet.id))
+                self._take(session_page.beside(self._context.storage, self._context.actor, self._sheet.id))
                 self._show()
 
 

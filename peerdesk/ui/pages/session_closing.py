@@ -14,7 +14,8 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import access, sessions, signing
+from peerdesk.services import access
+from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
 from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance
+from peerdesk.services.sessions import attendance
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.roster_model import RosterModel
 from peerdesk.ui.widgets.choice import Choice

@@ -12,7 +12,7 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, notes, session_life
+from peerdesk.services.sessions import attendance, notes, session_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_beside import SessionBeside
@@ -128,7 +128,7 @@ class SessionPage(Page):
     def refresh(self) -> None:
         if self._session_id is None:
             return
-        found = session_life.screen(
+        found = session_page.screen(
             self._context.storage,
             self._context.actor,
             self._session_id,

@@ -16,9 +16,9 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.fit_note import FitNote

@@ -9,7 +9,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.sessions.plans import Plan, PlanDetails, Suggestion
 from peerdesk.i18n import gettext as _
-from peerdesk.services import plans
+from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, quiet, row
 

@@ -10,7 +10,7 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import MAX_VISITORS
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attendance, sessions
+from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.parts import button, label

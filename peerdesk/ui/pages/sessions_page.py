@@ -13,7 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished

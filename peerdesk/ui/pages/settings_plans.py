@@ -15,7 +15,7 @@ from peerdesk.domain.sessions.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAM
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.services import plans
+from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list

@@ -37,9 +37,10 @@ from peerdesk.paths import DataFolder
 from peerdesk.records.members import members as member_records
 from peerdesk.records.members import stays as stay_records
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import access, planning, signing, today
+from peerdesk.services import access, today
 from peerdesk.services.demo.build import DemoPlan, build, logins
 from peerdesk.services.members import members, stays
+from peerdesk.services.sessions import planning, signing
 
 SMALL = DemoPlan(today=date(2026, 3, 4), members=30, seed=5)  # Holi
 KEPT_APART = {"seal"}  # made with the centre's own key, which is drawn anew for every file

@@ -12,8 +12,8 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import planning as planning_records
-from peerdesk.services import attendance, sessions
 from peerdesk.services.groups import duties, group_page, memberships
+from peerdesk.services.sessions import attendance, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, trail
 from tests.refusals import failure_of, problems_of

@@ -13,9 +13,9 @@ from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import planning
 from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.services.members import members, stays
+from peerdesk.services.sessions import planning
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of

@@ -8,8 +8,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.services import attendance, planning, staff
+from peerdesk.services import staff
 from peerdesk.services.groups import groups, memberships
+from peerdesk.services.sessions import attendance, planning
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of

@@ -8,9 +8,9 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
-from peerdesk.services import attendance, session_sheet
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, session_page
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -213,7 +213,7 @@ def test_who_walked_in_and_joins_is_on_the_roster_of_those_days(storage, coordin
     join(newcomer, since=since)
 
     def rows(day):
-        sheet = session_sheet.sheet(storage, coordinator, session_on(storage, circle.group_id, day))
+        sheet = session_page.sheet(storage, coordinator, session_on(storage, circle.group_id, day))
         return [(row.walk_in, row.mark) for row in sheet.rows if row.member_id == newcomer]
 
     assert rows(before) == [(True, Mark.PRESENT)]
@@ -225,7 +225,7 @@ def test_a_walk_in_without_a_mark_becomes_an_unmarked_member(storage, coordinato
     attendance.add_walk_in(storage, coordinator, session_id, newcomer)
     attendance.mark(storage, coordinator, session_id, {newcomer: None})
     join(newcomer, since=MONDAY)
-    rows = [row for row in session_sheet.sheet(storage, coordinator, session_id).rows if row.member_id == newcomer]
+    rows = [row for row in session_page.sheet(storage, coordinator, session_id).rows if row.member_id == newcomer]
     assert [(row.walk_in, row.mark) for row in rows] == [(False, None)]
 
 

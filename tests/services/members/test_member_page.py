@@ -11,9 +11,9 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.services import attendance, notes, session_sheet, sessions
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import failure_of
@@ -124,7 +124,7 @@ def test_session_screen_lists_group_and_members_agree_on_every_count(storage, co
         if letters[3] != "-":
             attendance.add_walk_in(storage, coordinator, session_id, walk_in)
             keep(storage, coordinator, session_id, {walk_in: letters[3]})
-        screen = session_sheet.sheet(storage, coordinator, session_id).tally
+        screen = session_page.sheet(storage, coordinator, session_id).tally
         (row,) = [row for row in sessions.between(storage, coordinator, TODAY, TODAY) if row.id == session_id]
         assert (
             row.tally == screen == Tally.of(Mark(x) if x != "-" else None for x in letters[: 3 + (letters[3] != "-")])

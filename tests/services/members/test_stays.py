@@ -10,9 +10,9 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
-from peerdesk.services import attendance
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.sessions import attendance
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of

@@ -11,8 +11,8 @@ from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.services import centre as centre_service
-from peerdesk.services import sessions, signing
 from peerdesk.services.groups import groups, memberships
+from peerdesk.services.sessions import sessions, signing
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
 

@@ -12,9 +12,9 @@ from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.services import attendance, notes
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
+from peerdesk.services.sessions import attendance, notes
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
 FIRST = date(2026, 11, 2)

@@ -11,9 +11,9 @@ from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import attendance, session_sheet, sessions
-from peerdesk.services.attendance import Marks
 from peerdesk.services.members import member_page
+from peerdesk.services.sessions import attendance, session_page, sessions
+from peerdesk.services.sessions.attendance import Marks
 
 FIRST = date(2026, 11, 2)
 WEEKS = [(date(2026, 11, 2), date(2026, 11, 8)), (date(2026, 11, 9), date(2026, 11, 15))]
@@ -60,7 +60,7 @@ class Story:
     def _happen(self, day, marks, walk_in, missed, signed) -> None:
         storage, actor = self.centre.storage, self.centre.actor
         session_id = self.centre.session(self.group_id, day)
-        due = [row.member_id for row in session_sheet.sheet(storage, actor, session_id).rows]
+        due = [row.member_id for row in session_page.sheet(storage, actor, session_id).rows]
         given_marks: Marks = {
             member_id: Attendance(mark) for member_id, mark in zip(due, marks, strict=False) if mark is not None
         }
@@ -86,7 +86,7 @@ def test_register_week_sheet_progress_and_member_page_agree(centre, register, we
         assert sum((row.tally for row in page.rows), Tally()) == week.tally
         assert sum(session.cell is None and session.tally != Tally() for session in page.sessions) == week.held
         for session in page.sessions:
-            sheet = session_sheet.sheet(centre.storage, centre.actor, session.session_id)
+            sheet = session_page.sheet(centre.storage, centre.actor, session.session_id)
             assert session.tally in (sheet.tally, Tally())
         for row in page.rows:
             assert row.held == row.tally.total

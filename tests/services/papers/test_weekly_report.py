@@ -17,9 +17,9 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attendance, sessions
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
+from peerdesk.services.sessions import attendance, sessions
 
 BEFORE = date(2026, 11, 4)
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)

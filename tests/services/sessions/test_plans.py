@@ -14,8 +14,8 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records.sessions import plans as plan_records
 from peerdesk.services import centre as centres
-from peerdesk.services import notes, plans, session_sheet, sessions
 from peerdesk.services.groups import groups
+from peerdesk.services.sessions import notes, plans, session_page, sessions
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -39,7 +39,7 @@ def session(centre, group):
 
 @pytest.fixture
 def note(storage, coordinator):
-    return lambda session_id: session_sheet.sheet(storage, coordinator, session_id).note
+    return lambda session_id: session_page.sheet(storage, coordinator, session_id).note
 
 
 @pytest.fixture

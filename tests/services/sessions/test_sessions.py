@@ -10,9 +10,9 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordState, SessionStatus
-from peerdesk.services import attendance, notes, session_sheet, sessions
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -28,7 +28,7 @@ def monday(storage, circle):
 
 @pytest.fixture
 def sheet(storage, coordinator):
-    return lambda session_id: session_sheet.sheet(storage, coordinator, session_id)
+    return lambda session_id: session_page.sheet(storage, coordinator, session_id)
 
 
 @pytest.fixture
@@ -211,10 +211,10 @@ def test_office_staff_see_the_session_without_its_notes(storage, coordinator, of
     mark(monday, "PPPPP")
     notes.keep_group_note(storage, coordinator, monday, GroupNote(shared="Grief", plan="Letter"))
     notes.keep_member_note(storage, coordinator, monday, circle.member_ids[0], "Talked of his father")
-    found = session_sheet.sheet(storage, office, monday)
+    found = session_page.sheet(storage, office, monday)
     assert found.note is None
     assert [row.note for row in found.rows] == [""] * 5
-    assert session_sheet.sheet(storage, office, session_on(storage, circle.group_id, TODAY)).last_plan == ""
+    assert session_page.sheet(storage, office, session_on(storage, circle.group_id, TODAY)).last_plan == ""
     assert not found.responsible
     assert "Grief" not in repr(found)
     assert "father" not in repr(found)

@@ -9,9 +9,9 @@ from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import attendance, notes, session_sheet
 from peerdesk.services.groups import groups
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.sessions import attendance, notes, session_page
 from tests.centres import TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -37,7 +37,7 @@ def rest_present(storage, coordinator, monday):
 
 @pytest.fixture
 def sheet(storage, coordinator, monday):
-    return lambda: session_sheet.sheet(storage, coordinator, monday)
+    return lambda: session_page.sheet(storage, coordinator, monday)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.screens.session_page import BesideSession, SessionScreen
+from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, SessionSheet
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import duties as duty_records
@@ -85,3 +85,16 @@ def _walk_ins(session_id: int) -> set[int]:
         (AttendanceRow.session == session_id) & AttendanceRow.walk_in
     )
     return {member_id for (member_id,) in tuples(walk_ins)}
+
+
+def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
+    """A session with its roster, marks, note and neighbours, ready to show.
+
+    Raises:
+        NotFound: if there is no such session.
+    """
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        session = session_records.session(session_id)
+        group = Group.get_by_id(session.group_id)
+        return sheet_records.sheet_of(actor, session, group, group_records.roster(session.group_id, session.day))

@@ -16,9 +16,10 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import SealKind
-from peerdesk.services import access, attendance, notes, session_sheet, sessions, signing, staff
+from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -71,7 +72,7 @@ def amended(storage, counsellor, circle, signed):
 
 @pytest.fixture
 def sheet(storage, coordinator):
-    return lambda session_id: session_sheet.sheet(storage, coordinator, session_id)
+    return lambda session_id: session_page.sheet(storage, coordinator, session_id)
 
 
 @pytest.fixture
@@ -129,9 +130,9 @@ def test_the_counsellor_responsible_on_the_day_signs_or_the_coordinator(storage,
     staff.add(storage, coordinator, namesake, PASSWORD, PASSWORD, CHEAP)
     other = access.enter(storage, "ravi2")
     assert problems_of(signing.sign, storage, other, held) == [": not-responsible"]
-    assert not session_sheet.sheet(storage, other, held).responsible
+    assert not session_page.sheet(storage, other, held).responsible
     for actor in (counsellor, coordinator):
-        assert session_sheet.sheet(storage, actor, held).responsible
+        assert session_page.sheet(storage, actor, held).responsible
     signing.sign(storage, coordinator, held)
 
 

@@ -7,8 +7,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, Activity, GroupNote, Objective
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.services import attendance, notes, session_sheet
 from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes, session_page
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -31,7 +31,7 @@ def monday(storage, circle):
 
 @pytest.fixture
 def sheet(storage, coordinator, monday):
-    return lambda: session_sheet.sheet(storage, coordinator, monday)
+    return lambda: session_page.sheet(storage, coordinator, monday)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.sessions import planning as planning_records
-from peerdesk.services import attendance, centre, notes, planning, sessions
+from peerdesk.services import centre
 from peerdesk.services.groups import groups
+from peerdesk.services.sessions import attendance, notes, planning, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 

@@ -1,0 +1,1 @@
+"""Acts and reads about sessions: attendance, notes, plans, the book, signing."""
