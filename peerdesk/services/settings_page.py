@@ -3,7 +3,8 @@
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.settings import SettingsScreen
-from peerdesk.services import centre, followups, milestones, programme, scales, staff
+from peerdesk.services import centre, scales, staff
+from peerdesk.services.care import follow_ups, milestones, thresholds
 from peerdesk.services.sessions import plans
 
 
@@ -15,8 +16,8 @@ def screen(storage: Storage, actor: Actor) -> SettingsScreen:
             centre=centre.details(storage, actor),
             staff=staff.everybody(storage, actor),
             holidays=centre.holidays(storage, actor),
-            programme=programme.numbers(storage, actor),
-            schedule=followups.schedule(storage, actor),
+            programme=thresholds.numbers(storage, actor),
+            schedule=follow_ups.schedule(storage, actor),
             milestones=milestones.everything(storage, actor),
             scales=scales.scales(storage, actor, retired=True),
             plans=plans.everything(storage, actor),

@@ -39,7 +39,8 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.recovery import new_code
-from peerdesk.services import access, followups, goals, measures, recovery, staff
+from peerdesk.services import access, measures, staff
+from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, planning, session_page, sessions
@@ -622,7 +623,7 @@ def test_the_office_does_a_follow_up_and_sees_nothing_that_is_for_counsellors(de
         returned = ReturnToUse(date(2026, 11, 13), date(2026, 11, 14), ReturnReason.STRESS, "A quarrel at home.")
         recovery.record_return(storage, actor, ramesh, returned, today=desk.day)
         planned = NewFollowUp(ramesh, FollowUpKind.PLANNED, desk.day, FollowUpWay.CALL, "How is he?")
-        followups.add(storage, actor, planned, today=desk.day)
+        follow_ups.add(storage, actor, planned, today=desk.day)
 
     for_counsellors = ("Call my brother by Sunday", "question 9", "PHQ-9", "A quarrel at home.", "Stress")
     with sitting(desk, desk.day) as at:

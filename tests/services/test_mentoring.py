@@ -27,7 +27,8 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import mentor_log, mentoring, mentors, mentorships, programme, recovery
+from peerdesk.services import mentor_log, mentoring, mentors, mentorships
+from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.groups import groups, waitlist
 from peerdesk.services.members import member_page, members, stays
 from tests.centres import TODAY
@@ -132,7 +133,7 @@ def test_eighty_nine_days_need_a_reason_which_is_kept(act, storage, coordinator)
 
 
 def test_the_centre_may_ask_for_other_days_and_another_load(act, storage, coordinator):
-    programme.change(storage, coordinator, replace(Thresholds(), mentor_days=30, mentor_load=5))
+    thresholds.change(storage, coordinator, replace(Thresholds(), mentor_days=30, mentor_load=5))
     member_id = act.member("Gopal Verma", since=TODAY - 30 * DAY)
     act.agree(member_id)
     assert act.page().mentors[0].load == 5

@@ -1,6 +1,7 @@
 """The Settings screen: everything that is set once, as one state of the file."""
 
-from peerdesk.services import centre, followups, milestones, programme, scales, settings_page, staff
+from peerdesk.services import centre, scales, settings_page, staff
+from peerdesk.services.care import follow_ups, milestones, thresholds
 from peerdesk.services.sessions import plans
 
 
@@ -10,8 +11,8 @@ def test_the_screen_holds_what_each_tab_shows(storage, coordinator, counsellor):
     assert found.staff == staff.everybody(storage, coordinator)
     assert found.holidays == centre.holidays(storage, coordinator)
     assert (found.programme, found.schedule) == (
-        programme.numbers(storage, coordinator),
-        followups.schedule(storage, coordinator),
+        thresholds.numbers(storage, coordinator),
+        follow_ups.schedule(storage, coordinator),
     )
     assert found.milestones == milestones.everything(storage, coordinator)
     assert found.scales == scales.scales(storage, coordinator, retired=True)

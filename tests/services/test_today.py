@@ -12,7 +12,8 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import attention, centre, programme, today
+from peerdesk.services import centre, today
+from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, planning, sessions, signing
@@ -82,7 +83,7 @@ def test_a_holiday_is_named(storage, coordinator, page):
 
 
 def test_who_needs_contact_stands_with_the_rule_s_numbers(storage, coordinator, circle, mark, page):
-    programme.change(storage, coordinator, Thresholds(absences_weekly=4))
+    thresholds.change(storage, coordinator, Thresholds(absences_weekly=4))
     mark(circle.member_ids[0], "PAAAA")
     mark(circle.member_ids[1], "PPAAA")
     day = page()
@@ -93,7 +94,7 @@ def test_who_needs_contact_stands_with_the_rule_s_numbers(storage, coordinator, 
 def test_a_follow_up_made_today_is_due_today(storage, coordinator, circle, mark, page):
     ramesh = circle.member_ids[0]
     mark(ramesh, "AAA")
-    attention.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
     assert [(row.member_id, row.due_on, row.why) for row in page().follow_ups] == [
         (ramesh, TODAY, "absent 3 times running in Morning Circle")
     ]

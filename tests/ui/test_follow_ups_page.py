@@ -16,7 +16,7 @@ from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followups
+from peerdesk.services.care import follow_ups
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
 from tests.centres import TODAY
@@ -46,7 +46,7 @@ def plan(storage, coordinator):
     def call(who, on=TODAY, why=""):
         """Plan for a day, even a past one, by planning it on that day."""
         new = NewFollowUp(who, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
-        return followups.add(storage, coordinator, new, today=min(on, TODAY))
+        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
 
     return call
 
@@ -250,7 +250,7 @@ def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator
 def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan):
     earlier = plan(circle.member_ids[0], TODAY - timedelta(20))
     finished = Finished(OUTCOMES.FAMILY_REACHED, TODAY - timedelta(19), "The mother picked up")
-    followups.finish(storage, coordinator, earlier, finished, today=TODAY)
+    follow_ups.finish(storage, coordinator, earlier, finished, today=TODAY)
     texts = [text for text in labels(page.detail._earlier) if text]
     assert texts[0] == "Family reached on 30-10-2026"
     assert "The mother picked up" in texts
@@ -307,7 +307,7 @@ def test_the_name_opens_the_member(qtbot, page, circle):
 
 def test_the_office_calls_too_and_reads_no_words(qtbot, due, open_page, office, storage, coordinator, outcomes):
     finished = Finished(OUTCOMES.REACHED, TODAY, "Told me about the debt", "Call on Monday")
-    followups.finish(storage, coordinator, due[0], finished, today=TODAY)
+    follow_ups.finish(storage, coordinator, due[0], finished, today=TODAY)
     page = open_page(office)
     chip(page, FollowUpFilter.DONE)
     assert page.detail._told.text() == "Next step: Call on Monday"

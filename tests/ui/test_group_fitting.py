@@ -16,7 +16,7 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import programme
+from peerdesk.services.care import thresholds
 from peerdesk.services.groups import group_page, groups, memberships, waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
@@ -273,7 +273,7 @@ def test_the_duties_of_the_group_that_is_shown_stand_in_its_own_part(qtbot, page
 def test_a_group_has_a_number_of_absences_of_its_own_or_the_usual_one(
     qtbot, storage, counsellor, coordinator, page, circle
 ):
-    programme.change(storage, coordinator, Thresholds(absences_daily=5, absences_weekly=4))
+    thresholds.change(storage, coordinator, Thresholds(absences_daily=5, absences_weekly=4))
     click(qtbot, page.detail.edit_button)
     choice = page.form.fields.absences
     assert choice.currentText() == "As usual: 5 in daily groups, 4 in others"

@@ -6,7 +6,7 @@ import pytest
 
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.pages.member_panels import AdmitPanel
 from tests.centres import TODAY

@@ -14,7 +14,7 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import contacts, followups
+from peerdesk.services.care import contacts, follow_ups
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.pages.member_contacts import ContactsSection
 from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
@@ -75,7 +75,7 @@ def member_id(circle):
 def plan(storage, coordinator, member_id):
     def call(on=TODAY, why="", who=None):
         new = NewFollowUp(who or member_id, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
-        return followups.add(storage, coordinator, new, today=min(on, TODAY))
+        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
 
     return call
 

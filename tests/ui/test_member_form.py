@@ -11,7 +11,8 @@ from peerdesk.domain.members.members import MemberDetails, Relation
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, Substance
 from peerdesk.domain.members.stays import Admission, Phase, Series
-from peerdesk.services import centre, recovery
+from peerdesk.services import centre
+from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.pages.members_page import MembersPage

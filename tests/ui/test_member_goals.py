@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
 from peerdesk.records.care import goals as goal_records
-from peerdesk.services import goals
+from peerdesk.services.care import goals
 from peerdesk.services.members import member_page
 from peerdesk.ui.pages.member_goals import GoalsSection
 from tests.centres import TODAY

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page
 from peerdesk.ui.pages.member_timeline import TimelineSection
 from tests.centres import TODAY

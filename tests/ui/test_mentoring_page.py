@@ -10,7 +10,8 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.services import mentor_log, mentoring, mentors, mentorships, recovery
+from peerdesk.services import mentor_log, mentoring, mentors, mentorships
+from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
 from peerdesk.ui.pages.member_mentoring import MentoringSection
 from peerdesk.ui.pages.mentoring_page import MentoringPage

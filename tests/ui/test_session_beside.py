@@ -12,7 +12,7 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import goals, recovery
+from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
 from peerdesk.services.sessions import plans, session_page, sessions
 from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET

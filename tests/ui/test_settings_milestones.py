@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
-from peerdesk.services import milestones
+from peerdesk.services.care import milestones
 
 pytestmark = pytest.mark.window
 

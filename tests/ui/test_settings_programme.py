@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, StepUnit
 from peerdesk.domain.care.thresholds import NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
-from peerdesk.services import followups, programme
+from peerdesk.services.care import follow_ups, thresholds
 
 pytestmark = pytest.mark.window
 
@@ -37,8 +37,8 @@ def test_what_is_typed_is_saved_in_any_digits(qtbot, tab, storage, coordinator, 
     tab.schedule[StepUnit.DAYS].setText("१०, 3  21")
     tab.help_lines.setPlainText("14446")
     press(qtbot, tab.save_button)
-    assert programme.numbers(storage, coordinator) == Thresholds(no_contact_days=45, help_lines="14446")
-    days = [step.count for step in followups.schedule(storage, coordinator) if step.unit is StepUnit.DAYS]
+    assert thresholds.numbers(storage, coordinator) == Thresholds(no_contact_days=45, help_lines="14446")
+    days = [step.count for step in follow_ups.schedule(storage, coordinator) if step.unit is StepUnit.DAYS]
     assert days == [3, 10, 21]
     assert tab.schedule[StepUnit.DAYS].text() == "3, 10, 21"
     assert heard == ["The programme's numbers have been saved. Follow-ups already planned stay."]
@@ -50,25 +50,25 @@ def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, t
     press(qtbot, tab.save_button)
     assert tab.form.fields["months"].problem.startswith("“three” is not a number.")
     assert tab.schedule[StepUnit.MONTHS].text() == "2, three"
-    assert programme.numbers(storage, coordinator) == Thresholds()
+    assert thresholds.numbers(storage, coordinator) == Thresholds()
     assert heard == []
 
 
 def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, storage, coordinator):
-    programme.change(storage, coordinator, Thresholds(mentor_days=200, help_lines="14446"))
+    thresholds.change(storage, coordinator, Thresholds(mentor_days=200, help_lines="14446"))
     tab.schedule[StepUnit.DAYS].setText("")
     press(qtbot, tab.usual_button)
     assert tab.numbers["mentor_days"].value() == 90
     assert tab.help_lines.toPlainText() == "14446", "the centre's own help lines stay"
-    assert programme.numbers(storage, coordinator).mentor_days == 200
+    assert thresholds.numbers(storage, coordinator).mentor_days == 200
     press(qtbot, tab.save_button)
-    assert programme.numbers(storage, coordinator) == Thresholds(help_lines="14446")
-    assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
+    assert thresholds.numbers(storage, coordinator) == Thresholds(help_lines="14446")
+    assert list(follow_ups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
 
 
 def test_what_is_being_typed_survives_news_and_can_be_undone(qtbot, tab, storage, coordinator):
     tab.numbers["stalled_days"].setValue(20)
-    programme.change(storage, coordinator, Thresholds(mentor_load=4))
+    thresholds.change(storage, coordinator, Thresholds(mentor_load=4))
     assert tab.numbers["stalled_days"].value() == 20
     press(qtbot, tab.undo_button)
     assert (tab.numbers["stalled_days"].value(), tab.numbers["mentor_load"].value()) == (14, 4)

@@ -13,7 +13,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.services import centre, programme, recovery
+from peerdesk.services import centre
+from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.pages.today_page import TodayPage
@@ -119,7 +120,7 @@ def test_several_reasons_are_counted_in_the_row_and_told_in_full_below(page, awa
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=16), TODAY - timedelta(days=8))
     attendance.mark_rest_present(storage, actor, earlier[-1].id)
-    programme.change(storage, coordinator, Thresholds(group_alone_days=15))
+    thresholds.change(storage, coordinator, Thresholds(group_alone_days=15))
     choose(page, [row.member_id for row in page.attention.model.rows()].index(away))
     row = page.attention.table.currentIndex().row()
     assert page.attention.model.index(row, 1).data() == "absent 3 times running in Morning Circle (and 1 more)"

@@ -13,7 +13,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.paths import DataFolder
-from peerdesk.services import followups
+from peerdesk.services.care import follow_ups
 from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
@@ -310,7 +310,7 @@ def test_a_new_recovery_code_is_asked_about_until_its_sheet_is_printed_or_saved(
 def test_answers_keyed_in_and_words_about_a_follow_up_are_asked_about(qtbot, window, storage, coordinator, circle):
     ramesh = circle.member_ids[0]
     new = NewFollowUp(ramesh, FollowUpKind.PLANNED, TODAY, FollowUpWay.CALL, "")
-    followups.add(storage, coordinator, new, today=TODAY)
+    follow_ups.add(storage, coordinator, new, today=TODAY)
     page = window.pages.follow_ups
     window.go(page)
     qtbot.keyClicks(page.detail.panel.words, "Came home late")

@@ -15,7 +15,7 @@ from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import retention
+from peerdesk.services.care import retention_in_care
 from peerdesk.services.groups import groups, incidents
 
 
@@ -47,7 +47,7 @@ def screen(
         beside = _first(found, among_closed=among_closed) if shown is None else shown
         return GroupsScreen(
             found,
-            retention.overall(storage, actor, today=today),
+            retention_in_care.overall(storage, actor, today=today),
             None if beside is None else view(storage, actor, beside, on=on, today=today),
         )
 

@@ -22,7 +22,7 @@ from peerdesk.domain.care.follow_ups import MOST_NEXT_STEP, Finished, FollowUpOu
 from peerdesk.domain.dates import short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import followups
+from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit

@@ -9,7 +9,8 @@ from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpWay,
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import followups, staff
+from peerdesk.services import staff
+from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.pages.report_member import MemberChoice
@@ -54,7 +55,7 @@ class PlanFields:
         context, day = self._context, self.due_on.required_day("due_on")
         way = self.way.code() or FollowUpWay.CALL
         new = NewFollowUp(member_id, FollowUpKind.PLANNED, day, way, self.why.text(), self.staff.chosen_id())
-        followups.add(context.storage, context.actor, new, today=context.today())
+        follow_ups.add(context.storage, context.actor, new, today=context.today())
         return day
 
 

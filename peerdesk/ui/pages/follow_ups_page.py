@@ -15,7 +15,7 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.i18n import gettext as _
-from peerdesk.services import followup_lists, followups
+from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.follow_up_columns import NAME_COLUMN, WIDTHS, follow_up_columns
 from peerdesk.ui.models.rows_model import RowsModel
@@ -107,7 +107,7 @@ class FollowUpsPage(Page):
     def refresh(self) -> None:
         context = self._context
         chosen = FollowUpFilter(self.chips.code().value)
-        found = followup_lists.screen(
+        found = follow_ups.screen(
             context.storage, context.actor, today=context.today(), chosen=chosen, wanted=self._wanted()
         )
         self.model.set_rows(found.rows)
@@ -142,7 +142,7 @@ class FollowUpsPage(Page):
         context = self._context
         with self._messages.reporting():
             if beside is None or beside.member_id != shown.member_id:
-                beside = followup_lists.beside(context.storage, context.actor, shown.member_id, today=context.today())
+                beside = follow_ups.beside(context.storage, context.actor, shown.member_id, today=context.today())
             self.detail.show_follow_up(shown, beside)
             self._show_right(self.detail)
 
@@ -190,7 +190,7 @@ class FollowUpsPage(Page):
 
     def _take_back(self, follow_up_id: int, made: int | None) -> None:
         with self._messages.reporting():
-            followups.reopen(self._context.storage, self._context.actor, follow_up_id, made=made)
+            follow_ups.reopen(self._context.storage, self._context.actor, follow_up_id, made=made)
 
     @Slot(int)
     def _on_reopen(self, follow_up_id: int) -> None:

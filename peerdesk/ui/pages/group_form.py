@@ -6,7 +6,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups.groups import GroupDetails
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import programme, staff
+from peerdesk.services import staff
+from peerdesk.services.care import thresholds
 from peerdesk.services.groups import groups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.draft_form import DraftForm
@@ -19,7 +20,7 @@ class GroupForm(DraftForm):
     def __init__(self, context: AppContext, messages: Messages, group: GroupPage | None = None) -> None:
         super().__init__(context, messages)
         self.group = group
-        self.fields = GroupFields(programme.numbers(context.storage, context.actor))
+        self.fields = GroupFields(thresholds.numbers(context.storage, context.actor))
         title = _("Edit {name}").format(name=group.details.name) if group else _("New group")
         self.lay_out(self.fields, "group", title=title, save_text=_("Save changes") if group else _("Make group"))
         self._fill()

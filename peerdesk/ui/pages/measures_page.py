@@ -10,7 +10,8 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
-from peerdesk.services import measures, programme
+from peerdesk.services import measures
+from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.measures_entry import EntryPanel
 from peerdesk.ui.pages.measures_people import MOST_FOUND, MeasuresPeople
@@ -133,7 +134,7 @@ class MeasuresPage(Page):
         alert = measures.alert(storage, actor, sheet.member_id)
         if alert is not None:
             self._concerned = sheet.member_id
-            lines = programme.numbers(storage, actor).help_lines
+            lines = thresholds.numbers(storage, actor).help_lines
             self.safety.show_alert(alert, lines, display_name(sheet.name_latin, sheet.name_native))
         elif self._concerned == sheet.member_id:
             self.safety.show_alert(None, "")

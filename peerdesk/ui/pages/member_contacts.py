@@ -14,7 +14,8 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import contacts, staff
+from peerdesk.services import staff
+from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.pages.member_sections import Lines, heading

@@ -10,7 +10,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services import attention
+from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import MemberHead
@@ -162,7 +162,7 @@ class MemberDetail(QWidget):
     def _on_follow_up(self) -> None:
         context = self._context
         with self._messages.reporting():
-            attention.make_follow_up(context.storage, context.actor, self._shown().id, today=context.today())
+            follow_ups.make_follow_up(context.storage, context.actor, self._shown().id, today=context.today())
             self._messages.say(_("A follow-up for today is on the list."))
 
     @Slot(QWidget)

@@ -14,7 +14,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import followups
+from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.follow_up_finish import FinishPanel, Told
 from peerdesk.ui.pages.follow_up_lines import done_line, open_line, over
@@ -134,4 +134,4 @@ class FollowUpsSection(QWidget):
 
     def _take_back(self, follow_up_id: int, made: int | None) -> None:
         with self._messages.reporting():
-            followups.reopen(self._context.storage, self._context.actor, follow_up_id, made=made)
+            follow_ups.reopen(self._context.storage, self._context.actor, follow_up_id, made=made)

@@ -11,7 +11,7 @@ from peerdesk.domain.care.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText,
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import goals
+from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.widgets.choice import Choice

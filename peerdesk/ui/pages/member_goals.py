@@ -13,7 +13,7 @@ from peerdesk.domain.care.goals import GoalRow, GoalState
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import goals
+from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_goal_lines import Act, GoalLines, closed_line, open_line
 from peerdesk.ui.pages.member_goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel

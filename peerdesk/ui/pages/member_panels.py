@@ -11,7 +11,7 @@ from peerdesk.domain.members.stays import Discharge, DischargeType, Leave, Serie
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.services.members import stays
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_admission import AdmissionFields

@@ -14,7 +14,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.pages.member_sections import Lines, heading

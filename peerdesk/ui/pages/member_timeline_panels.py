@@ -10,7 +10,7 @@ from peerdesk.domain.care.recovery import MOST_SPONSOR, STEPS, ReturnReason, Ret
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.widgets.calm_combo import CalmCombo

@@ -21,7 +21,8 @@ from peerdesk.domain.screens.mentoring import LogLine
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import mentor_log, mentors, mentorships, programme
+from peerdesk.services import mentor_log, mentors, mentorships
+from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
@@ -228,7 +229,7 @@ class AgreePanel(SubjectPanel):
     def start(self) -> None:
         context = self._context
         agreed, self._agreed = self._agreed, None
-        usual = programme.numbers(context.storage, context.actor).mentor_load
+        usual = thresholds.numbers(context.storage, context.actor).mentor_load
         self.consented_on.set_day(agreed.consented_on if agreed else context.today())
         self.load.setValue((agreed.load or 1) if agreed else usual)
         self.override.setText(agreed.override if agreed else "")

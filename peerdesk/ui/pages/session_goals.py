@@ -13,7 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import goals
+from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
 from peerdesk.ui.widgets.unsaved import HoldsTyping

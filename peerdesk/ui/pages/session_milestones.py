@@ -11,7 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import Milestone, MilestoneDue
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import clear_layout, label
 

@@ -13,7 +13,7 @@ from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import milestones
+from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list

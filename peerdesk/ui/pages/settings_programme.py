@@ -11,7 +11,7 @@ from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, ScheduleStep, StepUn
 from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import programme
+from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
@@ -154,7 +154,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
         self.form.clear()
         with self._messages.reporting():
             try:
-                programme.change(storage, actor, self._programme(), self._steps())
+                thresholds.change(storage, actor, self._programme(), self._steps())
             except InvalidInput as error:
                 self.form.show(error)
                 return

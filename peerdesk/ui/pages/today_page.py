@@ -17,7 +17,8 @@ from peerdesk.domain.screens.today import TodayScreen as Day
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import attention, today
+from peerdesk.services import today
+from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.pages.page import Page
@@ -126,7 +127,7 @@ class TodayPage(Page):
     def _make_follow_up(self, member_id: int) -> None:
         context = self._context
         with self._messages.reporting():
-            attention.make_follow_up(context.storage, context.actor, member_id, today=context.today())
+            follow_ups.make_follow_up(context.storage, context.actor, member_id, today=context.today())
             self._messages.say(_("The follow-up is in the list of what is due today."))
 
     @Slot()

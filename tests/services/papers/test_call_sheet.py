@@ -13,7 +13,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followups
+from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.refusals import problems_of
@@ -45,7 +45,7 @@ def discharge(storage, coordinator):
 def plan(storage, coordinator):
     def call(who, on, why=""):
         new = NewFollowUp(who, FollowUpKind.PLANNED, on, FollowUpWay.HOME_VISIT, why, 1)
-        return followups.add(storage, coordinator, new, today=TODAY)
+        return follow_ups.add(storage, coordinator, new, today=TODAY)
 
     return call
 

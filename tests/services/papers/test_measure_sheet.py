@@ -3,7 +3,8 @@ import pytest
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.errors import NotPermitted
-from peerdesk.services import programme, scales
+from peerdesk.services import scales
+from peerdesk.services.care import thresholds
 from tests.refusals import failure_of
 
 
@@ -24,7 +25,7 @@ def test_the_scale_chosen_is_the_one_printed(storage, coordinator, sheet):
 
 
 def test_whom_to_call_stands_on_the_counsellors_sheets_alone(storage, coordinator, sheet):
-    programme.change(storage, coordinator, Thresholds(help_lines="14446\n\n Tele-MANAS 14416 "))
+    thresholds.change(storage, coordinator, Thresholds(help_lines="14446\n\n Tele-MANAS 14416 "))
     assert sheet(scale="phq-9").help_lines == ["14446", "Tele-MANAS 14416"]
     assert sheet(scale="weekly").help_lines == []
 

@@ -8,7 +8,7 @@ from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.services import recovery
+from peerdesk.services.care import recovery
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 

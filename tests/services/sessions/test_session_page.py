@@ -10,7 +10,7 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.services import goals, recovery
+from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
 from peerdesk.services.sessions import notes, plans, session_page, sessions
 from tests.centres import TODAY

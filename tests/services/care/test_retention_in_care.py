@@ -7,7 +7,7 @@ from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import retention
+from peerdesk.services.care import retention_in_care
 from peerdesk.services.groups import group_page
 from peerdesk.services.members import stays
 
@@ -17,7 +17,7 @@ BEGUN = date(2026, 8, 3)  # a Monday, 107 days before TODAY
 @pytest.fixture
 def overall(storage, coordinator):
     def overall(today):
-        found = retention.overall(storage, coordinator, today=today)
+        found = retention_in_care.overall(storage, coordinator, today=today)
         return [(figure.retained, figure.of) for figure in found.figures]
 
     return overall
@@ -129,7 +129,7 @@ def test_the_figures_are_asked_for_in_as_many_questions_for_many_as_for_few(
 ):
     def asked():
         with statements() as sql:
-            retention.overall(storage, coordinator, today=today)
+            retention_in_care.overall(storage, coordinator, today=today)
         return len(sql)
 
     discharge(centre.member(admitted=BEGUN), BEGUN + timedelta(40))

@@ -7,7 +7,7 @@ import pytest
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
 from peerdesk.records.care import goals as goal_records
-from peerdesk.services import goals
+from peerdesk.services.care import goals
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of

@@ -25,7 +25,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import attention, programme
+from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, sessions
@@ -175,7 +175,7 @@ def test_a_group_may_have_a_number_of_its_own(storage, coordinator, circle, mark
 def test_leave_unmarked_and_what_did_not_happen_neither_count_nor_break(
     storage, coordinator, circle, mark, absent, letters, absences
 ):
-    programme.change(storage, coordinator, Thresholds(absences_weekly=3))
+    thresholds.change(storage, coordinator, Thresholds(absences_weekly=3))
     mark(circle.member_ids[0], letters)
     assert [count for _, count in absent()] == ([absences] if absences else [])
 
@@ -188,7 +188,7 @@ def test_a_row_has_name_number_phone_reasons_and_the_follow_up(storage, coordina
     members.change(storage, coordinator, ramesh, details, today=TODAY)
     mark(ramesh, "TAAA")
     mark(gurpreet, "AAAAA")
-    attention.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
     assert [(row.name, row.number, row.phone, row.follow_up_on) for row in rows()] == [
         ("Gurpreet Singh", 2, "", None),
         ("Ramesh Kumar", 1, "9876543210", TODAY),
@@ -280,7 +280,7 @@ def test_a_follow_up_that_did_not_reach_anybody_is_no_contact(outpatient, follow
 def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     storage, coordinator, outpatient, follow_up, reasons
 ):
-    programme.change(storage, coordinator, Thresholds(), [])
+    thresholds.change(storage, coordinator, Thresholds(), [])
 
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)
@@ -425,7 +425,7 @@ def test_one_click_makes_a_call_due_today_that_says_why(storage, coordinator, ci
     ramesh = circle.member_ids[0]
     mark(ramesh, "AAA")
     announced.clear()
-    made = attention.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
     with storage.reading():
         row = FollowUp.get_by_id(made)
         facts = (row.member_id, row.kind, row.due_on, row.way, row.why, row.outcome)
@@ -446,16 +446,16 @@ def test_the_next_step_of_a_follow_up_stands_in_the_list_and_is_enough_for_a_wee
     planned = follow_up(ramesh, soon).id
     follow_up(gurpreet, later)
     assert {row.member_id: row.follow_up_on for row in rows()} == {ramesh: soon, gurpreet: later}
-    assert attention.make_follow_up(storage, coordinator, ramesh, today=TODAY) == planned
-    attention.make_follow_up(storage, coordinator, gurpreet, today=TODAY)
+    assert follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY) == planned
+    follow_ups.make_follow_up(storage, coordinator, gurpreet, today=TODAY)
     assert {row.member_id: row.follow_up_on for row in rows()} == {ramesh: soon, gurpreet: TODAY}
 
 
 def test_a_second_click_makes_no_second_follow_up(storage, coordinator, circle, mark, announced):
     mark(circle.member_ids[0], "AAA")
-    made = attention.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY)
     announced.clear()
-    assert attention.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY + timedelta(1)) == made
+    assert follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY + timedelta(1)) == made
     assert announced == []
     assert len(trail(storage, "follow-up.add")) == 1
 
@@ -464,7 +464,7 @@ def test_the_follow_up_says_as_many_reasons_as_it_has_room_for(storage, coordina
     ramesh = circle.member_ids[0]
     for number in range(9):
         held_daily(ramesh, "AAA", f"Group {number} {'x' * 60}")
-    made = attention.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
     with storage.reading():
         why = FollowUp.get_by_id(made).why
     assert len(reasons(ramesh)) == 9
@@ -473,10 +473,10 @@ def test_the_follow_up_says_as_many_reasons_as_it_has_room_for(storage, coordina
 
 def test_without_a_reason_there_is_nothing_to_follow_up(storage, coordinator, circle):
     with pytest.raises(InvalidInput) as refused:
-        attention.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY)
+        follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY)
     assert [problem.code for problem in refused.value.problems] == ["contact-not-needed"]
 
 
 def test_the_office_may_make_follow_ups_too(storage, office, circle, mark):
     mark(circle.member_ids[0], "AAA")
-    assert attention.make_follow_up(storage, office, circle.member_ids[0], today=TODAY)
+    assert follow_ups.make_follow_up(storage, office, circle.member_ids[0], today=TODAY)

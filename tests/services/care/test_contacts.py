@@ -12,7 +12,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import last_contacts as last_contact_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import contacts, followups
+from peerdesk.services.care import contacts, follow_ups
 from peerdesk.services.members import stays
 from tests.centres import TODAY
 from tests.looking import trail
@@ -130,8 +130,8 @@ def test_the_latest_contact_alone_counts_talks_and_follow_ups_but_not_the_family
     talk(date(2026, 11, 3), who=old)
     for who, outcome in ((other, FollowUpOutcome.DECLINED), (family, FollowUpOutcome.FAMILY_REACHED)):
         new = NewFollowUp(who, FollowUpKind.PLANNED, TODAY, FollowUpWay.CALL, "")
-        row_id = followups.add(storage, coordinator, new, today=TODAY)
-        followups.finish(storage, coordinator, row_id, Finished(outcome, TODAY), today=TODAY)
+        row_id = follow_ups.add(storage, coordinator, new, today=TODAY)
+        follow_ups.finish(storage, coordinator, row_id, Finished(outcome, TODAY), today=TODAY)
     with storage.reading():
         assert last_contact_records.one_to_one(date(2026, 11, 4), TODAY) == {one: MONDAY, other: TODAY}
 

@@ -8,12 +8,12 @@ from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
 from peerdesk.records.care import thresholds as threshold_records
-from peerdesk.services import programme
+from peerdesk.services.care import thresholds
 from tests.looking import trail
 
 
 def test_a_new_file_has_the_usual_numbers(storage, coordinator):
-    assert programme.numbers(storage, coordinator) == Thresholds()
+    assert thresholds.numbers(storage, coordinator) == Thresholds()
     with storage.reading():
         assert threshold_records.current() == Thresholds()
 
@@ -21,19 +21,19 @@ def test_a_new_file_has_the_usual_numbers(storage, coordinator):
 def test_every_number_is_kept(storage, coordinator, office, announced):
     other = Thresholds(*range(2, 2 + len(NUMBERS)), help_lines="14446\n1800 11 0031")
     announced.clear()
-    programme.change(storage, coordinator, other)
-    assert programme.numbers(storage, office) == other
+    thresholds.change(storage, coordinator, other)
+    assert thresholds.numbers(storage, office) == other
     assert announced == [Changed.PROGRAMME]
 
 
 def test_the_trail_says_what_was_changed(storage, coordinator):
-    programme.change(storage, coordinator, Thresholds(no_contact_days=45))
+    thresholds.change(storage, coordinator, Thresholds(no_contact_days=45))
     [entry] = trail(storage, "programme.change")
     assert (entry.by, entry.old, entry.new) == (1, {"no_contact_days": 30}, {"no_contact_days": 45})
 
 
 def test_keeping_the_same_numbers_is_no_change(storage, coordinator, announced):
-    programme.change(storage, coordinator, Thresholds())
+    thresholds.change(storage, coordinator, Thresholds())
     assert announced == []
     assert trail(storage, "programme.change") == []
 
@@ -41,18 +41,18 @@ def test_keeping_the_same_numbers_is_no_change(storage, coordinator, announced):
 def test_the_coordinator_alone_changes_them(storage, counsellor, office):
     for actor in (counsellor, office):
         with pytest.raises(NotPermitted):
-            programme.change(storage, actor, Thresholds(mentor_load=3))
-        assert programme.numbers(storage, actor) == Thresholds()
+            thresholds.change(storage, actor, Thresholds(mentor_load=3))
+        assert thresholds.numbers(storage, actor) == Thresholds()
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_lies_between_one_and_its_largest(storage, coordinator, name):
     for value in (1, MOST[name]):
-        programme.change(storage, coordinator, replace(Thresholds(), **{name: value}))
-        assert getattr(programme.numbers(storage, coordinator), name) == value
+        thresholds.change(storage, coordinator, replace(Thresholds(), **{name: value}))
+        assert getattr(thresholds.numbers(storage, coordinator), name) == value
     for value in (0, -1, MOST[name] + 1):
         with pytest.raises(InvalidInput) as refused:
-            programme.change(storage, coordinator, replace(Thresholds(), **{name: value}))
+            thresholds.change(storage, coordinator, replace(Thresholds(), **{name: value}))
         [problem] = refused.value.problems
         assert (problem.field, problem.code) == (name, "number-out-of-range")
         assert problem.values == {"least": 1, "most": MOST[name]}
@@ -61,6 +61,6 @@ def test_a_number_lies_between_one_and_its_largest(storage, coordinator, name):
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(storage, coordinator):
     wrong = Thresholds(absences_daily=0, mentor_load=99, help_lines="1" * 501)
     with pytest.raises(InvalidInput) as refused:
-        programme.change(storage, coordinator, wrong)
+        thresholds.change(storage, coordinator, wrong)
     assert [problem.field for problem in refused.value.problems] == ["absences_daily", "mentor_load", "help_lines"]
-    assert asdict(programme.numbers(storage, coordinator)) == asdict(Thresholds())
+    assert asdict(thresholds.numbers(storage, coordinator)) == asdict(Thresholds())

@@ -13,7 +13,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.members import members as member_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import milestones, recovery
+from peerdesk.services.care import milestones, recovery
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
 from tests.looking import trail

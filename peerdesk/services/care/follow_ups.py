@@ -1,16 +1,133 @@
-"""Follow-ups: made by a discharge, by the attention list or by somebody's plan; finished with an outcome."""
+"""Follow-ups: made by a discharge, by the attention list or by somebody's plan; finished with an outcome; and their screen."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from peerdesk import words
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import FollowUp, Member, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, NewFollowUp, ScheduleStep
+from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.follow_ups import (
+    MET_FROM,
+    MOST_WHY,
+    Finished,
+    FollowUpKind,
+    FollowUpOutcome,
+    FollowUpRow,
+    FollowUpWay,
+    NewFollowUp,
+    ScheduleStep,
+    counts,
+)
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records.care.follow_ups import last_contacts, open_in, phones_of, rows
+
+_SOON = timedelta(days=7)
+
+
+def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> int:
+    """Make the follow-up that a member's reasons call for, a call due today, and return its id.
+
+    Where one is open already for the coming week nothing is made, and its id is returned.
+
+    Raises:
+        InvalidInput: if nothing calls for contact with this member (any more).
+    """
+    actor.require(Permission.KEEP_FOLLOW_UPS)
+    with storage.reading():
+        soon = FollowUp.due_on <= today + _SOON
+        there = FollowUp.select(FollowUp.id).where(
+            attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
+        )
+        made = there.order_by(FollowUp.due_on).first()
+        reasons = attention_records.of_member(member_id, today, threshold_records.current())
+    if made is not None:
+        return int(made.id)
+    if not reasons:
+        raise InvalidInput([Problem("", "contact-not-needed")])
+    new = NewFollowUp(member_id, FollowUpKind.ATTENTION, today, FollowUpWay.CALL, _why(reasons))
+    return add(storage, actor, new, today=today)
+
+
+def _why(reasons: Sequence[Reason]) -> str:
+    """As many of the reasons as a follow-up has room for."""
+    why = words.reason(reasons[0])[:MOST_WHY]
+    for reason in reasons[1:]:
+        longer = f"{why}; {words.reason(reason)}"
+        why = longer if len(longer) <= MOST_WHY else why
+    return why
+
+
+def screen(
+    storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter, wanted: Sequence[int] = ()
+) -> FollowUpsScreen:
+    """The follow-ups of one chip, one of them with what stands beside it, and how those of the last thirty days went.
+
+    Args:
+        storage: the open file.
+        actor: who looks.
+        today: the day it is now.
+        chosen: the chip.
+        wanted: the follow-ups to be shown beside the list; the first of them that is still on it is shown, and without
+            any the first of the list.
+    """
+    actor.require(Permission.SEE_FOLLOW_UPS)
+    words = actor.may(Permission.SEE_NOTES)
+    with storage.reading():
+        match chosen:
+            case FollowUpFilter.DUE:
+                found = follow_up_records.open_up_to(today, with_words=words)
+            case FollowUpFilter.NEXT:
+                ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, with_words=words)
+                found = [row for row in ahead if row.is_open]
+            case FollowUpFilter.DONE:
+                found = _done_lately(today, with_words=words)
+        shown = _to_show(found, wanted)
+        return FollowUpsScreen(
+            found,
+            counts(follow_up_records.due_between(today - LOOK, today, today), today),
+            shown.id if shown else None,
+            beside(storage, actor, shown.member_id, today=today) if shown else None,
+        )
+
+
+def beside(storage: Storage, actor: Actor, member_id: int, *, today: date) -> FollowUpsOfMember:
+    """What stands beside one follow-up: phones, last contact, and all of the member's follow-ups."""
+    actor.require(Permission.SEE_FOLLOW_UPS)
+    with storage.reading():
+        phones = phones_of([member_id])
+        return FollowUpsOfMember(
+            member_id,
+            follow_up_records.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES), phones=phones),
+            last_contacts([member_id]).get(member_id),
+            phones.get(member_id, []),
+        )
+
+
+def _to_show(found: Sequence[FollowUpRow], wanted: Sequence[int]) -> FollowUpRow | None:
+    there = {row.id: row for row in found}
+    return next((there[row_id] for row_id in wanted if row_id in there), found[0] if found else None)
+
+
+def _done_lately(today: date, *, with_words: bool) -> list[FollowUpRow]:
+    """What got an outcome in the last thirty days, or was met at an alumni session then, the latest first."""
+    since = today - LOOK
+    done = FollowUp.done_on.between(since, today) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    met = open_in(since, today + MET_FROM)
+    found = [
+        (day, row)
+        for row in rows(today, done | met, with_words=with_words)
+        if (day := row.done_on or row.met_on) and day >= since
+    ]
+    return [row for _day, row in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
+
 
 # The schedule
 

@@ -30,7 +30,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, P
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import followup_lists, followups, programme
+from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -75,7 +75,7 @@ def of(storage):
 @pytest.fixture
 def page(storage, coordinator):
     def call(chosen=DUE, actor=coordinator, today=TODAY, **more):
-        return followup_lists.screen(storage, actor, today=today, chosen=chosen, **more)
+        return follow_ups.screen(storage, actor, today=today, chosen=chosen, **more)
 
     return call
 
@@ -83,7 +83,7 @@ def page(storage, coordinator):
 @pytest.fixture
 def plan(storage, coordinator):
     def call(who, on=TODAY, why="", kind=PLANNED, way=CALL, staff=None):
-        return followups.add(storage, coordinator, NewFollowUp(who, kind, on, way, why, staff), today=TODAY)
+        return follow_ups.add(storage, coordinator, NewFollowUp(who, kind, on, way, why, staff), today=TODAY)
 
     return call
 
@@ -91,7 +91,7 @@ def plan(storage, coordinator):
 @pytest.fixture
 def finish(storage, coordinator):
     def call(row_id, outcome=REACHED, day=TODAY, actor=coordinator, **more):
-        return followups.finish(storage, actor, row_id, Finished(outcome, day, **more), today=TODAY)
+        return follow_ups.finish(storage, actor, row_id, Finished(outcome, day, **more), today=TODAY)
 
     return call
 
@@ -249,7 +249,7 @@ def test_an_outcome_taken_back_takes_the_follow_up_it_made_along(storage, coordi
     who = discharge(TODAY - timedelta(7))
     first = of(who)[0].id
     made = finish(first, NOT_REACHED, words="Number off", next_on=TODAY)
-    followups.reopen(storage, coordinator, first, made=made)
+    follow_ups.reopen(storage, coordinator, first, made=made)
     assert [(row.id, row.outcome, row.words) for row in page().rows] == [(first, None, "Number off")]
     assert len(of(who)) == 12
     assert [entry.action for entry in trail(storage)][-2:] == ["follow-up.reopen", "follow-up.remove"]
@@ -260,14 +260,14 @@ def test_taking_back_leaves_a_follow_up_that_somebody_has_finished(storage, coor
     first = of(who)[0].id
     made = finish(first, NOT_REACHED, next_on=TODAY)
     finish(made)
-    followups.reopen(storage, coordinator, first, made=made)
+    follow_ups.reopen(storage, coordinator, first, made=made)
     assert next(row.outcome for row in of(who) if row.id == made) is REACHED
 
 
 def test_taking_back_what_is_open_changes_nothing(storage, coordinator, discharge, of, announced):
     who = discharge(TODAY)
     announced.clear()
-    followups.reopen(storage, coordinator, of(who)[0].id)
+    follow_ups.reopen(storage, coordinator, of(who)[0].id)
     assert announced == []
 
 
@@ -281,13 +281,13 @@ def test_the_office_writes_what_it_cannot_read(storage, office, discharge, of, f
     who = discharge(TODAY - timedelta(7))
     first = of(who)[0].id
     finish(first, words="From the counsellor")
-    followups.reopen(storage, office, first)
+    follow_ups.reopen(storage, office, first)
     assert page(DUE, office).rows[0].words == ""
     finish(first, words="From the office", next_step="Call again", actor=office)
     seen = page(DONE, office).rows[0]
     assert (seen.outcome, seen.words, seen.next_step) == (REACHED, "", "Call again")
     assert page(DONE).rows[0].words == "From the counsellor\nFrom the office"
-    assert {row.words for row in followup_lists.beside(storage, office, who, today=TODAY).rows} == {""}
+    assert {row.words for row in follow_ups.beside(storage, office, who, today=TODAY).rows} == {""}
 
 
 def test_everything_wrong_is_said_before_anything_is_written(discharge, of, finish, plan, announced):
@@ -309,7 +309,7 @@ def test_what_is_not_in_the_file_is_said(plan, finish, discharge, storage, coord
     assert failure_of(plan, 99) == "unknown-member"
     assert failure_of(plan, discharge(TODAY), staff=99) == "unknown-staff"
     assert failure_of(finish, 99) == "unknown-follow-up"
-    assert failure_of(followups.reopen, storage, coordinator, 99) == "unknown-follow-up"
+    assert failure_of(follow_ups.reopen, storage, coordinator, 99) == "unknown-follow-up"
 
 
 def test_done_lately_holds_thirty_days_the_latest_first(discharge, of, finish, page):
@@ -336,12 +336,12 @@ def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
 ):
     phones = [Phone("9876543210", "own"), Phone("9876543211", "mother")]
     who = discharge(TODAY - timedelta(15), phones=phones)
-    seen = followup_lists.beside(storage, coordinator, who, today=TODAY)
+    seen = follow_ups.beside(storage, coordinator, who, today=TODAY)
     assert (list(seen.phones), seen.last_contact, len(seen.rows)) == (phones, None, 12)
     finish(of(who)[0].id, FollowUpOutcome.FAMILY_REACHED)
-    assert followup_lists.beside(storage, coordinator, who, today=TODAY).last_contact is None
+    assert follow_ups.beside(storage, coordinator, who, today=TODAY).last_contact is None
     finish(of(who)[1].id, day=TODAY - timedelta(1))
-    seen = followup_lists.beside(storage, coordinator, who, today=TODAY)
+    seen = follow_ups.beside(storage, coordinator, who, today=TODAY)
     assert seen.last_contact == TODAY - timedelta(1)
     assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
 
@@ -371,23 +371,23 @@ def test_what_stands_beside_the_list_keeps_what_was_learnt_from_the_office(offic
 def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, coordinator, discharge, of, announced):
     before = discharge(TODAY)
     announced.clear()
-    assert list(followups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
+    assert list(follow_ups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
     wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
-    programme.change(storage, coordinator, Thresholds(), wanted)
+    thresholds.change(storage, coordinator, Thresholds(), wanted)
     assert announced == [Changed.PROGRAMME]
     kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
-    assert list(followups.schedule(storage, coordinator)) == kept
-    programme.change(storage, coordinator, Thresholds(), kept)
+    assert list(follow_ups.schedule(storage, coordinator)) == kept
+    thresholds.change(storage, coordinator, Thresholds(), kept)
     assert announced == [Changed.PROGRAMME], "the same schedule is no change"
     assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
     assert len(of(before)) == 12
 
 
 def test_a_centre_may_keep_no_schedule(storage, coordinator, discharge, of):
-    programme.change(storage, coordinator, Thresholds(), [])
+    thresholds.change(storage, coordinator, Thresholds(), [])
     assert of(discharge(TODAY)) == []
     wrong = [ScheduleStep(StepUnit.DAYS, 0), ScheduleStep(StepUnit.MONTHS, 61)]
-    assert problems_of(programme.change, storage, coordinator, Thresholds(), wrong) == [
+    assert problems_of(thresholds.change, storage, coordinator, Thresholds(), wrong) == [
         "days: number-out-of-range",
         "months: number-out-of-range",
     ]
