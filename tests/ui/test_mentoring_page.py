@@ -10,9 +10,9 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.services import mentor_log, mentoring, mentors, mentorships
 from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
+from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.pages.member_mentoring import MentoringSection
 from peerdesk.ui.pages.mentoring_page import MentoringPage
 from tests.centres import TODAY
@@ -84,7 +84,7 @@ def names(table, column: int = 0) -> list[str]:
 
 
 def pair_of(storage, actor, people):
-    return mentoring.pair_page(storage, actor, people["pair"], today=TODAY)
+    return mentoring_page.pair_page(storage, actor, people["pair"], today=TODAY)
 
 
 # Pairs

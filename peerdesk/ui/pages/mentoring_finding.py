@@ -9,7 +9,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.mentoring.mentors import PossibleMentor, Search
 from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
-from peerdesk.services import mentors, mentorships
+from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.mentoring_columns import POSSIBLE_WIDTHS, possible_columns
 from peerdesk.ui.models.rows_model import RowsModel

@@ -13,7 +13,7 @@ from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringScreen, PairPage
 from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
-from peerdesk.services import mentoring
+from peerdesk.services.mentoring import mentoring_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.mentoring_finding import MentorFinder
 from peerdesk.ui.pages.mentoring_lists import MentoringLists
@@ -85,7 +85,7 @@ class MentoringPage(Page):
 
     def refresh(self) -> None:
         context = self._context
-        found = mentoring.screen(
+        found = mentoring_page.screen(
             context.storage,
             context.actor,
             today=context.today(),

@@ -15,7 +15,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import mentor_log, mentoring, mentorships
+from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.mentoring_columns import LOG_AGREED_COLUMN, LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.models.rows_model import RowsModel
@@ -97,7 +97,7 @@ class PairDetail(QWidget):
     def load(self, pair_id: int) -> None:
         """Show a pair as the file has it now."""
         context = self._context
-        self.show_page(mentoring.pair_page(context.storage, context.actor, pair_id, today=context.today()))
+        self.show_page(mentoring_page.pair_page(context.storage, context.actor, pair_id, today=context.today()))
 
     def show_page(self, page: PairPage) -> None:
         """Show a pair; panels under way stay as they are."""

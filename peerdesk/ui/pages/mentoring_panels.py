@@ -21,8 +21,8 @@ from peerdesk.domain.screens.mentoring import LogLine
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import mentor_log, mentors, mentorships
 from peerdesk.services.care import thresholds
+from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice

@@ -29,7 +29,8 @@ from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.records import measures as measure_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.services import mentoring, today
+from peerdesk.services import today
+from peerdesk.services.mentoring import mentoring_page
 
 
 def test_everybody_has_a_recovery_date_and_no_span_overlaps_another(centre, plan):
@@ -77,7 +78,7 @@ def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, p
     storage, actor = centre
     stalled = mentoring_records.stalled(plan.today, Thresholds())
     assert len(stalled) == 1
-    assert mentoring.screen(storage, actor, today=plan.today).overview.waiting
+    assert mentoring_page.screen(storage, actor, today=plan.today).overview.waiting
 
 
 def test_every_discharge_brought_its_follow_ups_and_those_of_the_past_were_done(centre, plan):

@@ -7,8 +7,8 @@ from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.papers.mentor_log import Accompanied
 from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.errors import NotFound
-from peerdesk.services import mentors, mentorships
 from peerdesk.services.care import recovery
+from peerdesk.services.mentoring import mentors, mentorships
 from tests.centres import TODAY
 
 AGREED, SINCE = date(2026, 10, 1), date(2026, 11, 4)

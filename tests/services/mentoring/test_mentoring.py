@@ -27,10 +27,10 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.services import mentor_log, mentoring, mentors, mentorships
 from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.groups import groups, waitlist
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -76,10 +76,10 @@ class Mentoring:
         mentorships.close(self.storage, self.actor, pair_id, MentorshipClosing(day, reason), today=TODAY)
 
     def page(self, **how):
-        return mentoring.screen(self.storage, self.actor, today=TODAY, **how).overview
+        return mentoring_page.screen(self.storage, self.actor, today=TODAY, **how).overview
 
     def one(self, pair_id):
-        return mentoring.pair_page(self.storage, self.actor, pair_id, today=TODAY)
+        return mentoring_page.pair_page(self.storage, self.actor, pair_id, today=TODAY)
 
     def of_member(self, member_id):
         with self.storage.reading():
@@ -488,7 +488,7 @@ def test_newcomers_without_a_mentor_wait_the_latest_admitted_first(act, storage,
 @pytest.fixture
 def screen(storage, coordinator):
     def screen(view=MentoringView.PAIRS, actor=coordinator, **chosen):
-        return mentoring.screen(storage, actor, today=TODAY, view=view, **chosen)
+        return mentoring_page.screen(storage, actor, today=TODAY, view=view, **chosen)
 
     return screen
 
@@ -531,7 +531,7 @@ def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coord
     pair_id = act.pair(mentor_id, member_id)
     act.close(pair_id)
     later = TODAY + timedelta(366)
-    assert mentoring.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
+    assert mentoring_page.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
         assert [pair.id for pair in mentoring_records.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
 
@@ -562,7 +562,7 @@ def test_with_a_life_its_mentoring_and_waiting_end_and_its_days_stop(act, storag
     (stay,) = [s for s in member_page.page(storage, coordinator, anil, today=TODAY).stays if s.discharged_on is None]
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.DIED), today=TODAY)
     for pair_id in (above, below):
-        assert mentoring.pair_page(storage, coordinator, pair_id, today=TODAY).pair.to_day == TODAY
+        assert mentoring_page.pair_page(storage, coordinator, pair_id, today=TODAY).pair.to_day == TODAY
     assert anil not in [
         row.mentor.person.id for row in mentors.possible_mentors(storage, coordinator, vijay, today=TODAY).found
     ]

@@ -1,0 +1,1 @@
+"""Acts and reads about mentors and their mentorships."""
