@@ -5,8 +5,8 @@ from datetime import date
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.reports import ReportOffers
-from peerdesk.services import scales
 from peerdesk.services.groups import groups
+from peerdesk.services.measures import scales
 from peerdesk.services.members import members
 from peerdesk.services.sessions import sessions
 

@@ -3,8 +3,9 @@
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.settings import SettingsScreen
-from peerdesk.services import centre, scales, staff
+from peerdesk.services import centre, staff
 from peerdesk.services.care import follow_ups, milestones, thresholds
+from peerdesk.services.measures import scales
 from peerdesk.services.sessions import plans
 
 

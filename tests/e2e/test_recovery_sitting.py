@@ -39,9 +39,10 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.recovery import new_code
-from peerdesk.services import access, measures, staff
+from peerdesk.services import access, staff
 from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
+from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, planning, session_page, sessions
 from peerdesk.ui.main_window import PAGES, MainWindow

@@ -1,7 +1,8 @@
 """The Settings screen: everything that is set once, as one state of the file."""
 
-from peerdesk.services import centre, scales, settings_page, staff
+from peerdesk.services import centre, settings_page, staff
 from peerdesk.services.care import follow_ups, milestones, thresholds
+from peerdesk.services.measures import scales
 from peerdesk.services.sessions import plans
 
 

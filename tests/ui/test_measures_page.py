@@ -13,7 +13,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import speak
 from peerdesk.records import measures as measure_records
-from peerdesk.services import measures, scales
+from peerdesk.services.measures import measures, scales
 from peerdesk.services.members import members
 from peerdesk.ui.pages.measures_page import MeasuresPage
 from tests.centres import TODAY

@@ -10,7 +10,7 @@ from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records import measures as measure_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import measures
+from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
 from peerdesk.ui.pages.safety_banner import SafetyBanner

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.domain.measures.scales import Rhythm
-from peerdesk.services import scales
+from peerdesk.services.measures import scales
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

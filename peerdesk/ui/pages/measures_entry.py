@@ -15,7 +15,7 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
-from peerdesk.services import measures
+from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.pages.measures_head import SheetHead

@@ -10,8 +10,8 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
-from peerdesk.services import measures
 from peerdesk.services.care import thresholds
+from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.measures_entry import EntryPanel
 from peerdesk.ui.pages.measures_people import MOST_FOUND, MeasuresPeople

@@ -15,7 +15,7 @@ from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import measures
+from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_sections import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide

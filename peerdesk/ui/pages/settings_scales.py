@@ -13,7 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.scales import LARGEST, MOST_NAME, MOST_SOURCE, NewScale, Rhythm, Scale
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.services import scales
+from peerdesk.services.measures import scales
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list

@@ -3,8 +3,8 @@ import pytest
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.errors import NotPermitted
-from peerdesk.services import scales
 from peerdesk.services.care import thresholds
+from peerdesk.services.measures import scales
 from tests.refusals import failure_of
 
 

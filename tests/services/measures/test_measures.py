@@ -9,7 +9,7 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.records import measures as measure_records
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import measures, scales
+from peerdesk.services.measures import measures, scales
 from peerdesk.services.members import members, stays
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of

@@ -1,0 +1,1 @@
+"""Acts and reads about scales and what was answered."""
