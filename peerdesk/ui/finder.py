@@ -12,7 +12,7 @@ from peerdesk.domain.finder import Found, FoundKind
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import finding
+from peerdesk.services import finder
 from peerdesk.ui.actions import Command
 from peerdesk.ui.finder_offers import Offer, of_commands, of_found, of_reports, offers_model, spoken
 from peerdesk.ui.messages import Messages
@@ -183,7 +183,7 @@ class Finder(QFrame):
     def _offers(self, text: str) -> Sequence[Offer]:
         """What the file holds, then reports, then commands."""
         context = self._context
-        found = finding.find(context.storage, context.actor, text, today=context.today(), most=MOST)
+        found = finder.find(context.storage, context.actor, text, today=context.today(), most=MOST)
         reports = of_reports(text, context.actor) if text else []
         commands = of_commands(text, self._commands)
         beside = len(reports[:_MOST_BESIDE]) + len(commands[:_MOST_BESIDE])

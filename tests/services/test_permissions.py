@@ -48,7 +48,7 @@ FUNCTIONS = {
 
 ASKED = {
     Permission.SEE_MEMBERS: [
-        "finding.find",
+        "finder.find",
         "members.member_page.page",
         "members.member_page.screen",
         "members.members.find",
@@ -77,8 +77,8 @@ ASKED = {
         "groups.groups.page",
         "sessions.plans.everything",
         "care.thresholds.numbers",
-        "report_offers.offers",
-        "settings_page.screen",
+        "reports.offers",
+        "settings.screen",
         "staff.everybody",
     ],
     Permission.MANAGE_GROUPS: [

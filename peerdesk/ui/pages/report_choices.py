@@ -15,7 +15,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import report_offers
+from peerdesk.services import reports
 from peerdesk.ui.pages.report_meeting import MeetingChoice
 from peerdesk.ui.pages.report_member import MOST_FOUND, MemberChoice
 from peerdesk.ui.pages.report_period import PeriodFields
@@ -91,7 +91,7 @@ class ReportChoices(QWidget):
         """Offer what the file holds now, announcing nothing."""
         with QSignalBlocker(self):
             context, today = self._context, self._context.today()
-            found = report_offers.offers(
+            found = reports.offers(
                 context.storage,
                 context.actor,
                 today=today,

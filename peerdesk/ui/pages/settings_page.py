@@ -7,7 +7,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.i18n import gettext as _
-from peerdesk.services import settings_page
+from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.settings_about import AboutTab
@@ -71,7 +71,7 @@ class SettingsPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
 
     def refresh(self) -> None:
-        found = settings_page.screen(self._context.storage, self._context.actor)
+        found = settings.screen(self._context.storage, self._context.actor)
         self.centre_tab.show_details(found.centre)
         self.staff_tab.show_staff(found.staff)
         self.holidays_tab.show_holidays(found.holidays)

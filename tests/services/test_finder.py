@@ -11,7 +11,7 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.members import stays as stay_records
-from peerdesk.services import finding
+from peerdesk.services import finder
 from peerdesk.services.groups import groups
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -22,7 +22,7 @@ MEMBER, GROUP, SESSION = FoundKind
 @pytest.fixture
 def find(storage, office):
     def call(text, actor=None, **more):
-        return finding.find(storage, actor or office, text, today=TODAY, **more)
+        return finder.find(storage, actor or office, text, today=TODAY, **more)
 
     return call
 
@@ -137,7 +137,7 @@ def test_a_few_queries_find_everything_however_much_there_is(storage, office, ce
     centre.group("Anil's Circle")
     centre.members(*(f"Anil Yadav {letter}" for letter in "abcdefghij"))
     with storage.reading(), statements() as asked:
-        finding.find(storage, office, "ani", today=TODAY)
+        finder.find(storage, office, "ani", today=TODAY)
     assert len(asked) == 4
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from peerdesk.services import report_offers
+from peerdesk.services import reports
 from tests.centres import TODAY
 
 WEEK = date(2026, 11, 9), date(2026, 11, 15)
@@ -13,7 +13,7 @@ WEEK = date(2026, 11, 9), date(2026, 11, 15)
 @pytest.fixture
 def offers(storage, counsellor):
     def call(actor=counsellor, **asked):
-        return report_offers.offers(storage, actor, today=TODAY, **asked)
+        return reports.offers(storage, actor, today=TODAY, **asked)
 
     return call
 
