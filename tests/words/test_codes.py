@@ -14,10 +14,15 @@ from peerdesk.domain.members.portal_codes import Education
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import LeaveReason
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.i18n import LANGUAGES, speaking
 
 SPELLING = "peerdesk.domain.names"
 """How names are spelled is nothing that people choose."""
+
+
+NEVER_SHOWN = {Ask, SealKind}
+"""What only the program asks for, and what stands in the file alone."""
 
 
 def domain_codes() -> list[Enum]:
@@ -35,7 +40,7 @@ def domain_codes() -> list[Enum]:
         and issubclass(kind, Enum)
         and not issubclass(kind, Flag)
         and kind.__module__ == module.__name__
-        and kind is not Ask  # the names of choices, which only the program asks for
+        and kind not in NEVER_SHOWN
     }
     return [code for kind in sorted(enums, key=lambda kind: kind.__name__) for code in kind]
 

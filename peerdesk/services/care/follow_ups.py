@@ -1,4 +1,4 @@
-"""Follow-ups: made by a discharge, by the attention list or by somebody's plan; finished with an outcome; and their screen."""
+"""Follow-ups: made by a discharge, by the attention list or by somebody's plan; finished; and the screen of them."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

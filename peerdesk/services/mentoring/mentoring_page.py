@@ -1,8 +1,4 @@
-"""Mentoring as it stands: the page, one pair, one member; pairs that have lost touch.
-
-Mentors are kept by :mod:`~peerdesk.services.mentors`, pairs by :mod:`~peerdesk.services.mentorships`, their contacts by
-:mod:`~peerdesk.services.mentor_log`.
-"""
+"""The Mentoring screen: pairs, mentors, who waits; and the page of one pair."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
