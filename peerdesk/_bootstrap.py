@@ -138,7 +138,7 @@ def requirements(*extras: str) -> "list[str]":
 
 def locked() -> "dict[str, str]":
     """The sections of the lock file: name → its lines, as pip reads them. A section begins with ``# == name``."""
-    sections: "dict[str, str]" = {}
+    sections: dict[str, str] = {}
     name = ""
     for line in LOCK_FILE.read_text(encoding="utf-8").splitlines(keepends=True):
         heading = re.match(r"# == ([\w-]+)", line)

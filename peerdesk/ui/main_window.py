@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_("PeerDesk – {name}").format(name=self._context.actor.name))
-        self.setMinimumSize(QSize(1000, 600))
+        self.setMinimumSize(QSize(1000, 560))
         self.resize(1366, 728)
         self.commands = build_actions(self, self._context.actor, self._handlers())
         self.addActions(list(self.commands.values()))

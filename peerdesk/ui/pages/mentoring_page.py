@@ -54,7 +54,7 @@ class MentoringPage(Page):
         split.setHandleWidth(12)
         split.addWidget(self.lists)
         split.addWidget(column(self.undo_bar, self._right))
-        split.setSizes([510, 626])
+        split.setSizes([572, 564])
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)

@@ -8,6 +8,7 @@ from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.sessions import SessionSheet, SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.day_strip import DayStrip
+from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.parts import button, label, row
 
 
@@ -30,7 +31,7 @@ class SessionHead(QWidget):
         self.back = button("", "back", flat=True, icon="arrow-left")
         self.back.setAccessibleName(_("Back"))
         self.back.setToolTip(_("Back (Alt+Left)"))
-        self.title = label("", "title")
+        self.title = Elided("", "title")
         self.previous = button("", "previousSession", flat=True, icon="chevron-left")
         self.previous.setAccessibleName(_("Session before"))
         self.previous.setToolTip(_("Session before"))
@@ -38,9 +39,9 @@ class SessionHead(QWidget):
         self.next = button("", "nextSession", flat=True, icon="chevron-right")
         self.next.setAccessibleName(_("Session after"))
         self.next.setToolTip(_("Session after"))
-        self.facts = label("", "subtitle")
+        self.facts = label("", "subtitle", wrap=True)
         self.state = label("", "badge")
-        self.counter = label("", "counter")
+        self.counter = label("", "counter", wrap=True)
         self.strip = DayStrip()
         left = QWidget()
         lines = QVBoxLayout(left)

@@ -21,6 +21,7 @@ from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
@@ -148,7 +149,7 @@ class PlansTab(QWidget):
             self,
         )
         self.table = Table(self.model, "plans", _("Session plans"))
-        self.table.set_widths(240, 190, 90)
+        self.table.share_width(Widths((240, 190, 90, 100), least={0: 160, 1: 120, 3: 80}, goes=(2, 1)))
         self.form = PlanForm(self._context, self._messages)
         self.add_button = button(_("Add a plan of your own"), "planAdd", primary=True, icon="plus")
         self.retire_button = button(_("Suggest it no more"), "planRetire")

@@ -18,6 +18,7 @@ from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
@@ -119,7 +120,7 @@ class ScalesTab(QWidget):
             self,
         )
         self.table = Table(self.model, "scales", _("Scales"))
-        self.table.set_widths(200, 92, 118, 132)
+        self.table.share_width(Widths((200, 92, 118, 132, 100), least={0: 160, 3: 100, 4: 80}, goes=(1, 3)))
         self.add_button = button(_("Add a scale"), "scaleAdd", primary=True, icon="plus")
         self.retire_button = button(_("Ask it no more"), "scaleRetire")
         self.panel = ScalePanel(self._context, self._messages)
