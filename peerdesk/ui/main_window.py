@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.registers import Choices
@@ -19,6 +19,7 @@ from peerdesk.ui.pages.lock_page import LockPage
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
+from peerdesk.ui.widgets.parts import column
 
 PAGES = {
     Command.GO_TODAY: "today",
@@ -61,7 +62,6 @@ class MainWindow(QMainWindow):
         self.resize(1366, 728)
         self.commands = build_actions(self, self._context.actor, self._handlers())
         self.addActions(list(self.commands.values()))
-        self.banner = Banner()
         self.side_bar = SideBar(self._context.actor.name, self.commands, list(PAGES))
         self.lock_page = LockPage(self._context)
         desk = QWidget()
@@ -69,12 +69,10 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(self.banner)
-        lines.addWidget(self.pages, 1)
+        area = column(self.pages)
+        self.banner = Banner(area)
         line.addWidget(self.side_bar)
-        line.addLayout(lines, 1)
+        line.addWidget(area, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(desk)
         self._whole.addWidget(self.lock_page)

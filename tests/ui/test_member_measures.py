@@ -4,13 +4,13 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from peerdesk.domain.measured import SafetyAlert
 from peerdesk.domain.stays import Discharge, DischargeType
 from peerdesk.services import measures, member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
-from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.pages.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from tests.conftest import TODAY
 
@@ -175,14 +175,15 @@ def test_the_alert_is_plain_and_says_whom_to_call(qtbot):
     assert banner.text() == "On 14-11-2026 the answer to question 9 was above 0. Please speak with them today."
     assert banner.accessibleName() == banner.text()
     assert banner._help.text() == "Somebody to talk to: 14446 · 112"
-    assert banner._close.isHidden()
     banner.show_alert(None, "")
     assert banner.text() == ""
 
 
 def test_without_help_lines_the_alert_stands_alone(qtbot):
-    banner = SafetyBanner(closing=True)
-    qtbot.addWidget(banner)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    banner = SafetyMessage(page)
     banner.show_alert(SafetyAlert(date(2026, 11, 14)), "", "Ramesh Kumar")
     assert "Ramesh Kumar" in banner.text()
     assert banner._help.isHidden()

@@ -68,15 +68,14 @@ class FollowUpsPage(Page):
         self.footer = label("", "hint", wrap=True)
         self.plan_panel = PlanForPanel(self._context, self._messages)
         self.detail = FollowUpDetail(self._context, self._messages)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         choose = label(_("Choose a follow-up to see whom to call, and to write down how it went."), "hint", wrap=True)
         self._nothing = card(choose, column(None))
         self._right = QStackedWidget()
         self._planning = scrolled(column(self.plan_panel, None), "followUpPlan")
         for part in (self._nothing, self.detail, self._planning):
             self._right.addWidget(part)
-        side = column(self.undo_bar, self._right)
-        side.setFixedWidth(DETAIL_WIDTH)
+        self._right.setFixedWidth(DETAIL_WIDTH)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +87,7 @@ class FollowUpsPage(Page):
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
         page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
-        page.addWidget(row(left, side, spacing=14), 1)
+        page.addWidget(row(left, self._right, spacing=14), 1)
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:

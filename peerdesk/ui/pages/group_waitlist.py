@@ -44,7 +44,7 @@ class GroupWaitlist(QWidget):
     def _build(self) -> None:
         self.count = label("", "hint")
         self.add_button = button(_("Add to the waitlist"), "waitOpen", icon="user-plus")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self.hint = label("", "hint", wrap=True)
         self.model: RowsModel[WaitingRow] = RowsModel(
             (Column(_("Name"), _names), Column(_("Since"), _since), Column(_("Note"), _note)), self
@@ -65,7 +65,6 @@ class GroupWaitlist(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(row(label(_("Waitlist"), "section"), self.count, None, self.add_button))
-        lines.addWidget(self.undo_bar)
         lines.addWidget(self.hint)
         lines.addWidget(self.table, 1)
         lines.addWidget(self._acts)
@@ -87,7 +86,7 @@ class GroupWaitlist(QWidget):
     def show_group(self, group: GroupPage, waiting: Sequence[WaitingRow]) -> None:
         """Show who waits; the one under the cursor stays so, wherever they went."""
         if self._group is None or self._group.id != group.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
         chosen = self._chosen()
         self._group = group
         self.model.set_rows(waiting)

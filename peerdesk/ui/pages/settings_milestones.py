@@ -55,7 +55,7 @@ class MilestonesTab(QWidget):
         self.table = Table(self.model, "milestones", _("Milestones"))
         self.table.set_widths(280)
         self._empty = label(_("No milestones. Add those that the centre celebrates."), "hint", wrap=True)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         fields = FieldGrid((kind, count))
         fields.setFixedWidth(_FIELDS)
         entry = card(row(fields, None), row(self.add_button, None), self.form.general)
@@ -70,7 +70,7 @@ class MilestonesTab(QWidget):
             "hint",
             wrap=True,
         )
-        lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
+        lay_out_list(self, hint, entry, self._empty, table=self.table, buttons=buttons)
 
     def refresh(self) -> None:
         """Show the list."""

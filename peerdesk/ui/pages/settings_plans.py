@@ -154,7 +154,7 @@ class PlansTab(QWidget):
         self.add_button = button(_("Add a plan of your own"), "planAdd", primary=True, icon="plus")
         self.retire_button = button(_("Suggest it no more"), "planRetire")
         self.reset_button = button(_("Back to the original"), "planReset")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         may = self._context.actor.may(Permission.MANAGE_GROUPS)
         self.form.allow(changing=may)
         for made in (self.add_button, self.retire_button, self.reset_button):
@@ -168,7 +168,7 @@ class PlansTab(QWidget):
         side.setFixedWidth(_WIDTH)
         head = row(wide(hint), self.add_button, spacing=10)
         buttons = row(self.retire_button, self.reset_button, None)
-        lay_out_list(self, head, self.undo_bar, table=self.table, buttons=buttons, side=side)
+        lay_out_list(self, head, table=self.table, buttons=buttons, side=side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -249,7 +249,7 @@ class PlansTab(QWidget):
             return
         self._set_retired(chosen.key, retired=not chosen.retired)
         if chosen.retired:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             return
         text = _("{name} is suggested no more. Sessions that followed it keep it.").format(name=chosen.details.name)
         self.undo_bar.offer(text, partial(self._set_retired, chosen.key, retired=False))

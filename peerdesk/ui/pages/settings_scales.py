@@ -124,7 +124,7 @@ class ScalesTab(QWidget):
         self.add_button = button(_("Add a scale"), "scaleAdd", primary=True, icon="plus")
         self.retire_button = button(_("Ask it no more"), "scaleRetire")
         self.panel = ScalePanel(self._context, self._messages)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._side = scrolled(column(self.panel, None), "scaleSide")
         self._side.setFixedWidth(_PANEL)
         self._side.hide()
@@ -137,9 +137,7 @@ class ScalesTab(QWidget):
             wrap=True,
         )
         head = row(wide(hint), self.add_button, spacing=10)
-        lay_out_list(
-            self, head, self.undo_bar, table=self.table, buttons=row(self.retire_button, None), side=self._side
-        )
+        lay_out_list(self, head, table=self.table, buttons=row(self.retire_button, None), side=self._side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -180,7 +178,7 @@ class ScalesTab(QWidget):
             return
         if chosen.retired_on is not None:
             self._set(chosen, again=True)
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             return
         self._set(chosen, again=False)
         text = _("{name} is asked no more. Its answers stay.").format(name=chosen.name)
