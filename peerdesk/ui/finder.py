@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from peerdesk.context import AppContext
@@ -16,6 +16,7 @@ from peerdesk.services import finder
 from peerdesk.ui.actions import Command
 from peerdesk.ui.finder_offers import Offer, of_commands, of_found, of_reports, offers_model, spoken
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import ROW_HEIGHT, Table
@@ -107,9 +108,7 @@ class Finder(QFrame):
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setItemDelegateForColumn(1, TwoToneDelegate(self.table))
-        self.table.set_widths(96, 400, 110)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.share_width(Widths((96, 0, 110), least={1: NAME_WIDTH}))
         self._nothing = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(10, 10, 10, 10)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
@@ -21,6 +21,7 @@ from peerdesk.ui.pages.page import Page
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
+from peerdesk.ui.widgets.parts import column
 from peerdesk.ui.widgets.timers import stop_timers
 
 PAGES = {
@@ -60,11 +61,10 @@ class MainWindow(LeavingWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_("PeerDesk – {name}").format(name=self._context.actor.name))
-        self.setMinimumSize(QSize(1000, 600))
+        self.setMinimumSize(QSize(1000, 560))
         self.resize(1366, 728)
         self.commands = build_actions(self, self._context.actor, self._handlers())
         self.addActions(list(self.commands.values()))
-        self.banner = Banner()
         self.side_bar = SideBar(self._context.actor.name, self.commands, list(PAGES))
         self.lock_page = LockPage(self._context)
         desk = QWidget()
@@ -72,12 +72,10 @@ class MainWindow(LeavingWindow):
         line = QHBoxLayout(desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(self.banner)
-        lines.addWidget(self.pages, 1)
+        area = column(self.pages)
+        self.banner = Banner(area)
         line.addWidget(self.side_bar)
-        line.addLayout(lines, 1)
+        line.addWidget(area, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(desk)
         self._whole.addWidget(self.lock_page)

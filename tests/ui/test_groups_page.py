@@ -221,6 +221,13 @@ def test_one_unsaved_form_comes_before_another(page, qtbot, heard):
     assert heard == ["Evening is not saved yet. Please save or discard it first."]
 
 
+def test_a_panel_about_the_whole_group_opens_no_window_of_its_own_for_the_chosen_row(qtbot, page):
+    page.detail.roster.table.selectRow(0)
+    for opener in (page.detail.roster.add_button, page.detail.close_button):
+        click(qtbot, opener)
+        assert [shown for shown in QApplication.topLevelWidgets() if shown.isVisible()] == [page]
+
+
 def test_several_members_join_at_once_and_too_many_are_passed_over_with_a_reason(
     qtbot, storage, counsellor, page, evening, circle, heard
 ):

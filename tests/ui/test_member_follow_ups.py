@@ -132,7 +132,7 @@ def test_how_it_went_is_written_down_where_it_stands_and_can_be_undone(qtbot, op
     assert panel.isHidden()
     assert "Reached on 18-11-2026" in texts(column.follow_ups)
     assert "Doing well" in texts(column.follow_ups)
-    press(qtbot, column.follow_ups, "undo")
+    press(qtbot, column.follow_ups.undo_bar, "undo")
     assert "18-11-2026 · today" in texts(column.follow_ups)
     press(qtbot, column, f"finish-{row_id}")
     assert panel.words.toPlainText() == "Doing well"
@@ -221,7 +221,7 @@ def test_a_contact_removed_can_be_had_back(qtbot, open_column, talk):
     column = open_column()
     press(qtbot, column, f"removeContact-{row_id}")
     assert "Money" not in texts(column.contacts)
-    press(qtbot, column.contacts, "undo")
+    press(qtbot, column.contacts.undo_bar, "undo")
     assert "Money" in texts(column.contacts)
 
 

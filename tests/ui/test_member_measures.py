@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
@@ -13,7 +13,7 @@ from peerdesk.records.members import stays as stay_records
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.pages.member_measures import MeasuresSection
-from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.pages.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from tests.centres import TODAY
 
@@ -178,14 +178,15 @@ def test_the_alert_is_plain_and_says_whom_to_call(qtbot):
     assert banner.text() == "On 14-11-2026 the answer to question 9 was above 0. Please speak with them today."
     assert banner.accessibleName() == banner.text()
     assert banner._help.text() == "Somebody to talk to: 14446 · 112"
-    assert banner._close.isHidden()
     banner.show_alert(None, "")
     assert banner.text() == ""
 
 
 def test_without_help_lines_the_alert_stands_alone(qtbot):
-    banner = SafetyBanner(closing=True)
-    qtbot.addWidget(banner)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    banner = SafetyMessage(page)
     banner.show_alert(SafetyAlert(date(2026, 11, 14)), "", "Ramesh Kumar")
     assert "Ramesh Kumar" in banner.text()
     assert banner._help.isHidden()

@@ -58,6 +58,9 @@ class Shown:
     def press(self, name):
         self.qtbot.mouseClick(self.section.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
+    def undo(self):
+        self.qtbot.mouseClick(self.section.undo_bar.undo_button, Qt.MouseButton.LeftButton)
+
 
 @pytest.fixture
 def begin(storage, coordinator, circle):
@@ -114,7 +117,7 @@ def test_a_return_to_use_keeps_the_days_and_can_be_taken_back(begin, show):
     assert "longest 40 · total 40" in text
     assert "Wants to talk to the mentor each evening." in text
     assert shown.timeline().spans[0].reason is ReturnReason.HARD_EVENT
-    shown.press("undo")
+    shown.undo()
     shown.sees("47 days")
 
 
@@ -128,7 +131,7 @@ def test_a_return_with_a_new_beginning_counts_from_it(begin, show):
     shown.press("returnToUseKeep")
     shown.sees("6 days")
     shown.sees("longest 40 · total 46")
-    shown.press("undo")
+    shown.undo()
     shown.sees("47 days")
 
 
@@ -183,7 +186,7 @@ def test_steps_are_noted_one_after_the_other_and_removed_with_undo(begin, show):
     shown.sees("Step 1 · 18-11-2026 · Suresh")
     shown.press("removeStep-1")
     assert [step.step for step in shown.timeline().steps] == [2]
-    shown.press("undo")
+    shown.undo()
     assert shown.timeline().steps[0] == StepRow(1, TODAY, "Suresh")
 
 

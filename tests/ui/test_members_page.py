@@ -256,7 +256,7 @@ def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, pag
     press(qtbot, page, "archiveMember")
     assert "Sunita Shinde" not in listed(page)
     assert page.detail.undo_bar.text() == "Sunita Shinde was archived."
-    press(qtbot, page, "undo")
+    press(qtbot, page.detail.undo_bar, "undo")
     assert "Sunita Shinde" in listed(page)
     assert page.detail.undo_bar.text() == ""
 
@@ -343,7 +343,7 @@ def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
     assert (leave.from_day, leave.to_day, leave.reason) == (TODAY, TODAY + timedelta(days=2), "court date")
     press(qtbot, page, f"removeLeave-{leave.id}")
     assert kept(page, member_id).leaves == []
-    press(qtbot, page, "undo")
+    press(qtbot, page.detail.undo_bar, "undo")
     assert [again.reason for again in kept(page, member_id).leaves] == ["court date"]
 
 

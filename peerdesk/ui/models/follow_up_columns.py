@@ -8,11 +8,12 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.words import follow_ups
 
 NAME_COLUMN = 2
-WIDTHS = (78, 102, 0, 84, 118, 60, 74)
-"""Pixels of all columns; the names take what the others leave."""
+WIDTHS = Widths((78, 102, 0, 84, 118, 60, 74), least={NAME_COLUMN: NAME_WIDTH, 4: 90}, goes=(6, 5, 4, 3))
+"""Phase and way go first, then why and the phone: the follow-up beside the list shows them too."""
 
 
 def follow_up_columns(today: Callable[[], date]) -> Sequence[Column[FollowUpRow]]:

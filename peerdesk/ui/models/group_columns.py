@@ -14,16 +14,19 @@ from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.record_choice import Option
 from peerdesk.ui.widgets.two_tone import two_tone
 
-GROUP_WIDTHS = (34, 122, 96, 72, 102, 98)
-"""Pixels of all but the last column of the list of groups, which takes what is left."""
+GROUP_WIDTHS = Widths((34, 122, 96, 72, 102, 98, 60), goes=(2, 6, 5, 0))
+"""The type goes first, then who leads it and the attendance: the group beside the list shows them too."""
 
 ROSTER_NAME_COLUMN = 1
-ROSTER_WIDTHS = (62, 160, 82, 82, 82)
+ROSTER_WIDTHS = Widths(
+    (62, 0, 82, 82, 82), least={0: 59, ROSTER_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 74, 4: 74}, goes=(4, 3)
+)
 FOUND_NAME_COLUMN = 1
-FOUND_WIDTHS = (62, 160, 92, 104)
+FOUND_WIDTHS = Widths((62, 0, 92, 104), least={FOUND_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 80}, goes=(3, 2))
 
 _DAYS_WITHOUT_DATE = 6  # so far ahead a weekday alone cannot be mistaken
 

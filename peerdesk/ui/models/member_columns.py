@@ -8,11 +8,12 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.two_tone import two_tone
 
 NAME_COLUMN = 1
-WIDTHS = (46, 204, 42, 60, 88, 98, 60)
-"""Pixels of the columns; the last one takes what is left."""
+WIDTHS = Widths((46, 204, 42, 60, 88, 98, 60), least={NAME_COLUMN: NAME_WIDTH, 4: 70}, goes=(2, 3, 6, 4, 5))
+"""Age and gender go first, then the groups, the village and the phase: the member beside the list shows them too."""
 
 
 def member_columns() -> Sequence[Column[MemberRow]]:

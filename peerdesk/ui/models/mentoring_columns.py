@@ -14,15 +14,14 @@ from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.ui.models.rows_model import Column, Index, RowsModel
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 
-PAIR_WIDTHS = (0, 0, 130, 94)
-MENTOR_WIDTHS = (44, 134, 80, 48, 72, 60)
-WAITING_WIDTHS = (44, 0, 42, 62, 86, 82)
-POSSIBLE_WIDTHS = (140, 62, 68, 68, 46, 60)
-LOG_WIDTHS = (86, 66, 104)
-"""Pixels of the columns; those with 0 share what is left, else the last one takes it, in the log what was agreed."""
-
-LOG_AGREED_COLUMN = 3
+PAIR_WIDTHS = Widths((0, 0, 130, 94), least={0: NAME_WIDTH, 1: NAME_WIDTH, 2: 118}, goes=(3,))
+MENTOR_WIDTHS = Widths((44, NAME_WIDTH, 80, 48, 72, 60), least={2: 60}, goes=(2, 0, 3))
+WAITING_WIDTHS = Widths((44, 0, 42, 62, 86, 82), least={1: NAME_WIDTH, 4: 60}, goes=(4, 0, 2))
+POSSIBLE_WIDTHS = Widths((NAME_WIDTH, 62, 68, 68, 46, 60), goes=(4, 2, 3))
+LOG_WIDTHS = Widths((86, 66, 104, 0, 100), least={2: 80, 3: 120}, goes=(1, 4))
+"""Whoever is chosen stands beside the list with what has gone from it."""
 
 
 class PairsModel(RowsModel[PairRow]):

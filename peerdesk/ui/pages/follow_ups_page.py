@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -17,7 +17,7 @@ from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOf
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.follow_up_columns import NAME_COLUMN, WIDTHS, follow_up_columns
+from peerdesk.ui.models.follow_up_columns import WIDTHS, follow_up_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.follow_up_detail import FollowUpDetail
 from peerdesk.ui.pages.follow_up_finish import Told
@@ -25,7 +25,7 @@ from peerdesk.ui.pages.follow_up_plan import PlanForPanel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.letter_table import LetterTable
-from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 DETAIL_WIDTH = 452
@@ -60,24 +60,21 @@ class FollowUpsPage(Page):
         self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
         letters = [outcome.letter for outcome in FollowUpOutcome]
         self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
-        self.table.set_widths(*WIDTHS)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.share_width(WIDTHS)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = column(self.hint, None, margins=(20, 40, 20, 0))
         self.footer = label("", "hint", wrap=True)
         self.plan_panel = PlanForPanel(self._context, self._messages)
         self.detail = FollowUpDetail(self._context, self._messages)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         choose = label(_("Choose a follow-up to see whom to call, and to write down how it went."), "hint", wrap=True)
         self._nothing = card(choose, column(None))
         self._right = QStackedWidget()
-        self._behind_plan = QWidget()
-        for part in (self._nothing, self.detail, self._behind_plan):
+        self._planning = scrolled(column(self.plan_panel, None), "followUpPlan")
+        for part in (self._nothing, self.detail, self._planning):
             self._right.addWidget(part)
-        side = column(self.undo_bar, self.plan_panel, self._right)
-        side.setFixedWidth(DETAIL_WIDTH)
+        self._right.setFixedWidth(DETAIL_WIDTH)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +86,7 @@ class FollowUpsPage(Page):
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
         page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
-        page.addWidget(row(left, side, spacing=14), 1)
+        page.addWidget(row(left, self._right, spacing=14), 1)
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
@@ -147,8 +144,8 @@ class FollowUpsPage(Page):
             self._show_right(self.detail)
 
     def _show_right(self, part: QWidget) -> None:
-        """Show a part, or nothing of it while a follow-up is being planned above."""
-        self._right.setCurrentWidget(part if self.plan_panel.isHidden() else self._behind_plan)
+        """Show a part, or the follow-up that is being planned."""
+        self._right.setCurrentWidget(part if self.plan_panel.isHidden() else self._planning)
 
     def _chosen(self) -> FollowUpRow | None:
         indexes = self.table.selectionModel().selectedRows()
@@ -198,7 +195,7 @@ class FollowUpsPage(Page):
 
     @Slot()
     def _on_new(self) -> None:
-        self._right.setCurrentWidget(self._behind_plan)
+        self._right.setCurrentWidget(self._planning)
         self.plan_panel.open_for(self.detail.row.number if self.detail.row else None)
 
     @Slot()

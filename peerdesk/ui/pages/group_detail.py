@@ -25,10 +25,8 @@ from peerdesk.ui.pages.group_joining import AddMembersPanel
 from peerdesk.ui.pages.group_panels import ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
 from peerdesk.ui.pages.group_roster import GroupRoster
 from peerdesk.ui.pages.group_waitlist import GroupWaitlist
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.text_chips import Chip, TextChips
-
-_WIDTH = 450  # pixels for the chips
 
 
 class GroupPart(StrEnum):
@@ -68,7 +66,7 @@ class GroupDetail(QWidget):
         self.register_button = button(_("Attendance register"), "register", flat=True)
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
         self.meets = label("", "hint", wrap=True)
-        self.chips = TextChips("groupParts", _("What is shown of the group"), _WIDTH)
+        self.chips = TextChips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(context)
         self.waitlist = GroupWaitlist(context, messages)
         self.about = GroupAbout()
@@ -87,11 +85,12 @@ class GroupDetail(QWidget):
         lines.addWidget(self.roster, 1)
         for panel in roster_panels:
             lines.addWidget(panel, int(panel is self.add_panel))
-        life_part = scrolled(column(self.life, None, margins=(0, 4, 8, 4)), "groupLife")
-        for part in (roster_part, self.waitlist, self.about, life_part):
-            self._parts.addWidget(part)
+        self._parts.addWidget(scrolled(roster_part, "groupRoster"))
+        self._parts.addWidget(scrolled(column(self.waitlist), "groupWaitlist"))
+        self._parts.addWidget(self.about)
+        self._parts.addWidget(scrolled(column(self.life, None, margins=(0, 4, 0, 4)), "groupLife"))
         head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
-        self._tools = row(self.next_button, self.register_button, self.sheet_button, None, spacing=6)
+        self._tools = flow(self.next_button, self.register_button, self.sheet_button, spacing=6)
         heading = column(head, self.meets, spacing=2)
         surface = card(heading, self._tools, self.close_panel, self.chips, self._parts, stretch=4)
         lines = QVBoxLayout(self)

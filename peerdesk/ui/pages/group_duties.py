@@ -36,7 +36,7 @@ class GroupLifeSection(QWidget):
         may_change = self._context.actor.may(Permission.MANAGE_GROUPS)
         self.boxes: dict[Duty, QCheckBox] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         for place, duty in enumerate(Duty):
             box = QCheckBox(words.of(duty))

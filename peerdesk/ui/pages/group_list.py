@@ -35,7 +35,7 @@ class GroupListPane(QWidget):
     def _build(self) -> None:
         self.model: RowsModel[GroupRow] = RowsModel(group_columns(self._context.today), self)
         self.table = RecordTable(self.model, "groups", _("Groups"))
-        self.table.set_widths(*GROUP_WIDTHS)
+        self.table.share_width(GROUP_WIDTHS)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.show_closed = QCheckBox(_("Show closed groups"))

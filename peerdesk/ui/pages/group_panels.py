@@ -50,7 +50,8 @@ class GroupPanel(InlinePanel):
         if self.form:
             self.form.clear()
         self._who.setText(few_names([display_name(row.name_latin, row.name_native) for row in self._chosen]))
-        self._who.setVisible(bool(self._chosen))
+        if self._who.parentWidget() is not None:  # else the panel is about the whole group, and this would be a window
+            self._who.setVisible(bool(self._chosen))
         with self._messages.reporting():
             self.start(group)
         self.filled(self.about_what(group), group.details.name)

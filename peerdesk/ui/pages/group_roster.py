@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -49,11 +49,9 @@ class GroupRoster(QWidget):
         self.add_button = button(_("Add members"), "addMembersOpen", icon="user-plus")
         self.model: CheckedRowsModel[RosterRow] = CheckedRowsModel(roster_columns(), _id, self)
         self.table = CheckTable(self.model, "roster", _("Roster"))
-        self.table.set_widths(*ROSTER_WIDTHS)
+        self.table.share_width(ROSTER_WIDTHS)
         self.table.setItemDelegateForColumn(ROSTER_NAME_COLUMN, TwoToneDelegate(self.table))
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(ROSTER_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(92)
+        self.table.keep_low(92)
         self.hint = label("", "hint", wrap=True)
         self.warning = label("", "problem", wrap=True)
         self.overrides = label("", "hint", wrap=True)

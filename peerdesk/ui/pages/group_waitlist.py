@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -16,13 +16,14 @@ from peerdesk.services.groups import waitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.group_waiting_panels import JoinWaitingPanel, WaitPanel
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 _NAME = 0
-_WIDTHS = (190, 92, 150)
+_WIDTHS = Widths((0, 92, 150), least={_NAME: NAME_WIDTH, 2: 80}, goes=(2,))
 
 
 class GroupWaitlist(QWidget):
@@ -42,17 +43,15 @@ class GroupWaitlist(QWidget):
     def _build(self) -> None:
         self.count = label("", "hint")
         self.add_button = button(_("Add to the waitlist"), "waitOpen", icon="user-plus")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self.hint = label("", "hint", wrap=True)
         self.model: RowsModel[WaitlistRow] = RowsModel(
             (Column(_("Name"), _names), Column(_("Since"), _since), Column(_("Note"), _note)), self
         )
         self.table = Table(self.model, "waitlist", _("Waitlist"), sortable=False)
-        self.table.set_widths(*_WIDTHS)
+        self.table.share_width(_WIDTHS)
         self.table.setItemDelegateForColumn(_NAME, TwoToneDelegate(self.table))
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(92)
+        self.table.keep_low(92)
         self.up_button = button(_("Up"), "waitUp", flat=True)
         self.down_button = button(_("Down"), "waitDown", flat=True)
         self.join_button = button(_("Join now"), "waitJoin", flat=True)
@@ -65,7 +64,6 @@ class GroupWaitlist(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(row(label(_("Waitlist"), "section"), self.count, None, self.add_button))
-        lines.addWidget(self.undo_bar)
         lines.addWidget(self.hint)
         lines.addWidget(self.table, 1)
         lines.addWidget(self._acts)
@@ -87,7 +85,7 @@ class GroupWaitlist(QWidget):
     def show_group(self, group: GroupPage, waiting: Sequence[WaitlistRow]) -> None:
         """Show who waits; the one under the cursor stays so, wherever they went."""
         if self._group is None or self._group.id != group.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
         chosen = self._chosen()
         self._group = group
         self.model.set_rows(waiting)

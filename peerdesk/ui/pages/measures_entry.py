@@ -63,7 +63,7 @@ class EntryPanel(QWidget, HoldsTyping):
         self._keys = label("", "hint", wrap=True)
         self.keep_button = button(_("Keep and go on"), "keepAnswers", primary=True)
         self.remove_button = button(_("Remove these answers"), "removeAnswers", flat=True)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._inside = card(
             self.head,
             self.table,
@@ -79,7 +79,6 @@ class EntryPanel(QWidget, HoldsTyping):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(self.undo_bar)
         lines.addWidget(self._nobody)
         lines.addWidget(self._inside, 1)
         lines.addStretch(0)
@@ -260,7 +259,7 @@ class EntryPanel(QWidget, HoldsTyping):
                 return
             self._drafts.pop(self._draft(sheet), None)
             self._say("")
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             self.kept.emit(sheet)
 
     def _ask_again(self, count: int) -> None:

@@ -16,7 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.measures_entry import EntryPanel
 from peerdesk.ui.pages.measures_people import MOST_FOUND, MeasuresPeople
 from peerdesk.ui.pages.page import Page
-from peerdesk.ui.pages.safety_banner import SafetyBanner
+from peerdesk.ui.pages.safety_banner import SafetyMessage
 from peerdesk.ui.widgets.parts import button, label, row
 
 
@@ -36,7 +36,7 @@ class MeasuresPage(Page):
     def _build(self) -> None:
         self.print_button = button(_("Print a blank sheet"), "printSheet", icon="printer")
         self.member_button = button(_("Open the member"), "openMember", icon="user-round")
-        self.safety = SafetyBanner(closing=True)
+        self.safety = SafetyMessage(self)
         self.people = MeasuresPeople(self._context, self._messages)
         self.entry = EntryPanel(self._context, self._messages)
         both = QHBoxLayout()
@@ -47,7 +47,6 @@ class MeasuresPage(Page):
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)
         lines.addWidget(row(label(_("Measures"), "title"), None, self.member_button, self.print_button))
-        lines.addWidget(self.safety)
         lines.addLayout(both, 1)
         self.setFocusProxy(self.people.search)
 
@@ -137,7 +136,7 @@ class MeasuresPage(Page):
             lines = thresholds.numbers(storage, actor).help_lines
             self.safety.show_alert(alert, lines, display_name(sheet.name_latin, sheet.name_native))
         elif self._concerned == sheet.member_id:
-            self.safety.show_alert(None, "")
+            self.safety.leave()
 
     @Slot()
     def _on_print(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
@@ -18,6 +18,7 @@ from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import card, label
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
@@ -68,7 +69,7 @@ class MeasuresPeople(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.chips = TextChips("scales", _("Scale"), WIDTH)
+        self.chips = TextChips("scales", _("Scale"))
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Anybody: name, village, phone or number"))
         self.model: RowsModel[Sheet] = RowsModel(
             [
@@ -80,10 +81,8 @@ class MeasuresPeople(QWidget):
         )
         self.table = Table(self.model, "sheets", _("Sheets to key in"))
         self.table.setItemDelegateForColumn(1, TwoToneDelegate(self.table))
-        self.table.set_widths(48, 206, 92)
+        self.table.share_width(Widths((48, 0, 92), least={1: NAME_WIDTH}))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._hint = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

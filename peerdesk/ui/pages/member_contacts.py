@@ -117,7 +117,7 @@ class ContactsSection(QWidget):
         self.add_button = button(_("Add contact"), "addContact", icon="plus")
         offer(self.add_button, allowed=self._keeps())
         self.panel = ContactPanel(self._context, self._messages)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._lines = Lines("memberContacts", _("Contacts"))
         self.all_button = button("", "allContacts", flat=True)
         self.all_button.setCheckable(True)
@@ -127,7 +127,6 @@ class ContactsSection(QWidget):
         lines.setSpacing(6)
         for part in (
             heading(_("Contacts"), self.add_button),
-            self.undo_bar,
             self.panel,
             self._lines,
             row(self.all_button, None),
@@ -142,7 +141,7 @@ class ContactsSection(QWidget):
     def show_member(self, member: MemberPage, rows: Sequence[ContactRow]) -> None:
         """Show a member's contacts, the latest first; a panel under way stays as it is."""
         if self._member is None or self._member.id != member.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             self.all_button.setChecked(False)
         self._member, self._rows = member, rows
         self._show()

@@ -48,7 +48,7 @@ class MemberDetail(QWidget):
 
     def _build(self) -> None:
         context, messages = self._context, self._messages
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self.safety = SafetyBanner()
         self.head = MemberHead()
         self.head.report_button.setVisible(context.actor.may(Permission.PRINT_PROGRESS))
@@ -70,7 +70,6 @@ class MemberDetail(QWidget):
             self._add_tab(content, name, text)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.undo_bar)
         lines.addWidget(self.safety)
         lines.addWidget(card(self.head, self.tabs, stretch=1), 1)
 
@@ -140,7 +139,7 @@ class MemberDetail(QWidget):
                 context.storage, context.actor, member.id, today=None if member.archived else context.today()
             )
             if member.archived:
-                self.undo_bar.hide()
+                self.undo_bar.leave()
             else:
                 self.undo_bar.offer(
                     _("{name} was archived.").format(name=member.name), partial(self._bring_back, member.id)

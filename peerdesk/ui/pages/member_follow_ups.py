@@ -48,7 +48,7 @@ class FollowUpsSection(QWidget):
         self.plan_panel = PlanPanel(self._context, self._messages)
         self.finish_panel = FinishPanel(self._context, self._messages)
         self.finish_panel.hide()
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._open = Lines("openFollowUps", _("Follow-ups to come"))
         self._later = label("", "hint", wrap=True)
         self._over = Lines("earlierFollowUps", _("Earlier follow-ups"))
@@ -57,7 +57,6 @@ class FollowUpsSection(QWidget):
         lines.setSpacing(6)
         for part in (
             heading(_("Follow-ups"), self.add_button),
-            self.undo_bar,
             self.plan_panel,
             self._open,
             self._later,
@@ -75,7 +74,7 @@ class FollowUpsSection(QWidget):
     def show_member(self, member: MemberPage, rows: Sequence[FollowUpRow]) -> None:
         """Show a member's follow-ups, the latest due day first; panels under way stay as they are."""
         if self._member is None or self._member.id != member.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             self._asked = None
         self._member, self._rows = member, rows
         today, keeps = self._context.today(), self._context.actor.may(Permission.KEEP_FOLLOW_UPS)

@@ -43,7 +43,7 @@ class GoalsSection(QWidget):
 
     def _build(self) -> None:
         self.add_button = button(_("Add a goal"), "addGoal", icon="target")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self.add_panel = NewGoalPanel(self._context, self._messages)
         self.change_panel = ChangeGoalPanel(self._context, self._messages)
         self.say_panel = SayPanel(self._context, self._messages)
@@ -57,7 +57,6 @@ class GoalsSection(QWidget):
         lines.setSpacing(6)
         for part in (
             heading(_("Goals"), self.add_button),
-            self.undo_bar,
             *self._panels,
             self.open_goals,
             self._closed_heading,
@@ -81,7 +80,7 @@ class GoalsSection(QWidget):
         """
         self.setVisible(found is not None)
         if self._member is None or self._member.id != member.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             self._unfolded.clear()
         self._member, self._goals = member, {goal.id: goal for goal in found or ()}
         keeps = self._context.actor.may(Permission.KEEP_GOALS)

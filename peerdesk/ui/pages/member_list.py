@@ -37,7 +37,7 @@ class MemberListPane(QWidget):
         self.chips = Chips(MemberFilter, _("Members shown"))
         self.model: RowsModel[MemberRow] = RowsModel(member_columns(), self)
         self.table = RecordTable(self.model, "members", _("Members"))
-        self.table.set_widths(*WIDTHS)
+        self.table.share_width(WIDTHS)
         self.table.setItemDelegateForColumn(NAME_COLUMN, TwoToneDelegate(self.table))
         self._nobody = label("", "hint", wrap=True)
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)

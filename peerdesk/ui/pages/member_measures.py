@@ -47,12 +47,12 @@ class MeasuresSection(QWidget):
         self.enter_button = button(_("Enter answers"), "enterMeasures", icon="plus")
         if not self._may_keep:
             self.enter_button.hide()
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._scales = Lines("memberMeasures", _("Measures"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        for part in (heading(_("Measures"), self.enter_button), self.undo_bar, self._scales):
+        for part in (heading(_("Measures"), self.enter_button), self._scales):
             lines.addWidget(part)
 
     def _connect(self) -> None:
@@ -63,7 +63,7 @@ class MeasuresSection(QWidget):
         """Show what a member answered, as `services.measures.of_member` found it for this reader."""
         if self._member is None or self._member.id != page.id:
             self._opened = frozenset()
-            self.undo_bar.hide()
+            self.undo_bar.leave()
         self._member, self._trends = page, trends
         self._scales.show_lines(
             [self._block(page, place, found) for place, found in enumerate(trends)],

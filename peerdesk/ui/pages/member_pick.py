@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.screens.members import MemberRow
@@ -35,11 +35,9 @@ class MemberPick(QWidget):
         self.field = Field(_("Find members"), self.search, "members")
         self.model: CheckedRowsModel[MemberRow] = CheckedRowsModel(found_columns(), _id, self, lasting=True)
         self.found = CheckTable(self.model, name, _("Members found"), sortable=False)
-        self.found.set_widths(*FOUND_WIDTHS)
+        self.found.share_width(FOUND_WIDTHS)
         self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
-        self.found.horizontalHeader().setStretchLastSection(False)
-        self.found.horizontalHeader().setSectionResizeMode(FOUND_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
-        self.found.setMinimumHeight(96)
+        self.found.keep_low(96)
         self.chosen = label("", "fact", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -56,7 +56,7 @@ class TimelineSection(QWidget):
         self.correct_button = button(_("Correct the date"), "correctRecovery", icon="pencil")
         self.step_button = button(_("Add a step"), "stepWork", icon="plus")
         self.certificate_button = button(_("Certificate"), "milestoneCertificate", icon="award")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._milestones = Lines("memberMilestones", _("Milestones"))
         self._returns = Lines("memberReturns", _("Earlier days"))
         self._steps = Lines("memberSteps", _("Step work"))
@@ -68,7 +68,6 @@ class TimelineSection(QWidget):
         lines.setSpacing(6)
         for part in (
             heading(_("Recovery"), self.certificate_button),
-            self.undo_bar,
             column(self._now, self._sums, spacing=0),
             self.bar,
             self._ends,
@@ -130,7 +129,7 @@ class TimelineSection(QWidget):
     def show_member(self, member: MemberPage, timeline: Timeline) -> None:
         """Show a member's recovery as the file has it now; panels under way stay as they are."""
         if self._member is None or self._member.id != member.id:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
         self._member, self._timeline = member, timeline
         self._show_count(timeline)
         self._show_bar(timeline)

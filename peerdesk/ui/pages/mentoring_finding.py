@@ -17,7 +17,7 @@ from peerdesk.ui.pages.mentoring_pair import person_link, show_person
 from peerdesk.ui.pages.mentoring_panels import SubjectPanel, show_warnings
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.ui.widgets.table import Table
 
 
@@ -79,8 +79,8 @@ class MentorFinder(QWidget):
         self._facts = label("", "hint", wrap=True)
         self.model: RowsModel[PossibleMentor] = RowsModel(possible_columns(), self)
         self.table = Table(self.model, "possibleMentors", _("Possible mentors"))
-        self.table.set_widths(*POSSIBLE_WIDTHS)
-        self.table.setMinimumHeight(120)
+        self.table.share_width(POSSIBLE_WIDTHS)
+        self.table.keep_low(120)
         self.hint = label(
             _("No mentor is free for this member. New mentor notes that a member further along is willing."),
             "hint",
@@ -95,7 +95,7 @@ class MentorFinder(QWidget):
         self._shared, self._warned = label("", "fact", wrap=True), label("", "problem", wrap=True)
         self.begin_button = button(_("Begin with this mentor"), "beginPairOpen", primary=True)
         self.panel = BeginPanel(self._context, self._messages)
-        around = card(
+        inside = column(
             label(_("Find a mentor for"), "fieldLabel"),
             row(self.name, None),
             self._facts,
@@ -107,6 +107,7 @@ class MentorFinder(QWidget):
             self.panel,
             stretch=4,
         )
+        around = card(scrolled(inside, "findingArea"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(around)

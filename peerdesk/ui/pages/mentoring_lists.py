@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.domain.mentoring.mentors import MentorRow
 from peerdesk.domain.mentoring.mentorships import MentoringView
@@ -21,6 +21,7 @@ from peerdesk.ui.models.mentoring_columns import (
 )
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.table import Table
@@ -32,11 +33,11 @@ class _List(QWidget):
     chosen = Signal(int)
     opened = Signal()
 
-    def __init__(self, model: RowsModel[Any], name: str, title: str, widths: tuple[int, ...]) -> None:
+    def __init__(self, model: RowsModel[Any], name: str, title: str, widths: Widths) -> None:
         super().__init__()
         self.model = model
         self.table = RecordTable(model, name, title, _identity)
-        self._share(widths)
+        self.table.share_width(widths)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lines = QVBoxLayout(self)
@@ -45,15 +46,6 @@ class _List(QWidget):
         self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
         self.table.opened.connect(self.opened)
-
-    def _share(self, widths: tuple[int, ...]) -> None:
-        """Give the columns their widths; those with 0 share what the others leave."""
-        self.table.set_widths(*widths)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(0 not in widths)
-        for column, width in enumerate(widths):
-            if not width:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Any, nothing: str) -> None:
         """Replace the rows."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -24,7 +24,7 @@ from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.member_sections import Lines
 from peerdesk.ui.pages.mentoring_pair import person_link, show_person
 from peerdesk.ui.pages.mentoring_panels import AgreePanel, StopPanel
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
@@ -59,12 +59,12 @@ class MentorDetail(QWidget):
         self.agree_panel = AgreePanel(self._context, self._messages)
         self.stop_panel = StopPanel(self._context, self._messages)
         self._pairs = Lines("mentorPairs", _("Accompanies"))
-        around = card(
+        inside = column(
             row(self.name, None),
             self._facts,
             self._warned,
             self._override,
-            row(self.change_button, self.stop_button, None, self.sheet_button),
+            flow(self.change_button, self.stop_button, None, self.sheet_button),
             self.agree_panel,
             self.stop_panel,
             label(_("Accompanies"), "section"),
@@ -72,6 +72,7 @@ class MentorDetail(QWidget):
             column(None),
             stretch=9,
         )
+        around = card(scrolled(inside, "mentorArea"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(around)
@@ -144,15 +145,13 @@ class NewMentor(QWidget):
         self.search = SearchEdit("mentorSearch", _("Find a member"), _("Name in any script, village, phone or number"))
         self.model: RowsModel[MemberRow] = RowsModel(found_columns(), self)
         self.found = Table(self.model, "mentorFound", _("Members found"), sortable=False)
-        self.found.set_widths(*FOUND_WIDTHS)
+        self.found.share_width(FOUND_WIDTHS)
         self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
-        self.found.horizontalHeader().setStretchLastSection(False)
-        self.found.horizontalHeader().setSectionResizeMode(FOUND_NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
-        self.found.setMinimumHeight(_LEAST_HEIGHT)
+        self.found.keep_low(_LEAST_HEIGHT)
         self.who = label("", "section", wrap=True)
         self.panel = AgreePanel(self._context, self._messages)
         self.back_button = button(_("Back to the list"), "newMentorBack", flat=True)
-        around = card(
+        inside = column(
             row(label(_("Who agrees to mentor?"), "section"), None, self.back_button),
             self.search,
             self.found,
@@ -160,6 +159,7 @@ class NewMentor(QWidget):
             self.panel,
             stretch=2,
         )
+        around = card(scrolled(inside, "newMentorArea"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(around)

@@ -41,7 +41,7 @@ class MentoringPage(Page):
     def _build(self) -> None:
         context, messages = self._context, self._messages
         self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self.lists = MentoringLists()
         self.pair = PairDetail(context, messages, self.undo_bar)
         self.mentor = MentorDetail(context, messages)
@@ -56,8 +56,8 @@ class MentoringPage(Page):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         split.addWidget(self.lists)
-        split.addWidget(column(self.undo_bar, self._right))
-        split.setSizes([510, 626])
+        split.addWidget(self._right)
+        split.setSizes([572, 564])
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)

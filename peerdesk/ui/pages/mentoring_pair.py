@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -17,10 +17,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.mentoring_columns import LOG_AGREED_COLUMN, LOG_WIDTHS, last_contact, log_columns
+from peerdesk.ui.models.mentoring_columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.pages.mentoring_panels import EndPairPanel, LogPanel
-from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -61,10 +61,8 @@ class PairDetail(QWidget):
         self.end_panel = EndPairPanel(self._context, self._messages)
         self.model: RowsModel[LogLine] = RowsModel(log_columns(), self)
         self.table = Table(self.model, "pairLog", _("Log of contacts"))
-        self.table.set_widths(*LOG_WIDTHS)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(LOG_AGREED_COLUMN, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(84)
+        self.table.share_width(LOG_WIDTHS)
+        self.table.keep_low(84)
         nothing = _("No contact is in the log yet. Log a contact after each meeting or call.")
         self.hint = label(nothing, "hint", wrap=True)
         self._log = QStackedWidget()
@@ -73,8 +71,9 @@ class PairDetail(QWidget):
         self.change_button = button(_("Change"), "changeContact", icon="pencil")
         self.remove_button = button(_("Remove"), "removeContact", flat=True)
         self._acts = row(self.change_button, self.remove_button, None)
-        buttons = row(self.log_button, self.reopen_button, self.end_button, None, self.sheet_button)
-        around = card(facts, self._override, buttons, self.log_panel, self.end_panel, self._log, self._acts, stretch=5)
+        buttons = flow(self.log_button, self.reopen_button, self.end_button, None, self.sheet_button)
+        parts = facts, self._override, buttons, self.log_panel, self.end_panel, self._log, self._acts
+        around = card(scrolled(column(*parts, stretch=5), "pairArea"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(around)

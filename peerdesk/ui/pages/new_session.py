@@ -17,7 +17,7 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import row
+from peerdesk.ui.widgets.parts import flow
 from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.time_edit import TimeEdit
 
@@ -51,7 +51,7 @@ class NewSessionPanel(InlinePanel):
         for field in fields:
             field.setMinimumWidth(WIDTH)
             field.layout().addStretch(1)  # type: ignore[union-attr]  # a field has a layout
-        self.take_fields(fields, [row(*fields, None, spacing=10)])
+        self.take_fields(fields, [flow(*fields, None, spacing=10)])
         self.group.activated.connect(self._take_habits)
 
     def open_for(self, options: Sequence[Option], group_id: int | None) -> None:

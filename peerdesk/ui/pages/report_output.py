@@ -56,7 +56,7 @@ class ReportOutput(QWidget):
         self.save_button = button(_("Save PDF…"), "savePdf", icon="save")
         self.print_button = button(_("Print"), "print", primary=True, icon="printer")
         self.print_button.setToolTip(_("Print what is shown") + " (Ctrl+P)")
-        self.bar = JobBar("printing")
+        self.bar = JobBar(self, "printing")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -128,7 +128,7 @@ class ReportOutput(QWidget):
 
     def _end(self) -> None:
         self._printing = None
-        self.bar.hide()
+        self.bar.leave()
         self._enable()
 
     # Save

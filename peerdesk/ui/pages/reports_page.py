@@ -111,7 +111,6 @@ class ReportsPage(Page):
         lines.setSpacing(8)
         lines.addLayout(line, 1)
         lines.insertWidget(0, head)  # on top, but after the choices for the Tab key
-        lines.insertWidget(1, self.output.bar)
 
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_report)

@@ -19,8 +19,10 @@ from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, flow, label, row
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
+
+_REASON_LENGTH = 16  # letters, about
 
 
 class NotHeldPanel(QWidget, HoldsTyping):
@@ -33,6 +35,7 @@ class NotHeldPanel(QWidget, HoldsTyping):
         self._context, self._messages = context, messages
         self._session_id = 0
         self.reason: Choice[NotHeldReason] = Choice(NotHeldReason, empty=False)
+        self.reason.setMinimumContentsLength(_REASON_LENGTH)
         self.text = QLineEdit()
         self.text.setMaxLength(200)
         self.confirm = button(_("The session did not happen"), "notHeldConfirm", primary=True)
@@ -44,7 +47,7 @@ class NotHeldPanel(QWidget, HoldsTyping):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.addWidget(row(label(_("Did not happen"), "section"), None, self.close_button))
-        lines.addWidget(row(*self.form.fields.values(), self.confirm, bottom=True))
+        lines.addWidget(flow(*self.form.fields.values(), self.confirm, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(label(_("The session stays out of every percentage."), "hint", wrap=True))
         self.confirm.clicked.connect(self._confirm)

@@ -31,7 +31,7 @@ class HolderChoice(CalmCombo):
         self._ids: list[int | None] = []
         self.setObjectName(f"duty-{duty.value}")
         self.setAccessibleName(words.of(duty))
-        self.setMinimumContentsLength(14)
+        self.setMinimumContentsLength(13)
         self.view().setMinimumWidth(_LIST)
         self.activated.connect(self._on_activated)
 

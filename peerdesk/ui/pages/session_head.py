@@ -9,6 +9,7 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.day_strip import DayStrip
+from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.parts import button, label, row
 
 
@@ -31,7 +32,7 @@ class SessionHead(QWidget):
         self.back = button("", "back", flat=True, icon="arrow-left")
         self.back.setAccessibleName(_("Back"))
         self.back.setToolTip(_("Back (Alt+Left)"))
-        self.title = label("", "title")
+        self.title = Elided("", "title")
         self.previous = button("", "previousSession", flat=True, icon="chevron-left")
         self.previous.setAccessibleName(_("Session before"))
         self.previous.setToolTip(_("Session before"))
@@ -39,9 +40,9 @@ class SessionHead(QWidget):
         self.next = button("", "nextSession", flat=True, icon="chevron-right")
         self.next.setAccessibleName(_("Session after"))
         self.next.setToolTip(_("Session after"))
-        self.facts = label("", "subtitle")
+        self.facts = label("", "subtitle", wrap=True)
         self.state = label("", "badge")
-        self.counter = label("", "counter")
+        self.counter = label("", "counter", wrap=True)
         self.strip = DayStrip()
         left = QWidget()
         lines = QVBoxLayout(left)

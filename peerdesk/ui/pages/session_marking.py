@@ -15,8 +15,10 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.roster_model import RosterModel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.mark_undo import MarkUndo
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, flow, label
 from peerdesk.ui.widgets.roster_table import RosterTable
+
+_LEAST_HEIGHT = 92  # the heading and two rows
 
 
 class MarkingPanel(QWidget):
@@ -37,6 +39,7 @@ class MarkingPanel(QWidget):
     def _build(self) -> None:
         self.model = RosterModel(self)
         self.table = RosterTable(self.model, "roster", _("Roster"))
+        self.table.keep_low(_LEAST_HEIGHT)
         self._empty_hint = label(
             _("Nobody is on this group's roster on this day. Add members on the group's page, or a walk-in below."),
             "hint",
@@ -58,7 +61,7 @@ class MarkingPanel(QWidget):
         self.reason.setAccessibleName(_("Reason for leave"))
         self._undo = MarkUndo(self._messages, self.table)
         self.undo_button = self._undo.button
-        self.mark_bar = row(
+        self.mark_bar = flow(
             *self.mark_buttons.values(), self.rest_present, self.reason, None, self.undo_button, spacing=4
         )
         return self.mark_bar

@@ -1,6 +1,6 @@
 """The session screen: roster left, note right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -23,7 +23,11 @@ from peerdesk.ui.pages.session_note import NotePanel
 from peerdesk.ui.pages.session_people import GuestsPanel, WalkInPanel
 from peerdesk.ui.pages.session_tools import SessionTools
 from peerdesk.ui.widgets.fields import Form
-from peerdesk.ui.widgets.parts import card, label, scrolled
+from peerdesk.ui.widgets.parts import card, column, label, scrolled
+
+_MARGIN, _BETWEEN = 14, 8
+_PANEL_HEIGHT = 210
+"""Pixels below the roster for somebody who walked in, in a low window too."""
 
 
 class SessionPage(Page):
@@ -53,23 +57,25 @@ class SessionPage(Page):
         self.guests_panel = GuestsPanel(self._context, self._messages)
         self.not_held_panel = NotHeldPanel(self._context, self._messages)
         self._panels: tuple[QWidget, ...] = (self.walk_in_panel, self.guests_panel, self.not_held_panel)
+        self._roster_half, self._note_half = self._roster_side(), self._note_side()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
-        split.addWidget(self._roster_side())
-        split.addWidget(self._note_side())
+        split.setHandleWidth(_BETWEEN)
+        split.addWidget(self._roster_half)
+        split.addWidget(self._note_half)
         split.setSizes([752, 408])
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(14, 8, 14, 10)
+        lines.setContentsMargins(_MARGIN, 8, _MARGIN, 10)
         lines.setSpacing(8)
         lines.addWidget(self.head)
         lines.addWidget(split, 1)
 
     def _roster_side(self) -> QWidget:
-        side = card(self.marking, self.tools, *self._panels, margin=8, stretch=0)
         for panel in self._panels:
             panel.hide()
-        return side
+        self._panel_area = scrolled(column(*self._panels, spacing=0), "sessionPanels", height=_PANEL_HEIGHT)
+        self._panel_area.hide()
+        return card(self.marking, self.tools, self._panel_area, margin=8, stretch=0)
 
     def _note_side(self) -> QWidget:
         inside = QWidget()
@@ -82,6 +88,17 @@ class SessionPage(Page):
         self._note_scroll = scrolled(inside, "noteScroll")
         parts = self.beside.strip, self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel
         return card(*parts, margin=10, stretch=2)
+
+    def _keep_on_one_line(self) -> None:
+        """The buttons below the roster go on below each other only where the note would lose its words otherwise."""
+        wished = self._roster_half.sizeHint().width()
+        room = self.width() - 2 * _MARGIN - _BETWEEN - self._note_half.minimumSizeHint().width()
+        self._roster_half.setMinimumWidth(wished if wished <= room else 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+            self._keep_on_one_line()
+        return super().event(event)
 
     def _connect(self) -> None:
         self.head.back_asked.connect(self.left)
@@ -192,12 +209,14 @@ class SessionPage(Page):
         self._close_panels()
         if self._sheet is not None:
             panel.show()
+            self._panel_area.show()
             panel.start(self._sheet)
 
     @Slot()
     def _close_panels(self) -> None:
         for panel in self._panels:
             panel.hide()
+        self._panel_area.hide()
         self._focus_roster()
 
     @Slot()

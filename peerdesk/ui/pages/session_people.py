@@ -25,12 +25,14 @@ from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.session_closing import session_name
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, flow, label, row
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 MOST_FOUND = 8
+_NAME_LENGTH = 16  # letters, about
 
 
 class WalkInPanel(QWidget, HoldsTyping):
@@ -60,7 +62,7 @@ class WalkInPanel(QWidget, HoldsTyping):
             self,
         )
         self.found = Table(self._model, "walkInFound", _("Members found"), sortable=False)
-        self.found.set_widths(64, 240, 110)
+        self.found.share_width(Widths((64, 240, 110, 100), least={1: NAME_WIDTH, 2: 70, 3: 60}, goes=(3, 2)))
         self.found.setMaximumHeight(150)
         self.once = button(_("For this session only"), "walkInOnce", primary=True)
         self.join = button(_("Into the group"), "walkInJoin")
@@ -88,7 +90,7 @@ class WalkInPanel(QWidget, HoldsTyping):
         lines.addWidget(self.fit)
         lines.addWidget(self.fit_form.general)
         lines.addWidget(label(_("Not known to the centre yet? Three things are enough."), "hint", wrap=True))
-        lines.addWidget(row(*self.form.fields.values(), self.new, bottom=True))
+        lines.addWidget(flow(*self.form.fields.values(), self.new, bottom=True))
         lines.addWidget(self.form.general)
 
     def _connect(self) -> None:
@@ -217,6 +219,7 @@ class GuestsPanel(QWidget, HoldsTyping):
         name_field = Field(_("Guest's name"), QLineEdit(), "guest_name")
         self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
         self.of = Choice(list[Kinship](), empty=False)
+        self.of.setMinimumContentsLength(_NAME_LENGTH)
         self.kinship: Choice[Kinship] = Choice(Kinship, empty=False)
         self.add = button(_("Add guest"), "guestAdd", primary=True)
         self.remove = button(_("Remove"), "guestRemove")
@@ -234,7 +237,7 @@ class GuestsPanel(QWidget, HoldsTyping):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
         lines.addWidget(row(label(_("Family guests"), "section"), None, self.close_button))
-        lines.addWidget(row(*self.form.fields.values(), self.add, bottom=True))
+        lines.addWidget(flow(*self.form.fields.values(), self.add, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self.list)
         lines.addWidget(row(self.remove, None))

@@ -1,7 +1,7 @@
 """The tools below the roster: who else was there, visitors, from paper, did not happen, print."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -13,7 +13,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm_spin import CalmSpin
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.flow import Flow
+from peerdesk.ui.widgets.parts import button, label, row
 
 
 class SessionTools(QWidget):
@@ -42,12 +43,11 @@ class SessionTools(QWidget):
         self.not_held = button(_("Did not happen…"), "notHeld", flat=True)
         self.did_happen = button(_("It did happen"), "didHappen", flat=True)
         self.print_button = button(_("Print sheet"), "printSheet", flat=True, icon="printer")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        for part in (self.walk_in, self.guests, label(_("Visitors"), "fieldLabel"), self.visitors, self.from_paper):
+        line = Flow(self, 4)
+        visitors = row(label(_("Visitors"), "fieldLabel"), self.visitors, spacing=4)
+        for part in (self.walk_in, self.guests, visitors, self.from_paper):
             line.addWidget(part)
-        line.addStretch(1)
+        line.add_stretch()
         for part in (self.not_held, self.did_happen, self.print_button):
             line.addWidget(part)
 

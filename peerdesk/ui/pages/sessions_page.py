@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -22,7 +22,7 @@ from peerdesk.ui.pages.new_session import NewSessionPanel
 from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_period import Period
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import button, card, label, offer, row
+from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row
 from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.table import Table
 
@@ -54,7 +54,7 @@ class SessionsPage(Page):
         self.panel = NewSessionPanel(self._context, self._messages)
         self.model = SessionsModel(self._context.now, self)
         self.table = Table(self.model, "sessions", _("Sessions"))
-        self.table.set_widths(*SESSION_WIDTHS)
+        self.table.share_width(SESSION_WIDTHS)
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.footer = label("", "hint")
@@ -96,15 +96,8 @@ class SessionsPage(Page):
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(spoken)
-        bar = QWidget()
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(0, 0, 0, 0)
-        for part in (self.group, self.period, self.back_button, self.day, self.on_button, self.today_button):
-            line.addWidget(part)
-        line.addWidget(self.days)
-        line.addStretch(1)
-        line.addWidget(self.only_unfinished)
-        return bar
+        parts = self.group, self.period, self.back_button, self.day, self.on_button, self.today_button, self.days
+        return flow(*parts, None, self.only_unfinished, spacing=6)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)

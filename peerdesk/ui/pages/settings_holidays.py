@@ -58,13 +58,13 @@ class HolidaysTab(QWidget, HoldsTyping):
         self.table = Table(self.model, "holidays", _("Holidays"))
         self.table.set_widths(110, 130)
         self._empty = label(_("No holidays yet. Add the days on which no group meets."), "hint", wrap=True)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         entry = card(row(day, name, self.add_button, bottom=True), self.form.general)
         offer(entry, allowed=may)
         buttons = row(self.remove_button, None)
         offer(buttons, allowed=may)
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
-        lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
+        lay_out_list(self, hint, entry, self._empty, table=self.table, buttons=buttons)
 
     def show_holidays(self, holidays: Sequence[Holiday]) -> None:
         """Show the list."""

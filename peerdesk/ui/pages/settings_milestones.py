@@ -56,7 +56,7 @@ class MilestonesTab(QWidget, HoldsTyping):
         self.table = Table(self.model, "milestones", _("Milestones"))
         self.table.set_widths(280)
         self._empty = label(_("No milestones. Add those that the centre celebrates."), "hint", wrap=True)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         fields = FieldGrid((kind, count))
         fields.setFixedWidth(_FIELDS)
         entry = card(row(fields, None), row(self.add_button, None), self.form.general)
@@ -71,7 +71,7 @@ class MilestonesTab(QWidget, HoldsTyping):
             "hint",
             wrap=True,
         )
-        lay_out_list(self, hint, entry, self.undo_bar, self._empty, table=self.table, buttons=buttons)
+        lay_out_list(self, hint, entry, self._empty, table=self.table, buttons=buttons)
 
     def show_milestones(self, rows: Sequence[Milestone]) -> None:
         """Show the list."""

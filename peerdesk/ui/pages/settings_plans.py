@@ -22,6 +22,7 @@ from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
@@ -153,12 +154,12 @@ class PlansTab(QWidget):
             self,
         )
         self.table = Table(self.model, "plans", _("Session plans"))
-        self.table.set_widths(240, 190, 90)
+        self.table.share_width(Widths((240, 190, 90, 100), least={0: 160, 1: 120, 3: 80}, goes=(2, 1)))
         self.form = PlanForm(self._context, self._messages)
         self.add_button = button(_("Add a plan of your own"), "planAdd", primary=True, icon="plus")
         self.retire_button = button(_("Suggest it no more"), "planRetire")
         self.reset_button = button(_("Back to the original"), "planReset")
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         may = self._context.actor.may(Permission.MANAGE_GROUPS)
         self.form.allow(changing=may)
         for made in (self.add_button, self.retire_button, self.reset_button):
@@ -172,7 +173,7 @@ class PlansTab(QWidget):
         side.setFixedWidth(_WIDTH)
         head = row(wide(hint), self.add_button, spacing=10)
         buttons = row(self.retire_button, self.reset_button, None)
-        lay_out_list(self, head, self.undo_bar, table=self.table, buttons=buttons, side=side)
+        lay_out_list(self, head, table=self.table, buttons=buttons, side=side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -252,7 +253,7 @@ class PlansTab(QWidget):
             return
         self._set_retired(chosen.key, retired=not chosen.retired)
         if chosen.retired:
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             return
         text = _("{name} is suggested no more. Sessions that followed it keep it.").format(name=chosen.details.name)
         self.undo_bar.offer(text, partial(self._set_retired, chosen.key, retired=False))

@@ -19,6 +19,7 @@ from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.calm_spin import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.field_grid import FieldGrid
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
@@ -122,11 +123,11 @@ class ScalesTab(QWidget):
             self,
         )
         self.table = Table(self.model, "scales", _("Scales"))
-        self.table.set_widths(200, 92, 118, 132)
+        self.table.share_width(Widths((200, 92, 118, 132, 100), least={0: 160, 3: 100, 4: 80}, goes=(1, 3)))
         self.add_button = button(_("Add a scale"), "scaleAdd", primary=True, icon="plus")
         self.retire_button = button(_("Ask it no more"), "scaleRetire")
         self.panel = ScalePanel(self._context, self._messages)
-        self.undo_bar = UndoBar()
+        self.undo_bar = UndoBar(self)
         self._side = scrolled(column(self.panel, None), "scaleSide")
         self._side.setFixedWidth(_PANEL)
         self._side.hide()
@@ -139,9 +140,7 @@ class ScalesTab(QWidget):
             wrap=True,
         )
         head = row(wide(hint), self.add_button, spacing=10)
-        lay_out_list(
-            self, head, self.undo_bar, table=self.table, buttons=row(self.retire_button, None), side=self._side
-        )
+        lay_out_list(self, head, table=self.table, buttons=row(self.retire_button, None), side=self._side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -182,7 +181,7 @@ class ScalesTab(QWidget):
             return
         if chosen.retired_on is not None:
             self._set(chosen, again=True)
-            self.undo_bar.hide()
+            self.undo_bar.leave()
             return
         self._set(chosen, again=False)
         text = _("{name} is asked no more. Its answers stay.").format(name=chosen.name)

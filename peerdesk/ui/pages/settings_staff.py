@@ -15,6 +15,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.pages.settings_staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
 from peerdesk.ui.widgets.table import Table
 
@@ -43,7 +44,9 @@ class StaffTab(QWidget):
             self,
         )
         self.table = Table(self.model, "staff", _("Staff"))
-        self.table.set_widths(190, 110, 150, 150)
+        self.table.share_width(
+            Widths((190, 110, 150, 150, 100), least={0: NAME_WIDTH, 2: 100, 3: 100, 4: 80}, goes=(3, 1, 4))
+        )
         self.add_button = button(_("Add a staff member"), "staffAdd", primary=True, icon="user-plus")
         self.change_button = button(_("Change"), "staffChange")
         self.password_button = button(_("Set a password"), "staffPassword")

@@ -15,6 +15,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.today_list import HEAD_HEIGHT, keep_to_card
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, row, wide
 from peerdesk.ui.widgets.table import Table
 
@@ -38,7 +39,7 @@ class AttentionCard(QFrame):
     def _build(self) -> None:
         self.model: RowsModel[AttentionRow] = RowsModel(_columns(), self)
         self.table = Table(self.model, "attention", _("Contact needed"))
-        keep_to_card(self.table, (156, 0, 90, 84))
+        keep_to_card(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)))
         self.count = wide(label("", "hint"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(label(_("Contact needed"), "section"), self.count)

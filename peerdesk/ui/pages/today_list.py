@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.parts import label, row, wide
 from peerdesk.ui.widgets.table import Table
 
@@ -22,9 +23,7 @@ HEAD_HEIGHT = 28
 class ListCard(QFrame, Generic[Row]):
     """A heading, perhaps with a button beside it, and a table or the sentence that stands in its place."""
 
-    def __init__(
-        self, title: str, name: str, columns: Sequence[Column[Row]], widths: Sequence[int], empty: str
-    ) -> None:
+    def __init__(self, title: str, name: str, columns: Sequence[Column[Row]], widths: Widths, empty: str) -> None:
         super().__init__()
         self.setObjectName("card")
         self.model: RowsModel[Row] = RowsModel(columns, self)
@@ -54,19 +53,10 @@ class ListCard(QFrame, Generic[Row]):
         self.hint.setVisible(not rows)
 
 
-def keep_to_card(table: Table, widths: Sequence[int]) -> None:
-    """Let a table take the room that its card has, a column with width 0 what the others leave.
-
-    The heading of the card stays on top when the table is hidden.
-    """
-    header = table.horizontalHeader()
-    header.setStretchLastSection(False)
-    for column, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(column, width)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+def keep_to_card(table: Table, widths: Widths) -> None:
+    """Let a table take the room that its card has. The heading of the card stays on top when the table is hidden."""
+    table.share_width(widths)
+    table.keep_low(_LEAST_HEIGHT)
+    policy = table.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     table.setSizePolicy(policy)
-    table.setMinimumHeight(_LEAST_HEIGHT)

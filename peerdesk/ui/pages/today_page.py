@@ -1,6 +1,9 @@
 """Today: the sessions with their one button, who needs contact and why, whom to call, what to celebrate and finish."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -25,7 +28,15 @@ from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.today_attention import AttentionCard
 from peerdesk.ui.pages.today_list import ListCard
 from peerdesk.ui.pages.today_sessions import SessionLines
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
+
+_THREE_BESIDE = (2, 0, 4), (2, 4, 4), (2, 8, 4)
+_TWO_BESIDE = (2, 0, 6), (2, 6, 6), (3, 0, 12)
+"""Line, column and columns of the lower cards."""
+
+_ENOUGH_FOR_THREE = 1060
+"""Pixels of the page: less would leave the names no room."""
 
 
 class TodayPage(Page):
@@ -48,7 +59,7 @@ class TodayPage(Page):
             _("Follow-ups due and overdue"),
             "dueFollowUps",
             _follow_up_columns(),
-            (80, 136, 0, 90),
+            Widths((80, NAME_WIDTH, 0, 90), least={0: 76, 2: 60}, goes=(2,)),
             _("No follow-up is due. They come after a discharge and from the list of who needs contact."),
         )
         self.follow_ups_button = button(_("Open follow-ups"), "openFollowUps", flat=True)
@@ -57,21 +68,21 @@ class TodayPage(Page):
             _("Unfinished"),
             "unfinished",
             _unfinished_columns(),
-            (112, 0, 136),
+            Widths((112, 0, 136), least={1: 70, 2: 110}),
             _("Every record of the last sixty days is marked, written and signed."),
         )
         self.milestones: ListCard[MilestoneDue] = ListCard(
             _("Milestones this week"),
             "milestones",
             _milestone_columns(),
-            (80, 0, 136),
+            Widths((80, 0, 136), least={0: 76, 1: NAME_WIDTH, 2: 60}),
             _("No milestone falls into this week. They are counted from the recovery date of each member."),
         )
         self.movements: ListCard[MovementRow] = ListCard(
             _("Joined and left this week"),
             "movements",
             _movement_columns(),
-            (80, 58, 0, 104),
+            Widths((80, 58, 0, 104), least={0: 76, 1: 50, 2: NAME_WIDTH, 3: 48}, goes=(3,)),
             _("Nobody joined or left a group this week."),
         )
         lines = QVBoxLayout(self)
@@ -89,14 +100,27 @@ class TodayPage(Page):
         grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 0, 0, 1, 12)
         grid.addWidget(self.attention, 1, 0, 1, 7)
         grid.addWidget(self.follow_ups, 1, 7, 1, 5)
-        grid.addWidget(self.milestones, 2, 0, 1, 4)
-        grid.addWidget(self.unfinished, 2, 4, 1, 4)
-        grid.addWidget(self.movements, 2, 8, 1, 4)
         grid.setRowStretch(1, 5)
         grid.setRowStretch(2, 3)
         for column in range(12):
             grid.setColumnStretch(column, 1)
+        self._grid = grid
+        self._arrange(_THREE_BESIDE)
         return inside
+
+    def _arrange(self, places: Sequence[tuple[int, int, int]]) -> None:
+        """Put the lower cards where they belong in the width there is."""
+        cards: tuple[QWidget, ...] = self.milestones, self.unfinished, self.movements
+        for below, (line, column, span) in zip(cards, places, strict=True):
+            self._grid.removeWidget(below)
+            self._grid.addWidget(below, line, column, 1, span)
+        self._places = places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        places = _THREE_BESIDE if event.size().width() >= _ENOUGH_FOR_THREE else _TWO_BESIDE
+        if places != self._places:
+            self._arrange(places)
 
     def _connect(self) -> None:
         self.presence_button.clicked.connect(self.presence_opened)

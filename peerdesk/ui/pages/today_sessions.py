@@ -9,6 +9,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row
 
 
@@ -49,8 +50,8 @@ class SessionLine(QWidget):
         line.setContentsMargins(0, 2, 0, 2)
         time = label(short_time(session.starts), "section")
         time.setFixedWidth(52)
-        name = label(session.group_name, "section")
-        facts = label(f"{session.facilitator}  ·  {words.counter(session.tally)}", "hint")
+        name = Elided(session.group_name, "section")
+        facts = label(f"{session.facilitator}  ·  {words.counter(session.tally)}", "hint", wrap=True)
         state = label(words.of(session.state), "badge")
         self.open_button = button(_next_step(session, writes_notes=writes_notes), f"open-{session.id}", primary=True)
         self.open_button.setAccessibleName(f"{self.open_button.text()}: {session.group_name}")

@@ -5,10 +5,11 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from peerdesk import words
 from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.flow import Flow
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -44,9 +45,7 @@ class Chips(QWidget):
         self.setAccessibleName(accessible_name)
         self._codes = list(codes)
         self._group = QButtonGroup(self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line = Flow(self, 6)
         for number, code in enumerate(self._codes):
             chip = QPushButton(words.of(code))
             chip.setProperty("chip", True)
@@ -55,7 +54,6 @@ class Chips(QWidget):
             chip.setAccessibleName(words.of(code))
             self._group.addButton(chip, number)
             line.addWidget(chip)
-        line.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
@@ -13,6 +14,11 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 
 DAYS = 14
+FEWEST = 7
+"""So many days are shown however narrow the window."""
+
+_DAY = QSize(34, 40)
+_BETWEEN = 2
 
 
 class DayStrip(QWidget):
@@ -24,18 +30,13 @@ class DayStrip(QWidget):
         super().__init__()
         self.setObjectName("dayStrip")
         self.setAccessibleName(_("The last fourteen days"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
         self._buttons = [self._button(place) for place in range(DAYS)]
-        for made in self._buttons:
-            line.addWidget(made)
 
     def _button(self, place: int) -> QToolButton:
-        made = QToolButton()
+        made = QToolButton(self)
         made.setObjectName(f"day-{place}")
         made.setAccessibleName(_("No session"))
-        made.setFixedSize(34, 40)
+        made.setFixedSize(_DAY)
         made.setCheckable(True)
         made.clicked.connect(self._on_clicked)
         return made
@@ -50,10 +51,28 @@ class DayStrip(QWidget):
             shown = last - timedelta(days=offset)
             _show(made, shown, by_day.get(shown), current)
 
+    def sizeHint(self) -> QSize:
+        return _size(DAYS)
+
+    def minimumSizeHint(self) -> QSize:
+        return _size(FEWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all days the oldest go. A layout would begin anew while it is under way."""
+        super().resizeEvent(event)
+        top = (self.height() - _DAY.height()) // 2
+        for count, made in enumerate(reversed(self._buttons), start=1):
+            made.move(self.width() - _size(count).width(), top)
+            made.setVisible(count <= FEWEST or made.x() >= 0)
+
     @Slot()
     def _on_clicked(self) -> None:
         chosen = self.sender().property("session")
         self.day_chosen.emit(chosen)
+
+
+def _size(days: int) -> QSize:
+    return QSize(days * (_DAY.width() + _BETWEEN) - _BETWEEN, _DAY.height())
 
 
 def _show(made: QToolButton, day: date, found: StripDay | None, current: int) -> None:

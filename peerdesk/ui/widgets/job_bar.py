@@ -1,23 +1,22 @@
 """How far a long job is, with a button that calls it off."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.over_page import OverPage
+from peerdesk.ui.widgets.parts import button
 
 _BAR_WIDTH = 220
 
 
-class JobBar(QFrame):
+class JobBar(OverPage):
     """Stays in sight as long as the job runs."""
 
     cancelled = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("banner")
-        self._text = label("", f"{name}Text")
+    def __init__(self, owner: QWidget, name: str) -> None:
+        super().__init__(owner, f"{name}Text")
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}Progress")
         self._bar.setTextVisible(False)
@@ -26,12 +25,10 @@ class JobBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 6, 4)
         line.setSpacing(12)
-        line.addWidget(self._text)
+        line.addWidget(self._text, 1)
         line.addWidget(self._bar)
-        line.addStretch(1)
         line.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self._on_cancel)
-        self.hide()
 
     def show_step(self, text: str, done: int, total: int) -> None:
         """Say what is being done and how much of it is."""
@@ -39,13 +36,10 @@ class JobBar(QFrame):
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self.show()
-
-    def text(self) -> str:
-        """What is being done; empty if nothing is."""
-        return "" if self.isHidden() else self._text.text()
+        if not self.isVisible():  # else it would look for another place at every step
+            self.appear()
 
     @Slot()
     def _on_cancel(self) -> None:
-        self.hide()
+        self.leave()
         self.cancelled.emit()

@@ -1,15 +1,14 @@
 """A table of people in which single keys mark the one of the cursor."""
 
-from collections.abc import Sequence
 from typing import Generic
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView
 
 from peerdesk.ui.keys import UNMODIFIED
 from peerdesk.ui.models.marking_model import MarkingModel, Row
 from peerdesk.ui.models.rows_model import Index
+from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.table import Table
 
 
@@ -20,9 +19,8 @@ class MarkingTable(Table, Generic[Row]):
         model: the people.
         name: the object name.
         accessible_name: what a screen reader calls the table.
-        widths: of the columns, in pixels.
+        widths: of the columns.
         mark_column: where the cursor stands.
-        wide_column: the one that takes the width which the others leave.
     """
 
     rest_present_asked = Signal()
@@ -36,18 +34,14 @@ class MarkingTable(Table, Generic[Row]):
         name: str,
         accessible_name: str,
         *,
-        widths: Sequence[int],
+        widths: Widths,
         mark_column: int,
-        wide_column: int,
     ) -> None:
         super().__init__(model, name, accessible_name, sortable=False)
         self._people = model
         self._mark_column = mark_column
         model.modelReset.connect(self._keep_cursor)
-        self.set_widths(*widths)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(wide_column, QHeaderView.ResizeMode.Stretch)
+        self.share_width(widths)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def current_row(self) -> Row | None:

@@ -1,9 +1,10 @@
 """Small parts every page is built from: headings, cards, buttons, hints."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.flow import Flow
 
 
 def label(text: str, name: str, *, wrap: bool = False) -> QLabel:
@@ -61,17 +62,36 @@ def row(*contents: QWidget | None, spacing: int = 8, bottom: bool = False) -> QW
     return made
 
 
-def column(*contents: QWidget | None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:
-    """Contents below each other; ``None`` stands for stretching space."""
+def flow(*contents: QWidget | None, spacing: int = 8, bottom: bool = False) -> QWidget:
+    """Contents beside each other, on as many lines as their words need; for the rest like :func:`row`."""
+    made = QWidget()
+    lines = Flow(made, spacing)
+    for content in contents:
+        if content is None:
+            lines.add_stretch()
+        else:
+            lines.addWidget(content)
+            if bottom and isinstance(content, QPushButton):
+                lines.setAlignment(content, Qt.AlignmentFlag.AlignBottom)
+    return made
+
+
+def column(
+    *contents: QWidget | None,
+    spacing: int = 8,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+    stretch: int | None = None,
+) -> QWidget:
+    """Contents below each other; ``None`` stands for stretching space, ``stretch`` is the place of what grows."""
     made = QWidget()
     lines = QVBoxLayout(made)
     lines.setContentsMargins(*margins)
     lines.setSpacing(spacing)
-    for content in contents:
+    for place, content in enumerate(contents):
         if content is None:
             lines.addStretch(1)
         else:
-            lines.addWidget(content)
+            lines.addWidget(content, int(place == stretch))
     return made
 
 
@@ -81,9 +101,42 @@ def wide(text: QLabel) -> QLabel:
     return text
 
 
-def scrolled(content: QWidget, name: str) -> QScrollArea:
-    """A surface that scrolls when the window is small."""
-    area = QScrollArea()
+_HIGHEST = 400  # pixels that a surface asks for, however long its content
+
+
+class _Scrolled(QScrollArea):
+    """Scrolls up and down only, so it wants the width that its content needs.
+
+    Args:
+        height: so much of the content is seen at least.
+    """
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._height = height
+
+    def sizeHint(self) -> QSize:
+        """What the content wants now; Qt remembers what it wanted first."""
+        hint, content = super().sizeHint(), self.widget()
+        return hint if content is None else QSize(hint.width(), min(content.sizeHint().height(), _HIGHEST))
+
+    def minimumSizeHint(self) -> QSize:
+        hint, content = super().minimumSizeHint(), self.widget()
+        if content is None:
+            return hint
+        width = content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        height = min(content.sizeHint().height(), self._height)
+        return QSize(max(hint.width(), width), max(hint.height(), height))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def scrolled(content: QWidget, name: str, *, height: int = 0) -> QScrollArea:
+    """A surface that scrolls when the window is low, showing so many pixels of its content at least."""
+    area = _Scrolled(height)
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

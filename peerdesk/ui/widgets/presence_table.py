@@ -9,11 +9,17 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.keys import letter_at
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
 from peerdesk.ui.models.rows_model import Index
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.mark_painting import fill_row, paint_mark
 from peerdesk.ui.widgets.marking_table import MarkingTable
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BIG = 16  # pixels of a letter
+_WIDTHS = Widths(
+    (44, 0, 80, 170, 118, 220),
+    least={PresenceColumn.NAME: NAME_WIDTH, PresenceColumn.VILLAGE: 80, PresenceColumn.DETAIL: 120},
+    goes=(PresenceColumn.VILLAGE, PresenceColumn.NUMBER),
+)
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -36,9 +42,7 @@ class PresenceTable(MarkingTable[PresenceRow]):
     """One day back (-1) or on (1)."""
 
     def __init__(self, model: PresenceModel, name: str, accessible_name: str) -> None:
-        widths = 44, 260, 80, 170, 118, 220
-        mark_column, wide_column = PresenceColumn.STATE, PresenceColumn.NAME
-        super().__init__(model, name, accessible_name, widths=widths, mark_column=mark_column, wide_column=wide_column)
+        super().__init__(model, name, accessible_name, widths=_WIDTHS, mark_column=PresenceColumn.STATE)
         self._state_delegate = StateDelegate(self)
         self.setItemDelegateForColumn(PresenceColumn.STATE, self._state_delegate)
 

@@ -9,8 +9,16 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.keys import digit_of, letter_at
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.models.rows_model import Index
+from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.mark_painting import fill_row, paint_mark
 from peerdesk.ui.widgets.marking_table import MarkingTable
+
+_WIDTHS = Widths(
+    (38, 0, 96, 122, 54, 104, 40, 42),
+    least={RosterColumn.NAME: NAME_WIDTH, RosterColumn.DETAIL: 80},
+    goes=(RosterColumn.PLACE, RosterColumn.LAST),
+)
+"""Where the window is narrow, what says who it is and what is marked stays."""
 
 
 class MarksDelegate(QStyledItemDelegate):
@@ -39,9 +47,7 @@ class RosterTable(MarkingTable[SheetRow]):
     goals_asked = Signal(int)
 
     def __init__(self, model: RosterModel, name: str, accessible_name: str) -> None:
-        widths = 38, 200, 96, 122, 54, 104, 40, 42
-        mark_column, wide_column = RosterColumn.MARK, RosterColumn.NAME
-        super().__init__(model, name, accessible_name, widths=widths, mark_column=mark_column, wide_column=wide_column)
+        super().__init__(model, name, accessible_name, widths=_WIDTHS, mark_column=RosterColumn.MARK)
         self._minutes_for: int | None = None
         self._digits = ""
         self._marks_delegate = MarksDelegate(self)

@@ -1,10 +1,13 @@
 """The table every list is shown in."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QToolTip
 
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.column_widths import Widths
 
 ROW_HEIGHT = 30
 
@@ -14,6 +17,10 @@ class Table(QTableView):
 
     opened = Signal(QModelIndex)
     selected = Signal(QModelIndex)
+
+    _widths: Widths | None = None
+    _given: Sequence[int | None] = ()
+    _height = 0
 
     def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str, *, sortable: bool = True) -> None:
         super().__init__()
@@ -44,6 +51,69 @@ class Table(QTableView):
         """Give the columns widths; the last one takes what is left."""
         for column, width in enumerate(pixels):
             self.setColumnWidth(column, width)
+
+    def share_width(self, widths: Widths) -> None:
+        """Give the columns widths that follow the room there is, now and whenever it changes."""
+        self._widths = widths
+        header = self.horizontalHeader()
+        sharing = widths.sharing()
+        header.setStretchLastSection(not sharing)
+        for column in sharing:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def keep_low(self, height: int) -> None:
+        """Ask for no more than this height, and take whatever there is besides."""
+        self._height = height
+        self.setMinimumHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._height or hint.height())
+
+    def _fit(self) -> None:
+        """Follow the room; what somebody has drawn wider or narrower stays so until other columns find room."""
+        if self._widths is None:
+            return
+        given = self._widths.fit(self.viewport().width())
+        if given == self._given:
+            return
+        self._given = given
+        sharing = self._widths.sharing()
+        for column, width in enumerate(given):
+            self.setColumnHidden(column, width is None)
+            if width is not None and column not in sharing:
+                self.setColumnWidth(column, width)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._widths is None:
+            return hint
+        around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(hint.width(), self._widths.narrowest() + around), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tell of a row what the columns that went would show."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and None in self._given:
+            index = self.indexAt(event.pos())
+            if index.isValid():
+                QToolTip.showText(event.globalPos(), self.told_of(index), self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+    def told_of(self, index: QModelIndex) -> str:
+        """The tool tip of a cell: what it holds, and what its row holds in columns that found no room."""
+        lines = [str(index.data(Qt.ItemDataRole.ToolTipRole) or "")]
+        for column in range(self.model().columnCount()):
+            if self.isColumnHidden(column) and (text := index.siblingAtColumn(column).data()):
+                heading = self.model().headerData(column, Qt.Orientation.Horizontal)
+                lines.append(f"{heading}: {text}")
+        return "\n".join(filter(None, lines))
 
     def show_chosen(self, row: int | None) -> None:
         """Show a row as the chosen one, or none, without announcing it."""

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.parts import clear_layout
-
-_BETWEEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +20,18 @@ class Chip:
 
 
 class TextChips(QWidget):
-    """As many lines of chips as their texts need in a given width, in pixels."""
+    """As many lines of chips as their texts need."""
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, accessible_name: str, width: int) -> None:
+    def __init__(self, name: str, accessible_name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
-        self._room = width
         self._key = ""
         self._shown: tuple[Chip, ...] = ()
         self._buttons: dict[str, QPushButton] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(_BETWEEN)
+        self._line = Flow(self, 6)
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Offer these; the one that is on stays on where it is still offered, else the first is. Announces nothing."""
@@ -61,24 +57,8 @@ class TextChips(QWidget):
     def _rebuild(self) -> None:
         clear_layout(self)
         self._buttons = {}
-        left = 0
-        line: QHBoxLayout | None = None
         for chip in self._shown:
-            made = self._button(chip)
-            needed = made.sizeHint().width() + _BETWEEN
-            if line is None or needed > left:
-                line, left = self._line(), self._room
-            line.insertWidget(line.count() - 1, made)
-            left -= needed
-
-    def _line(self) -> QHBoxLayout:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(_BETWEEN)
-        line.addStretch(1)
-        self._lines.addWidget(holder)
-        return line
+            self._line.addWidget(self._button(chip))
 
     def _button(self, chip: Chip) -> QPushButton:
         made = QPushButton(chip.text.replace("&", "&&"))

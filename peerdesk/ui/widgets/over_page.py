@@ -1,0 +1,177 @@
+"""A bar that stands over a page: nothing moves under the pointer when it comes or goes."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Slot
+from PySide6.QtGui import QCursor, QWindow
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from peerdesk.ui.widgets.parts import label
+
+_WIDEST = 560
+_EDGE = 8
+_USABLE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+_NEVER = 10**9
+
+
+class OverPage(QFrame):
+    """Stands at the upper or lower edge of a page, where it covers least of what can be used.
+
+    It avoids what is being typed into, the mouse pointer and other bars as long as there is any other place. It is
+    seen only while its owner is, and comes back with it.
+
+    Args:
+        owner: the part of the page that it belongs to.
+        name: the object name of its text.
+        over: what it stands over; the page of its owner where left out.
+    """
+
+    def __init__(self, owner: QWidget, name: str, over: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self.setObjectName("banner")
+        self._owner, self._over = owner, over
+        self._page = owner
+        self._text = label("", name, wrap=True)
+        self._due = False
+        self._before: QWidget | None = None
+        self._asked: QWindow | None = None
+        owner.installEventFilter(self)
+        self.hide()
+
+    def appear(self) -> None:
+        """Come, or come again with another text; with a hidden owner as soon as that is seen."""
+        self._due = True
+        if not self._owner.isVisible():
+            return
+        page = self._over or _page_of(self._owner)
+        if self.parentWidget() is not page:
+            self.setParent(page)
+        if self._page is not page:
+            self._page = page
+            page.installEventFilter(self)
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._follow_focus()
+        self._place()
+        self.show()
+        self.raise_()
+
+    @Slot()
+    def leave(self) -> None:
+        """Go. The cursor, if it is here, goes back to where it was."""
+        self._due = False
+        focused, before = QApplication.focusWidget(), self._before
+        self._before = None
+        here = focused is not None and self.isAncestorOf(focused)
+        if here and before is not None and isValid(before) and before.isVisible() and not self.isAncestorOf(before):
+            before.setFocus()
+        self.hide()
+
+    def text(self) -> str:
+        """What it says; empty if it is not there."""
+        return self._text.text() if self._due else ""
+
+    # Where it stands
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._owner and event.type() == QEvent.Type.Hide:
+            self.hide()
+        elif watched is self._owner and event.type() == QEvent.Type.Show and self._due:
+            self.appear()
+        if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _follow_focus(self) -> None:
+        window = self._owner.window().windowHandle()
+        if window is not None and window is not self._asked:
+            self._asked = window
+            window.focusObjectChanged.connect(self._on_focus)
+
+    @Slot(QObject)
+    def _on_focus(self, focused: QObject | None) -> None:
+        """Make way for what is now being typed into."""
+        if not isinstance(focused, QWidget) or not isValid(self._page) or not self.isVisible():
+            return
+        if self.geometry().intersects(_typed_into(focused, self._page)):
+            self._place(focused)
+
+    def _place(self, focused: QWidget | None = None) -> None:
+        over, room = self._page, self._page.size()
+        width = min(self._wished_width(), _WIDEST, room.width() - 2 * _EDGE)
+        self.ensurePolished()
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        usable = [_seen_of(widget, over) for widget in _usable_in(over) if not self.isAncestorOf(widget)]
+        avoided = [_typed_into(focused or QApplication.focusWidget(), over), _at_pointer(over), *self._others()]
+
+        def covered(rect: QRect) -> int:
+            hit = sum(rect.intersects(other) for other in avoided)
+            return _NEVER * hit + sum(_area(rect & other) for other in usable)
+
+        self.setGeometry(min(_places(QSize(width, height), room), key=covered))
+
+    def _wished_width(self) -> int:
+        """What it takes to say its text on one line."""
+        beside = self.sizeHint().width() - self._text.sizeHint().width()
+        return beside + self._text.fontMetrics().horizontalAdvance(self._text.text()) + _EDGE
+
+    def _others(self) -> Iterator[QRect]:
+        for other in self.window().findChildren(OverPage):
+            if other is not self and other.isVisible():
+                yield QRect(self._page.mapFromGlobal(other.mapToGlobal(QPoint())), other.size())
+
+
+def _page_of(widget: QWidget) -> QWidget:
+    """The page that a widget is on; without one its window."""
+    found: QWidget | None = widget
+    while found is not None and found.objectName() != "page":
+        found = found.parentWidget()
+    return found or widget.window()
+
+
+def _places(size: QSize, room: QSize) -> Sequence[QRect]:
+    """Where a bar may stand, the usual place first: lists have nothing but their count at the lower left."""
+    left, middle, right = _EDGE, (room.width() - size.width()) // 2, room.width() - size.width() - _EDGE
+    top, bottom = _EDGE, room.height() - size.height() - _EDGE
+    corners = (left, bottom), (middle, top), (middle, bottom), (right, bottom), (left, top), (right, top)
+    return [QRect(QPoint(*corner), size) for corner in corners]
+
+
+def _usable_in(over: QWidget) -> Iterator[QWidget]:
+    return (widget for widget in over.findChildren(QWidget) if isinstance(widget, _USABLE) and widget.isVisible())
+
+
+def _seen_of(widget: QWidget, over: QWidget) -> QRect:
+    """What is seen of a widget, as the surface counts."""
+    return widget.visibleRegion().boundingRect().translated(widget.mapTo(over, QPoint()))
+
+
+def _typed_into(focused: QWidget | None, over: QWidget) -> QRect:
+    """What the cursor is in: a field, or the row of a table."""
+    if focused is None or not over.isAncestorOf(focused):
+        return QRect()
+    if isinstance(focused, QAbstractItemView):
+        row = focused.visualRect(focused.currentIndex())
+        return row.translated(focused.viewport().mapTo(over, QPoint()))
+    return QRect(focused.mapTo(over, QPoint()), focused.size())
+
+
+def _at_pointer(over: QWidget) -> QRect:
+    """The mouse pointer and a little around it."""
+    at = over.mapFromGlobal(QCursor.pos())
+    return QRect(at.x() - _EDGE, at.y() - _EDGE, 2 * _EDGE, 2 * _EDGE)
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height() if rect.isValid() else 0
