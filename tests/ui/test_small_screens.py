@@ -26,9 +26,9 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, sessions, today
+from peerdesk.services import access, today
 from peerdesk.services.demo import build
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import planning, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
