@@ -12,7 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.publishing import offered
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.models.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.two_tone import two_tone
 
 

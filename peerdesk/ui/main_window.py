@@ -15,14 +15,14 @@ from peerdesk.ui.bus import DataBus
 from peerdesk.ui.finder import Finder
 from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.page import Page
 from peerdesk.ui.page_stack import PageStack
 from peerdesk.ui.pages.lock_page import LockPage
-from peerdesk.ui.pages.page import Page
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.widgets.autosave import stop_timers
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.parts import column
-from peerdesk.ui.widgets.timers import stop_timers
 
 PAGES = {
     Command.GO_TODAY: "today",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from peerdesk.context import AppContext
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peerdesk.ui.pages.session_page import SessionPage
     from peerdesk.ui.pages.sessions_page import SessionsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
+
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 

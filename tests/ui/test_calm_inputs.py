@@ -26,9 +26,7 @@ from peerdesk import ui
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.calm_combo import CalmCombo
-from peerdesk.ui.widgets.calm_spin import CalmSpin
-from peerdesk.ui.widgets.calm_tabs import CalmTabs
+from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin, CalmTabs
 from tests.centres import TODAY
 
 ROOT = Path(ui.__file__).parent

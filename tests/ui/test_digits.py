@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.time_edit import TimeEdit

@@ -16,7 +16,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import presence
 from peerdesk.services.members import members, stays
 from peerdesk.settings import Settings
-from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
+from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
 from peerdesk.ui.pages.presence_page import PresencePage
 from tests.centres import TODAY

@@ -22,7 +22,7 @@ from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.tasks import TaskRunner
 from tests.centres import CHEAP
 

@@ -15,7 +15,7 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
 from peerdesk.services.sessions import plans, session_page, sessions
-from peerdesk.ui.keys import _PC_SCAN_CODES, _X11_OFFSET
+from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.pages.session_page import SessionPage
 from tests.centres import TODAY
 from tests.ui.test_session_page import marks, press, sign

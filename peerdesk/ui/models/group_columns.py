@@ -13,9 +13,9 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.record_choice import Option
+from peerdesk.ui.widgets.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
 GROUP_WIDTHS = Widths((34, 122, 96, 72, 102, 98, 60), goes=(2, 6, 5, 0))

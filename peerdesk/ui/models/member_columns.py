@@ -7,8 +7,8 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.models.rows_model import Column
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
 NAME_COLUMN = 1

@@ -9,8 +9,8 @@ from peerdesk.domain.members.members import display_name, number_text
 from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.models.marking_model import MarkingModel
-from peerdesk.ui.models.rows_model import Column
+from peerdesk.ui.marking.marking_model import MarkingModel
+from peerdesk.ui.widgets.rows_model import Column
 
 
 class PresenceColumn(IntEnum):

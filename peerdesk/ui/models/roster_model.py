@@ -9,8 +9,8 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.models.marking_model import MarkingModel
-from peerdesk.ui.models.rows_model import Column, Index
+from peerdesk.ui.marking.marking_model import MarkingModel
+from peerdesk.ui.widgets.rows_model import Column, Index
 
 
 class RosterColumn(IntEnum):

@@ -11,8 +11,7 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.first_run_step import Draft, Step
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.password import NewPassword
 
 

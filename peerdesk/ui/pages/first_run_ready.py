@@ -1,7 +1,5 @@
 """Last step: what is going to be made, and where."""
 
-from PySide6.QtWidgets import QProgressBar
-
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.ui.pages.first_run_step import Draft, Step
@@ -32,15 +30,3 @@ class ReadyStep(Step):
             )
         )
         self._place.setText(_("The record is kept on this PC only, in {folder}.").format(folder=self._folder.root))
-
-
-def busy_bar() -> QProgressBar:
-    """Something is under way; nobody knows how long."""
-    bar = QProgressBar()
-    bar.setObjectName("busy")
-    bar.setAccessibleName(_("Please wait"))
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.setFixedHeight(6)
-    bar.hide()
-    return bar

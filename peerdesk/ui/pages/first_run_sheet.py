@@ -15,8 +15,7 @@ from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.first_run_step import Draft, Step
-from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.wait_cursor import waiting
+from peerdesk.ui.widgets.parts import button, label, row, waiting
 
 
 class SheetKeeper(QWidget):

@@ -14,7 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.follow_up_finish import FinishPanel
 from peerdesk.ui.pages.follow_up_lines import done_line, over, told
-from peerdesk.ui.pages.member_sections import Lines, heading
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.words import follow_ups
 

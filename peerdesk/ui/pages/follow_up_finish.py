@@ -26,8 +26,7 @@ from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import follow_ups

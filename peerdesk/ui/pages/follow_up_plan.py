@@ -13,11 +13,10 @@ from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
-from peerdesk.ui.pages.report_member import MemberChoice
+from peerdesk.ui.people.member_choice import MemberChoice
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.record_choice import RecordChoice
 

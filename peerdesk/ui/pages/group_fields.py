@@ -19,9 +19,9 @@ from peerdesk.domain.groups.groups import (
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.pages.draft_form import DraftFields
+from peerdesk.ui.draft_form import DraftFields
 from peerdesk.ui.pages.group_times import TimesEdit
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form

@@ -9,8 +9,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
 from peerdesk.services.care import thresholds
 from peerdesk.services.groups import groups
+from peerdesk.ui.draft_form import DraftForm
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.draft_form import DraftForm
 from peerdesk.ui.pages.group_fields import GroupFields
 
 

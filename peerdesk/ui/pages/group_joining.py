@@ -12,7 +12,7 @@ from peerdesk.services.groups import memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.group_panels import GroupPanel
-from peerdesk.ui.pages.member_pick import MemberPick
+from peerdesk.ui.people.member_pick import MemberPick
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field

@@ -12,9 +12,9 @@ from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
-from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
+from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.words import fitting as words_of
 
 

@@ -15,6 +15,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
+from peerdesk.ui.people.member_pick import few_names
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
@@ -194,12 +195,3 @@ class ClosePanel(GroupPanel):
         groups.close(self._context.storage, self._context.actor, self.group.id, day)
         text = _("{group} is closed; its last day is {day}.")
         self._messages.say(text.format(group=self.group.details.name, day=short_date(day)))
-
-
-def few_names(names: Sequence[str]) -> str:
-    """The members by name; of a whole cohort the first ones and how many more there are."""
-    named = ", ".join(names[:NAMED])
-    if len(names) <= NAMED:
-        return named
-    more = len(names) - NAMED
-    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)

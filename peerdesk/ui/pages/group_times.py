@@ -10,8 +10,7 @@ from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.widgets.calm_combo import CalmCombo
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.time_edit import TimeEdit
 

@@ -16,7 +16,7 @@ from peerdesk.services.groups import memberships, waitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.group_panels import GroupPanel
-from peerdesk.ui.pages.member_pick import MemberPick
+from peerdesk.ui.people.member_pick import MemberPick
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label, row

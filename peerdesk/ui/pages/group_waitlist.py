@@ -14,10 +14,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import waitlist
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.group_waiting_panels import JoinWaitingPanel, WaitPanel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
 from peerdesk.ui.widgets.undo_bar import UndoBar

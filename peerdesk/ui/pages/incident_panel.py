@@ -16,11 +16,11 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
-from peerdesk.ui.widgets.typing_pause import TypingPause
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 

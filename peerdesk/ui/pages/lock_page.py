@@ -9,10 +9,8 @@ from peerdesk.context import AppContext
 from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access
-from peerdesk.ui.widgets.centred import centred
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, centred, label, row, waiting
 from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
-from peerdesk.ui.widgets.wait_cursor import waiting
 
 _WIDTH = 400
 

@@ -13,11 +13,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access
-from peerdesk.ui.pages.first_run_ready import busy_bar
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.centred import centred
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.job_bar import busy_bar
+from peerdesk.ui.widgets.parts import button, card, centred, label, row
 from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
 
 _WIDTH = 400

@@ -13,9 +13,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
 from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.measures_entry import EntryPanel
 from peerdesk.ui.pages.measures_people import MOST_FOUND, MeasuresPeople
-from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.safety_banner import SafetyMessage
 from peerdesk.ui.widgets.parts import button, label, row
 

@@ -17,9 +17,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import card, label
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.text_chips import Chip, TextChips

@@ -18,12 +18,11 @@ from peerdesk.services import staff
 from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
-from peerdesk.ui.pages.member_sections import Lines, heading
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
 from peerdesk.ui.widgets.record_choice import RecordChoice
 from peerdesk.ui.widgets.undo_bar import UndoBar

@@ -15,12 +15,13 @@ from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import MemberHead
 from peerdesk.ui.pages.member_measures import MeasuresSection
-from peerdesk.ui.pages.member_sections import Lines, note_line
+from peerdesk.ui.pages.member_sections import note_line
 from peerdesk.ui.pages.member_stays import MemberStays
 from peerdesk.ui.pages.member_story import StoryTab
 from peerdesk.ui.pages.member_support import SupportTab
 from peerdesk.ui.pages.safety_banner import SafetyBanner
-from peerdesk.ui.widgets.calm_tabs import CalmTabs
+from peerdesk.ui.widgets.calm import CalmTabs
+from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
 from peerdesk.ui.widgets.tab_order import follow_layout
 from peerdesk.ui.widgets.undo_bar import UndoBar

@@ -13,7 +13,7 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.pages.draft_form import DraftFields
+from peerdesk.ui.draft_form import DraftFields
 from peerdesk.ui.pages.member_admission import AdmissionFields
 from peerdesk.ui.pages.member_more import MoreFields
 from peerdesk.ui.pages.member_names import NameFields
@@ -21,8 +21,7 @@ from peerdesk.ui.pages.member_same import PossibleSameBox
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, row
 
 

@@ -19,7 +19,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.follow_up_finish import FinishPanel, Told
 from peerdesk.ui.pages.follow_up_lines import done_line, open_line, over
 from peerdesk.ui.pages.follow_up_plan import PlanPanel
-from peerdesk.ui.pages.member_sections import Lines, heading
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label, offer
 from peerdesk.ui.widgets.undo_bar import UndoBar
 

@@ -13,8 +13,8 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.services.members import members, stays
+from peerdesk.ui.draft_form import DraftForm
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.draft_form import DraftForm
 from peerdesk.ui.pages.member_fields import MemberFields
 
 SAME_AFTER_MS = 150

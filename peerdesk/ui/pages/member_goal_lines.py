@@ -11,7 +11,8 @@ from peerdesk.domain.care.goals import GoalRow, GoalState, GoalWordRow
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.pages.member_sections import Lines, link
+from peerdesk.ui.pages.member_sections import link
+from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 
 

@@ -16,8 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import label
 
 

@@ -18,7 +18,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_goal_lines import Act, GoalLines, closed_line, open_line
 from peerdesk.ui.pages.member_goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel
 from peerdesk.ui.pages.member_panels import MemberPanel
-from peerdesk.ui.pages.member_sections import heading
+from peerdesk.ui.widgets.lines import heading
 from peerdesk.ui.widgets.parts import button, label
 from peerdesk.ui.widgets.undo_bar import UndoBar
 

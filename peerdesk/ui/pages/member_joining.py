@@ -20,10 +20,10 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import meeting_words
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.member_panels import MemberPanel
-from peerdesk.ui.pages.member_sections import Lines
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, column, label, row
 from peerdesk.words.fitting import fit_warning, group_reason
 

@@ -10,10 +10,10 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_columns
-from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
+from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
 

@@ -17,7 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.member_sections import Lines, heading
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from peerdesk.ui.widgets.undo_bar import UndoBar

@@ -8,11 +8,10 @@ from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Education, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.member_phones import PhonesEdit
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 
 _CAN_READ = (None, True, False)
 

@@ -17,8 +17,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_admission import AdmissionFields
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import clear_layout
 

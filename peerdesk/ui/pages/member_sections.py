@@ -1,10 +1,8 @@
 """The lines of a member's page: stays, groups, leave, notes. They show, and say what was clicked."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
@@ -12,42 +10,7 @@ from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, wide
-
-
-class Lines(QWidget):
-    """Lines below each other, made anew whenever they are shown; a hint where there are none."""
-
-    clicked = Signal(int)
-    """The id that belongs to the button."""
-
-    def __init__(self, name: str, accessible_name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(accessible_name)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-
-    def show_lines(self, lines: Iterable[QWidget], nothing: str) -> None:
-        """Replace all lines."""
-        clear_layout(self)
-        shown = list(lines) or [label(nothing, "hint", wrap=True)]
-        for line in shown:
-            self._column.addWidget(line)
-            for made in line.findChildren(QPushButton):
-                made.clicked.connect(self._on_clicked)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.clicked.emit(self.sender().property("id"))
-
-
-def heading(text: str, *buttons: QWidget) -> QWidget:
-    """What stands above a section, its buttons at the right."""
-    made = label(text, "section")
-    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return column(row(made, None, *buttons), margins=(0, 8, 0, 0))
+from peerdesk.ui.widgets.parts import button, column, label, row, wide
 
 
 def stay_line(stay: StayRow) -> QWidget:

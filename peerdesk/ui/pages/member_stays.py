@@ -14,7 +14,8 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_head import more_about
 from peerdesk.ui.pages.member_joining import JoinPanel
 from peerdesk.ui.pages.member_panels import AdmitPanel, DischargePanel, LeavePanel, MemberPanel
-from peerdesk.ui.pages.member_sections import Lines, group_line, heading, leave_line, stay_line
+from peerdesk.ui.pages.member_sections import group_line, leave_line, stay_line
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label
 from peerdesk.ui.widgets.undo_bar import UndoBar
 

@@ -17,9 +17,9 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.member_panels import MemberPanel
-from peerdesk.ui.pages.member_sections import Lines, heading
 from peerdesk.ui.pages.member_timeline_lines import milestone_line, return_line, spoken, step_line
 from peerdesk.ui.pages.member_timeline_panels import ReturnPanel, StartPanel, StepPanel
+from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row
 from peerdesk.ui.widgets.span_bar import Bar, SpanBar
 from peerdesk.ui.widgets.undo_bar import UndoBar

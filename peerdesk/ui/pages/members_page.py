@@ -10,11 +10,11 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import member_page
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.member_detail import MemberDetail
 from peerdesk.ui.pages.member_drafts import DraftsBar
 from peerdesk.ui.pages.member_form import MemberForm
 from peerdesk.ui.pages.member_list import MemberListPane
-from peerdesk.ui.pages.page import Page
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 
 DETAIL_WIDTH = 424

@@ -19,11 +19,11 @@ from peerdesk.ui.models.mentoring_columns import (
     pair_columns,
     waiting_columns,
 )
-from peerdesk.ui.models.rows_model import RowsModel
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
+from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
 
 

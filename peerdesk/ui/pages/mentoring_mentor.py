@@ -20,11 +20,11 @@ from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.models.mentoring_columns import last_contact
-from peerdesk.ui.models.rows_model import RowsModel
-from peerdesk.ui.pages.member_sections import Lines
 from peerdesk.ui.pages.mentoring_pair import person_link, show_person
 from peerdesk.ui.pages.mentoring_panels import AgreePanel, StopPanel
+from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate

@@ -15,11 +15,11 @@ from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.mentoring_finding import MentorFinder
 from peerdesk.ui.pages.mentoring_lists import MentoringLists
 from peerdesk.ui.pages.mentoring_mentor import MentorDetail, NewMentor
 from peerdesk.ui.pages.mentoring_pair import PairDetail
-from peerdesk.ui.pages.page import Page
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 from peerdesk.ui.widgets.undo_bar import UndoBar
 

@@ -24,11 +24,10 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import thresholds
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import label
 

@@ -12,7 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field

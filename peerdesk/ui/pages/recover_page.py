@@ -11,11 +11,10 @@ from peerdesk.errors import AccessDenied, InvalidInput, NotFound, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
-from peerdesk.ui.pages.first_run_ready import busy_bar
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.centred import centred
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.job_bar import busy_bar
+from peerdesk.ui.widgets.parts import button, card, centred, label, row
 from peerdesk.ui.widgets.password import NewPassword
 
 _WIDTH = 520

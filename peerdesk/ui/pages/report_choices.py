@@ -17,13 +17,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import reports
 from peerdesk.ui.pages.report_meeting import MeetingChoice
-from peerdesk.ui.pages.report_member import MOST_FOUND, MemberChoice
 from peerdesk.ui.pages.report_period import PeriodFields
 from peerdesk.ui.pages.report_scale import ScaleChoice
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.people.member_choice import MOST_FOUND, MemberChoice
+from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 
 
 class ReportChoices(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.words.measures import scale_name
 

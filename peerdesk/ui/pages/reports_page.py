@@ -16,7 +16,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.report_choices import ReportChoices
 from peerdesk.ui.pages.report_output import ChoosePrinter, Paper, ReportOutput
 from peerdesk.ui.printing import choose_printer

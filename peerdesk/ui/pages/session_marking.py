@@ -11,10 +11,10 @@ from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
 from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance
+from peerdesk.ui.marking.undo import MarkUndo
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.roster_model import RosterModel
 from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.mark_undo import MarkUndo
 from peerdesk.ui.widgets.parts import button, flow, label
 from peerdesk.ui.widgets.roster_table import RosterTable
 

@@ -9,10 +9,10 @@ from peerdesk import words
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.typing_pause import TypingPause
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 

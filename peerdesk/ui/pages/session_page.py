@@ -14,7 +14,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.session_beside import SessionBeside
 from peerdesk.ui.pages.session_closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.pages.session_head import SessionHead

@@ -20,14 +20,14 @@ from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.session_closing import session_name
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, flow, label, row
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 

@@ -12,7 +12,7 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.parts import button, label, row
 

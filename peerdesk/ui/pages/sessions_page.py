@@ -17,9 +17,9 @@ from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages import session_period
 from peerdesk.ui.pages.new_session import NewSessionPanel
-from peerdesk.ui.pages.page import Page
 from peerdesk.ui.pages.session_period import Period
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row

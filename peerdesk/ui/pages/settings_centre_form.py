@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from peerdesk.domain.centre import LARGEST_LOGO, CentreDetails
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.picture_edit import PictureEdit
 
 _ADDRESS_HEIGHT = 58

@@ -14,11 +14,11 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.ui.widgets.unsaved import HoldsTyping

@@ -1,7 +1,7 @@
 """Choosing one of the languages by its own name."""
 
 from peerdesk.i18n import LANGUAGES
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 
 
 class LanguageChoice(CalmCombo):

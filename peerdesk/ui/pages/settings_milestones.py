@@ -15,13 +15,12 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.ui.widgets.unsaved import HoldsTyping

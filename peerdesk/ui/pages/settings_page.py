@@ -9,7 +9,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.settings_about import AboutTab
 from peerdesk.ui.pages.settings_centre import CentreTab
 from peerdesk.ui.pages.settings_holidays import HolidaysTab
@@ -20,7 +20,7 @@ from peerdesk.ui.pages.settings_recovery import RecoveryTab
 from peerdesk.ui.pages.settings_scales import ScalesTab
 from peerdesk.ui.pages.settings_staff import StaffTab
 from peerdesk.ui.pages.settings_this_pc import ThisPcTab
-from peerdesk.ui.widgets.calm_tabs import CalmTabs
+from peerdesk.ui.widgets.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 

@@ -17,15 +17,14 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.ui.widgets.unsaved import HoldsTyping

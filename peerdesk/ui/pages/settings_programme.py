@@ -13,7 +13,7 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled

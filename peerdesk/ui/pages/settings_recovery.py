@@ -14,10 +14,9 @@ from peerdesk.services import access, centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.pages.first_run_sheet import SheetKeeper
 from peerdesk.ui.widgets.fields import Form
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, row, waiting
 from peerdesk.ui.widgets.password import PasswordField
 from peerdesk.ui.widgets.unsaved import HoldsTyping
-from peerdesk.ui.widgets.wait_cursor import waiting
 
 _WIDTH = 640
 

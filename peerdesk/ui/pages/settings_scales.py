@@ -15,15 +15,14 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.measures import scales
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.pages.settings_layout import lay_out_list
-from peerdesk.ui.widgets.calm_spin import CalmSpin
+from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import button, column, label, row, scrolled, wide
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.words.measures import scale_name

@@ -16,9 +16,8 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, waiting
 from peerdesk.ui.widgets.password import NewPassword, PasswordField, ShowPasswords
-from peerdesk.ui.widgets.wait_cursor import waiting
 
 
 class StaffPanel(InlinePanel):

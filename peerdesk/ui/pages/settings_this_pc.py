@@ -8,9 +8,8 @@ from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.pages.settings_language import LanguageChoice
-from peerdesk.ui.widgets.calm_combo import CalmCombo
-from peerdesk.ui.widgets.field_grid import FieldGrid
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.calm import CalmCombo
+from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import button, card, label, row
 
 _THEMES = ("system", "light", "dark")

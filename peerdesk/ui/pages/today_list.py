@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.parts import label, row, wide
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 
 Row = TypeVar("Row")

@@ -23,13 +23,13 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import today
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.rows_model import Column
-from peerdesk.ui.pages.page import Page
+from peerdesk.ui.page import Page
 from peerdesk.ui.pages.today_attention import AttentionCard
 from peerdesk.ui.pages.today_list import ListCard
 from peerdesk.ui.pages.today_sessions import SessionLines
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
+from peerdesk.ui.widgets.rows_model import Column
 
 _THREE_BESIDE = (2, 0, 4), (2, 4, 4), (2, 8, 4)
 _TWO_BESIDE = (2, 0, 6), (2, 6, 6), (3, 0, 12)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
-from peerdesk.ui.keys import UNMODIFIED, digit_of, letter_at
+from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
 from peerdesk.ui.models.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.widgets.table import Table
 

@@ -5,9 +5,13 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from peerdesk import words
+from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.rows_model import Row
+from peerdesk.ui.widgets.table import Table
 
 Code = TypeVar("Code", bound=Enum)
 _ROW = 26
@@ -38,3 +42,19 @@ class CheckList(QListWidget, Generic[Code]):
         """Tick these and no others."""
         for place, code in enumerate(self._codes):
             self.item(place).setCheckState(Qt.CheckState.Checked if code in codes else Qt.CheckState.Unchecked)
+
+
+class CheckTable(Table):
+    """The space bar ticks the row of the cursor, Ctrl+A all of them."""
+
+    def __init__(self, model: CheckedRowsModel[Row], name: str, accessible_name: str, *, sortable: bool = True) -> None:
+        super().__init__(model, name, accessible_name, sortable=sortable)
+        self._checked: CheckedRowsModel[Row] = model
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._checked.toggle(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._checked.tick_all()
+        else:
+            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from peerdesk import words
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.flow import Flow
 
 Code = TypeVar("Code", bound=Enum)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.errors import InvalidInput, Problem
@@ -108,3 +108,34 @@ def _edited(editor: QWidget) -> SignalInstance | None:
     if isinstance(editor, QSpinBox):
         return editor.valueChanged
     return None
+
+
+SPACING = 10
+
+
+class FieldGrid(QWidget):
+    """Lines of fields; the fields of one line share its width evenly."""
+
+    def __init__(self, *lines: Sequence[Field]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACING)
+        grid.setVerticalSpacing(SPACING)
+        parts = _shared(lines)
+        for column in range(parts):
+            grid.setColumnStretch(column, 1)
+        for number, line in enumerate(lines):
+            span = parts // len(line)
+            for place, field in enumerate(line):
+                grid.addWidget(field, number, place * span, 1, span, Qt.AlignmentFlag.AlignTop)
+
+
+def _shared(lines: Sequence[Sequence[Field]]) -> int:
+    """So many columns that every line can be divided evenly: 2 and 3 fields need 6."""
+    parts = 1
+    for line in lines:
+        least = parts
+        while parts % len(line):
+            parts += least
+    return parts

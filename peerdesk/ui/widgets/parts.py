@@ -1,6 +1,10 @@
 """Small parts every page is built from: headings, cards, buttons, hints."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.ui import theme
@@ -160,3 +164,30 @@ def clear_layout(widget: QWidget) -> None:
         if (inner := item.widget()) is not None:
             inner.hide()  # without a parent it would become a window of its own for a moment
             inner.deleteLater()
+
+
+def centred(content: QWidget, width: int) -> QWidget:
+    """Put a widget of a given width into the middle, a little above; it scrolls where the window is too low."""
+    content.setFixedWidth(width)
+    middle = QWidget()
+    lines = QVBoxLayout(middle)
+    lines.setContentsMargins(24, 24, 24, 24)
+    lines.addStretch(2)
+    lines.addWidget(row(None, content, None))
+    lines.addStretch(3)
+    area = scrolled(middle, "centred")
+    outside = QWidget()
+    line = QHBoxLayout(outside)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(area)
+    return outside
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show the hour-glass inside the block."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.ui.keys import letter_at
+from peerdesk.ui.marking.letter_keys import letter_at
+from peerdesk.ui.marking.marking_table import MarkingTable
+from peerdesk.ui.marking.painting import fill_row, paint_mark
 from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
-from peerdesk.ui.models.rows_model import Index
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.mark_painting import fill_row, paint_mark
-from peerdesk.ui.widgets.marking_table import MarkingTable
+from peerdesk.ui.widgets.rows_model import Index
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BIG = 16  # pixels of a letter

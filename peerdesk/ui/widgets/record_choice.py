@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
-from peerdesk.ui.widgets.calm_combo import CalmCombo
+from peerdesk.ui.widgets.calm import CalmCombo
 
 Option = tuple[int, str]
 """A record's id and what it is called."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, Signal, Slot
 
-from peerdesk.ui.models.rows_model import RowsModel
+from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
 
 

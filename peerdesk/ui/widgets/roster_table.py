@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.ui.keys import digit_of, letter_at
+from peerdesk.ui.marking.letter_keys import digit_of, letter_at
+from peerdesk.ui.marking.marking_table import MarkingTable
+from peerdesk.ui.marking.painting import fill_row, paint_mark
 from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
-from peerdesk.ui.models.rows_model import Index
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.mark_painting import fill_row, paint_mark
-from peerdesk.ui.widgets.marking_table import MarkingTable
+from peerdesk.ui.widgets.rows_model import Index
 
 _WIDTHS = Widths(
     (38, 0, 96, 122, 54, 104, 40, 42),

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
-from peerdesk.ui.widgets.check_table import CheckTable
+from peerdesk.ui.widgets.check_list import CheckTable
+from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.password import PasswordEdit, ShowPasswords
 from peerdesk.ui.widgets.search_edit import SearchEdit
 

@@ -1,13 +1,12 @@
-"""Keys by where they sit on the keyboard, whatever layout is on.
-
-With a Hindi, Marathi or Punjabi layout the key labelled P sends another letter. What stays the same is its position,
-which the system tells as a scan code.
-"""
+"""Letters by the position of their key, whatever keyboard layout is on, and the table that takes them."""
 
 import sys
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+
+from peerdesk.ui.widgets.table import Table
 
 UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 """What may be held down with a key that means something by itself."""
@@ -39,3 +38,23 @@ def digit_of(event: QKeyEvent) -> int | None:
     """The digit a key stands for, in any script, or ``None``."""
     text = event.text()
     return int(text) if len(text) == 1 and text.isdecimal() else None
+
+
+_UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class LetterTable(Table):
+    """Says which of its letters was pressed while a row is chosen, whatever keyboard layout is on."""
+
+    letter_pressed = Signal(str)
+
+    def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str, letters: Iterable[str]) -> None:
+        super().__init__(model, name, accessible_name)
+        self._letters = "".join(letters)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = letter_at(event, self._letters) if event.modifiers() in _UNMODIFIED else None
+        if letter is not None and self.currentIndex().isValid():
+            self.letter_pressed.emit(letter)
+        else:
+            super().keyPressEvent(event)

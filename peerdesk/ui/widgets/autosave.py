@@ -1,6 +1,13 @@
-"""When what is typed is to be kept: at each pause, and in steady typing every few seconds."""
+"""Autosave: what is typed is kept at a pause, and every few seconds of steady typing; timers end with their page."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+
+def stop_timers(part: QObject) -> None:
+    """Call off whatever waits in a part that ends: Qt deletes it later, and until then its timers would go off."""
+    for timer in part.findChildren(QTimer):
+        timer.stop()
+
 
 PAUSE_MS = 700
 """A pause in typing this long keeps what was typed."""

@@ -10,8 +10,8 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import members
-from peerdesk.ui.models.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone

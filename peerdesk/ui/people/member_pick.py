@@ -11,14 +11,24 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
-from peerdesk.ui.pages.group_panels import few_names
-from peerdesk.ui.widgets.check_table import CheckTable
+from peerdesk.ui.pages.group_panels import NAMED
+from peerdesk.ui.widgets.check_list import CheckTable
+from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+
+
+def few_names(names: Sequence[str]) -> str:
+    """The members by name; of a whole cohort the first ones and how many more there are."""
+    named = ", ".join(names[:NAMED])
+    if len(names) <= NAMED:
+        return named
+    more = len(names) - NAMED
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)
+
 
 MOST_FOUND = 60
 

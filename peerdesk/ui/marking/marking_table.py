@@ -5,10 +5,10 @@ from typing import Generic
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from peerdesk.ui.keys import UNMODIFIED
-from peerdesk.ui.models.marking_model import MarkingModel, Row
-from peerdesk.ui.models.rows_model import Index
+from peerdesk.ui.marking.letter_keys import UNMODIFIED
+from peerdesk.ui.marking.marking_model import MarkingModel, Row
 from peerdesk.ui.widgets.column_widths import Widths
+from peerdesk.ui.widgets.rows_model import Index
 from peerdesk.ui.widgets.table import Table
 
 

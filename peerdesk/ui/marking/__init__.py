@@ -1,0 +1,1 @@
+"""Marking by letters: what attendance and presence share."""

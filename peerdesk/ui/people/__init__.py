@@ -1,0 +1,1 @@
+"""Choosing members, for whoever needs one."""
