@@ -16,10 +16,10 @@ from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
     from peerdesk.ui.pages.groups_page import GroupsPage
     from peerdesk.ui.pages.measures_page import MeasuresPage
-    from peerdesk.ui.pages.members_page import MembersPage
     from peerdesk.ui.pages.mentoring_page import MentoringPage
     from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
@@ -57,7 +57,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def members(self) -> MembersPage:
         """Everybody known to the centre."""
-        from peerdesk.ui.pages.members_page import MembersPage
+        from peerdesk.ui.members.members_page import MembersPage
 
         return self._added(MembersPage(self._context, self._messages))
 

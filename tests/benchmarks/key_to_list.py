@@ -7,8 +7,8 @@ from peerdesk.db.models import Member
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import fits
 from peerdesk.ui import theme
+from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.members_page import MembersPage
 from tests.benchmarks.centres import Centre
 from tests.benchmarks.timing import Row, compared
 

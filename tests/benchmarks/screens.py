@@ -15,9 +15,9 @@ from peerdesk.services import access, today
 from peerdesk.services.members import members
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
+from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.members_page import MembersPage
 from peerdesk.ui.pages.session_page import SessionPage
 from peerdesk.ui.pages.today_page import TodayPage
 from tests.benchmarks.centres import TODAY, Centre, now

@@ -20,8 +20,8 @@ from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.pages.group_panels import GroupPanel
-from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel

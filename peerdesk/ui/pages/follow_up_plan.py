@@ -11,8 +11,8 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
+from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.member_panels import MemberPanel
 from peerdesk.ui.people.member_choice import MemberChoice
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit

@@ -12,7 +12,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page
-from peerdesk.ui.pages.member_timeline import TimelineSection
+from peerdesk.ui.members.timeline import TimelineSection
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

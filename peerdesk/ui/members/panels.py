@@ -13,8 +13,8 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
 from peerdesk.services.members import stays
+from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.member_admission import AdmissionFields
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid

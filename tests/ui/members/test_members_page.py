@@ -20,8 +20,8 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members
 from peerdesk.services.sessions import attendance, notes, sessions
-from peerdesk.ui.models.member_columns import member_columns
-from peerdesk.ui.pages.members_page import MembersPage
+from peerdesk.ui.members.members_page import MembersPage
+from peerdesk.ui.people.member_columns import member_columns
 from peerdesk.ui.widgets.rows_model import RowsModel
 from tests.centres import TODAY
 

@@ -9,7 +9,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.member_columns import NAME_COLUMN, WIDTHS, member_columns
+from peerdesk.ui.people.member_columns import NAME_COLUMN, WIDTHS, member_columns
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 from peerdesk.ui.widgets.record_table import RecordTable

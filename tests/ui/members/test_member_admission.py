@@ -8,7 +8,7 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, stays
-from peerdesk.ui.pages.member_panels import AdmitPanel
+from peerdesk.ui.members.panels import AdmitPanel
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.pages.member_form import MemberForm
+from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 
 

@@ -16,8 +16,8 @@ from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import contacts, follow_ups
 from peerdesk.services.members import member_page, stays
-from peerdesk.ui.pages.member_contacts import ContactsSection
-from peerdesk.ui.pages.member_follow_ups import FollowUpsSection
+from peerdesk.ui.members.contacts import ContactsSection
+from peerdesk.ui.members.follow_ups import FollowUpsSection
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

@@ -11,7 +11,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.records.care import goals as goal_records
 from peerdesk.services.care import goals
 from peerdesk.services.members import member_page
-from peerdesk.ui.pages.member_goals import GoalsSection
+from peerdesk.ui.members.goals import GoalsSection
 from tests.centres import TODAY
 
 

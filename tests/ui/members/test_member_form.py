@@ -14,8 +14,8 @@ from peerdesk.domain.members.stays import Admission, Phase, Series
 from peerdesk.services import centre
 from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
-from peerdesk.ui.pages.member_form import MemberForm
-from peerdesk.ui.pages.members_page import MembersPage
+from peerdesk.ui.members.form import MemberForm
+from peerdesk.ui.members.members_page import MembersPage
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

@@ -10,11 +10,11 @@ from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import stays
+from peerdesk.ui.members.detail import more_about
+from peerdesk.ui.members.joining import JoinPanel
+from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel, MemberPanel
+from peerdesk.ui.members.sections import group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.member_head import more_about
-from peerdesk.ui.pages.member_joining import JoinPanel
-from peerdesk.ui.pages.member_panels import AdmitPanel, DischargePanel, LeavePanel, MemberPanel
-from peerdesk.ui.pages.member_sections import group_line, leave_line, stay_line
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label
 from peerdesk.ui.widgets.undo_bar import UndoBar

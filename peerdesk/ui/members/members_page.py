@@ -9,12 +9,12 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import member_page
+from peerdesk.ui.members.detail import MemberDetail
+from peerdesk.ui.members.drafts import DraftsBar
+from peerdesk.ui.members.form import MemberForm
+from peerdesk.ui.members.list_pane import MemberListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.member_detail import MemberDetail
-from peerdesk.ui.pages.member_drafts import DraftsBar
-from peerdesk.ui.pages.member_form import MemberForm
-from peerdesk.ui.pages.member_list import MemberListPane
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 
 DETAIL_WIDTH = 424

@@ -14,8 +14,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.services.members import members, stays
 from peerdesk.ui.draft_form import DraftForm
+from peerdesk.ui.members.fields import MemberFields
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.member_fields import MemberFields
 
 SAME_AFTER_MS = 150
 """A pause in typing after which possible same persons are looked for: nobody waits for that answer."""

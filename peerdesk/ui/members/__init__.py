@@ -1,0 +1,1 @@
+"""The Members screen: the list, one member, the forms about them."""
