@@ -16,9 +16,9 @@ from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from peerdesk.ui.groups.groups_page import GroupsPage
     from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
-    from peerdesk.ui.pages.groups_page import GroupsPage
     from peerdesk.ui.pages.measures_page import MeasuresPage
     from peerdesk.ui.pages.mentoring_page import MentoringPage
     from peerdesk.ui.pages.presence_page import PresencePage
@@ -64,7 +64,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def groups(self) -> GroupsPage:
         """The peer groups."""
-        from peerdesk.ui.pages.groups_page import GroupsPage
+        from peerdesk.ui.groups.groups_page import GroupsPage
 
         return self._added(GroupsPage(self._context, self._messages))
 

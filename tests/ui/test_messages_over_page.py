@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible, QCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
-from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.over_page import OverPage

@@ -32,8 +32,8 @@ from peerdesk.services.sessions import planning, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
+from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.main_window import MainWindow
-from peerdesk.ui.pages.group_detail import GroupPart
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths

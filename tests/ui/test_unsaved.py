@@ -19,9 +19,9 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
+from peerdesk.ui.groups.panels import GroupPanel
 from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.members.panels import MemberPanel
-from peerdesk.ui.pages.group_panels import GroupPanel
 from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel

@@ -16,10 +16,10 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import fit, groups, memberships, waitlist
+from peerdesk.ui.groups.columns import meeting_words
+from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.group_columns import meeting_words
-from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field

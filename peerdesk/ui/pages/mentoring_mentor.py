@@ -17,8 +17,8 @@ from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
+from peerdesk.ui.groups.columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.group_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.models.mentoring_columns import last_contact
 from peerdesk.ui.pages.mentoring_pair import person_link, show_person
 from peerdesk.ui.pages.mentoring_panels import AgreePanel, StopPanel

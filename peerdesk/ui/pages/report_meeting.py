@@ -14,7 +14,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import session_page, sessions
-from peerdesk.ui.models.group_columns import group_options
+from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.record_choice import RecordChoice
 

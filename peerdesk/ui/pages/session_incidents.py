@@ -10,8 +10,8 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.groups.incidents import About, IncidentLines, IncidentPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
 from peerdesk.ui.widgets.parts import button, row
 
 

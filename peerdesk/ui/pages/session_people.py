@@ -19,8 +19,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
+from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.fit_note import FitNote
 from peerdesk.ui.pages.session_closing import session_name
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice

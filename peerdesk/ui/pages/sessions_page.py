@@ -14,8 +14,8 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.group_columns import group_options
 from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished
 from peerdesk.ui.page import Page
 from peerdesk.ui.pages import session_period

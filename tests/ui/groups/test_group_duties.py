@@ -8,7 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.services.groups import group_page, incidents
-from peerdesk.ui.pages.group_duties import GroupLifeSection
+from peerdesk.ui.groups.duties import GroupLifeSection
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

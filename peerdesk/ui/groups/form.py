@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
+from peerdesk.context import AppContext
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import StaffRow
 from peerdesk.domain.groups.groups import (
@@ -16,11 +18,16 @@ from peerdesk.domain.groups.groups import (
     LedBy,
     MeetingTime,
 )
+from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.draft_form import DraftFields
-from peerdesk.ui.pages.group_times import TimesEdit
+from peerdesk.services import staff
+from peerdesk.services.care import thresholds
+from peerdesk.services.groups import groups
+from peerdesk.ui.draft_form import DraftFields, DraftForm
+from peerdesk.ui.groups.times import TimesEdit
+from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
@@ -176,3 +183,38 @@ class GroupFields(DraftFields):
         except InvalidInput as error:
             problems += error.problems
         return times, problems
+
+
+class GroupForm(DraftForm):
+    """One group being typed in."""
+
+    def __init__(self, context: AppContext, messages: Messages, group: GroupPage | None = None) -> None:
+        super().__init__(context, messages)
+        self.group = group
+        self.fields = GroupFields(thresholds.numbers(context.storage, context.actor))
+        title = _("Edit {name}").format(name=group.details.name) if group else _("New group")
+        self.lay_out(self.fields, "group", title=title, save_text=_("Save changes") if group else _("Make group"))
+        self._fill()
+        self.set_untouched()
+
+    def _fill(self) -> None:
+        group, context = self.group, self._context
+        leads = group.details.facilitators if group else (context.actor.staff_id,)
+        with self._messages.reporting():
+            self.fields.offer_staff(staff.everybody(context.storage, context.actor), leads)
+        new = GroupDetails(started_on=context.today(), facilitators=leads)
+        self.fields.fill(group.details if group else new)
+
+    def draft_name(self) -> str:
+        return self.group.details.name if self.group else self.fields.name.text().strip() or _("New group")
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> int:
+        context, details = self._context, self.fields.details()
+        if self.group is None:
+            return groups.create(context.storage, context.actor, details, today=context.today())
+        groups.change(context.storage, context.actor, self.group.id, details, today=context.today())
+        return self.group.id

@@ -20,9 +20,9 @@ from peerdesk.services.care import thresholds
 from peerdesk.services.groups import group_page, groups, memberships, waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
+from peerdesk.ui.groups.detail import GroupPart
+from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.members.members_page import MembersPage
-from peerdesk.ui.pages.group_detail import GroupPart
-from peerdesk.ui.pages.groups_page import GroupsPage
 from peerdesk.ui.pages.session_page import SessionPage
 from tests.centres import TODAY
 from tests.looking import session_on

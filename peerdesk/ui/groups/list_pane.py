@@ -11,7 +11,7 @@ from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.models.group_columns import GROUP_WIDTHS, group_columns
+from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.rows_model import RowsModel

@@ -14,8 +14,8 @@ from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import duties
+from peerdesk.ui.groups.incidents import About, IncidentLines, IncidentPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.incident_panel import About, IncidentLines, IncidentPanel
 from peerdesk.ui.widgets.parts import button, label, offer, row
 
 _IN_A_ROW = 3

@@ -17,14 +17,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import group_page
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.groups.about import GroupAbout
+from peerdesk.ui.groups.duties import GroupLifeSection
+from peerdesk.ui.groups.facts import weekly_times
+from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
+from peerdesk.ui.groups.roster import GroupRoster
+from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.group_about import GroupAbout
-from peerdesk.ui.pages.group_duties import GroupLifeSection
-from peerdesk.ui.pages.group_facts import weekly_times
-from peerdesk.ui.pages.group_joining import AddMembersPanel
-from peerdesk.ui.pages.group_panels import ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
-from peerdesk.ui.pages.group_roster import GroupRoster
-from peerdesk.ui.pages.group_waitlist import GroupWaitlist
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.text_chips import Chip, TextChips
 

@@ -14,9 +14,9 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.sessions import attendance, sessions
-from peerdesk.ui.models.group_columns import roster_columns
-from peerdesk.ui.pages.group_facts import weekly_times
-from peerdesk.ui.pages.groups_page import GroupsPage
+from peerdesk.ui.groups.columns import roster_columns
+from peerdesk.ui.groups.facts import weekly_times
+from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 
 pytestmark = pytest.mark.window

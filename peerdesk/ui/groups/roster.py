@@ -13,8 +13,8 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.models.group_columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
-from peerdesk.ui.pages.group_facts import over_capacity
+from peerdesk.ui.groups.columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
+from peerdesk.ui.groups.facts import over_capacity
 from peerdesk.ui.people.member_pick import few_names
 from peerdesk.ui.widgets.check_list import CheckTable
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel

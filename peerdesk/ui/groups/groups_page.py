@@ -9,11 +9,11 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import group_page
+from peerdesk.ui.groups.detail import GroupDetail, GroupPart
+from peerdesk.ui.groups.form import GroupForm
+from peerdesk.ui.groups.list_pane import GroupListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.group_detail import GroupDetail, GroupPart
-from peerdesk.ui.pages.group_form import GroupForm
-from peerdesk.ui.pages.group_list import GroupListPane
 from peerdesk.ui.widgets.draft_line import DraftLine
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 

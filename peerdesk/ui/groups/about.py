@@ -13,7 +13,7 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.pages.group_facts import GroupFacts
+from peerdesk.ui.groups.facts import GroupFacts
 from peerdesk.ui.widgets.parts import column, label, scrolled
 from peerdesk.ui.widgets.share_bar import ShareBar
 from peerdesk.words.fitting import counts, retention, retention_of_group

@@ -1,0 +1,1 @@
+"""The Groups screen: the list, one group, the forms about it."""
