@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from peerdesk.ui.pages.mentoring_page import MentoringPage
     from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
-    from peerdesk.ui.pages.session_page import SessionPage
-    from peerdesk.ui.pages.sessions_page import SessionsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
+    from peerdesk.ui.sessions.session_page import SessionPage
+    from peerdesk.ui.sessions.sessions_page import SessionsPage
 
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -71,14 +71,14 @@ class PageStack(QStackedWidget):
     @cached_property
     def sessions(self) -> SessionsPage:
         """The list of sessions."""
-        from peerdesk.ui.pages.sessions_page import SessionsPage
+        from peerdesk.ui.sessions.sessions_page import SessionsPage
 
         return self._added(SessionsPage(self._context, self._messages))
 
     @cached_property
     def session(self) -> SessionPage:
         """The session screen."""
-        from peerdesk.ui.pages.session_page import SessionPage
+        from peerdesk.ui.sessions.session_page import SessionPage
 
         page = self._added(SessionPage(self._context, self._messages))
         page.left.connect(self.session_left)

@@ -11,7 +11,7 @@ from peerdesk.services import today
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.session_page import SessionPage
+from peerdesk.ui.sessions.session_page import SessionPage
 from tests.benchmarks.centres import TODAY, Centre
 from tests.benchmarks.timing import Row, compared
 

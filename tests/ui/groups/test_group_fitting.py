@@ -23,7 +23,7 @@ from peerdesk.services.sessions import attendance
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.members.members_page import MembersPage
-from peerdesk.ui.pages.session_page import SessionPage
+from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import TODAY
 from tests.looking import session_on
 

@@ -21,7 +21,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.session_closing import session_name
+from peerdesk.ui.sessions.closing import session_name
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths

@@ -9,7 +9,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.marking.letter_keys import digit_of, letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
-from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
+from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.rows_model import Index
 

@@ -18,8 +18,8 @@ from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import notes, session_page, sessions
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
-from peerdesk.ui.models.roster_model import RosterColumn, RosterModel
-from peerdesk.ui.pages.session_page import SessionPage
+from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
+from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window

@@ -1,7 +1,8 @@
 """Sessions: what was held, what is planned, and what of it is unfinished."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -9,22 +10,57 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.dates import short_date
+from peerdesk.domain.dates import short_date, week_of
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.session_columns import SESSION_WIDTHS, SessionsModel, unfinished
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages import session_period
-from peerdesk.ui.pages.new_session import NewSessionPanel
-from peerdesk.ui.pages.session_period import Period
+from peerdesk.ui.sessions.columns import SESSION_WIDTHS, SessionsModel, unfinished
+from peerdesk.ui.sessions.new_session import NewSessionPanel
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row
 from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.table import Table
+
+_WEEK = timedelta(days=7)
+
+
+class PeriodChoice(IntEnum):
+    """How many days are seen at once."""
+
+    WEEK = 1
+    FOUR_WEEKS = 2
+    MONTH = 3
+
+
+def span(period: PeriodChoice, day: date) -> tuple[date, date]:
+    """First and last day of the period around a day: its week, the four weeks that end with it, its month."""
+    monday, sunday = week_of(day)
+    if period is PeriodChoice.WEEK:
+        return monday, sunday
+    if period is PeriodChoice.FOUR_WEEKS:
+        return monday - 3 * _WEEK, sunday
+    first = day.replace(day=1)
+    return first, _next_month(first) - timedelta(days=1)
+
+
+def before(period: PeriodChoice, day: date) -> date:
+    """A day in the period before."""
+    first, _last = span(period, day)
+    return first - timedelta(days=1)
+
+
+def after(period: PeriodChoice, day: date) -> date:
+    """A day in the period after."""
+    _first, last = span(period, day)
+    return last + (4 * _WEEK if period is PeriodChoice.FOUR_WEEKS else timedelta(days=1))
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
 
 
 class SessionsPage(Page):
@@ -74,9 +110,13 @@ class SessionsPage(Page):
         self.group.setMinimumWidth(200)
         self.period = RecordChoice()
         self.period.set_options(
-            [(Period.WEEK, _("One week")), (Period.FOUR_WEEKS, _("Four weeks")), (Period.MONTH, _("One month"))]
+            [
+                (PeriodChoice.WEEK, _("One week")),
+                (PeriodChoice.FOUR_WEEKS, _("Four weeks")),
+                (PeriodChoice.MONTH, _("One month")),
+            ]
         )
-        self.period.choose(Period.WEEK)
+        self.period.choose(PeriodChoice.WEEK)
         self.back_button = button("", "periodBefore", flat=True, icon="chevron-left")
         self.back_button.setToolTip(_("Earlier"))
         self.day = DayEdit(self._around)
@@ -113,7 +153,7 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         context = self._context
-        first, last = session_period.span(self._period(), self._around)
+        first, last = span(self._period(), self._around)
         found = sessions.screen(context.storage, context.actor, first, last, group_id=self.group.chosen_id())
         self._options, self._rows = group_options(found.groups), found.rows
         self.group.set_options(self._options)
@@ -163,8 +203,8 @@ class SessionsPage(Page):
             return _("Every record of these days is finished.")
         return _("No sessions in these days. Earlier and Later lead to others; New session (Ctrl+T) makes one.")
 
-    def _period(self) -> Period:
-        return Period(self.period.chosen_id() or Period.WEEK)
+    def _period(self) -> PeriodChoice:
+        return PeriodChoice(self.period.chosen_id() or PeriodChoice.WEEK)
 
     def _go(self, day: date) -> None:
         self._around = day
@@ -175,11 +215,11 @@ class SessionsPage(Page):
 
     @Slot()
     def _on_back(self) -> None:
-        self._go(session_period.before(self._period(), self._around))
+        self._go(before(self._period(), self._around))
 
     @Slot()
     def _on_on(self) -> None:
-        self._go(session_period.after(self._period(), self._around))
+        self._go(after(self._period(), self._around))
 
     @Slot()
     def _on_today(self) -> None:

@@ -18,11 +18,11 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.session_duties import DutiesPanel
-from peerdesk.ui.pages.session_goals import GoalsPanel
-from peerdesk.ui.pages.session_incidents import SessionIncidents
-from peerdesk.ui.pages.session_milestones import MilestonesPanel
-from peerdesk.ui.pages.session_plan import PlanPanel
+from peerdesk.ui.sessions.duties import DutiesPanel
+from peerdesk.ui.sessions.goals import GoalsPanel
+from peerdesk.ui.sessions.incidents import SessionIncidents
+from peerdesk.ui.sessions.milestones import MilestonesPanel
+from peerdesk.ui.sessions.plan import SessionPlanPanel
 from peerdesk.ui.widgets.parts import button, card, quiet, row
 
 AFTER_MARKS_MS = 1000
@@ -59,7 +59,7 @@ class SessionBeside(QWidget):
 
     def _build(self) -> None:
         context, messages = self._context, self._messages
-        self.plan_panel = PlanPanel(context, messages)
+        self.plan_panel = SessionPlanPanel(context, messages)
         self.duties_panel = DutiesPanel(context, messages)
         self.milestones_panel = MilestonesPanel(context, messages)
         self.goals_panel = GoalsPanel(context, messages)

@@ -13,10 +13,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.marking.undo import MarkUndo
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.roster_model import RosterModel
+from peerdesk.ui.sessions.roster_model import RosterModel
+from peerdesk.ui.sessions.roster_table import RosterTable
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.parts import button, flow, label
-from peerdesk.ui.widgets.roster_table import RosterTable
 
 _LEAST_HEIGHT = 92  # the heading and two rows
 

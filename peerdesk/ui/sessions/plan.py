@@ -51,7 +51,7 @@ class SuggestionLine(QWidget):
         self.used.emit(self.key)
 
 
-class PlanPanel(QWidget):
+class SessionPlanPanel(QWidget):
     """Either the session's plan to read, or the list of suggestions."""
 
     about_to_write = Signal()

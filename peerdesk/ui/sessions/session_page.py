@@ -15,13 +15,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.session_beside import SessionBeside
-from peerdesk.ui.pages.session_closing import AfterSigningPanel, NotHeldPanel, SignPanel
-from peerdesk.ui.pages.session_head import SessionHead
-from peerdesk.ui.pages.session_marking import MarkingPanel
-from peerdesk.ui.pages.session_note import NotePanel
-from peerdesk.ui.pages.session_people import GuestsPanel, WalkInPanel
-from peerdesk.ui.pages.session_tools import SessionTools
+from peerdesk.ui.sessions.beside import SessionBeside
+from peerdesk.ui.sessions.closing import AfterSigningPanel, NotHeldPanel, SignPanel
+from peerdesk.ui.sessions.head import SessionHead, SessionTools
+from peerdesk.ui.sessions.marking import MarkingPanel
+from peerdesk.ui.sessions.note import NotePanel
+from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import card, column, label, scrolled
 

@@ -14,9 +14,8 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions, signing
-from peerdesk.ui.models.session_columns import SessionsModel
-from peerdesk.ui.pages.session_period import Period, after, before, span
-from peerdesk.ui.pages.sessions_page import SessionsPage
+from peerdesk.ui.sessions.columns import SessionsModel
+from peerdesk.ui.sessions.sessions_page import PeriodChoice, SessionsPage, after, before, span
 
 pytestmark = pytest.mark.window
 
@@ -108,7 +107,7 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
     signing.sign(storage, counsellor, signed)
     sessions.did_not_happen(storage, counsellor, did_not_happen, NotHeldReason.NO_POWER)
     page = open_page()
-    choose(page.period, Period.FOUR_WEEKS)
+    choose(page.period, PeriodChoice.FOUR_WEEKS)
     assert column(page, STATE)[:5] == [
         "Signed",
         "Draft · not signed",
@@ -139,7 +138,7 @@ def test_earlier_and_later_lead_through_the_book_and_today_back(qtbot, page):
     click(qtbot, page.back_button)
     assert page.days.text() == "09-11-2026 to 15-11-2026"
     assert page.day.text() == "15-11-2026"
-    choose(page.period, Period.MONTH)
+    choose(page.period, PeriodChoice.MONTH)
     assert page.days.text() == "01-11-2026 to 30-11-2026"
     click(qtbot, page.back_button)
     assert page.hint.text().startswith("No sessions in these days.")
@@ -147,14 +146,14 @@ def test_earlier_and_later_lead_through_the_book_and_today_back(qtbot, page):
     click(qtbot, page.on_button)
     assert page.table.isVisible()
     click(qtbot, page.today_button)
-    choose(page.period, Period.WEEK)
+    choose(page.period, PeriodChoice.WEEK)
     assert page.days.text() == "16-11-2026 to 22-11-2026"
     typed(qtbot, page.day, "04-11-2026")
     qtbot.keyClick(page.day, Qt.Key.Key_Return)
     assert page.days.text() == "02-11-2026 to 08-11-2026"
 
 
-@given(st.sampled_from(Period), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+@given(st.sampled_from(PeriodChoice), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_periods_follow_each_other_without_a_gap(period, day):
     first, last = span(period, day)
     assert first <= day <= last

@@ -16,7 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import clear_layout, label
 
 
-class MilestoneLine(QWidget):
+class MilestoneToCelebrate(QWidget):
     """Whose milestone, which one, when; and the box that is ticked when it has been celebrated."""
 
     ticked = Signal(int, object, bool)
@@ -65,7 +65,7 @@ class MilestonesPanel(QWidget):
         self._session_id = 0
         self._day: date | None = None
         self._may = False
-        self.lines: dict[tuple[int, Milestone, date], MilestoneLine] = {}
+        self.lines: dict[tuple[int, Milestone, date], MilestoneToCelebrate] = {}
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -83,7 +83,7 @@ class MilestonesPanel(QWidget):
         clear_layout(self)
         self.lines = {}
         for one in due:
-            line = MilestoneLine(one)
+            line = MilestoneToCelebrate(one)
             line.ticked.connect(self._on_ticked)
             self.lines[_key(one)] = line
             self._lines.addWidget(line)

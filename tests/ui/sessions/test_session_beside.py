@@ -16,9 +16,9 @@ from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
 from peerdesk.services.sessions import plans, session_page, sessions
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
-from peerdesk.ui.pages.session_page import SessionPage
+from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import TODAY
-from tests.ui.test_session_page import marks, press, sign
+from tests.ui.sessions.test_session_page import marks, press, sign
 
 pytestmark = pytest.mark.window
 

@@ -1,0 +1,1 @@
+"""The Sessions and session screens."""
