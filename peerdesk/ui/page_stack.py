@@ -16,9 +16,9 @@ from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
     from peerdesk.ui.groups.groups_page import GroupsPage
     from peerdesk.ui.members.members_page import MembersPage
-    from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
     from peerdesk.ui.pages.measures_page import MeasuresPage
     from peerdesk.ui.pages.mentoring_page import MentoringPage
     from peerdesk.ui.pages.presence_page import PresencePage
@@ -87,7 +87,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def follow_ups(self) -> FollowUpsPage:
         """Whom to call or visit."""
-        from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
+        from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 
         return self._added(FollowUpsPage(self._context, self._messages))
 

@@ -15,10 +15,10 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.care import follow_ups
+from peerdesk.ui.follow_ups.finish import FinishPanel, Told
+from peerdesk.ui.follow_ups.lines import done_line, open_line, over
+from peerdesk.ui.follow_ups.plan import PlanFollowUpPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.follow_up_finish import FinishPanel, Told
-from peerdesk.ui.pages.follow_up_lines import done_line, open_line, over
-from peerdesk.ui.pages.follow_up_plan import PlanPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label, offer
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -45,7 +45,7 @@ class FollowUpsSection(QWidget):
         self.add_button = button(_("Add"), "addFollowUp", icon="plus")
         self.add_button.setAccessibleName(_("New follow-up"))
         offer(self.add_button, allowed=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
-        self.plan_panel = PlanPanel(self._context, self._messages)
+        self.plan_panel = PlanFollowUpPanel(self._context, self._messages)
         self.finish_panel = FinishPanel(self._context, self._messages)
         self.finish_panel.hide()
         self.undo_bar = UndoBar(self)

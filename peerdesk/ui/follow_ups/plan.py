@@ -58,7 +58,7 @@ class PlanFields:
         return day
 
 
-class PlanPanel(MemberPanel):
+class PlanFollowUpPanel(MemberPanel):
     """Plans a follow-up of the member whose page it stands on."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:

@@ -11,9 +11,9 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.follow_ups import FollowUpsOfMember
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.follow_ups.finish import FinishPanel
+from peerdesk.ui.follow_ups.lines import done_line, over, told
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.follow_up_finish import FinishPanel
-from peerdesk.ui.pages.follow_up_lines import done_line, over, told
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.words import follow_ups

@@ -18,7 +18,7 @@ from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import member_page, members, stays
-from peerdesk.ui.pages.follow_ups_page import FollowUpsPage
+from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

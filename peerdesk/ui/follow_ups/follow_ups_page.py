@@ -16,13 +16,13 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
+from peerdesk.ui.follow_ups.columns import WIDTHS, follow_up_columns
+from peerdesk.ui.follow_ups.detail import FollowUpDetail
+from peerdesk.ui.follow_ups.finish import Told
+from peerdesk.ui.follow_ups.plan import PlanForPanel
 from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.follow_up_columns import WIDTHS, follow_up_columns
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.follow_up_detail import FollowUpDetail
-from peerdesk.ui.pages.follow_up_finish import Told
-from peerdesk.ui.pages.follow_up_plan import PlanForPanel
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
