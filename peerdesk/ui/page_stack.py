@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
     from peerdesk.ui.groups.groups_page import GroupsPage
     from peerdesk.ui.members.members_page import MembersPage
+    from peerdesk.ui.mentoring.mentoring_page import MentoringPage
     from peerdesk.ui.pages.measures_page import MeasuresPage
-    from peerdesk.ui.pages.mentoring_page import MentoringPage
     from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
@@ -94,7 +94,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def mentoring(self) -> MentoringPage:
         """Mentors and whom they accompany."""
-        from peerdesk.ui.pages.mentoring_page import MentoringPage
+        from peerdesk.ui.mentoring.mentoring_page import MentoringPage
 
         return self._added(MentoringPage(self._context, self._messages))
 

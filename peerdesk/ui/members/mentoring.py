@@ -15,11 +15,11 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.ui.mentoring.columns import kind_of, last_contact
+from peerdesk.ui.mentoring.mentor import mentor_facts
+from peerdesk.ui.mentoring.pair import person_link, show_person
+from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel, SubjectPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.mentoring_columns import kind_of, last_contact
-from peerdesk.ui.pages.mentoring_mentor import mentor_facts
-from peerdesk.ui.pages.mentoring_pair import person_link, show_person
-from peerdesk.ui.pages.mentoring_panels import AgreePanel, LogPanel, SubjectPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
 

@@ -16,9 +16,9 @@ from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
+from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
+from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.mentoring_columns import LOG_WIDTHS, last_contact, log_columns
-from peerdesk.ui.pages.mentoring_panels import EndPairPanel, LogPanel
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table

@@ -14,12 +14,12 @@ from peerdesk.domain.screens.mentoring import MentoringScreen, PairPage
 from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentoring_page
+from peerdesk.ui.mentoring.lists import MentoringLists
+from peerdesk.ui.mentoring.mentor import MentorDetail, NewMentor
+from peerdesk.ui.mentoring.pair import PairDetail
+from peerdesk.ui.mentoring.possible_mentors import MentorFinder
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.mentoring_finding import MentorFinder
-from peerdesk.ui.pages.mentoring_lists import MentoringLists
-from peerdesk.ui.pages.mentoring_mentor import MentorDetail, NewMentor
-from peerdesk.ui.pages.mentoring_pair import PairDetail
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 from peerdesk.ui.widgets.undo_bar import UndoBar
 

@@ -14,7 +14,7 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.members.mentoring import MentoringSection
-from peerdesk.ui.pages.mentoring_page import MentoringPage
+from peerdesk.ui.mentoring.mentoring_page import MentoringPage
 from tests.centres import TODAY
 from tests.looking import trail
 

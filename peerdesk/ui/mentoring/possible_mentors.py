@@ -10,10 +10,10 @@ from peerdesk.domain.mentoring.mentors import PossibleMentor, Search
 from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentors, mentorships
+from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
+from peerdesk.ui.mentoring.pair import person_link, show_person
+from peerdesk.ui.mentoring.panels import SubjectPanel, show_warnings
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.mentoring_columns import POSSIBLE_WIDTHS, possible_columns
-from peerdesk.ui.pages.mentoring_pair import person_link, show_person
-from peerdesk.ui.pages.mentoring_panels import SubjectPanel, show_warnings
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled

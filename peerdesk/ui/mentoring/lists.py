@@ -10,7 +10,7 @@ from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringOverview, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.models.mentoring_columns import (
+from peerdesk.ui.mentoring.columns import (
     MENTOR_WIDTHS,
     PAIR_WIDTHS,
     WAITING_WIDTHS,
