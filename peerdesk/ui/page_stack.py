@@ -18,9 +18,9 @@ from peerdesk.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
     from peerdesk.ui.groups.groups_page import GroupsPage
+    from peerdesk.ui.measures.measures_page import MeasuresPage
     from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.mentoring.mentoring_page import MentoringPage
-    from peerdesk.ui.pages.measures_page import MeasuresPage
     from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
@@ -108,7 +108,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def measures(self) -> MeasuresPage:
         """Answers keyed in from sheets."""
-        from peerdesk.ui.pages.measures_page import MeasuresPage
+        from peerdesk.ui.measures.measures_page import MeasuresPage
 
         return self._added(MeasuresPage(self._context, self._messages))
 

@@ -15,12 +15,12 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
+from peerdesk.ui.measures.safety_banner import SafetyBanner
 from peerdesk.ui.members.measures import MeasuresSection
 from peerdesk.ui.members.sections import SupportTab, note_line
 from peerdesk.ui.members.stays import MemberStays
 from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.safety_banner import SafetyBanner
 from peerdesk.ui.widgets.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled, wide

@@ -12,8 +12,8 @@ from peerdesk.records import measures as measure_records
 from peerdesk.records.members import stays as stay_records
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
+from peerdesk.ui.measures.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.members.measures import MeasuresSection
-from peerdesk.ui.pages.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from tests.centres import TODAY
 

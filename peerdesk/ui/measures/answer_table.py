@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
 from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
-from peerdesk.ui.models.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
+from peerdesk.ui.measures.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.widgets.table import Table
 
 ONE_KEY = 10

@@ -15,7 +15,7 @@ from peerdesk.i18n import speak
 from peerdesk.records import measures as measure_records
 from peerdesk.services.measures import measures, scales
 from peerdesk.services.members import members
-from peerdesk.ui.pages.measures_page import MeasuresPage
+from peerdesk.ui.measures.measures_page import MeasuresPage
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

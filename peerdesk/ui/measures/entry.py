@@ -9,24 +9,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.measures.results import Measured
+from peerdesk.domain.measures.results import Measured, trends
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
+from peerdesk.ui.measures.answer_bar import AnswerBar
+from peerdesk.ui.measures.answer_table import ONE_KEY, AnswerTable
+from peerdesk.ui.measures.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
+from peerdesk.ui.measures.measures_page import SheetHead
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
-from peerdesk.ui.pages.measures_head import SheetHead
-from peerdesk.ui.pages.measures_texts import keys, open_questions, score_lines
-from peerdesk.ui.widgets.answer_bar import AnswerBar
-from peerdesk.ui.widgets.answer_table import AnswerTable
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, wide
 from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import measures as scale_words
+from peerdesk.words import measures as words
 
 Draft = tuple[int, str]
 """A member and a scale's code."""
@@ -295,3 +296,55 @@ class EntryPanel(QWidget, HoldsTyping):
                 kept.answers,
                 today=context.today(),
             )
+
+
+def keys(scale: Scale) -> str:
+    """Which keys answer a scale."""
+    highest = max(item.highest for item in scale.items)
+    if highest < ONE_KEY:
+        return _(
+            "A digit answers and goes on. Backspace goes back, the space bar leaves a question open, Delete takes an"
+            " answer out, Enter keeps the sheet and goes to the next member."
+        )
+    if highest == ONE_KEY:
+        return _(
+            "A digit answers and goes on, T is ten. Backspace goes back, the space bar leaves a question open, Delete"
+            " takes an answer out, Enter keeps the sheet and goes to the next member."
+        )
+    return _(
+        "Type the number; the space bar goes on. Backspace goes back, Delete takes an answer out, Enter keeps the sheet"
+        " and goes to the next member."
+    )
+
+
+def score_lines(sheet: EntrySheet, answers: Mapping[int, int], day: date) -> str:
+    """The score with its change, or the change of each question; how many are open where that hinders a score."""
+    now = Measured(0, day, answers, "")
+    parts: list[str] = []
+    for trend in trends(sheet.scale, [*([sheet.before] if sheet.before else []), now]):
+        if trend.latest is None or trend.latest[0] != day or not (sheet.scale.summed or trend.change):
+            continue
+        named = _("{name}: {value}").format(
+            name=words.trend_name(sheet.scale, trend), value=words.out_of(trend.latest[1], trend)
+        )
+        parts.append(" · ".join(filter(None, (named, words.change(trend.change)))))
+    missing = len(sheet.scale.items) - len(answers)
+    if sheet.scale.summed and missing:
+        parts.append(
+            ngettext(
+                "The score comes with the last answer; {count} question is open.",
+                "The score comes with the last answer; {count} questions are open.",
+                missing,
+            ).format(count=missing)
+        )
+    return "\n".join(parts)
+
+
+def open_questions(count: int) -> str:
+    """Asks whether a sheet is to be kept although questions are open."""
+    text = ngettext(
+        "{count} question has no answer. Enter once more keeps the sheet as it is.",
+        "{count} questions have no answer. Enter once more keeps the sheet as it is.",
+        count,
+    )
+    return text.format(count=count)
