@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from peerdesk.ui.measures.measures_page import MeasuresPage
     from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.mentoring.mentoring_page import MentoringPage
-    from peerdesk.ui.pages.presence_page import PresencePage
     from peerdesk.ui.pages.reports_page import ReportsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
+    from peerdesk.ui.presence.presence_page import PresencePage
     from peerdesk.ui.sessions.session_page import SessionPage
     from peerdesk.ui.sessions.sessions_page import SessionsPage
 
@@ -101,7 +101,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def presence(self) -> PresencePage:
         """Who is in the centre."""
-        from peerdesk.ui.pages.presence_page import PresencePage
+        from peerdesk.ui.presence.presence_page import PresencePage
 
         return self._added(PresencePage(self._context, self._messages))
 

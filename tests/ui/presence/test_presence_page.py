@@ -17,8 +17,8 @@ from peerdesk.services import presence
 from peerdesk.services.members import members, stays
 from peerdesk.settings import Settings
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
-from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
-from peerdesk.ui.pages.presence_page import PresencePage
+from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
+from peerdesk.ui.presence.presence_page import PresencePage
 from tests.centres import TODAY
 
 YESTERDAY = TODAY - timedelta(1)

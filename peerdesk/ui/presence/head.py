@@ -10,9 +10,9 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.presence import PresenceWeek
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.presence.week_strip import WeekStrip
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.week_strip import WeekStrip
 
 
 class PresenceHead(QWidget):

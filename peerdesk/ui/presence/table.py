@@ -9,7 +9,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.marking.letter_keys import letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
-from peerdesk.ui.models.presence_model import PresenceColumn, PresenceModel
+from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.rows_model import Index
 

@@ -18,11 +18,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import presence
 from peerdesk.ui.marking.undo import MarkUndo
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.models.presence_model import PresenceModel
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.presence_head import PresenceHead
+from peerdesk.ui.presence.head import PresenceHead
+from peerdesk.ui.presence.model import PresenceModel
+from peerdesk.ui.presence.table import PresenceTable
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
-from peerdesk.ui.widgets.presence_table import PresenceTable
 
 
 class PresencePage(Page):
