@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from peerdesk.ui.measures.measures_page import MeasuresPage
     from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.mentoring.mentoring_page import MentoringPage
-    from peerdesk.ui.pages.reports_page import ReportsPage
     from peerdesk.ui.pages.settings_page import SettingsPage
     from peerdesk.ui.presence.presence_page import PresencePage
+    from peerdesk.ui.reports.reports_page import ReportsPage
     from peerdesk.ui.sessions.session_page import SessionPage
     from peerdesk.ui.sessions.sessions_page import SessionsPage
 
@@ -115,7 +115,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def reports(self) -> ReportsPage:
         """The paper."""
-        from peerdesk.ui.pages.reports_page import ReportsPage
+        from peerdesk.ui.reports.reports_page import ReportsPage
 
         return self._added(ReportsPage(self._context, self._messages, self._runner))
 

@@ -17,9 +17,9 @@ from peerdesk.i18n import ngettext
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.report_choices import ReportChoices
-from peerdesk.ui.pages.report_output import ChoosePrinter, Paper, ReportOutput
 from peerdesk.ui.printing import choose_printer
+from peerdesk.ui.reports.choices import ReportChoices
+from peerdesk.ui.reports.output import ChoosePrinter, Paper, ReportOutput
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.pages_view import PagesView
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled

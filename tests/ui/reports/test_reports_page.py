@@ -16,7 +16,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
-from peerdesk.ui.pages.reports_page import ReportsPage
+from peerdesk.ui.reports.reports_page import ReportsPage
 from peerdesk.ui.tasks import TaskRunner
 from tests.centres import TODAY
 

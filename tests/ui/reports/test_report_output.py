@@ -7,8 +7,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
-from peerdesk.ui.pages.report_output import Paper, ReportOutput
 from peerdesk.ui.printing import choose_printer
+from peerdesk.ui.reports.output import Paper, ReportOutput
 from peerdesk.ui.tasks import TaskRunner
 
 pytestmark = pytest.mark.window

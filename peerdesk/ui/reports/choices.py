@@ -1,6 +1,6 @@
 """What a report is asked for: the choices that matter to it, and no others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
+from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import reports
-from peerdesk.ui.pages.report_meeting import MeetingChoice
-from peerdesk.ui.pages.report_period import PeriodFields
-from peerdesk.ui.pages.report_scale import ScaleChoice
 from peerdesk.ui.people.member_choice import MOST_FOUND, MemberChoice
+from peerdesk.ui.reports.meeting import MeetingChoice
+from peerdesk.ui.reports.period import PeriodFields
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.words.measures import scale_name
 
 
 class ReportChoices(QWidget):
@@ -199,3 +200,41 @@ class ReportChoices(QWidget):
     def _choose_language(self, code: str) -> None:
         place = self.language_box.findData(code)
         self.language_box.setCurrentIndex(max(place, 0))
+
+
+class ScaleChoice(QWidget):
+    """The scales that are asked and that the reader may see; the first is chosen at first."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = CalmCombo()
+        self.box.setMinimumContentsLength(10)
+        self.box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(Field(_("Scale"), self.box, "scale"))
+        self.box.currentIndexChanged.connect(self.changed)
+
+    def show_scales(self, scales: Sequence[Scale]) -> None:
+        """Offer these; the chosen one stays so where it still is one. Announces nothing."""
+        chosen = self.code()
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for scale in scales:
+                self.box.addItem(scale_name(scale), scale.code)
+        if chosen is not None:
+            self.choose(chosen)
+
+    def code(self) -> str | None:
+        """The code of the scale chosen."""
+        found: str | None = self.box.currentData()
+        return found
+
+    def choose(self, code: str) -> None:
+        """Choose a scale, announcing nothing; one that is not offered leaves the choice as it is."""
+        place = self.box.findData(code)
+        if place >= 0:
+            with QSignalBlocker(self.box):
+                self.box.setCurrentIndex(place)
