@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from peerdesk.ui.measures.measures_page import MeasuresPage
     from peerdesk.ui.members.members_page import MembersPage
     from peerdesk.ui.mentoring.mentoring_page import MentoringPage
-    from peerdesk.ui.pages.settings_page import SettingsPage
     from peerdesk.ui.presence.presence_page import PresencePage
     from peerdesk.ui.reports.reports_page import ReportsPage
     from peerdesk.ui.sessions.session_page import SessionPage
     from peerdesk.ui.sessions.sessions_page import SessionsPage
+    from peerdesk.ui.settings.settings_page import SettingsPage
 
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -122,7 +122,7 @@ class PageStack(QStackedWidget):
     @cached_property
     def settings(self) -> SettingsPage:
         """Centre, staff, holidays, this PC."""
-        from peerdesk.ui.pages.settings_page import SettingsPage
+        from peerdesk.ui.settings.settings_page import SettingsPage
 
         page = self._added(SettingsPage(self._context, self._messages))
         page.restart_asked.connect(self.restart_asked)

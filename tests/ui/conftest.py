@@ -9,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_page import SettingsPage
+from peerdesk.ui.settings.settings_page import SettingsPage
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from peerdesk import i18n
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.pages.first_run_step import Draft, Step
-from peerdesk.ui.pages.settings_centre_form import CentreForm
+from peerdesk.ui.settings.centre_form import CentreForm
 
 
 class CentreStep(Step):

@@ -28,8 +28,8 @@ from peerdesk.ui.pages.first_run_account import AccountStep
 from peerdesk.ui.pages.first_run_centre import CentreStep
 from peerdesk.ui.pages.first_run_language import LanguageStep
 from peerdesk.ui.pages.first_run_ready import ReadyStep
-from peerdesk.ui.pages.first_run_sheet import SheetStep
 from peerdesk.ui.pages.first_run_step import Draft, Step
+from peerdesk.ui.settings.password_sheet import SheetStep
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar
 from peerdesk.ui.widgets.parts import button, label, row, scrolled

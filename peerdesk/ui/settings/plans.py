@@ -17,7 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_layout import lay_out_list
+from peerdesk.ui.settings.layout import lay_out_list
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice

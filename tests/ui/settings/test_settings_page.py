@@ -13,7 +13,7 @@ from peerdesk.errors import AccessDenied
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, centre, staff
 from peerdesk.settings import Settings
-from peerdesk.ui.pages.settings_page import SettingsPage
+from peerdesk.ui.settings.settings_page import SettingsPage
 
 pytestmark = pytest.mark.window
 

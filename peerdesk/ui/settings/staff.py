@@ -12,8 +12,8 @@ from peerdesk.domain.centre import StaffRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_layout import lay_out_list
-from peerdesk.ui.pages.settings_staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
+from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
 from peerdesk.ui.widgets.rows_model import Column, RowsModel

@@ -14,7 +14,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_layout import lay_out_list
+from peerdesk.ui.settings.layout import lay_out_list
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row

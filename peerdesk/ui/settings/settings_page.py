@@ -10,16 +10,15 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.settings_about import AboutTab
-from peerdesk.ui.pages.settings_centre import CentreTab
-from peerdesk.ui.pages.settings_holidays import HolidaysTab
-from peerdesk.ui.pages.settings_milestones import MilestonesTab
-from peerdesk.ui.pages.settings_plans import PlansTab
-from peerdesk.ui.pages.settings_programme import ProgrammeTab
-from peerdesk.ui.pages.settings_recovery import RecoveryTab
-from peerdesk.ui.pages.settings_scales import ScalesTab
-from peerdesk.ui.pages.settings_staff import StaffTab
-from peerdesk.ui.pages.settings_this_pc import ThisPcTab
+from peerdesk.ui.settings.centre import CentreTab
+from peerdesk.ui.settings.holidays import HolidaysTab
+from peerdesk.ui.settings.milestones import MilestonesTab
+from peerdesk.ui.settings.password_recovery import RecoveryTab
+from peerdesk.ui.settings.plans import PlansTab
+from peerdesk.ui.settings.scales import ScalesTab
+from peerdesk.ui.settings.staff import StaffTab
+from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
+from peerdesk.ui.settings.thresholds import ProgrammeTab
 from peerdesk.ui.widgets.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 

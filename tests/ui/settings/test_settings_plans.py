@@ -8,8 +8,8 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.services.sessions import plans
-from peerdesk.ui.pages.settings_page import SettingsPage
-from peerdesk.ui.pages.settings_plans import PlansTab
+from peerdesk.ui.settings.plans import PlansTab
+from peerdesk.ui.settings.settings_page import SettingsPage
 
 pytestmark = pytest.mark.window
 

@@ -15,7 +15,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_layout import lay_out_list
+from peerdesk.ui.settings.layout import lay_out_list
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form

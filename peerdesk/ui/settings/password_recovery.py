@@ -12,7 +12,7 @@ from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access, centre
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.first_run_sheet import SheetKeeper
+from peerdesk.ui.settings.password_sheet import SheetKeeper
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, waiting
 from peerdesk.ui.widgets.password import PasswordField

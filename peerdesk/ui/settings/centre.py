@@ -12,8 +12,8 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.pages.settings_centre_form import CentreForm
-from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.ui.settings.centre_form import CentreForm
+from peerdesk.ui.settings.this_pc import LanguageChoice
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
 from peerdesk.ui.widgets.unsaved import HoldsTyping

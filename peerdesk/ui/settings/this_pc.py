@@ -1,16 +1,64 @@
 """Settings of this PC: language and look of the window, and where the record is."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from peerdesk import i18n
+from peerdesk import __version__, i18n
 from peerdesk.context import AppContext
+from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
-from peerdesk.ui.pages.settings_language import LanguageChoice
+from peerdesk.paths import resource
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import button, card, label, row
+
+
+class AboutTab(QWidget):
+    """The version and the notices that the licences of its parts ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = QPlainTextEdit()
+        self.notices.setObjectName("notices")
+        self.notices.setAccessibleName(_("Licence notices"))
+        self.notices.setReadOnly(True)
+        self.notices.setTabChangesFocus(True)
+        self.notices.setPlainText(resource("notices.txt").read_text(encoding="utf-8"))
+        surface = card(
+            label(_("PeerDesk {version}").format(version=__version__), "section"),
+            label(
+                _(
+                    "The peer-support desk of a de-addiction centre. Everything stays on this PC, encrypted. PeerDesk "
+                    "is free software under the GNU General Public License, version 3 or later, without any warranty."
+                ),
+                "hint",
+                wrap=True,
+            ),
+            label(_("Licence notices"), "fieldLabel"),
+            self.notices,
+            stretch=3,
+        )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.addWidget(surface)
+
+
+class LanguageChoice(CalmCombo):
+    """English, हिन्दी, मराठी, ਪੰਜਾਬੀ: whoever looks for a language can read its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._codes = list(LANGUAGES)
+        self.addItems(list(LANGUAGES.values()))
+
+    def code(self) -> str:
+        """The chosen language's code."""
+        return self._codes[self.currentIndex()]
+
+    def choose(self, code: str) -> None:
+        """Show a language as chosen."""
+        self.setCurrentIndex(self._codes.index(code))
+
 
 _THEMES = ("system", "light", "dark")
 _WIDTH = 640
