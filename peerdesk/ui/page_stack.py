@@ -12,8 +12,8 @@ from peerdesk.context import AppContext
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.today.today_page import TodayPage
 
 if TYPE_CHECKING:
     from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage

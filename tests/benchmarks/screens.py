@@ -18,8 +18,8 @@ from peerdesk.ui import theme
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.today_page import TodayPage
 from peerdesk.ui.sessions.session_page import SessionPage
+from peerdesk.ui.today.today_page import TodayPage
 from tests.benchmarks.centres import TODAY, Centre, now
 from tests.benchmarks.timing import Row, compared
 

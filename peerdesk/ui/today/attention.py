@@ -13,7 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.pages.today_list import HEAD_HEIGHT, keep_to_card
+from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, row, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel

@@ -17,7 +17,7 @@ from peerdesk.services import centre
 from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
-from peerdesk.ui.pages.today_page import TodayPage
+from peerdesk.ui.today.today_page import TodayPage
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

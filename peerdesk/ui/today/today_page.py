@@ -24,9 +24,8 @@ from peerdesk.services import today
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.pages.today_attention import AttentionCard
-from peerdesk.ui.pages.today_list import ListCard
-from peerdesk.ui.pages.today_sessions import SessionLines
+from peerdesk.ui.today.attention import AttentionCard
+from peerdesk.ui.today.lists import ListCard, SessionLines
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.rows_model import Column
