@@ -14,10 +14,10 @@ from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.finder import Finder
 from peerdesk.ui.leaving import LeavingWindow
+from peerdesk.ui.log_in.lock_page import LockPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.page_stack import PageStack
-from peerdesk.ui.pages.lock_page import LockPage
 from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.autosave import stop_timers

@@ -12,11 +12,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
 from peerdesk.settings import Settings
+from peerdesk.ui.first_run.first_run_page import FirstRunPage
+from peerdesk.ui.first_run.steps import Draft
 from peerdesk.ui.leaving import LeavingWindow
-from peerdesk.ui.pages.first_run_page import FirstRunPage
-from peerdesk.ui.pages.first_run_step import Draft
-from peerdesk.ui.pages.log_in_page import LogInPage
-from peerdesk.ui.pages.recover_page import RecoverPage
+from peerdesk.ui.log_in.log_in_page import LogInPage
+from peerdesk.ui.log_in.recover_page import RecoverPage
 from peerdesk.ui.tasks import TaskRunner
 
 

@@ -14,7 +14,7 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.recovery_sheet import RecoverySheet
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.pages.first_run_step import Draft, Step
+from peerdesk.ui.first_run.steps import Draft, Step
 from peerdesk.ui.widgets.parts import button, label, row, waiting
 
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from peerdesk.ui.pages.lock_page import LockPage
+from peerdesk.ui.log_in.lock_page import LockPage
 
 pytestmark = pytest.mark.window
 

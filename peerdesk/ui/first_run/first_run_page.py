@@ -24,11 +24,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access
 from peerdesk.ui import theme
-from peerdesk.ui.pages.first_run_account import AccountStep
-from peerdesk.ui.pages.first_run_centre import CentreStep
-from peerdesk.ui.pages.first_run_language import LanguageStep
-from peerdesk.ui.pages.first_run_ready import ReadyStep
-from peerdesk.ui.pages.first_run_step import Draft, Step
+from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
 from peerdesk.ui.settings.password_sheet import SheetStep
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar

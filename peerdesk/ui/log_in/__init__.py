@@ -1,0 +1,1 @@
+"""Logging in, unlocking, the way back in."""
