@@ -26,9 +26,9 @@ from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
 from peerdesk.ui.leaving import LeavingWindow
-from peerdesk.ui.main_window import MainWindow
-from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.main_window import MainWindow
+from peerdesk.ui.window.start_window import StartWindow
 
 if TYPE_CHECKING:
     from peerdesk.services.demo.build import DemoLogin

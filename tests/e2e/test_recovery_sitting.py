@@ -45,11 +45,11 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, planning, session_page, sessions
-from peerdesk.ui.main_window import PAGES, MainWindow
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
+from peerdesk.ui.window.main_window import PAGES, MainWindow
 from tests.centres import CHEAP, PASSWORD
 
 pytestmark = pytest.mark.window

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from peerdesk import ui
 from peerdesk.services.sessions import sessions
-from peerdesk.ui.main_window import MainWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin, CalmTabs
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import TODAY
 
 ROOT = Path(ui.__file__).parent

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
-from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.over_page import OverPage
 from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
 
 pytestmark = pytest.mark.window
 

@@ -21,9 +21,9 @@ from peerdesk.services import access, today
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.page import Page
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
 from tests.centres import CHEAP
 
 DAY = date(2026, 11, 21)

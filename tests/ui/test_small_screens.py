@@ -33,12 +33,12 @@ from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.groups.detail import GroupPart
-from peerdesk.ui.main_window import MainWindow
-from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.window.main_window import MainWindow
+from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window

@@ -20,14 +20,14 @@ from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.panels import GroupPanel
-from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.members.panels import MemberPanel
-from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.password import PasswordEdit
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.unsaved import HoldsTyping, holders_of_typing
+from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window

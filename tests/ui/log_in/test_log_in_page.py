@@ -11,8 +11,8 @@ from peerdesk.security.passwords import KdfParameters
 from peerdesk.security.recovery import new_code
 from peerdesk.services import access
 from peerdesk.settings import Settings
-from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.start_window import StartWindow
 
 pytestmark = pytest.mark.window
 

@@ -11,7 +11,7 @@ from peerdesk import i18n
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.actions import SPECS, Command, build_actions
-from peerdesk.ui.finder import MOST, Finder
+from peerdesk.ui.window.finder import MOST, Finder
 from tests.centres import TODAY
 
 

@@ -19,8 +19,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.main_window import BESIDE, PAGES, MainWindow
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
 from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window

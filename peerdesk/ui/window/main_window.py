@@ -12,17 +12,17 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.finder import Finder
 from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.lock_page import LockPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.page_stack import PageStack
-from peerdesk.ui.side_bar import SideBar
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.autosave import stop_timers
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.parts import column
+from peerdesk.ui.window.finder import Finder
+from peerdesk.ui.window.page_stack import PageStack
+from peerdesk.ui.window.side_bar import SideBar
 
 PAGES = {
     Command.GO_TODAY: "today",

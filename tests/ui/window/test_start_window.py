@@ -14,8 +14,8 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, centre
 from peerdesk.settings import Settings
-from peerdesk.ui.start_window import StartWindow
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.start_window import StartWindow
 
 pytestmark = pytest.mark.window
 

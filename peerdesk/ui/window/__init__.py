@@ -1,0 +1,1 @@
+"""The windows: pages, side bar, finder; the start before anybody is in."""
