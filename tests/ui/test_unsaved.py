@@ -20,7 +20,7 @@ from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.panels import GroupPanel
-from peerdesk.ui.members.panels import MemberPanel
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.password import PasswordEdit

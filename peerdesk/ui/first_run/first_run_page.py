@@ -24,8 +24,8 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access
 from peerdesk.ui import theme
+from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
-from peerdesk.ui.settings.password_sheet import SheetStep
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar
 from peerdesk.ui.widgets.parts import button, label, row, scrolled

@@ -11,9 +11,9 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
-from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid

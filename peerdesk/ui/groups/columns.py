@@ -9,7 +9,6 @@ from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.groups.groups import GroupName
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.groups import GroupRow, RosterRow
-from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
@@ -25,8 +24,6 @@ ROSTER_NAME_COLUMN = 1
 ROSTER_WIDTHS = Widths(
     (62, 0, 82, 82, 82), least={0: 59, ROSTER_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 74, 4: 74}, goes=(4, 3)
 )
-FOUND_NAME_COLUMN = 1
-FOUND_WIDTHS = Widths((62, 0, 92, 104), least={FOUND_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 80}, goes=(3, 2))
 
 _DAYS_WITHOUT_DATE = 6  # so far ahead a weekday alone cannot be mistaken
 
@@ -60,16 +57,6 @@ def group_options(groups: Sequence[GroupName]) -> list[Option]:
     return [
         (group.id, _("{name} (closed)").format(name=group.name) if group.closed else group.name) for group in groups
     ]
-
-
-def found_columns() -> Sequence[Column[MemberRow]]:
-    """What is needed to know somebody again: number, name, village, groups."""
-    return (
-        Column(pgettext("column", "No."), _found_number),
-        Column(_("Name"), _found_names),
-        Column(_("Village"), _found_village),
-        Column(_("Groups"), _found_groups),
-    )
 
 
 def meeting_words(when: tuple[date, time], today: date) -> str:
@@ -163,19 +150,3 @@ def _to_day(row: RosterRow) -> str:
 
 def _by_to_day(row: RosterRow) -> date:
     return row.to_day or date.max
-
-
-def _found_number(member: MemberRow) -> str:
-    return number_text(member.number)
-
-
-def _found_names(member: MemberRow) -> str:
-    return two_tone(member.name_latin, member.name_native)
-
-
-def _found_village(member: MemberRow) -> str:
-    return member.village
-
-
-def _found_groups(member: MemberRow) -> str:
-    return member.groups

@@ -130,10 +130,6 @@ class AddMembersPanel(GroupPanel):
         self.fit.ask(Joining(self.group.id, self.pick.ids(), day, self._role()) if day else None)
 
 
-NAMED = 4
-"""So many members are named; of more, the others are counted."""
-
-
 class EndPanel(GroupPanel):
     """Ends memberships on a day."""
 

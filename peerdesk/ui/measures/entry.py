@@ -20,7 +20,7 @@ from peerdesk.services.measures import measures
 from peerdesk.ui.measures.answer_bar import AnswerBar
 from peerdesk.ui.measures.answer_table import ONE_KEY, AnswerTable
 from peerdesk.ui.measures.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
-from peerdesk.ui.measures.measures_page import SheetHead
+from peerdesk.ui.measures.head import SheetHead
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, wide

@@ -16,8 +16,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.care import contacts
-from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit

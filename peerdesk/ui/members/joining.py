@@ -18,8 +18,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.ui.groups.columns import meeting_words
 from peerdesk.ui.groups.fit_note import FitNote
-from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field

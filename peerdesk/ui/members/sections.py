@@ -2,21 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from peerdesk import words
-from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.stays import StayRow
-from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, NoteLine
+from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.members.contacts import ContactsSection
-from peerdesk.ui.members.follow_ups import FollowUpsSection
-from peerdesk.ui.members.goals import GoalsSection
-from peerdesk.ui.members.mentoring import MentoringSection
-from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 
 
@@ -87,38 +80,3 @@ def link(text: str, name: str, number: int) -> QPushButton:
 
 def _days(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
-
-
-class SupportTab(QWidget):
-    """Each part changes what it shows in a panel of its own."""
-
-    member_opened = Signal(int)
-    session_opened = Signal(int)
-    mentoring_opened = Signal(int)
-    report_asked = Signal(str, object)
-    panel_opened = Signal(QWidget)
-
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self.follow_ups = FollowUpsSection(context, messages)
-        self.contacts = ContactsSection(context, messages)
-        self.mentoring = MentoringSection(context, messages)
-        self.goals = GoalsSection(context, messages)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        for part in (self.follow_ups, self.mentoring, self.goals, self.contacts):
-            part.panel_opened.connect(self.panel_opened)
-            lines.addWidget(part)
-        self.mentoring.member_opened.connect(self.member_opened)
-        self.mentoring.mentoring_opened.connect(self.mentoring_opened)
-        self.mentoring.report_asked.connect(self.report_asked)
-        self.goals.session_opened.connect(self.session_opened)
-
-    def show_member(self, member: MemberPage) -> None:
-        """Show a member's support as the file has it now; panels under way stay as they are."""
-        story = member.story
-        self.follow_ups.show_member(member, story.follow_ups)
-        self.contacts.show_member(member, story.contacts)
-        self.mentoring.show_member(member, story.mentoring)
-        self.goals.show_member(member, story.goals)

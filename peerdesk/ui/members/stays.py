@@ -10,11 +10,12 @@ from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import stays
-from peerdesk.ui.members.detail import more_about
+from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
-from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel, MemberPanel
+from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
 from peerdesk.ui.members.sections import group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label
 from peerdesk.ui.widgets.undo_bar import UndoBar

@@ -16,9 +16,9 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.care import recovery
-from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.span_bar import Bar, SpanBar

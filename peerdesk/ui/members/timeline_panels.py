@@ -11,8 +11,8 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
-from peerdesk.ui.members.panels import MemberPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit

@@ -17,11 +17,11 @@ from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
-from peerdesk.ui.groups.columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.mentoring.columns import last_contact
 from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel

@@ -1,4 +1,4 @@
-"""The columns of the list of members."""
+"""Columns of lists of members."""
 
 from collections.abc import Sequence
 
@@ -63,3 +63,33 @@ def _phase(row: MemberRow) -> str:
 
 def _groups(row: MemberRow) -> str:
     return row.groups
+
+
+FOUND_NAME_COLUMN = 1
+FOUND_WIDTHS = Widths((62, 0, 92, 104), least={FOUND_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 80}, goes=(3, 2))
+
+
+def found_columns() -> Sequence[Column[MemberRow]]:
+    """What is needed to know somebody again: number, name, village, groups."""
+    return (
+        Column(pgettext("column", "No."), _found_number),
+        Column(_("Name"), _found_names),
+        Column(_("Village"), _found_village),
+        Column(_("Groups"), _found_groups),
+    )
+
+
+def _found_number(member: MemberRow) -> str:
+    return number_text(member.number)
+
+
+def _found_names(member: MemberRow) -> str:
+    return two_tone(member.name_latin, member.name_native)
+
+
+def _found_village(member: MemberRow) -> str:
+    return member.village
+
+
+def _found_groups(member: MemberRow) -> str:
+    return member.groups

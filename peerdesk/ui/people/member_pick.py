@@ -10,9 +10,8 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
-from peerdesk.ui.groups.columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
-from peerdesk.ui.groups.panels import NAMED
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.widgets.check_list import CheckTable
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.fields import Field
@@ -105,3 +104,7 @@ def _names(chosen: Sequence[MemberRow]) -> str:
 
 def _id(member: MemberRow) -> int:
     return member.id
+
+
+NAMED = 4
+"""So many members are named; of more, the others are counted."""

@@ -1,0 +1,57 @@
+"""The step of the first run that prints the password recovery sheet."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Slot
+
+from peerdesk.domain.papers.letterhead import Printed
+from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.i18n import gettext as _
+from peerdesk.ui.first_run.steps import Draft, Step
+from peerdesk.ui.settings.password_sheet import SheetKeeper
+from peerdesk.ui.widgets.parts import label
+
+
+class SheetStep(Step):
+    """One goes on only with the sheet printed or saved."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(
+            "stepSheet",
+            _("The recovery sheet"),
+            _(
+                "The record is encrypted: if every password is forgotten, the code on this sheet is the only way back "
+                "in, and nobody else can help. Keep it in a locked place away from the PC, and show it to nobody."
+            ),
+        )
+        self._now = now
+        self._draft = Draft()
+        self.keeper = SheetKeeper()
+        self.lines.addWidget(self.keeper)
+        self.lines.addWidget(label(_("Next opens as soon as the sheet has been printed or saved."), "hint", wrap=True))
+        self.lines.addStretch(1)
+        self.keeper.kept.connect(self._on_kept)
+
+    def show_draft(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def filled(self, draft: Draft) -> Draft:
+        return replace(draft, code=self._draft.code, sheet_kept=self._draft.sheet_kept)
+
+    def begin(self, draft: Draft) -> None:
+        self._draft = draft
+        head, coordinator = draft.on_the_sheet()
+        self.keeper.set_sheet(RecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))
+        if not self.ready():
+            self.keeper.say("")
+            self.keeper.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ready(self) -> bool:
+        return self._draft.sheet_kept == self._draft.on_the_sheet()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._draft = replace(self._draft, sheet_kept=self._draft.on_the_sheet())
+        self.ready_changed.emit()
