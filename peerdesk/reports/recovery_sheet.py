@@ -1,4 +1,4 @@
-"""The recovery sheet: the one paper that opens the centre's record when every password is lost."""
+"""The password recovery sheet: the one paper that opens the centre's record when every password is lost."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from peerdesk.reports.grid import MIDDLE_RULE, RULE
 from peerdesk.reports.layout import blanks
 from peerdesk.reports.type import BOLD, FAMILY, LATIN_MINIMUM, Align, Look, paragraph, register
 
-TITLE = N_("Recovery sheet")
+TITLE = N_("Password recovery sheet")
 
 _ACROSS = 3
 _CODE_SIZE = 30
@@ -86,13 +86,13 @@ def _code(groups: Sequence[str], room: float) -> Table:
 def _steps() -> list[str]:
     return [
         _("Start PeerDesk on the PC that holds the record, or on another PC after restoring a backup."),
-        _("At the log-in, choose to use the recovery code."),
+        _("At the log-in, choose to use the password recovery code."),
         _(
             "Type the groups in the order of their numbers. Capital or small letters and hyphens make no difference;"
             " O is read as 0, I and L as 1."
         ),
         _("Choose a new password for the project coordinator."),
-        _("Print a new recovery sheet, and destroy this one."),
+        _("Print a new password recovery sheet, and destroy this one."),
     ]
 
 

@@ -169,7 +169,7 @@ def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coor
     assert access.check_password(storage, counsellor, NEW_PASSWORD)
 
 
-# The recovery sheet
+# The password recovery sheet
 
 
 def test_the_recovery_code_gives_a_login_another_password(made):

@@ -1,4 +1,4 @@
-"""What the recovery sheet needs."""
+"""What the password recovery sheet needs."""
 
 from dataclasses import dataclass
 

@@ -96,7 +96,7 @@ class FirstRunPage(QWidget, HoldsTyping):
             pgettext("step", "Language"),
             pgettext("step", "Centre"),
             pgettext("step", "Coordinator"),
-            pgettext("step", "Recovery sheet"),
+            pgettext("step", "Password recovery sheet"),
             pgettext("step", "Ready"),
         )
         for number, name in enumerate(names, 1):

@@ -20,7 +20,7 @@ class SheetStep(Step):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(
             "stepSheet",
-            _("The recovery sheet"),
+            _("The password recovery sheet"),
             _(
                 "The record is encrypted: if every password is forgotten, the code on this sheet is the only way back "
                 "in, and nobody else can help. Keep it in a locked place away from the PC, and show it to nobody."

@@ -25,8 +25,8 @@ class Draft:
     """Everything typed so far; outlives the change of language, which builds every step again.
 
     Attributes:
-        code: the recovery code, drawn once.
-        sheet_kept: what stands on the recovery sheet that was printed or saved last; another name needs another sheet.
+        code: the password recovery code, drawn once.
+        sheet_kept: what stands on the password recovery sheet that was printed or saved last; another name needs another.
     """
 
     centre: CentreDetails = field(default_factory=CentreDetails)
@@ -43,7 +43,7 @@ class Draft:
         return any(map(str.strip, (*typed, coordinator.user_name))) or bool(centre.logo)
 
     def on_the_sheet(self) -> tuple[Letterhead, str]:
-        """What the recovery sheet says besides the code: the centre, and who is in charge."""
+        """What the password recovery sheet says besides the code: the centre, and who is in charge."""
         centre = self.centre
         head = Letterhead(centre.name.strip(), centre.address.strip(), centre.registration_number.strip(), centre.logo)
         return head, self.coordinator.name.strip()

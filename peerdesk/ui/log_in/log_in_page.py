@@ -23,7 +23,7 @@ _WIDTH = 400
 
 
 class LogInPage(QWidget):
-    """User name and password; the way to the recovery sheet; the languages."""
+    """User name and password; the way to the password recovery sheet; the languages."""
 
     entered = Signal(object, str)
     """The password is right: the master key, and the user name as typed."""

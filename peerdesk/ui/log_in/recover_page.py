@@ -1,4 +1,4 @@
-"""The way back in with the recovery sheet."""
+"""The way back in with the password recovery sheet."""
 
 from functools import partial
 
@@ -41,7 +41,7 @@ class RecoverPage(QWidget):
         self.user_name.setMaxLength(40)
         self.passwords = NewPassword(_("New password"))
         self._code_field = Field(
-            _("Recovery code"),
+            _("Password recovery code"),
             self.code,
             "recovery_code",
             hint=_("Nine groups of four, in the order of their numbers."),
@@ -52,11 +52,11 @@ class RecoverPage(QWidget):
         self.back_button = button(_("Back"), "back")
         self._busy = busy_bar()
         explanation = _(
-            "Type the code from the recovery sheet, and choose a new password. The records stay as they are. "
+            "Type the code from the password recovery sheet, and choose a new password. The records stay as they are. "
             "If the project coordinator can still log in, they can set your password in Settings without this code."
         )
         surface = card(
-            label(_("Back in with the recovery sheet"), "title", wrap=True),
+            label(_("Back in with the password recovery sheet"), "title", wrap=True),
             label(explanation, "subtitle", wrap=True),
             self._code_field,
             self._name_field,

@@ -1,4 +1,4 @@
-"""Settings: another recovery sheet, because the old one was lost, seen or used."""
+"""Settings: another password recovery sheet, because the old one was lost, seen or used."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ class RecoveryTab(QWidget, HoldsTyping):
         field = PasswordField(_("Your password"), "own_password")
         self.password = field.edit
         self.form = Form([field], self)
-        self.make_button = button(_("Make a new recovery sheet"), "recoveryMake", primary=True)
+        self.make_button = button(_("Make a new password recovery sheet"), "recoveryMake", primary=True)
         self.keeper = SheetKeeper()
         self._made = label(
             _(
@@ -47,11 +47,11 @@ class RecoveryTab(QWidget, HoldsTyping):
             wrap=True,
         )
         surface = card(
-            label(_("Recovery sheet"), "section"),
+            label(_("Password recovery sheet"), "section"),
             label(
                 _(
-                    "The code on the recovery sheet is the only way back in when every password is forgotten. Make a "
-                    "new sheet when the old one was lost, used, or seen by somebody: its code stops working at once."
+                    "The code on the password recovery sheet is the only way back in when every password is forgotten. "
+                    "Make a new sheet when the old one was lost, used, or seen by somebody: its code stops working at once."
                 ),
                 "hint",
                 wrap=True,
@@ -71,7 +71,7 @@ class RecoveryTab(QWidget, HoldsTyping):
 
     def unsaved(self) -> Sequence[str]:
         """The new sheet, until it was printed or saved: its code is shown nowhere else."""
-        return [] if self._made.isHidden() else [_("Recovery sheet")]
+        return [] if self._made.isHidden() else [_("Password recovery sheet")]
 
     @Slot()
     def _make(self) -> None:

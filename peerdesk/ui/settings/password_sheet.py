@@ -1,4 +1,4 @@
-"""Fourth step: the recovery sheet, on paper or in a file; the settings use its two buttons too."""
+"""Fourth step: the password recovery sheet, on paper or in a file; the settings use its two buttons too."""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,7 @@ from peerdesk.ui.widgets.parts import button, label, row, waiting
 
 
 class SheetKeeper(QWidget):
-    """*Print* and *Save PDF…* for one recovery sheet, and what came of it."""
+    """*Print* and *Save PDF…* for one password recovery sheet, and what came of it."""
 
     kept = Signal()
     """The sheet has been printed or saved."""
@@ -55,7 +55,7 @@ class SheetKeeper(QWidget):
         from peerdesk.ui import printing  # loads the PDF renderer; needed once in years
 
         try:
-            printer = printing.choose_printer(self, _("Recovery sheet"))
+            printer = printing.choose_printer(self, _("Password recovery sheet"))
             if printer is None:
                 return
             with waiting():
@@ -71,7 +71,7 @@ class SheetKeeper(QWidget):
         if self._sheet is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
+            self, _("Save the password recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
         )
         if not name:
             return

@@ -24,7 +24,7 @@ from peerdesk.ui.widgets.parts import label
 
 
 class SettingsPage(Page):
-    """Centre, staff, holidays, this PC, recovery sheet, about."""
+    """Centre, staff, holidays, this PC, password recovery sheet, about."""
 
     watches = (
         Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.PROGRAMME | Changed.MEASURES | Changed.GROUP_LIFE
@@ -59,7 +59,7 @@ class SettingsPage(Page):
         self.tabs.addTab(self.scales_tab, _("Scales"))
         self.tabs.addTab(self.plans_tab, _("Session plans"))
         self.tabs.addTab(self.this_pc_tab, _("This PC"))
-        self.tabs.addTab(self.recovery_tab, _("Recovery sheet"))
+        self.tabs.addTab(self.recovery_tab, _("Password recovery sheet"))
         self.tabs.addTab(self.about_tab, _("About"))
         self.tabs.setTabVisible(self.tabs.indexOf(self.recovery_tab), context.actor.may(Permission.MANAGE_STAFF))
         lines = QVBoxLayout(self)

@@ -127,5 +127,7 @@ class StartWindow(LeavingWindow):
     @Slot(str)
     def _on_recovered(self, user_name: str) -> None:
         self._ways_in.setCurrentWidget(self.log_in_page)
-        notice = _("The new password is in force. Please log in with it, and print a new recovery sheet in Settings.")
+        notice = _(
+            "The new password is in force. Please log in with it, and print a new password recovery sheet in Settings."
+        )
         self.log_in_page.begin(user_name, notice)

@@ -1,4 +1,4 @@
-"""Logging in, and back in with the recovery sheet."""
+"""Logging in, and back in with the password recovery sheet."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt

@@ -283,7 +283,7 @@ def test_a_holiday_that_cannot_be_kept_is_said_beside_its_field(qtbot, page, sto
     assert tab.name.text() == name
 
 
-# This PC, recovery sheet, about
+# This PC, password recovery sheet, about
 
 
 def test_language_and_look_are_remembered_and_the_window_is_built_again(qtbot, page, tmp_path):
