@@ -20,8 +20,8 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members

@@ -15,15 +15,8 @@ from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
 from peerdesk.security.keyformat import VAULT_LENGTH, Slots, decode, encode
 from peerdesk.security.master import Master
-from peerdesk.security.passwords import (
-    SALT_LENGTH,
-    STANDARD,
-    KdfParameters,
-    derive_key,
-    password_problems,
-    user_key,
-)
-from peerdesk.security.recovery import parse_code
+from peerdesk.security.password_recovery import parse_code
+from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
 from peerdesk.security.slots import RecoverySlot, UserSlot
 
 

@@ -22,8 +22,8 @@ from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-from peerdesk.security.recovery import new_code
 
 
 def has_centre(folder: DataFolder) -> bool:

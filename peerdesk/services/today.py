@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from peerdesk.db.models import Centre, Group, Holiday, Seal, Session, Stay
+from peerdesk.db.models import Centre, Group, HolidayRow, Seal, Session, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
@@ -29,7 +29,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        holiday = Holiday.get_or_none(Holiday.day == today)
+        holiday = HolidayRow.get_or_none(HolidayRow.day == today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
         earlier = session_records.rows(

@@ -38,7 +38,7 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 from peerdesk.services import access, staff
 from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships

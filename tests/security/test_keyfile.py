@@ -3,7 +3,7 @@ import pytest
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound
 from peerdesk.security import passwords, slots
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 
 
 def refused(keys, user_name, password):

@@ -9,8 +9,8 @@ from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound, NotPermitted, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access, centre, staff
 
 CHEAP = KdfParameters(memory=19_456, time=1)

@@ -13,11 +13,11 @@ from peerdesk.db.models import (
     AttendanceRow,
     FollowUp,
     Group,
-    Leave,
     MeetingTimeRow,
     Member,
     MemberPhone,
     Membership,
+    PlannedLeave,
     Session,
     Stay,
 )
@@ -91,7 +91,9 @@ def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, Member
     alone, attended = last_contacts.one_to_one(known_from, day, only), last_contacts.attended(known_from, day, only)
     overdue = _overdue(day, only)
     asked, planned = _asked(day, only), _planned(day, only)
-    away = Leave.select(Leave.member).where(Leave.from_day <= day, Leave.to_day >= day, *_of(Leave.member, only))
+    away = PlannedLeave.select(PlannedLeave.member).where(
+        PlannedLeave.from_day <= day, PlannedLeave.to_day >= day, *_of(PlannedLeave.member, only)
+    )
     on_leave = {who for (who,) in tuples(away)}
     return {
         who: MemberFacts(

@@ -12,9 +12,9 @@ from peerdesk.db.models import (
     CorrectionRow,
     Group,
     GuestRow,
-    Leave,
     Member,
     MemberNote,
+    PlannedLeave,
     RosterEntry,
     Seal,
     Session,
@@ -104,8 +104,8 @@ def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> l
     lines = MemberNote.select(MemberNote.member, MemberNote.text).where(MemberNote.session == session.id)
     texts = pairs(lines) if with_notes else {}
     leave = pairs(
-        Leave.select(Leave.member, Leave.reason).where(
-            (Leave.member << ids) & (Leave.from_day <= session.day) & (Leave.to_day >= session.day)
+        PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
+            (PlannedLeave.member << ids) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
         )
     )
     before = _last_marks(session, ids)

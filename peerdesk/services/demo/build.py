@@ -18,15 +18,13 @@ from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access
 from peerdesk.services.demo import groups, meetings, people, programme, rosters, rows, sealing, stays
-from peerdesk.services.demo.attended import Attended
-from peerdesk.services.demo.holidays import holidays
 from peerdesk.services.demo.marks import Marker
-from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, logins
-from peerdesk.services.demo.records import Recorder
+from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, holidays, logins
+from peerdesk.services.demo.records import Attended, Recorder
 
 __all__ = ["DemoLogin", "DemoPlan", "build", "logins"]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from peerdesk.db.models import AttendanceRow, Group, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.models import AttendanceRow, Group, Member, MemberNote, Membership, PlannedLeave, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -99,7 +99,7 @@ def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
 
 
 def _leaves(member_id: int) -> list[LeaveRow]:
-    rows = Leave.select().where(Leave.member == member_id).order_by(Leave.from_day.desc())
+    rows = PlannedLeave.select().where(PlannedLeave.member == member_id).order_by(PlannedLeave.from_day.desc())
     return [LeaveRow(row.id, row.from_day, row.to_day, row.reason) for row in rows]
 
 

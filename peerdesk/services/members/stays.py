@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, Leave, Member, Membership, Stay
+from peerdesk.db.models import Group, Member, Membership, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
@@ -101,7 +101,9 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
     if problems := leave.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        row = Leave.create(member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip())
+        row = PlannedLeave.create(
+            member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
+        )
         unit.audit("leave.add", member_id, None, {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason})
     return int(row.id)
 
@@ -110,7 +112,7 @@ def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
     """Take a planned absence back. Marks already made stay."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        row = Leave.get_or_none(Leave.id == leave_id)
+        row = PlannedLeave.get_or_none(PlannedLeave.id == leave_id)
         if row is None:
             unit.nothing_to_do()
             return

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from peewee import fn
 
 from peerdesk import words
-from peerdesk.db.models import AttendanceRow, Group, GuestRow, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.models import AttendanceRow, Group, GuestRow, Member, MemberNote, Membership, PlannedLeave, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -160,8 +160,10 @@ def _mondays(span: _Days, period: Period) -> set[date]:
 
 def _leave_days(member_id: int, period: Period) -> int:
     """Days of planned leave inside the period, each once however often it was noted."""
-    noted = Leave.select(Leave.from_day, Leave.to_day).where(
-        (Leave.member == member_id) & (Leave.from_day <= period.last) & (Leave.to_day >= period.first)
+    noted = PlannedLeave.select(PlannedLeave.from_day, PlannedLeave.to_day).where(
+        (PlannedLeave.member == member_id)
+        & (PlannedLeave.from_day <= period.last)
+        & (PlannedLeave.to_day >= period.first)
     )
     return len({day for first, last in tuples(noted) for day in days(max(first, period.first), min(last, period.last))})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, GuestRow, Leave, Member, MemberNote, Session
+from peerdesk.db.models import AttendanceRow, GuestRow, Member, MemberNote, PlannedLeave, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -175,8 +175,8 @@ def _refuse(session: Session, marks: Marks, before: Mapping[int, tuple[Attendanc
 def _planned_leave(session: Session) -> dict[int, Attendance | None]:
     due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
     away = tuples(
-        Leave.select(Leave.member).where(
-            (Leave.member << due) & (Leave.from_day <= session.day) & (Leave.to_day >= session.day)
+        PlannedLeave.select(PlannedLeave.member).where(
+            (PlannedLeave.member << due) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
         )
     )
     return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}

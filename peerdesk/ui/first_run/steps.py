@@ -13,7 +13,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 from peerdesk.ui.settings.centre_form import CentreForm
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, card, label, row
@@ -26,7 +26,7 @@ class Draft:
 
     Attributes:
         code: the password recovery code, drawn once.
-        sheet_kept: what stands on the password recovery sheet that was printed or saved last; another name needs another.
+        sheet_kept: what stands on the sheet that was printed or saved last; another name needs another sheet.
     """
 
     centre: CentreDetails = field(default_factory=CentreDetails)

@@ -15,7 +15,7 @@ from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.words import fitting as words_of
+from peerdesk.words import fit as words_of
 
 
 class GroupListPane(QWidget):

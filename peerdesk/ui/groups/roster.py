@@ -21,7 +21,7 @@ from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
-from peerdesk.words.fitting import override
+from peerdesk.words.fit import override
 
 
 class GroupRoster(QWidget):

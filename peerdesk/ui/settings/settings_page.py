@@ -13,7 +13,7 @@ from peerdesk.ui.page import Page
 from peerdesk.ui.settings.centre import CentreTab
 from peerdesk.ui.settings.holidays import HolidaysTab
 from peerdesk.ui.settings.milestones import MilestonesTab
-from peerdesk.ui.settings.password_recovery import RecoveryTab
+from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
 from peerdesk.ui.settings.plans import PlansTab
 from peerdesk.ui.settings.scales import ScalesTab
 from peerdesk.ui.settings.staff import StaffTab
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         self.scales_tab = ScalesTab(context, messages)
         self.plans_tab = PlansTab(context, messages)
         self.this_pc_tab = ThisPcTab(context)
-        self.recovery_tab = RecoveryTab(context, messages)
+        self.recovery_tab = PasswordRecoveryTab(context, messages)
         self.about_tab = AboutTab()
         self.tabs = CalmTabs("settings", _("Settings"))
         self.tabs.addTab(self.centre_tab, _("Centre"))

@@ -16,7 +16,7 @@ from peerdesk.ui.first_run.first_run_page import FirstRunPage
 from peerdesk.ui.first_run.steps import Draft
 from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.log_in_page import LogInPage
-from peerdesk.ui.log_in.recover_page import RecoverPage
+from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 from peerdesk.ui.tasks import TaskRunner
 
 
@@ -61,7 +61,7 @@ class StartWindow(LeavingWindow):
             self._begin_log_in(page.draft().coordinator.user_name)
         self._page().show_error(error)
 
-    def _page(self) -> FirstRunPage | LogInPage | RecoverPage:
+    def _page(self) -> FirstRunPage | LogInPage | PasswordRecoveryPage:
         shown = self.centralWidget()
         return shown.currentWidget() if isinstance(shown, QStackedWidget) else shown  # type: ignore[return-value]
 
@@ -76,7 +76,7 @@ class StartWindow(LeavingWindow):
 
     def _begin_log_in(self, user_name: str) -> None:
         self.log_in_page = LogInPage(self._folder, self._runner)
-        self.recover_page = RecoverPage(self._folder, self._runner)
+        self.recover_page = PasswordRecoveryPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
         self._ways_in.addWidget(self.recover_page)

@@ -12,10 +12,10 @@ from peerdesk.db.models import (
     CorrectionRow,
     Group,
     GuestRow,
-    Leave,
     Member,
     Membership,
     MemberToken,
+    PlannedLeave,
     Seal,
     Session,
     Stay,
@@ -249,8 +249,15 @@ def test_members_come_mostly_and_every_mark_occurs(centre):
 
 
 def test_planned_leave_is_marked_as_leave(centre):
-    on_leave = (Leave.member == AttendanceRow.member) & Session.day.between(Leave.from_day, Leave.to_day)
-    rows = AttendanceRow.select(AttendanceRow.mark).join(Session).join(Leave, on=on_leave).where(~AttendanceRow.walk_in)
+    on_leave = (PlannedLeave.member == AttendanceRow.member) & Session.day.between(
+        PlannedLeave.from_day, PlannedLeave.to_day
+    )
+    rows = (
+        AttendanceRow.select(AttendanceRow.mark)
+        .join(Session)
+        .join(PlannedLeave, on=on_leave)
+        .where(~AttendanceRow.walk_in)
+    )
     assert {mark for (mark,) in rows.tuples()} == {Mark.LEAVE}
 
 

@@ -20,7 +20,7 @@ from peerdesk.ui.widgets.password import NewPassword
 _WIDTH = 520
 
 
-class RecoverPage(QWidget):
+class PasswordRecoveryPage(QWidget):
     """The code from the sheet, a user name, a new password."""
 
     recovered = Signal(str)
