@@ -192,6 +192,27 @@ def test_it_stays_at_the_edge_when_the_page_becomes_smaller(page):
     assert page.rect().contains(banner.geometry())
 
 
+def test_it_makes_way_for_what_is_opened_beneath_it(qtbot):
+    page = QWidget()
+    page.setObjectName("page")
+    page.resize(900, 500)
+    search, button, name = QLineEdit(page), QPushButton("Register member", page), QLineEdit(page)
+    for widget, corner in ((search, (8, 100)), (button, (8, 460)), (name, (8, 200))):
+        widget.setGeometry(*corner, 200, 30)
+    button.hide()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    QCursor.setPos(page.mapToGlobal(page.rect().center()))
+    search.setFocus()
+    banner = Banner(page)
+    banner.warn(BAD)
+    assert banner.geometry().intersects(button.geometry())
+    button.show()
+    name.setFocus()
+    qtbot.waitUntil(lambda: not banner.geometry().intersects(button.geometry()))
+
+
 # Who reads and uses it
 
 
@@ -205,6 +226,9 @@ def test_a_screen_reader_is_told_and_the_keyboard_reaches_it(qtbot, window):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         if window.focusWidget().objectName() == "bannerClose":
             break
+    there = window.banner.geometry()
+    qtbot.wait(0)
+    assert window.banner.geometry() == there
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.banner.text() == ""
     assert window.focusWidget() is search

@@ -155,7 +155,7 @@ def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, desk, la
     window.setUpdatesEnabled(False)  # where things stand matters, not how they are painted
     faults: list[str] = []
     for shown in Tour(window, desk).all():
-        window.banner.hide()
+        window.banner.leave()
         for size in SIZES:
             look(qtbot, window, size)
             faults += [f"{shown}, {size.width()} × {size.height()}: {fault}" for fault in found_in(window, size)]
