@@ -105,7 +105,7 @@ def test_a_damaged_page_is_reported_by_whoever_reads_it(storage, coordinator, fo
 
 def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage, coordinator, folder, master, now):
     with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
-        insert_rows(models.Holiday, ((TODAY + timedelta(n), "Festival " * 8) for n in range(2000)))
+        insert_rows(models.HolidayRow, ((TODAY + timedelta(n), "Festival " * 8) for n in range(2000)))
         unit.nothing_to_do()
     storage.close()
     with folder.database.open("rb+") as file:

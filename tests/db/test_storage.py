@@ -21,7 +21,7 @@ WRITES_UNTIL_KILLED = """
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from peerdesk.db.models import Holiday
+from peerdesk.db.models import HolidayRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.changes import Changed
@@ -35,7 +35,7 @@ storage.bind()
 day = date(2027, 1, 1)
 while True:
     with storage.writing(Changed.HOLIDAYS, actor) as unit:
-        Holiday.create(day=day, name="Holiday")
+        HolidayRow.create(day=day, name="Holiday")
         unit.audit("holiday.add", None, None, {"day": day})
     print(day, flush=True)
     day += timedelta(days=1)
