@@ -20,7 +20,7 @@ from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access, centre
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
@@ -80,7 +80,7 @@ class Program(QObject):
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
             self._actor = access.enter(self.storage, user_name)
-            planning.plan_ahead(self.storage, self._actor, today=self._now().date())
+            sessions.plan_ahead(self.storage, self._actor, today=self._now().date())
         except PeerDeskError as error:
             self._close_storage()
             if self.start_window is not None:
@@ -159,7 +159,7 @@ class Program(QObject):
         if day == self._day or self.storage is None or self._actor is None:
             return
         self._day = day
-        planning.plan_ahead(self.storage, self._actor, today=day)
+        sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(~Changed(0))
 
     def _close_storage(self) -> None:

@@ -25,7 +25,7 @@ from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import sessions
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 """The least a slot may cost, so that tests do not spend their time on passwords."""
@@ -137,7 +137,7 @@ def _circle(storage: Storage, coordinator: Actor, counsellor: Actor) -> Circle:
     )
     group_id = groups.create(storage, coordinator, details, today=first)
     memberships.join(storage, coordinator, Joining(group_id, member_ids, first))
-    planning.plan_ahead(storage, coordinator, today=TODAY)
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
     return Circle(group_id, member_ids)
 
 

@@ -18,8 +18,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import ScaleTrend, Trend
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import StayRow
-from peerdesk.domain.papers.choices import Period
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.progress_report import (
     GoalLine,
     GroupProgress,

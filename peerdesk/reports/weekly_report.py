@@ -10,8 +10,8 @@ from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.milestones import MilestoneLine
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.weekly_report import FollowedUp, GroupWeek, Movement, UnsignedLine, WeeklyReport
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import N_, ngettext, pgettext

@@ -44,7 +44,7 @@ from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
-from peerdesk.services.sessions import attendance, planning, session_page, sessions
+from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.widgets.day_edit import DayEdit
@@ -109,7 +109,7 @@ def centre(desk) -> Centre:
         stay = member_page.page(storage, actor, mentor, today=EVE).stays[0].id
         stays.discharge(storage, actor, stay, Discharge(date(2026, 7, 30), DischargeType.COMPLETED), today=EVE)
         alumni = found(storage, actor, "Alumni", GroupType.ALUMNI, (EVE.weekday(),), (mentor,))
-        planning.plan_ahead(storage, actor, today=EVE)
+        sessions.plan_ahead(storage, actor, today=EVE)
         for session in sessions.between(storage, actor, EVE, EVE):
             attendance.mark_rest_present(storage, actor, session.id)
     return Centre(circle, alumni, mentor, others)
@@ -570,7 +570,7 @@ def prepare_absences(desk, centre: Centre) -> int:
     with behind_the_window(desk) as (storage, actor):
         ramesh = register(storage, actor, "Ramesh Kumar", ADMITTED, ADMITTED)
         memberships.join(storage, actor, Joining(centre.circle, (ramesh,), ADMITTED))
-        planning.plan_ahead(storage, actor, today=desk.day)
+        sessions.plan_ahead(storage, actor, today=desk.day)
         for session in sessions.between(storage, actor, date(2026, 11, 10), desk.day):
             if session.group_id == centre.circle:
                 attendance.mark(storage, actor, session.id, {ramesh: Attendance(Mark.ABSENT)})

@@ -10,9 +10,8 @@ from reportlab.lib.units import mm
 from peerdesk import words
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Series, StayRow
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import LANGUAGES, speaking

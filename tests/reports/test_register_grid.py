@@ -5,7 +5,7 @@ import pypdfium2
 import pytest
 from reportlab.lib.units import mm
 
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.i18n import speaking
 from peerdesk.reports.blocks import PrintedColumn
 from peerdesk.reports.layout import snug

@@ -8,9 +8,8 @@ import pytest
 from peerdesk import words
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.weekly_report import (
     ContactNeeded,
     FollowedUp,

@@ -103,7 +103,7 @@ ASKED = {
         "groups.waitlist.withdraw",
     ],
     Permission.SEE_ATTENDANCE: [
-        "sessions.planning.plan_ahead",
+        "sessions.sessions.plan_ahead",
         "care.retention_in_care.overall",
         "sessions.session_page.beside",
         "sessions.session_page.screen",

@@ -28,7 +28,7 @@ from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
 from peerdesk.services.demo import build
-from peerdesk.services.sessions import planning, sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
@@ -136,7 +136,7 @@ def desk(qapp, dressed, demo, tmp_path) -> Iterator[Desk]:
     storage = Storage.open(folder, access.unlock(folder, login.user_name, login.password), now, bus.changed.emit)
     storage.bind()
     actor = access.enter(storage, login.user_name)
-    planning.plan_ahead(storage, actor, today=TODAY)
+    sessions.plan_ahead(storage, actor, today=TODAY)
     runner = TaskRunner()
     yield Desk(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), bus, runner)
     assert runner.finish(20_000)

@@ -30,7 +30,8 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.records.care import follow_ups, last_contacts, thresholds
+from peerdesk.records import centre
+from peerdesk.records.care import follow_ups, last_contacts
 
 _INTO_AFTERCARE = [how for how in DischargeType if phase_of(date.min, how) is Phase.AFTERCARE]
 _HALF_A_YEAR = timedelta(days=190)
@@ -39,7 +40,7 @@ _HALF_A_YEAR = timedelta(days=190)
 
 def rows(today: date) -> list[AttentionRow]:
     """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None, thresholds.current())[0]
+    return most_pressing(today, None, centre.current())[0]
 
 
 def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:

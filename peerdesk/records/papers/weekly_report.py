@@ -13,9 +13,9 @@ from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, Follow
 from peerdesk.domain.papers.choices import Names, Period
 from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, MentoringWeek, Movement
-from peerdesk.records import mentoring
-from peerdesk.records import movements as movement_records
-from peerdesk.records.care import attention, recovery, thresholds
+from peerdesk.records import centre, mentoring
+from peerdesk.records import members as movement_records
+from peerdesk.records.care import attention, recovery
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.papers import people
 
@@ -93,5 +93,5 @@ def mentors(period: Period, today: date) -> MentoringWeek:
         begun=MentorshipRow.select().where(MentorshipRow.from_day.between(*within)).count(),
         ended=MentorshipRow.select().where(MentorshipRow.to_day.between(*within)).count(),
         meetings=MentorContact.select().where(MentorContact.day.between(*within)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today), thresholds.current())),
+        stalled=len(mentoring.stalled(min(period.last, today), centre.current())),
     )

@@ -24,9 +24,9 @@ from peerdesk.domain.care.follow_ups import (
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import centre as centre_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.care.follow_ups import last_contacts, open_in, phones_of, rows
 
 _SOON = timedelta(days=7)
@@ -47,7 +47,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
             attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
         )
         made = there.order_by(FollowUp.due_on).first()
-        reasons = attention_records.of_member(member_id, today, threshold_records.current())
+        reasons = attention_records.of_member(member_id, today, centre_records.current())
     if made is not None:
         return int(made.id)
     if not reasons:

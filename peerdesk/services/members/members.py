@@ -16,8 +16,7 @@ from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase
 from peerdesk.domain.names import key, normal
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
 from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
 """A list shows so many at the most; the search narrows it."""
@@ -36,17 +35,17 @@ def register(
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += stay_records.admission_problems(admission, today, ())
+            problems += member_records.admission_problems(admission, today, ())
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.MEMBERS | (stay_records.changed_by(admission) if admission else Changed(0))
+    changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
         number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
         member = Member.create(number=number, archived_on=None, **_columns(details))
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:
-            stay_records.admit_within(unit, member.id, admission)
+            member_records.admit_within(unit, member.id, admission)
         reindex(member.id)
     return int(member.id)
 

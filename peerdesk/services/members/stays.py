@@ -13,34 +13,34 @@ from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.records.members import stays as stay_records
 
 
 def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> str:
     """The admission number that would be given next, ``CODE/2026-27/0042`` (outpatients ``CODE/OP/2026-27/0042``)."""
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        return stay_records.next_number(series, day)
+        return member_records.next_number(series, day)
 
 
 def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
     """Begin a stay of a member (again, after an earlier one) and return its id."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        problems = stay_records.admission_problems(
-            admission, today, stay_records.stays_of(member_id), recovery_records.spans_of(member_id)
+        problems = member_records.admission_problems(
+            admission, today, member_records.stays_of(member_id), recovery_records.spans_of(member_id)
         )
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | stay_records.changed_by(admission), actor) as unit:
+    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | member_records.changed_by(admission), actor) as unit:
         if Member.get_or_none(Member.id == member_id) is None:
             raise NotFound("unknown-member", number=member_id)
-        stay_id = stay_records.admit_within(unit, member_id, admission)
+        stay_id = member_records.admit_within(unit, member_id, admission)
         reindex(member_id)
     return stay_id
 

@@ -10,8 +10,8 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import MentorshipClosing, PairFacts, Pairing, warnings_for_pair
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import thresholds as threshold_records
 
 
 def pair(storage: Storage, actor: Actor, pairing: Pairing, *, today: date) -> int:
@@ -87,7 +87,7 @@ def _problems(pairing: Pairing, today: date) -> tuple[list[Problem], bool]:
     member: Member | None = Member.get_or_none(Member.id == pairing.member_id)
     if member is None:
         raise NotFound("unknown-member", number=pairing.member_id)
-    numbers = threshold_records.current()
+    numbers = centre_records.current()
     agreed = mentoring_records.mentors(
         mentoring_records.active() & (Mentor.member == pairing.mentor_id), today, numbers
     )

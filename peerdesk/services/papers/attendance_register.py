@@ -16,9 +16,8 @@ from peerdesk.domain.papers.attendance_register import (
     RegisterRow,
     RegisterSession,
 )
-from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.choices import Choices, Names, Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.records import centre as centre_records
 from peerdesk.records.papers import choices as chosen

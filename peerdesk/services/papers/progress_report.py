@@ -20,8 +20,7 @@ from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport
 from peerdesk.domain.sessions.marks import Mark, longest_absence
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people, progress_report, register
 from peerdesk.records.papers.register import Rolls
@@ -76,7 +75,7 @@ def _of_member(report: ProgressReport, member: Member, names: Names) -> Progress
         age=details.age_today(report.data_as_on),
         relation=relation if known and details.relation_name else "",
         village=details.village if known else "",
-        stays=stay_records.stays_of(member.id),
+        stays=member_records.stays_of(member.id),
         leave_days=_leave_days(member.id, period),
         groups=_groups(member.id, period),
         participation_tenths=_participation_tenths(member.id, period),
@@ -92,7 +91,7 @@ def _usual_period(member_id: int, today: date) -> Period:
     """
     with_marks = AttendanceRow.select(AttendanceRow.session).where(AttendanceRow.member == member_id)
     week = chosen.last_complete_week(today, Session.id << with_marks)
-    since = [stay.admitted_on for stay in stay_records.stays_of(member_id)][-1:] or [
+    since = [stay.admitted_on for stay in member_records.stays_of(member_id)][-1:] or [
         day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(Membership.member == member_id))
     ]
     first = since[0] or week.first

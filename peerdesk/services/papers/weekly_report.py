@@ -19,7 +19,6 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind, signed_late
 from peerdesk.records import centre as centre_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import weekly_report
@@ -62,7 +61,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             follow_ups=weekly_report.follow_ups(period, today),
             contacts=weekly_report.contacts(period),
             mentoring=weekly_report.mentors(period, today),
-            programme=threshold_records.current(),
+            programme=centre_records.current(),
         )
 
 

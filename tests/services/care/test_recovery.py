@@ -10,9 +10,8 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import tidied
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import milestones, recovery
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -261,7 +260,7 @@ def left(storage, coordinator, member_id):
 
 def _stays(storage, member_id):
     with storage.reading():
-        return stay_records.stays_of(member_id)
+        return member_records.stays_of(member_id)
 
 
 def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage, office, centre, announced):

@@ -6,7 +6,7 @@ from peerdesk.db.models import Contact, FollowUp
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.stays import Discharge, DischargeType
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services.care import retention_in_care
 from peerdesk.services.groups import group_page
 from peerdesk.services.members import stays
@@ -27,7 +27,7 @@ def overall(storage, coordinator):
 def discharge(storage, coordinator, today):
     def discharge(member_id, day, how=DischargeType.COMPLETED, ending=frozenset()):
         with storage.reading():
-            stay_id = stay_records.stays_of(member_id)[-1].id
+            stay_id = member_records.stays_of(member_id)[-1].id
         stays.discharge(storage, coordinator, stay_id, Discharge(day, how, ending), today=today)
 
     return discharge

@@ -7,7 +7,7 @@ import pytest
 from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
-from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records import centre as centre_records
 from peerdesk.services.care import thresholds
 from tests.looking import trail
 
@@ -15,7 +15,7 @@ from tests.looking import trail
 def test_a_new_file_has_the_usual_numbers(storage, coordinator):
     assert thresholds.numbers(storage, coordinator) == Thresholds()
     with storage.reading():
-        assert threshold_records.current() == Thresholds()
+        assert centre_records.current() == Thresholds()
 
 
 def test_every_number_is_kept(storage, coordinator, office, announced):

@@ -34,13 +34,12 @@ from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, today
 from peerdesk.services.demo.build import DemoPlan, build, logins
 from peerdesk.services.members import members, stays
-from peerdesk.services.sessions import planning, signing
+from peerdesk.services.sessions import sessions, signing
 
 SMALL = DemoPlan(today=date(2026, 3, 4), members=30, seed=5)  # Holi
 KEPT_APART = {"seal"}  # made with the centre's own key, which is drawn anew for every file
@@ -164,7 +163,7 @@ def test_some_came_again_some_left_early_and_some_are_women(centre):
 
 def test_stays_of_a_member_follow_each_other(centre):
     for member in Member.select():
-        spans = [(s.admitted_on, s.discharged_on or date.max) for s in stay_records.stays_of(member.id)]
+        spans = [(s.admitted_on, s.discharged_on or date.max) for s in member_records.stays_of(member.id)]
         assert spans
         assert all(first[1] < second[0] for first, second in pairwise(spans))
 
@@ -195,7 +194,7 @@ def test_no_group_is_ever_fuller_than_it_may_be(centre):
 
 
 def test_nobody_joined_before_their_group_began_or_came_to_the_centre(centre):
-    came_on = {member_id: min(s.admitted_on for s in stay_records.stays_of(member_id)) for member_id in range(1, 181)}
+    came_on = {member_id: min(s.admitted_on for s in member_records.stays_of(member_id)) for member_id in range(1, 181)}
     for row in Membership.select(Membership, Group).join(Group):
         assert row.from_day >= max(row.group.started_on, came_on[row.member_id])
         assert row.group.closed_on is None or row.to_day <= row.group.closed_on
@@ -224,7 +223,7 @@ def test_the_book_reaches_a_fortnight_ahead_and_needs_no_planning(centre, plan):
     storage, actor = centre
     before = Session.select().count()
     Centre.update(planned_through=plan.today - timedelta(days=1)).execute()
-    planning.plan_ahead(storage, actor, today=plan.today)
+    sessions.plan_ahead(storage, actor, today=plan.today)
     assert Session.select().count() == before
     assert not Session.select().where((Session.status == SessionStatus.PLANNED) & (Session.day < plan.today)).count()
 

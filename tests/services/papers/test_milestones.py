@@ -6,8 +6,7 @@ import pytest
 
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
-from peerdesk.domain.papers.choices import Names, Period
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
 from peerdesk.services.care import recovery
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of

@@ -9,14 +9,13 @@ from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, UnsignedLine
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
 from peerdesk.services.sessions import attendance, sessions
@@ -122,7 +121,7 @@ def test_who_came_and_who_went(centre, group_id, weekly):
     newcomer = centre.member("Zia Khan", admitted=MONDAY)
     [joined] = centre.join(group_id, newcomer, since=MONDAY)
     memberships.leave(centre.storage, centre.actor, joined, FRIDAY)
-    [stay] = stay_records.stays_of(newcomer)
+    [stay] = member_records.stays_of(newcomer)
     discharge = Discharge(FRIDAY, DischargeType.COMPLETED)
     stays.discharge(centre.storage, centre.actor, stay.id, discharge, today=centre.today)
     again = Admission(Series.OUTPATIENT, date(2026, 11, 16))

@@ -13,7 +13,7 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.sessions import planning as planning_records
 from peerdesk.services import centre
 from peerdesk.services.groups import groups
-from peerdesk.services.sessions import attendance, notes, planning, sessions
+from peerdesk.services.sessions import attendance, notes, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 
@@ -27,7 +27,7 @@ def book(storage, circle):
 
 @pytest.fixture
 def plan(storage, coordinator):
-    return lambda today: planning.plan_ahead(storage, coordinator, today=today)
+    return lambda today: sessions.plan_ahead(storage, coordinator, today=today)
 
 
 @pytest.fixture

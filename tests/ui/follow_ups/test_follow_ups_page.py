@@ -14,8 +14,8 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
@@ -236,7 +236,7 @@ def test_a_letter_changes_nothing_among_those_that_are_done(qtbot, page, due, ou
 
 def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator, circle, open_page):
     with storage.reading():
-        stay = stay_records.stays_of(circle.member_ids[3])[0]
+        stay = member_records.stays_of(circle.member_ids[3])[0]
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     page = open_page()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records import measures as measure_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.measures.safety_banner import SafetyBanner, SafetyMessage
@@ -112,7 +112,7 @@ def test_a_scale_not_asked_this_week_is_called_due_only_in_the_programme(
     show(member_id)
     assert "due" in texts(section)
     with storage.reading():
-        [stay] = stay_records.stays_of(member_id)
+        [stay] = member_records.stays_of(member_id)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
     show(member_id)
     assert "due" not in texts(section)
