@@ -25,8 +25,8 @@ from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
-from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 

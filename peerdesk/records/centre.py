@@ -21,7 +21,7 @@ def details() -> CentreDetails:
     return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})
 
 
-def current() -> Thresholds:
+def thresholds() -> Thresholds:
     """The numbers as the centre keeps them; inside a unit of work or a reading."""
     row = ProgrammeRow.get()
     return Thresholds(**{name: getattr(row, name) for name in Thresholds.__dataclass_fields__})

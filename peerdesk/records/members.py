@@ -16,7 +16,7 @@ from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Admission, Series, StayRow
 from peerdesk.domain.screens.today import MovementRow
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.care import follow_ups, recovery
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -104,3 +104,15 @@ def movements(first: date, last: date) -> list[MovementRow]:
             for day, member_id, latin, native, group in tuples(rows)
         ]
     return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+
+
+def known_member(member_id: int) -> Member:
+    """A member.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    member: Member | None = Member.get_or_none(Member.id == member_id)
+    if member is None:
+        raise NotFound("unknown-member", number=member_id)
+    return member

@@ -18,8 +18,8 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.sessions import planning as planning_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import timetable as timetable_records
 
 UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
@@ -35,7 +35,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
         earlier = session_records.rows(
             open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed)
         )
-        numbers = centre_records.current()
+        numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
             day=today,
@@ -50,7 +50,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             stalled=len(mentoring_records.stalled(today, numbers)),
             movements=member_records.movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(planning_records.still_meets(today)).count(),
+            groups=Group.select().where(timetable_records.still_meets(today)).count(),
             programme=numbers,
         )
 

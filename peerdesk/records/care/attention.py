@@ -40,7 +40,7 @@ _HALF_A_YEAR = timedelta(days=190)
 
 def rows(today: date) -> list[AttentionRow]:
     """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None, centre.current())[0]
+    return most_pressing(today, None, centre.thresholds())[0]
 
 
 def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:

@@ -18,7 +18,7 @@ def numbers(storage: Storage, actor: Actor) -> Thresholds:
     """The numbers as the centre keeps them."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return centre_records.current()
+        return centre_records.thresholds()
 
 
 def change(
@@ -32,5 +32,5 @@ def change(
     with storage.writing(Changed.PROGRAMME, actor) as unit:
         if schedule is not None:
             follow_up_records.set_schedule_within(unit, schedule)
-        unit.audit_change("programme.change", 1, asdict(centre_records.current()), asdict(programme))
+        unit.audit_change("programme.change", 1, asdict(centre_records.thresholds()), asdict(programme))
         ProgrammeRow.update(**asdict(programme)).execute()

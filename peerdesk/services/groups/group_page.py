@@ -72,7 +72,7 @@ def view(storage: Storage, actor: Actor, group_id: int, *, today: date, on: date
         return GroupView(
             group,
             page,
-            attention.threshold(centre_records.current(), page.details.absences_for_contact, weekdays),
+            attention.threshold(centre_records.thresholds(), page.details.absences_for_contact, weekdays),
             waitlist_records.of_group(group_id),
             fit_records.composition(group_id, day),
             Retention(first, today, retention_in_care_records.of_group(group_id, first, today, today)),

@@ -15,7 +15,7 @@ from peerdesk.domain.members.members import MemberDetails, age_at, tidied
 from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
 from peerdesk.domain.names import key, normal
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
-from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.errors import InvalidInput
 from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
@@ -57,7 +57,7 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     if problems := details.problems(today):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        old = member_records.details_of(_member(member_id))
+        old = member_records.details_of(member_records.known_member(member_id))
         Member.update(**_columns(details)).where(Member.id == member_id).execute()
         _keep_lists(member_id, details)
         unit.audit_change("member.change", member_id, _facts(old), _facts(details))
@@ -68,7 +68,7 @@ def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | Non
     """Take a member out of the lists, or back in with ``today=None``. Nobody is ever deleted."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        member = _member(member_id)
+        member = member_records.known_member(member_id)
         unit.audit_change("member.archive", member_id, {"archived_on": member.archived_on}, {"archived_on": today})
         Member.update(archived_on=today).where(Member.id == member_id).execute()
 
@@ -109,13 +109,6 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
             for m in members
             if _alike(details, m, today)
         ][:5]
-
-
-def _member(member_id: int) -> Member:
-    member: Member | None = Member.get_or_none(Member.id == member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=member_id)
-    return member
 
 
 def _columns(details: MemberDetails) -> dict[str, object]:

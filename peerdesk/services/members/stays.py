@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, Member, Membership, PlannedLeave, Stay
+from peerdesk.db.models import Group, Membership, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
@@ -38,8 +38,7 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | member_records.changed_by(admission), actor) as unit:
-        if Member.get_or_none(Member.id == member_id) is None:
-            raise NotFound("unknown-member", number=member_id)
+        member_records.known_member(member_id)
         stay_id = member_records.admit_within(unit, member_id, admission)
         reindex(member_id)
     return stay_id

@@ -43,7 +43,7 @@ def screen(
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers, shown = centre_records.current(), mentoring_records.open_pairs()
+        numbers, shown = centre_records.thresholds(), mentoring_records.open_pairs()
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
@@ -74,7 +74,7 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        return _pair_page(actor, pair_id, centre_records.current(), today)
+        return _pair_page(actor, pair_id, centre_records.thresholds(), today)
 
 
 def _beside(

@@ -23,7 +23,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         scale = measure_records.scale_of(choices.scale or WEEKLY.code)
         require_for(actor, scale)
-        lines = centre_records.current().help_lines.splitlines() if scale.counsellors_only else []
+        lines = centre_records.thresholds().help_lines.splitlines() if scale.counsellors_only else []
         return MeasureSheet(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),

@@ -27,7 +27,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
-        lines = centre_records.current().help_lines.splitlines()
+        lines = centre_records.thresholds().help_lines.splitlines()
         agreed = Mentor.select().where(mentoring_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
             letterhead=centre_records.letterhead(),

@@ -14,8 +14,9 @@ from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, Session
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
-from peerdesk.records.sessions import planning as planning_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions import timetable as timetable_records
 from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
@@ -82,7 +83,7 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         problems = []
         if session.status is SessionStatus.HELD or _has_text(session_id):
             problems.append(Problem("reason", "session-has-marks"))
@@ -100,7 +101,7 @@ def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
     """Take *did not happen* back: the session is planned again."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         if session.status is not SessionStatus.DID_NOT_HAPPEN:
             unit.nothing_to_do()
             return
@@ -149,7 +150,7 @@ def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
         first = (planned or today - timedelta(days=1)) + timedelta(days=1)
-        for group in Group.select().where(planning_records.still_meets(first)):
-            planning_records.plan_days(group.id, first, through)
+        for group in Group.select().where(timetable_records.still_meets(first)):
+            timetable_records.plan_days(group.id, first, through)
         Centre.update(planned_through=through).execute()
         unit.audit("sessions.plan", None, {"through": planned}, {"through": through})

@@ -15,7 +15,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services.care import recovery
+from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_panel import MemberPanel
@@ -244,9 +244,9 @@ class TimelineSection(QWidget):
         reached, context, member = self._reached[place], self._context, self._shown()[0]
         with self._messages.reporting():
             if reached.celebrated_on is None:
-                recovery.celebrate(context.storage, context.actor, member.id, reached.milestone, day=context.today())
+                milestones.celebrate(context.storage, context.actor, member.id, reached.milestone, day=context.today())
             else:
-                recovery.take_back_celebration(context.storage, context.actor, member.id, reached.milestone)
+                milestones.take_back_celebration(context.storage, context.actor, member.id, reached.milestone)
 
     @Slot(int)
     def _on_remove_step(self, number: int) -> None:

@@ -12,11 +12,11 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.lock_page import LockPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.widgets.autosave import stop_timers
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.parts import column

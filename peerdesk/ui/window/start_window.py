@@ -14,10 +14,10 @@ from peerdesk.services import access
 from peerdesk.settings import Settings
 from peerdesk.ui.first_run.first_run_page import FirstRunPage
 from peerdesk.ui.first_run.steps import Draft
-from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.log_in_page import LogInPage
 from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 
 
 class StartWindow(LeavingWindow):

@@ -51,7 +51,7 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            found = attention_records.of_member(member_id, day, centre_records.current())
+            found = attention_records.of_member(member_id, day, centre_records.thresholds())
         return [reason for reason in found if code in (None, reason.code)]
 
     return ask
@@ -399,7 +399,7 @@ def test_the_most_pressing_stand_first_and_a_short_list_knows_how_many_there_are
     mark(circle.member_ids[0], "AAA")
     assert [row.member_id for row in rows()] == [quiet, *circle.member_ids[:2]], "two reasons come before one"
     with storage.reading():
-        short, there = attention_records.most_pressing(TODAY, 2, centre_records.current())
+        short, there = attention_records.most_pressing(TODAY, 2, centre_records.thresholds())
     assert ([row.member_id for row in short], there) == ([quiet, circle.member_ids[0]], 3)
 
 

@@ -15,7 +15,7 @@ from tests.looking import trail
 def test_a_new_file_has_the_usual_numbers(storage, coordinator):
     assert thresholds.numbers(storage, coordinator) == Thresholds()
     with storage.reading():
-        assert centre_records.current() == Thresholds()
+        assert centre_records.thresholds() == Thresholds()
 
 
 def test_every_number_is_kept(storage, coordinator, office, announced):

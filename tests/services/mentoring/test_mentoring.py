@@ -459,7 +459,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring_records.stalled(TODAY, centre_records.current())
+        found = mentoring_records.stalled(TODAY, centre_records.thresholds())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),

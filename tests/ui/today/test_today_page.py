@@ -14,7 +14,7 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services import centre
-from peerdesk.services.care import recovery, thresholds
+from peerdesk.services.care import milestones, thresholds
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.today.today_page import TodayPage
@@ -170,7 +170,7 @@ def test_the_milestones_of_the_week_say_whose_and_which(qtbot, page, context):
     zakir = members.register(context.storage, context.actor, details, today=TODAY, admission=admission)
     model = page.milestones.model
     assert [model.index(0, column).data() for column in range(3)] == ["18-11-2026", "Zakir", "30 days"]
-    recovery.celebrate(context.storage, context.actor, zakir, model.rows()[0].milestone, day=TODAY)
+    milestones.celebrate(context.storage, context.actor, zakir, model.rows()[0].milestone, day=TODAY)
     assert model.index(0, 2).data() == "30 days · celebrated"
     page.milestones.table.setFocus()
     page.milestones.table.selectRow(0)
