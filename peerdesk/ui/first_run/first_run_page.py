@@ -38,9 +38,8 @@ _COLUMN = 620
 class FirstRunPage(QWidget, HoldsTyping):
     """A list of the steps on the left, the step itself, Back and Next."""
 
-    entered = Signal(object, str)
+    made = Signal(object, str)
     """The centre is made: its master key, and who made it."""
-    language_chosen = Signal(str)
     demo_asked = Signal()
     failed = Signal(object)
     """The centre could not be made: why (:class:`PeerDeskError`)."""
@@ -115,7 +114,6 @@ class FirstRunPage(QWidget, HoldsTyping):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
-        self.language_step.language_chosen.connect(self.language_chosen)
         self.language_step.demo_asked.connect(self._on_demo)
         self.sheet_step.ready_changed.connect(self._on_ready_changed)
         self._runner.busy.connect(self._on_busy)
@@ -210,7 +208,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self.failed.emit(error)
 
     def _on_made(self, master: Master) -> None:
-        self.entered.emit(master, self.draft().coordinator.user_name)
+        self.made.emit(master, self.draft().coordinator.user_name)
 
 
 def _make(folder: DataFolder, now: Callable[[], datetime], draft: Draft, _job: Job) -> Master:

@@ -71,11 +71,8 @@ class GroupsPage(Page):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
         self.list.chosen.connect(self.open)
-        self.list.opened.connect(self._on_opened)
+        self.list.table.opened.connect(self._on_opened)
         self.detail.edit_asked.connect(self._on_edit)
-        self.detail.member_opened.connect(self.member_opened)
-        self.detail.session_opened.connect(self.session_opened)
-        self.detail.report_asked.connect(self.report_asked)
         self.draft.resumed.connect(self._show_form)
         self.draft.discarded.connect(self._drop_form)
 

@@ -22,8 +22,6 @@ class GroupListPane(QWidget):
     """Says which group was chosen."""
 
     chosen = Signal(int)
-    opened = Signal()
-    """Enter or a double click: the reader wants to go on to the chosen group."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -53,7 +51,6 @@ class GroupListPane(QWidget):
     def _connect(self) -> None:
         self.show_closed.toggled.connect(self._show)
         self.table.record_chosen.connect(self.chosen)
-        self.table.opened.connect(self.opened)
 
     def show_groups(self, groups: Sequence[GroupRow], retention: Retention) -> None:
         """Show the groups, of which the closed ones only where asked for, and how many stay."""

@@ -28,7 +28,7 @@ class GroupRoster(QWidget):
     """The roster as on a day. What is asked for concerns the ticked members, or the one under the cursor."""
 
     day_chosen = Signal()
-    member_opened = Signal(int)
+    member_chosen = Signal(int)
     add_asked = Signal()
     end_asked = Signal()
     role_asked = Signal()
@@ -142,7 +142,7 @@ class GroupRoster(QWidget):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.model.row(index).member_id)
+        self.member_chosen.emit(self.model.row(index).member_id)
 
 
 def _who_joined_in_spite(names: Sequence[str]) -> str:

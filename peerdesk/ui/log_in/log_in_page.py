@@ -25,7 +25,7 @@ _WIDTH = 400
 class LogInPage(QWidget):
     """User name and password; the way to the recovery sheet; the languages."""
 
-    entered = Signal(object, str)
+    unlocked = Signal(object, str)
     """The password is right: the master key, and the user name as typed."""
     recovery_asked = Signal()
     language_chosen = Signal(str)
@@ -132,7 +132,7 @@ class LogInPage(QWidget):
         return self.user_name.text().strip()
 
     def _on_unlocked(self, master: Master) -> None:
-        self.entered.emit(master, self._typed_name())
+        self.unlocked.emit(master, self._typed_name())
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:

@@ -72,14 +72,8 @@ class MembersPage(Page):
         self.new_button.clicked.connect(self.start_new)
         self._find.activated.connect(self._on_find)
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self._on_opened)
+        self.list.table.opened.connect(self._on_opened)
         self.detail.edit_asked.connect(self._on_edit)
-        self.detail.group_opened.connect(self.group_opened)
-        self.detail.session_opened.connect(self.session_opened)
-        self.detail.report_asked.connect(self.report_asked)
-        self.detail.member_opened.connect(self.open)
-        self.detail.mentoring_opened.connect(self.mentoring_opened)
-        self.detail.measures_opened.connect(self.measures_opened)
         self.drafts.resumed.connect(self._show_form)
         self.drafts.discarded.connect(self._drop)
 
@@ -121,7 +115,6 @@ class MembersPage(Page):
         form = MemberForm(self._context, self._messages, self.detail.member if editing else None)
         form.saved.connect(self._on_saved)
         form.left.connect(self._on_left)
-        form.member_opened.connect(self.open)
         self._right.addWidget(form)
         self.drafts.add(form)
         return form

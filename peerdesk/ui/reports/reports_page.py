@@ -114,7 +114,7 @@ class ReportsPage(Page):
 
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_report)
-        self.panel.changed.connect(self._make)
+        self.panel.chosen.connect(self._make)
         self.smaller.clicked.connect(self.view.zoom_out)
         self.fit_button.clicked.connect(self.view.fit)
         self.larger.clicked.connect(self.view.zoom_in)

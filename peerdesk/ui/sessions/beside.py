@@ -42,7 +42,6 @@ class SessionBeside(QWidget):
         | Changed.SESSIONS
     )
 
-    about_to_write = Signal()
     left = Signal()
     fell_behind = Signal()
     """The marking paused while nobody saw it (locked, another page): read again when it is seen."""
@@ -88,10 +87,8 @@ class SessionBeside(QWidget):
     def _connect(self) -> None:
         for opener in self._parts:
             opener.clicked.connect(self._on_opener)
-        self.plan_panel.about_to_write.connect(self.about_to_write)
         self.plan_panel.done.connect(self.left)
         self.duties_panel.done.connect(self.left)
-        self.goals_panel.left.connect(self.left)
         self._pause.timeout.connect(self._on_pause)
 
     # Showing

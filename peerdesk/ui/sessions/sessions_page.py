@@ -141,7 +141,7 @@ class SessionsPage(Page):
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
-        self.panel.made.connect(self.session_opened)
+        self.panel.made.connect(self._messages.lead_to_session)
         self.group.activated.connect(self.set_stale)
         self.period.activated.connect(self.set_stale)
         self.back_button.clicked.connect(self._on_back)
@@ -233,7 +233,7 @@ class SessionsPage(Page):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.session_opened.emit(self.model.row(index).id)
+        self._messages.lead_to_session(self.model.row(index).id)
 
 
 def _no_groups() -> str:

@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.table import Table
 class AttentionCard(QFrame):
     """The members, the rule behind the chosen one, and a button that makes a follow-up of it (key F)."""
 
-    member_opened = Signal(int)
+    member_chosen = Signal(int)
     follow_up_asked = Signal(int)
     mentoring_asked = Signal()
 
@@ -102,7 +102,7 @@ class AttentionCard(QFrame):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.model.row(index).member_id)
+        self.member_chosen.emit(self.model.row(index).member_id)
 
     @Slot()
     def _on_selected(self, *_index: object) -> None:

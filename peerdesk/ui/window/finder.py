@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from peerdesk.context import AppContext
-from peerdesk.domain.finder import Found, FoundKind
-from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import finder
@@ -70,12 +68,6 @@ class Finder(QFrame):
         commands: the actions that may be offered.
         parent: the widget it lies over, the window's pages with the side bar.
     """
-
-    member_opened = Signal(int)
-    group_opened = Signal(int)
-    session_opened = Signal(int)
-    report_asked = Signal(str, object)
-    """Name of a report and its choices (``domain.registers.Choices``)."""
 
     command_chosen = Signal(object)
     """A ``Command``."""
@@ -231,14 +223,7 @@ class Finder(QFrame):
             return
         target = self.model.row(index).target
         self.leave()
-        match target:
-            case Found(kind=FoundKind.MEMBER):
-                self.member_opened.emit(target.id)
-            case Found(kind=FoundKind.GROUP):
-                self.group_opened.emit(target.id)
-            case Found():
-                self.session_opened.emit(target.id)
-            case Command():
-                self.command_chosen.emit(target)
-            case _:
-                self.report_asked.emit(target, Choices())
+        if isinstance(target, Command):
+            self.command_chosen.emit(target)
+        else:
+            self._messages.lead_to(target)
