@@ -26,6 +26,7 @@ from peerdesk.services import access
 from peerdesk.ui import theme
 from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
+from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar
 from peerdesk.ui.widgets.parts import button, label, row, scrolled
@@ -139,7 +140,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self._problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()

@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import group_page
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.about import GroupAbout
 from peerdesk.ui.groups.duties import GroupLifeSection
 from peerdesk.ui.groups.facts import weekly_times
@@ -220,7 +221,11 @@ class GroupDetail(QWidget):
             if planned:
                 self._messages.lead_to_session(planned[0])
             else:
-                self._messages.say(_("No session of this group is planned. New session (Ctrl+T) makes one."))
+                self._messages.say(
+                    _("No session of this group is planned. New session ({key}) makes one.").format(
+                        key=Command.NEW_SESSION.shortcut
+                    )
+                )
 
     @Slot()
     def _on_register(self) -> None:

@@ -9,6 +9,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import group_page
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.detail import GroupDetail, GroupPart
 from peerdesk.ui.groups.form import GroupForm
 from peerdesk.ui.groups.list_pane import GroupListPane
@@ -44,7 +45,7 @@ class GroupsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
-        self.new_button.setToolTip(_("Ctrl+G"))
+        self.new_button.setToolTip(Command.NEW_GROUP.shortcut)
         self.list = GroupListPane(self._context)
         self.detail = GroupDetail(self._context, self._messages)
         self.draft = DraftLine("group")

@@ -11,6 +11,7 @@ from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
@@ -90,5 +91,7 @@ class GroupListPane(QWidget):
         if self._groups:
             return _("Every group is closed.")
         if self._context.actor.may(Permission.MANAGE_GROUPS):
-            return _("No groups yet. Make the first one with New group (Ctrl+G).")
+            return _("No groups yet. Make the first one with New group ({key}).").format(
+                key=Command.NEW_GROUP.shortcut
+            )
         return _("No groups yet. A counsellor or the project coordinator makes the first one.")

@@ -13,6 +13,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access
+from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.job_bar import busy_bar
@@ -105,7 +106,7 @@ class LogInPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+        if event.key() in ENTER and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)

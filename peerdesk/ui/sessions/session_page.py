@@ -1,7 +1,6 @@
 """The session screen: roster left, note right."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -13,6 +12,7 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import PageBefore, ReportPlace
@@ -111,9 +111,7 @@ class SessionPage(Page):
         self.beside.fell_behind.connect(self.set_stale)
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
+        PageKey.LEAVE.listen(self, self._on_escape)
         self.tools.walk_in.clicked.connect(self._open_walk_in)
         self.tools.guests.clicked.connect(self._open_guests)
         self.tools.not_held.clicked.connect(self._open_not_held)

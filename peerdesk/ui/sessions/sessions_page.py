@@ -15,6 +15,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
@@ -86,7 +87,7 @@ class SessionsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New session"), "newSession", primary=True, icon="plus")
-        self.new_button.setToolTip(_("Ctrl+T"))
+        self.new_button.setToolTip(Command.NEW_SESSION.shortcut)
         self.panel = NewSessionPanel(self._context, self._messages)
         self.model = SessionsModel(self._context.now, self)
         self.table = Table(self.model, "sessions", _("Sessions"))
@@ -201,7 +202,9 @@ class SessionsPage(Page):
             return _no_groups()
         if self._rows:
             return _("Every record of these days is finished.")
-        return _("No sessions in these days. Earlier and Later lead to others; New session (Ctrl+T) makes one.")
+        return _("No sessions in these days. Earlier and Later lead to others; New session ({key}) makes one.").format(
+            key=Command.NEW_SESSION.shortcut
+        )
 
     def _period(self) -> PeriodChoice:
         return PeriodChoice(self.period.chosen_id() or PeriodChoice.WEEK)
@@ -237,4 +240,4 @@ class SessionsPage(Page):
 
 
 def _no_groups() -> str:
-    return _("No groups yet. Make the first one with New group (Ctrl+G).")
+    return _("No groups yet. Make the first one with New group ({key}).").format(key=Command.NEW_GROUP.shortcut)

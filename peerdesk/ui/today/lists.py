@@ -15,6 +15,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.column_widths import Widths
@@ -143,5 +144,9 @@ def _no_sessions(day: TodayScreen) -> str:
     if day.holiday:
         return _("Today is a holiday: no groups meet.")
     if not day.groups:
-        return _("No groups yet. Make the first one with New group (Ctrl+G), then put members on its roster.")
-    return _("No group meets today. A session besides the weekly times: New session (Ctrl+T).")
+        return _("No groups yet. Make the first one with New group ({key}), then put members on its roster.").format(
+            key=Command.NEW_GROUP.shortcut
+        )
+    return _("No group meets today. A session besides the weekly times: New session ({key}).").format(
+        key=Command.NEW_SESSION.shortcut
+    )

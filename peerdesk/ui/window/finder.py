@@ -12,6 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import finder
 from peerdesk.ui.actions import Command
+from peerdesk.ui.keys import ENTER, ESCAPE, LINE_STEPS, TAB_STEPS
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import label
@@ -27,9 +28,7 @@ _MOST_BESIDE = 3
 """Reports, and commands, that always find room beside what the file holds."""
 
 _WIDTH, _TOP, _EDGE = 720, 56, 40
-_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _STILL_HERE = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
 
 class FinderEdit(SearchEdit):
@@ -42,8 +41,8 @@ class FinderEdit(SearchEdit):
     """The cursor went elsewhere in the window."""
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
-            self.stepped.emit(_TABS[Qt.Key(event.key())])
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in TAB_STEPS:
+            self.stepped.emit(TAB_STEPS[Qt.Key(event.key())])
             return True
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_HERE:
             self.abandoned.emit()
@@ -51,11 +50,11 @@ class FinderEdit(SearchEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.stepped.emit(_STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in LINE_STEPS:
+            self.stepped.emit(LINE_STEPS[key])
+        elif key in ENTER:
             self.chosen.emit()
-        elif key == Qt.Key.Key_Escape:
+        elif key == ESCAPE:
             self.left.emit()
         else:
             super().keyPressEvent(event)
