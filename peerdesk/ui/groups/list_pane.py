@@ -91,7 +91,5 @@ class GroupListPane(QWidget):
         if self._groups:
             return _("Every group is closed.")
         if self._context.actor.may(Permission.MANAGE_GROUPS):
-            return _("No groups yet. Make the first one with New group ({key}).").format(
-                key=Command.NEW_GROUP.shortcut
-            )
+            return _("No groups yet. Make the first one with New group ({key}).").format(key=Command.NEW_GROUP.shortcut)
         return _("No groups yet. A counsellor or the project coordinator makes the first one.")
