@@ -25,6 +25,7 @@ from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.window.main_window import MainWindow
@@ -105,7 +106,7 @@ class Program(QObject):
         self.window.restart_asked.connect(self._rebuild)
         self.window.show()
         if left_open:
-            self.window.open_session(left_open)
+            self.window.open(SessionPlace(left_open))
 
     @Slot()
     def _rebuild(self) -> None:

@@ -49,7 +49,7 @@ from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
-from peerdesk.ui.window.main_window import PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
 
 pytestmark = pytest.mark.window
@@ -194,7 +194,7 @@ class Sitting:
     def go(self, name: str) -> None:
         """Click a page's name in the side bar."""
         nav = self.window.side_bar.nav
-        at = nav.visualItemRect(nav.item(list(PAGES.values()).index(name))).center()
+        at = nav.visualItemRect(nav.item(self.window.side_bar.pages.index(name))).center()
         self.qtbot.mouseClick(nav.viewport(), LEFT, pos=at)
         assert self.pages.currentWidget() is getattr(self.pages, name)
 

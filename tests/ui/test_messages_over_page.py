@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
+from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.over_page import OverPage
 from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
-EVERY_PAGE = (*PAGES.values(), *BESIDE.values(), "session")
+EVERY_PAGE = tuple(PageName)
 GOOD, BAD = "The changes to Ramesh Kumar are kept.", "The disk is full. " * 12
 
 
@@ -83,14 +84,14 @@ def parts_with_undo(window: MainWindow, member_id: int) -> Iterator[str]:
     for name in ("follow_ups", "mentoring", "measures"):
         window.go(getattr(window.pages, name))
         yield name
-    window.open_member(member_id)
+    window.open(MemberPlace(member_id))
     for tabs in (window.pages.members.detail.tabs, window.pages.settings.tabs):
         if tabs is window.pages.settings.tabs:
             window.go(window.pages.settings)
         for place in range(tabs.count()):
             tabs.setCurrentIndex(place)
             yield f"{tabs.objectName()}, {tabs.tabText(place)}"
-    window.open_group(1)
+    window.open(GroupPlace(1))
     window.pages.groups.detail.show_part(GroupPart.WAITLIST)
     yield "waitlist"
 

@@ -33,6 +33,7 @@ from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.groups.detail import GroupPart
+from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.inline_panel import InlinePanel
@@ -232,7 +233,7 @@ class Tour:
         self.window.go(page)
         yield "Members"
         for number, member in enumerate((page.list.model.rows()[0].id, self.needing_contact())):
-            self.window.open_member(member)
+            self.window.open(MemberPlace(member))
             tabs = page.detail.tabs
             for place in range(tabs.count()):
                 tabs.setCurrentIndex(place)
@@ -246,7 +247,7 @@ class Tour:
 
     def groups(self) -> Iterator[str]:
         page = self.pages.groups
-        self.window.open_group(1)
+        self.window.open(GroupPlace(1))
         for part in GroupPart:
             page.detail.show_part(part)
             page.detail.roster.table.selectRow(0)
@@ -272,9 +273,9 @@ class Tour:
         for state in RecordState:
             found = [row.id for row in self.all_sessions() if row.state is state]
             if found:
-                self.window.open_session(found[-1])
+                self.window.open(SessionPlace(found[-1]))
                 yield f"session, {state}"
-        self.window.open_session(self.session_of_today())
+        self.window.open(SessionPlace(self.session_of_today()))
         for opened in (page._open_walk_in, page._open_guests, page._open_not_held):
             opened()
             yield f"session, {opened.__name__}"

@@ -11,6 +11,7 @@ from peerdesk.errors import AccessDenied, InvalidInput, NotFound, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
+from peerdesk.ui.keys import ENTER, ESCAPE
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.job_bar import busy_bar
@@ -99,9 +100,9 @@ class PasswordRecoveryPage(QWidget):
             self.form.general.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == ESCAPE:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             focused = self.focusWidget()
             (focused if isinstance(focused, QPushButton) else self.keep_button).click()
         else:

@@ -19,6 +19,7 @@ from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_panel import MemberPanel
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.span_bar import Bar, SpanBar
@@ -31,7 +32,6 @@ LATEST = 4
 class TimelineSection(QWidget):
     """Shows it, and changes it in panels where it stands. What the reader may not do is not offered."""
 
-    report_asked = Signal(str, object)
     panel_opened = Signal(QWidget)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -236,7 +236,8 @@ class TimelineSection(QWidget):
     def _on_certificate(self) -> None:
         member, timeline = self._shown()
         day = timeline.reached[-1].day
-        self.report_asked.emit("milestone-certificate", Choices(first=day, last=day, member=member.number))
+        choices = Choices(first=day, last=day, member=member.number)
+        self._messages.lead_to(ReportPlace("milestone-certificate", choices))
 
     @Slot(int)
     def _on_milestone(self, place: int) -> None:

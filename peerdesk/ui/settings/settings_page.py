@@ -1,6 +1,5 @@
 """Settings: one tab for each thing that is set once and then left alone."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from peerdesk.context import AppContext
@@ -30,13 +29,9 @@ class SettingsPage(Page):
         Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.PROGRAMME | Changed.MEASURES | Changed.GROUP_LIFE
     )
 
-    restart_asked = Signal()
-    """Another language or theme was chosen."""
-
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
         self._build()
-        self.this_pc_tab.restart_asked.connect(self.restart_asked)
 
     def _build(self) -> None:
         context, messages = self._context, self._messages
@@ -47,8 +42,8 @@ class SettingsPage(Page):
         self.milestones_tab = MilestonesTab(context, messages)
         self.scales_tab = ScalesTab(context, messages)
         self.plans_tab = PlansTab(context, messages)
-        self.this_pc_tab = ThisPcTab(context)
         self.recovery_tab = PasswordRecoveryTab(context, messages)
+        self.this_pc_tab = ThisPcTab(context, messages)
         self.about_tab = AboutTab()
         self.tabs = CalmTabs("settings", _("Settings"))
         self.tabs.addTab(self.centre_tab, _("Centre"))

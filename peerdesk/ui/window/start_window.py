@@ -67,10 +67,10 @@ class StartWindow(LeavingWindow):
 
     def _begin_first_run(self, draft: Draft) -> None:
         self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
-        self.first_run_page.entered.connect(self.entered)
+        self.first_run_page.made.connect(self.entered)
         self.first_run_page.failed.connect(self.show_error)
         self.first_run_page.demo_asked.connect(self._on_demo_asked)
-        self.first_run_page.language_chosen.connect(self._on_first_language)
+        self.first_run_page.language_step.language_chosen.connect(self._on_first_language)
         self._put(self.first_run_page)
         self.first_run_page.begin()
 
@@ -80,7 +80,7 @@ class StartWindow(LeavingWindow):
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
         self._ways_in.addWidget(self.recover_page)
-        self.log_in_page.entered.connect(self.entered)
+        self.log_in_page.unlocked.connect(self.entered)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
         self.log_in_page.language_chosen.connect(self._on_language)
         self.recover_page.recovered.connect(self._on_recovered)
