@@ -10,6 +10,7 @@ from peerdesk.domain.care.follow_ups import (
     USUAL_SCHEDULE,
     WITH_MEMBER,
     Finished,
+    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
@@ -135,6 +136,25 @@ def test_eight_days_before_is_too_early_and_seven_is_not():
 def test_where_a_follow_up_stands(found, state, overdue):
     assert (found.state(TODAY), found.days_overdue(TODAY)) == (state, overdue)
     assert found.is_open == (state in (FollowUpState.AHEAD, FollowUpState.DUE, FollowUpState.OVERDUE))
+
+
+def test_what_the_schedule_asked_lapses_after_sixty_days_and_what_somebody_planned_never_does():
+    assert row(TODAY - timedelta(60)).state(TODAY) is FollowUpState.OVERDUE
+    lapsed = row(TODAY - timedelta(61))
+    assert (lapsed.state(TODAY), lapsed.days_overdue(TODAY)) == (FollowUpState.LAPSED, 0)
+    for kind in (PLANNED, FollowUpKind.ATTENTION):
+        planned = row(TODAY - timedelta(400), kind=kind)
+        assert (planned.state(TODAY), planned.days_overdue(TODAY)) == (FollowUpState.OVERDUE, 400)
+
+
+def test_a_month_s_follow_ups_are_counted_by_how_they_went():
+    """What is still ahead does not count, and what is no longer needed was never due."""
+    lapsed, overdue, today, ahead = (row(TODAY - timedelta(ago)) for ago in (70, 3, 0, -1))
+    done = [row(TODAY - timedelta(1), outcome) for outcome in FollowUpOutcome]
+    met = row(TODAY - timedelta(2), met=TODAY)
+    assert counts([lapsed, overdue, today, ahead, *done, met], TODAY) == FollowUpCounts(
+        due=10, done=6, missed=2, not_reached=1
+    )
 
 
 @given(st.lists(st.tuples(st.integers(-40, 40), st.sampled_from([None, *FollowUpOutcome]), st.booleans()), max_size=30))

@@ -1,5 +1,6 @@
 """Days of recovery: nothing counted is ever lost, and no two spans share a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from peerdesk.domain.care.recovery import (
     ReturnToUse,
     SpanInRecovery,
     StepRow,
+    admission_problems,
     correction_problems,
     days_now,
     longest,
@@ -20,6 +22,7 @@ from peerdesk.domain.care.recovery import (
     start_problems,
     total,
 )
+from peerdesk.domain.members.stays import Admission, Series
 
 TODAY = date(2026, 11, 18)
 DAY = timedelta(1)
@@ -164,6 +167,34 @@ def test_two_spans_never_begin_on_one_day():
 def test_an_admission_keeps_corrects_or_begins_anew(recovery_on, returned_on, found):
     spans = [SpanInRecovery(1, date(2026, 3, 1))]
     assert codes(recovery_date_problems(recovery_on, returned_on, TODAY, spans)) == found
+
+
+@pytest.mark.parametrize("admitted_on", [TODAY, date(2026, 11, 10)])
+def test_who_comes_back_with_recovery_under_way_is_asked_for_the_return_before_days_are_taken_away(admitted_on):
+    """Today's date too, which the form suggests."""
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
+    admission = Admission(Series.RESIDENTIAL, admitted_on, recovery_on=admitted_on)
+    assert codes(admission_problems(admission, TODAY, spans)) == ["returned_on: return-date-missing"]
+    told = replace(admission, returned_on=date(2026, 10, 20))
+    assert admission_problems(told, TODAY, spans) == []
+
+
+def test_an_admission_ahead_of_today_with_its_suggested_recovery_date_is_one_mistake():
+    ahead = Admission(Series.RESIDENTIAL, TODAY + DAY, recovery_on=TODAY + DAY)
+    assert admission_problems(ahead, TODAY) == []
+    later = replace(ahead, recovery_on=TODAY + 2 * DAY)
+    assert codes(admission_problems(later, TODAY)) == ["recovery_on: day-ahead"]
+
+
+def test_a_span_begins_after_the_latest_of_those_that_ended():
+    ended = [
+        SpanInRecovery(1, date(2026, 1, 1), date(2026, 2, 1)),
+        SpanInRecovery(2, date(2026, 3, 1), date(2026, 6, 1)),
+        SpanInRecovery(3, date(2026, 2, 1), date(2026, 2, 20)),
+    ]
+    [problem] = start_problems(date(2026, 5, 31), TODAY, ended)
+    assert (problem.code, problem.values) == ("recovery-before-return", {"day": date(2026, 6, 1)})
+    assert start_problems(date(2026, 6, 1), TODAY, ended) == []
 
 
 def test_at_a_first_admission_nobody_has_returned_from_anything():
