@@ -371,3 +371,47 @@ def test_who_has_more_reasons_comes_first_then_the_more_pressing_then_the_longer
 def test_the_rules_look_back_as_far_as_the_longest_of_them(programme):
     longest = max(programme.no_contact_days, programme.group_alone_days, programme.no_group_days, 120)
     assert TODAY - known_from(TODAY, programme) == timedelta(longest)
+
+
+# the ends of every span
+
+
+def test_an_absence_on_the_day_of_joining_counts():
+    group = circle(TODAY - timedelta(2))
+    assert [one.count for one in found(ReasonCode.ABSENCES, facts(groups=(group,), marks=daily("AAA")))] == [3]
+
+
+def test_who_joins_today_is_in_the_group_today():
+    assert found(ReasonCode.NO_GROUP, facts(stay=resident(30), groups=(circle(TODAY),))) == []
+    assert [
+        one.count for one in found(ReasonCode.ABSENCES, facts(groups=(circle(TODAY, least=1),), marks=daily("A")))
+    ] == [1]
+
+
+def test_a_fortnight_is_fourteen_days():
+    """The mark of the day between two of them belongs to the earlier one alone."""
+    before, lately = "P" * 14, "A" * 14
+    [reason] = found(ReasonCode.HALVED, facts(groups=(circle(),), marks=daily("A" + before + lately)))
+    assert (reason.before, reason.lately) == (Tally(present=14), Tally(absent=14))
+
+
+def test_a_mark_as_long_ago_as_the_talk_is_due_is_not_lately():
+    marks = marked((TODAY - timedelta(30), P))
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(60), groups=(circle(),), marks=marks)) == []
+    marks = marked((TODAY - timedelta(29), P))
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(60), groups=(circle(),), marks=marks))
+
+
+def test_who_was_admitted_today_or_discharged_today_is_here_or_in_aftercare_today():
+    assert outpatient(0).open_on(TODAY)
+    assert not discharged(0).open_on(TODAY)
+    assert discharged(0).in_aftercare_on(TODAY)
+    assert not discharged(0).in_aftercare_on(TODAY - timedelta(1))
+
+
+def test_days_are_told_exactly_as_far_back_as_anybody_looked():
+    known = facts(stay=outpatient(120))
+    assert TODAY - known.known_from == timedelta(120)
+    assert found(ReasonCode.NO_CONTACT, known) == [Reason(ReasonCode.NO_CONTACT, 120)]
+    longer = facts(stay=outpatient(121))
+    assert found(ReasonCode.NO_CONTACT, longer) == [Reason(ReasonCode.NO_CONTACT, 120, more=True)]

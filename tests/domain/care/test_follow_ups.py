@@ -23,6 +23,7 @@ from peerdesk.domain.care.follow_ups import (
     due_days,
     met_on,
 )
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 DAYS, MONTHS = StepUnit.DAYS, StepUnit.MONTHS
@@ -219,3 +220,37 @@ def test_a_contact_long_before_the_day_belongs_to_another_follow_up(due_on, earl
 
     assert problems(earliest) == []
     assert problems(earliest - timedelta(1)) == [("day", "follow-up-too-early")]
+
+
+@pytest.mark.parametrize(("unit", "most"), [(DAYS, 1000), (MONTHS, 60)])
+def test_a_step_of_the_schedule_names_its_range(unit, most):
+    assert [ScheduleStep(unit, count).problems() for count in (1, most)] == [[], []]
+    for count in (0, most + 1):
+        assert ScheduleStep(unit, count).problems() == [
+            Problem(unit.value, "number-out-of-range", {"least": 1, "most": most})
+        ]
+
+
+def test_a_refusal_names_the_day_or_the_length_that_was_crossed():
+    too_early = Finished(FollowUpOutcome.CAME, TODAY - timedelta(61), "w" * 2001, "n" * 301)
+    assert too_early.problems(TODAY, TODAY) == [
+        Problem("day", "follow-up-too-early", {"day": TODAY - timedelta(60)}),
+        Problem("words", "text-too-long", {"most": 2000}),
+        Problem("next_step", "text-too-long", {"most": 300}),
+    ]
+    assert Finished(FollowUpOutcome.CAME, TODAY, "w" * 2000, "n" * 300, TODAY).problems(TODAY, TODAY) == []
+    assert NewFollowUp(1, PLANNED, TODAY, CALL, "w" * 500).problems(TODAY) == []
+    assert NewFollowUp(1, PLANNED, TODAY, CALL, "w" * 501).problems(TODAY) == [
+        Problem("why", "text-too-long", {"most": 500})
+    ]
+
+
+@pytest.mark.parametrize(("ahead", "problem"), [(5 * 366, []), (5 * 366 + 1, [("due_on", "follow-up-too-far")])])
+def test_nobody_plans_further_ahead_than_five_years(ahead, problem):
+    assert codes(NewFollowUp(1, PLANNED, TODAY + timedelta(ahead), CALL, "").problems(TODAY)) == problem
+
+
+@pytest.mark.parametrize(("ago", "made"), [(30, True), (31, False)])
+def test_a_discharge_entered_thirty_days_after_a_follow_up_was_due_still_makes_it(ago, made):
+    discharged_on = TODAY - timedelta(ago + 7)
+    assert bool(due_days([ScheduleStep(DAYS, 7)], discharged_on, TODAY)) is made

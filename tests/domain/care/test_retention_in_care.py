@@ -123,3 +123,20 @@ def test_a_membership_ends_with_a_completed_stay_on_the_day_of_its_discharge():
     assert not completes(after(39), stay)
     assert not completes(None, LatestStay(BEGUN))
     assert not completes(after(40), LatestStay(BEGUN, after(40), DischargeType.AGAINST_ADVICE))
+
+
+def test_before_the_first_admission_nobody_is_in_aftercare():
+    assert not Course(BEGUN, [LatestStay(after(5), after(9), DischargeType.COMPLETED)]).in_aftercare_on(BEGUN)
+
+
+def test_on_the_day_of_an_admission_that_stay_counts():
+    """Also where it ended the same day."""
+    stays = [LatestStay(BEGUN, after(20), DischargeType.COMPLETED)]
+    again = [*stays, LatestStay(after(60), after(60), DischargeType.AGAINST_ADVICE)]
+    assert counted(Course(BEGUN, stays, frozenset([after(55)])))[1] == (1, 1)
+    assert counted(Course(BEGUN, again, frozenset([after(55)])))[1] == (0, 1)
+
+
+def test_who_is_in_the_programme_is_not_in_aftercare_and_needs_no_call():
+    assert not course(90).in_aftercare_on(after(60))
+    assert course(60).in_aftercare_on(after(60))
