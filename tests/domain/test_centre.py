@@ -49,12 +49,12 @@ def test_no_other_code_begins_an_admission_number(code):
     assert replace(CENTRE, code=code).problems() == [Problem("code", "centre-code-wrong")]
 
 
-@pytest.mark.parametrize("user_name", ["me", "m.rawat-2", "x" * 40])
+@pytest.mark.parametrize("user_name", ["me", "m.rawat-2", "रमन", "मीना", "ਗੁਰਪ੍ਰੀਤ", "कुऱ्\u200dहाडे", "x" * 40])
 def test_a_user_name_is_one_word_in_any_script(user_name):
     assert replace(MEENA, user_name=user_name).problems() == []
 
 
-@pytest.mark.parametrize("user_name", ["m", "meena rawat", "meena@home", "x" * 41])
+@pytest.mark.parametrize("user_name", ["m", "meena rawat", "meena@home", "x" * 41, "ीमना", "मीना रावत", "meena\u202e"])
 def test_spaces_signs_and_single_letters_are_no_user_name(user_name):
     assert replace(MEENA, user_name=user_name).problems() == [Problem("user_name", "user-name-wrong")]
 
