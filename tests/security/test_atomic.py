@@ -66,6 +66,13 @@ def test_a_virus_scanner_is_waited_for(tmp_path, monkeypatch, pauses):
     assert len(pauses) == 3
 
 
+def test_a_file_let_go_in_the_last_moment_is_replaced(tmp_path, monkeypatch, pauses):
+    monkeypatch.setattr(os, "replace", scanner(holds_it=9))
+    replace_file(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert len(pauses) == 9
+
+
 def test_a_file_that_stays_in_use_is_given_up_within_three_seconds_and_keeps_its_content(tmp_path, monkeypatch, pauses):
     path = tmp_path / "file"
     replace_file(path, b"old")

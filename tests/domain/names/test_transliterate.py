@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.names import Script, listed_names, suggest, unusable
+from peerdesk.domain.names.letters import devanagari_from_latin
 from peerdesk.domain.names.writing import normal
 
 LATIN, DEVANAGARI, GURMUKHI = Script.LATIN, Script.DEVANAGARI, Script.GURMUKHI
@@ -57,3 +58,52 @@ def test_any_latin_word_becomes_a_name_that_can_be_kept(word):
 @given(st.text(max_size=40), st.sampled_from([LATIN, DEVANAGARI, GURMUKHI]))
 def test_no_text_breaks_a_suggestion(text, target):
     assert isinstance(suggest(text, target), str)
+
+
+JOINED = "्"
+SPOKEN_TOGETHER = (
+    "billu", "urmila", "karna", "durga", "kirti", "parth", "harsh", "surya", "parvati", "darvesh", "chakradhar",
+    "agrawal", "mitra", "chandra", "kapra", "abhra", "asra", "vidya", "kasturi", "asthana", "bhaskar", "puspa",
+    "isnat", "asmita", "pushta", "pushthi", "pushkar", "pushpa", "rashna", "rashmi", "ishvar", "ishwar", "bhakti",
+    "gupta", "agni", "ratna", "salma", "kalpana", "malkit", "siddhi", "vitthal", "shyam", "dwarka", "snehal",
+)  # fmt: skip
+ONLY_MEETING = (
+    "kamla", "ramdev", "tamta", "kamble", "masjid", "jhanvi", "lakhbir", "ramnik", "narbada", "hardev", "sapna",
+    "ankit", "sanju", "champa", "amba",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", SPOKEN_TOGETHER)
+def test_consonants_spoken_together_are_written_joined(word):
+    assert devanagari_from_latin(word).count(JOINED) == 1
+
+
+@pytest.mark.parametrize("word", ONLY_MEETING)
+def test_consonants_that_only_meet_are_not(word):
+    assert JOINED not in devanagari_from_latin(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "nasal"),
+    [
+        *((word, True) for word in ("kanchan", "mangal", "santosh", "vansh", "hansa", "bandu", "champa", "ambika")),
+        *((word, True) for word in ("sanjay", "inkar", "kumbhar", "lamphu", "pinthu", "sindhu", "anchhu", "sankha")),
+        *((word, False) for word in ("kamla", "tamta", "janpat", "manmohan", "sunraj", "ramdas")),
+    ],
+)
+def test_a_nasal_before_its_own_kind_of_stop_is_a_dot(word, nasal):
+    assert ("ं" in devanagari_from_latin(word)) is nasal
+
+
+@pytest.mark.parametrize(("latin", "glide"), [("gwalior", "य"), ("diana", "य"), ("meea", "य"), ("deepa", "प")])
+def test_a_y_glides_between_two_vowels(latin, glide):
+    assert glide in devanagari_from_latin(latin)
+    assert ("य" in devanagari_from_latin(latin)) is (glide == "य")
+
+
+@pytest.mark.parametrize(
+    ("latin", "written"),
+    [("ali", "अलि"), ("om", "ओम"), ("aalok", "आलोक"), ("oorja", "ऊरजा"), ("autar", "औतार"), ("k", "के"), ("ñ", "ñ")],
+)
+def test_a_vowel_begins_a_word_in_its_own_letter(latin, written):
+    assert devanagari_from_latin(latin) == written
