@@ -28,6 +28,8 @@ LATIN, DEVANAGARI, GURMUKHI = Script.LATIN, Script.DEVANAGARI, Script.GURMUKHI
         ("त्रिलोक भाटिया", GURMUKHI, "ਤ੍ਰਿਲੋਕ ਭਾਟੀਆ"),
         ("ਤ੍ਰਿਲੋਕ ਭਾਟੀਆ", DEVANAGARI, "त्रिलोक भाटिया"),
         ("कुऱ्हाडे", LATIN, "Kurhade"),
+        ("कुर्\u200dहाडे", LATIN, "Kurhade"),  # the same, as other keyboards join it
+        ("कुर्\u200dहाडे", GURMUKHI, "ਕੁਰ੍ਹਾਡੇ"),
         ("रमेश Kumar 2", DEVANAGARI, "रमेश कुमार 2"),
         ("", DEVANAGARI, ""),
     ],
