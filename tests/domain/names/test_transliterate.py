@@ -1,8 +1,11 @@
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.names import Script, listed_names, suggest, unusable
+from peerdesk.domain.names.between import devanagari_from_gurmukhi, gurmukhi_from_devanagari
 from peerdesk.domain.names.letters import devanagari_from_latin
 from peerdesk.domain.names.writing import normal
 
@@ -109,3 +112,51 @@ def test_a_y_glides_between_two_vowels(latin, glide):
 )
 def test_a_vowel_begins_a_word_in_its_own_letter(latin, written):
     assert devanagari_from_latin(latin) == written
+
+
+@pytest.mark.parametrize(
+    ("devanagari", "gurmukhi"),
+    [
+        ("मंगल", "ਮੰਗਲ"),
+        ("इंद्र", "ਇੰਦਰ"),
+        ("उंगली", "ਉਂਗਲੀ"),
+        ("ऊँट", "ਊਂਟ"),
+        ("बूँद", "ਬੂੰਦ"),
+        ("आंध्र", "ਆਂਧਰ"),
+        ("नींद", "ਨੀਂਦ"),
+        ("माळी", "ਮਾਲ਼ੀ"),
+        ("कॉलिन", "ਕਾਲਿਨ"),
+        ("दुःख", "ਦੁਃਖ"),
+        ("रामऽ।", "ਰਾਮ।"),
+    ],
+)
+def test_punjabi_writes_the_nasal_by_the_vowel_before_it_and_leaves_out_what_it_has_not(devanagari, gurmukhi):
+    assert gurmukhi_from_devanagari(devanagari) == gurmukhi
+
+
+@pytest.mark.parametrize(
+    ("gurmukhi", "devanagari"),
+    [
+        ("ਸ਼ਰਮਾ", "शरमा"),
+        ("ਮਾਲ਼ੀ", "माळी"),
+        ("ਗੁੱਡੂ", "गुड्डू"),
+        ("ਮੱਖਣ", "मक्खण"),
+        ("ਪੜ੍ਹਾਈ", "पढ़ाई"),
+        ("ਚੰਨਣ", "चन्नण"),
+        ("ਧਰਮ-A।", "धरम-A।"),
+    ],
+)
+def test_hindi_doubles_what_addak_doubles_and_signs_stay(gurmukhi, devanagari):
+    assert devanagari_from_gurmukhi(gurmukhi) == normalize("NFC", devanagari)
+
+
+def test_the_letter_of_knowledge_is_spelled_as_the_language_of_the_centre_speaks_it():
+    """In a name that no list knows, too; Hindi's way where no language is given."""
+    assert suggest("प्रज्ञानंद", LATIN, "mr") == "Pradnyanand"
+    assert suggest("प्रज्ञानंद", LATIN) == suggest("प्रज्ञानंद", LATIN, "hi") == "Pragyanand"
+    assert suggest("ज्ञानेश्वर", LATIN) == "Gyaneshwar"
+
+
+def test_a_text_in_two_alphabets_is_suggested_word_by_word_and_a_mixed_word_stays():
+    assert suggest("रमेश Kumar", LATIN) == "Ramesh Kumar"
+    assert suggest("रमेशKumar", LATIN) == "रमेशKumar"
