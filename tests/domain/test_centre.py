@@ -63,7 +63,9 @@ def test_spaces_signs_and_single_letters_are_no_user_name(user_name):
 def test_a_logo_is_a_picture_of_a_megabyte_at_most(beginning):
     largest = beginning.ljust(LARGEST_LOGO, b"x")
     assert replace(CENTRE, logo=largest).problems() == []
-    assert replace(CENTRE, logo=largest + b"x").problems() == [Problem("logo", "logo-wrong", {"most": 1000})]
+    [problem] = replace(CENTRE, logo=largest + b"x").problems()
+    assert problem == Problem("logo", "logo-wrong", {"most": 1000})
+    assert str(problem.values["most"]) == "1000", "kilobytes, as the sentence says them"
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"%PDF-1.7", b"x" + PNG])

@@ -115,6 +115,11 @@ def test_of_groups_with_as_much_for_them_the_one_with_less_against_it_comes_firs
     ]
 
 
-@pytest.mark.parametrize(("held", "expected"), [(80, GroupTrait.REGULAR), (79, GroupTrait.IRREGULAR)])
+@pytest.mark.parametrize(("held", "expected"), [(135, GroupTrait.REGULAR), (134, GroupTrait.IRREGULAR)])
 def test_four_of_five_is_no_less_in_a_long_run(held, expected):
-    assert traits(RAM, offer(planned=100, held=held)) == [expected]
+    assert traits(RAM, offer(planned=168, held=held)) == [expected]
+
+
+def test_a_closed_group_made_for_somebody_still_says_so():
+    found = reasons(ASHA, offer(audience=Audience.WOMEN, entry=Entry.CLOSED))
+    assert found == [GroupReason(GroupTrait.MADE_FOR, audience=Audience.WOMEN)]
