@@ -9,6 +9,8 @@ from peerdesk.security.atomic import replace_file
 REPLACE = os.replace
 OWNER_ALONE = 0o600 if os.name == "posix" else 0o666
 """Windows knows no mode bits; there the folder's access list does it."""
+FILE_THEN_FOLDER = [False, True] if os.name == "posix" else [False]
+"""Whether it is a folder that is made durable; Windows has no way to ask it of one."""
 
 
 @pytest.fixture
@@ -57,6 +59,13 @@ def test_a_link_laid_in_the_way_is_not_written_through(tmp_path):
     (tmp_path / "file.tmp").hardlink_to(other)
     replace_file(tmp_path / "file", b"secret")
     assert other.read_bytes() == b"mine"
+
+
+def test_after_the_content_the_rename_itself_is_made_durable(tmp_path, monkeypatch):
+    synced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    replace_file(tmp_path / "file", b"new")
+    assert synced == FILE_THEN_FOLDER
 
 
 def test_a_virus_scanner_is_waited_for(tmp_path, monkeypatch, pauses):

@@ -138,3 +138,10 @@ def test_nothing_is_shared_where_one_of_the_two_is_not_known():
     unknown = MentoringTraits(MAN, substances=frozenset({OPIUM}))
     assert in_common(known, unknown) == in_common(unknown, known) == []
     assert in_common(unknown, MentoringTraits(WOMAN)) == []
+
+
+def test_two_villages_and_two_districts_are_not_the_same_place():
+    one = MentoringTraits(MAN, village="Risod", district="Washim")
+    other = MentoringTraits(WOMAN, village="Dabra", district="Gwalior")
+    assert in_common(one, other) == []
+    assert in_common(MentoringTraits(MAN, village="!"), MentoringTraits(WOMAN, village="?")) == []
