@@ -125,6 +125,14 @@ def test_a_folder_that_may_not_be_written_is_found_out_when_opening(folder, mast
     assert folder.database.read_bytes() == before
 
 
+def test_a_record_that_is_itself_write_protected_is_found_out_when_opening(folder, master, now):
+    """As a copy from a CD is, in a folder that may be written."""
+    with write_protected(folder):
+        folder.root.chmod(0o700)
+        folder.database.chmod(0o400)
+        assert opening(folder, master, now) == "folder-read-only"
+
+
 def test_a_folder_that_may_not_be_entered_is_explained(folder, master, now):
     with write_protected(folder):
         folder.root.chmod(0o000)

@@ -7,7 +7,7 @@ or is cancelled leaves the place as it was.
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, time
 
 from peerdesk.db.models import Centre
@@ -83,7 +83,8 @@ def _making(folder: DataFolder) -> Iterator[DataFolder]:
         yield making
     except BaseException:
         for file in (folder.database, folder.keys, folder.keys_backup):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing could be made there is nothing to take away
+                file.unlink()
         for place in (making.root, folder.backups, folder.logs, *(() if was_there else (folder.root,))):
             shutil.rmtree(place, ignore_errors=True)
         raise

@@ -66,6 +66,14 @@ def nobody(*_told):
 # The same for everybody
 
 
+def test_where_nothing_may_be_written_no_demo_is_begun(tmp_path, plan):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageUnavailable, match="folder-read-only"):
+        build(DataFolder(tmp_path / "file" / "demo"), plan, nobody, KdfParameters(memory=19_456, time=1))
+    assert [place.name for place in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
 def test_the_same_plan_makes_the_same_rows(make, opened):
     assert dumped(opened, make("one", SMALL), SMALL) == dumped(opened, make("two", SMALL), SMALL)
 

@@ -7,6 +7,7 @@ import pytest
 from peerdesk.db.models import FollowUp
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.papers.choices import Names, PersonOnPaper
@@ -16,6 +17,7 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records import members as member_records
+from peerdesk.services.care import milestones, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
 from peerdesk.services.sessions import attendance, sessions
@@ -163,6 +165,20 @@ def test_family_guests_and_visitors_of_the_week_are_counted(centre, group_id, we
         attendance.add_guest(centre.storage, centre.actor, session_id, 1, "Sita Devi", Kinship.MOTHER)
         attendance.count_visitors(centre.storage, centre.actor, session_id, 3)
     assert (weekly().guests, weekly().visitors) == (2, 6)
+
+
+def test_milestones_of_the_week_stand_by_day_and_roll_with_when_they_were_celebrated(centre, weekly):
+    """Those of the days before and after the week belong to other weeks."""
+    zia, asha = centre.member("Zia Khan"), centre.member("Asha Bai")
+    for who, since in ((zia, date(2026, 10, 16)), (asha, date(2026, 10, 10))):
+        recovery.restart(centre.storage, centre.actor, who, since, today=centre.today)
+    milestones.celebrate(centre.storage, centre.actor, asha, Milestone(MilestoneKind.DAYS, 30), day=FRIDAY)
+    assert [(line.day, line.person.name, line.milestone.count, line.celebrated_on) for line in weekly().milestones] == [
+        (MONDAY, "Asha Bai", 30, FRIDAY),
+        (date(2026, 11, 15), "Zia Khan", 30, None),
+    ]
+    later = weekly(first=date(2026, 11, 16), last=date(2026, 11, 22))
+    assert later.milestones == []
 
 
 def test_all_groups_add_up(centre, group_id, weekly):
