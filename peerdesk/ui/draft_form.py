@@ -1,5 +1,6 @@
 """A form in which a record is typed beside its list, not a box over it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,9 +21,9 @@ class DraftFields(QWidget):
 
     form: Form
 
+    @abstractmethod
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, readable or not."""
-        raise NotImplementedError
 
     def show_problems(self, error: InvalidInput) -> Field | None:
         """Say what is wrong beside the fields and return the first of them."""
@@ -71,9 +72,9 @@ class DraftForm(QWidget, HoldsTyping):
         """Whether anything was typed that is not kept yet."""
         return self._fields.snapshot() != self._untouched
 
+    @abstractmethod
     def draft_name(self) -> str:
         """What the unfinished form is called."""
-        raise NotImplementedError
 
     def unsaved(self) -> Sequence[str]:
         return [self.draft_name()] if self.is_touched() else []
@@ -92,10 +93,10 @@ class DraftForm(QWidget, HoldsTyping):
             self.set_untouched()
             self.saved.emit(record_id)
 
+    @abstractmethod
     def keep(self) -> int:
         """Keep what was typed and return the id of the record.
 
         Raises:
             InvalidInput: what was typed cannot be kept.
         """
-        raise NotImplementedError

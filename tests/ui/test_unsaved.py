@@ -19,8 +19,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
-from peerdesk.ui.groups.panels import GroupPanel
-from peerdesk.ui.people.member_panel import MemberPanel
+from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.password import PasswordEdit
@@ -254,12 +253,11 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         panel = panels[name]
         if name in ways:
             ways[name](panel)
-        elif isinstance(panel, GroupPanel):
-            panel.open_for(group, group.roster[:1] if name in {"EndPanel", "MovePanel", "RolePanel"} else ())
-        elif isinstance(panel, MemberPanel):
-            panel.open_for(member)
+        elif isinstance(panel, RosterPanel):
+            panel.about(group.roster[:1])
+            panel.open_for(group)
         else:
-            panel.open_for(circle.member_ids[0])
+            panel.open_for(group if "groups" in type(panel).__module__ else member)
         assert panel.unsaved() == [], name
         change_something(panel)
         assert len(panel.unsaved()) == 1, name

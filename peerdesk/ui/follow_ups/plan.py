@@ -13,12 +13,12 @@ from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class PlanFields:
@@ -58,7 +58,7 @@ class PlanFields:
         return day
 
 
-class PlanFollowUpPanel(MemberPanel):
+class PlanFollowUpPanel(RecordPanel[MemberPage]):
     """Plans a follow-up of the member whose page it stands on."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -70,7 +70,7 @@ class PlanFollowUpPanel(MemberPanel):
         self.fields.start()
 
     def keep(self) -> None:
-        self.fields.keep(self.member.id)
+        self.fields.keep(self.record.id)
 
 
 class PlanForPanel(InlinePanel):

@@ -17,7 +17,6 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
@@ -25,6 +24,7 @@ from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
 from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 5
@@ -33,7 +33,7 @@ LATEST = 5
 _USUAL_MINUTES = 45
 
 
-class ContactPanel(MemberPanel):
+class ContactPanel(RecordPanel[MemberPage]):
     """Writes a contact down, or puts one right: the kind, what was dealt with, Ctrl+Enter."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -56,7 +56,7 @@ class ContactPanel(MemberPanel):
 
     def edit(self, member: MemberPage, contact: ContactRow | None) -> None:
         """Begin with a new one (``None``), or with one to put right; what is typed already is gone on with."""
-        if not (self.is_open and self.member.id == member.id and self._is_touched()):
+        if not (self.is_open and self.record.id == member.id and self._is_touched()):
             self._row, self.is_open = contact, False
         self.open_for(member)
 
@@ -85,7 +85,7 @@ class ContactPanel(MemberPanel):
     def keep(self) -> None:
         context, day = self._context, self.day.required_day("day")
         new = NewContact(
-            self.member.id,
+            self.record.id,
             self.kind.code() or ContactKind.INDIVIDUAL,
             day,
             self.minutes.value(),
@@ -175,7 +175,6 @@ class ContactsSection(QWidget):
 
     def _open(self, contact: ContactRow | None) -> None:
         self.panel.edit(self._shown(), contact)
-        self.panel.begin()
         self.panel_opened.emit(self.panel)
 
     @Slot(int)

@@ -13,14 +13,14 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
-class GoalPanel(MemberPanel):
+class GoalPanel(RecordPanel[MemberPage]):
     """Text and day of a goal."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str) -> None:
@@ -62,7 +62,7 @@ class NewGoalPanel(GoalPanel):
 
     def keep(self) -> None:
         context = self._context
-        self.kept.emit(goals.add(context.storage, context.actor, self.member.id, self.goal(), today=context.today()))
+        self.kept.emit(goals.add(context.storage, context.actor, self.record.id, self.goal(), today=context.today()))
 
 
 class ChangeGoalPanel(GoalPanel):
@@ -94,7 +94,7 @@ class ChangeGoalPanel(GoalPanel):
             goals.change(self._context.storage, self._context.actor, self._goal.id, self.goal())
 
 
-class SayPanel(MemberPanel):
+class SayPanel(RecordPanel[MemberPage]):
     """Keeps what the member told about a goal: progress, a setback, the next step."""
 
     kept = Signal(int)

@@ -19,16 +19,16 @@ from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.ui.groups.columns import meeting_words
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, column, label, row
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.words.fitting import fit_warning, group_reason
 
 
-class JoinPanel(MemberPanel):
+class JoinPanel(RecordPanel[MemberPage]):
     """Says while a group is chosen what speaks against it; a full one may be waited for instead."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -65,7 +65,7 @@ class JoinPanel(MemberPanel):
         self.wait_button.hide()
 
     def keep(self) -> None:
-        joining = Joining(self._chosen(), (self.member.id,), self.from_day.required_day("from_day"))
+        joining = Joining(self._chosen(), (self.record.id,), self.from_day.required_day("from_day"))
         self._ask()  # the day may be typed and not left yet
         memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
 
@@ -77,7 +77,7 @@ class JoinPanel(MemberPanel):
     @Slot()
     def _ask(self) -> None:
         place, day = self.group.currentIndex(), self.from_day.day()
-        joining = Joining(self._groups[place].id, (self.member.id,), day) if place >= 0 and day else None
+        joining = Joining(self._groups[place].id, (self.record.id,), day) if place >= 0 and day else None
         self.fit.ask(joining)
         self.wait_button.setVisible(self.fit.warns_of(FitCode.CAPACITY, FitCode.CLOSED_ENTRY))
 
@@ -89,7 +89,7 @@ class JoinPanel(MemberPanel):
         context = self._context
         with self._messages.reporting():
             today = context.today()
-            found = fit.suggestions(context.storage, context.actor, self.member.id, today=today)
+            found = fit.suggestions(context.storage, context.actor, self.record.id, today=today)
             nothing = _("No other group meets at present.")
             lines = [
                 _suggestion_line(suggestion, meeting_words(suggestion.next_meeting, today)) for suggestion in found
@@ -111,13 +111,13 @@ class JoinPanel(MemberPanel):
         context, today = self._context, self._context.today()
         with self._messages.reporting():
             try:
-                wait = Wait(self._chosen(), (self.member.id,), today)
+                wait = Wait(self._chosen(), (self.record.id,), today)
                 waitlist.add(context.storage, context.actor, wait, today=today)
             except InvalidInput as error:
                 if self.form:
                     self.form.show(error)
                 return
-            self._messages.say(_("{name} waits for this group.").format(name=self.member.name))
+            self._messages.say(_("{name} waits for this group.").format(name=self.record.name))
             self._on_back()
 
 

@@ -100,8 +100,8 @@ class MentorDetail(QWidget):
         self.stop_button.setVisible(may)
         self.sheet_button.setVisible(self._context.actor.may(prints))
         self._pairs.show_lines(map(_pair_line, going_on), _("Nobody at present."))
-        self.agree_panel.show_for(mentor.person.id)
-        self.stop_panel.show_for(mentor.person.id)
+        self.agree_panel.show_for(mentor.person)
+        self.stop_panel.show_for(mentor.person)
 
     def _shown(self) -> MentorRow:
         assert self.mentor is not None, "buttons are seen only with a mentor"  # noqa: S101
@@ -117,13 +117,13 @@ class MentorDetail(QWidget):
     def _on_change(self) -> None:
         mentor = self._shown()
         self.stop_panel.shut()
-        self.agree_panel.change(mentor.person.id, Agreement(mentor.consented_on, mentor.load, mentor.override))
+        self.agree_panel.change(mentor.person, Agreement(mentor.consented_on, mentor.load, mentor.override))
 
     @Slot()
     def _on_stop(self) -> None:
         self.agree_panel.shut()
         self.stop_panel.say_effect(self._going_on)
-        self.stop_panel.open_for(self._shown().person.id)
+        self.stop_panel.open_for(self._shown().person)
 
     @Slot()
     def _on_sheet(self) -> None:
@@ -138,6 +138,7 @@ class NewMentor(QWidget):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self.chosen: MemberRow | None = None
         self._build()
         self._connect()
 
@@ -199,10 +200,10 @@ class NewMentor(QWidget):
     def _on_selected(self, *_selection: object) -> None:
         indexes = self.found.selectionModel().selectedRows()
         if indexes:
-            chosen = self.model.row(indexes[0])
+            self.chosen = chosen = self.model.row(indexes[0])
             focused = self.focusWidget()
             self.who.setText(chosen.name)
-            self.panel.open_for(chosen.id)
+            self.panel.open_for(chosen)
             if focused is not None:
                 focused.setFocus()  # arrows go on through the list; Enter goes into the form
 

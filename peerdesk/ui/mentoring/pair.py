@@ -117,8 +117,8 @@ class PairDetail(QWidget):
         self.sheet_button.setVisible(pair.to_day is None and actor.may(Permission.PRINT_ATTENDANCE))
         self.model.set_rows(page.log)
         self._log.setCurrentIndex(int(bool(page.log)))
-        self.log_panel.show_for(pair.id)
-        self.end_panel.show_for(pair.id)
+        self.log_panel.show_for(pair)
+        self.end_panel.show_for(pair)
         self._make_room()
 
     def _pair(self) -> PairRow:
@@ -137,7 +137,7 @@ class PairDetail(QWidget):
         """Begin to log a contact of the pair that is shown."""
         if self.page is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
             self.end_panel.shut()
-            self.log_panel.open_for(self.page.pair.id)
+            self.log_panel.open_for(self.page.pair)
             self._make_room()
 
     @Slot()
@@ -147,7 +147,7 @@ class PairDetail(QWidget):
     @Slot()
     def _on_end(self) -> None:
         self.log_panel.shut()
-        self.end_panel.open_for(self._pair().id)
+        self.end_panel.open_for(self._pair())
         self._make_room()
 
     @Slot()
@@ -174,7 +174,7 @@ class PairDetail(QWidget):
         line = self._chosen()
         if line is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
             self.end_panel.shut()
-            self.log_panel.open_line(line)
+            self.log_panel.open_line(self._pair(), line)
             self._make_room()
 
     @Slot()

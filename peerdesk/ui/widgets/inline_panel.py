@@ -1,5 +1,6 @@
 """A small form that opens inside a page, where the thing it changes is shown: no box over the window."""
 
+from abc import abstractmethod
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -75,13 +76,13 @@ class InlinePanel(QFrame, HoldsTyping):
         if self.form:
             next(iter(self.form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @abstractmethod
     def keep(self) -> None:
         """Do what the panel is for.
 
         Raises:
             InvalidInput: what was typed cannot be kept; the panel stays open with everything in it.
         """
-        raise NotImplementedError
 
     @Slot()
     def _on_keep(self) -> None:
