@@ -8,10 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
@@ -25,10 +24,8 @@ class DraftFields(QWidget):
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, readable or not."""
 
-    def show_problems(self, error: InvalidInput) -> Field | None:
-        """Say what is wrong beside the fields and return the first of them."""
-        self.form.show(error)
-        return next((field for field in self.form.fields.values() if field.problem), None)
+    def reveal_problems(self) -> None:
+        """Unfold what holds a field with a problem beside it."""
 
 
 class DraftForm(QWidget, HoldsTyping):
@@ -58,6 +55,7 @@ class DraftForm(QWidget, HoldsTyping):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(card(label(title, "section", wrap=True), self._area, fields.form.general, buttons, stretch=1))
         self.save_button.clicked.connect(self.save)
+        fields.form.refused.connect(self._on_refused)
         self.cancel_button.clicked.connect(self.left)
         for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Escape", self.left.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -82,16 +80,16 @@ class DraftForm(QWidget, HoldsTyping):
     @Slot()
     def save(self) -> None:
         """Keep the record. All that is wrong is said at once; nothing typed is lost."""
-        self._fields.form.clear()
-        with self._messages.reporting():
-            try:
-                record_id = self.keep()
-            except InvalidInput as error:
-                if wrong := self._fields.show_problems(error):
-                    self._area.ensureWidgetVisible(wrong)
-                return
+        with self._fields.form.keeping(self._messages):
+            record_id = self.keep()
             self.set_untouched()
             self.saved.emit(record_id)
+
+    @Slot()
+    def _on_refused(self) -> None:
+        self._fields.reveal_problems()
+        if (wrong := self._fields.form.first_wrong()) is not None:
+            self._area.ensureWidgetVisible(wrong)
 
     @abstractmethod
     def keep(self) -> int:

@@ -16,10 +16,9 @@ from peerdesk.domain.groups.groups import (
     GroupDetails,
     GroupType,
     LedBy,
-    MeetingTime,
 )
 from peerdesk.domain.screens.groups import GroupPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import staff
@@ -138,7 +137,7 @@ class GroupFields(DraftFields):
         Raises:
             InvalidInput: with everything that is wrong by itself; names taken are the service's to find.
         """
-        times, unreadable = self._readable()
+        unreadable = self.times.problems("times") + self.started_on.problems("started_on")
         typed = GroupDetails(
             name=self.name.text().strip(),
             type=self.type.code(),
@@ -150,7 +149,7 @@ class GroupFields(DraftFields):
             capacity_max=self.capacity_max.value(),
             place=self.place.text().strip(),
             started_on=self.started_on.day(),
-            times=times,
+            times=self.times.times(),
             facilitators=self._facilitators(),
             absences_for_contact=self.absences.chosen_id(),
         )
@@ -169,20 +168,6 @@ class GroupFields(DraftFields):
         first = self.responsible.chosen_id()
         others = tuple(staff_id for staff_id in self.others.ticked() if staff_id != first)
         return others if first is None else (first, *others)
-
-    def _readable(self) -> tuple[tuple[MeetingTime, ...], list[Problem]]:
-        """The times, and what cannot be read at all."""
-        problems: list[Problem] = []
-        times: tuple[MeetingTime, ...] = ()
-        try:
-            times = self.times.times()
-        except InvalidInput as error:
-            problems += error.problems
-        try:
-            self.started_on.required_day("started_on")
-        except InvalidInput as error:
-            problems += error.problems
-        return times, problems
 
 
 class GroupForm(DraftForm):

@@ -11,7 +11,7 @@ from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.draft_form import DraftFields
 from peerdesk.ui.members.admission import AdmissionFields
@@ -126,11 +126,9 @@ class MemberFields(DraftFields):
 
     def unreadable(self) -> list[Problem]:
         """What was typed and cannot even be read."""
-        found: list[Problem] = []
-        birth = self.birth_date.text().strip()
-        if birth and self.birth_date.day() is None:
-            found.append(Problem("birth_date", "date-wrong", {"value": birth}))
-        return found + (self.admission.unreadable() if self.admitted.isChecked() else [])
+        return self.birth_date.problems("birth_date", required=False) + (
+            self.admission.unreadable() if self.admitted.isChecked() else []
+        )
 
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, to be compared with another time."""
@@ -144,10 +142,9 @@ class MemberFields(DraftFields):
             self.admission.typed(),
         )
 
-    def show_problems(self, error: InvalidInput) -> Field | None:
-        if {problem.field for problem in error.problems} & {field.name for field in self.more.fields}:
+    def reveal_problems(self) -> None:
+        if any(field.problem for field in self.more.fields):
             self.more_button.setChecked(True)
-        return super().show_problems(error)
 
 
 def _whole_number(text: str) -> int | None:

@@ -1,6 +1,6 @@
 """The small forms of a member's goals: a new one, its text and day, what was said about it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.care.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
@@ -43,9 +43,9 @@ class GoalPanel(RecordPanel[MemberPage]):
             InvalidInput: if the day cannot be read.
         """
         text = " ".join(self.text.toPlainText().split())
-        if not self.due_on.text().strip():
-            return GoalText(text)
-        return GoalText(text, _day(self.due_on, "due_on", text_problems(text, MOST_TEXT)))
+        if unreadable := self.due_on.problems("due_on", required=False):
+            raise InvalidInput([*text_problems(text, MOST_TEXT), *unreadable])
+        return GoalText(text, self.due_on.day())
 
 
 class NewGoalPanel(GoalPanel):
@@ -126,18 +126,12 @@ class SayPanel(RecordPanel[MemberPage]):
 
     def keep(self) -> None:
         kind, text = self.kind.code(), self.text.toPlainText().strip()
-        day = _day(self.day, "day", text_problems(text, MOST_WORDS))
+        day = self.day.day()
+        if day is None:
+            raise InvalidInput([*text_problems(text, MOST_WORDS), *self.day.problems("day")])
         if self._goal and kind:
             context = self._context
             self.kept.emit(goals.say(context.storage, context.actor, self._goal.id, kind, text, day=day))
-
-
-def _day(editor: DayEdit, name: str, others: Sequence[Problem]) -> date:
-    """The day typed; where it cannot be read, what else is wrong is said with it."""
-    try:
-        return editor.required_day(name)
-    except InvalidInput as error:
-        raise InvalidInput([*others, *error.problems]) from error
 
 
 def _text_edit(height: int) -> QPlainTextEdit:

@@ -109,14 +109,9 @@ class JoinPanel(RecordPanel[MemberPage]):
     @Slot()
     def _on_wait(self) -> None:
         context, today = self._context, self._context.today()
-        with self._messages.reporting():
-            try:
-                wait = Wait(self._chosen(), (self.record.id,), today)
-                waitlist.add(context.storage, context.actor, wait, today=today)
-            except InvalidInput as error:
-                if self.form:
-                    self.form.show(error)
-                return
+        with self.keeping():
+            wait = Wait(self._chosen(), (self.record.id,), today)
+            waitlist.add(context.storage, context.actor, wait, today=today)
             self._messages.say(_("{name} waits for this group.").format(name=self.record.name))
             self._on_back()
 

@@ -120,12 +120,7 @@ class LeavePanel(RecordPanel[MemberPage]):
         self.reason.setText("")
 
     def keep(self) -> None:
-        problems: list[Problem] = []
-        for editor, name in ((self.from_day, "from_day"), (self.to_day, "to_day")):
-            try:
-                editor.required_day(name)
-            except InvalidInput as error:
-                problems += error.problems
+        problems = self.from_day.problems("from_day") + self.to_day.problems("to_day")
         first, last = self.from_day.day(), self.to_day.day()
         if problems or first is None or last is None:
             raise InvalidInput(problems)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import MOST_SPONSOR, STEPS, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
@@ -50,9 +50,7 @@ class ReturnPanel(RecordPanel[MemberPage]):
         self.text.setPlainText("")
 
     def keep(self) -> None:
-        problems = _unreadable(self.returned_on, "returned_on")
-        if self.recovery_on.text().strip():
-            problems += _unreadable(self.recovery_on, "recovery_on")
+        problems = self.returned_on.problems("returned_on") + self.recovery_on.problems("recovery_on", required=False)
         returned_on = self.returned_on.day()
         if problems or returned_on is None:
             raise InvalidInput(problems)
@@ -114,11 +112,3 @@ class StepPanel(RecordPanel[MemberPage]):
         step = StepRow(self.step.currentIndex() + 1, self.day.required_day("day"), self.sponsor.text().strip())
         context = self._context
         recovery.work_step(context.storage, context.actor, self.record.id, step, today=context.today())
-
-
-def _unreadable(editor: DayEdit, name: str) -> list[Problem]:
-    try:
-        editor.required_day(name)
-    except InvalidInput as error:
-        return list(error.problems)
-    return []

@@ -84,12 +84,10 @@ class LogPanel(RecordPanel[PairRow]):
             mentor_log.change_contact(storage, actor, self.line.id, contact, today=today)
 
     def _logged(self) -> Logged:
-        problems = day_problems(self.day, "day")
+        problems = self.day.problems("day") + self.next_on.problems("next_on", required=False)
         kind, day = self.kind.code(), self.day.day()
         if kind is None:
             problems.append(Problem("kind", "support-kind-missing"))
-        if self.next_on.text().strip():
-            problems += day_problems(self.next_on, "next_on")
         if problems or day is None or kind is None:
             raise InvalidInput(problems)
         return Logged(day, self.minutes.value(), kind, self.agreed.toPlainText(), self.next_on.day())
@@ -121,7 +119,7 @@ class _EndingPanel(RecordPanel[T]):
         Raises:
             InvalidInput: if the day or the reason is missing.
         """
-        problems, reason, day = day_problems(self.day, "to_day"), self.reason.code(), self.day.day()
+        problems, reason, day = self.day.problems("to_day"), self.reason.code(), self.day.day()
         if reason is None:
             problems.append(Problem("closing", "closing-missing"))
         if problems or day is None or reason is None:
@@ -208,12 +206,3 @@ def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None
     line.setText("\n".join(map(words.problem, found)))
     line.setVisible(bool(found))
     reason.setVisible(bool(found))
-
-
-def day_problems(editor: DayEdit, field: str) -> list[Problem]:
-    """What is wrong with a day that must be there."""
-    try:
-        editor.required_day(field)
-    except InvalidInput as error:
-        return list(error.problems)
-    return []

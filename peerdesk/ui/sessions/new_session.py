@@ -83,15 +83,7 @@ class NewSessionPanel(InlinePanel):
 
     def _unreadable(self) -> list[Problem]:
         problems = [Problem("group", "group-missing")] if self.group.chosen_id() is None else []
-        try:
-            self.day.required_day("day")
-        except InvalidInput as error:
-            problems += error.problems
-        try:
-            self.starts.required_time("starts")
-        except InvalidInput as error:
-            problems += error.problems
-        return problems
+        return problems + self.day.problems("day") + self.starts.problems("starts")
 
     @Slot()
     def _take_habits(self) -> None:

@@ -14,7 +14,6 @@ from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import Kinship
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
@@ -167,15 +166,10 @@ class WalkInPanel(QWidget, HoldsTyping):
         member_id = self._chosen()
         if member_id is None or self._sheet is None:
             return
-        self.fit_form.clear()
-        with self._messages.reporting():
+        with self.fit_form.keeping(self._messages):
             joining = Joining(self._sheet.group_id, (member_id,), self._sheet.day)
             self.fit.ask(joining)
-            try:
-                memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
-            except InvalidInput as error:
-                self.fit_form.show(error)
-                return
+            memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
             self.done.emit()
 
     @Slot()
@@ -190,16 +184,12 @@ class WalkInPanel(QWidget, HoldsTyping):
             gender=self.gender.code(),
             age=self.age.value() or None,
         )
-        try:
+        with self.form.keeping(self._messages):
             member_id = members.register(
                 self._context.storage, self._context.actor, details, today=self._context.today()
             )
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self.form.clear()
-        self._typing.end()
-        self._take(self._sheet, member_id)
+            self._typing.end()
+            self._take(self._sheet, member_id)
 
 
 class GuestsPanel(QWidget, HoldsTyping):
@@ -283,16 +273,12 @@ class GuestsPanel(QWidget, HoldsTyping):
         if self._sheet is None or kinship is None or not self._member_ids:
             return
         member_id = self._member_ids[max(0, self.of.currentIndex())]
-        try:
+        with self.form.keeping(self._messages):
             attendance.add_guest(
                 self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship
             )
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self.form.clear()
-        self.name.clear()
-        self.name.setFocus()
+            self.name.clear()
+            self.name.setFocus()
 
     @Slot()
     def _remove(self) -> None:

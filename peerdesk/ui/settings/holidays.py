@@ -10,7 +10,6 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.dates import short_date
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
@@ -82,14 +81,9 @@ class HolidaysTab(QWidget, HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                holiday = Holiday(self.day.required_day("day"), self.name.text())
-                centre.add_holiday(self._context.storage, self._context.actor, holiday)
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            holiday = Holiday(self.day.required_day("day"), self.name.text())
+            centre.add_holiday(self._context.storage, self._context.actor, holiday)
             self.day.set_day(None)
             self.name.clear()
             self.day.setFocus()

@@ -11,7 +11,6 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
@@ -88,15 +87,10 @@ class MilestonesTab(QWidget, HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        self.form.clear()
         digits = self.count.text().strip()
         wanted = Milestone(self.kind.code() or MilestoneKind.DAYS, int(digits) if digits.isdecimal() else 0)
-        with self._messages.reporting():
-            try:
-                self._keep([*self._kept(), wanted])
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            self._keep([*self._kept(), wanted])
             self.count.clear()
             self.count.setFocus()
 

@@ -12,7 +12,6 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
@@ -120,15 +119,10 @@ class PlanForm(QWidget, HoldsTyping):
 
     @Slot()
     def _keep(self) -> None:
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                details = self.details()
-                key = self._plan.key if self._plan else ""
-                key = plans.keep(self._context.storage, self._context.actor, details, key)
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            details = self.details()
+            key = self._plan.key if self._plan else ""
+            key = plans.keep(self._context.storage, self._context.actor, details, key)
             self._messages.say(_("The plan {name} has been kept.").format(name=details.name.strip()))
             self.kept.emit(key)
 
