@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 
-from peewee import fn
-
-from peerdesk.db.models import Centre, Group, Holiday, Seal, Session, Stay
+from peerdesk.db.models import Centre, Group, Holiday, Session, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import movements as movement_records
 from peerdesk.records.care import attention as attention_records
@@ -31,10 +28,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     with storage.reading():
         holiday = Holiday.get_or_none(Holiday.day == today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
-        signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
-        earlier = session_records.rows(
-            open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed)
-        )
+        earlier = session_records.rows(open_days & session_records.still_open())
         numbers = threshold_records.current()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
