@@ -40,9 +40,6 @@ def digit_of(event: QKeyEvent) -> int | None:
     return int(text) if len(text) == 1 and text.isdecimal() else None
 
 
-_UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-
-
 class LetterTable(Table):
     """Says which of its letters was pressed while a row is chosen, whatever keyboard layout is on."""
 
@@ -53,7 +50,7 @@ class LetterTable(Table):
         self._letters = "".join(letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = letter_at(event, self._letters) if event.modifiers() in _UNMODIFIED else None
+        letter = letter_at(event, self._letters) if event.modifiers() in UNMODIFIED else None
         if letter is not None and self.currentIndex().isValid():
             self.letter_pressed.emit(letter)
         else:
