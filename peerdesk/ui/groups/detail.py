@@ -24,9 +24,9 @@ from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, Mov
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.text_chips import Chip, TextChips
 
 
 class GroupPart(StrEnum):
@@ -66,7 +66,7 @@ class GroupDetail(QWidget):
         self.register_button = button(_("Attendance register"), "register", flat=True)
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
         self.meets = label("", "hint", wrap=True)
-        self.chips = TextChips("groupParts", _("What is shown of the group"))
+        self.chips = Chips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(context)
         self.waitlist = GroupWaitlist(context, messages)
         self.about = GroupAbout()

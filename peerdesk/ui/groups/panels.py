@@ -17,11 +17,10 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick, few_names
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label, row
-from peerdesk.ui.widgets.record_choice import RecordChoice
 from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
@@ -128,7 +127,7 @@ class MovePanel(RosterPanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "move", _("Move to another group"), _("Move"))
-        self.target = RecordChoice()
+        self.target: OneOf[int] = OneOf()
         self.target.setMinimumContentsLength(20)
         self.day = DayEdit()
         effect = label(_("Each membership ends the day before and goes on in the other group."), "hint", wrap=True)
@@ -148,7 +147,7 @@ class MovePanel(RosterPanel):
         self.fit.start()
 
     def keep(self) -> None:
-        target = self.target.chosen_id()
+        target = self.target.chosen()
         if target is None:
             raise InvalidInput([Problem("group", "group-missing")])
         day, context, ids = self.day.required_day("from_day"), self._context, self.membership_ids()
@@ -159,7 +158,7 @@ class MovePanel(RosterPanel):
 
     @Slot()
     def _ask(self) -> None:
-        target, day = self.target.chosen_id(), self.day.day()
+        target, day = self.target.chosen(), self.day.day()
         who = tuple(row.member_id for row in self._chosen)
         self.fit.ask(Joining(target, who, day) if target is not None and day is not None else None)
 

@@ -18,12 +18,11 @@ from peerdesk.services import staff
 from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
-from peerdesk.ui.widgets.record_choice import RecordChoice
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -44,7 +43,8 @@ class ContactPanel(RecordPanel[MemberPage]):
         self.issues.setFixedHeight(72)
         self.issues.setTabChangesFocus(True)
         self.with_whom.setMaxLength(120)
-        self.minutes, self.day, self.by = CalmSpin(), DayEdit(), RecordChoice()
+        self.minutes, self.day = CalmSpin(), DayEdit()
+        self.by: OneOf[int] = OneOf()
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
         kind = Field(_("What sort"), self.kind, "kind")
@@ -91,7 +91,7 @@ class ContactPanel(RecordPanel[MemberPage]):
             self.minutes.value(),
             self.with_whom.text(),
             self.issues.toPlainText(),
-            self.by.chosen_id(),
+            self.by.chosen(),
         )
         if self._row is None:
             contacts.add(context.storage, context.actor, new, today=context.today())

@@ -20,7 +20,7 @@ from peerdesk.ui.members.phones import PhonesEdit
 from peerdesk.ui.members.possible_same import PossibleSameBox
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, worded
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
@@ -177,7 +177,7 @@ class MoreFields(QWidget):
         self.occupation: Choice[Occupation] = Choice(Occupation)
         self.marital_status: Choice[MaritalStatus] = Choice(MaritalStatus)
         self.referral: Choice[Referral] = Choice(Referral)
-        self.substances: CheckList[Substance] = CheckList(Substance)
+        self.substances: CheckList[Substance] = CheckList(worded(Substance))
         self._build()
 
     def _build(self) -> None:
@@ -215,7 +215,7 @@ class MoreFields(QWidget):
         self.occupation.choose(details.occupation)
         self.marital_status.choose(details.marital_status)
         self.referral.choose(details.referral)
-        self.substances.check(details.substances)
+        self.substances.tick(details.substances)
 
     def added_to(self, details: MemberDetails) -> MemberDetails:
         """The details with what was typed here."""
@@ -232,5 +232,5 @@ class MoreFields(QWidget):
             occupation=self.occupation.code(),
             marital_status=self.marital_status.code(),
             referral=self.referral.code(),
-            substances=self.substances.codes(),
+            substances=frozenset(self.substances.ticked()),
         )

@@ -22,7 +22,7 @@ from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.closing import session_name
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, flow, label, row
@@ -201,15 +201,13 @@ class GuestsPanel(QWidget, HoldsTyping):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._member_ids: list[int] = []
         self._build()
         self._connect()
 
     def _build(self) -> None:
         name_field = Field(_("Guest's name"), QLineEdit(), "guest_name")
         self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
-        self.of = Choice(list[Kinship](), empty=False)
-        self.of.setMinimumContentsLength(_NAME_LENGTH)
+        self.of: OneOf[int] = OneOf(letters=_NAME_LENGTH)
         self.kinship: Choice[Kinship] = Choice(Kinship, empty=False)
         self.add = button(_("Add guest"), "guestAdd", primary=True)
         self.remove = button(_("Remove"), "guestRemove")
@@ -241,11 +239,9 @@ class GuestsPanel(QWidget, HoldsTyping):
     def show_sheet(self, sheet: SessionSheet) -> None:
         """Show a session's guests and its members to choose from."""
         self._sheet = sheet
-        ids = [person.member_id for person in sheet.rows]
-        if ids != self._member_ids:
-            self._member_ids = ids
-            self.of.clear()
-            self.of.addItems([person.name_latin or person.name_native for person in sheet.rows])
+        self.of.set_options([(person.member_id, person.name_latin or person.name_native) for person in sheet.rows])
+        if self.of.chosen() is None and sheet.rows:
+            self.of.choose(sheet.rows[0].member_id)
         lines = [
             _("{guest}, {kinship} of {member}").format(
                 guest=guest.name, kinship=words.of(guest.kinship), member=guest.member_name
@@ -269,10 +265,9 @@ class GuestsPanel(QWidget, HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        kinship = self.kinship.code()
-        if self._sheet is None or kinship is None or not self._member_ids:
+        kinship, member_id = self.kinship.code(), self.of.chosen()
+        if self._sheet is None or kinship is None or member_id is None:
             return
-        member_id = self._member_ids[max(0, self.of.currentIndex())]
         with self.form.keeping(self._messages):
             attendance.add_guest(
                 self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship

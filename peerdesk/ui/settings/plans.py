@@ -19,7 +19,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.layout import lay_out_list
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, worded
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
@@ -51,7 +51,7 @@ class PlanForm(QWidget, HoldsTyping):
         self.group_type = Choice(GroupType, nothing=_("Any group"))
         self.minutes = CalmSpin()
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
-        self.activities: CheckList[Activity] = CheckList(Activity, rows=4)
+        self.activities: CheckList[Activity] = CheckList(worded(Activity), rows=4)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(170)
@@ -84,7 +84,7 @@ class PlanForm(QWidget, HoldsTyping):
         self.objective.choose(details.objective)
         self.group_type.choose(details.group_type)
         self.minutes.setValue(details.minutes)
-        self.activities.check(details.activities)
+        self.activities.tick(details.activities)
         self.text.setPlainText(details.text)
 
     def allow(self, *, changing: bool) -> None:
@@ -106,7 +106,7 @@ class PlanForm(QWidget, HoldsTyping):
             self.group_type.code(),
             self.objective.code(),
             self.minutes.value(),
-            self.activities.codes(),
+            frozenset(self.activities.ticked()),
             self.text.toPlainText(),
         )
 
