@@ -83,7 +83,7 @@ def click(qtbot, button) -> None:
 
 def begin_a_member(qtbot, window, name="Ramesh Lal"):
     press(qtbot, window, Qt.Key.Key_N)
-    form = window.pages.members.drafts.form_of(None)
+    (form,) = (form for form in window.pages.members.drafts.forms() if form.member is None)
     qtbot.keyClicks(form.fields.names.latin, name)
     return form
 
