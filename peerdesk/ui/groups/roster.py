@@ -15,13 +15,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.groups.columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
 from peerdesk.ui.groups.facts import capacity_warning
-from peerdesk.ui.people.member_pick import few_names
 from peerdesk.ui.widgets.check_list import CheckTable
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
 from peerdesk.words.fitting import override
+from peerdesk.words.members import few_names
 
 
 class GroupRoster(QWidget):

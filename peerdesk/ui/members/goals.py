@@ -17,9 +17,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.care import goals
 from peerdesk.ui.members.goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel
-from peerdesk.ui.members.sections import link
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.lines import Lines, heading
+from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar

@@ -20,6 +20,7 @@ from peerdesk.ui.widgets.choice import OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.lines import Lines
+from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, column, label, row
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.words.fitting import fit_warning, group_reason
@@ -112,10 +113,8 @@ class JoinPanel(RecordPanel[MemberPage]):
 def _suggestion_line(suggestion: GroupSuggestion, meets: str) -> QWidget:
     """The group as a button, then what speaks for it and what against."""
     text = f"{suggestion.name} ({suggestion.members}/{suggestion.capacity_max})"
-    choose = button(text.replace("&", "&&"), f"suggested-{suggestion.group_id}", flat=True)
+    choose = link_button(text, f"suggested-{suggestion.group_id}")
     choose.setProperty("id", suggestion.group_id)
-    choose.setProperty("link", True)
-    choose.setAccessibleName(text)
     speaking_for = "; ".join(group_reason(reason) for reason in suggestion.reasons if reason.speaks_for)
     against = [group_reason(reason) for reason in suggestion.reasons if not reason.speaks_for]
     lines: list[QWidget] = [row(choose, None, label(meets, "hint"))]

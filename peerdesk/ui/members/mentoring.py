@@ -17,11 +17,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.mentoring.columns import kind_of, last_contact
 from peerdesk.ui.mentoring.mentor import mentor_facts
-from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
+from peerdesk.ui.widgets.parts import button, clear_layout, column, embolden, label, row
 
 
 class MentoringSection(QWidget):
@@ -158,10 +158,7 @@ class _Pairs(QWidget):
         beside.setProperty("id", pair.id)
         beside.clicked.connect(self._on_log)
         state = label(_state(pair), "hint", wrap=True)
-        if pair.stalled:
-            font = state.font()
-            font.setBold(True)
-            state.setFont(font)
+        embolden(state, bold=pair.stalled)
         return column(row(link, None, *([beside] if log else [])), state, spacing=0)
 
     @Slot()

@@ -18,12 +18,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.mentoring.columns import last_contact
-from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.widgets.lines import Lines
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.links import link
+from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
@@ -224,13 +225,6 @@ def mentor_facts(mentor: MentorRow) -> str:
 
 
 def _pair_line(pair: PairRow) -> QWidget:
-    link = person_link(f"pair-{pair.id}")
-    link.setText(pair.member.name.replace("&", "&&"))
-    link.setAccessibleName(pair.member.name)
-    link.setProperty("id", pair.id)
     silence = label(last_contact(pair), "hint", wrap=True)
-    if pair.stalled:
-        font = silence.font()
-        font.setBold(True)
-        silence.setFont(font)
-    return column(row(link, None), silence, spacing=0)
+    embolden(silence, bold=pair.stalled)
+    return column(row(link(pair.member.name, f"pair-{pair.id}", pair.id), None), silence, spacing=0)

@@ -3,13 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
@@ -19,13 +18,11 @@ from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.people.person_link import person_link, show_person
+from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
-
-_FRAME = 6  # pixels that the frame of the focus takes from a link's text
-_WIDEST = 230  # pixels; a longer name may be cut where there is no room
 
 
 class PairDetail(QWidget):
@@ -106,9 +103,7 @@ class PairDetail(QWidget):
         show_person(self.member, pair.member)
         self._since.setText(_since(pair))
         self._silence.setText(_silence(pair))
-        font = self._silence.font()
-        font.setBold(pair.stalled)
-        self._silence.setFont(font)
+        embolden(self._silence, bold=pair.stalled)
         self._override.setText(_("Begun all the same: {reason}").format(reason=pair.override))
         self._override.setVisible(bool(pair.override))
         self.log_button.setVisible(may)
@@ -200,25 +195,6 @@ class PairDetail(QWidget):
     def _enable_acts(self, *_selection: object) -> None:
         self.change_button.setEnabled(self._chosen() is not None)
         self.remove_button.setEnabled(self._chosen() is not None)
-
-
-def person_link(name: str) -> QPushButton:
-    """A member's name that opens their page."""
-    made = button("", name, flat=True)
-    made.setProperty("link", True)
-    made.setAccessibleName(_("Member"))  # until somebody is shown
-    return made
-
-
-def show_person(link: QPushButton, person: Companion) -> None:
-    """Let a link stand for a member."""
-    both = " ".join(dict.fromkeys(filter(None, (person.name_latin, person.name_native))))
-    link.setText(both.replace("&", "&&"))
-    link.setAccessibleName(person.name)
-    link.setToolTip(both)
-    link.setProperty("id", person.id)
-    link.ensurePolished()
-    link.setMinimumWidth(min(link.sizeHint().width() + _FRAME, _WIDEST))
 
 
 def _since(pair: PairRow) -> str:

@@ -1,11 +1,10 @@
 """The small forms of mentoring: a contact, the end of a pair, that somebody agrees to mentor, that they stop."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import (
@@ -28,7 +27,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.fields import Field, FieldGrid, show_warnings
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.record_panel import Record, RecordPanel, T
 
@@ -199,10 +198,3 @@ class AgreePanel(RecordPanel[Record]):
         day, context = self.consented_on.required_day("consented_on"), self._context
         agreement = Agreement(day, self.load.value(), self.override.text())
         mentors.agree_to_mentor(context.storage, context.actor, self.record.id, agreement, today=context.today())
-
-
-def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None:
-    """Say what speaks against it, and ask for a reason only then."""
-    line.setText("\n".join(map(words.problem, found)))
-    line.setVisible(bool(found))
-    reason.setVisible(bool(found))

@@ -11,11 +11,10 @@ from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
-from peerdesk.ui.mentoring.pair import person_link, show_person
-from peerdesk.ui.mentoring.panels import show_warnings
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, show_warnings
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.rows_model import RowsModel

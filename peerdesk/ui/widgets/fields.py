@@ -117,6 +117,13 @@ class Form(QObject):
         self.general.setText("")
 
 
+def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None:
+    """Say what speaks against it, and ask for a reason only then."""
+    line.setText("\n".join(map(words.problem, found)))
+    line.setVisible(bool(found))
+    reason.setVisible(bool(found))
+
+
 def _edited(editor: QWidget) -> SignalInstance | None:
     """The signal by which an editor says that somebody changed it."""
     if isinstance(editor, QLineEdit):

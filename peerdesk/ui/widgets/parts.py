@@ -32,6 +32,13 @@ def button(text: str, name: str, *, primary: bool = False, flat: bool = False, i
     return made
 
 
+def embolden(text: QLabel, *, bold: bool) -> None:
+    """Let a label stand out, or no more."""
+    font = text.font()
+    font.setBold(bold)
+    text.setFont(font)
+
+
 def quiet(made: QPushButton) -> QPushButton:
     """The button, leaving the cursor where it is when it is clicked; Tab still reaches it."""
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
