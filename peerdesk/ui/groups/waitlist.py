@@ -192,8 +192,7 @@ class GroupWaitlist(QWidget):
         return any(not panel.isHidden() for panel in self._panels)
 
     def _chosen(self) -> WaitlistRow | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     # Slots
 

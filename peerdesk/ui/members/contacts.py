@@ -22,7 +22,7 @@ from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, offer, rename, row, wide
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -154,11 +154,10 @@ class ContactsSection(QWidget):
         more = len(self._rows) - LATEST
         self.all_button.setVisible(more > 0)
         if self.all_button.isChecked():
-            self.all_button.setText(_("Show the latest only"))
+            rename(self.all_button, _("Show the latest only"))
         else:
             text = ngettext("Show {count} earlier one", "Show {count} earlier ones", max(more, 0))
-            self.all_button.setText(text.format(count=more))
-        self.all_button.setAccessibleName(self.all_button.text())
+            rename(self.all_button, text.format(count=more))
 
     def _keeps(self) -> bool:
         return self._context.actor.may(Permission.KEEP_CONTACTS)

@@ -16,7 +16,7 @@ from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
 from peerdesk.ui.members.sections import group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.parts import button, label, rename
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -89,8 +89,7 @@ class MemberStays(QWidget):
         in_programme = member.phase is Phase.IN_PROGRAMME
         self.discharge_button.setVisible(in_programme)
         self.admit_button.setVisible(not in_programme)
-        self.admit_button.setText(_("Admit again") if member.stays else _("Admit"))
-        self.admit_button.setAccessibleName(self.admit_button.text())
+        rename(self.admit_button, _("Admit again") if member.stays else _("Admit"))
         self._stays.show_lines(map(stay_line, member.stays), _("Not admitted so far."))
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))

@@ -188,8 +188,7 @@ class PairDetail(QWidget):
             mentor_log.log_contact(context.storage, context.actor, pair_id, logged, today=context.today())
 
     def _chosen(self) -> LogLine | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     @Slot()
     def _enable_acts(self, *_selection: object) -> None:

@@ -141,8 +141,7 @@ class MentorFinder(QWidget):
                     self.table.selectRow(place)
 
     def _chosen(self) -> PossibleMentor | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     @Slot()
     def _show_chosen(self, *_selection: object) -> None:

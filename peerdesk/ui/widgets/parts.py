@@ -5,7 +5,17 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from peerdesk.ui import theme
 from peerdesk.ui.widgets.flow import Flow
@@ -37,6 +47,12 @@ def embolden(text: QLabel, *, bold: bool) -> None:
     font = text.font()
     font.setBold(bold)
     text.setFont(font)
+
+
+def rename(made: QAbstractButton, text: str) -> None:
+    """Let a button show another text, and be called by it."""
+    made.setText(text)
+    made.setAccessibleName(made.text())
 
 
 def quiet(made: QPushButton) -> QPushButton:
