@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, label, row, text_edit
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import follow_ups
 
@@ -72,9 +71,7 @@ class FinishPanel(QFrame, HoldsTyping):
         self._build()
 
     def _build(self) -> None:
-        self.words, self.next_step = QPlainTextEdit(), QLineEdit()
-        self.words.setFixedHeight(58)
-        self.words.setTabChangesFocus(True)
+        self.words, self.next_step = text_edit(58), QLineEdit()
         self.next_step.setMaxLength(MOST_NEXT_STEP)
         self.next_step.setPlaceholderText(_("Read by everybody who calls"))
         self.next_on, self.day = DayEdit(), DayEdit()

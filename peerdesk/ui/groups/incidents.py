@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -19,7 +19,7 @@ from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
+from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, text_edit
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
@@ -31,6 +31,9 @@ class About:
     day: date
     session_id: int | None = None
     incident: IncidentRow | None = None
+
+
+_HEIGHT = 64
 
 
 class IncidentPanel(QWidget, HoldsTyping):
@@ -50,7 +53,7 @@ class IncidentPanel(QWidget, HoldsTyping):
     def _build(self) -> None:
         self.day = DayEdit()
         self.kind: Choice[IncidentKind] = Choice(IncidentKind)
-        self.what, self.agreed = _text(), _text()
+        self.what, self.agreed = text_edit(_HEIGHT), text_edit(_HEIGHT)
         self._day_field = Field(_("Day"), self.day, "day")
         kind = Field(_("What it was about"), self.kind, "kind")
         what = Field(_("What happened, in neutral words"), self.what, "what")
@@ -185,10 +188,3 @@ class IncidentLines(QWidget):
     @Slot()
     def _on_change(self) -> None:
         self.change_asked.emit(self.sender().property("id"))
-
-
-def _text() -> QPlainTextEdit:
-    editor = QPlainTextEdit()
-    editor.setTabChangesFocus(True)
-    editor.setFixedHeight(64)
-    return editor

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -22,7 +22,7 @@ from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, rename, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, offer, rename, row, text_edit, wide
 from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -39,9 +39,7 @@ class ContactPanel(RecordPanel[MemberPage]):
         super().__init__(context, messages, "contact", _("Contact"), _("Keep"))
         self._row: ContactRow | None = None
         self.kind: Choice[ContactKind] = Choice(ContactKind, empty=False)
-        self.issues, self.with_whom = QPlainTextEdit(), QLineEdit()
-        self.issues.setFixedHeight(72)
-        self.issues.setTabChangesFocus(True)
+        self.issues, self.with_whom = text_edit(72), QLineEdit()
         self.with_whom.setMaxLength(120)
         self.minutes, self.day = CalmSpin(), DayEdit()
         self.by: OneOf[int] = OneOf()

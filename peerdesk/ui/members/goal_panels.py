@@ -4,7 +4,6 @@ from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
@@ -16,7 +15,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, text_edit
 from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
@@ -25,7 +24,7 @@ class GoalPanel(RecordPanel[MemberPage]):
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str) -> None:
         super().__init__(context, messages, name, title, _("Keep"))
-        self.text, self.due_on = _text_edit(52), DayEdit()
+        self.text, self.due_on = text_edit(52), DayEdit()
         own_words = _("In the member's own words. Small steps are easier to keep.")
         text = Field(_("What the member wants to do"), self.text, "text", hint=own_words)
         due_on = Field(_("By when"), self.due_on, "due_on", hint=_("It may stay empty."))
@@ -106,7 +105,7 @@ class SayPanel(RecordPanel[MemberPage]):
         self._goal_text = label("", "goal", wrap=True)
         self.kind: Choice[GoalWordKind] = Choice(GoalWordKind, empty=False)
         self.day = DayEdit()
-        self.text = _text_edit(72)
+        self.text = text_edit(72)
         heads = (Field(_("It was about"), self.kind, "kind"), Field(_("Said on"), self.day, "day"))
         text = Field(_("In the member's own words"), self.text, "text")
         self.take_fields((text, *heads), (self._goal_text, FieldGrid(heads), text))
@@ -132,10 +131,3 @@ class SayPanel(RecordPanel[MemberPage]):
         if self._goal and kind:
             context = self._context
             self.kept.emit(goals.say(context.storage, context.actor, self._goal.id, kind, text, day=day))
-
-
-def _text_edit(height: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setFixedHeight(height)
-    made.setTabChangesFocus(True)
-    return made

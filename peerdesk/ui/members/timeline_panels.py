@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import MOST_SPONSOR, STEPS, ReturnReason, ReturnToUse, StepRow
@@ -16,7 +16,7 @@ from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, text_edit
 from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
@@ -30,9 +30,7 @@ class ReturnPanel(RecordPanel[MemberPage]):
         super().__init__(context, messages, "returnToUse", _("Return to use"), _("Keep"))
         self.returned_on, self.recovery_on = DayEdit(), DayEdit()
         self.reason: Choice[ReturnReason] = Choice(ReturnReason)
-        self.text = QPlainTextEdit()
-        self.text.setFixedHeight(72)
-        self.text.setTabChangesFocus(True)
+        self.text = text_edit(72)
         not_yet = _("Leave it empty while recovery has not begun anew; it can be entered later.")
         days = (
             Field(_("Returned to use on"), self.returned_on, "returned_on"),

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.mentoring.mentors import Companion
@@ -28,7 +28,7 @@ from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, show_warnings
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, text_edit
 from peerdesk.ui.widgets.record_panel import Record, RecordPanel, T
 
 USUAL_MINUTES = 15
@@ -44,9 +44,7 @@ class LogPanel(RecordPanel[PairRow]):
         self.minutes.setRange(0, LONGEST_CONTACT)
         self.minutes.setSingleStep(5)
         self.kind: Choice[SupportKind] = Choice(SupportKind)
-        self.agreed = QPlainTextEdit()
-        self.agreed.setFixedHeight(58)
-        self.agreed.setTabChangesFocus(True)
+        self.agreed = text_edit(58)
         day, minutes = Field(_("Day"), self.day, "day"), Field(_("Minutes"), self.minutes, "minutes")
         kind = Field(_("Kind of support"), self.kind, "kind")
         only = _("What the two agreed to do. Nothing that was told in confidence belongs here.")

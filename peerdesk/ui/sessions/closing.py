@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -19,7 +19,7 @@ from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, flow, label, row
+from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
 from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 _REASON_LENGTH = 16  # letters, about
@@ -157,9 +157,8 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         self._history = QLabel()
         self._history.setObjectName("history")
         self._history.setWordWrap(True)
-        self.text = QPlainTextEdit()
+        self.text = text_edit()
         self.text.setMaximumHeight(64)
-        self.text.setTabChangesFocus(True)
         self.add = button(_("Add to the record"), "addendumAdd")
         self.addendum_form = Form([Field(_("Addendum"), self.text, "addendum")], self)
         self.mark: Choice[Mark] = Choice(Mark)

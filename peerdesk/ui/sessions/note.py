@@ -13,7 +13,7 @@ from peerdesk.ui.keys import PageKey
 from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.parts import button, label, row, text_edit
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
@@ -220,8 +220,7 @@ class NotePanel(QWidget, HoldsTyping):
 
 
 def _text(lines: int) -> QPlainTextEdit:
-    editor = QPlainTextEdit()
-    editor.setTabChangesFocus(True)
+    editor = text_edit()
     editor.setMinimumHeight(20 + 18 * lines)
     editor.setMaximumHeight(20 + 26 * lines)
     return editor

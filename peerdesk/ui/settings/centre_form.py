@@ -1,12 +1,13 @@
 """The fields of a centre's own details, at the first run and in the settings."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.domain.centre import LARGEST_LOGO, CentreDetails
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.parts import text_edit
 from peerdesk.ui.widgets.picture_edit import PictureEdit
 
 _ADDRESS_HEIGHT = 58
@@ -18,7 +19,7 @@ class CentreForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.code, self.registration = QLineEdit(), QLineEdit(), QLineEdit()
-        self.address = QPlainTextEdit()
+        self.address = text_edit(_ADDRESS_HEIGHT)
         self.logo = PictureEdit(LARGEST_LOGO)
         self._build()
         self.code.editingFinished.connect(self._on_code_typed)
@@ -29,8 +30,6 @@ class CentreForm(QWidget):
         self.name.setMaxLength(120)
         self.code.setMaxLength(8)
         self.registration.setMaxLength(300)
-        self.address.setFixedHeight(_ADDRESS_HEIGHT)
-        self.address.setTabChangesFocus(True)
         hint = _("2 to 8 letters A-Z or digits. Every admission number begins with it: ASH/2026-27/0042.")
         self.code.setPlaceholderText("ASH")
         name = Field(_("Name of the centre"), self.name, "name", required=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -22,7 +22,7 @@ from peerdesk.ui.widgets.check_list import CheckList
 from peerdesk.ui.widgets.choice import Choice, worded
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, offer, rename, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, rename, row, scrolled, text_edit, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -52,8 +52,7 @@ class PlanForm(QWidget, HoldsTyping):
         self.minutes = CalmSpin()
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.activities: CheckList[Activity] = CheckList(worded(Activity), rows=4)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = text_edit()
         self.text.setMinimumHeight(170)
         name = Field(_("Name of the plan"), self.name, "name")
         objective = Field(_("Objective"), self.objective, "objective")

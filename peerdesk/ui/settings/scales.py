@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -20,7 +20,7 @@ from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import button, column, label, rename, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, column, label, rename, row, scrolled, text_edit, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -36,11 +36,9 @@ class ScalePanel(InlinePanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(messages, "scale", _("A scale of your own"), _("Add the scale"))
         self._context = context
-        self.name, self.questions, self.source = QLineEdit(), QPlainTextEdit(), QLineEdit()
+        self.name, self.questions, self.source = QLineEdit(), text_edit(84), QLineEdit()
         self.name.setMaxLength(MOST_NAME)
         self.source.setMaxLength(MOST_SOURCE)
-        self.questions.setFixedHeight(84)
-        self.questions.setTabChangesFocus(True)
         self.lowest, self.highest = _number(LARGEST - 1), _number(LARGEST)
         self.rhythm: Choice[Rhythm] = Choice(Rhythm, empty=False)
         self.summed = _box(_("The answers are added up to a score"), "summed")

@@ -1,7 +1,7 @@
 """Settings of this PC: language and look of the window, and where the record is."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import __version__, i18n
 from peerdesk.context import AppContext
@@ -11,7 +11,7 @@ from peerdesk.paths import resource
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, label, row, text_edit
 
 
 class AboutTab(QWidget):
@@ -19,11 +19,10 @@ class AboutTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notices = QPlainTextEdit()
+        self.notices = text_edit()
         self.notices.setObjectName("notices")
         self.notices.setAccessibleName(_("Licence notices"))
         self.notices.setReadOnly(True)
-        self.notices.setTabChangesFocus(True)
         self.notices.setPlainText(resource("notices.txt").read_text(encoding="utf-8"))
         surface = card(
             label(_("PeerDesk {version}").format(version=__version__), "section"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -16,7 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, text_edit
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _HELP_HEIGHT = 64
@@ -38,9 +38,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
 
     def _build(self) -> None:
         self.numbers = {name: CalmSpin() for name in NUMBERS}
-        self.help_lines = QPlainTextEdit()
-        self.help_lines.setFixedHeight(_HELP_HEIGHT)
-        self.help_lines.setTabChangesFocus(True)
+        self.help_lines = text_edit(_HELP_HEIGHT)
         self.schedule = {unit: DigitsEdit() for unit in StepUnit}
         for name, spin in self.numbers.items():
             spin.setRange(1, MOST[name])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -39,6 +40,15 @@ def button(text: str, name: str, *, primary: bool = False, flat: bool = False, i
     made.setAccessibleName(text.replace("&", ""))
     if icon:
         made.setIcon(theme.icon(icon, made.palette(), on_accent=primary))
+    return made
+
+
+def text_edit(height: int | None = None) -> QPlainTextEdit:
+    """Room for several lines, as high as told or as there is room; Tab leads on from it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    if height is not None:
+        made.setFixedHeight(height)
     return made
 
 

@@ -15,6 +15,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.groups.columns import roster_columns
+from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace, SessionPlace
@@ -190,6 +191,16 @@ def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(
     for expected in (row.starts, row.minutes, row.remove_button, times.add_button):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert expected.hasFocus()
+
+
+def test_the_arrow_keys_go_along_the_parts_of_a_group(qtbot, page):
+    page.open(1)
+    chips = {chip.property("key"): chip for chip in page.detail.chips.findChildren(QPushButton)}
+    chips[GroupPart.ROSTER].setFocus()
+    qtbot.keyClick(chips[GroupPart.ROSTER], Qt.Key.Key_Right)
+    assert chips[GroupPart.WAITLIST].hasFocus()
+    assert page.detail.chips.key() == GroupPart.WAITLIST
+    assert page.detail.waitlist.isVisible()
 
 
 def waiting(page) -> list[str]:

@@ -1,0 +1,80 @@
+"""Trying to keep what was typed: each problem beside its field, any other failure told, nothing lost."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.parts import column
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def shown(qtbot):
+    day, name = Field("Day", DayEdit(), "day"), Field("Name", QLineEdit(), "name")
+    fields = column(day, name)
+    form = Form([day, name], fields)
+    shown = column(fields, form.general)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def form(shown):
+    return shown.findChild(Form)
+
+
+@pytest.fixture
+def messages():
+    return Messages()
+
+
+@pytest.fixture
+def warned(messages):
+    told: list[str] = []
+    messages.warned.connect(told.append)
+    return told
+
+
+def test_a_problem_stands_beside_its_field_until_the_next_try(form, messages, warned):
+    day = form.fields["day"]
+    with form.keeping(messages):
+        raise InvalidInput(day.editor.problems("day"))
+    assert day.problem
+    assert form.first_wrong() is day
+    assert day.editor.hasFocus()
+    with form.keeping(messages):
+        pass
+    assert form.first_wrong() is None
+    assert warned == []
+
+
+def test_a_problem_of_no_field_stands_below_all_of_them(form, messages, warned):
+    with form.keeping(messages):
+        raise InvalidInput([Problem("", "session-signed")])
+    assert form.general.isVisible()
+    assert form.first_wrong() is None
+    assert warned == []
+
+
+def test_a_failure_that_is_no_matter_of_a_field_is_told_and_what_was_typed_stays(form, messages, warned):
+    form.fields["name"].editor.setText("Ramesh")
+    with form.keeping(messages):
+        raise NotFound("unknown-session", number=9)
+    assert len(warned) == 1
+    assert form.fields["name"].editor.text() == "Ramesh"
+
+
+def test_a_day_says_what_is_wrong_with_it_only_where_it_must_be_there(form):
+    day = form.fields["day"].editor
+    assert [problem.code for problem in day.problems("day")] == ["date-missing"]
+    assert day.problems("day", required=False) == []
+    day.setText("31-02-2027")
+    assert [problem.code for problem in day.problems("day", required=False)] == ["date-wrong"]
+    day.setText("28-02-2027")
+    assert day.problems("day") == []
