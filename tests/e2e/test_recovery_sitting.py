@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
@@ -182,7 +183,10 @@ class Sitting:
         """Fill a form's fields by their names."""
         for name, text in typed.items():
             editor = form.fields[name].editor
-            (self.pick if isinstance(editor, QComboBox) else self.type_into)(editor, text)
+            if isinstance(editor, QComboBox):
+                self.pick(editor, text)
+            else:
+                self.type_into(editor, text)
 
     def choose_row(self, table: QAbstractItemView, text: str) -> None:
         """Click the row that shows a text."""
@@ -286,7 +290,7 @@ def lines_of(model: QAbstractItemModel) -> list[str]:
     return [" | ".join(str(cell) for cell in line if cell) for line in cells]
 
 
-def seen_in(widget: QWidget) -> list[QWidget]:
+def seen_in(widget: QWidget) -> list[Any]:
     """Whatever is to be seen in a widget now."""
     QApplication.sendPostedEvents()  # lines made a moment ago are shown with the next event
     return [child for child in widget.findChildren(QWidget) if child.isVisible()]

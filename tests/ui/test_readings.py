@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,9 @@ from peerdesk.services import access, today
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
+from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.page import Page
+from peerdesk.ui.sessions.session_page import SessionPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
 from tests.centres import CHEAP
@@ -66,8 +69,8 @@ class Asked:
 # What is on the screen
 
 
-def _page(name: str) -> Callable[[MainWindow], Page]:
-    def go(window: MainWindow) -> Page:
+def _page(name: str) -> Callable[[MainWindow], Any]:
+    def go(window: MainWindow) -> Any:
         page = getattr(window.pages, name)
         window.go(page)
         return page
@@ -94,12 +97,12 @@ def _group(window: MainWindow) -> Page:
     return window.pages.groups
 
 
-def _session(window: MainWindow) -> Page:
+def _session(window: MainWindow) -> SessionPage:
     window.open_session(max(_day(window).sessions, key=lambda row: row.tally.total).id)
     return window.pages.session
 
 
-def _session_life(window: MainWindow) -> Page:
+def _session_life(window: MainWindow) -> SessionPage:
     page = _session(window)
     page.beside.note_change(Changed.GROUP_LIFE)
     return page
@@ -125,7 +128,7 @@ def _waiting(window: MainWindow) -> Page:
     return page
 
 
-def _measure(window: MainWindow) -> Page:
+def _measure(window: MainWindow) -> MeasuresPage:
     window.enter_measures(_pressing(window))
     return window.pages.measures
 
