@@ -1,13 +1,18 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint format test bench screenshots translations lock clean
+.PHONY: lint hooks format test bench screenshots translations lock clean
 
 lint:
 	$(BIN)ruff check
 	$(BIN)ruff format --check
 	$(BIN)lint-imports
 	$(BIN)mypy
+
+# the checks of `make lint` before every commit of this checkout
+hooks:
+	$(BIN)python3 -m pip install --quiet 'pre-commit>=4,<5'
+	$(BIN)pre-commit install
 
 format:
 	$(BIN)ruff check --fix
