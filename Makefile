@@ -1,7 +1,7 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint hooks format test bench screenshots translations lock clean
+.PHONY: lint hooks format test coverage bench screenshots translations lock clean
 
 lint:
 	$(BIN)ruff check
@@ -21,6 +21,10 @@ format:
 test:
 	python3 -m tests
 
+# how much of the rooms below the screens their tests run; fails below a room's floor
+coverage:
+	$(BIN)python3 -m tests.covered
+
 bench:
 	$(BIN)python3 -m tests.benchmarks
 
@@ -37,5 +41,5 @@ lock:
 	python3 -m tests
 
 clean:
-	rm -rf build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build dist .coverage *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find peerdesk resources tests -name __pycache__ -type d -prune -exec rm -rf {} +
