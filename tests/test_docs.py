@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk import __version__
 from peerdesk._bootstrap import megabytes
 
 ROOT = Path(__file__).parent.parent
@@ -88,3 +89,10 @@ def test_the_walls_are_the_import_contracts():
 def test_the_readme_says_what_room_a_first_start_takes():
     figures = [int(figure) for figure in re.findall(r"\b(\d+) MB\b", read("README.md"))]
     assert figures == [megabytes(), megabytes("test", "dev")]
+
+
+def test_the_newest_news_are_of_this_version():
+    versions = re.findall(r"^## (\S+)", read("docs/news.md"), re.MULTILINE)
+    assert versions[0] == __version__
+    assert versions == sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
+    assert len(set(versions)) == len(versions)
