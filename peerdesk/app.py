@@ -20,13 +20,14 @@ from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access, centre
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, folder_lock, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
-from peerdesk.ui.leaving import LeavingWindow
+from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 
@@ -80,7 +81,7 @@ class Program(QObject):
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
             self._actor = access.enter(self.storage, user_name)
-            planning.plan_ahead(self.storage, self._actor, today=self._now().date())
+            sessions.plan_ahead(self.storage, self._actor, today=self._now().date())
         except PeerDeskError as error:
             self._close_storage()
             if self.start_window is not None:
@@ -105,7 +106,7 @@ class Program(QObject):
         self.window.restart_asked.connect(self._rebuild)
         self.window.show()
         if left_open:
-            self.window.open_session(left_open)
+            self.window.open(SessionPlace(left_open))
 
     @Slot()
     def _rebuild(self) -> None:
@@ -159,7 +160,7 @@ class Program(QObject):
         if day == self._day or self.storage is None or self._actor is None:
             return
         self._day = day
-        planning.plan_ahead(self.storage, self._actor, today=day)
+        sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(~Changed(0))
 
     def _close_storage(self) -> None:

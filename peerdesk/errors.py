@@ -60,7 +60,7 @@ class NotFound(PeerDeskError):
 
 
 class AccessDenied(PeerDeskError):
-    """User name, password or recovery code do not open the file (never says which)."""
+    """User name, password or password recovery code do not open the file (never says which)."""
 
 
 class StorageUnavailable(PeerDeskError):

@@ -22,7 +22,7 @@ class DataFolder:
 
     @property
     def keys(self) -> Path:
-        """The key slots of the staff and of the recovery code."""
+        """The key slots of the staff and of the password recovery code."""
         return self.root / "peerdesk.keys"
 
     @property

@@ -20,12 +20,12 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import sessions
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 """The least a slot may cost, so that tests do not spend their time on passwords."""
@@ -141,7 +141,7 @@ def _circle(storage: Storage, coordinator: Actor, counsellor: Actor) -> Circle:
     )
     group_id = groups.create(storage, coordinator, details, today=first)
     memberships.join(storage, coordinator, Joining(group_id, member_ids, first))
-    planning.plan_ahead(storage, coordinator, today=TODAY)
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
     return Circle(group_id, member_ids)
 
 

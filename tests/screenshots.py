@@ -50,6 +50,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     from peerdesk.services import access
     from peerdesk.settings import Settings
     from peerdesk.ui import theme
+    from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 
     app = QApplication([])
     theme.apply(app, dark=dressed == "dark")
@@ -91,12 +92,12 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
         save(window, f"settings-{number + 1}")
-    window.open_member(_member(program))
+    window.open(MemberPlace(_member(program)))
     tabs = window.pages.members.detail.tabs
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
         save(window, f"member-{number + 1}")
-    window.open_group(1)
+    window.open(GroupPlace(1))
     save(window, "group")
     window.finder.ask()
     save(window, "find")
@@ -104,7 +105,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     window.pages.members.start_new()
     window.go(window.pages.members)
     save(window, "new-member")
-    window.open_session(_session(program))
+    window.open(SessionPlace(_session(program)))
     save(window, "session")
     window.go(window.pages.reports)
     for _ in range(60):

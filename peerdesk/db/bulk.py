@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from peerdesk.db.models import Table
+from peerdesk.db.models import FileTable
 
 
-def insert_rows(table: type[Table], rows: Iterable[Sequence[object]]) -> None:
+def insert_rows(table: type[FileTable], rows: Iterable[Sequence[object]]) -> None:
     """Insert whole rows, their values in the order of the model's fields; part of the unit of work that is open.
 
     One prepared statement serves them all and no list of them is kept, so that 20,000 members fit into an old PC.

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from peerdesk.domain.access import Role
 from peerdesk.errors import Problem
 
 LARGEST_LOGO = 1_000_000
+_IN_USER_NAMES = "_.-\u200c\u200d"  # the last two, joiners, are typed with some conjuncts and left out in comparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class StaffDetails:
     def problems(self) -> list[Problem]:
         """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
-        if not re.fullmatch(r"[\w.\-]{2,40}", self.user_name):
+        if not _is_user_name(self.user_name):
             found.append(Problem("user_name", "user-name-wrong"))
         if not self.name.strip():
             found.append(Problem("name", "staff-name-missing"))
@@ -72,6 +74,15 @@ class StaffDetails:
             if len(getattr(self, name)) > 120
         ]
         return found
+
+
+def _is_user_name(text: str) -> bool:
+    """Whether it is one word, in any script; to Python the vowel signs of मीना are no letters."""
+    return (
+        2 <= len(text) <= 40
+        and not category(text[0]).startswith("M")
+        and all(char.isalnum() or char in _IN_USER_NAMES or category(char).startswith("M") for char in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

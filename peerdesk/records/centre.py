@@ -1,6 +1,7 @@
-"""The centre's own details and its letterhead, as they stand in the file."""
+"""The centre as it stands in the file: its details, its letterhead, its thresholds."""
 
-from peerdesk.db.models import Centre
+from peerdesk.db.models import Centre, ProgrammeRow
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.papers.letterhead import Letterhead
 
@@ -18,3 +19,9 @@ def details() -> CentreDetails:
     row = Centre.get()
     values = {name: getattr(row, name) for name in COLUMNS}
     return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})
+
+
+def thresholds() -> Thresholds:
+    """The numbers as the centre keeps them; inside a unit of work or a reading."""
+    row = ProgrammeRow.get()
+    return Thresholds(**{name: getattr(row, name) for name in Thresholds.__dataclass_fields__})

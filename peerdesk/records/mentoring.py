@@ -40,6 +40,7 @@ from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRo
 from peerdesk.errors import NotFound
 from peerdesk.records.care import recovery
 from peerdesk.records.groups.groups import roll_order
+from peerdesk.records.members import known_member
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
@@ -277,18 +278,6 @@ def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, tod
         )
     person = Companion(row.id, row.number, row.name_latin, row.name_native)
     return Search(person, member, ranked(member, possible))
-
-
-def known_member(member_id: int) -> Member:
-    """A member.
-
-    Raises:
-        NotFound: if there is none with this number.
-    """
-    member: Member | None = Member.get_or_none(Member.id == member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=member_id)
-    return member
 
 
 def found(pair_id: int) -> MentorshipRow:

@@ -12,7 +12,7 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
+from peerdesk.reports.blocks import Signatory, attended_of, legend, nothing, signatures
 from peerdesk.reports.layout import fewest_pages
 from peerdesk.reports.people import NameColumns
 from peerdesk.reports.register_appendix import appendix, footnote
@@ -25,8 +25,7 @@ from peerdesk.reports.register_columns import (
     page_sets,
     totals_labels,
 )
-from peerdesk.reports.roll import ROW, Roll
-from peerdesk.reports.tallies import attended_of
+from peerdesk.reports.register_grid import ROW, Roll
 from peerdesk.reports.type import BODY, LATIN_MINIMUM, Look, paragraph
 
 TITLE = N_("Attendance register")

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
+from peerdesk import words
+from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.grid import HEAVY_RULE, RULE, Column, Style, column_widths
 from peerdesk.reports.type import (
     BODY,
     BODY_SIZE,
     BOLD,
     FAMILY,
     HEADING,
+    SMALL,
     Align,
     Look,
     Text,
     escape,
+    fitted,
     line_height,
     markup,
     mixed,
@@ -96,7 +100,24 @@ def facts(pairs: Sequence[tuple[str, str]], room: float, *, across: int = 2) -> 
     return Table(cells, colWidths=widths, style=style, hAlign="LEFT", splitInRow=1)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> Flowable:
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """One column of a roll or a table.
+
+    Attributes:
+        heading: wraps into the column's width; a line end in it is kept.
+        width: in millimetres; None shares what the others leave over.
+        align: of the cells; headings stand the same way.
+        bold: for totals.
+    """
+
+    heading: str
+    width: float | None = None
+    align: Align = Align.LEFT
+    bold: bool = False
+
+
+def table(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[str]], room: float, empty: str) -> Flowable:
     """A table whose cells wrap; its heading repeats on every page and only a row taller than a page is torn.
 
     Args:
@@ -160,12 +181,15 @@ def ruled_lines(count: int, room: float) -> Table:
     return Table([[""]] * count, colWidths=[room], rowHeights=[LINE] * count, style=[*_tight(0), *style], hAlign="LEFT")
 
 
-def _cell(text: str, column: Column, room: float) -> str | Text:
+def _cell(text: str, column: PrintedColumn, room: float) -> str | Text:
     """A plain string where it fits on a line in the size of the table (six times faster), else a paragraph."""
     size = size_for((text,))
     if size == size_for(()) and "\n" not in text and width(text, size, bold=column.bold) <= room:
         return text
     return mixed(text, Look(bold=column.bold, align=column.align))
+
+
+Style = tuple[Any, ...]
 
 
 def _levelled(cells: Sequence[Sequence[str | Text]], widths: Sequence[float], padding: float) -> Iterator[Style]:
@@ -192,3 +216,69 @@ def _tight(padding: float) -> list[Style]:
         ("BOTTOMPADDING", *everything, padding),
         ("VALIGN", *everything, "TOP"),
     ]
+
+
+_SIZE = 15.0
+
+
+def figures(pairs: Sequence[tuple[str, str]], room: float) -> Table:
+    """A strip of numbers; what they count is small beneath, on as many lines as it needs.
+
+    Args:
+        pairs: number and what it counts.
+        room: width in points.
+    """
+    register()
+    each = room / len(pairs)
+    sized = [fitted(number, each - 3 * mm, _SIZE, smallest=9, bold=True) for number, _label in pairs]
+    numbers = [number for number, _size in sized]
+    labels = [paragraph(label, SMALL) for _number, label in pairs]
+    style: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, 0), BOLD, min(size for _number, size in sized), line_height(_SIZE)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2 * mm),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2.5 * mm),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+        ("BOTTOMPADDING", (0, 1), (-1, 1), 2),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBEFORE", (0, 0), (-1, -1), RULE, "black"),
+    ]
+    return Table([numbers, labels], colWidths=[each] * len(pairs), style=style, hAlign="LEFT", spaceBefore=2 * mm)
+
+
+RULE, MIDDLE_RULE, HEAVY_RULE = 0.35, 0.7, 1.0
+
+
+def column_widths(columns: Sequence[PrintedColumn], room: float) -> list[float]:
+    """Points for each column within ``room``; columns that are given too much are all narrowed alike."""
+    given = sum(column.width or 0 for column in columns) * mm
+    open_columns = sum(column.width is None for column in columns)
+    least = 18 * mm * open_columns
+    squeeze = min(1.0, (room - least) / given) if given else 1.0
+    share = (room - given * squeeze) / open_columns if open_columns else 0
+    return [share if column.width is None else column.width * mm * squeeze for column in columns]
+
+
+MARK_COLUMNS = tuple(PrintedColumn(mark.value, None, Align.RIGHT) for mark in Mark)
+"""P, T, E, L, A: the letters are the same in every language."""
+
+
+def mark_counts(tally: Tally) -> list[str]:
+    """One number for each of `MARK_COLUMNS`."""
+    return [str(count) for count in (tally.present, tally.late, tally.left_early, tally.leave, tally.absent)]
+
+
+def attended_of(tally: Tally) -> str:
+    """``27 of 30``: attended, and what the percentage divides by."""
+    return _("{attended} of {counted}").format(attended=tally.attended, counted=tally.counted)
+
+
+def counts_of(tally: Tally) -> str:
+    """``27/30``: the same where many stand under each other."""
+    return f"{tally.attended}/{tally.counted}"
+
+
+def mark_legend(*further: tuple[str, str]) -> Text:
+    """What the letters mean and how the percentage is made; then other signs, if any."""
+    entries = [(mark.value, words.of(mark)) for mark in Mark]
+    return legend([*entries, *further, ("%", _("(P + T + E) of (P + T + E + A)"))])

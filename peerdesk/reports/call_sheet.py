@@ -13,8 +13,7 @@ from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import legend, nothing, ruled_lines
-from peerdesk.reports.grid import HEAVY_RULE, RULE, Style
+from peerdesk.reports.blocks import HEAVY_RULE, RULE, Style, legend, nothing, ruled_lines
 from peerdesk.reports.layout import blanks
 from peerdesk.reports.people import named
 from peerdesk.reports.type import BODY_SIZE, BOLD, FAMILY, Align, Look, mixed, paragraph, register, size_for

@@ -22,7 +22,7 @@ class Pattern(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One row of numbers, one per label; None where there is nothing to measure (prints a dash, never a nought)."""
 
     name: str
@@ -32,7 +32,7 @@ class Series:
 
 def bar_chart(
     labels: Sequence[str],
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     room: float,
     height: float,
     *,
@@ -104,7 +104,7 @@ def _string(x: float, y: float, text: str, size: float, anchor: str) -> String:
     return String(x, y, text, fontName=FAMILY, fontSize=size, textAnchor=anchor)
 
 
-def _names(drawing: Drawing, series: Sequence[Series], baseline: float, size: float) -> None:
+def _names(drawing: Drawing, series: Sequence[ChartSeries], baseline: float, size: float) -> None:
     left = 0.0
     for row in series:
         _bar(drawing, left, baseline - 1, size, size * 0.8, row.pattern)

@@ -9,8 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from peerdesk.reports import page
-from peerdesk.reports.blocks import table
-from peerdesk.reports.grid import RULE, Column, Style
+from peerdesk.reports.blocks import RULE, PrintedColumn, Style, table
 from peerdesk.reports.type import Look, line_height, mixed_width, paragraph, size_for, width
 
 Choice = TypeVar("Choice")
@@ -31,12 +30,12 @@ def section(text: str) -> list[Flowable]:
 
 
 def snug(
-    columns: Sequence[Column],
+    columns: Sequence[PrintedColumn],
     rows: Sequence[Sequence[str]],
     alike: Sequence[int] = (),
     *,
     open_column: int | None = None,
-) -> list[Column]:
+) -> list[PrintedColumn]:
     """Columns as wide as their longest line; those that were given a width keep it, one of the rest stays open.
 
     A heading may break once between its words. The sizes of the letters are those `blocks.table` will choose.
@@ -60,7 +59,13 @@ def snug(
 
 
 def listing(
-    title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str, *, kept: int = 2
+    title: str,
+    columns: Sequence[PrintedColumn],
+    rows: Sequence[Sequence[str]],
+    room: float,
+    empty: str,
+    *,
+    kept: int = 2,
 ) -> list[Flowable]:
     """A section that is a table: no page ends under its heading or first row, and none begins with its last row alone.
 
@@ -115,7 +120,7 @@ def blanks(labels: Sequence[str], room: float, *, across: int = 1) -> Table:
     return Table(cells, colWidths=widths, rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT")
 
 
-def _needed(column: Column, texts: Sequence[str]) -> float:
+def _needed(column: PrintedColumn, texts: Sequence[str]) -> float:
     """Millimetres that hold every line of a column."""
     size = size_for((column.heading,))
     words = (width(word, size, bold=True) for word in column.heading.split())
@@ -127,6 +132,6 @@ def _needed(column: Column, texts: Sequence[str]) -> float:
     return float(min((needed + _BETWEEN) / mm, _WIDEST))
 
 
-def _height(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, empty: str) -> float:
+def _height(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[str]], room: float, empty: str) -> float:
     """Points of a table with its heading."""
     return float(table(columns, rows, room, empty).wrap(room, 1e6)[1])

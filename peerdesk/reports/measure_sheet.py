@@ -11,7 +11,7 @@ from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.grid import HEAVY_RULE, RULE, Style
+from peerdesk.reports.blocks import HEAVY_RULE, RULE, Style
 from peerdesk.reports.layout import blanks, fewest_pages
 from peerdesk.reports.type import (
     BODY_SIZE,

@@ -13,9 +13,9 @@ from reportlab.platypus import Flowable
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import N_, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page

@@ -15,7 +15,7 @@ from peerdesk.reports import page
 from peerdesk.reports.blocks import nothing
 from peerdesk.reports.layout import blanks
 from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.roll import PADDING, Roll, RollColumn
+from peerdesk.reports.register_grid import PADDING, Roll, RollColumn
 from peerdesk.reports.type import Align, mixed_width
 
 TITLE = N_("Milestones")

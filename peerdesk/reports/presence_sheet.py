@@ -19,7 +19,7 @@ from peerdesk.reports import page
 from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
 from peerdesk.reports.layout import fewest_pages
 from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.register_grid import Roll, RollColumn
 from peerdesk.reports.type import HEADING, SMALL, Align, paragraph
 
 TITLE = N_("Weekly presence sheet")

@@ -12,23 +12,42 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from peerdesk import words
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, Timeline
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.measures.results import ScaleTrend, Trend
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import StayRow
-from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
+from peerdesk.domain.papers.progress_report import (
+    GoalLine,
+    GroupProgress,
+    MentorSupport,
+    ProgressReport,
+    Support,
+    WeekInGroup,
+)
 from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page, progress_support
-from peerdesk.reports.blocks import Signatory, facts, heading, nothing
-from peerdesk.reports.charts import Pattern, Series, bar_chart
-from peerdesk.reports.closing import Closing
-from peerdesk.reports.figures import figures
-from peerdesk.reports.grid import Column
+from peerdesk.reports import page
+from peerdesk.reports.blocks import (
+    MARK_COLUMNS,
+    PrintedColumn,
+    Signatory,
+    attended_of,
+    facts,
+    figures,
+    heading,
+    mark_counts,
+    mark_legend,
+    nothing,
+)
+from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
+from peerdesk.reports.ending import Ending
 from peerdesk.reports.layout import listing, section, snug
-from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, mark_counts, mark_legend
 from peerdesk.reports.type import SMALL, Align, Look, paragraph
+from peerdesk.words.measures import own_translation, scale_reference, scale_source, scale_title, trend_name
 
 TITLE = N_("Member progress report")
 
@@ -65,18 +84,18 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
     if report.support is not None:
-        yield from progress_support.recovery(report.support.timeline, report.period, report.data_as_on, room)
+        yield from recovery(report.support.timeline, report.period, report.data_as_on, room)
     yield from _attendance(report.groups, room)
     if report.support is not None:
-        yield from progress_support.goals(report.support.goals, room)
-        yield from progress_support.measures(report.support.measures, room)
-        yield from progress_support.contacts(report.support, room)
+        yield from goals(report.support.goals, room)
+        yield from measures(report.support.measures, room)
+        yield from contacts(report.support, room)
     if report.notes:
-        columns = [Column(_("Date"), 26), Column(_("Group"), 40), Column(_("Note"))]
+        columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Group"), 40), PrintedColumn(_("Note"))]
         rows = [[short_date(day), group, text] for day, group, text in report.notes]
         yield from listing(_("Notes"), columns, rows, room, "")
     roles = (_("Member (signature or thumb)"), _("Counsellor"), _("Project coordinator"))
-    yield Closing(heading(_("Plan")), [Signatory(role) for role in roles])
+    yield Ending(heading(_("Plan")), [Signatory(role) for role in roles])
 
 
 def _subject(person: PersonOnPaper | None) -> str:
@@ -97,13 +116,13 @@ def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, st
     return [(label, text) for label, text in pairs if text]
 
 
-def _stay_columns() -> list[Column]:
+def _stay_columns() -> list[PrintedColumn]:
     return [
-        Column(_("Admission number"), 42),
-        Column(_("Series"), 28),
-        Column(_("Admitted"), 26),
-        Column(_("Discharged"), 28),
-        Column(_("How it ended")),
+        PrintedColumn(_("Admission number"), 42),
+        PrintedColumn(_("Series"), 28),
+        PrintedColumn(_("Admitted"), 26),
+        PrintedColumn(_("Discharged"), 28),
+        PrintedColumn(_("How it ended")),
     ]
 
 
@@ -151,12 +170,12 @@ def _attendance(groups: Sequence[GroupProgress], room: float) -> Iterator[Flowab
     yield mark_legend((_UNMARKED, words.unmarked()))
 
 
-def _series(groups: Sequence[GroupProgress], mondays: Sequence[date]) -> list[Series]:
+def _series(groups: Sequence[GroupProgress], mondays: Sequence[date]) -> list[ChartSeries]:
     if len(groups) > len(Pattern) or (len(groups) > 1 and len(mondays) > _MOST_WEEKS_IN_PARTS):
         weeks = [week for group in groups for week in group.weeks]
-        return [Series(_("All groups"), _percents(weeks, mondays))]
+        return [ChartSeries(_("All groups"), _percents(weeks, mondays))]
     return [
-        Series(group.group_name, _percents(group.weeks, mondays), pattern)
+        ChartSeries(group.group_name, _percents(group.weeks, mondays), pattern)
         for group, pattern in zip(groups, Pattern, strict=False)
     ]
 
@@ -173,13 +192,13 @@ def _group_heading(group: GroupProgress) -> str:
     return " · ".join(filter(None, (group.group_name, group.role, days)))
 
 
-def _week_columns() -> list[Column]:
+def _week_columns() -> list[PrintedColumn]:
     return [
-        Column(_("Week from"), 26),
-        Column(_("Marks")),
+        PrintedColumn(_("Week from"), 26),
+        PrintedColumn(_("Marks")),
         *MARK_COLUMNS,
-        Column(_("Attended"), None, Align.RIGHT),
-        Column("%", None, Align.RIGHT, bold=True),
+        PrintedColumn(_("Attended"), None, Align.RIGHT),
+        PrintedColumn("%", None, Align.RIGHT, bold=True),
     ]
 
 
@@ -199,3 +218,126 @@ def _week_rows(group: GroupProgress) -> list[list[str]]:
         total = [*mark_counts(group.tally), attended_of(group.tally), words.percent(group.tally)]
         rows.append([_("All weeks"), longest, *total])
     return rows
+
+
+_NOTHING = "–"
+_MOST_DAYS = 7
+"""So many days of one scale are shown at the most, the newest: more columns would not fit."""
+
+
+def recovery(timeline: Timeline, period: Period, today: date, room: float) -> Iterator[Flowable]:
+    """Days now, longest and total; every span; what was reached in the period."""
+    yield from section(_("Recovery"))
+    if not timeline.spans:
+        yield nothing(_("No recovery date is on record."))
+        return
+    now = _NOTHING if timeline.days_now is None else str(timeline.days_now)
+    following = _NOTHING
+    if timeline.next is not None:
+        following = f"{words.milestone(timeline.next[0])} · {short_date(timeline.next[1])}"
+    yield figures(
+        [
+            (now, _("days now")),
+            (str(timeline.longest), _("days, the longest")),
+            (str(timeline.total), _("days in all")),
+            (str(timeline.sessions_attended), _("sessions attended in all")),
+        ],
+        room,
+    )
+    if timeline.days_now is not None:
+        yield paragraph(_("Next milestone: {milestone}").format(milestone=following), Look(before=4))
+    if len(timeline.spans) > 1:
+        columns = [
+            PrintedColumn(_("From"), 30),
+            PrintedColumn(_("Until"), 30),
+            PrintedColumn(_("Days"), 20, Align.RIGHT),
+            PrintedColumn(""),
+        ]
+        yield from listing(_("Spans"), columns, [_span(span, today) for span in timeline.spans], room, "")
+    reached = [row for row in timeline.reached if period.first <= row.day <= period.last]
+    if reached:
+        yield paragraph(
+            _("Reached in these days: {milestones}").format(milestones=_milestones(reached)), Look(before=4)
+        )
+
+
+def _span(span: SpanInRecovery, today: date) -> list[str]:
+    until = short_date(span.ended_on) if span.ended_on else _("today")
+    kept = _("returned to use; these days stay counted") if span.ended_on else ""
+    return [short_date(span.from_day), until, str(span.days(today)), kept]
+
+
+def _milestones(reached: Sequence[ReachedMilestone]) -> str:
+    return " · ".join(f"{words.milestone(row.milestone)} ({short_date(row.day)})" for row in reached)
+
+
+def measures(measured: Sequence[ScaleTrend], room: float) -> Iterator[Flowable]:
+    """Each scale with its newest days side by side; numbers and what their source says of them, no verdict."""
+    for scale_trend in measured:
+        scale, trends = scale_trend.scale, scale_trend.trends
+        days = sorted({day for trend in trends for day, _number in trend.points})[-_MOST_DAYS:]
+        if not days:
+            continue
+        columns = [PrintedColumn(""), *(PrintedColumn(short_date(day)[:5], None, Align.RIGHT) for day in days)]
+        rows = [[_name(scale_trend, trend), *_numbers(trend, days)] for trend in trends]
+        yield from listing(scale_title(scale), snug(columns, rows, open_column=0), rows, room, "")
+        about = (scale_reference(scale), scale_source(scale), own_translation(scale))
+        if any(about):
+            yield paragraph(" ".join(filter(None, about)), SMALL)
+
+
+def _name(scale_trend: ScaleTrend, trend: Trend) -> str:
+    span = _("{least} to {most}").format(least=trend.lowest, most=trend.highest)
+    return f"{trend_name(scale_trend.scale, trend)} ({span})"
+
+
+def _numbers(trend: Trend, days: Sequence[date]) -> Iterator[str]:
+    of_day = dict(trend.points)
+    for day in days:
+        yield str(of_day[day]) if day in of_day else _NOTHING
+
+
+def goals(lines: Sequence[GoalLine], room: float) -> Iterator[Flowable]:
+    """What the member set out to do, where it stands, and what was said last."""
+    columns = [
+        PrintedColumn(_("Goal"), 62),
+        PrintedColumn(_("Set")),
+        PrintedColumn(_("By")),
+        PrintedColumn(_("Where it stands")),
+        PrintedColumn(_("Last said")),
+    ]
+    rows = [
+        [
+            line.text,
+            short_date(line.set_on),
+            short_date(line.due_on) if line.due_on else _NOTHING,
+            words.of(line.state),
+            f"{short_date(line.said[0])} · {words.of(line.said[1])}: {line.said[2]}" if line.said else _NOTHING,
+        ]
+        for line in lines
+    ]
+    yield from listing(_("Goals"), snug(columns, rows, open_column=4), rows, room, _("No goal was set in these days."))
+
+
+def contacts(support: Support, room: float) -> Iterator[Flowable]:
+    """How often counsellors and the family met, and the mentor's company. Never who the mentor is."""
+    columns = [
+        PrintedColumn(_("Contact")),
+        PrintedColumn(_("Times"), 24, Align.RIGHT),
+        PrintedColumn(_("Minutes"), 28, Align.RIGHT),
+    ]
+    rows = [_contact(line) for line in support.contacts]
+    rows += [_mentor(line) for line in support.mentors]
+    yield from listing(_("Contacts"), columns, rows, room, _("No contact is on record for these days."))
+
+
+def _contact(line: ContactCount) -> list[str]:
+    return [words.of(line.kind), str(line.count), str(line.minutes)]
+
+
+def _mentor(line: MentorSupport) -> list[str]:
+    if line.until is None:
+        text = _("Mentor, since {day}").format(day=short_date(line.since))
+    else:
+        text = _("Mentor, {first} to {last}").format(first=short_date(line.since), last=short_date(line.until))
+    return [text, str(line.meetings), str(line.minutes)]

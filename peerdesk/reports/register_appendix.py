@@ -11,8 +11,7 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell, CorrectionLine
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.blocks import table
-from peerdesk.reports.grid import Column
+from peerdesk.reports.blocks import PrintedColumn, table
 from peerdesk.reports.layout import listing, section
 from peerdesk.reports.people import named
 from peerdesk.reports.type import BODY_SIZE, LATIN_MINIMUM, Align, Look, Text, escape, markup, size_for, width
@@ -48,13 +47,13 @@ def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
         yield _side_by_side((_("No."), _("Date"), _("Seal")), signed, room)
     if report.corrections:
         columns = [
-            Column(_("Session"), 24),
-            Column(_("Member"), 66),
-            Column(_("Was"), 13, Align.CENTRE),
-            Column(_("Is"), 13, Align.CENTRE),
-            Column(_("Why, or what was added")),
-            Column(_("By"), 40),
-            Column(_("On"), 34),
+            PrintedColumn(_("Session"), 24),
+            PrintedColumn(_("Member"), 66),
+            PrintedColumn(_("Was"), 13, Align.CENTRE),
+            PrintedColumn(_("Is"), 13, Align.CENTRE),
+            PrintedColumn(_("Why, or what was added")),
+            PrintedColumn(_("By"), 40),
+            PrintedColumn(_("On"), 34),
         ]
         rows = [_correction(line) for line in report.corrections]
         yield from listing(_("Corrected or added after signing"), columns, rows, room, "")
@@ -106,6 +105,6 @@ def _side_by_side(headings: Sequence[str], rows: Sequence[Sequence[str]], room: 
     across = -(-len(rows) // down)  # five in four parts fill three
     parts = [rows[first : first + down] for first in range(0, across * down, down)]
     wider = room / across / sum(needed) / mm
-    columns = [Column(heading, need * wider) for heading, need in zip(headings, needed, strict=True)]
+    columns = [PrintedColumn(heading, need * wider) for heading, need in zip(headings, needed, strict=True)]
     beside = [list(chain.from_iterable(line)) for line in zip_longest(*parts, fillvalue=[""] * len(headings))]
     return table(columns * across, beside, room, "")

@@ -19,7 +19,7 @@ from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterSession
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.roll import RollColumn
+from peerdesk.reports.register_grid import RollColumn
 from peerdesk.reports.type import LATIN_MINIMUM, Align, size_for, width
 
 MOST_SESSIONS = 31

@@ -16,7 +16,7 @@ from peerdesk.reports import page
 from peerdesk.reports.blocks import facts, legend, nothing
 from peerdesk.reports.layout import blanks, fewest_pages
 from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.register_grid import Roll, RollColumn
 from peerdesk.reports.type import Align
 
 TITLE = N_("Sign-in sheet")

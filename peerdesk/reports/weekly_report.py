@@ -3,25 +3,35 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import PersonOnPaper
+from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.weekly_report import FollowedUp, GroupWeek, Movement, UnsignedLine, WeeklyReport
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page, weekly_support
-from peerdesk.reports.blocks import Signatory, heading
-from peerdesk.reports.closing import Closing
-from peerdesk.reports.figures import figures
-from peerdesk.reports.grid import Column
-from peerdesk.reports.layout import listing, snug
+from peerdesk.reports import page
+from peerdesk.reports.blocks import (
+    MARK_COLUMNS,
+    PrintedColumn,
+    Signatory,
+    attended_of,
+    counts_of,
+    figures,
+    heading,
+    mark_counts,
+    mark_legend,
+    nothing,
+)
+from peerdesk.reports.ending import Ending
+from peerdesk.reports.layout import listing, section, snug
 from peerdesk.reports.people import named
-from peerdesk.reports.tallies import MARK_COLUMNS, attended_of, counts_of, mark_counts, mark_legend
 from peerdesk.reports.type import SMALL, Align, Look, paragraph
 
 TITLE = N_("Weekly counsellor report")
@@ -54,14 +64,14 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from _groups(report, room)
     yield from _not_held(report, room)
     yield from _contact_needed(report, room)
-    yield from weekly_support.milestones(report.milestones, room)
-    yield from weekly_support.in_touch(report, room)
+    yield from milestones(report.milestones, room)
+    yield from in_touch(report, room)
     yield from _movements(report, room)
     yield from _unsigned(report, room)
     yield from _plan(report, room)
     also = paragraph(_("Also planned:"), Look(before=6)) if report.groups else heading(_("Plan for next week"))
     people = [Signatory(_("Counsellor"), _only_facilitator(report)), Signatory(_("Project coordinator"))]
-    yield Closing(also, people)
+    yield Ending(also, people)
 
 
 def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
@@ -84,13 +94,13 @@ def _further(report: WeeklyReport) -> str:
 
 def _groups(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     columns = [
-        Column(_("Group")),
-        Column(_("Planned"), None, Align.RIGHT),
-        Column(_("Held"), None, Align.RIGHT),
-        Column(_("Members"), None, Align.RIGHT),
+        PrintedColumn(_("Group")),
+        PrintedColumn(_("Planned"), None, Align.RIGHT),
+        PrintedColumn(_("Held"), None, Align.RIGHT),
+        PrintedColumn(_("Members"), None, Align.RIGHT),
         *MARK_COLUMNS,
-        Column(_("This week"), None, Align.RIGHT, bold=True),
-        Column(_("Week before"), None, Align.RIGHT),
+        PrintedColumn(_("This week"), None, Align.RIGHT, bold=True),
+        PrintedColumn(_("Week before"), None, Align.RIGHT),
     ]
     rows = [_group_row(group) for group in report.groups]
     if len(rows) > 1:
@@ -120,13 +130,13 @@ def _not_held(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         for day, reason, text in group.not_held
     ]
     rows.sort(key=lambda row: row[0])
-    columns = [Column(_("Date"), 26), Column(_("Group"), 55), Column(_("Reason"))]
+    columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Group"), 55), PrintedColumn(_("Reason"))]
     empty = _("No session is marked as not having happened.")
     yield from listing(_("Sessions that did not happen"), columns, [row for _day, row in rows], room, empty)
 
 
 def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    columns = [Column(_("Member")), Column(_("Why"), 62), Column(_("What was done"), 52)]
+    columns = [PrintedColumn(_("Member")), PrintedColumn(_("Why"), 62), PrintedColumn(_("What was done"), 52)]
     rows = [
         [
             named(line.person),
@@ -155,7 +165,7 @@ def _movements(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     for line in report.movements:
         found.setdefault((line.day, line.person), []).append(line)
     rows = [[short_date(day), named(person), "; ".join(_moved(lines))] for (day, person), lines in found.items()]
-    columns = snug([Column(_("Date")), Column(_("Member")), Column(_("What"))], rows)
+    columns = snug([PrintedColumn(_("Date")), PrintedColumn(_("Member")), PrintedColumn(_("What"))], rows)
     yield from listing(_("Joined and left"), columns, rows, room, _("Nobody joined or left."))
 
 
@@ -170,7 +180,12 @@ def _moved(lines: Sequence[Movement]) -> Iterator[str]:
 
 
 def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
-    columns = [Column(_("Session no."), 26), Column(_("Date"), 26), Column(_("Group")), Column(_("Still to do"), 68)]
+    columns = [
+        PrintedColumn(_("Session no."), 26),
+        PrintedColumn(_("Date"), 26),
+        PrintedColumn(_("Group")),
+        PrintedColumn(_("Still to do"), 68),
+    ]
     rows = [[str(line.session_id), short_date(line.day), line.group_name, _to_do(line)] for line in report.unsigned]
     yield from listing(_("Records not finished"), columns, rows, room, _("No record is waiting to be finished."))
 
@@ -192,5 +207,57 @@ def _plan(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         for group in report.groups
     ]
     if rows:
-        columns = [Column(_("Group"), 34), Column(_("Objectives"), 56), Column(_("Plan for next week"))]
+        columns = [
+            PrintedColumn(_("Group"), 34),
+            PrintedColumn(_("Objectives"), 56),
+            PrintedColumn(_("Plan for next week")),
+        ]
         yield from listing(_("Objectives of this week and plan for the next"), columns, rows, room, "")
+
+
+def milestones(lines: Sequence[MilestoneLine], room: float) -> Iterator[Flowable]:
+    """Who reached what, a row for each day."""
+    rows = [
+        [short_date(day), "; ".join(_reached(line) for line in of_day)]
+        for day, of_day in groupby(lines, attrgetter("day"))
+    ]
+    columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Member and milestone"))]
+    yield from listing(_("Milestones"), columns, rows, room, _("No milestone falls into these days."))
+
+
+def _reached(line: MilestoneLine) -> str:
+    """``0160 · Reena Bai Goyal: 30 days (celebrated)``."""
+    text = _("{member}: {milestone} (celebrated)") if line.celebrated_on else _("{member}: {milestone}")
+    return text.format(member=named(line.person), milestone=words.milestone(line.milestone))
+
+
+def in_touch(report: WeeklyReport, room: float) -> Iterator[Flowable]:
+    """Follow-ups, one-to-one contacts and mentoring in numbers."""
+    yield from section(_("In touch"))
+    went = report.follow_ups
+    follow_ups = _("Follow-ups: {due} due, {done} done, {not_reached} not reached, {missed} not done yet")
+    yield paragraph(
+        follow_ups.format(due=went.due, done=went.done, not_reached=went.not_reached, missed=went.missed), Look(after=2)
+    )
+    if report.contacts:
+        kinds = " · ".join(
+            _("{kind}: {count} ({minutes} min)").format(
+                kind=words.of(line.kind), count=line.count, minutes=line.minutes
+            )
+            for line in report.contacts
+        )
+        yield paragraph(kinds, Look(after=2))
+    else:
+        yield nothing(_("No one-to-one contact is on record for these days."))
+    pairs = report.mentoring
+    mentoring = ngettext(
+        "Mentoring: {count} pair under way, {begun} begun, {ended} ended, {meetings} meetings, {stalled} stalled",
+        "Mentoring: {count} pairs under way, {begun} begun, {ended} ended, {meetings} meetings, {stalled} stalled",
+        pairs.pairs,
+    )
+    yield paragraph(
+        mentoring.format(
+            count=pairs.pairs, begun=pairs.begun, ended=pairs.ended, meetings=pairs.meetings, stalled=pairs.stalled
+        ),
+        Look(after=2),
+    )

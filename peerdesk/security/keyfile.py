@@ -15,15 +15,8 @@ from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
 from peerdesk.security.keyformat import VAULT_LENGTH, Slots, decode, encode
 from peerdesk.security.master import Master
-from peerdesk.security.passwords import (
-    SALT_LENGTH,
-    STANDARD,
-    KdfParameters,
-    derive_key,
-    password_problems,
-    user_key,
-)
-from peerdesk.security.recovery import parse_code
+from peerdesk.security.password_recovery import parse_code
+from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
 from peerdesk.security.slots import RecoverySlot, UserSlot
 
 
@@ -44,7 +37,7 @@ class KeyFile:
     def new(
         cls, user_name: str, password: str, recovery_code: str, parameters: KdfParameters = STANDARD
     ) -> tuple["KeyFile", Master]:
-        """Draw a master key and lock it up for the first login and the recovery code; nothing is written yet.
+        """Draw a master key and lock it up for the first login and the password recovery code; nothing is written yet.
 
         Raises:
             InvalidInput: if name, password or code cannot be taken (see `with_user`).
@@ -96,7 +89,7 @@ class KeyFile:
         return master
 
     def unlock_with_recovery(self, code: str) -> Master:
-        """Return the master key to somebody who holds the recovery sheet.
+        """Return the master key to somebody who holds the password recovery sheet.
 
         Raises:
             InvalidInput: if the code was mistyped.
@@ -139,7 +132,7 @@ class KeyFile:
 
         Raises:
             NotFound: ``no-such-user``.
-            InvalidInput: ``last-user`` beside ``user_name``; the recovery code is for accidents, not for every day.
+            InvalidInput: ``last-user`` beside ``user_name``; the password recovery code is for accidents.
         """
         gone = self._known(user_name)
         if len(self.slots.users) == 1:
@@ -147,7 +140,7 @@ class KeyFile:
         return self._changed(tuple(slot for slot in self.slots.users if slot is not gone))
 
     def with_recovery(self, master: Master, code: str) -> "KeyFile":
-        """Return the key file with another recovery code (the sheet was lost or seen).
+        """Return the key file with another password recovery code (the sheet was lost or seen).
 
         Raises:
             InvalidInput: if the code is none.

@@ -32,7 +32,7 @@ class Slots:
         vault: random name of the centre's file, bound to every slot.
         serial: number of changes made to it.
         users: one slot for each login, at least one, no name twice.
-        recovery: the slot of the recovery code.
+        recovery: the slot of the password recovery code.
     """
 
     vault: str

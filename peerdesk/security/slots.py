@@ -1,4 +1,4 @@
-"""A key slot: the master key, locked up for one person's password or for the recovery code."""
+"""A key slot: the master key, locked up for one person's password or for the password recovery code."""
 
 import json
 import secrets
@@ -111,13 +111,13 @@ class UserSlot:
 
 @dataclass(frozen=True, slots=True)
 class RecoverySlot:
-    """Opens with the recovery code. Its 160 random bits cannot be guessed, so no slow derivation is needed."""
+    """Opens with the password recovery code. Its 160 random bits cannot be guessed, so no slow derivation is needed."""
 
     lock: Lock
 
     @classmethod
     def close(cls, vault: str, master: Master, code: bytes) -> "RecoverySlot":
-        """Lock the master key up under a parsed recovery code."""
+        """Lock the master key up under a parsed password recovery code."""
         salt = secrets.token_bytes(SALT_LENGTH)
         return cls(Lock.close(master, salt, expand(code, "recovery", salt), _label(vault, "recovery")))
 

@@ -22,8 +22,8 @@ from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-from peerdesk.security.recovery import new_code
 
 
 def has_centre(folder: DataFolder) -> bool:
@@ -55,7 +55,7 @@ def set_up(
     Everything is made in a folder of its own and moved into place at the end, the key file last.
 
     Raises:
-        InvalidInput: with the problems of the centre, the account, the password and the recovery code.
+        InvalidInput: with the problems of the centre, the account, the password and the password recovery code.
         StorageUnavailable: if the place cannot be written.
     """
     problems = centre.problems() + coordinator.problems() + password_problems(password, coordinator.user_name)
@@ -123,7 +123,7 @@ def recover(
     new_password: str,
     parameters: KdfParameters = STANDARD,
 ) -> None:
-    """Give a login another password to somebody who holds the recovery sheet.
+    """Give a login another password to somebody who holds the password recovery sheet.
 
     Nothing is written into the record, which is still closed. Whose login has been taken away stays outside.
 
@@ -139,7 +139,7 @@ def recover(
 
 
 def replace_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
-    """Make another recovery code and return it for print; the former one opens nothing from now on.
+    """Make another password recovery code and return it for print; the former one opens nothing from now on.
 
     Raises:
         AccessDenied: if ``own_password`` is not the actor's.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Centre, Holiday
+from peerdesk.db.models import Centre, HolidayRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain import centre as rules
 from peerdesk.domain.access import Actor, Permission
@@ -11,7 +11,7 @@ from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
-from peerdesk.records.sessions import planning as planning_records
+from peerdesk.records.sessions import timetable as timetable_records
 
 
 def details(storage: Storage, actor: Actor) -> CentreDetails:
@@ -36,7 +36,7 @@ def holidays(storage: Storage, actor: Actor) -> Sequence[rules.Holiday]:
     """All holidays, newest first."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return [rules.Holiday(row.day, row.name) for row in Holiday.select().order_by(Holiday.day.desc())]
+        return [rules.Holiday(row.day, row.name) for row in HolidayRow.select().order_by(HolidayRow.day.desc())]
 
 
 def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
@@ -46,13 +46,13 @@ def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
     if not holiday.name.strip() or len(holiday.name) > 80:
         problems.append(Problem("name", "holiday-name-wrong", {"most": 80}))
     with storage.reading():
-        if Holiday.get_or_none(Holiday.day == holiday.day) is not None:
+        if HolidayRow.get_or_none(HolidayRow.day == holiday.day) is not None:
             problems.append(Problem("day", "holiday-taken", {"day": holiday.day}))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
-        Holiday.create(day=holiday.day, name=holiday.name.strip())
-        planning_records.clear_day(holiday.day)
+        HolidayRow.create(day=holiday.day, name=holiday.name.strip())
+        timetable_records.clear_day(holiday.day)
         unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
 
 
@@ -60,12 +60,12 @@ def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
     """Take a holiday back; the day's sessions are planned again."""
     actor.require(Permission.CHANGE_SETTINGS)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
-        holiday = Holiday.get_or_none(Holiday.day == day)
+        holiday = HolidayRow.get_or_none(HolidayRow.day == day)
         if holiday is None:
             unit.nothing_to_do()
             return
         holiday.delete_instance()
-        planning_records.refill_day(day)
+        timetable_records.refill_day(day)
         unit.audit("holiday.remove", None, {"day": day, "name": holiday.name}, None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from peerdesk.db.models import Leave, Presence
+from peerdesk.db.models import PlannedLeave, Presence
 from peerdesk.db.queries import pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -121,8 +121,10 @@ def _away(day: date) -> set[int]:
 
 def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
     """Reason of the leave by member."""
-    on_day = (Leave.from_day <= day) & (Leave.to_day >= day)
+    on_day = (PlannedLeave.from_day <= day) & (PlannedLeave.to_day >= day)
     found: dict[int, str] = pairs(
-        Leave.select(Leave.member, Leave.reason).where((Leave.member << list(member_ids)) & on_day)
+        PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
+            (PlannedLeave.member << list(member_ids)) & on_day
+        )
     )
     return found

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from peerdesk.db.models import Centre, Group, Holiday, Seal, Session, Stay
+from peerdesk.db.models import Centre, Group, HolidayRow, Seal, Session, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
@@ -12,14 +12,14 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records import movements as movement_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.care import thresholds as threshold_records
-from peerdesk.records.sessions import planning as planning_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import timetable as timetable_records
 
 UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
@@ -29,13 +29,13 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        holiday = Holiday.get_or_none(Holiday.day == today)
+        holiday = HolidayRow.get_or_none(HolidayRow.day == today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
         earlier = session_records.rows(
             open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed)
         )
-        numbers = threshold_records.current()
+        numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
             day=today,
@@ -48,9 +48,9 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             follow_ups=follow_up_records.open_up_to(today),
             milestones=recovery_records.milestones_between(*week_of(today)),
             stalled=len(mentoring_records.stalled(today, numbers)),
-            movements=movement_records.movements(*week_of(today)),
+            movements=member_records.movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(planning_records.still_meets(today)).count(),
+            groups=Group.select().where(timetable_records.still_meets(today)).count(),
             programme=numbers,
         )
 

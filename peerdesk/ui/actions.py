@@ -35,6 +35,11 @@ class Command(StrEnum):
     SWITCH_USER = "switch-user"
     QUIT = "quit"
 
+    @property
+    def shortcut(self) -> str:
+        """Its key, as tips and sentences call it."""
+        return SPECS[self].shortcut
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:

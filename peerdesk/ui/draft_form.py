@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
@@ -49,19 +49,19 @@ class DraftForm(QWidget, HoldsTyping):
         self._fields = fields
         self._area = scrolled(fields, f"{name}FormArea")
         self.save_button = button(save_text, f"save{name.title()}", primary=True)
-        self.save_button.setToolTip(_("Ctrl+Enter"))
+        self.save_button.setToolTip(PageKey.KEEP.shown)
         self.cancel_button = button(_("Cancel"), f"cancel{name.title()}", flat=True)
-        self.cancel_button.setToolTip(_("Esc. What was typed is kept until you come back."))
+        self.cancel_button.setToolTip(
+            _("{key}. What was typed is kept until you come back.").format(key=PageKey.LEAVE.shown)
+        )
         buttons = row(self.save_button, self.cancel_button, None)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(card(label(title, "section", wrap=True), self._area, fields.form.general, buttons, stretch=1))
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.left)
-        for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Escape", self.left.emit)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        PageKey.KEEP.listen(self, self.save)
+        PageKey.LEAVE.listen(self, self.left.emit)
 
     def set_untouched(self) -> None:
         """The fields stand as they are kept, or as a new record begins."""

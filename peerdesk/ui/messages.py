@@ -1,19 +1,25 @@
-"""What happened, said once and in one place: pages report here, the window shows it."""
+"""What the pages tell the window, said once and in one place: what happened, and where somebody wants to go."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from peerdesk import words
 from peerdesk.errors import PeerDeskError
+from peerdesk.ui.place import GroupPlace, MemberPlace, Place, SessionPlace
 
 
 class Messages(QObject):
-    """A bridge from whoever has something to say to the window's banner."""
+    """A bridge from whoever has something to say to the window: nothing in between passes it on."""
 
     said = Signal(str)
     warned = Signal(str)
+    leads_to = Signal(object)
+    """Somebody wants to go to a ``Place``."""
+
+    restart_asked = Signal()
+    """Another language or theme was chosen: the window has to be built again."""
 
     def say(self, text: str) -> None:
         """Tell that something was done."""
@@ -30,3 +36,22 @@ class Messages(QObject):
             yield
         except PeerDeskError as error:
             self.warn(error)
+
+    def lead_to(self, place: Place) -> None:
+        """Ask the window to go somewhere."""
+        self.leads_to.emit(place)
+
+    @Slot(int)
+    def lead_to_member(self, member_id: int) -> None:
+        """For what is clicked and tells the id of a member."""
+        self.lead_to(MemberPlace(member_id))
+
+    @Slot(int)
+    def lead_to_group(self, group_id: int) -> None:
+        """For what is clicked and tells the id of a group."""
+        self.lead_to(GroupPlace(group_id))
+
+    @Slot(int)
+    def lead_to_session(self, session_id: int) -> None:
+        """For what is clicked and tells the id of a session."""
+        self.lead_to(SessionPlace(session_id))

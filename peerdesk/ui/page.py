@@ -1,6 +1,6 @@
 """What all pages have in common."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,24 +15,10 @@ class Page(QWidget):
 
     A page is built by ``_build``, wired by ``_connect`` and filled by ``refresh``. It refreshes when something it
     watches has changed, at once if it is seen, else when it is next shown. Pages know services, not each other: to go
-    elsewhere they say so by a signal.
+    elsewhere they tell the window the place, by ``Messages.lead_to``.
     """
 
     watches = Changed(0)
-
-    member_opened = Signal(int)
-    group_opened = Signal(int)
-    session_opened = Signal(int)
-    report_asked = Signal(str, object)
-    """Name of a report and its choices (``domain.registers.Choices``)."""
-
-    presence_opened = Signal()
-    follow_ups_opened = Signal()
-    mentoring_opened = Signal(int)
-    """A member to find a mentor for, 0 for nobody in particular."""
-
-    measures_opened = Signal(int)
-    """A member whose measures are to be entered, 0 for nobody in particular."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()

@@ -6,18 +6,8 @@ KeyError; a test compares the tables with the codes in the source.
 
 from peerdesk.words.attention import reason, rule
 from peerdesk.words.codes import of
+from peerdesk.words.counts import age, counter, group_label, headcount, month, percent, short_weekday, unmarked, weekday
 from peerdesk.words.failures import FAILURES, failure
-from peerdesk.words.figures import (
-    age,
-    counter,
-    group_label,
-    headcount,
-    month,
-    percent,
-    short_weekday,
-    unmarked,
-    weekday,
-)
 from peerdesk.words.plans import plan_words, why
 from peerdesk.words.problems import PROBLEMS, problem
 from peerdesk.words.recovery import days, milestone, milestone_in_full

@@ -9,7 +9,7 @@ from peerdesk.words.group_life import GROUP_LIFE_WORDS
 from peerdesk.words.groups import GROUP_WORDS
 from peerdesk.words.members import MEMBER_WORDS
 from peerdesk.words.papers import PAPER_WORDS
-from peerdesk.words.portal import PORTAL_WORDS
+from peerdesk.words.portal_codes import PORTAL_WORDS
 from peerdesk.words.recovery import RECOVERY_WORDS
 from peerdesk.words.sessions import SESSION_WORDS
 from peerdesk.words.staff import STAFF_WORDS

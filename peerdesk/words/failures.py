@@ -13,7 +13,8 @@ _PEOPLE = {
     ),
     "wrong-password": N_("The user name or the password is not right."),
     "wrong-recovery-code": N_(
-        "This recovery code does not open this record. Perhaps it is from an older sheet or from another centre."
+        "This password recovery code does not open this record. "
+        "Perhaps it is from an older sheet or from another centre."
     ),
     "no-such-user": N_("There is no login with this user name."),
     "password-not-asked": N_(

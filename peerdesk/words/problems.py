@@ -106,7 +106,7 @@ _CENTRE = {
     "password-wrong": N_("This is not the right password."),
     "passwords-differ": N_("The two passwords are not the same. Please type both again."),
     "recovery-code-mistyped": N_(
-        "The recovery code is not typed correctly. Please compare it with the recovery sheet."
+        "The password recovery code is not typed correctly. Please compare it with the password recovery sheet."
     ),
 }
 

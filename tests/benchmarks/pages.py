@@ -7,9 +7,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterRow, RegisterSession
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.reports import attendance_register
 from tests.benchmarks.timing import Row, compared

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import pytest
 from peewee import IntegrityError
 
-from peerdesk.db.models import AuditEntry, Holiday
+from peerdesk.db.models import AuditEntry, HolidayRow
 from peerdesk.domain.access import Role
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.portal_codes import Substance
@@ -35,16 +35,16 @@ def test_an_entry_says_who_when_what_and_old_to_new(storage, counsellor):
 
 def test_a_write_without_an_entry_is_a_bug_and_is_not_kept(storage, coordinator, announced):
     with pytest.raises(RuntimeError), storage.writing(Changed.HOLIDAYS, coordinator):
-        Holiday.create(day=TODAY, name="Diwali")
+        HolidayRow.create(day=TODAY, name="Diwali")
     with storage.reading():
-        assert Holiday.select().count() == 0
+        assert HolidayRow.select().count() == 0
     assert announced == []
 
 
 def test_autosaved_text_leaves_no_entry_and_is_announced(storage, coordinator, announced):
     before = count(storage)
     with storage.writing(Changed.NOTES, coordinator, draft=True):
-        Holiday.create(day=TODAY, name="Diwali")
+        HolidayRow.create(day=TODAY, name="Diwali")
     assert count(storage) == before
     assert announced == [Changed.NOTES]
 

@@ -105,7 +105,7 @@ def test_a_damaged_page_is_reported_by_whoever_reads_it(storage, coordinator, fo
 
 def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage, coordinator, folder, master, now):
     with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
-        insert_rows(models.Holiday, ((TODAY + timedelta(n), "Festival " * 8) for n in range(2000)))
+        insert_rows(models.HolidayRow, ((TODAY + timedelta(n), "Festival " * 8) for n in range(2000)))
         unit.nothing_to_do()
     storage.close()
     with folder.database.open("rb+") as file:
@@ -123,6 +123,14 @@ def test_a_folder_that_may_not_be_written_is_found_out_when_opening(folder, mast
         code = opening(folder, master, now)
     assert code == "folder-read-only"
     assert folder.database.read_bytes() == before
+
+
+def test_a_record_that_is_itself_write_protected_is_found_out_when_opening(folder, master, now):
+    """As a copy from a CD is, in a folder that may be written."""
+    with write_protected(folder):
+        folder.root.chmod(0o700)
+        folder.database.chmod(0o400)
+        assert opening(folder, master, now) == "folder-read-only"
 
 
 def test_a_folder_that_may_not_be_entered_is_explained(folder, master, now):

@@ -94,6 +94,20 @@ def test_a_verified_copy_of_the_former_version_is_made_first(database, backups):
         assert copy.run("SELECT * FROM child") == [(1,)]
 
 
+def test_a_copy_that_turns_out_damaged_stops_the_migration_and_keeps_the_former_one(database, backups):
+    """The file is left as it was, and a copy made before is not given up for a bad one."""
+    migrate(database, backups, KEY, [first])
+    database.run("CREATE TABLE marked (minutes INTEGER CHECK (minutes > 0))")
+    database.run("PRAGMA ignore_check_constraints=1")
+    database.run("INSERT INTO marked VALUES (-5)")  # as a bad disk may leave it
+    former = backups / "before-version-2.db"
+    former.write_bytes(b"the former copy")
+    assert failure_of(migrate, database, backups, KEY, [first, rebuild]) == "database-damaged"
+    assert version_of(database) == 1
+    assert tables(database) == ["child", "marked", "parent"]
+    assert former.read_bytes() == b"the former copy"
+
+
 def test_without_room_for_the_copy_nothing_is_migrated(database, backups):
     migrate(database, backups, KEY, [first])
     backups.rmdir()

@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 from peewee import IntegrityError, InterfaceError
 
-from peerdesk.db.models import MODELS, AuditEntry, Centre, Holiday
+from peerdesk.db.models import MODELS, AuditEntry, Centre, HolidayRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
 from peerdesk.paths import DataFolder
@@ -21,7 +21,7 @@ WRITES_UNTIL_KILLED = """
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from peerdesk.db.models import Holiday
+from peerdesk.db.models import HolidayRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.changes import Changed
@@ -35,7 +35,7 @@ storage.bind()
 day = date(2027, 1, 1)
 while True:
     with storage.writing(Changed.HOLIDAYS, actor) as unit:
-        Holiday.create(day=day, name="Holiday")
+        HolidayRow.create(day=day, name="Holiday")
         unit.audit("holiday.add", None, None, {"day": day})
     print(day, flush=True)
     day += timedelta(days=1)
@@ -47,7 +47,7 @@ class Stumble(Exception):
 
 
 def add_holiday(unit, day=TODAY):
-    Holiday.create(day=day, name="Diwali")
+    HolidayRow.create(day=day, name="Diwali")
     unit.audit("holiday.add", None, None, {"day": day})
 
 
@@ -59,7 +59,7 @@ def stumble_after(act, storage, actor):
 
 def holidays(storage):
     with storage.reading():
-        return [row.day for row in Holiday.select().order_by(Holiday.day)]
+        return [row.day for row in HolidayRow.select().order_by(HolidayRow.day)]
 
 
 def trail(storage):
@@ -79,7 +79,7 @@ def test_a_unit_of_work_that_fails_leaves_nothing_and_announces_nothing(storage,
 def test_a_change_refused_by_the_file_takes_the_whole_unit_back(storage, coordinator, announced):
     def add_two(unit):
         add_holiday(unit)
-        Holiday.create(day="31-12-2026", name="Not a day in the file's form")
+        HolidayRow.create(day="31-12-2026", name="Not a day in the file's form")
 
     with pytest.raises(IntegrityError):
         stumble_after(add_two, storage, coordinator)
@@ -140,10 +140,10 @@ def test_a_reading_inside_a_unit_sees_what_the_unit_wrote(storage, coordinator):
 def test_a_reading_sees_one_state_of_the_file_from_end_to_end(storage, coordinator, folder, master, now):
     other = Storage.open(folder, master, now, nobody)
     with storage.reading():
-        before = list(Holiday.select().tuples())
+        before = list(HolidayRow.select().tuples())
         with other.bound(), other.writing(Changed.HOLIDAYS, coordinator) as unit:
             add_holiday(unit)
-        assert list(Holiday.select().tuples()) == before
+        assert list(HolidayRow.select().tuples()) == before
     other.close()
     assert holidays(storage) == [TODAY]
 
@@ -268,7 +268,7 @@ def test_closing_unbinds_the_models(storage, coordinator):
     storage.close()
     assert bound_to() == {None}
     with pytest.raises(InterfaceError):
-        Holiday.select().count()
+        HolidayRow.select().count()
 
 
 def test_closing_leaves_the_models_to_whoever_bound_them_meanwhile(storage, coordinator, folder, master, now):
@@ -368,7 +368,7 @@ def test_a_power_cut_loses_no_acknowledged_write(folder, master, now):
 
     after = Storage.open(folder, master, now, nobody)
     with after.bound(), after.reading():
-        kept = [row.day for row in Holiday.select().order_by(Holiday.day)]
+        kept = [row.day for row in HolidayRow.select().order_by(HolidayRow.day)]
         entries = AuditEntry.select().where(AuditEntry.action == "holiday.add").count()
     assert after.pragma("quick_check") == [("ok",)]
     after.close()

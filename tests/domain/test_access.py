@@ -4,7 +4,38 @@ from peerdesk.domain.access import PERMISSIONS, Actor, Permission, Role
 from peerdesk.errors import NotPermitted
 from tests.refusals import failure_of
 
-NOTES = {Permission.SEE_NOTES, Permission.WRITE_NOTES, Permission.SIGN_SESSIONS, Permission.PRINT_PROGRESS}
+OFFICE = {
+    Permission.SEE_MEMBERS,
+    Permission.REGISTER_MEMBERS,
+    Permission.SEE_GROUPS,
+    Permission.MANAGE_ROSTERS,
+    Permission.SEE_ATTENDANCE,
+    Permission.MARK_ATTENDANCE,
+    Permission.PRINT_ATTENDANCE,
+    Permission.CHECK_FILE,
+    Permission.SEE_RECOVERY,
+    Permission.SEE_MENTORING,
+    Permission.SEE_FOLLOW_UPS,
+    Permission.KEEP_FOLLOW_UPS,
+    Permission.SEE_CONTACTS,
+    Permission.SEE_MEASURES,
+    Permission.KEEP_MEASURES,
+    Permission.MARK_PRESENCE,
+}
+COUNSELLORS = {
+    Permission.MANAGE_GROUPS,
+    Permission.SEE_NOTES,
+    Permission.WRITE_NOTES,
+    Permission.SIGN_SESSIONS,
+    Permission.PRINT_PROGRESS,
+    Permission.KEEP_RECOVERY,
+    Permission.MANAGE_MENTORING,
+    Permission.KEEP_CONTACTS,
+    Permission.SEE_GOALS,
+    Permission.KEEP_GOALS,
+    Permission.SEE_COUNSELLORS_MEASURES,
+    Permission.KEEP_INCIDENTS,
+}
 RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS}
 
 
@@ -16,18 +47,21 @@ def test_every_role_has_its_line_in_the_table():
     assert set(PERMISSIONS) == set(Role)
 
 
-def test_the_coordinator_may_do_everything():
-    assert PERMISSIONS[Role.COORDINATOR] == set(Permission)
+def test_office_staff_keep_the_books_and_nothing_that_is_told_in_confidence():
+    assert PERMISSIONS[Role.OFFICE] == OFFICE
 
 
-def test_a_counsellor_may_do_everything_but_manage_staff_and_settings():
-    assert set(Permission) - PERMISSIONS[Role.COUNSELLOR] >= RUNNING
-    assert PERMISSIONS[Role.COUNSELLOR] >= NOTES
+def test_a_counsellor_also_leads_groups_and_keeps_what_is_told_in_confidence():
+    assert PERMISSIONS[Role.COUNSELLOR] == OFFICE | COUNSELLORS
 
 
-def test_office_staff_have_nothing_to_do_with_notes_signatures_staff_and_settings():
-    assert not PERMISSIONS[Role.OFFICE] & (NOTES | RUNNING)
-    assert PERMISSIONS[Role.OFFICE] >= {Permission.REGISTER_MEMBERS, Permission.MARK_ATTENDANCE}
+def test_a_coordinator_may_do_everything_and_alone_manages_staff_and_settings():
+    assert PERMISSIONS[Role.COORDINATOR] == set(Permission) == OFFICE | COUNSELLORS | RUNNING
+
+
+@pytest.mark.parametrize(("role", "allowed"), [(Role.OFFICE, False), (Role.COUNSELLOR, True), (Role.COORDINATOR, True)])
+def test_notes_are_for_those_who_counsel(role, allowed):
+    assert actor(role).may(Permission.SEE_NOTES) is allowed
 
 
 @pytest.mark.parametrize("role", Role)

@@ -20,6 +20,7 @@ TODAY = date(2026, 11, 18)
         ("0042", ("0042",), 42, None),
         ("S412", ("s412",), 412, None),  # the code on a sign-in sheet
         ("१२३४", ("1234",), 1234, None),
+        ("123456789", ("123456789",), 123_456_789, None),
         ("9876543210", ("9876543210",), None, None),  # a phone
         ("morning 21-11", ("morning",), None, date(2026, 11, 21)),
         ("21/11 morning", ("morning",), None, date(2026, 11, 21)),

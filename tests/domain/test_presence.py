@@ -29,7 +29,7 @@ def test_an_open_stay_goes_on():
 def test_a_day_that_was_marked_is_shown_whatever_the_stays_say():
     row = week_row(1, MONDAY, [], {DAYS[2]: True, DAYS[3]: False})
     assert [(cell.due, cell.present) for cell in row.cells[2:5]] == [(True, True), (True, False), (False, None)]
-    assert row.count == Headcount(1, 1, 0)
+    assert (row.member_id, row.count) == (1, Headcount(1, 1, 0))
 
 
 def test_a_week_may_lie_across_the_end_of_february():

@@ -16,6 +16,7 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
+from peerdesk.ui.place import SessionPlace
 
 pytestmark = pytest.mark.window
 
@@ -103,6 +104,6 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     desk.start()
     desk.log_in("meena", PASSWORD)
     window = desk.program.window
-    window.open_session(session_id)
+    window.open(SessionPlace(session_id))
     assert window.pages.session.head.state.text() == "Signed"
     assert window.pages.session.note_panel.shared.toPlainText() == "Both told how they came."

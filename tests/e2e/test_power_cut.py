@@ -4,6 +4,7 @@ import pytest
 
 from peerdesk.services import today
 from peerdesk.services.demo import build
+from peerdesk.ui.place import SessionPlace
 from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
@@ -21,7 +22,7 @@ def test_the_same_session_opens_again_with_its_marks_and_its_text(desk, qtbot):
         if row.tally.total > 1 and not row.has_note and row.state in ("planned", "draft")
     ]
     session_id = open_sessions[0].id
-    window.open_session(session_id)
+    window.open(SessionPlace(session_id))
     page = window.pages.session
     page.table.go_to(0)
     qtbot.keyClicks(page.table, "ap")

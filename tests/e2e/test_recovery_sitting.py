@@ -39,18 +39,19 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 from peerdesk.services import access, staff
 from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
-from peerdesk.services.sessions import attendance, planning, session_page, sessions
+from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
+from peerdesk.ui.place import PageName
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
-from peerdesk.ui.window.main_window import PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
 
 pytestmark = pytest.mark.window
@@ -110,7 +111,7 @@ def centre(desk) -> Centre:
         stay = member_page.page(storage, actor, mentor, today=EVE).stays[0].id
         stays.discharge(storage, actor, stay, Discharge(date(2026, 7, 30), DischargeType.COMPLETED), today=EVE)
         alumni = found(storage, actor, "Alumni", GroupType.ALUMNI, (EVE.weekday(),), (mentor,))
-        planning.plan_ahead(storage, actor, today=EVE)
+        sessions.plan_ahead(storage, actor, today=EVE)
         for session in sessions.between(storage, actor, EVE, EVE):
             attendance.mark_rest_present(storage, actor, session.id)
     return Centre(circle, alumni, mentor, others)
@@ -198,7 +199,7 @@ class Sitting:
     def go(self, name: str) -> None:
         """Click a page's name in the side bar."""
         nav = self.window.side_bar.nav
-        at = nav.visualItemRect(nav.item(list(PAGES.values()).index(name))).center()
+        at = nav.visualItemRect(nav.item(self.window.side_bar.pages.index(PageName(name)))).center()
         self.qtbot.mouseClick(nav.viewport(), LEFT, pos=at)
         assert self.pages.currentWidget() is getattr(self.pages, name)
 
@@ -574,7 +575,7 @@ def prepare_absences(desk, centre: Centre) -> int:
     with behind_the_window(desk) as (storage, actor):
         ramesh = register(storage, actor, "Ramesh Kumar", ADMITTED, ADMITTED)
         memberships.join(storage, actor, Joining(centre.circle, (ramesh,), ADMITTED))
-        planning.plan_ahead(storage, actor, today=desk.day)
+        sessions.plan_ahead(storage, actor, today=desk.day)
         for session in sessions.between(storage, actor, date(2026, 11, 10), desk.day):
             if session.group_id == centre.circle:
                 attendance.mark(storage, actor, session.id, {ramesh: Attendance(Mark.ABSENT)})

@@ -12,6 +12,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import session_page, sessions, signing
+from peerdesk.ui.place import SessionPlace
 from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
@@ -37,7 +38,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     session_id = max((row for row in rows if row.state in ("planned", "draft")), key=lambda row: row.tally.total).id
 
     window = desk.program.window
-    window.open_session(session_id)
+    window.open(SessionPlace(session_id))
     page = window.pages.session
     assert page.note_panel.isHidden()
     page.table.go_to(0)
@@ -49,7 +50,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
 
     switch_to(desk, coordinator)
     window = desk.program.window
-    window.open_session(session_id)
+    window.open(SessionPlace(session_id))
     page = window.pages.session
     qtbot.keyClicks(page.note_panel.shared, "A quiet morning; two members told how the week went.")
     qtbot.keyClicks(page.sign_panel.password, coordinator.password)
@@ -79,6 +80,6 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
 
     desk.start()
     desk.log_in(coordinator.user_name, coordinator.password)
-    desk.program.window.open_session(session_id)
+    desk.program.window.open(SessionPlace(session_id))
     assert desk.program.window.pages.session.head.counter.text() == counter
     assert not signing.broken_seals(desk.program.storage, desk.program.window._context.actor)

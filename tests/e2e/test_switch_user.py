@@ -13,6 +13,7 @@ from peerdesk.services import today
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
+from peerdesk.ui.place import SessionPlace
 from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
@@ -37,7 +38,7 @@ def open_session(desk) -> int:
     """Go to a session of today that nobody wrote about yet."""
     rows = today.page(desk.program.storage, desk.program._actor, today=desk.day).sessions
     found = next(row.id for row in rows if row.tally.total > 1 and not row.has_note and row.state == "planned")
-    desk.program.window.open_session(found)
+    desk.program.window.open(SessionPlace(found))
     return found
 
 

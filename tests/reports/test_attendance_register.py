@@ -15,9 +15,8 @@ from peerdesk.domain.papers.attendance_register import (
     RegisterRow,
     RegisterSession,
 )
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking

@@ -10,13 +10,23 @@ from reportlab.platypus import Table
 
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.letterhead import Letterhead
-from peerdesk.reports.blocks import Signatory, facts, heading, legend, nothing, ruled_lines, signatures, table
-from peerdesk.reports.charts import Pattern, Series, bar_chart
-from peerdesk.reports.grid import Column, column_widths
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.blocks import (
+    PrintedColumn,
+    Signatory,
+    column_widths,
+    facts,
+    heading,
+    legend,
+    nothing,
+    ruled_lines,
+    signatures,
+    table,
+)
+from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
+from peerdesk.reports.register_grid import Roll, RollColumn
 from peerdesk.reports.type import paragraph
 
-COLUMNS = [Column("No.", 10), Column("Member"), Column("01", 8), Column("%", 12, bold=True)]
+COLUMNS = [PrintedColumn("No.", 10), PrintedColumn("Member"), PrintedColumn("01", 8), PrintedColumn("%", 12, bold=True)]
 
 
 @settings(max_examples=25, deadline=None)
@@ -29,7 +39,7 @@ def test_whatever_was_typed_can_stand_in_every_block(sheet, render, words):
         Roll([RollColumn(column.heading, column.width) for column in COLUMNS], [words], totals=[words]),
         table(COLUMNS, [words], room, words[0]),
         legend([(words[0], words[1])]),
-        bar_chart(words, [Series(words[0], [1, 2, 3, None]), Series(words[1], [1, 2, 3, 4])], room, 80),
+        bar_chart(words, [ChartSeries(words[0], [1, 2, 3, None]), ChartSeries(words[1], [1, 2, 3, 4])], room, 80),
         signatures([Signatory(words[0], words[1])], room),
         Roll([RollColumn(word, 10, upright=words[0], band=words[1]) for word in words], [words], totals=[words]),
     ]
@@ -38,7 +48,7 @@ def test_whatever_was_typed_can_stand_in_every_block(sheet, render, words):
 
 def test_columns_fill_the_width_and_shrink_together_when_there_is_too_much():
     assert sum(column_widths(COLUMNS, 400)) == pytest.approx(400)
-    crowded = column_widths([Column("a", 200), Column("b", 100), Column("c")], 300)
+    crowded = column_widths([PrintedColumn("a", 200), PrintedColumn("b", 100), PrintedColumn("c")], 300)
     assert sum(crowded) == pytest.approx(300)
     assert crowded[0] == pytest.approx(2 * crowded[1])
     assert crowded[2] == pytest.approx(18 * mm)
@@ -47,7 +57,12 @@ def test_columns_fill_the_width_and_shrink_together_when_there_is_too_much():
 def test_cells_of_a_table_wrap_and_nothing_of_a_long_note_is_lost(sheet, render):
     words = [f"word{at}" for at in range(1500)]
     around = sheet()
-    block = table([Column("Group", 30), Column("Note")], [["A", " ".join(words)], ["B", "x"]], around.body_width, "–")
+    block = table(
+        [PrintedColumn("Group", 30), PrintedColumn("Note")],
+        [["A", " ".join(words)], ["B", "x"]],
+        around.body_width,
+        "–",
+    )
     rendered = render(around, [block])
     found = rendered.text().split()
     assert [word for word in found if word.startswith("word")] == words
@@ -58,7 +73,7 @@ def test_a_short_row_of_a_table_is_never_torn_by_the_end_of_the_page(sheet, rend
     around = sheet()
     note = "first of the row and some more words that make it wrap onto a second line last of the row"
     pages = render(
-        around, [table([Column("Note", 50), Column("n")], [[note, "1"]] * 60, around.body_width, "–")]
+        around, [table([PrintedColumn("Note", 50), PrintedColumn("n")], [[note, "1"]] * 60, around.body_width, "–")]
     ).texts()
     assert len(pages) > 1
     assert all(" ".join(page.split()).count("first of the row") == page.count("last") for page in pages)
@@ -67,7 +82,9 @@ def test_a_short_row_of_a_table_is_never_torn_by_the_end_of_the_page(sheet, rend
 def test_latin_cells_and_headings_of_an_english_table_do_not_grow_beside_indic_ones(sheet, render):
     around = sheet(letterhead=Letterhead(""), title="X")
     rows = [["0007 · Ramesh · रमेश", "joined"], ["ਜਸਪ੍ਰੀਤ ਸਿੰਘ", "left"], ["Anil", "left"]]
-    letters = render(around, [table([Column("Member"), Column("What")], rows, around.body_width, "–")]).letters()
+    letters = render(
+        around, [table([PrintedColumn("Member"), PrintedColumn("What")], rows, around.body_width, "–")]
+    ).letters()
     indic = {size for letter, size in letters if is_indic(letter)}
     latin = {size for letter, size in letters if letter.isalpha() and letter.isascii() and letter not in "X"}
     assert indic == {11}
@@ -78,7 +95,7 @@ def test_the_first_lines_of_a_row_stand_on_one_baseline_whatever_their_script(sh
     around = sheet()
     long = "Agree who calls whom on the festival days and welcome the newcomers who came this week " * 2
     rows = [["AAAA", "0007 AAAA · रमेश", "AAAA विठ्ठल AAAA", long.replace("Agree", "AAAA", 1)]]
-    columns = [Column(name) for name in ("one", "two", "three", "four")]
+    columns = [PrintedColumn(name) for name in ("one", "two", "three", "four")]
     with pypdfium2.PdfDocument(render(around, [table(columns, rows, around.body_width, "–")]).data) as document:
         page = document[0].get_textpage()
         text = page.get_text_range()
@@ -137,7 +154,7 @@ def test_lines_to_write_on_are_eight_millimetres_apart():
 
 
 def chart(**options):
-    series = [Series("Present", [82, None, 0]), Series("Absent", [18, None, 5], Pattern.SOLID)]
+    series = [ChartSeries("Present", [82, None, 0]), ChartSeries("Absent", [18, None, 5], Pattern.SOLID)]
     return bar_chart(["02-11", "09-11", "16-11"], series, 400, 120, unit="%", top=100, **options)
 
 
@@ -149,7 +166,7 @@ def test_a_chart_prints_its_numbers_labels_and_a_dash_where_nothing_was_measured
 
 def test_half_a_year_of_weeks_keeps_every_number_whole(sheet, render):
     weeks = range(26)
-    series = [Series("Present", [100 - at for at in weeks]), Series("Absent", list(weeks), Pattern.EMPTY)]
+    series = [ChartSeries("Present", [100 - at for at in weeks]), ChartSeries("Absent", list(weeks), Pattern.EMPTY)]
     text = render(sheet(), [bar_chart([f"{at:02}-11" for at in weeks], series, 480, 150, unit="%", top=100)]).text()
     assert "…" not in text
     squeezed = "".join(text.split())
@@ -158,7 +175,7 @@ def test_half_a_year_of_weeks_keeps_every_number_whole(sheet, render):
 
 def test_bars_are_told_apart_without_colour(sheet, render):
     def ink(pattern):
-        block = bar_chart(["a"], [Series("x", [100], pattern)], 400, 120, top=100)
+        block = bar_chart(["a"], [ChartSeries("x", [100], pattern)], 400, 120, top=100)
         picture = render(sheet(), [block]).pictures(100)[0].convert("L")
         return sum(ImageChops.invert(picture).histogram()[128:])
 
@@ -169,4 +186,4 @@ def test_bars_are_told_apart_without_colour(sheet, render):
 @pytest.mark.parametrize("values", [[], [None, None], [0, 0], [1e9, 5]])
 def test_a_chart_of_little_or_nothing_is_still_drawn(sheet, render, values):
     labels = [f"week {at}" for at in range(len(values))]
-    assert render(sheet(), [bar_chart(labels, [Series("Present", values)], 400, 100)]).data
+    assert render(sheet(), [bar_chart(labels, [ChartSeries("Present", values)], 400, 100)]).data

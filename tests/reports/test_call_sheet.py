@@ -8,9 +8,8 @@ import pytest
 
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.call_sheet import write
 

@@ -24,7 +24,7 @@ from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow

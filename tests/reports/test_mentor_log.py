@@ -6,9 +6,9 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.mentor_log import write
 

@@ -6,11 +6,10 @@ import pypdfium2
 import pytest
 
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports import milestone_certificate, milestones
 

@@ -15,10 +15,10 @@ from peerdesk.domain.names.script import is_indic
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.reports.blocks import Signatory, facts, signatures
-from peerdesk.reports.charts import Pattern, Series, bar_chart
+from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
 from peerdesk.reports.letterhead import bilingual
 from peerdesk.reports.page import period_line, write
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.register_grid import Roll, RollColumn
 from peerdesk.reports.type import paragraph
 
 MIXED = ["ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"]
@@ -29,7 +29,7 @@ from datetime import date, datetime
 from io import BytesIO
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.reports.roll import Roll, RollColumn
+from peerdesk.reports.register_grid import Roll, RollColumn
 from peerdesk.reports.page import Sheet, write
 from peerdesk.reports.type import paragraph
 day = date(2026, 11, 21)
@@ -56,7 +56,9 @@ def busy_story(width):
     marks = [RollColumn(f"{day:02}", 8) for day in range(1, 6)]
     return [
         facts([("नाम", MIXED[0]), ("Phone", "9876543210")], width),
-        bar_chart(["02-11", "09-11"], [Series("Present", [80, None]), Series("A", [9, 1], Pattern.SOLID)], width, 90),
+        bar_chart(
+            ["02-11", "09-11"], [ChartSeries("Present", [80, None]), ChartSeries("A", [9, 1], Pattern.SOLID)], width, 90
+        ),
         Roll([RollColumn("No.", 10), RollColumn("Member"), *marks], rows),
         signatures([Signatory("Counsellor", MIXED[0]), Signatory("Coordinator")], width),
     ]

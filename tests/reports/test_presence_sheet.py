@@ -7,9 +7,8 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.domain.presence import Here, PresenceWeek, week_row
 from peerdesk.i18n import LANGUAGES, speaking

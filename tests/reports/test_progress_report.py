@@ -8,12 +8,23 @@ import pytest
 from reportlab.lib.units import mm
 
 from peerdesk import words
+from peerdesk.domain.care.contacts import ContactCount, ContactKind
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReachedMilestone, SpanInRecovery, Timeline
+from peerdesk.domain.measures.results import Measured, ScaleTrend
+from peerdesk.domain.measures.scales import WEEKLY
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Series, StayRow
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.papers.progress_report import (
+    GoalLine,
+    GroupProgress,
+    MentorSupport,
+    ProgressReport,
+    Support,
+    WeekInGroup,
+)
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.progress_report import write
@@ -145,6 +156,95 @@ def test_member_counsellor_and_coordinator_sign_together():
     assert "Member (signature or thumb)" in text
     assert "Counsellor" in text
     assert text.count("Date:") == 3
+
+
+def support(**changes):
+    timeline = Timeline(
+        spans=[SpanInRecovery(1, date(2026, 1, 1), date(2026, 9, 20)), SpanInRecovery(2, date(2026, 9, 25))],
+        days_now=57,
+        longest=262,
+        total=319,
+        reached=[
+            ReachedMilestone(Milestone(MilestoneKind.MONTHS, 6), date(2026, 7, 1), 1),
+            ReachedMilestone(Milestone(MilestoneKind.DAYS, 30), date(2026, 10, 25), 2),
+        ],
+        next=(Milestone(MilestoneKind.DAYS, 60), date(2026, 11, 24)),
+        steps=[],
+        sessions_attended=88,
+    )
+    made = Support(
+        timeline=timeline,
+        goals=[
+            GoalLine(
+                "Walk every morning",
+                MONDAY,
+                date(2026, 12, 31),
+                GoalState.OPEN,
+                None,
+                (date(2026, 11, 16), GoalWordKind.PROGRESS, "Four days"),
+            ),
+            GoalLine("Call home", MONDAY, None, GoalState.REACHED, date(2026, 10, 12)),
+        ],
+        measures=[
+            ScaleTrend(
+                WEEKLY,
+                [
+                    Measured(1, date(2026, 11, 2), {1: 7, 2: 9, 3: 5, 4: 0}, "Ravi Tomar"),
+                    Measured(2, date(2026, 11, 9), {1: 4, 3: 6, 4: 0}, "Ravi Tomar"),
+                ],
+                due=False,
+            )
+        ],
+        contacts=[ContactCount(ContactKind.INDIVIDUAL, 3, 125)],
+        mentors=[MentorSupport(date(2026, 10, 1), None, 4, 80), MentorSupport(MONDAY, date(2026, 9, 30), 1, 15)],
+    )
+    return replace(made, **changes)
+
+
+def test_goals_print_with_where_they_stand_and_what_was_said_last():
+    text = flat(progress(group(), support=support()))
+    assert "Goal Set By Where it stands Last said" in text
+    assert "Walk every morning 28-09-2026 31-12-2026 Under way 16-11-2026 · Progress: Four days" in text
+    assert "Call home 28-09-2026 – Reached –" in text
+    assert "No goal was set" not in text
+
+
+def test_without_goals_talks_or_recovery_date_the_report_says_so():
+    nothing_yet = replace(support().timeline, spans=[], reached=[], next=None, days_now=None)
+    text = flat(progress(group(), support=support(timeline=nothing_yet, goals=[], contacts=[], mentors=[])))
+    for part in ("Goals – No goal was set in these days.", "No contact is on record", "No recovery date is on record"):
+        assert part in text
+
+
+def test_recovery_prints_days_spans_and_what_was_reached_in_the_period():
+    text = flat(progress(group(), support=support()))
+    for part in (
+        "days now",
+        "Next milestone: 60 days · 24-11-2026",
+        "01-01-2026 20-09-2026 262 returned to use; these days stay counted",
+        "25-09-2026 today 57",
+        "Reached in these days: 30 days (25-10-2026)",
+    ):
+        assert part in text
+    assert "6 months" not in text, "reached before the period"
+
+
+def test_measures_print_day_by_day_with_a_dash_where_nothing_was_answered():
+    text = flat(progress(group(), support=support()))
+    assert "02-11 09-11" in text
+    assert "(0 to 10) 7 4" in text
+    assert "(0 to 10) 9 –" in text
+    assert "(0 to 7) 0 0" in text
+
+
+def test_talks_and_the_mentors_company_print_in_numbers_and_no_mentor_is_named():
+    text = flat(progress(group(), support=support()))
+    for part in (
+        "Individual counselling 3 125",
+        "Mentor, since 01-10-2026 4 80",
+        "Mentor, 28-09-2026 to 30-09-2026 1 15",
+    ):
+        assert part in text
 
 
 def test_a_version_by_number_alone_prints_no_name_anywhere():

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.sign_in_sheet import write

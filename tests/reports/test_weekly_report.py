@@ -8,9 +8,10 @@ import pytest
 from peerdesk import words
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.milestones import MilestoneLine
 from peerdesk.domain.papers.weekly_report import (
     ContactNeeded,
     FollowedUp,
@@ -196,6 +197,20 @@ def test_objectives_and_plans_come_from_the_notes():
 def test_guests_visitors_and_late_signatures_are_counted():
     text = flat(weekly(group()))
     assert "Family guests: 3 · Visitors: 2 · Signed later than the next day: 1" in text
+
+
+def test_milestones_stand_by_day_and_say_which_were_celebrated():
+    kumar, rao = PersonOnPaper(12, "Ramesh Kumar"), PersonOnPaper(32, "Anil Rao")
+    lines = [
+        MilestoneLine(MONDAY, kumar, Milestone(MilestoneKind.DAYS, 30), date(2026, 11, 17)),
+        MilestoneLine(MONDAY, rao, Milestone(MilestoneKind.SESSIONS, 10)),
+        MilestoneLine(date(2026, 11, 18), rao, Milestone(MilestoneKind.YEARLY, 2)),
+    ]
+    text = flat(weekly(group(), milestones=lines))
+    assert "16-11-2026 0012 · Ramesh Kumar: 30 days (celebrated); 0032 · Anil Rao: 10 sessions 18-11-2026" in text
+    assert "18-11-2026 0032 · Anil Rao: 2 years" in text
+    assert "2 years (celebrated)" not in text
+    assert "No milestone falls into these days." in flat(weekly(group()))
 
 
 def test_the_week_of_one_counsellor_carries_their_name_to_the_signature():

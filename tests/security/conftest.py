@@ -9,8 +9,8 @@ import pytest
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 

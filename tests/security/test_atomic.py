@@ -9,6 +9,8 @@ from peerdesk.security.atomic import replace_file
 REPLACE = os.replace
 OWNER_ALONE = 0o600 if os.name == "posix" else 0o666
 """Windows knows no mode bits; there the folder's access list does it."""
+FILE_THEN_FOLDER = [False, True] if os.name == "posix" else [False]
+"""Whether it is a folder that is made durable; Windows has no way to ask it of one."""
 
 
 @pytest.fixture
@@ -59,11 +61,25 @@ def test_a_link_laid_in_the_way_is_not_written_through(tmp_path):
     assert other.read_bytes() == b"mine"
 
 
+def test_after_the_content_the_rename_itself_is_made_durable(tmp_path, monkeypatch):
+    synced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    replace_file(tmp_path / "file", b"new")
+    assert synced == FILE_THEN_FOLDER
+
+
 def test_a_virus_scanner_is_waited_for(tmp_path, monkeypatch, pauses):
     monkeypatch.setattr(os, "replace", scanner(holds_it=3))
     replace_file(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"new"
     assert len(pauses) == 3
+
+
+def test_a_file_let_go_in_the_last_moment_is_replaced(tmp_path, monkeypatch, pauses):
+    monkeypatch.setattr(os, "replace", scanner(holds_it=9))
+    replace_file(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert len(pauses) == 9
 
 
 def test_a_file_that_stays_in_use_is_given_up_within_three_seconds_and_keeps_its_content(tmp_path, monkeypatch, pauses):

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound
 from peerdesk.security import passwords
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 
 
 def refused(keys, user_name, password):
@@ -116,10 +116,13 @@ def test_the_last_login_cannot_be_taken_away(centre):
 
 
 def test_a_login_that_is_not_there_cannot_be_changed(centre):
-    with pytest.raises(NotFound):
-        centre.keys.without_user("Nobody")
-    with pytest.raises(NotFound):
-        centre.keys.with_password(centre.master, "Nobody", "banyan tree 56")
+    for act in (
+        lambda: centre.keys.without_user("Nobody"),
+        lambda: centre.keys.with_password(centre.master, "Nobody", "banyan tree 56"),
+    ):
+        with pytest.raises(NotFound) as caught:
+            act()
+        assert (caught.value.code, caught.value.values) == ("no-such-user", {"user_name": "Nobody"})
 
 
 def test_a_new_recovery_sheet_makes_the_old_one_worthless(centre):

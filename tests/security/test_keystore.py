@@ -9,7 +9,7 @@ import pytest
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.keystore import check_format
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 
 REPLACE = os.replace
 

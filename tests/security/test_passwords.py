@@ -112,3 +112,12 @@ def test_a_user_name_is_known_however_it_is_typed(typed):
 def test_different_user_names_stay_different():
     names = ["Asha", "Asha Devi", "AshaDevi", "आशा", "ਆਸ਼ਾ", "Asha 2", "Ásha"]
     assert len(set(map(user_key, names))) == len(names)
+
+
+def test_a_user_name_is_compared_without_what_nobody_sees():
+    assert user_key("  Asha\u200d \ud800 DEVI\u00ad २ ") == "asha devi 2"
+
+
+def test_whatever_a_keyboard_sends_can_be_a_password():
+    """Half a character too, as some input methods leave it behind."""
+    assert derived("neem \ud800 tree") == derived("neem \ud800 tree") != derived("neem tree")

@@ -21,7 +21,7 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
-from peerdesk.services.sessions import attendance, notes, planning, session_page, sessions, signing
+from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY
 
@@ -57,7 +57,7 @@ class SmallCentre:
             name, GroupType.SELF_HELP, place="Hall", started_on=since, times=times, facilitators=facilitators
         )
         group_id = groups.create(self.storage, self.actor, details, today=since)
-        planning.plan_ahead(self.storage, self.actor, today=self.today)
+        sessions.plan_ahead(self.storage, self.actor, today=self.today)
         return group_id
 
     def join(self, group_id: int, *member_ids: int, since: date = BEGINNING) -> Sequence[int]:

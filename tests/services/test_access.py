@@ -9,8 +9,8 @@ from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound, NotPermitted, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access, centre, staff
 
 CHEAP = KdfParameters(memory=19_456, time=1)
@@ -169,7 +169,7 @@ def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coor
     assert access.check_password(storage, counsellor, NEW_PASSWORD)
 
 
-# The recovery sheet
+# The password recovery sheet
 
 
 def test_the_recovery_code_gives_a_login_another_password(made):

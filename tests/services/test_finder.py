@@ -10,7 +10,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services import finder
 from peerdesk.services.groups import groups
 from peerdesk.services.members import members, stays
@@ -59,7 +59,7 @@ def test_where_a_member_is_now_is_said_beside_the_name(storage, coordinator, cen
     member_id = centre.member("Anil Yadav")
     assert find("anil")[0].detail == "0001 · Dabra · In programme"
     with storage.reading():
-        (stay,) = stay_records.stays_of(member_id)
+        (stay,) = member_records.stays_of(member_id)
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     assert find("anil")[0].detail == "0001 · Dabra · Aftercare"

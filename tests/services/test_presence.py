@@ -9,7 +9,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.presence import Headcount
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services import presence
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -36,7 +36,7 @@ def outpatient(centre):
 def discharge(centre):
     def call(member_id, day):
         with centre.storage.reading():
-            (stay,) = stay_records.stays_of(member_id)
+            (stay,) = member_records.stays_of(member_id)
         how = Discharge(day, DischargeType.COMPLETED)
         stays.discharge(centre.storage, centre.actor, stay.id, how, today=TODAY)
 

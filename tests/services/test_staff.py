@@ -34,6 +34,12 @@ def test_a_new_colleague_logs_in_with_their_own_password(storage, folder, add, a
     assert announced == [Changed.STAFF]
 
 
+def test_a_user_name_in_ones_own_script_logs_in(storage, folder, add):
+    staff_id = add(StaffDetails("मीना", "मीना रावत", "Counsellor"))
+    access.unlock(folder, "मीना", NEW)
+    assert access.enter(storage, "मीना").staff_id == staff_id
+
+
 def test_the_entry_of_a_new_colleague_holds_no_password(storage, coordinator, add):
     staff_id = add()
     entry = trail(storage, "staff.add")[-1]

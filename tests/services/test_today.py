@@ -16,7 +16,7 @@ from peerdesk.services import centre, today
 from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
-from peerdesk.services.sessions import attendance, notes, planning, sessions, signing
+from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import TODAY
 from tests.looking import session_on
 
@@ -67,7 +67,7 @@ def test_a_planned_session_of_nobody_is_not_unfinished(storage, coordinator, pag
     times = (MeetingTime(1, time(9)),)
     details = GroupDetails("Empty", GroupType.FAMILY, started_on=DAYS[0], times=times)
     groups.create(storage, coordinator, details, today=DAYS[0])
-    planning.plan_ahead(storage, coordinator, today=TODAY)
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
     assert list(page().unfinished) == []
 
 

@@ -9,6 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import Place
 from peerdesk.ui.settings.settings_page import SettingsPage
 
 
@@ -38,6 +39,14 @@ def heard(messages) -> list[str]:
     messages.said.connect(heard.append)
     messages.warned.connect(heard.append)
     return heard
+
+
+@pytest.fixture
+def places(messages) -> list[Place]:
+    """Everywhere somebody wanted to go, in order."""
+    places: list[Place] = []
+    messages.leads_to.connect(places.append)
+    return places
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from peerdesk import ui
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin, CalmTabs
 from peerdesk.ui.window.main_window import MainWindow
@@ -183,15 +184,15 @@ def pass_by(window: MainWindow) -> set[str]:
 @pytest.mark.window
 def test_scrolling_past_the_inputs_of_any_page_changes_nothing(window, circle, context):
     members, groups, settings = window.pages.members, window.pages.groups, window.pages.settings
-    window.open_member(circle.member_ids[0])
+    window.open(MemberPlace(circle.member_ids[0]))
     assert pass_by(window) == {"memberTabsBar"}
     members.detail.head.edit_button.click()
     members.drafts.forms()[0].fields.more_button.setChecked(True)
     assert {"gender", "relation", "language", "can_read", "education"} <= pass_by(window)
-    window.open_group(circle.group_id)
+    window.open(GroupPlace(circle.group_id))
     groups.detail.edit_button.click()
     assert {"type", "audience", "capacity_min", "capacity_max", "weekday-1", "minutes-3"} <= pass_by(window)
-    window.open_session(sessions.between(context.storage, context.actor, TODAY, TODAY)[0].id)
+    window.open(SessionPlace(sessions.between(context.storage, context.actor, TODAY, TODAY)[0].id))
     assert {"objective", "visitors"} <= pass_by(window)
     window.go(window.pages.reports)
     assert {"period", "names", "language", "group"} <= pass_by(window)

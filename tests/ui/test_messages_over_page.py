@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
+from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.over_page import OverPage
 from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
-EVERY_PAGE = (*PAGES.values(), *BESIDE.values(), "session")
+EVERY_PAGE = tuple(PageName)
 GOOD, BAD = "The changes to Ramesh Kumar are kept.", "The disk is full. " * 12
 
 
@@ -83,14 +84,14 @@ def parts_with_undo(window: MainWindow, member_id: int) -> Iterator[str]:
     for name in ("follow_ups", "mentoring", "measures"):
         window.go(getattr(window.pages, name))
         yield name
-    window.open_member(member_id)
+    window.open(MemberPlace(member_id))
     for tabs in (window.pages.members.detail.tabs, window.pages.settings.tabs):
         if tabs is window.pages.settings.tabs:
             window.go(window.pages.settings)
         for place in range(tabs.count()):
             tabs.setCurrentIndex(place)
             yield f"{tabs.objectName()}, {tabs.tabText(place)}"
-    window.open_group(1)
+    window.open(GroupPlace(1))
     window.pages.groups.detail.show_part(GroupPart.WAITLIST)
     yield "waitlist"
 
@@ -192,6 +193,27 @@ def test_it_stays_at_the_edge_when_the_page_becomes_smaller(page):
     assert page.rect().contains(banner.geometry())
 
 
+def test_it_makes_way_for_what_is_opened_beneath_it(qtbot):
+    page = QWidget()
+    page.setObjectName("page")
+    page.resize(900, 500)
+    search, button, name = QLineEdit(page), QPushButton("Register member", page), QLineEdit(page)
+    for widget, corner in ((search, (8, 100)), (button, (8, 460)), (name, (8, 200))):
+        widget.setGeometry(*corner, 200, 30)
+    button.hide()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    QCursor.setPos(page.mapToGlobal(page.rect().center()))
+    search.setFocus()
+    banner = Banner(page)
+    banner.warn(BAD)
+    assert banner.geometry().intersects(button.geometry())
+    button.show()
+    name.setFocus()
+    qtbot.waitUntil(lambda: not banner.geometry().intersects(button.geometry()))
+
+
 # Who reads and uses it
 
 
@@ -205,6 +227,9 @@ def test_a_screen_reader_is_told_and_the_keyboard_reaches_it(qtbot, window):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         if window.focusWidget().objectName() == "bannerClose":
             break
+    there = window.banner.geometry()
+    qtbot.wait(0)
+    assert window.banner.geometry() == there
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.banner.text() == ""
     assert window.focusWidget() is search

@@ -24,9 +24,10 @@ from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import GroupPlace, MeasuresOf, MemberPlace, PageName, SessionPlace
 from peerdesk.ui.sessions.session_page import SessionPage
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP
 
 DAY = date(2026, 11, 21)
@@ -88,17 +89,17 @@ def _pressing(window: MainWindow) -> int:
 
 
 def _member(window: MainWindow) -> Page:
-    window.open_member(_pressing(window))
+    window.open(MemberPlace(_pressing(window)))
     return window.pages.members
 
 
 def _group(window: MainWindow) -> Page:
-    window.open_group(1)
+    window.open(GroupPlace(1))
     return window.pages.groups
 
 
 def _session(window: MainWindow) -> SessionPage:
-    window.open_session(max(_day(window).sessions, key=lambda row: row.tally.total).id)
+    window.open(SessionPlace(max(_day(window).sessions, key=lambda row: row.tally.total).id))
     return window.pages.session
 
 
@@ -129,7 +130,7 @@ def _waiting(window: MainWindow) -> Page:
 
 
 def _measure(window: MainWindow) -> MeasuresPage:
-    window.enter_measures(_pressing(window))
+    window.open(MeasuresOf(_pressing(window)))
     return window.pages.measures
 
 
@@ -235,7 +236,7 @@ def test_a_refresh_is_one_reading_and_no_more_questions_than_here(open_window, s
 
 
 def test_every_page_of_the_window_is_in_the_table():
-    assert {name for name, *_rest in SCREENS.values()} == {*PAGES.values(), *BESIDE.values(), "session"}
+    assert {name for name, *_rest in SCREENS.values()} == set(PageName)
 
 
 def test_a_page_out_of_sight_asks_nothing_until_it_is_seen_again(open_window, bus: DataBus, statements, runner):
@@ -248,7 +249,7 @@ def test_a_page_out_of_sight_asks_nothing_until_it_is_seen_again(open_window, bu
         bus.changed.emit(EVERYTHING)
         bus.changed.emit(EVERYTHING)
     assert Asked.of(trace).readings == 2 * READINGS, "the page that is seen, once for each announcement"
-    for name in (*PAGES.values(), *BESIDE.values(), "session"):
+    for name in PageName:
         with statements() as trace:
             window.go(getattr(window.pages, name))
         assert Asked.of(trace).readings == (READINGS if name != "settings" else 0), name

@@ -28,11 +28,12 @@ from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
 from peerdesk.services.demo import build
-from peerdesk.services.sessions import planning, sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.groups.detail import GroupPart
+from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.inline_panel import InlinePanel
@@ -136,7 +137,7 @@ def desk(qapp, dressed, demo, tmp_path) -> Iterator[Desk]:
     storage = Storage.open(folder, access.unlock(folder, login.user_name, login.password), now, bus.changed.emit)
     storage.bind()
     actor = access.enter(storage, login.user_name)
-    planning.plan_ahead(storage, actor, today=TODAY)
+    sessions.plan_ahead(storage, actor, today=TODAY)
     runner = TaskRunner()
     yield Desk(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), bus, runner)
     assert runner.finish(20_000)
@@ -155,7 +156,7 @@ def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, desk, la
     window.setUpdatesEnabled(False)  # where things stand matters, not how they are painted
     faults: list[str] = []
     for shown in Tour(window, desk).all():
-        window.banner.hide()
+        window.banner.leave()
         for size in SIZES:
             look(qtbot, window, size)
             faults += [f"{shown}, {size.width()} × {size.height()}: {fault}" for fault in found_in(window, size)]
@@ -232,7 +233,7 @@ class Tour:
         self.window.go(page)
         yield "Members"
         for number, member in enumerate((page.list.model.rows()[0].id, self.needing_contact())):
-            self.window.open_member(member)
+            self.window.open(MemberPlace(member))
             tabs = page.detail.tabs
             for place in range(tabs.count()):
                 tabs.setCurrentIndex(place)
@@ -246,7 +247,7 @@ class Tour:
 
     def groups(self) -> Iterator[str]:
         page = self.pages.groups
-        self.window.open_group(1)
+        self.window.open(GroupPlace(1))
         for part in GroupPart:
             page.detail.show_part(part)
             page.detail.roster.table.selectRow(0)
@@ -272,9 +273,9 @@ class Tour:
         for state in RecordState:
             found = [row.id for row in self.all_sessions() if row.state is state]
             if found:
-                self.window.open_session(found[-1])
+                self.window.open(SessionPlace(found[-1]))
                 yield f"session, {state}"
-        self.window.open_session(self.session_of_today())
+        self.window.open(SessionPlace(self.session_of_today()))
         for opened in (page._open_walk_in, page._open_guests, page._open_not_held):
             opened()
             yield f"session, {opened.__name__}"

@@ -22,12 +22,13 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import GroupPanel
 from peerdesk.ui.people.member_panel import MemberPanel
+from peerdesk.ui.place import MeasuresOf, PageName, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.password import PasswordEdit
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.unsaved import HoldsTyping, holders_of_typing
-from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD, TODAY
 
@@ -63,7 +64,7 @@ def window(qtbot, storage, coordinator, now, settings, bus, runner, circle):
 
 @pytest.fixture
 def whole_window(window, runner, circle, today):
-    for name in (*PAGES.values(), *BESIDE.values(), "session"):
+    for name in PageName:
         window.go(getattr(window.pages, name))
     window.pages.members.open(circle.member_ids[0])
     window.pages.groups.open(circle.group_id)
@@ -320,7 +321,7 @@ def test_answers_keyed_in_and_words_about_a_follow_up_are_asked_about(qtbot, win
     assert unsaved(window) == ["How it went · Ramesh Kumar"]
     page.detail.panel.words.clear()
     assert unsaved(window) == []
-    window.enter_measures(ramesh)
+    window.open(MeasuresOf(ramesh))
     qtbot.keyClick(window.pages.measures.entry.table, Qt.Key.Key_5)
     assert [name.endswith("· Ramesh Kumar") for name in unsaved(window)] == [True]
 
@@ -357,12 +358,12 @@ def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window,
         notes.keep_group_note(storage, counsellor, found.id, GroupNote(shared="A quiet morning."))
         signing.sign(storage, counsellor, found.id)
     page = window.pages.session
-    window.open_session(held[0].id)
+    window.open(SessionPlace(held[0].id))
     qtbot.keyClicks(page.after_panel.text, "The sheet is in file 12.")
-    window.open_session(held[1].id)
+    window.open(SessionPlace(held[1].id))
     assert page.after_panel.text.toPlainText() == ""
     assert len(page.after_panel.unsaved()) == 1
-    window.open_session(held[0].id)
+    window.open(SessionPlace(held[0].id))
     assert page.after_panel.text.toPlainText() == "The sheet is in file 12."
     page.after_panel.add.click()
     assert unsaved(window) == []
@@ -372,7 +373,7 @@ def test_a_walk_in_begun_at_one_session_waits_there(qtbot, window, storage, coor
     first, second = (found.id for found in sessions.between(storage, coordinator, TODAY - timedelta(2), TODAY))
     page = window.pages.session
     for session_id, typed in ((first, "Sohan Lal"), (second, "")):
-        window.open_session(session_id)
+        window.open(SessionPlace(session_id))
         for button, line in (
             (page.tools.walk_in, page.walk_in_panel.name),
             (page.tools.guests, page.guests_panel.name),
@@ -382,7 +383,7 @@ def test_a_walk_in_begun_at_one_session_waits_there(qtbot, window, storage, coor
             assert line.text() == ""
             qtbot.keyClicks(line, typed)
     assert len(unsaved(window)) == 3
-    window.open_session(first)
+    window.open(SessionPlace(first))
     page.tools.walk_in.click()
     assert page.walk_in_panel.name.text() == "Sohan Lal"
 
@@ -391,17 +392,17 @@ def test_a_note_that_cannot_be_kept_stays_on_the_screen_and_is_asked_about(
     qtbot, window, storage, coordinator, answered
 ):
     first, second = (found.id for found in sessions.between(storage, coordinator, TODAY - timedelta(2), TODAY))
-    window.open_session(first)
+    window.open(SessionPlace(first))
     page = window.pages.session
     page.note_panel.shared.setPlainText("x" * (LONGEST_NOTE + 1))
-    window.open_session(second)
+    window.open(SessionPlace(second))
     assert page._session_id == first
     said = answered("keepWriting")
     press(qtbot, window, Qt.Key.Key_Q)
     assert len(said) == 1
     assert window.isVisible()
     page.note_panel.shared.setPlainText("short enough")
-    window.open_session(second)
+    window.open(SessionPlace(second))
     assert page._session_id == second
     assert page.note_panel.shared.toPlainText() == ""
     assert session_page.sheet(storage, coordinator, first).note.shared == "short enough"

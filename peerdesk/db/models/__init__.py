@@ -1,14 +1,14 @@
 """The tables, one module per noun. Nothing outside ``db`` and ``services`` imports them."""
 
 from peerdesk.db.models.audit import AuditEntry
-from peerdesk.db.models.base import Table
-from peerdesk.db.models.centre import Centre, Holiday, Staff
+from peerdesk.db.models.base import FileTable
+from peerdesk.db.models.centre import Centre, HolidayRow, Staff
 from peerdesk.db.models.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.models.goal import Goal, GoalWord
 from peerdesk.db.models.group import Facilitator, Group, MeetingTimeRow, Membership
 from peerdesk.db.models.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
 from peerdesk.db.models.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
-from peerdesk.db.models.member import Leave, Member, MemberPhone, MemberSubstance, MemberToken, Stay
+from peerdesk.db.models.member import Member, MemberPhone, MemberSubstance, MemberToken, PlannedLeave, Stay
 from peerdesk.db.models.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.models.programme import Presence, ProgrammeRow
 from peerdesk.db.models.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
@@ -23,17 +23,17 @@ from peerdesk.db.models.session import (
 )
 from peerdesk.db.models.signing import AddendumRow, CorrectionRow, Seal
 
-MODELS: tuple[type[Table], ...] = (
+MODELS: tuple[type[FileTable], ...] = (
     Centre,
     Staff,
     AuditEntry,
-    Holiday,
+    HolidayRow,
     Member,
     MemberPhone,
     MemberSubstance,
     MemberToken,
     Stay,
-    Leave,
+    PlannedLeave,
     Group,
     MeetingTimeRow,
     Facilitator,
@@ -87,6 +87,7 @@ __all__ = [
     "CorrectionRow",
     "DutyTurn",
     "Facilitator",
+    "FileTable",
     "FollowUp",
     "FollowUpStep",
     "Goal",
@@ -94,9 +95,8 @@ __all__ = [
     "Group",
     "GroupDuty",
     "GuestRow",
-    "Holiday",
+    "HolidayRow",
     "Incident",
-    "Leave",
     "Measurement",
     "MeasurementAnswer",
     "MeetingTimeRow",
@@ -112,6 +112,7 @@ __all__ = [
     "MilestoneRow",
     "PlanActivity",
     "PlanRow",
+    "PlannedLeave",
     "Presence",
     "ProgrammeRow",
     "RecoverySpan",
@@ -126,6 +127,5 @@ __all__ = [
     "Staff",
     "Stay",
     "StepWork",
-    "Table",
     "Waiting",
 ]

@@ -2,11 +2,11 @@
 
 from peewee import DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import Record
+from peerdesk.db.models.base import NumberedTable
 from peerdesk.db.models.centre import Staff
 
 
-class AuditEntry(Record):
+class AuditEntry(NumberedTable):
     """Who changed what, when; ``old`` and ``new`` are JSON."""
 
     at = DateTimeField()

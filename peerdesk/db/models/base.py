@@ -24,14 +24,14 @@ class CodeField(TextField, Generic[Code]):
         return None if value is None else self._codes(value)
 
 
-class Table(Model):
+class FileTable(Model):
     """Base of every table; unbound until a storage opens a file."""
 
     class Meta:
         legacy_table_names = False
 
 
-class Record(Table):
+class NumberedTable(FileTable):
     """A table whose rows have a number of their own."""
 
     id = AutoField()  # spelled out so that type checkers know it

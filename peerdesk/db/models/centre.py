@@ -2,11 +2,11 @@
 
 from peewee import BlobField, BooleanField, DateField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.domain.access import Role
 
 
-class Centre(Record):
+class Centre(NumberedTable):
     """The one centre of this file."""
 
     name = TextField()
@@ -18,7 +18,7 @@ class Centre(Record):
     planned_through = DateField(null=True)
 
 
-class Staff(Record):
+class Staff(NumberedTable):
     """Somebody who logs in. The password lives in the key file."""
 
     user_name = TextField(unique=True)
@@ -28,8 +28,11 @@ class Staff(Record):
     active = BooleanField()
 
 
-class Holiday(Table):
+class HolidayRow(FileTable):
     """A day without groups."""
 
     day = DateField(primary_key=True)
     name = TextField()
+
+    class Meta:
+        table_name = "holiday"

@@ -2,14 +2,14 @@
 
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member, Stay
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
 
 
-class FollowUpStep(Table):
+class FollowUpStep(FileTable):
     """When somebody is followed up after discharge."""
 
     unit = CodeField(StepUnit)
@@ -20,7 +20,7 @@ class FollowUpStep(Table):
         without_rowid = True
 
 
-class FollowUp(Record):
+class FollowUp(NumberedTable):
     """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt."""
 
     member = ForeignKeyField(Member, index=False)
@@ -44,7 +44,7 @@ class FollowUp(Record):
         indexes = ((("member", "due_on"), False), (("outcome", "due_on"), False))
 
 
-class Contact(Record):
+class Contact(NumberedTable):
     """One-to-one counselling, a family session, a home visit or a call."""
 
     member = ForeignKeyField(Member, index=False)

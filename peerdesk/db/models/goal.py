@@ -2,13 +2,13 @@
 
 from peewee import DateField, ForeignKeyField, TextField
 
-from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.base import CodeField, NumberedTable
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
 
 
-class Goal(Record):
+class Goal(NumberedTable):
     """A goal that a member set."""
 
     member = ForeignKeyField(Member)
@@ -20,7 +20,7 @@ class Goal(Record):
     closed_on = DateField(null=True)
 
 
-class GoalWord(Record):
+class GoalWord(NumberedTable):
     """Progress, a setback or a next step, as the member told it."""
 
     goal = ForeignKeyField(Goal)

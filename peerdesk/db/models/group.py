@@ -2,14 +2,14 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.base import CodeField, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
 from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
 from peerdesk.domain.groups.memberships import MemberRole
 
 
-class Group(Record):
+class Group(NumberedTable):
     """A peer group."""
 
     name = TextField(unique=True)
@@ -29,7 +29,7 @@ class Group(Record):
         table_name = "peer_group"  # "group" is a word of SQL
 
 
-class MeetingTimeRow(Record):
+class MeetingTimeRow(NumberedTable):
     """A weekly meeting time and the days it holds for."""
 
     group = ForeignKeyField(Group)
@@ -44,7 +44,7 @@ class MeetingTimeRow(Record):
         table_name = "meeting_time"
 
 
-class Facilitator(Record):
+class Facilitator(NumberedTable):
     """A staff member who leads or accompanies a group for some time."""
 
     group = ForeignKeyField(Group)
@@ -56,7 +56,7 @@ class Facilitator(Record):
     to_day = DateField(null=True)
 
 
-class Membership(Record):
+class Membership(NumberedTable):
     """A member in a group from a day to a day; ``override`` keeps the reason for passing over a warning."""
 
     group = ForeignKeyField(Group, index=False)

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.group import Group
 from peerdesk.db.models.member import Member
@@ -13,7 +13,7 @@ from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective
 
 
-class Waiting(Record):
+class Waiting(NumberedTable):
     """A member on the waitlist of a group, in order of place; ended when they joined or no longer wish to."""
 
     group = ForeignKeyField(Group, index=False)
@@ -35,7 +35,7 @@ Waiting.add_index(
 )
 
 
-class GroupDuty(Table):
+class GroupDuty(FileTable):
     """A duty that a group shares by turn."""
 
     group = ForeignKeyField(Group, index=False)
@@ -47,7 +47,7 @@ class GroupDuty(Table):
         without_rowid = True
 
 
-class DutyTurn(Table):
+class DutyTurn(FileTable):
     """Whose turn a duty was at a session."""
 
     session = ForeignKeyField(Session, index=False)
@@ -61,7 +61,7 @@ class DutyTurn(Table):
         without_rowid = True
 
 
-class PlanRow(Table):
+class PlanRow(FileTable):
     """A session plan of the centre's own (``own-3``), or its version of one of PeerDesk's (that one's key)."""
 
     key = TextField(primary_key=True)
@@ -76,7 +76,7 @@ class PlanRow(Table):
         table_name = "plan"
 
 
-class PlanActivity(Table):
+class PlanActivity(FileTable):
     """An activity of a session plan."""
 
     plan = ForeignKeyField(PlanRow, column_name="plan_key", object_id_name="plan_key", index=False)
@@ -88,7 +88,7 @@ class PlanActivity(Table):
         without_rowid = True
 
 
-class SessionPlan(Table):
+class SessionPlan(FileTable):
     """Which plan a session followed."""
 
     session = ForeignKeyField(Session, primary_key=True)
@@ -96,7 +96,7 @@ class SessionPlan(Table):
     plan_key = TextField()
 
 
-class Incident(Record):
+class Incident(NumberedTable):
     """Something in a group that needed settling, and what was agreed."""
 
     group = ForeignKeyField(Group, index=False)

@@ -2,13 +2,13 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
 from peerdesk.domain.measures.scales import Rhythm
 
 
-class ScaleRow(Record):
+class ScaleRow(NumberedTable):
     """A scale of the centre's own. Those that come with PeerDesk are in ``domain/measures.py``."""
 
     name = TextField(unique=True)
@@ -22,7 +22,7 @@ class ScaleRow(Record):
         table_name = "scale"
 
 
-class ScaleItem(Table):
+class ScaleItem(FileTable):
     """One question of a scale of the centre's own."""
 
     scale = ForeignKeyField(ScaleRow, index=False)
@@ -37,7 +37,7 @@ class ScaleItem(Table):
         without_rowid = True
 
 
-class Measurement(Record):
+class Measurement(NumberedTable):
     """One member, one scale, one day. ``scale`` is a built-in code or ``own-7``."""
 
     member = ForeignKeyField(Member, index=False)
@@ -51,7 +51,7 @@ class Measurement(Record):
         indexes = ((("member", "scale", "day"), True),)
 
 
-class MeasurementAnswer(Table):
+class MeasurementAnswer(FileTable):
     """The answer to one question; a question left out has no row."""
 
     measurement = ForeignKeyField(Measurement, index=False)

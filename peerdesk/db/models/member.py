@@ -2,13 +2,13 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import DischargeType, Series
 
 
-class Member(Record):
+class Member(NumberedTable):
     """A person known to the centre, once, for ever."""
 
     number = IntegerField(unique=True)
@@ -31,7 +31,7 @@ class Member(Record):
     archived_on = DateField(null=True)
 
 
-class MemberPhone(Record):
+class MemberPhone(NumberedTable):
     """A number and whose it is."""
 
     member = ForeignKeyField(Member)
@@ -40,7 +40,7 @@ class MemberPhone(Record):
     whose = TextField()
 
 
-class MemberSubstance(Table):
+class MemberSubstance(FileTable):
     """A substance a member used."""
 
     member = ForeignKeyField(Member, index=False)
@@ -51,7 +51,7 @@ class MemberSubstance(Table):
         primary_key = CompositeKey("member", "substance")
 
 
-class MemberToken(Table):
+class MemberToken(FileTable):
     """A word, sound or number a member is found by."""
 
     token = TextField()
@@ -63,7 +63,7 @@ class MemberToken(Table):
         without_rowid = True
 
 
-class Stay(Record):
+class Stay(NumberedTable):
     """One admission → discharge."""
 
     member = ForeignKeyField(Member)
@@ -78,7 +78,7 @@ class Stay(Record):
 Stay.add_index(Stay.index(Stay.member, unique=True, where=Stay.discharged_on.is_null(), name="stay_open"))
 
 
-class Leave(Record):
+class PlannedLeave(NumberedTable):
     """A planned absence."""
 
     member = ForeignKeyField(Member)
@@ -86,3 +86,6 @@ class Leave(Record):
     from_day = DateField()
     to_day = DateField()
     reason = TextField()
+
+    class Meta:
+        table_name = "leave"

@@ -2,12 +2,12 @@
 
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.member import Member
 from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 
 
-class Mentor(Table):
+class Mentor(FileTable):
     """A member who agreed to accompany others; ``override`` says why in spite of the centre's rule."""
 
     member = ForeignKeyField(Member, primary_key=True)
@@ -18,7 +18,7 @@ class Mentor(Table):
     override = TextField()
 
 
-class MentorshipRow(Record):
+class MentorshipRow(NumberedTable):
     """A mentor and a member, from a day to a day; ``override`` keeps the reason for passing over a warning."""
 
     mentor = ForeignKeyField(Mentor)
@@ -45,7 +45,7 @@ MentorshipRow.add_index(
 )
 
 
-class MentorContact(Record):
+class MentorContact(NumberedTable):
     """A meeting or call of a mentor with a member."""
 
     mentorship = ForeignKeyField(MentorshipRow, index=False)

@@ -2,11 +2,11 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import Record, Table
+from peerdesk.db.models.base import FileTable, NumberedTable
 from peerdesk.db.models.member import Member
 
 
-class ProgrammeRow(Record):
+class ProgrammeRow(NumberedTable):
     """The one row of numbers that the centre may change."""
 
     absences_daily = IntegerField()
@@ -24,7 +24,7 @@ class ProgrammeRow(Record):
         table_name = "programme"
 
 
-class Presence(Table):
+class Presence(FileTable):
     """Whether a member was in the centre on a day; not the attendance of any group."""
 
     day = DateField()

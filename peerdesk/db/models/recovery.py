@@ -2,13 +2,13 @@
 
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
 
 
-class MilestoneRow(Table):
+class MilestoneRow(FileTable):
     """A milestone that the centre celebrates."""
 
     kind = CodeField(MilestoneKind)
@@ -20,7 +20,7 @@ class MilestoneRow(Table):
         without_rowid = True
 
 
-class RecoverySpan(Record):
+class RecoverySpan(NumberedTable):
     """From a recovery date to a return to use; open while it lasts. What has ended is never deleted."""
 
     member = ForeignKeyField(Member, index=False)
@@ -41,7 +41,7 @@ RecoverySpan.add_index(
 )
 
 
-class CelebrationRow(Record):
+class CelebrationRow(NumberedTable):
     """A milestone that was celebrated, perhaps at a session; those of days belong to their span."""
 
     member = ForeignKeyField(Member)
@@ -70,7 +70,7 @@ CelebrationRow.add_index(
 )
 
 
-class StepWork(Table):
+class StepWork(FileTable):
     """A step worked, with the sponsor's first name and the date; never its content."""
 
     member = ForeignKeyField(Member, index=False)

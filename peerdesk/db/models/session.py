@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from peerdesk.db.models.base import CodeField, Record, Table
+from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.group import Group
 from peerdesk.db.models.member import Member
@@ -14,7 +14,7 @@ from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 
 
-class Session(Record):
+class Session(NumberedTable):
     """One meeting of a group."""
 
     group = ForeignKeyField(Group, index=False)
@@ -36,7 +36,7 @@ class Session(Record):
         indexes = ((("group", "day", "starts"), True),)
 
 
-class SessionNote(Table):
+class SessionNote(FileTable):
     """The note about the group."""
 
     session = ForeignKeyField(Session, primary_key=True)
@@ -49,7 +49,7 @@ class SessionNote(Table):
     plan = TextField()
 
 
-class SessionActivity(Table):
+class SessionActivity(FileTable):
     """Something done at a session."""
 
     session = ForeignKeyField(Session, index=False)
@@ -60,7 +60,7 @@ class SessionActivity(Table):
         primary_key = CompositeKey("session", "activity")
 
 
-class AttendanceRow(Table):
+class AttendanceRow(FileTable):
     """One member at one session. Without a mark only for a walk-in not yet marked."""
 
     session = ForeignKeyField(Session, index=False)
@@ -79,7 +79,7 @@ class AttendanceRow(Table):
         without_rowid = True
 
 
-class MemberNote(Table):
+class MemberNote(FileTable):
     """The note about one member at one session."""
 
     session = ForeignKeyField(Session, index=False)
@@ -93,7 +93,7 @@ class MemberNote(Table):
         without_rowid = True
 
 
-class GuestRow(Record):
+class GuestRow(NumberedTable):
     """A relative at a session."""
 
     session = ForeignKeyField(Session)
@@ -107,7 +107,7 @@ class GuestRow(Record):
         table_name = "guest"
 
 
-class RosterEntry(Table):
+class RosterEntry(FileTable):
     """The roster as a signature froze it."""
 
     session = ForeignKeyField(Session, index=False)

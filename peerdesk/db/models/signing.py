@@ -2,7 +2,7 @@
 
 from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, Record
+from peerdesk.db.models.base import CodeField, NumberedTable
 from peerdesk.db.models.centre import Staff
 from peerdesk.db.models.member import Member
 from peerdesk.db.models.session import Session
@@ -10,7 +10,7 @@ from peerdesk.domain.sessions.marks import LeaveReason, Mark
 from peerdesk.domain.sessions.signing import SealKind
 
 
-class AddendumRow(Record):
+class AddendumRow(NumberedTable):
     """Text added after signing."""
 
     session = ForeignKeyField(Session)
@@ -21,7 +21,7 @@ class AddendumRow(Record):
         table_name = "addendum"
 
 
-class CorrectionRow(Record):
+class CorrectionRow(NumberedTable):
     """A mark changed after signing, with the old one kept whole."""
 
     session = ForeignKeyField(Session)
@@ -39,7 +39,7 @@ class CorrectionRow(Record):
         table_name = "correction"
 
 
-class Seal(Record):
+class Seal(NumberedTable):
     """A link of the centre's chain of seals; ids run in the order of the chain."""
 
     kind = CodeField(SealKind)

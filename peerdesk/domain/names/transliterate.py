@@ -16,7 +16,7 @@ from peerdesk.domain.names.script import Script, script_of
 from peerdesk.domain.names.wordlist import ListedName, by_writing
 from peerdesk.domain.names.writing import JOINERS
 
-_WORD = re.compile(r"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75'’])+", re.IGNORECASE)
+_WORD = re.compile(rf"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75{JOINERS}'’])+", re.IGNORECASE)
 _JOINERS = re.compile(f"[{JOINERS}]")
 _SHORTEST_PART = 3
 _LIKE_SPELLINGS = [

@@ -6,9 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.sessions import NotHeldReason
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 
 
 @dataclass(frozen=True, slots=True)

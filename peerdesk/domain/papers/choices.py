@@ -113,3 +113,12 @@ def days_of(usual: UsualDays, today: date) -> tuple[date | None, date | None]:
         UsualDays.THIS_MONTH: (first_of_month, first_of_next - one),
     }
     return days.get(usual, (None, None))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOnPaper:
+    """A member as a page may name them: ``name`` and ``name_native`` are already full, initials or empty."""
+
+    number: int
+    name: str
+    name_native: str = ""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.care.recovery import Milestone
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 
 
 @dataclass(frozen=True, slots=True)

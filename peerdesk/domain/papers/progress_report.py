@@ -10,9 +10,8 @@ from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import StayRow
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally
 
 

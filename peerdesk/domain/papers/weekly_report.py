@@ -8,10 +8,9 @@ from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.papers.choices import Period
+from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.milestones import MilestoneLine
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason

@@ -13,11 +13,11 @@ from peerdesk.db.models import (
     AttendanceRow,
     FollowUp,
     Group,
-    Leave,
     MeetingTimeRow,
     Member,
     MemberPhone,
     Membership,
+    PlannedLeave,
     Session,
     Stay,
 )
@@ -30,7 +30,8 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.records.care import follow_ups, last_contacts, thresholds
+from peerdesk.records import centre
+from peerdesk.records.care import follow_ups, last_contacts
 
 _INTO_AFTERCARE = [how for how in DischargeType if phase_of(date.min, how) is Phase.AFTERCARE]
 _HALF_A_YEAR = timedelta(days=190)
@@ -39,7 +40,7 @@ _HALF_A_YEAR = timedelta(days=190)
 
 def rows(today: date) -> list[AttentionRow]:
     """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None, thresholds.current())[0]
+    return most_pressing(today, None, centre.thresholds())[0]
 
 
 def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:
@@ -91,7 +92,9 @@ def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, Member
     alone, attended = last_contacts.one_to_one(known_from, day, only), last_contacts.attended(known_from, day, only)
     overdue = _overdue(day, only)
     asked, planned = _asked(day, only), _planned(day, only)
-    away = Leave.select(Leave.member).where(Leave.from_day <= day, Leave.to_day >= day, *_of(Leave.member, only))
+    away = PlannedLeave.select(PlannedLeave.member).where(
+        PlannedLeave.from_day <= day, PlannedLeave.to_day >= day, *_of(PlannedLeave.member, only)
+    )
     on_leave = {who for (who,) in tuples(away)}
     return {
         who: MemberFacts(

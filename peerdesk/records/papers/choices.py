@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from peewee import Expression, Field
 
-from peerdesk.db.models import Group, Member, Session, Table
+from peerdesk.db.models import FileTable, Group, Member, Session
 from peerdesk.db.queries import tuples
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices, Period
@@ -18,7 +18,7 @@ from peerdesk.records.groups import groups
 
 _LARGEST = 2**63 - 1  # what the file can hold; a longer number was typed and stands for nothing
 
-Chosen = TypeVar("Chosen", bound=Table)
+Chosen = TypeVar("Chosen", bound=FileTable)
 
 
 def refuse(choices: Choices) -> None:

@@ -5,8 +5,7 @@ from unicodedata import category
 
 from peerdesk.db.models import Member
 from peerdesk.db.queries import tuples
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.records.groups import groups
 
 _VIRAMAS = ("\u094d", "\u0a4d")

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from peewee import Expression
 
-from peerdesk.db.models import AttendanceRow, Centre, Group, Holiday, Membership, RosterEntry, Seal, Session
+from peerdesk.db.models import AttendanceRow, Centre, Group, HolidayRow, Membership, RosterEntry, Seal, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.groups.schedule import occurrences
 from peerdesk.domain.papers.attendance_register import Cell
@@ -15,11 +15,11 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.papers.choices import days_of
-from peerdesk.records.sessions import planning
+from peerdesk.records.sessions import timetable
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """A meeting. ``session_id`` is ``None`` for one that is not in the book, because of a holiday or not yet."""
 
     day: date
@@ -47,7 +47,7 @@ class Column:
         return Cell.DID_NOT_HAPPEN if self.status is SessionStatus.DID_NOT_HAPPEN else None
 
 
-def recorded(group: Group, period: Period, now: datetime) -> list[Column]:
+def recorded(group: Group, period: Period, now: datetime) -> list[RegisterColumn]:
     """What was held, did not happen, or should have been by now; in order of time, inside a reading."""
     booked, off, _ = _meetings(group, period)
     return _in_order(
@@ -55,35 +55,38 @@ def recorded(group: Group, period: Period, now: datetime) -> list[Column]:
     )
 
 
-def to_fill(group: Group, period: Period, today: date) -> list[Column]:
+def to_fill(group: Group, period: Period, today: date) -> list[RegisterColumn]:
     """What is filled in by hand: the book, and the weekly times where it does not reach; inside a reading."""
     booked, off, others = _meetings(group, period)
     through = Centre.get().planned_through or today - timedelta(days=1)
-    kept = [Column(c.day, c.starts, c.session_id) for c in booked if c.status is not SessionStatus.DID_NOT_HAPPEN]
+    kept = [
+        RegisterColumn(c.day, c.starts, c.session_id) for c in booked if c.status is not SessionStatus.DID_NOT_HAPPEN
+    ]
     return _in_order(kept + off + [column for column in others if column.day > through])
 
 
-def _meetings(group: Group, period: Period) -> tuple[list[Column], list[Column], list[Column]]:
+def _meetings(group: Group, period: Period) -> tuple[list[RegisterColumn], list[RegisterColumn], list[RegisterColumn]]:
     """What is in the book; what its weekly times add to it on holidays, and on other days."""
     booked = _booked(group.id, period)
     there = {column.begins for column in booked}
     last = min(period.last, group.closed_on or period.last)
-    held_for = occurrences(planning.times_of(group.id), max(period.first, group.started_on), last)
+    held_for = occurrences(timetable.times_of(group.id), max(period.first, group.started_on), last)
     holidays = {
-        day for (day,) in tuples(Holiday.select(Holiday.day).where(Holiday.day.between(period.first, period.last)))
+        day
+        for (day,) in tuples(HolidayRow.select(HolidayRow.day).where(HolidayRow.day.between(period.first, period.last)))
     }
-    columns = [Column(meeting.day, meeting.starts, holiday=meeting.day in holidays) for meeting in held_for]
+    columns = [RegisterColumn(meeting.day, meeting.starts, holiday=meeting.day in holidays) for meeting in held_for]
     missing = [column for column in columns if column.begins not in there]
     return booked, [column for column in missing if column.holiday], [c for c in missing if not c.holiday]
 
 
-def _booked(group_id: int, period: Period) -> list[Column]:
+def _booked(group_id: int, period: Period) -> list[RegisterColumn]:
     sessions = Session.select(Session.day, Session.starts, Session.id, Session.status, Session.reason)
     chosen = sessions.where((Session.group == group_id) & days_of(period))
-    return [Column(*row) for row in tuples(chosen)]
+    return [RegisterColumn(*row) for row in tuples(chosen)]
 
 
-def _in_order(columns: Iterable[Column]) -> list[Column]:
+def _in_order(columns: Iterable[RegisterColumn]) -> list[RegisterColumn]:
     return sorted(columns, key=lambda column: column.begins)
 
 

@@ -6,7 +6,7 @@ from peerdesk.db.models import Session, SessionActivity, SessionNote
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records.sessions import sessions
+from peerdesk.records.sessions import signing
 
 _TEXTS = [f.name for f in fields(GroupNote) if f.name != "activities"]
 
@@ -34,7 +34,7 @@ def writable(session_id: int) -> Session:
     Raises:
         InvalidInput: if it is signed or did not happen.
     """
-    session = sessions.unsigned(session_id)
+    session = signing.unsigned(session_id)
     if session.status is SessionStatus.DID_NOT_HAPPEN:
         raise InvalidInput([Problem("", "session-did-not-happen")])
     return session

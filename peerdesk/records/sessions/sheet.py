@@ -12,9 +12,9 @@ from peerdesk.db.models import (
     CorrectionRow,
     Group,
     GuestRow,
-    Leave,
     Member,
     MemberNote,
+    PlannedLeave,
     RosterEntry,
     Seal,
     Session,
@@ -31,7 +31,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import SessionStatus, record_state
 from peerdesk.domain.sessions.signing import Addendum, Correction, SealKind, Signature, signed_late
 from peerdesk.records.groups import groups
-from peerdesk.records.sessions import notes
+from peerdesk.records.sessions import notes, signing
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.security.seals import short_form
 
@@ -54,7 +54,7 @@ class _Person(NamedTuple):
 def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[RosterRow]) -> SessionSheet:
     """A session's sheet; inside a reading. ``roster`` is that of its group on its day."""
     session_id = session.id
-    seal = session_records.signature(session_id)
+    seal = signing.signature(session_id)
     addenda, corrections = _addenda(session_id), corrections_of(session_id)
     sees_notes = actor.may(Permission.SEE_NOTES)
     return SessionSheet(
@@ -90,7 +90,7 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
 
 def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
     """The roster of a session with its marks; walk-ins after it. Inside a reading."""
-    roster, signed = groups.roster(session.group_id, session.day), session_records.signature(session.id) is not None
+    roster, signed = groups.roster(session.group_id, session.day), signing.signature(session.id) is not None
     return _rows(session, _people(session, roster, signed=signed), with_notes=with_notes)
 
 
@@ -104,8 +104,8 @@ def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> l
     lines = MemberNote.select(MemberNote.member, MemberNote.text).where(MemberNote.session == session.id)
     texts = pairs(lines) if with_notes else {}
     leave = pairs(
-        Leave.select(Leave.member, Leave.reason).where(
-            (Leave.member << ids) & (Leave.from_day <= session.day) & (Leave.to_day >= session.day)
+        PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
+            (PlannedLeave.member << ids) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
         )
     )
     before = _last_marks(session, ids)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Contact, Member, Staff
+from peerdesk.db.models import Contact, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.contacts import NewContact
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.records import members as member_records
 
 
 def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:
@@ -62,8 +63,7 @@ def remove(storage: Storage, actor: Actor, contact_id: int) -> None:
 def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
     """The columns of a contact, those it refers to being known."""
     staff_id = unit.actor.staff_id if new.staff_id is None else new.staff_id
-    if Member.get_or_none(Member.id == new.member_id) is None:
-        raise NotFound("unknown-member", number=new.member_id)
+    member_records.known_member(new.member_id)
     if Staff.get_or_none(Staff.id == staff_id) is None:
         raise NotFound("unknown-staff", number=staff_id)
     return {

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from peerdesk import words
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import FollowUp, Member, Staff
+from peerdesk.db.models import FollowUp, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import Reason
@@ -24,9 +24,10 @@ from peerdesk.domain.care.follow_ups import (
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.care.follow_ups import last_contacts, open_in, phones_of, rows
 
 _SOON = timedelta(days=7)
@@ -47,7 +48,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
             attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
         )
         made = there.order_by(FollowUp.due_on).first()
-        reasons = attention_records.of_member(member_id, today, threshold_records.current())
+        reasons = attention_records.of_member(member_id, today, centre_records.thresholds())
     if made is not None:
         return int(made.id)
     if not reasons:
@@ -153,8 +154,7 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
     if problems := new.problems(today):
         raise InvalidInput(problems)
     with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
-        if Member.get_or_none(Member.id == new.member_id) is None:
-            raise NotFound("unknown-member", number=new.member_id)
+        member_records.known_member(new.member_id)
         if new.staff_id is not None and Staff.get_or_none(Staff.id == new.staff_id) is None:
             raise NotFound("unknown-staff", number=new.staff_id)
         return _add_within(unit, new)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Goal, GoalWord, Member, Session
+from peerdesk.db.models import Goal, GoalWord, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records.care import goals as goal_records
 
 # Acts
@@ -31,8 +32,7 @@ def add(
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
-        if Member.get_or_none(Member.id == member_id) is None:
-            raise NotFound("unknown-member", number=member_id)
+        member_records.known_member(member_id)
         facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
         kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
         unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})

@@ -1,15 +1,18 @@
 """The centre's list of milestones."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from peerdesk.db.models import MilestoneRow
+from peerdesk.db.models import CelebrationRow, MilestoneRow, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import milestones as rules
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.changes import Changed
-from peerdesk.errors import InvalidInput
+from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records.care import milestones as milestone_records
+from peerdesk.records.care import recovery as recovery_records
 
 
 def everything(storage: Storage, actor: Actor) -> Sequence[Milestone]:
@@ -38,3 +41,46 @@ def change(storage: Storage, actor: Actor, wanted: Sequence[Milestone]) -> None:
 
 def _listed(milestones: Iterable[Milestone]) -> dict[str, object]:
     return {"milestones": [f"{milestone.kind.value} {milestone.count}" for milestone in milestones]}
+
+
+def celebrate(
+    storage: Storage, actor: Actor, member_id: int, milestone: Milestone, *, day: date, session_id: int | None = None
+) -> None:
+    """Note that a milestone was celebrated on a day, perhaps at a session. Once is enough: again changes nothing.
+
+    Raises:
+        InvalidInput: if it has not been reached by then and by now.
+        NotFound: if there is no such member or session.
+    """
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.reading():
+        member_records.known_member(member_id)
+        if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
+            raise NotFound("unknown-session", number=session_id)
+        reached = [
+            found for found in recovery_records.timeline_of(member_id, day).reached if found.milestone == milestone
+        ]
+    if not reached or day > storage.now().date():
+        raise InvalidInput([Problem("", "milestone-not-reached", {"day": day})])
+    latest = reached[-1]
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        if latest.celebrated_on is not None:
+            unit.nothing_to_do()
+            return
+        kept = {"kind": milestone.kind, "count": milestone.count, "day": day}
+        CelebrationRow.create(member=member_id, span=latest.span_id, session=session_id, **kept)
+        unit.audit("recovery.celebrate", member_id, None, {**kept, "session": session_id})
+
+
+def take_back_celebration(storage: Storage, actor: Actor, member_id: int, milestone: Milestone) -> None:
+    """Take the latest celebration of a milestone back; the milestone itself stays reached."""
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.RECOVERY, actor) as unit:
+        facts = {"kind": milestone.kind, "count": milestone.count}
+        rows = CelebrationRow.select().where(CelebrationRow.member == member_id).filter(**facts)
+        latest = rows.order_by(CelebrationRow.day.desc(), CelebrationRow.id.desc()).first()
+        if latest is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("recovery.take-back-celebration", member_id, {**facts, "day": latest.day})
+        latest.delete_instance()

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from peerdesk.db.models import CelebrationRow, Member, RecoverySpan, Session, StepWork
+from peerdesk.db.models import CelebrationRow, RecoverySpan, StepWork
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import recovery as rules
-from peerdesk.domain.care.recovery import Milestone, ReturnToUse, StepRow
+from peerdesk.domain.care.recovery import ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
-from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery as recovery_records
 
 # Acts
@@ -32,7 +33,7 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        _known(member_id)
+        member_records.known_member(member_id)
         problems = returned.problems(today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
@@ -78,7 +79,7 @@ def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, t
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        _known(member_id)
+        member_records.known_member(member_id)
         spans = recovery_records.spans_of(member_id)
         open_already = [Problem("recovery_on", "recovery-open")] if rules.open_span(spans) else []
         problems = open_already or rules.start_problems(from_day, today, spans)
@@ -96,55 +97,12 @@ def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        _known(member_id)
+        member_records.known_member(member_id)
         problems = rules.correction_problems(from_day, today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
         recovery_records.move_start_within(unit, member_id, recovery_records.spans_of(member_id)[-1], from_day)
-
-
-def celebrate(
-    storage: Storage, actor: Actor, member_id: int, milestone: Milestone, *, day: date, session_id: int | None = None
-) -> None:
-    """Note that a milestone was celebrated on a day, perhaps at a session. Once is enough: again changes nothing.
-
-    Raises:
-        InvalidInput: if it has not been reached by then and by now.
-        NotFound: if there is no such member or session.
-    """
-    actor.require(Permission.MARK_ATTENDANCE)
-    with storage.reading():
-        _known(member_id)
-        if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
-            raise NotFound("unknown-session", number=session_id)
-        reached = [
-            found for found in recovery_records.timeline_of(member_id, day).reached if found.milestone == milestone
-        ]
-    if not reached or day > storage.now().date():
-        raise InvalidInput([Problem("", "milestone-not-reached", {"day": day})])
-    latest = reached[-1]
-    with storage.writing(Changed.RECOVERY, actor) as unit:
-        if latest.celebrated_on is not None:
-            unit.nothing_to_do()
-            return
-        kept = {"kind": milestone.kind, "count": milestone.count, "day": day}
-        CelebrationRow.create(member=member_id, span=latest.span_id, session=session_id, **kept)
-        unit.audit("recovery.celebrate", member_id, None, {**kept, "session": session_id})
-
-
-def take_back_celebration(storage: Storage, actor: Actor, member_id: int, milestone: Milestone) -> None:
-    """Take the latest celebration of a milestone back; the milestone itself stays reached."""
-    actor.require(Permission.MARK_ATTENDANCE)
-    with storage.writing(Changed.RECOVERY, actor) as unit:
-        facts = {"kind": milestone.kind, "count": milestone.count}
-        rows = CelebrationRow.select().where(CelebrationRow.member == member_id).filter(**facts)
-        latest = rows.order_by(CelebrationRow.day.desc(), CelebrationRow.id.desc()).first()
-        if latest is None:
-            unit.nothing_to_do()
-            return
-        unit.audit("recovery.take-back-celebration", member_id, {**facts, "day": latest.day})
-        latest.delete_instance()
 
 
 def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, today: date) -> None:
@@ -154,7 +112,7 @@ def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, 
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        _known(member_id)
+        member_records.known_member(member_id)
         new = {"day": step.day, "sponsor": step.sponsor.strip()}
         this = (StepWork.member == member_id) & (StepWork.step == step.step)
         before = StepWork.get_or_none(this)
@@ -177,8 +135,3 @@ def remove_step(storage: Storage, actor: Actor, member_id: int, step: int) -> No
             return
         unit.audit("recovery.remove-step", member_id, {"step": step, "day": row.day, "sponsor": row.sponsor})
         StepWork.delete().where(this).execute()
-
-
-def _known(member_id: int) -> None:
-    if Member.get_or_none(Member.id == member_id) is None:
-        raise NotFound("unknown-member", number=member_id)

@@ -10,15 +10,15 @@ from peerdesk.domain.care.follow_ups import ScheduleStep
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput
+from peerdesk.records import centre as centre_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care import thresholds as threshold_records
 
 
 def numbers(storage: Storage, actor: Actor) -> Thresholds:
     """The numbers as the centre keeps them."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return threshold_records.current()
+        return centre_records.thresholds()
 
 
 def change(
@@ -32,5 +32,5 @@ def change(
     with storage.writing(Changed.PROGRAMME, actor) as unit:
         if schedule is not None:
             follow_up_records.set_schedule_within(unit, schedule)
-        unit.audit_change("programme.change", 1, asdict(threshold_records.current()), asdict(programme))
+        unit.audit_change("programme.change", 1, asdict(centre_records.thresholds()), asdict(programme))
         ProgrammeRow.update(**asdict(programme)).execute()

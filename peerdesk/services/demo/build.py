@@ -7,7 +7,7 @@ or is cancelled leaves the place as it was.
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, time
 
 from peerdesk.db.models import Centre
@@ -18,15 +18,13 @@ from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access
 from peerdesk.services.demo import groups, meetings, people, programme, rosters, rows, sealing, stays
-from peerdesk.services.demo.attended import Attended
-from peerdesk.services.demo.holidays import holidays
 from peerdesk.services.demo.marks import Marker
-from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, logins
-from peerdesk.services.demo.records import Recorder
+from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, holidays, logins
+from peerdesk.services.demo.records import Attended, Recorder
 
 __all__ = ["DemoLogin", "DemoPlan", "build", "logins"]
 
@@ -85,7 +83,8 @@ def _making(folder: DataFolder) -> Iterator[DataFolder]:
         yield making
     except BaseException:
         for file in (folder.database, folder.keys, folder.keys_backup):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing could be made there is nothing to take away
+                file.unlink()
         for place in (making.root, folder.backups, folder.logs, *(() if was_there else (folder.root,))):
             shutil.rmtree(place, ignore_errors=True)
         raise

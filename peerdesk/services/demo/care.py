@@ -8,9 +8,8 @@ from random import Random
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.members.stays import Series
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, STAFF, DemoPlan
+from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, STAFF, DemoPlan, weighted
 from peerdesk.services.demo.stays import DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line
 

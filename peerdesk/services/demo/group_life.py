@@ -7,10 +7,10 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.sessions.plans import BUILT_IN
-from peerdesk.services.demo.attended import RecentSession
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import STAFF, DemoPlan
+from peerdesk.services.demo.records import RecentSession
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.stays import DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line

@@ -7,10 +7,9 @@ from peerdesk.domain.care import attention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, weighted
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.stays import DemoLeave
 

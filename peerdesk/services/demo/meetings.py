@@ -8,9 +8,8 @@ from random import Random
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD, Occurrence, occurrences
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, weighted
 from peerdesk.services.demo.rosters import DemoMembership
 
 _DOES_NOT_HAPPEN, _FROM_PAPER, _HAS_VISITORS = 0.03, 0.12, 0.025  # shares of sessions

@@ -8,9 +8,8 @@ from random import Random
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, weighted
 from peerdesk.services.demo.stays import DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line
 

@@ -10,9 +10,8 @@ from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.names import NameRegion
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.names import DemoName, draw_name, draw_relative
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, weighted
 from peerdesk.services.demo.villages import OCCUPATION_WEIGHTS, RELATIONS_OF_MEN, RELATIONS_OF_WOMEN, districts
 
 _REGIONS = {NameRegion.MADHYA_PRADESH: 60, NameRegion.MAHARASHTRA: 20, NameRegion.PUNJAB: 20}

@@ -24,12 +24,12 @@ from peerdesk.db.models import (
     StepWork,
     Waiting,
 )
-from peerdesk.services.demo import care, followups, group_life, measures, mentoring, presence, recovery
-from peerdesk.services.demo.attended import Attended
+from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery
+from peerdesk.services.demo import stays as presence
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import DemoPlan
-from peerdesk.services.demo.records import Recorder
+from peerdesk.services.demo.records import Attended, Recorder
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.stays import DemoLeave, DemoStay
 
@@ -58,7 +58,7 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     insert_rows(Mentor, pairs.mentors)
     insert_rows(MentorshipRow, pairs.mentorships)
     insert_rows(MentorContact, pairs.contacts)
-    insert_rows(FollowUp, followups.draw_follow_ups(plan, people, stays))
+    insert_rows(FollowUp, follow_ups.draw_follow_ups(plan, people, stays))
     insert_rows(Contact, care.draw_contacts(plan, people, stays))
     goals = care.draw_goals(plan, people, stays)
     insert_rows(Goal, goals.goals)

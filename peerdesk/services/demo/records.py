@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from peerdesk.domain.groups.groups import GroupType
@@ -54,7 +54,7 @@ _WOMEN = frozenset({Kinship.MOTHER, Kinship.WIFE, Kinship.SISTER, Kinship.DAUGHT
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class DemoGuest:
     """A relative at a session of the family group."""
 
     id: int
@@ -64,13 +64,13 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DemoRecord:
     """What is known of a session that was held; the note is missing where nobody has written it yet."""
 
     meeting: Meeting
     marks: Mapping[int, Attendance]
     walk_in: int | None
-    guests: Sequence[Guest]
+    guests: Sequence[DemoGuest]
     note: GroupNote | None
     member_notes: Mapping[int, str]
 
@@ -97,18 +97,18 @@ class Recorder:
         self.returns: dict[int, list[date]] = {}
         """The days on which members told of a return to use."""
 
-    def records(self, meetings: Sequence[Meeting]) -> Iterator[Record]:
+    def records(self, meetings: Sequence[Meeting]) -> Iterator[DemoRecord]:
         """The record of each held session; yesterday's last still wants its note, and today's is under way."""
         held = [meeting for meeting in meetings if meeting.status is SessionStatus.HELD]
         newest = max((meeting.id for meeting in held if meeting.day < self._plan.today), default=0)
         for meeting in held:
             yield self._record(meeting, noted=meeting.id < newest)
 
-    def _record(self, meeting: Meeting, *, noted: bool) -> Record:
+    def _record(self, meeting: Meeting, *, noted: bool) -> DemoRecord:
         marks = self._marker.mark(meeting)
         walk_in = self._walk_in(meeting) if noted else None
         language = draw_language(self._notes, STAFF[meeting.group.responsible(meeting.day) - 1].region)
-        return Record(
+        return DemoRecord(
             meeting,
             marks if walk_in is None else marks | {walk_in: Attendance(Mark.PRESENT)},
             walk_in,
@@ -133,9 +133,9 @@ class Recorder:
             return person.id
         return None
 
-    def _guests_of(self, marks: Mapping[int, Attendance]) -> list[Guest]:
+    def _guests_of(self, marks: Mapping[int, Attendance]) -> list[DemoGuest]:
         """Relatives of some of the members who were there; a member's family is the same every time."""
-        found: list[Guest] = []
+        found: list[DemoGuest] = []
         for member_id, attendance in marks.items():
             if attendance.mark.attended and self._family.random() < _BRINGS_FAMILY:
                 if member_id not in self._relatives:
@@ -143,7 +143,7 @@ class Recorder:
                 relatives = self._relatives[member_id]
                 for name, kinship in relatives[: self._family.randint(1, len(relatives))]:
                     self._guests += 1
-                    found.append(Guest(self._guests, member_id, name, kinship))
+                    found.append(DemoGuest(self._guests, member_id, name, kinship))
         return found
 
     def _draw_relatives(self, person: Person) -> tuple[tuple[str, Kinship], ...]:
@@ -193,3 +193,36 @@ def _fitting(kinship: Kinship, person: Person) -> Kinship:
     if kinship is Kinship.WIFE and person.woman:
         return Kinship.HUSBAND
     return kinship
+
+
+RECENT = timedelta(60)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentSession:
+    """A session of the last weeks, who was there in the order of the roll, and what its note names as objective."""
+
+    session_id: int
+    group_id: int
+    day: date
+    there: Sequence[int]
+    objective: Objective | None
+
+
+@dataclass(slots=True)
+class Attended:
+    """Collects while the records go by in order of time."""
+
+    plan: DemoPlan
+    by_member: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
+    recent: list[RecentSession] = field(default_factory=list)
+
+    def add(self, record: DemoRecord) -> None:
+        """Take in one record."""
+        meeting = record.meeting
+        there = [member_id for member_id, attendance in record.marks.items() if attendance.mark.attended]
+        for member_id in there:
+            self.by_member.setdefault(member_id, []).append((meeting.day, meeting.id))
+        objective = record.note.objective if record.note else None
+        if self.plan.today - RECENT <= meeting.day < self.plan.today:
+            self.recent.append(RecentSession(meeting.id, meeting.group.id, meeting.day, there, objective))

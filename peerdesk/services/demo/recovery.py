@@ -10,11 +10,10 @@ from peerdesk.domain.care import milestones
 from peerdesk.domain.care.recovery import STEPS, MilestoneKind, ReturnReason, SpanInRecovery
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.groups.groups import GroupType
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.names import draw_name
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, weighted
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.stays import DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line

@@ -8,10 +8,9 @@ from random import Random
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE, GroupType, LedBy
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.stays import Series
-from peerdesk.services.demo.chances import days_later, next_monday
 from peerdesk.services.demo.groups import DemoGroup, Outline, begun
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import DemoPlan, days_later, next_monday
 from peerdesk.services.demo.stays import DemoStay
 
 _ROOM_KEPT = 3  # places that stay free in a full group, so that a newcomer can be shown joining

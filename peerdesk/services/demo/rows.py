@@ -10,10 +10,10 @@ from peerdesk.db.models import (
     AttendanceRow,
     CorrectionRow,
     Facilitator,
+    FileTable,
     Group,
     GuestRow,
-    Holiday,
-    Leave,
+    HolidayRow,
     MeetingTimeRow,
     Member,
     MemberNote,
@@ -21,6 +21,7 @@ from peerdesk.db.models import (
     Membership,
     MemberSubstance,
     MemberToken,
+    PlannedLeave,
     RosterEntry,
     Seal,
     Session,
@@ -28,7 +29,6 @@ from peerdesk.db.models import (
     SessionNote,
     Staff,
     Stay,
-    Table,
 )
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import tokens
@@ -36,7 +36,7 @@ from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import CLERK_ID, STAFF
-from peerdesk.services.demo.records import Record
+from peerdesk.services.demo.records import DemoRecord
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.sealing import Chain
 from peerdesk.services.demo.stays import DemoLeave, DemoStay
@@ -51,7 +51,7 @@ def write_staff_and_holidays(holidays: Mapping[date, str]) -> None:
         Staff,
         ((s.id, s.details.user_name, s.details.name, s.details.designation, s.details.role, True) for s in STAFF[1:]),
     )
-    insert_rows(Holiday, holidays.items())
+    insert_rows(HolidayRow, holidays.items())
 
 
 def write_people(people: Sequence[Person], stay_numbers: Mapping[int, Sequence[str]], first_phone: int) -> int:
@@ -118,7 +118,7 @@ def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str]) -> None:
 def write_leaves(chance: Random, people: Sequence[Person], leaves: Sequence[DemoLeave]) -> None:
     """Planned leave, each with a reason as the office wrote it down."""
     insert_rows(
-        Leave,
+        PlannedLeave,
         (
             (leave_id, leave.member_id, leave.from_day, leave.to_day, _reason(chance, people[leave.member_id - 1]))
             for leave_id, leave in enumerate(leaves, start=1)
@@ -206,9 +206,9 @@ class RecordRows:
     """Rows of the records of sessions, kept until there are enough of them to be written together."""
 
     def __init__(self) -> None:
-        self._rows: dict[type[Table], list[Row]] = {}
+        self._rows: dict[type[FileTable], list[Row]] = {}
 
-    def add(self, record: Record, *, signed: bool) -> None:
+    def add(self, record: DemoRecord, *, signed: bool) -> None:
         """Turn one record into rows; a signed one with its roster as it was frozen."""
         meeting_id = record.meeting.id
         if note := record.note:
@@ -233,7 +233,7 @@ class RecordRows:
             insert_rows(table, rows)
         self._rows.clear()
 
-    def _of(self, table: type[Table]) -> list[Row]:
+    def _of(self, table: type[FileTable]) -> list[Row]:
         return self._rows.setdefault(table, [])
 
 

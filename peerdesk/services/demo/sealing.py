@@ -13,7 +13,7 @@ from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions import seals as seal_records
 from peerdesk.security.seals import FIRST, Sealer
 from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
-from peerdesk.services.demo.records import Record
+from peerdesk.services.demo.records import DemoRecord
 
 _UNSIGNED_DAYS = timedelta(2)  # the counsellors still have the last days before them
 _NEXT_MORNING, _LATE_ENTRY = 0.22, 0.03  # of sessions are signed then; the others on the same evening
@@ -69,7 +69,7 @@ class Signer:
         self.signed: list[SignedRecord] = []
         self.later: list[Later] = []
 
-    def sign(self, record: Record) -> Record:
+    def sign(self, record: DemoRecord) -> DemoRecord:
         """Sign a record if its counsellor has; returns it as it stands today, a corrected mark included."""
         at = self._moment(record)
         if record.note is None or at.date() >= self._today or record.meeting.day >= self._today - _UNSIGNED_DAYS:
@@ -85,7 +85,7 @@ class Signer:
             return self._corrected(staff_id, record, self._after(at))
         return record
 
-    def _moment(self, record: Record) -> datetime:
+    def _moment(self, record: DemoRecord) -> datetime:
         meeting, chance = record.meeting, self._chance
         ended = datetime.combine(meeting.day, meeting.starts) + timedelta(minutes=meeting.minutes)
         drawn = chance.random()
@@ -100,10 +100,10 @@ class Signer:
         day = min(at.date() + timedelta(self._chance.randint(1, 5)), self._today - timedelta(1))
         return max(at + timedelta(minutes=5), _on(day, time(14), self._chance.randint(0, 200)))
 
-    def _add(self, staff_id: int, record: Record, text: str, at: datetime) -> None:
+    def _add(self, staff_id: int, record: DemoRecord, text: str, at: datetime) -> None:
         self.later.append(Later(record.meeting.id, staff_id, at, self._salts.randbytes(16), text))
 
-    def _corrected(self, staff_id: int, record: Record, at: datetime) -> Record:
+    def _corrected(self, staff_id: int, record: DemoRecord, at: datetime) -> DemoRecord:
         """Make one absence a presence or a leave, if there is one."""
         absent = [member_id for member_id, kept in record.marks.items() if kept.mark is Mark.ABSENT]
         if not absent:
@@ -119,7 +119,7 @@ def _on(day: date, begin: time, minutes: int) -> datetime:
     return datetime.combine(day, begin) + timedelta(minutes=minutes)
 
 
-def _parts(record: Record, note: GroupNote) -> list[seal_records.Part]:
+def _parts(record: DemoRecord, note: GroupNote) -> list[seal_records.Part]:
     meeting = record.meeting
     guests = [(guest.member_id, guest.name, guest.kinship) for guest in record.guests]
     channel = meeting.group.details.channel
@@ -129,7 +129,7 @@ def _parts(record: Record, note: GroupNote) -> list[seal_records.Part]:
     return [head, *seal_records.member_parts(_facts(record))]
 
 
-def _facts(record: Record) -> Mapping[int, Mapping[str, object]]:
+def _facts(record: DemoRecord) -> Mapping[int, Mapping[str, object]]:
     found: dict[int, dict[str, object]] = {}
     for serial, membership in enumerate(record.meeting.due, start=1):
         found[membership.member_id] = seal_records.place_facts(serial, membership.role)

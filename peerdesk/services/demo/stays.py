@@ -3,15 +3,14 @@
 The house has so many beds. Where more people are asked for than the beds can take, the rest come as outpatients.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
-from peerdesk.services.demo.chances import days_later, weighted
-from peerdesk.services.demo.plan import CENTRE, DemoPlan
+from peerdesk.services.demo.plan import CENTRE, DemoPlan, days_later, weighted
 
 BEDS = 32
 MOST_STAYS = 3  # of one member
@@ -169,3 +168,32 @@ def draw_leaves(plan: DemoPlan, stays: Sequence[DemoStay]) -> list[DemoLeave]:
             first = stay.admitted_on + timedelta(chance.randint(14, room - 4))
             found.append(DemoLeave(stay.member_id, first, first + timedelta(chance.randint(0, 3))))
     return found
+
+
+Row = Sequence[object]
+
+_AWAY = 0.008  # of days, besides leave: at the hospital, at court
+
+
+def draw_presence(plan: DemoPlan, stays: Sequence[DemoStay], leaves: Sequence[DemoLeave]) -> Iterator[Row]:
+    """Every resident on every day up to yesterday, in order of day and member; today is still to be marked."""
+    chance = plan.chance("presence")
+    away: dict[int, list[DemoLeave]] = {}
+    for leave in leaves:
+        away.setdefault(leave.member_id, []).append(leave)
+    residents = [stay for stay in stays if stay.series is Series.RESIDENTIAL]
+    here: list[DemoStay] = []
+    upcoming, day = 0, plan.first_day
+    while day < plan.today:
+        while upcoming < len(residents) and residents[upcoming].admitted_on <= day:
+            here.append(residents[upcoming])
+            upcoming += 1
+        here = [stay for stay in here if stay.covers(day)]
+        for member_id in sorted({stay.member_id for stay in here}):
+            present = not _on_leave(away.get(member_id, ()), day) and chance.random() > _AWAY
+            yield day, member_id, present
+        day += timedelta(1)
+
+
+def _on_leave(leaves: Sequence[DemoLeave], day: date) -> bool:
+    return any(leave.from_day <= day <= leave.to_day for leave in leaves)

@@ -9,8 +9,8 @@ from peerdesk.domain.care import attention
 from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.groups.groups import usual_day
 from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
+from peerdesk.records import centre as centre_records
 from peerdesk.records.care import retention_in_care as retention_in_care_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import groups as group_records
@@ -72,7 +72,7 @@ def view(storage: Storage, actor: Actor, group_id: int, *, today: date, on: date
         return GroupView(
             group,
             page,
-            attention.threshold(threshold_records.current(), page.details.absences_for_contact, weekdays),
+            attention.threshold(centre_records.thresholds(), page.details.absences_for_contact, weekdays),
             waitlist_records.of_group(group_id),
             fit_records.composition(group_id, day),
             Retention(first, today, retention_in_care_records.of_group(group_id, first, today, today)),

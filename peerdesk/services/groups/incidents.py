@@ -13,7 +13,7 @@ from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import incidents as incident_records
-from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
 
 # Acts
 
@@ -77,7 +77,7 @@ def _problems(group_id: int, details: IncidentDetails, today: date) -> list[Prob
     group: Group | None = Group.get_or_none(Group.id == group_id)
     if group is None:
         raise NotFound("unknown-group", number=group_id)
-    if details.session_id is not None and session_records.session(details.session_id).group_id != group_id:
+    if details.session_id is not None and signing_records.session(details.session_id).group_id != group_id:
         raise NotFound("unknown-session", number=details.session_id)
     found = details.problems(today)
     if details.day < group.started_on:

@@ -16,6 +16,7 @@ from peerdesk.domain.measures.scales import Answers, Scale, answer_problems, is_
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
+from peerdesk.records import members as member_records
 from peerdesk.records.measures import every_scale, scale_of
 from peerdesk.services.members import members
 
@@ -36,7 +37,7 @@ def record(
     with storage.reading():
         scale = scale_of(scale_code)
         require_for(actor, scale)
-        _member(member_id)
+        member_records.known_member(member_id)
     problems = answer_problems(scale, answers)
     if day > today:
         problems.append(Problem("day", "day-ahead"))
@@ -145,15 +146,8 @@ def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
         return measure_records.safety_alert(member_id)
 
 
-def _member(member_id: int) -> Member:
-    member: Member | None = Member.get_or_none(Member.id == member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=member_id)
-    return member
-
-
 def _entry(member_id: int, scale: Scale, day: date) -> EntrySheet:
-    member = _member(member_id)
+    member = member_records.known_member(member_id)
     found = measure_records.measured_where(measure_records.of_scale(member_id, scale.code) & (Measurement.day <= day))[
         scale.code
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from peerdesk.db.models import AttendanceRow, Group, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.models import AttendanceRow, Group, MemberNote, Membership, PlannedLeave, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -10,17 +10,15 @@ from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.sessions.marks import Tally
-from peerdesk.errors import NotFound
+from peerdesk.records import centre as centre_records
 from peerdesk.records import measures as measure_records
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.care import thresholds as threshold_records
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.services.members import members
 
@@ -58,11 +56,9 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        member: Member | None = Member.get_or_none(Member.id == member_id)
-        if member is None:
-            raise NotFound("unknown-member", number=member_id)
+        member = member_records.known_member(member_id)
         details = member_records.details_of(member)
-        all_stays = stay_records.stays_of(member_id)
+        all_stays = member_records.stays_of(member_id)
         return MemberPage(
             id=member.id,
             number=member.number,
@@ -82,7 +78,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
 def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     sees_notes, counsellor = actor.may(Permission.SEE_NOTES), actor.may(Permission.SEE_COUNSELLORS_MEASURES)
-    numbers = threshold_records.current()
+    numbers = centre_records.thresholds()
     return MemberStory(
         timeline=recovery_records.timeline_of(member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY)),
         reasons=attention_records.of_member(member_id, today, numbers),
@@ -99,7 +95,7 @@ def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
 
 
 def _leaves(member_id: int) -> list[LeaveRow]:
-    rows = Leave.select().where(Leave.member == member_id).order_by(Leave.from_day.desc())
+    rows = PlannedLeave.select().where(PlannedLeave.member == member_id).order_by(PlannedLeave.from_day.desc())
     return [LeaveRow(row.id, row.from_day, row.to_day, row.reason) for row in rows]
 
 

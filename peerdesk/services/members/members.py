@@ -15,9 +15,8 @@ from peerdesk.domain.members.members import MemberDetails, age_at, tidied
 from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
 from peerdesk.domain.names import key, normal
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
-from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.errors import InvalidInput
+from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
 """A list shows so many at the most; the search narrows it."""
@@ -36,17 +35,17 @@ def register(
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += stay_records.admission_problems(admission, today, ())
+            problems += member_records.admission_problems(admission, today, ())
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.MEMBERS | (stay_records.changed_by(admission) if admission else Changed(0))
+    changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
         number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
         member = Member.create(number=number, archived_on=None, **_columns(details))
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:
-            stay_records.admit_within(unit, member.id, admission)
+            member_records.admit_within(unit, member.id, admission)
         reindex(member.id)
     return int(member.id)
 
@@ -58,7 +57,7 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     if problems := details.problems(today):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        old = member_records.details_of(_member(member_id))
+        old = member_records.details_of(member_records.known_member(member_id))
         Member.update(**_columns(details)).where(Member.id == member_id).execute()
         _keep_lists(member_id, details)
         unit.audit_change("member.change", member_id, _facts(old), _facts(details))
@@ -69,7 +68,7 @@ def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | Non
     """Take a member out of the lists, or back in with ``today=None``. Nobody is ever deleted."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        member = _member(member_id)
+        member = member_records.known_member(member_id)
         unit.audit_change("member.archive", member_id, {"archived_on": member.archived_on}, {"archived_on": today})
         Member.update(archived_on=today).where(Member.id == member_id).execute()
 
@@ -110,13 +109,6 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
             for m in members
             if _alike(details, m, today)
         ][:5]
-
-
-def _member(member_id: int) -> Member:
-    member: Member | None = Member.get_or_none(Member.id == member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=member_id)
-    return member
 
 
 def _columns(details: MemberDetails) -> dict[str, object]:

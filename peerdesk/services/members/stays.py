@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, Leave, Member, Membership, Stay
+from peerdesk.db.models import Group, Membership, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
@@ -13,34 +13,33 @@ from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.records.members import stays as stay_records
 
 
 def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> str:
     """The admission number that would be given next, ``CODE/2026-27/0042`` (outpatients ``CODE/OP/2026-27/0042``)."""
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        return stay_records.next_number(series, day)
+        return member_records.next_number(series, day)
 
 
 def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
     """Begin a stay of a member (again, after an earlier one) and return its id."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        problems = stay_records.admission_problems(
-            admission, today, stay_records.stays_of(member_id), recovery_records.spans_of(member_id)
+        problems = member_records.admission_problems(
+            admission, today, member_records.stays_of(member_id), recovery_records.spans_of(member_id)
         )
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | stay_records.changed_by(admission), actor) as unit:
-        if Member.get_or_none(Member.id == member_id) is None:
-            raise NotFound("unknown-member", number=member_id)
-        stay_id = stay_records.admit_within(unit, member_id, admission)
+    with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | member_records.changed_by(admission), actor) as unit:
+        member_records.known_member(member_id)
+        stay_id = member_records.admit_within(unit, member_id, admission)
         reindex(member_id)
     return stay_id
 
@@ -101,7 +100,9 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
     if problems := leave.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        row = Leave.create(member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip())
+        row = PlannedLeave.create(
+            member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
+        )
         unit.audit("leave.add", member_id, None, {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason})
     return int(row.id)
 
@@ -110,7 +111,7 @@ def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
     """Take a planned absence back. Marks already made stay."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        row = Leave.get_or_none(Leave.id == leave_id)
+        row = PlannedLeave.get_or_none(PlannedLeave.id == leave_id)
         if row is None:
             unit.nothing_to_do()
             return

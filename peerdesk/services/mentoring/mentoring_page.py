@@ -10,8 +10,8 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringOverview, MentoringScreen, PairPage, PairRow
 from peerdesk.errors import NotFound
+from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import thresholds as threshold_records
 
 ENDED_SHOWN = timedelta(days=365)
 """How far back pairs that ended are shown."""
@@ -43,7 +43,7 @@ def screen(
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers, shown = threshold_records.current(), mentoring_records.open_pairs()
+        numbers, shown = centre_records.thresholds(), mentoring_records.open_pairs()
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
@@ -74,7 +74,7 @@ def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> P
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        return _pair_page(actor, pair_id, threshold_records.current(), today)
+        return _pair_page(actor, pair_id, centre_records.thresholds(), today)
 
 
 def _beside(

@@ -12,8 +12,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentors import Search
 from peerdesk.domain.mentoring.mentorships import Agreement, MentorshipClosing, Standing, warnings_for_mentor
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import thresholds as threshold_records
 
 
 def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Search:
@@ -26,7 +27,7 @@ def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: d
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers = threshold_records.current()
+        numbers = centre_records.thresholds()
         agreed = mentoring_records.mentors(mentoring_records.active(), today, numbers)
         seen = mentoring_records.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
         return mentoring_records.search(member_id, seen, numbers, today)
@@ -40,7 +41,7 @@ def warnings(storage: Storage, actor: Actor, member_id: int, *, today: date) -> 
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        mentoring_records.known_member(member_id)
+        member_records.known_member(member_id)
         return _warnings(member_id, today)
 
 
@@ -54,11 +55,11 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        archived = mentoring_records.known_member(member_id).archived_on is not None
+        archived = member_records.known_member(member_id).archived_on is not None
         speaking_against = _warnings(member_id, today)
         problems = agreement.problems(today, speaking_against)
         first = _first_day(member_id)
-        load = agreement.load or threshold_records.current().mentor_load
+        load = agreement.load or centre_records.thresholds().mentor_load
     if archived:
         problems.append(Problem("", "mentor-archived"))
     if first is not None and agreement.consented_on > first:
@@ -109,7 +110,7 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
 
 def _warnings(member_id: int, today: date) -> list[Problem]:
     standing: Standing = mentoring_records.standings([member_id], today)[member_id]
-    return warnings_for_mentor(standing, threshold_records.current())
+    return warnings_for_mentor(standing, centre_records.thresholds())
 
 
 def _first_day(member_id: int) -> date | None:

@@ -4,14 +4,15 @@ from datetime import date
 
 from peewee import Expression
 
-from peerdesk.db.models import Member, Mentor, MentorshipRow
+from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import MentorshipClosing, PairFacts, Pairing, warnings_for_pair
-from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import thresholds as threshold_records
 
 
 def pair(storage: Storage, actor: Actor, pairing: Pairing, *, today: date) -> int:
@@ -84,10 +85,8 @@ def _problems(pairing: Pairing, today: date) -> tuple[list[Problem], bool]:
     """What is wrong with a pair, and whether a warning stands."""
     if pairing.mentor_id == pairing.member_id:
         return [Problem("mentor", "mentor-self")], False
-    member: Member | None = Member.get_or_none(Member.id == pairing.member_id)
-    if member is None:
-        raise NotFound("unknown-member", number=pairing.member_id)
-    numbers = threshold_records.current()
+    member = member_records.known_member(pairing.member_id)
+    numbers = centre_records.thresholds()
     agreed = mentoring_records.mentors(
         mentoring_records.active() & (Mentor.member == pairing.mentor_id), today, numbers
     )

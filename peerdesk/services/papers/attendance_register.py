@@ -16,16 +16,15 @@ from peerdesk.domain.papers.attendance_register import (
     RegisterRow,
     RegisterSession,
 )
-from peerdesk.domain.papers.choices import Choices, Names, Period
+from peerdesk.domain.papers.choices import Choices, Names, Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.records import centre as centre_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 from peerdesk.records.papers import register as meetings
 from peerdesk.records.papers import register as register_records
-from peerdesk.records.papers.register import Column, Place, Rolls
+from peerdesk.records.papers.register import Place, RegisterColumn, Rolls
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.security.seals import short_form
 
@@ -80,7 +79,7 @@ def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: N
 
 
 def _rows(
-    group_id: int, columns: Sequence[Column], group_rolls: Rolls, names: Names, *, blank: bool
+    group_id: int, columns: Sequence[RegisterColumn], group_rolls: Rolls, names: Names, *, blank: bool
 ) -> list[RegisterRow]:
     """Everybody who was due at a session, then who came for one only; each in roll order.
 
@@ -98,7 +97,7 @@ def _rows(
     return on_roll + [_walk_in_row(persons[who], who, columns, group_rolls) for who in persons if who in guests]
 
 
-def _is_due(group_rolls: Rolls, group_id: int, member_id: int, column: Column) -> bool:
+def _is_due(group_rolls: Rolls, group_id: int, member_id: int, column: RegisterColumn) -> bool:
     if column.session_id is None:
         return group_rolls.is_member(group_id, member_id, column.day)
     return group_rolls.is_due(column.session_id, group_id, member_id, column.day)
@@ -107,7 +106,7 @@ def _is_due(group_rolls: Rolls, group_id: int, member_id: int, column: Column) -
 def _member_row(
     person: PersonOnPaper,
     member_id: int,
-    columns: Sequence[Column],
+    columns: Sequence[RegisterColumn],
     due: Sequence[bool],
     marks: Mapping[Place, Mark],
 ) -> RegisterRow:
@@ -124,7 +123,9 @@ def _member_row(
     return RegisterRow(person, cells, len(counted), Tally.of(counted), longest_absence(counted))
 
 
-def _walk_in_row(person: PersonOnPaper, member_id: int, columns: Sequence[Column], group_rolls: Rolls) -> RegisterRow:
+def _walk_in_row(
+    person: PersonOnPaper, member_id: int, columns: Sequence[RegisterColumn], group_rolls: Rolls
+) -> RegisterRow:
     """Counts in the sessions' totals alone, so it has none of its own."""
     places = [(column.session_id or 0, member_id) for column in columns]
     cells = [
@@ -134,7 +135,9 @@ def _walk_in_row(person: PersonOnPaper, member_id: int, columns: Sequence[Column
     return RegisterRow(person, cells, 0, Tally(), 0, walk_in=True)
 
 
-def _session(place: int, column: Column, rows: Sequence[RegisterRow], seals: Mapping[int, bytes]) -> RegisterSession:
+def _session(
+    place: int, column: RegisterColumn, rows: Sequence[RegisterRow], seals: Mapping[int, bytes]
+) -> RegisterSession:
     cells = [row.cells[place] for row in rows] if column.held else []
     seal = seals.get(column.session_id) if column.session_id and column.held else None
     return RegisterSession(

@@ -10,7 +10,6 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.records import centre as centre_records
 from peerdesk.records import measures as measure_records
-from peerdesk.records.care import thresholds as threshold_records
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MeasureSheet:
@@ -24,7 +23,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         scale = measure_records.scale_of(choices.scale or WEEKLY.code)
         require_for(actor, scale)
-        lines = threshold_records.current().help_lines.splitlines() if scale.counsellors_only else []
+        lines = centre_records.thresholds().help_lines.splitlines() if scale.counsellors_only else []
         return MeasureSheet(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),

@@ -10,7 +10,6 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups.groups import roll_order
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
@@ -28,7 +27,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
-        lines = threshold_records.current().help_lines.splitlines()
+        lines = centre_records.thresholds().help_lines.splitlines()
         agreed = Mentor.select().where(mentoring_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
             letterhead=centre_records.letterhead(),

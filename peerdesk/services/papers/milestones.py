@@ -9,7 +9,7 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.milestones import MilestoneList
 from peerdesk.records import centre as centre_records
 from peerdesk.records.papers import choices as chosen
-from peerdesk.records.papers import weekly_report
+from peerdesk.records.papers import milestone_lines
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MilestoneList:
@@ -24,5 +24,5 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
-        lines = weekly_report.milestones(period, choices.naming)
+        lines = milestone_lines.milestone_lines(period, choices.naming)
         return MilestoneList(centre_records.letterhead(), Printed(actor.name, now), today, period, lines)

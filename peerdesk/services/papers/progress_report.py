@@ -7,23 +7,48 @@ from datetime import date, datetime, timedelta
 from peewee import fn
 
 from peerdesk import words
-from peerdesk.db.models import AttendanceRow, Group, GuestRow, Leave, Member, MemberNote, Membership, Session
+from peerdesk.db.models import (
+    AttendanceRow,
+    Contact,
+    Goal,
+    GoalWord,
+    Group,
+    GuestRow,
+    Member,
+    MemberNote,
+    Membership,
+    MentorContact,
+    MentorshipRow,
+    PlannedLeave,
+    Session,
+)
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.groups.schedule import days
+from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.domain.papers.progress_report import GroupProgress, ProgressReport, WeekInGroup
+from peerdesk.domain.papers.progress_report import (
+    GoalLine,
+    GroupProgress,
+    MentorSupport,
+    ProgressReport,
+    Support,
+    WeekInGroup,
+)
 from peerdesk.domain.sessions.marks import Mark, longest_absence
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import measures
+from peerdesk.records import members as member_records
+from peerdesk.records.care import recovery
 from peerdesk.records.papers import choices as chosen
-from peerdesk.records.papers import people, progress_report, register
+from peerdesk.records.papers import people, register
 from peerdesk.records.papers.register import Rolls
 
 MOST_WEEKS = 26
@@ -76,12 +101,12 @@ def _of_member(report: ProgressReport, member: Member, names: Names) -> Progress
         age=details.age_today(report.data_as_on),
         relation=relation if known and details.relation_name else "",
         village=details.village if known else "",
-        stays=stay_records.stays_of(member.id),
+        stays=member_records.stays_of(member.id),
         leave_days=_leave_days(member.id, period),
         groups=_groups(member.id, period),
         participation_tenths=_participation_tenths(member.id, period),
         family_visits=_family_visits(member.id, period),
-        support=progress_report.of_member(member.id, period, report.data_as_on),
+        support=_support(member.id, period, report.data_as_on),
     )
 
 
@@ -92,7 +117,7 @@ def _usual_period(member_id: int, today: date) -> Period:
     """
     with_marks = AttendanceRow.select(AttendanceRow.session).where(AttendanceRow.member == member_id)
     week = chosen.last_complete_week(today, Session.id << with_marks)
-    since = [stay.admitted_on for stay in stay_records.stays_of(member_id)][-1:] or [
+    since = [stay.admitted_on for stay in member_records.stays_of(member_id)][-1:] or [
         day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(Membership.member == member_id))
     ]
     first = since[0] or week.first
@@ -160,8 +185,10 @@ def _mondays(span: _Days, period: Period) -> set[date]:
 
 def _leave_days(member_id: int, period: Period) -> int:
     """Days of planned leave inside the period, each once however often it was noted."""
-    noted = Leave.select(Leave.from_day, Leave.to_day).where(
-        (Leave.member == member_id) & (Leave.from_day <= period.last) & (Leave.to_day >= period.first)
+    noted = PlannedLeave.select(PlannedLeave.from_day, PlannedLeave.to_day).where(
+        (PlannedLeave.member == member_id)
+        & (PlannedLeave.from_day <= period.last)
+        & (PlannedLeave.to_day >= period.first)
     )
     return len({day for first, last in tuples(noted) for day in days(max(first, period.first), min(last, period.last))})
 
@@ -193,3 +220,68 @@ def _notes(member_id: int, period: Period) -> list[tuple[date, str, str]]:
         .order_by(Session.day, Session.starts)
     )
     return [(day, group, text) for day, group, text in tuples(rows)]
+
+
+def _support(member_id: int, period: Period, today: date) -> Support:
+    """One member's recovery, goals, measures, contacts and mentors; reads nobody else's rows."""
+    return Support(
+        timeline=recovery.timeline_of(member_id, today, with_words=False),
+        goals=_goals(member_id, period),
+        measures=_measures(member_id, period, today),
+        contacts=_contacts(member_id, period),
+        mentors=_mentors(member_id, period),
+    )
+
+
+def _goals(member_id: int, period: Period) -> list[GoalLine]:
+    """Goals that were under way in the period, the oldest first, with the last thing said about each."""
+    under_way = (Goal.set_on <= period.last) & (Goal.closed_on.is_null() | (Goal.closed_on >= period.first))
+    rows = Goal.select().where((Goal.member == member_id) & under_way).order_by(Goal.set_on, Goal.id)
+    goals = {row.id: _goal(row, period) for row in rows}
+    said = GoalWord.select(GoalWord.goal, GoalWord.day, GoalWord.kind, GoalWord.text).where(
+        (GoalWord.goal << list(goals)) & (GoalWord.day <= period.last)
+    )
+    latest: dict[int, tuple[date, GoalWordKind, str]] = {
+        goal_id: (day, kind, text) for goal_id, day, kind, text in tuples(said.order_by(GoalWord.day, GoalWord.id))
+    }
+    return [replace(goal, said=latest.get(goal_id)) for goal_id, goal in goals.items()]
+
+
+def _goal(row: Goal, period: Period) -> GoalLine:
+    """A goal as it stood on the last day of the period."""
+    if row.closed_on is not None and row.closed_on > period.last:
+        return GoalLine(row.text, row.set_on, row.due_on, GoalState.OPEN, None)
+    return GoalLine(row.text, row.set_on, row.due_on, row.state, row.closed_on)
+
+
+def _measures(member_id: int, period: Period, today: date) -> list[ScaleTrend]:
+    found = []
+    for trend in measures.of_member(member_id, today, counsellor=False):
+        within = [sheet for sheet in trend.measured if period.first <= sheet.day <= period.last]
+        if within:
+            found.append(replace(trend, measured=within))
+    return found
+
+
+def _contacts(member_id: int, period: Period) -> list[ContactCount]:
+    of_period = (Contact.member == member_id) & Contact.day.between(period.first, period.last)
+    rows = Contact.select(Contact.kind, fn.COUNT(Contact.id), fn.SUM(Contact.minutes)).where(of_period)
+    return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(rows.group_by(Contact.kind))]
+
+
+def _mentors(member_id: int, period: Period) -> list[MentorSupport]:
+    held = (MentorshipRow.from_day <= period.last) & (
+        MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
+    )
+    rows = MentorshipRow.select().where((MentorshipRow.member == member_id) & held).order_by(MentorshipRow.from_day)
+    pairs = list(rows)
+    met = (
+        MentorContact.select(MentorContact.mentorship, fn.COUNT(MentorContact.id), fn.SUM(MentorContact.minutes))
+        .where(
+            (MentorContact.mentorship << [pair.id for pair in pairs])
+            & MentorContact.day.between(period.first, period.last)
+        )
+        .group_by(MentorContact.mentorship)
+    )
+    meetings = {pair_id: (count, minutes) for pair_id, count, minutes in tuples(met)}
+    return [MentorSupport(pair.from_day, pair.to_day, *meetings.get(pair.id, (0, 0))) for pair in pairs]

@@ -6,23 +6,51 @@ from typing import TypeVar
 
 from peewee import Expression, fn
 
-from peerdesk.db.models import Facilitator, Group, GuestRow, Membership, Seal, Session, SessionNote, Staff
+from peerdesk.db.models import (
+    Contact,
+    Facilitator,
+    FollowUp,
+    Group,
+    GuestRow,
+    Membership,
+    MentorContact,
+    MentorshipRow,
+    Seal,
+    Session,
+    SessionNote,
+    Staff,
+    Stay,
+)
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
+from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.domain.papers.weekly_report import GroupWeek, UnsignedLine, WeeklyReport
+from peerdesk.domain.papers.weekly_report import (
+    ContactNeeded,
+    FollowedUp,
+    GroupWeek,
+    MentoringWeek,
+    Movement,
+    UnsignedLine,
+    WeeklyReport,
+)
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind, signed_late
+from peerdesk.records import centre, mentoring
 from peerdesk.records import centre as centre_records
-from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records import members as member_records
+from peerdesk.records.care import attention
+from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.papers import choices as chosen
-from peerdesk.records.papers import weekly_report
+from peerdesk.records.papers import milestone_lines, people
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import sessions as session_records
 
@@ -46,8 +74,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=weekly_report.contact_needed(period, choices.naming, today),
-            movements=weekly_report.movements(period, choices.naming),
+            contact_needed=_contact_needed(period, choices.naming, today),
+            movements=_movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
@@ -58,11 +86,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=weekly_report.milestones(period, choices.naming),
-            follow_ups=weekly_report.follow_ups(period, today),
-            contacts=weekly_report.contacts(period),
-            mentoring=weekly_report.mentors(period, today),
-            programme=threshold_records.current(),
+            milestones=milestone_lines.milestone_lines(period, choices.naming),
+            follow_ups=_follow_ups(period, today),
+            contacts=_contacts(period),
+            mentoring=_mentoring(period, today),
+            programme=centre_records.thresholds(),
         )
 
 
@@ -153,3 +181,71 @@ def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
     for group_id, row in rows:
         found.setdefault(group_id, []).append(row)
     return found
+
+
+def _contact_needed(period: Period, names: Names, today: date) -> list[ContactNeeded]:
+    """Who needs contact as on the last day that has come, the most pressing first, and what was done in the period."""
+    rows = attention.rows(min(period.last, today))
+    ids = [row.member_id for row in rows]
+    persons, done = people.of_members(set(ids), names), _followed_up(period, ids)
+    return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
+
+
+def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
+    """Follow-ups done in the period, or made for it and still open, by member.
+
+    Those that the schedule alone has made are no answer to the reasons until they are done.
+    """
+    day = fn.COALESCE(FollowUp.done_on, FollowUp.due_on)
+    made = FollowUp.outcome.is_null(False) | (FollowUp.kind != FollowUpKind.SCHEDULED)
+    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    within = FollowUp.done_on.between(period.first, period.last) | FollowUp.due_on.between(period.first, period.last)
+    columns = FollowUp.member, FollowUp.way, FollowUp.due_on, FollowUp.done_on, FollowUp.outcome
+    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & within & made & needed).order_by(day, FollowUp.id)
+    found: dict[int, list[FollowedUp]] = {}
+    for who, way, due_on, done_on, outcome in tuples(rows):
+        if done_on is None or period.first <= done_on <= period.last:
+            found.setdefault(who, []).append(FollowedUp(way, done_on or due_on, outcome))
+    return found
+
+
+def _movements(period: Period, names: Names) -> list[Movement]:
+    """Who was admitted or joined a group, who left one or was discharged; each day those who came first."""
+    of_groups = [
+        (row.day, row.member_id, row.group_name, row.joined, False)
+        for row in member_records.movements(period.first, period.last)
+    ]
+    rows = of_groups + [
+        (day, member_id, "", joined, True)
+        for field, joined in ((Stay.admitted_on, True), (Stay.discharged_on, False))
+        for day, member_id in tuples(Stay.select(field, Stay.member).where(field.between(period.first, period.last)))
+    ]
+    persons = people.of_members({member_id for _, member_id, *_ in rows}, names)
+    place = {member_id: at for at, member_id in enumerate(persons)}
+    rows.sort(key=lambda row: (row[0], not row[3], place[row[1]], not row[4], row[2]))
+    return [Movement(day, persons[who], group, joined, stay) for day, who, group, joined, stay in rows]
+
+
+def _follow_ups(period: Period, today: date) -> FollowUpCounts:
+    """How the follow-ups of these days went."""
+    return rules.counts(follow_up_records.due_between(period.first, period.last, today), today)
+
+
+def _contacts(period: Period) -> list[ContactCount]:
+    """One-to-one contacts by kind."""
+    rows = Contact.select(Contact.kind, fn.COUNT(Contact.id), fn.SUM(Contact.minutes))
+    of_days = rows.where(Contact.day.between(period.first, period.last)).group_by(Contact.kind)
+    return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
+
+
+def _mentoring(period: Period, today: date) -> MentoringWeek:
+    """How mentoring went on."""
+    still = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day > period.last)
+    within = (period.first, period.last)
+    return MentoringWeek(
+        pairs=MentorshipRow.select().where((MentorshipRow.from_day <= period.last) & still).count(),
+        begun=MentorshipRow.select().where(MentorshipRow.from_day.between(*within)).count(),
+        ended=MentorshipRow.select().where(MentorshipRow.to_day.between(*within)).count(),
+        meetings=MentorContact.select().where(MentorContact.day.between(*within)).count(),
+        stalled=len(mentoring.stalled(min(period.last, today), centre.thresholds())),
+    )

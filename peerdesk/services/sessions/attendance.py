@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, GuestRow, Leave, Member, MemberNote, Session
+from peerdesk.db.models import AttendanceRow, GuestRow, Member, MemberNote, PlannedLeave, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -15,7 +15,7 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attend
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
-from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
 
 Marks = Mapping[int, Attendance | None]
 """Attendance by member id; ``None`` is unmarked."""
@@ -50,7 +50,7 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
     """Mark everybody still unmarked as present and return what to undo."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         before = _marks(session_id)
         due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
@@ -98,7 +98,7 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
     if code := unusable(name):
         raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session_records.unsigned(session_id)
+        signing_records.unsigned(session_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)
@@ -112,7 +112,7 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
         if guest is None:
             unit.nothing_to_do()
             return
-        session_records.unsigned(guest.session_id)
+        signing_records.unsigned(guest.session_id)
         guest.delete_instance()
         unit.audit("guest.remove", guest.session_id, _guest_facts(guest), None)
 
@@ -123,7 +123,7 @@ def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: in
     if not 0 <= visitors <= MAX_VISITORS:
         raise InvalidInput([Problem("visitors", "visitors-wrong", {"most": MAX_VISITORS})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         unit.audit_change("session.visitors", session_id, {"visitors": session.visitors}, {"visitors": visitors})
         Session.update(visitors=visitors).where(Session.id == session_id).execute()
 
@@ -132,7 +132,7 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
     """Say that the marks are keyed in from a sheet filled by hand, by the actor, today."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         new = {
             "paper_by": actor.staff_id if keyed else None,
             "paper_on": unit.at.date() if keyed else None,
@@ -143,7 +143,7 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
 
 
 def _markable(session_id: int, today: date) -> Session:
-    session = session_records.unsigned(session_id)
+    session = signing_records.unsigned(session_id)
     if session.status is SessionStatus.DID_NOT_HAPPEN:
         raise InvalidInput([Problem("", "session-did-not-happen")])
     if session.day > today:
@@ -175,8 +175,8 @@ def _refuse(session: Session, marks: Marks, before: Mapping[int, tuple[Attendanc
 def _planned_leave(session: Session) -> dict[int, Attendance | None]:
     due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
     away = tuples(
-        Leave.select(Leave.member).where(
-            (Leave.member << due) & (Leave.from_day <= session.day) & (Leave.to_day >= session.day)
+        PlannedLeave.select(PlannedLeave.member).where(
+            (PlannedLeave.member << due) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
         )
     )
     return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}
@@ -231,7 +231,7 @@ def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: in
     """Names of other members of the session's group that stand in a text (a member note must not name them)."""
     actor.require(Permission.WRITE_NOTES)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         people = [row for row in group_records.roster(session.group_id, session.day) if row.member_id != but]
         me = Member.get_by_id(but)
     names = [(person.name_latin, person.name_native) for person in people]

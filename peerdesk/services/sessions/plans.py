@@ -14,7 +14,7 @@ from peerdesk.domain.sessions.plans import BUILT_IN, OWN, Plan, PlanDetails, Sug
 from peerdesk.errors import InvalidInput
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import plans as plan_records
-from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
 
 _CHANGED = Changed.GROUP_LIFE | Changed.NOTES
 
@@ -36,7 +36,7 @@ def suggestions(storage: Storage, actor: Actor, session_id: int) -> Sequence[Sug
     """The plans a session may follow, what its group needs next first."""
     actor.require(Permission.SEE_NOTES)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         return plan_records.suggested(session, Group.get_by_id(session.group_id))
 
 

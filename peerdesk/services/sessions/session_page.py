@@ -15,8 +15,8 @@ from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import incidents as incident_records
 from peerdesk.records.sessions import plans as plan_records
-from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import sheet as sheet_records
+from peerdesk.records.sessions import signing as signing_records
 
 
 def screen(
@@ -36,7 +36,7 @@ def screen(
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         group, roster = Group.get_by_id(session.group_id), group_records.roster(session.group_id, session.day)
         sheet = sheet_records.sheet_of(actor, session, group, roster)
         life = _life(actor, session, roster, {row.member_id for row in sheet.rows}) if with_life else None
@@ -56,7 +56,7 @@ def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         roster = group_records.roster(session.group_id, session.day)
         return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
@@ -95,6 +95,6 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        session = session_records.session(session_id)
+        session = signing_records.session(session_id)
         group = Group.get_by_id(session.group_id)
         return sheet_records.sheet_of(actor, session, group, group_records.roster(session.group_id, session.day))

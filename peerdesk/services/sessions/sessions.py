@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peerdesk.db.models import Group, MemberNote, Session
+from peerdesk.db.models import Centre, Group, MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
@@ -14,6 +15,8 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions import timetable as timetable_records
 from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
@@ -80,7 +83,7 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         problems = []
         if session.status is SessionStatus.HELD or _has_text(session_id):
             problems.append(Problem("reason", "session-has-marks"))
@@ -98,7 +101,7 @@ def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
     """Take *did not happen* back: the session is planned again."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         if session.status is not SessionStatus.DID_NOT_HAPPEN:
             unit.nothing_to_do()
             return
@@ -132,3 +135,22 @@ def _has_text(session_id: int) -> bool:
         note_records.group_note(session_id).written
         or MemberNote.get_or_none(MemberNote.session == session_id) is not None
     )
+
+
+def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
+    """Write the sessions of the coming fortnight into the book; called at log-in and when the day turns.
+
+    Days on which the PC was off are caught up with, so that a session nobody recorded shows as unfinished.
+    """
+    actor.require(Permission.SEE_ATTENDANCE)
+    through = today + PLANNED_AHEAD
+    with storage.reading():
+        planned = Centre.get().planned_through
+    if planned is not None and planned >= through:
+        return
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        first = (planned or today - timedelta(days=1)) + timedelta(days=1)
+        for group in Group.select().where(timetable_records.still_meets(first)):
+            timetable_records.plan_days(group.id, first, through)
+        Centre.update(planned_through=through).execute()
+        unit.audit("sessions.plan", None, {"through": planned}, {"through": through})

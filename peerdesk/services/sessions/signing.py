@@ -27,6 +27,7 @@ from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import seals as seal_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.seals import Part
 from peerdesk.security.seals import FIRST, Sealer, short_form
 
@@ -41,7 +42,7 @@ def sign(storage: Storage, actor: Actor, session_id: int) -> str:
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
-        session = session_records.unsigned(session_id)
+        session = signing_records.unsigned(session_id)
         if problems := _signing_problems(session, actor):
             raise InvalidInput(problems)
         for serial, row in enumerate(group_records.roster(session.group_id, session.day), start=1):
@@ -60,7 +61,7 @@ def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> 
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("addendum", "text-too-long", {"most": LONGEST_NOTE})])
     with storage.writing(Changed.SESSIONS | Changed.NOTES, actor) as unit:
-        session_records.signed(session_id)
+        signing_records.signed(session_id)
         addendum = AddendumRow.create(session=session_id, text=text)
         seal = _seal(storage.sealer, unit, SealKind.ADDENDUM, session_id, addendum.id, None)
         unit.audit("session.addendum", session_id, None, {"addendum": addendum.id, "seal": seal.hex()})
@@ -79,7 +80,7 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
-        session_records.signed(session_id)
+        signing_records.signed(session_id)
         this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
         row = AttendanceRow.get_or_none(this)
         on_roster = RosterEntry.get_or_none((RosterEntry.session == session_id) & (RosterEntry.member == member_id))

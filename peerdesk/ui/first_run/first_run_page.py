@@ -26,6 +26,7 @@ from peerdesk.services import access
 from peerdesk.ui import theme
 from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
+from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar
 from peerdesk.ui.widgets.parts import button, label, row, scrolled
@@ -38,9 +39,8 @@ _COLUMN = 620
 class FirstRunPage(QWidget, HoldsTyping):
     """A list of the steps on the left, the step itself, Back and Next."""
 
-    entered = Signal(object, str)
+    made = Signal(object, str)
     """The centre is made: its master key, and who made it."""
-    language_chosen = Signal(str)
     demo_asked = Signal()
     failed = Signal(object)
     """The centre could not be made: why (:class:`PeerDeskError`)."""
@@ -96,7 +96,7 @@ class FirstRunPage(QWidget, HoldsTyping):
             pgettext("step", "Language"),
             pgettext("step", "Centre"),
             pgettext("step", "Coordinator"),
-            pgettext("step", "Recovery sheet"),
+            pgettext("step", "Password recovery sheet"),
             pgettext("step", "Ready"),
         )
         for number, name in enumerate(names, 1):
@@ -115,7 +115,6 @@ class FirstRunPage(QWidget, HoldsTyping):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
-        self.language_step.language_chosen.connect(self.language_chosen)
         self.language_step.demo_asked.connect(self._on_demo)
         self.sheet_step.ready_changed.connect(self._on_ready_changed)
         self._runner.busy.connect(self._on_busy)
@@ -141,7 +140,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self._problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()
@@ -210,7 +209,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self.failed.emit(error)
 
     def _on_made(self, master: Master) -> None:
-        self.entered.emit(master, self.draft().coordinator.user_name)
+        self.made.emit(master, self.draft().coordinator.user_name)
 
 
 def _make(folder: DataFolder, now: Callable[[], datetime], draft: Draft, _job: Job) -> Master:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Slot
 
 from peerdesk.domain.papers.letterhead import Printed
-from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.first_run.steps import Draft, Step
 from peerdesk.ui.settings.password_sheet import SheetKeeper
@@ -20,7 +20,7 @@ class SheetStep(Step):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(
             "stepSheet",
-            _("The recovery sheet"),
+            _("The password recovery sheet"),
             _(
                 "The record is encrypted: if every password is forgotten, the code on this sheet is the only way back "
                 "in, and nobody else can help. Keep it in a locked place away from the PC, and show it to nobody."
@@ -43,7 +43,7 @@ class SheetStep(Step):
     def begin(self, draft: Draft) -> None:
         self._draft = draft
         head, coordinator = draft.on_the_sheet()
-        self.keeper.set_sheet(RecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))
+        self.keeper.set_sheet(PasswordRecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))
         if not self.ready():
             self.keeper.say("")
             self.keeper.print_button.setFocus(Qt.FocusReason.OtherFocusReason)

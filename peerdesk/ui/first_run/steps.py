@@ -13,7 +13,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
-from peerdesk.security.recovery import new_code
+from peerdesk.security.password_recovery import new_code
 from peerdesk.ui.settings.centre_form import CentreForm
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
 from peerdesk.ui.widgets.parts import button, card, label, row
@@ -25,8 +25,8 @@ class Draft:
     """Everything typed so far; outlives the change of language, which builds every step again.
 
     Attributes:
-        code: the recovery code, drawn once.
-        sheet_kept: what stands on the recovery sheet that was printed or saved last; another name needs another sheet.
+        code: the password recovery code, drawn once.
+        sheet_kept: what stands on the sheet that was printed or saved last; another name needs another sheet.
     """
 
     centre: CentreDetails = field(default_factory=CentreDetails)
@@ -43,7 +43,7 @@ class Draft:
         return any(map(str.strip, (*typed, coordinator.user_name))) or bool(centre.logo)
 
     def on_the_sheet(self) -> tuple[Letterhead, str]:
-        """What the recovery sheet says besides the code: the centre, and who is in charge."""
+        """What the password recovery sheet says besides the code: the centre, and who is in charge."""
         centre = self.centre
         head = Letterhead(centre.name.strip(), centre.address.strip(), centre.registration_number.strip(), centre.logo)
         return head, self.coordinator.name.strip()

@@ -22,14 +22,13 @@ MOST_EARLIER = 8
 
 
 class FollowUpDetail(QWidget):
-    """One follow-up; says when its member is to be opened or its outcome taken back."""
+    """One follow-up; says when its outcome is to be taken back."""
 
-    member_opened = Signal(int)
     reopen_asked = Signal(int)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._messages = context, messages
         self.row: FollowUpRow | None = None
         self.panel = FinishPanel(context, messages)
         self._build()
@@ -113,7 +112,7 @@ class FollowUpDetail(QWidget):
     @Slot()
     def _on_name(self) -> None:
         if self.row is not None:
-            self.member_opened.emit(self.row.member_id)
+            self._messages.lead_to_member(self.row.member_id)
 
     @Slot()
     def _on_reopen(self) -> None:

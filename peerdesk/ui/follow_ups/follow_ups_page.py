@@ -23,6 +23,7 @@ from peerdesk.ui.follow_ups.plan import PlanForPanel
 from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.choice import Chips
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
@@ -97,7 +98,6 @@ class FollowUpsPage(Page):
         self.table.opened.connect(self._on_opened)
         self.table.letter_pressed.connect(self._on_letter)
         self.plan_panel.closed.connect(self._on_plan_closed)
-        self.detail.member_opened.connect(self.member_opened)
         self.detail.reopen_asked.connect(self._on_reopen)
         self.detail.panel.finished.connect(self._on_finished)
 
@@ -210,7 +210,7 @@ class FollowUpsPage(Page):
         days = week_of(today)
         if self.chips.code() is FollowUpFilter.NEXT:
             days = today + timedelta(days=1), today + LOOK
-        self.report_asked.emit("call-sheet", Choices(first=days[0], last=days[1]))
+        self._messages.lead_to(ReportPlace("call-sheet", Choices(first=days[0], last=days[1])))
 
 
 def _empty(chosen: FollowUpFilter) -> str:

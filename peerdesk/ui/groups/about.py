@@ -13,10 +13,10 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.ui.groups.facts import GroupFacts
+from peerdesk.ui.groups.facts import FactsSection
 from peerdesk.ui.widgets.parts import column, label, scrolled
 from peerdesk.ui.widgets.share_bar import ShareBar
-from peerdesk.words.fitting import counts, retention, retention_of_group
+from peerdesk.words.fit import counts, retention, retention_of_group
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -26,7 +26,7 @@ class GroupAbout(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facts = GroupFacts()
+        self.facts = FactsSection()
         self.composition = CompositionLines()
         self.retained = label("", "fact", wrap=True)
         self.meaning = label("", "hint", wrap=True)

@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import group_page
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.about import GroupAbout
 from peerdesk.ui.groups.duties import GroupLifeSection
 from peerdesk.ui.groups.facts import weekly_times
@@ -24,6 +25,7 @@ from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, Gro
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.text_chips import Chip, TextChips
 
@@ -41,9 +43,6 @@ class GroupDetail(QWidget):
     """Shows a group, one part at a time; what changes its roster opens as a panel below the roster."""
 
     edit_asked = Signal()
-    member_opened = Signal(int)
-    session_opened = Signal(int)
-    report_asked = Signal(str, object)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -103,9 +102,8 @@ class GroupDetail(QWidget):
         self.register_button.clicked.connect(self._on_register)
         self.sheet_button.clicked.connect(self._on_sheet)
         self.chips.chosen.connect(self._on_part)
-        self.waitlist.member_opened.connect(self.member_opened)
         self.roster.day_chosen.connect(self._on_day)
-        self.roster.member_opened.connect(self.member_opened)
+        self.roster.member_chosen.connect(self._messages.lead_to_member)
         self.roster.add_asked.connect(self._on_add)
         self.roster.end_asked.connect(self._on_end)
         self.roster.role_asked.connect(self._on_role)
@@ -221,17 +219,21 @@ class GroupDetail(QWidget):
             )
             planned = [found.id for found in coming if found.status is SessionStatus.PLANNED]
             if planned:
-                self.session_opened.emit(planned[0])
+                self._messages.lead_to_session(planned[0])
             else:
-                self._messages.say(_("No session of this group is planned. New session (Ctrl+T) makes one."))
+                self._messages.say(
+                    _("No session of this group is planned. New session ({key}) makes one.").format(
+                        key=Command.NEW_SESSION.shortcut
+                    )
+                )
 
     @Slot()
     def _on_register(self) -> None:
-        self.report_asked.emit("attendance-register", Choices(group=self._shown().id))
+        self._messages.lead_to(ReportPlace("attendance-register", Choices(group=self._shown().id)))
 
     @Slot()
     def _on_sheet(self) -> None:
-        self.report_asked.emit("attendance-register", Choices(group=self._shown().id, blank=True))
+        self._messages.lead_to(ReportPlace("attendance-register", Choices(group=self._shown().id, blank=True)))
 
 
 def _chips(view: GroupView) -> list[Chip]:

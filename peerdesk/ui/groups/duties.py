@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -15,6 +14,7 @@ from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import duties
 from peerdesk.ui.groups.incidents import About, IncidentLines, IncidentPanel
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button, label, offer, row
 
@@ -70,9 +70,7 @@ class GroupLifeSection(QWidget):
         self.open_button.clicked.connect(self._on_open)
         self.lines.change_asked.connect(self._on_change)
         self.panel.done.connect(self._close)
-        escape = QShortcut(QKeySequence("Escape"), self.panel)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._close)
+        PageKey.LEAVE.listen(self.panel, self._close)
 
     def show_view(self, view: GroupView) -> None:
         """Show a group's duties and incidents."""

@@ -16,7 +16,7 @@ from peerdesk.ui.widgets.parts import label
 _EVERY_DAY = tuple(range(7))
 
 
-class GroupFacts(QWidget):
+class FactsSection(QWidget):
     """Weekly times, facilitators and the other facts, one line each."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from peerdesk.services.groups import fit
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label
-from peerdesk.words.fitting import fit_warning
+from peerdesk.words.fit import fit_warning
 
 _SAID = 2  # of a whole cohort's warnings so many are said; the others are counted
 

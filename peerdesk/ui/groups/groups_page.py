@@ -9,6 +9,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import group_page
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.detail import GroupDetail, GroupPart
 from peerdesk.ui.groups.form import GroupForm
 from peerdesk.ui.groups.list_pane import GroupListPane
@@ -44,7 +45,7 @@ class GroupsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
-        self.new_button.setToolTip(_("Ctrl+G"))
+        self.new_button.setToolTip(Command.NEW_GROUP.shortcut)
         self.list = GroupListPane(self._context)
         self.detail = GroupDetail(self._context, self._messages)
         self.draft = DraftLine("group")
@@ -71,11 +72,8 @@ class GroupsPage(Page):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
         self.list.chosen.connect(self.open)
-        self.list.opened.connect(self._on_opened)
+        self.list.table.opened.connect(self._on_opened)
         self.detail.edit_asked.connect(self._on_edit)
-        self.detail.member_opened.connect(self.member_opened)
-        self.detail.session_opened.connect(self.session_opened)
-        self.detail.report_asked.connect(self.report_asked)
         self.draft.resumed.connect(self._show_form)
         self.draft.discarded.connect(self._drop_form)
 

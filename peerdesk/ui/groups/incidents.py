@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -15,6 +14,7 @@ from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind, Inci
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
@@ -77,9 +77,7 @@ class IncidentPanel(QWidget, HoldsTyping):
         self._pause.due.connect(self._warn)
         self.keep_button.clicked.connect(self._keep)
         self.close_button.clicked.connect(self.done)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._keep)
+        PageKey.KEEP.listen(self, self._keep)
 
     def open_for(self, about: About) -> None:
         """Begin; where it was left about the same, go on with what was typed."""

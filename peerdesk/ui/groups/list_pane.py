@@ -11,19 +11,18 @@ from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.words import fitting as words_of
+from peerdesk.words import fit as words_of
 
 
 class GroupListPane(QWidget):
     """Says which group was chosen."""
 
     chosen = Signal(int)
-    opened = Signal()
-    """Enter or a double click: the reader wants to go on to the chosen group."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -53,7 +52,6 @@ class GroupListPane(QWidget):
     def _connect(self) -> None:
         self.show_closed.toggled.connect(self._show)
         self.table.record_chosen.connect(self.chosen)
-        self.table.opened.connect(self.opened)
 
     def show_groups(self, groups: Sequence[GroupRow], retention: Retention) -> None:
         """Show the groups, of which the closed ones only where asked for, and how many stay."""
@@ -93,5 +91,5 @@ class GroupListPane(QWidget):
         if self._groups:
             return _("Every group is closed.")
         if self._context.actor.may(Permission.MANAGE_GROUPS):
-            return _("No groups yet. Make the first one with New group (Ctrl+G).")
+            return _("No groups yet. Make the first one with New group ({key}).").format(key=Command.NEW_GROUP.shortcut)
         return _("No groups yet. A counsellor or the project coordinator makes the first one.")

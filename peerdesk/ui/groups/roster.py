@@ -15,20 +15,21 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.groups.columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
 from peerdesk.ui.groups.facts import over_capacity
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.people.member_pick import few_names
 from peerdesk.ui.widgets.check_list import CheckTable
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
-from peerdesk.words.fitting import override
+from peerdesk.words.fit import override
 
 
 class GroupRoster(QWidget):
     """The roster as on a day. What is asked for concerns the ticked members, or the one under the cursor."""
 
     day_chosen = Signal()
-    member_opened = Signal(int)
+    member_chosen = Signal(int)
     add_asked = Signal()
     end_asked = Signal()
     role_asked = Signal()
@@ -58,7 +59,7 @@ class GroupRoster(QWidget):
         self.all_box = QCheckBox(_("All"))
         self.all_box.setObjectName("tickAll")
         self.all_box.setAccessibleName(_("Tick all"))
-        self.all_box.setToolTip(_("Tick all (Ctrl+A). One row: space bar."))
+        self.all_box.setToolTip(_("Tick all ({key}). One row: space bar.").format(key=PageKey.TICK_ALL.shown))
         self.end_button = button(_("End membership"), "endOpen", flat=True)
         self.role_button = button(_("Change role"), "roleOpen", flat=True)
         self.move_button = button(_("Move to group"), "moveOpen", flat=True)
@@ -142,7 +143,7 @@ class GroupRoster(QWidget):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.model.row(index).member_id)
+        self.member_chosen.emit(self.model.row(index).member_id)
 
 
 def _who_joined_in_spite(names: Sequence[str]) -> str:

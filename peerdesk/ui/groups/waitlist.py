@@ -106,7 +106,6 @@ _WIDTHS = Widths((0, 92, 150), least={_NAME: NAME_WIDTH, 2: 80}, goes=(2,))
 class GroupWaitlist(QWidget):
     """The waitlist of one group."""
 
-    member_opened = Signal(int)
     room_wanted = Signal()
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -206,7 +205,7 @@ class GroupWaitlist(QWidget):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.model.row(index).member_id)
+        self._messages.lead_to_member(self.model.row(index).member_id)
 
     @Slot()
     def _on_add(self) -> None:

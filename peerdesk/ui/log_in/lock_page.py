@@ -9,6 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access
+from peerdesk.ui.keys import ENTER
 from peerdesk.ui.widgets.parts import button, card, centred, label, row, waiting
 from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
 
@@ -57,7 +58,7 @@ class LockPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+        if event.key() in ENTER and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access
+from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.job_bar import busy_bar
@@ -23,9 +24,9 @@ _WIDTH = 400
 
 
 class LogInPage(QWidget):
-    """User name and password; the way to the recovery sheet; the languages."""
+    """User name and password; the way to the password recovery sheet; the languages."""
 
-    entered = Signal(object, str)
+    unlocked = Signal(object, str)
     """The password is right: the master key, and the user name as typed."""
     recovery_asked = Signal()
     language_chosen = Signal(str)
@@ -105,7 +106,7 @@ class LogInPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+        if event.key() in ENTER and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)
@@ -132,7 +133,7 @@ class LogInPage(QWidget):
         return self.user_name.text().strip()
 
     def _on_unlocked(self, master: Master) -> None:
-        self.entered.emit(master, self._typed_name())
+        self.unlocked.emit(master, self._typed_name())
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from peerdesk.ui.keys import latin_letter
 from peerdesk.ui.widgets.table import Table
 
 UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
@@ -29,8 +30,7 @@ def letter_at(event: QKeyEvent, letters: str = _LETTERS) -> str | None:
 
     A Latin letter speaks for itself; any other text is looked up by the key's position. C D F V X are known too.
     """
-    key = event.key()
-    letter = chr(key) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z else _BY_CODE.get(event.nativeScanCode())
+    letter = latin_letter(event) or _BY_CODE.get(event.nativeScanCode())
     return letter if letter is not None and letter in letters else None
 
 
@@ -38,9 +38,6 @@ def digit_of(event: QKeyEvent) -> int | None:
     """The digit a key stands for, in any script, or ``None``."""
     text = event.text()
     return int(text) if len(text) == 1 and text.isdecimal() else None
-
-
-_UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class LetterTable(Table):
@@ -53,7 +50,7 @@ class LetterTable(Table):
         self._letters = "".join(letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = letter_at(event, self._letters) if event.modifiers() in _UNMODIFIED else None
+        letter = letter_at(event, self._letters) if event.modifiers() in UNMODIFIED else None
         if letter is not None and self.currentIndex().isValid():
             self.letter_pressed.emit(letter)
         else:

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Qt
 from peerdesk.ui.widgets.rows_model import Column, Index, RowsModel
 
 
-class MemberRow(Protocol):
+class MarkedRow(Protocol):
     """A row that stands for one member."""
 
     @property
     def member_id(self) -> int: ...
 
 
-Row = TypeVar("Row", bound=MemberRow)
+Row = TypeVar("Row", bound=MarkedRow)
 
 
 class MarkingModel(RowsModel[Row]):

@@ -5,6 +5,7 @@ from typing import Generic
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from peerdesk.ui.keys import CLEAR_MARK, RowKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED
 from peerdesk.ui.marking.marking_model import MarkingModel, Row
 from peerdesk.ui.widgets.column_widths import Widths
@@ -75,11 +76,11 @@ class MarkingTable(Table, Generic[Row]):
 
     def take(self, event: QKeyEvent) -> bool:
         """Act on a key without Ctrl or Alt, and tell whether it meant anything."""
-        if event.text() == "*":
+        if event.text() == RowKey.REST_PRESENT:
             self.rest_present_asked.emit()
             return True
         row = self.current_row()
-        if row is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if row is not None and event.key() in CLEAR_MARK:
             self.clear_asked.emit(row.member_id)
             return True
         return False

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Slot
 
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button
 from peerdesk.ui.widgets.table import Table
@@ -20,12 +20,10 @@ class MarkUndo(QObject):
         self._acts: list[Callable[[], object]] = []
         self.button = button("", "undo", flat=True, icon="undo-2")
         self.button.setAccessibleName(_("Undo"))
-        self.button.setToolTip(_("Undo (Ctrl+Z)"))
+        self.button.setToolTip(with_key(_("Undo"), PageKey.UNDO_MARK.shown))
         self.button.setEnabled(False)
         self.button.clicked.connect(self.undo)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.undo)
+        PageKey.UNDO_MARK.listen(table, self.undo)
 
     def remember(self, act: Callable[[], object]) -> None:
         """Something was marked; the act takes it back."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
+from peerdesk.ui.keys import CLEAR_ANSWER, ENTER, ITEM_BEFORE, NEXT_ITEM, AnswerKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
 from peerdesk.ui.measures.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.widgets.table import Table
@@ -85,16 +86,16 @@ class AnswerTable(Table):
         digit = digit_of(event)
         if digit is not None:
             self._take_digit(digit, row)
-        elif letter_at(event) == "T":
+        elif letter_at(event) == AnswerKey.TEN:
             self._give(ONE_KEY, row)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.keep_asked.emit()
-        elif event.key() == Qt.Key.Key_Backspace:
+        elif event.key() == ITEM_BEFORE:
             self.go_to(self.currentIndex().row() - 1)
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == CLEAR_ANSWER:
             self._digits = ""
             self.answer(None)
-        elif event.key() == Qt.Key.Key_Space:
+        elif event.key() == NEXT_ITEM:
             self.go_on()
         else:
             return False

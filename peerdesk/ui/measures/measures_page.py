@@ -17,6 +17,7 @@ from peerdesk.ui.measures.people import MOST_FOUND, MeasuresPeople
 from peerdesk.ui.measures.safety_banner import SafetyMessage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.parts import button, label, row
 
 
@@ -59,8 +60,8 @@ class MeasuresPage(Page):
         self.member_button.clicked.connect(self._on_open_member)
 
     def enter_for(self, member_id: int) -> None:
-        """Begin with a member's sheet; 0 for nobody in particular."""
-        self._wanted = member_id or None
+        """Begin with a member's sheet."""
+        self._wanted = member_id
         self.set_stale()
 
     def refresh(self) -> None:
@@ -140,9 +141,9 @@ class MeasuresPage(Page):
 
     @Slot()
     def _on_print(self) -> None:
-        self.report_asked.emit("measure-sheet", Choices(scale=self.people.scale().code))
+        self._messages.lead_to(ReportPlace("measure-sheet", Choices(scale=self.people.scale().code)))
 
     @Slot()
     def _on_open_member(self) -> None:
         if self._member_id is not None:
-            self.member_opened.emit(self._member_id)
+            self._messages.lead_to_member(self._member_id)

@@ -32,7 +32,7 @@ _LONGEST = 26  # characters on a chip
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetOfPile:
     """A member whose sheet may be keyed in.
 
     Attributes:
@@ -71,7 +71,7 @@ class MeasuresPeople(QWidget):
     def _build(self) -> None:
         self.chips = TextChips("scales", _("Scale"))
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Anybody: name, village, phone or number"))
-        self.model: RowsModel[Sheet] = RowsModel(
+        self.model: RowsModel[SheetOfPile] = RowsModel(
             [
                 Column(pgettext("column", "No."), _number, _by_number),
                 Column(_("Name"), _names),
@@ -163,23 +163,23 @@ class MeasuresPeople(QWidget):
         self.model.set_rows(rows)
         self._hint.setText(self._hint_text(rows))
 
-    def _to_key_in(self, code: str) -> list[Sheet]:
+    def _to_key_in(self, code: str) -> list[SheetOfPile]:
         return [
             self._sheet(member.member_id, member.number, member.name_latin, member.name_native, member.latest.get(code))
             for member in self._due
             if code in member.due or (member.member_id, code) in self._begun
         ]
 
-    def _fitting(self, code: str) -> list[Sheet]:
+    def _fitting(self, code: str) -> list[SheetOfPile]:
         latest = {member.member_id: member.latest.get(code) for member in self._due}
         return [
             self._sheet(row.id, row.number, row.name_latin, row.name_native, latest.get(row.id)) for row in self._found
         ]
 
-    def _sheet(self, member_id: int, number: int, latin: str, native: str, latest: date | None) -> Sheet:
-        return Sheet(member_id, number, latin, native, latest, (member_id, self.chips.key()) in self._begun)
+    def _sheet(self, member_id: int, number: int, latin: str, native: str, latest: date | None) -> SheetOfPile:
+        return SheetOfPile(member_id, number, latin, native, latest, (member_id, self.chips.key()) in self._begun)
 
-    def _hint_text(self, rows: Sequence[Sheet]) -> str:
+    def _hint_text(self, rows: Sequence[SheetOfPile]) -> str:
         rhythm = self.scale().rhythm
         if self.searching():
             return "" if rows else _("Nobody fits what is typed. Please try fewer letters.")
@@ -237,23 +237,23 @@ class MeasuresPeople(QWidget):
         self.opened.emit()
 
 
-def _number(row: Sheet) -> str:
+def _number(row: SheetOfPile) -> str:
     return number_text(row.number)
 
 
-def _by_number(row: Sheet) -> int:
+def _by_number(row: SheetOfPile) -> int:
     return row.number
 
 
-def _names(row: Sheet) -> str:
+def _names(row: SheetOfPile) -> str:
     return two_tone(row.name_latin, row.name_native)
 
 
-def _last(row: Sheet) -> str:
+def _last(row: SheetOfPile) -> str:
     if row.begun:
         return _("not kept yet")
     return short_date(row.latest) if row.latest else ""
 
 
-def _by_last(row: Sheet) -> int | None:
+def _by_last(row: SheetOfPile) -> int | None:
     return row.latest.toordinal() if row.latest else None

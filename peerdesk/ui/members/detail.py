@@ -20,6 +20,7 @@ from peerdesk.ui.members.stays import MemberStays
 from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.members.support import SupportTab
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
@@ -31,12 +32,6 @@ class MemberDetail(QWidget):
     """Shows a member and changes what belongs to them, each in a panel where it stands."""
 
     edit_asked = Signal()
-    group_opened = Signal(int)
-    session_opened = Signal(int)
-    member_opened = Signal(int)
-    mentoring_opened = Signal(int)
-    measures_opened = Signal(int)
-    report_asked = Signal(str, object)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -88,18 +83,10 @@ class MemberDetail(QWidget):
         self.head.edit_button.clicked.connect(self.edit_asked)
         self.head.archive_button.clicked.connect(self._on_archive)
         self.head.report_button.clicked.connect(self._on_report)
-        self.notes.clicked.connect(self.session_opened)
-        self.stays.group_opened.connect(self.group_opened)
-        self.measures.measures_opened.connect(self.measures_opened)
-        self.story.report_asked.connect(self.report_asked)
-        self.story.member_opened.connect(self.member_opened)
+        self.notes.clicked.connect(self._messages.lead_to_session)
         self.story.support_asked.connect(self._on_support)
         self.story.follow_up_asked.connect(self._on_follow_up)
-        self.support.member_opened.connect(self.member_opened)
-        self.support.session_opened.connect(self.session_opened)
-        self.support.mentoring_opened.connect(self.mentoring_opened)
-        self.support.report_asked.connect(self.report_asked)
-        for part in (self.story, self.stays, self.support):
+        for part in (self.story.timeline, self.stays, *self.support.sections):
             part.panel_opened.connect(self._on_panel)
 
     def show_member(self, member: MemberPage) -> None:
@@ -152,7 +139,7 @@ class MemberDetail(QWidget):
 
     @Slot()
     def _on_report(self) -> None:
-        self.report_asked.emit("progress-report", Choices(member=self._shown().number))
+        self._messages.lead_to(ReportPlace("progress-report", Choices(member=self._shown().number)))
 
     @Slot()
     def _on_support(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.domain.members.members import Language, MemberDetails, Relation
@@ -33,8 +32,6 @@ class MemberFields(DraftFields):
     Args:
         next_number: asks for the next admission number of a series on a day.
     """
-
-    changed = Signal()
 
     def __init__(self, next_number: Callable[[Series, date], str]) -> None:
         super().__init__()
@@ -78,8 +75,6 @@ class MemberFields(DraftFields):
         lines.addStretch(1)
 
     def _connect(self) -> None:
-        self.names.changed.connect(self.changed)
-        self.form.changed.connect(self.changed)
         self.admitted.toggled.connect(self.admission.setVisible)
         self.more_button.toggled.connect(self.more.setVisible)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import admission_problems
@@ -24,8 +24,6 @@ SAME_AFTER_MS = 150
 class MemberForm(DraftForm):
     """One person being typed in."""
 
-    member_opened = Signal(int)
-
     def __init__(self, context: AppContext, messages: Messages, member: MemberPage | None = None) -> None:
         super().__init__(context, messages)
         self.member = member
@@ -46,9 +44,10 @@ class MemberForm(DraftForm):
             self.fields.fill(self.member, self._context.today(), language)
 
     def _connect(self) -> None:
-        self.fields.changed.connect(self._pause.start)
+        for part in (self.fields.names, self.fields.form):
+            part.changed.connect(self._pause.start)
         self._pause.timeout.connect(self._look_for_same)
-        self.fields.same.member_opened.connect(self.member_opened)
+        self.fields.same.chosen.connect(self._messages.lead_to_member)
 
     def draft_name(self) -> str:
         if self.member:

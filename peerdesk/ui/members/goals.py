@@ -42,7 +42,7 @@ class GoalLines(Lines):
     asked = Signal(int, str)
     """A goal, and what is asked for it (``Act``)."""
 
-    session_opened = Signal(int)
+    session_chosen = Signal(int)
 
     def show_lines(self, lines: Iterable[QWidget], nothing: str) -> None:
         shown = list(lines)
@@ -57,7 +57,7 @@ class GoalLines(Lines):
         if act := pressed.property("act"):
             self.asked.emit(pressed.property("id"), act)
         else:
-            self.session_opened.emit(pressed.property("id"))
+            self.session_chosen.emit(pressed.property("id"))
 
 
 def open_line(goal: GoalRow, *, keeps: bool, unfolded: bool) -> QWidget:
@@ -131,7 +131,6 @@ LATEST = 4
 class GoalsSection(QWidget):
     """Shows them, and changes them in panels where they stand. Hidden from who may not see goals."""
 
-    session_opened = Signal(int)
     panel_opened = Signal(QWidget)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -171,7 +170,7 @@ class GoalsSection(QWidget):
         self.add_button.clicked.connect(self._on_add)
         self.open_goals.asked.connect(self._on_asked)
         self.closed_goals.asked.connect(self._on_asked)
-        self.open_goals.session_opened.connect(self.session_opened)
+        self.open_goals.session_chosen.connect(self._messages.lead_to_session)
         self.add_panel.kept.connect(self._offer_removing)
         self.say_panel.kept.connect(self._offer_unsaying)
 

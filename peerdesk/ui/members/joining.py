@@ -25,7 +25,7 @@ from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, column, label, row
-from peerdesk.words.fitting import fit_warning, group_reason
+from peerdesk.words.fit import fit_warning, group_reason
 
 
 class JoinPanel(MemberPanel):

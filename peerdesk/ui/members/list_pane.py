@@ -22,8 +22,6 @@ class MemberListPane(QWidget):
     """Finds members with every keystroke, one query each; says which one was chosen."""
 
     chosen = Signal(int)
-    opened = Signal()
-    """Enter or a double click: the reader wants to go on to the chosen member."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -59,7 +57,6 @@ class MemberListPane(QWidget):
         self.among_everybody.clicked.connect(self._on_among_everybody)
         self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
-        self.table.opened.connect(self.opened)
 
     def filter(self) -> MemberFilter:
         """Which members are listed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import MeasuresOf
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.trend_chart import TrendChart
@@ -29,9 +30,6 @@ _BESIDE = 120
 
 class MeasuresSection(QWidget):
     """One block per scale the member answered. Sheets can be taken out here, and put back."""
-
-    measures_opened = Signal(int)
-    """The member whose answers are to be keyed in."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -109,7 +107,7 @@ class MeasuresSection(QWidget):
     @Slot()
     def _on_enter(self) -> None:
         if self._member is not None:
-            self.measures_opened.emit(self._member.id)
+            self._messages.lead_to(MeasuresOf(self._member.id))
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:

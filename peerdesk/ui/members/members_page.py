@@ -1,7 +1,6 @@
 """Members: everybody known to the centre, found as one types, with one of them beside the list."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -9,6 +8,8 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import number_text
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import member_page
+from peerdesk.ui.actions import Command
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.drafts import DraftsBar
 from peerdesk.ui.members.form import MemberForm
@@ -48,7 +49,7 @@ class MembersPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New member"), "newMember", primary=True, icon="user-plus")
-        self.new_button.setToolTip(_("Ctrl+N"))
+        self.new_button.setToolTip(Command.NEW_MEMBER.shortcut)
         self.list = MemberListPane(self._context, self._messages)
         self.detail = MemberDetail(self._context, self._messages)
         self.drafts = DraftsBar()
@@ -65,21 +66,13 @@ class MembersPage(Page):
         lines.addWidget(row(label(_("Members"), "title"), None, self.new_button))
         lines.addWidget(both, 1)
         self.setFocusProxy(self.list.search)
-        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
-        self._find.activated.connect(self._on_find)
+        PageKey.FIND_MEMBER.listen(self, self._on_find)
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self._on_opened)
+        self.list.table.opened.connect(self._on_opened)
         self.detail.edit_asked.connect(self._on_edit)
-        self.detail.group_opened.connect(self.group_opened)
-        self.detail.session_opened.connect(self.session_opened)
-        self.detail.report_asked.connect(self.report_asked)
-        self.detail.member_opened.connect(self.open)
-        self.detail.mentoring_opened.connect(self.mentoring_opened)
-        self.detail.measures_opened.connect(self.measures_opened)
         self.drafts.resumed.connect(self._show_form)
         self.drafts.discarded.connect(self._drop)
 
@@ -121,7 +114,6 @@ class MembersPage(Page):
         form = MemberForm(self._context, self._messages, self.detail.member if editing else None)
         form.saved.connect(self._on_saved)
         form.left.connect(self._on_left)
-        form.member_opened.connect(self.open)
         self._right.addWidget(form)
         self.drafts.add(form)
         return form

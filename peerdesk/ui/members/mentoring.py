@@ -20,6 +20,7 @@ from peerdesk.ui.mentoring.mentor import mentor_facts
 from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel, SubjectPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import MentorFor, ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
 
@@ -27,11 +28,6 @@ from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
 class MentoringSection(QWidget):
     """Shows it; contacts are logged and willingness to mentor is noted in panels where they stand."""
 
-    member_opened = Signal(int)
-    mentoring_opened = Signal(int)
-    """A mentor is looked for, for the member with this id."""
-
-    report_asked = Signal(str, object)
     panel_opened = Signal(QWidget)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -76,7 +72,7 @@ class MentoringSection(QWidget):
         self.agree_button.clicked.connect(self._on_agree)
         self.sheet_button.clicked.connect(self._on_sheet)
         for pairs in (self._mentors, self._mentees):
-            pairs.person_opened.connect(self.member_opened)
+            pairs.person_chosen.connect(self._messages.lead_to_member)
             pairs.log_asked.connect(self._on_log)
 
     def show_member(self, member: MemberPage, mentoring: MentoringOfMember) -> None:
@@ -109,7 +105,7 @@ class MentoringSection(QWidget):
 
     @Slot()
     def _on_find(self) -> None:
-        self.mentoring_opened.emit(self._shown().id)
+        self._messages.lead_to(MentorFor(self._shown().id))
 
     @Slot()
     def _on_agree(self) -> None:
@@ -121,7 +117,7 @@ class MentoringSection(QWidget):
 
     @Slot()
     def _on_sheet(self) -> None:
-        self.report_asked.emit("mentor-log", Choices(member=self._shown().number))
+        self._messages.lead_to(ReportPlace("mentor-log", Choices(member=self._shown().number)))
 
     def _open(self, panel: SubjectPanel, subject: int) -> None:
         panel.open_for(subject)
@@ -131,7 +127,7 @@ class MentoringSection(QWidget):
 class _Pairs(QWidget):
     """Pairs below each other: the other one's name, how it stands, and a button to log a contact."""
 
-    person_opened = Signal(int)
+    person_chosen = Signal(int)
     log_asked = Signal(int)
 
     def __init__(self, name: str, accessible_name: str) -> None:
@@ -168,7 +164,7 @@ class _Pairs(QWidget):
 
     @Slot()
     def _on_person(self) -> None:
-        self.person_opened.emit(self.sender().property("id"))
+        self.person_chosen.emit(self.sender().property("id"))
 
     @Slot()
     def _on_log(self) -> None:

@@ -15,7 +15,7 @@ from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 class PossibleSameBox(QFrame):
     """Lists them with a button to look at each."""
 
-    member_opened = Signal(int)
+    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,4 +55,4 @@ class PossibleSameBox(QFrame):
 
     @Slot()
     def _on_look(self) -> None:
-        self.member_opened.emit(self.sender().property("member"))
+        self.chosen.emit(self.sender().property("member"))

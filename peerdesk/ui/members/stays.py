@@ -24,7 +24,6 @@ from peerdesk.ui.widgets.undo_bar import UndoBar
 class MemberStays(QWidget):
     """Discharge and admit again, into a group, leave."""
 
-    group_opened = Signal(int)
     panel_opened = Signal(QWidget)
 
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
@@ -78,7 +77,7 @@ class MemberStays(QWidget):
         self.admit_button.clicked.connect(self._on_admit)
         self.join_button.clicked.connect(self._on_join)
         self.leave_button.clicked.connect(self._on_leave)
-        self._groups.clicked.connect(self.group_opened)
+        self._groups.clicked.connect(self._messages.lead_to_group)
         self._leaves.clicked.connect(self._on_remove_leave)
 
     def show_member(self, member: MemberPage) -> None:

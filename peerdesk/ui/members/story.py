@@ -31,20 +31,17 @@ MOST_GOALS = 3
 class StoryTab(QWidget):
     """The first tab. What needs more room has a tab of its own, to which ``support_asked`` leads."""
 
-    report_asked = Signal(str, object)
-    member_opened = Signal(int)
     support_asked = Signal()
-    panel_opened = Signal(QWidget)
     follow_up_asked = Signal()
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
-        self._context = context
-        self._build(messages)
+        self._context, self._messages = context, messages
+        self._build()
         self._connect()
 
-    def _build(self, messages: Messages) -> None:
-        self.timeline = TimelineSection(self._context, messages)
+    def _build(self) -> None:
+        self.timeline = TimelineSection(self._context, self._messages)
         self.follow_up_button = button(_("Make a follow-up"), "memberMakeFollowUp", icon="phone")
         self._reasons = Lines("memberReasons", _("Contact needed"))
         self._attention = column(
@@ -72,11 +69,9 @@ class StoryTab(QWidget):
         lines.addStretch(1)
 
     def _connect(self) -> None:
-        self.timeline.report_asked.connect(self.report_asked)
-        self.timeline.panel_opened.connect(self.panel_opened)
         self.follow_up_button.clicked.connect(self.follow_up_asked)
         self.more_button.clicked.connect(self.support_asked)
-        self._touch.clicked.connect(self.member_opened)
+        self._touch.clicked.connect(self._messages.lead_to_member)
 
     def show_member(self, member: MemberPage) -> None:
         """Show a member's story as the file has it now."""

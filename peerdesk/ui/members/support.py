@@ -1,6 +1,5 @@
 """The tab of a member's page that shows mentoring, contacts, follow-ups and goals."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -15,12 +14,6 @@ from peerdesk.ui.messages import Messages
 class SupportTab(QWidget):
     """Each part changes what it shows in a panel of its own."""
 
-    member_opened = Signal(int)
-    session_opened = Signal(int)
-    mentoring_opened = Signal(int)
-    report_asked = Signal(str, object)
-    panel_opened = Signal(QWidget)
-
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self.follow_ups = FollowUpsSection(context, messages)
@@ -30,13 +23,9 @@ class SupportTab(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        for part in (self.follow_ups, self.mentoring, self.goals, self.contacts):
-            part.panel_opened.connect(self.panel_opened)
+        self.sections = (self.follow_ups, self.mentoring, self.goals, self.contacts)
+        for part in self.sections:
             lines.addWidget(part)
-        self.mentoring.member_opened.connect(self.member_opened)
-        self.mentoring.mentoring_opened.connect(self.mentoring_opened)
-        self.mentoring.report_asked.connect(self.report_asked)
-        self.goals.session_opened.connect(self.session_opened)
 
     def show_member(self, member: MemberPage) -> None:
         """Show a member's support as the file has it now; panels under way stay as they are."""

@@ -15,10 +15,11 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services.care import recovery
+from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_panel import MemberPanel
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.span_bar import Bar, SpanBar
@@ -31,7 +32,6 @@ LATEST = 4
 class TimelineSection(QWidget):
     """Shows it, and changes it in panels where it stands. What the reader may not do is not offered."""
 
-    report_asked = Signal(str, object)
     panel_opened = Signal(QWidget)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -236,7 +236,8 @@ class TimelineSection(QWidget):
     def _on_certificate(self) -> None:
         member, timeline = self._shown()
         day = timeline.reached[-1].day
-        self.report_asked.emit("milestone-certificate", Choices(first=day, last=day, member=member.number))
+        choices = Choices(first=day, last=day, member=member.number)
+        self._messages.lead_to(ReportPlace("milestone-certificate", choices))
 
     @Slot(int)
     def _on_milestone(self, place: int) -> None:
@@ -244,9 +245,9 @@ class TimelineSection(QWidget):
         reached, context, member = self._reached[place], self._context, self._shown()[0]
         with self._messages.reporting():
             if reached.celebrated_on is None:
-                recovery.celebrate(context.storage, context.actor, member.id, reached.milestone, day=context.today())
+                milestones.celebrate(context.storage, context.actor, member.id, reached.milestone, day=context.today())
             else:
-                recovery.take_back_celebration(context.storage, context.actor, member.id, reached.milestone)
+                milestones.take_back_celebration(context.storage, context.actor, member.id, reached.milestone)
 
     @Slot(int)
     def _on_remove_step(self, number: int) -> None:

@@ -31,7 +31,6 @@ class _List(QWidget):
     """One table with the sentence that stands in its place."""
 
     chosen = Signal(int)
-    opened = Signal()
 
     def __init__(self, model: RowsModel[Any], name: str, title: str, widths: Widths) -> None:
         super().__init__()
@@ -45,7 +44,6 @@ class _List(QWidget):
         lines.addWidget(card(self.hint, self.table, margin=6, stretch=1))
         self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
-        self.table.opened.connect(self.opened)
 
     def show_rows(self, rows: Any, nothing: str) -> None:
         """Replace the rows."""
@@ -74,9 +72,6 @@ class MentoringLists(QWidget):
     ended_asked = Signal()
     """The pairs that ended are wanted too, or no longer."""
 
-    opened = Signal()
-    """Enter or a double click: the reader wants to go on to what is shown beside the list."""
-
     def __init__(self) -> None:
         super().__init__()
         self.found = MentoringOverview((), (), ())
@@ -89,7 +84,8 @@ class MentoringLists(QWidget):
         self.mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
         self.waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
         self._stack = QStackedWidget()
-        for shown in (self.pairs, self.mentors, self.waiting):
+        self.all = (self.pairs, self.mentors, self.waiting)
+        for shown in self.all:
             self._stack.addWidget(shown)
         self.ended = QCheckBox(_("Show pairs that ended"))
         self.ended.setObjectName("showEnded")
@@ -108,8 +104,6 @@ class MentoringLists(QWidget):
         self.pairs.chosen.connect(self.pair_chosen)
         self.mentors.chosen.connect(self.mentor_chosen)
         self.waiting.chosen.connect(self.waiting_chosen)
-        for shown in (self.pairs, self.mentors, self.waiting):
-            shown.opened.connect(self.opened)
 
     def show_overview(self, found: MentoringOverview) -> None:
         """Show all three lists."""

@@ -22,6 +22,7 @@ from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
@@ -36,9 +37,7 @@ _LEAST_HEIGHT = 150
 class MentorDetail(QWidget):
     """How far along a mentor is, since when they agreed, whom they accompany."""
 
-    member_opened = Signal(int)
     pair_opened = Signal(int)
-    report_asked = Signal(str, object)
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -111,7 +110,7 @@ class MentorDetail(QWidget):
 
     @Slot()
     def _on_name(self) -> None:
-        self.member_opened.emit(self._shown().person.id)
+        self._messages.lead_to_member(self._shown().person.id)
 
     @Slot()
     def _on_change(self) -> None:
@@ -127,7 +126,7 @@ class MentorDetail(QWidget):
 
     @Slot()
     def _on_sheet(self) -> None:
-        self.report_asked.emit("mentor-log", Choices(member=self._shown().person.number))
+        self._messages.lead_to(ReportPlace("mentor-log", Choices(member=self._shown().person.number)))
 
 
 class NewMentor(QWidget):

@@ -73,15 +73,12 @@ class MentoringPage(Page):
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
-        self.lists.opened.connect(self._on_opened)
+        for shown in self.lists.all:
+            shown.table.opened.connect(self._on_opened)
         self.pair.end_panel.closed.connect(self._on_ended)
         self.mentor.pair_opened.connect(self._on_pair_of_mentor)
-        self.finder.begun.connect(self._on_begun)
+        self.finder.panel.begun.connect(self._on_begun)
         self.new_mentor.left.connect(self._on_new_left)
-        for part in (self.pair, self.mentor, self.finder):
-            part.member_opened.connect(self.member_opened)
-        for printing in (self.pair, self.mentor):
-            printing.report_asked.connect(self.report_asked)
 
     def refresh(self) -> None:
         context = self._context

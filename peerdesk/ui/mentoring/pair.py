@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QFormLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -19,6 +19,7 @@ from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
@@ -30,9 +31,6 @@ _WIDEST = 230  # pixels; a longer name may be cut where there is no room
 
 class PairDetail(QWidget):
     """Who accompanies whom since when, the log, and what can be done: each in a panel where it stands."""
-
-    member_opened = Signal(int)
-    report_asked = Signal(str, object)
 
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__()
@@ -142,7 +140,7 @@ class PairDetail(QWidget):
 
     @Slot()
     def _on_person(self) -> None:
-        self.member_opened.emit(self.sender().property("id"))
+        self._messages.lead_to_member(self.sender().property("id"))
 
     @Slot()
     def _on_end(self) -> None:
@@ -167,7 +165,7 @@ class PairDetail(QWidget):
 
     @Slot()
     def _on_sheet(self) -> None:
-        self.report_asked.emit("mentor-log", Choices(member=self._pair().mentor.number))
+        self._messages.lead_to(ReportPlace("mentor-log", Choices(member=self._pair().mentor.number)))
 
     @Slot()
     def _on_change(self, *_index: QModelIndex) -> None:

@@ -64,9 +64,6 @@ class BeginPanel(SubjectPanel):
 class MentorFinder(QWidget):
     """The list in its order; nobody is chosen until somebody chooses."""
 
-    member_opened = Signal(int)
-    begun = Signal(int)
-
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
@@ -118,7 +115,6 @@ class MentorFinder(QWidget):
         self.table.opened.connect(self._on_begin)
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.model.modelReset.connect(self._show_chosen)
-        self.panel.begun.connect(self.begun)
         self.panel.closed.connect(self._show_chosen)
 
     def load(self, member_id: int) -> None:
@@ -166,7 +162,7 @@ class MentorFinder(QWidget):
     @Slot()
     def _on_name(self) -> None:
         if self.search is not None:
-            self.member_opened.emit(self.search.person.id)
+            self._messages.lead_to_member(self.search.person.id)
 
 
 def _facts_shared(chosen: PossibleMentor) -> str:

@@ -10,6 +10,7 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import members
+from peerdesk.ui.actions import Command
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
@@ -107,7 +108,9 @@ class MemberChoice(QWidget):
     def _nobody(self) -> str:
         if self.search.text().strip():
             return _("Nobody fits what is typed. Please try fewer letters.")
-        return _("No members yet. Register the first one with New member (Ctrl+N).")
+        return _("No members yet. Register the first one with New member ({key}).").format(
+            key=Command.NEW_MEMBER.shortcut
+        )
 
     def _mark_chosen(self) -> None:
         for place, row in enumerate(self._model.rows()):

@@ -19,6 +19,7 @@ from peerdesk.services import presence
 from peerdesk.ui.marking.undo import MarkUndo
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.presence.head import PresenceHead
 from peerdesk.ui.presence.model import PresenceModel
 from peerdesk.ui.presence.table import PresenceTable
@@ -185,4 +186,4 @@ class PresencePage(Page):
     @Slot()
     def _print(self) -> None:
         first, last = week_of(self._day)
-        self.report_asked.emit("presence-sheet", Choices(first=first, last=last))
+        self._messages.lead_to(ReportPlace("presence-sheet", Choices(first=first, last=last)))

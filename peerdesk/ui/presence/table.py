@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.ui.keys import DAY_BESIDE
 from peerdesk.ui.marking.letter_keys import letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
@@ -13,7 +14,6 @@ from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.rows_model import Index
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BIG = 16  # pixels of a letter
 _WIDTHS = Widths(
     (44, 0, 80, 170, 118, 220),
@@ -49,7 +49,7 @@ class PresenceTable(MarkingTable[PresenceRow]):
     def take(self, event: QKeyEvent) -> bool:
         if super().take(event):
             return True
-        if step := _STEPS.get(Qt.Key(event.key())):
+        if step := DAY_BESIDE.get(Qt.Key(event.key())):
             self.day_stepped.emit(step)
             return True
         row, letter = self.current_row(), letter_at(event)

@@ -29,7 +29,8 @@ from peerdesk.words.measures import scale_name
 class ReportChoices(QWidget):
     """The choices of one report at a time. What several reports ask for keeps its choice from one to the next."""
 
-    changed = Signal()
+    chosen = Signal()
+    """Something about the report that is shown was chosen."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -61,10 +62,10 @@ class ReportChoices(QWidget):
 
     def _connect(self) -> None:
         for part in (self.member, self.meeting, self.scale, self.period):
-            part.changed.connect(self.changed)
+            part.changed.connect(self.chosen)
         for box in (self.names, self.language_box):
-            box.currentIndexChanged.connect(self.changed)
-        self.blank.toggled.connect(self.changed)
+            box.currentIndexChanged.connect(self.chosen)
+        self.blank.toggled.connect(self.chosen)
 
     def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""

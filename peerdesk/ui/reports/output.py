@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from peerdesk import publishing
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.actions import Command
+from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.printing import choose_printer, print_pdf
 from peerdesk.ui.tasks import Job, TaskRunner
@@ -55,7 +57,7 @@ class ReportOutput(QWidget):
     def _build(self) -> None:
         self.save_button = button(_("Save PDF…"), "savePdf", icon="save")
         self.print_button = button(_("Print"), "print", primary=True, icon="printer")
-        self.print_button.setToolTip(_("Print what is shown") + " (Ctrl+P)")
+        self.print_button.setToolTip(with_key(_("Print what is shown"), Command.PRINT.shortcut))
         self.bar = JobBar(self, "printing")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

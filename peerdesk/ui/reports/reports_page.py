@@ -15,6 +15,7 @@ from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.printing import choose_printer
@@ -76,13 +77,13 @@ class ReportsPage(Page):
         self.smaller = button("−", "zoomOut", flat=True)
         self.fit_button = button(_("Fit"), "zoomFit", flat=True)
         self.larger = button("+", "zoomIn", flat=True)
-        for tool, name, keys in (
-            (self.smaller, _("Zoom out"), "Ctrl+−"),
-            (self.fit_button, _("Fit to width"), "Ctrl+0"),
-            (self.larger, _("Zoom in"), "Ctrl++"),
+        for tool, name, key in (
+            (self.smaller, _("Zoom out"), PageKey.ZOOM_OUT),
+            (self.fit_button, _("Fit to width"), PageKey.ZOOM_FIT),
+            (self.larger, _("Zoom in"), PageKey.ZOOM_IN),
         ):
             tool.setAccessibleName(name)
-            tool.setToolTip(f"{name} ({keys})")
+            tool.setToolTip(with_key(name, key.shown))
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(HINT_AFTER_MS)
@@ -114,7 +115,7 @@ class ReportsPage(Page):
 
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_report)
-        self.panel.changed.connect(self._make)
+        self.panel.chosen.connect(self._make)
         self.smaller.clicked.connect(self.view.zoom_out)
         self.fit_button.clicked.connect(self.view.fit)
         self.larger.clicked.connect(self.view.zoom_in)

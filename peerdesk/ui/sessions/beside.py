@@ -17,6 +17,7 @@ from peerdesk.domain.sessions.plans import Suggestion
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import session_page
+from peerdesk.ui.keys import RowKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.duties import DutiesPanel
 from peerdesk.ui.sessions.goals import GoalsPanel
@@ -42,7 +43,6 @@ class SessionBeside(QWidget):
         | Changed.SESSIONS
     )
 
-    about_to_write = Signal()
     left = Signal()
     fell_behind = Signal()
     """The marking paused while nobody saw it (locked, another page): read again when it is seen."""
@@ -68,7 +68,7 @@ class SessionBeside(QWidget):
         self.duties_button = _opener("dutiesOpen", _("Duties"))
         self.milestones_button = _opener("milestonesOpen", _("Milestones"))
         self.goals_button = _opener("goalsOpen", _("Goals"))
-        self.goals_button.setToolTip(_("Goals of the member in the chosen row (G)"))
+        self.goals_button.setToolTip(with_key(_("Goals of the member in the chosen row"), RowKey.GOALS))
         self._parts: dict[QPushButton, QWidget] = {
             self.plan_button: card(self.plan_panel, margin=10),
             self.duties_button: card(self.duties_panel, margin=10),
@@ -88,10 +88,8 @@ class SessionBeside(QWidget):
     def _connect(self) -> None:
         for opener in self._parts:
             opener.clicked.connect(self._on_opener)
-        self.plan_panel.about_to_write.connect(self.about_to_write)
         self.plan_panel.done.connect(self.left)
         self.duties_panel.done.connect(self.left)
-        self.goals_panel.left.connect(self.left)
         self._pause.timeout.connect(self._on_pause)
 
     # Showing

@@ -13,6 +13,8 @@ from peerdesk.domain.sessions.guests import MAX_VISITORS
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, sessions
+from peerdesk.ui.actions import Command
+from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.day_strip import DayStrip
 from peerdesk.ui.widgets.calm import CalmSpin
@@ -39,7 +41,7 @@ class SessionHead(QWidget):
     def _build(self) -> None:
         self.back = button("", "back", flat=True, icon="arrow-left")
         self.back.setAccessibleName(_("Back"))
-        self.back.setToolTip(_("Back (Alt+Left)"))
+        self.back.setToolTip(with_key(_("Back"), Command.GO_BACK.shortcut))
         self.title = Elided("", "title")
         self.previous = button("", "previousSession", flat=True, icon="chevron-left")
         self.previous.setAccessibleName(_("Session before"))

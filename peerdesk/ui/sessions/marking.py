@@ -24,8 +24,6 @@ _LEAST_HEIGHT = 92  # the heading and two rows
 class MarkingPanel(QWidget):
     """The roster of one session. Every mark is kept at once; Ctrl+Z takes it back."""
 
-    note_asked = Signal(int)
-    goals_asked = Signal(int)
     row_chosen = Signal()
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -77,8 +75,6 @@ class MarkingPanel(QWidget):
         self.table.marked.connect(self._mark)
         self.table.minutes_typed.connect(self._set_minutes)
         self.table.participation_stepped.connect(self._step_participation)
-        self.table.note_asked.connect(self.note_asked)
-        self.table.goals_asked.connect(self.goals_asked)
         self.table.rest_present_asked.connect(self._mark_rest)
         self.table.clear_asked.connect(self._clear)
         self.table.selected.connect(self._on_row)

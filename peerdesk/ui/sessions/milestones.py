@@ -11,7 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import Milestone, MilestoneDue
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
-from peerdesk.services.care import recovery
+from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import clear_layout, label
 
@@ -95,9 +95,9 @@ class MilestonesPanel(QWidget):
             return
         with self._messages.reporting():
             if celebrated:
-                recovery.celebrate(storage, actor, member_id, milestone, day=self._day, session_id=self._session_id)
+                milestones.celebrate(storage, actor, member_id, milestone, day=self._day, session_id=self._session_id)
             else:
-                recovery.take_back_celebration(storage, actor, member_id, milestone)
+                milestones.take_back_celebration(storage, actor, member_id, milestone)
             return
         for line in self.lines.values():  # it was refused: the boxes say what the file says
             line.show_due(line.due, may_celebrate=self._may)

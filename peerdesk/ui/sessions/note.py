@@ -9,6 +9,7 @@ from peerdesk import words
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.widgets.autosave import TypingPause
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.fields import Field
@@ -78,7 +79,11 @@ class NotePanel(QWidget, HoldsTyping):
         lines = QVBoxLayout(self._member_box)
         lines.setContentsMargins(0, 0, 0, 6)
         lines.setSpacing(4)
-        hint = label(_("Goes into this member's record alone. Esc goes back to the roster."), "hint", wrap=True)
+        hint = label(
+            _("Goes into this member's record alone. {key} goes back to the roster.").format(key=PageKey.LEAVE.shown),
+            "hint",
+            wrap=True,
+        )
         for part in (self._member_caption, self.member_text, self._member_warning, hint, row(self.member_done, None)):
             lines.addWidget(part)
         self._member_box.hide()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.ui.keys import RowKey
 from peerdesk.ui.marking.letter_keys import digit_of, letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
@@ -72,12 +73,12 @@ class RosterTable(MarkingTable[SheetRow]):
             self._minutes_for = row.member_id if letter in (Mark.LATE, Mark.LEFT_EARLY) else None
             self.marked.emit(row.member_id, letter)
             self.go_on()
-        elif letter == "N":
+        elif letter == RowKey.NOTE:
             self.note_asked.emit(row.member_id)
-        elif letter == "G":
+        elif letter == RowKey.GOALS:
             self.goals_asked.emit(row.member_id)
-        elif event.text() in ("+", "-"):
-            self.participation_stepped.emit(row.member_id, 1 if event.text() == "+" else -1)
+        elif event.text() in (RowKey.MORE, RowKey.LESS):
+            self.participation_stepped.emit(row.member_id, 1 if event.text() == RowKey.MORE else -1)
         else:
             return False
         return True

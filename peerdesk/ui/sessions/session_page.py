@@ -1,7 +1,6 @@
 """The session screen: roster left, note right."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -13,8 +12,10 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import PageBefore, ReportPlace
 from peerdesk.ui.sessions.beside import SessionBeside
 from peerdesk.ui.sessions.closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.sessions.head import SessionHead, SessionTools
@@ -33,7 +34,6 @@ class SessionPage(Page):
     """Attendance and note of one session on one screen. Every mark and every pause in typing is kept at once."""
 
     watches = Changed.ATTENDANCE | Changed.NOTES | SessionBeside.watches
-    left = Signal()
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
@@ -100,19 +100,18 @@ class SessionPage(Page):
         return super().event(event)
 
     def _connect(self) -> None:
-        self.head.back_asked.connect(self.left)
+        self.head.back_asked.connect(self._on_back)
         self.head.session_chosen.connect(self.open)
-        self.marking.note_asked.connect(self._open_member_note)
-        self.marking.goals_asked.connect(self._open_goals)
+        self.table.note_asked.connect(self._open_member_note)
+        self.table.goals_asked.connect(self._open_goals)
         self.marking.row_chosen.connect(self._on_row)
-        self.beside.about_to_write.connect(self.keep_now)
+        self.beside.plan_panel.about_to_write.connect(self.keep_now)
         self.beside.left.connect(self._focus_roster)
+        self.beside.goals_panel.left.connect(self._focus_roster)
         self.beside.fell_behind.connect(self.set_stale)
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
+        PageKey.LEAVE.listen(self, self._on_escape)
         self.tools.walk_in.clicked.connect(self._open_walk_in)
         self.tools.guests.clicked.connect(self._open_guests)
         self.tools.not_held.clicked.connect(self._open_not_held)
@@ -232,7 +231,11 @@ class SessionPage(Page):
     def print_sheet(self) -> None:
         """Lead to the sign-in sheet of this session."""
         if self._sheet is not None:
-            self.report_asked.emit("sign-in-sheet", Choices(session=self._sheet.id))
+            self._messages.lead_to(ReportPlace("sign-in-sheet", Choices(session=self._sheet.id)))
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._messages.lead_to(PageBefore())
 
     @Slot()
     def _focus_roster(self) -> None:

@@ -15,6 +15,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.sessions import sessions
+from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
@@ -86,7 +87,7 @@ class SessionsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New session"), "newSession", primary=True, icon="plus")
-        self.new_button.setToolTip(_("Ctrl+T"))
+        self.new_button.setToolTip(Command.NEW_SESSION.shortcut)
         self.panel = NewSessionPanel(self._context, self._messages)
         self.model = SessionsModel(self._context.now, self)
         self.table = Table(self.model, "sessions", _("Sessions"))
@@ -141,7 +142,7 @@ class SessionsPage(Page):
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
-        self.panel.made.connect(self.session_opened)
+        self.panel.made.connect(self._messages.lead_to_session)
         self.group.activated.connect(self.set_stale)
         self.period.activated.connect(self.set_stale)
         self.back_button.clicked.connect(self._on_back)
@@ -201,7 +202,9 @@ class SessionsPage(Page):
             return _no_groups()
         if self._rows:
             return _("Every record of these days is finished.")
-        return _("No sessions in these days. Earlier and Later lead to others; New session (Ctrl+T) makes one.")
+        return _("No sessions in these days. Earlier and Later lead to others; New session ({key}) makes one.").format(
+            key=Command.NEW_SESSION.shortcut
+        )
 
     def _period(self) -> PeriodChoice:
         return PeriodChoice(self.period.chosen_id() or PeriodChoice.WEEK)
@@ -233,8 +236,8 @@ class SessionsPage(Page):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.session_opened.emit(self.model.row(index).id)
+        self._messages.lead_to_session(self.model.row(index).id)
 
 
 def _no_groups() -> str:
-    return _("No groups yet. Make the first one with New group (Ctrl+G).")
+    return _("No groups yet. Make the first one with New group ({key}).").format(key=Command.NEW_GROUP.shortcut)

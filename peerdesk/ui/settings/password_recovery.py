@@ -1,4 +1,4 @@
-"""Settings: another recovery sheet, because the old one was lost, seen or used."""
+"""Settings: another password recovery sheet, because the old one was lost, seen or used."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access, centre
@@ -21,7 +21,7 @@ from peerdesk.ui.widgets.unsaved import HoldsTyping
 _WIDTH = 640
 
 
-class RecoveryTab(QWidget, HoldsTyping):
+class PasswordRecoveryTab(QWidget, HoldsTyping):
     """For the coordinator alone."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -36,7 +36,7 @@ class RecoveryTab(QWidget, HoldsTyping):
         field = PasswordField(_("Your password"), "own_password")
         self.password = field.edit
         self.form = Form([field], self)
-        self.make_button = button(_("Make a new recovery sheet"), "recoveryMake", primary=True)
+        self.make_button = button(_("Make a new password recovery sheet"), "recoveryMake", primary=True)
         self.keeper = SheetKeeper()
         self._made = label(
             _(
@@ -47,11 +47,12 @@ class RecoveryTab(QWidget, HoldsTyping):
             wrap=True,
         )
         surface = card(
-            label(_("Recovery sheet"), "section"),
+            label(_("Password recovery sheet"), "section"),
             label(
                 _(
-                    "The code on the recovery sheet is the only way back in when every password is forgotten. Make a "
-                    "new sheet when the old one was lost, used, or seen by somebody: its code stops working at once."
+                    "The code on the password recovery sheet is the only way back in when every password is forgotten. "
+                    "Make a new sheet when the old one was lost, used, or seen by somebody: "
+                    "its code stops working at once."
                 ),
                 "hint",
                 wrap=True,
@@ -71,7 +72,7 @@ class RecoveryTab(QWidget, HoldsTyping):
 
     def unsaved(self) -> Sequence[str]:
         """The new sheet, until it was printed or saved: its code is shown nowhere else."""
-        return [] if self._made.isHidden() else [_("Recovery sheet")]
+        return [] if self._made.isHidden() else [_("Password recovery sheet")]
 
     @Slot()
     def _make(self) -> None:
@@ -91,12 +92,12 @@ class RecoveryTab(QWidget, HoldsTyping):
             self.keeper.show()
             self.keeper.print_button.setFocus()
 
-    def _new_sheet(self) -> RecoverySheet:
+    def _new_sheet(self) -> PasswordRecoverySheet:
         storage, actor = self._context.storage, self._context.actor
         details = centre.details(storage, actor)
         head = Letterhead(details.name, details.address, details.registration_number, details.logo)
         code = access.replace_recovery(storage, actor, self.password.text())
-        return RecoverySheet(head, Printed(actor.name, self._context.now()), code, actor.name)
+        return PasswordRecoverySheet(head, Printed(actor.name, self._context.now()), code, actor.name)
 
     @Slot()
     def _on_kept(self) -> None:

@@ -1,4 +1,4 @@
-"""Fourth step: the recovery sheet, on paper or in a file; the settings use its two buttons too."""
+"""Fourth step: the password recovery sheet, on paper or in a file; the settings use its two buttons too."""
 
 from io import BytesIO
 from pathlib import Path
@@ -7,21 +7,21 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, label, row, waiting
 
 
 class SheetKeeper(QWidget):
-    """*Print* and *Save PDF…* for one recovery sheet, and what came of it."""
+    """*Print* and *Save PDF…* for one password recovery sheet, and what came of it."""
 
     kept = Signal()
     """The sheet has been printed or saved."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheet: RecoverySheet | None = None
+        self._sheet: PasswordRecoverySheet | None = None
         self.print_button = button(_("Print the sheet"), "sheetPrint", icon="printer")
         self.save_button = button(_("Save PDF…"), "sheetSave", icon="save")
         self._said = label("", "hint", wrap=True)
@@ -35,7 +35,7 @@ class SheetKeeper(QWidget):
         self.save_button.clicked.connect(self._save)
         self.say("")
 
-    def set_sheet(self, sheet: RecoverySheet | None) -> None:
+    def set_sheet(self, sheet: PasswordRecoverySheet | None) -> None:
         """The sheet that the buttons are about."""
         self._sheet = sheet
         for part in (self.print_button, self.save_button):
@@ -55,7 +55,7 @@ class SheetKeeper(QWidget):
         from peerdesk.ui import printing  # loads the PDF renderer; needed once in years
 
         try:
-            printer = printing.choose_printer(self, _("Recovery sheet"))
+            printer = printing.choose_printer(self, _("Password recovery sheet"))
             if printer is None:
                 return
             with waiting():
@@ -71,7 +71,7 @@ class SheetKeeper(QWidget):
         if self._sheet is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
+            self, _("Save the password recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
         )
         if not name:
             return
@@ -85,12 +85,12 @@ class SheetKeeper(QWidget):
         self.kept.emit()
 
 
-def sheet_pdf(sheet: RecoverySheet) -> bytes:
+def sheet_pdf(sheet: PasswordRecoverySheet) -> bytes:
     """The sheet as a PDF file."""
-    from peerdesk.reports import recovery_sheet  # half the start-up time; needed once in years
+    from peerdesk.reports import password_recovery_sheet  # half the start-up time; needed once in years
 
     out = BytesIO()
-    recovery_sheet.write(sheet, out)
+    password_recovery_sheet.write(sheet, out)
     return out.getvalue()
 
 

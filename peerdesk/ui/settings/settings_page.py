@@ -1,6 +1,5 @@
 """Settings: one tab for each thing that is set once and then left alone."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from peerdesk.context import AppContext
@@ -13,7 +12,7 @@ from peerdesk.ui.page import Page
 from peerdesk.ui.settings.centre import CentreTab
 from peerdesk.ui.settings.holidays import HolidaysTab
 from peerdesk.ui.settings.milestones import MilestonesTab
-from peerdesk.ui.settings.password_recovery import RecoveryTab
+from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
 from peerdesk.ui.settings.plans import PlansTab
 from peerdesk.ui.settings.scales import ScalesTab
 from peerdesk.ui.settings.staff import StaffTab
@@ -24,19 +23,15 @@ from peerdesk.ui.widgets.parts import label
 
 
 class SettingsPage(Page):
-    """Centre, staff, holidays, this PC, recovery sheet, about."""
+    """Centre, staff, holidays, this PC, password recovery sheet, about."""
 
     watches = (
         Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.PROGRAMME | Changed.MEASURES | Changed.GROUP_LIFE
     )
 
-    restart_asked = Signal()
-    """Another language or theme was chosen."""
-
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
         self._build()
-        self.this_pc_tab.restart_asked.connect(self.restart_asked)
 
     def _build(self) -> None:
         context, messages = self._context, self._messages
@@ -47,8 +42,8 @@ class SettingsPage(Page):
         self.milestones_tab = MilestonesTab(context, messages)
         self.scales_tab = ScalesTab(context, messages)
         self.plans_tab = PlansTab(context, messages)
-        self.this_pc_tab = ThisPcTab(context)
-        self.recovery_tab = RecoveryTab(context, messages)
+        self.recovery_tab = PasswordRecoveryTab(context, messages)
+        self.this_pc_tab = ThisPcTab(context, messages)
         self.about_tab = AboutTab()
         self.tabs = CalmTabs("settings", _("Settings"))
         self.tabs.addTab(self.centre_tab, _("Centre"))
@@ -59,7 +54,7 @@ class SettingsPage(Page):
         self.tabs.addTab(self.scales_tab, _("Scales"))
         self.tabs.addTab(self.plans_tab, _("Session plans"))
         self.tabs.addTab(self.this_pc_tab, _("This PC"))
-        self.tabs.addTab(self.recovery_tab, _("Recovery sheet"))
+        self.tabs.addTab(self.recovery_tab, _("Password recovery sheet"))
         self.tabs.addTab(self.about_tab, _("About"))
         self.tabs.setTabVisible(self.tabs.indexOf(self.recovery_tab), context.actor.may(Permission.MANAGE_STAFF))
         lines = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """Settings of this PC: language and look of the window, and where the record is."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import __version__, i18n
@@ -8,6 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import resource
+from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import button, card, label, row
@@ -67,12 +68,9 @@ _WIDTH = 640
 class ThisPcTab(QWidget):
     """For everybody; nothing of it is in the record."""
 
-    restart_asked = Signal()
-    """Another language or theme has been saved."""
-
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._messages = context, messages
         self._build()
         self.use_button.clicked.connect(self._use)
 
@@ -114,4 +112,4 @@ class ThisPcTab(QWidget):
         settings.language = self.language.code()
         settings.theme = _THEMES[self.theme.currentIndex()]
         settings.save()
-        self.restart_asked.emit()
+        self._messages.restart_asked.emit()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -13,6 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, row, wide
@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.table import Table
 class AttentionCard(QFrame):
     """The members, the rule behind the chosen one, and a button that makes a follow-up of it (key F)."""
 
-    member_opened = Signal(int)
+    member_chosen = Signal(int)
     follow_up_asked = Signal(int)
     mentoring_asked = Signal()
 
@@ -51,7 +51,9 @@ class AttentionCard(QFrame):
             wrap=True,
         )
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
-        self.follow_up_button.setToolTip(_("A call due today, with the reasons written down (F)"))
+        self.follow_up_button.setToolTip(
+            with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown)
+        )
         self.stalled_button = button("", "stalled", flat=True, icon="heart-handshake")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
@@ -67,9 +69,7 @@ class AttentionCard(QFrame):
         self.table.selected.connect(self._on_selected)
         self.follow_up_button.clicked.connect(self._on_follow_up)
         self.stalled_button.clicked.connect(self.mentoring_asked)
-        shortcut = QShortcut(QKeySequence("F"), keys_from)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_follow_up)
+        PageKey.MAKE_FOLLOW_UP.listen(keys_from, self._on_follow_up)
 
     def show_day(self, day: TodayScreen) -> None:
         """Show who needs contact on a day; the member who was chosen stays so."""
@@ -102,7 +102,7 @@ class AttentionCard(QFrame):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.model.row(index).member_id)
+        self.member_chosen.emit(self.model.row(index).member_id)
 
     @Slot()
     def _on_selected(self, *_index: object) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_time
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.actions import Command
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
@@ -73,11 +77,9 @@ def keep_to_card(table: Table, widths: Widths) -> None:
 class SessionLines(QWidget):
     """The sessions below each other, or why there are none."""
 
-    opened = Signal(int)
-    sheet_asked = Signal(int)
-
-    def __init__(self) -> None:
+    def __init__(self, messages: Messages) -> None:
         super().__init__()
+        self._messages = messages
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
@@ -86,10 +88,7 @@ class SessionLines(QWidget):
         """Show a day's sessions."""
         clear_layout(self)
         for session in day.sessions:
-            line = SessionLine(session, writes_notes=writes_notes)
-            line.opened.connect(self.opened)
-            line.sheet_asked.connect(self.sheet_asked)
-            self._lines.addWidget(line)
+            self._lines.addWidget(SessionLine(session, self._messages, writes_notes=writes_notes))
         if not day.sessions:
             self._lines.addWidget(label(_no_sessions(day), "hint", wrap=True))
 
@@ -97,12 +96,9 @@ class SessionLines(QWidget):
 class SessionLine(QWidget):
     """One session of the day with its one button."""
 
-    opened = Signal(int)
-    sheet_asked = Signal(int)
-
-    def __init__(self, session: SessionRow, *, writes_notes: bool) -> None:
+    def __init__(self, session: SessionRow, messages: Messages, *, writes_notes: bool) -> None:
         super().__init__()
-        self._id = session.id
+        self._id, self._messages = session.id, messages
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 2, 0, 2)
         time = label(short_time(session.starts), "section")
@@ -129,11 +125,11 @@ class SessionLine(QWidget):
 
     @Slot()
     def _open(self) -> None:
-        self.opened.emit(self._id)
+        self._messages.lead_to_session(self._id)
 
     @Slot()
     def _ask_sheet(self) -> None:
-        self.sheet_asked.emit(self._id)
+        self._messages.lead_to(ReportPlace("sign-in-sheet", Choices(session=self._id)))
 
 
 def _next_step(session: SessionRow, *, writes_notes: bool) -> str:
@@ -148,5 +144,9 @@ def _no_sessions(day: TodayScreen) -> str:
     if day.holiday:
         return _("Today is a holiday: no groups meet.")
     if not day.groups:
-        return _("No groups yet. Make the first one with New group (Ctrl+G), then put members on its roster.")
-    return _("No group meets today. A session besides the weekly times: New session (Ctrl+T).")
+        return _("No groups yet. Make the first one with New group ({key}), then put members on its roster.").format(
+            key=Command.NEW_GROUP.shortcut
+        )
+    return _("No group meets today. A session besides the weekly times: New session ({key}).").format(
+        key=Command.NEW_SESSION.shortcut
+    )

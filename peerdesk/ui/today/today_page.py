@@ -13,7 +13,6 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.screens.today import TodayScreen as Day
@@ -24,6 +23,7 @@ from peerdesk.services import today
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import PageName, PagePlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import ListCard, SessionLines
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
@@ -52,7 +52,7 @@ class TodayPage(Page):
         self._title, self._subtitle = label("", "title"), wide(label("", "subtitle"))
         self.presence_button = button(_("Who is here today"), "presence", icon="user-check")
         offer(self.presence_button, allowed=self._context.actor.may(Permission.MARK_PRESENCE))
-        self.sessions = SessionLines()
+        self.sessions = SessionLines(self._messages)
         self.attention = AttentionCard(self, may_follow_up=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.follow_ups: ListCard[FollowUpRow] = ListCard(
             _("Follow-ups due and overdue"),
@@ -122,13 +122,11 @@ class TodayPage(Page):
             self._arrange(places)
 
     def _connect(self) -> None:
-        self.presence_button.clicked.connect(self.presence_opened)
-        self.sessions.opened.connect(self.session_opened)
-        self.sessions.sheet_asked.connect(self._ask_sheet)
-        self.attention.member_opened.connect(self.member_opened)
+        self.presence_button.clicked.connect(self._open_presence)
+        self.attention.member_chosen.connect(self._messages.lead_to_member)
         self.attention.follow_up_asked.connect(self._make_follow_up)
         self.attention.mentoring_asked.connect(self._open_mentoring)
-        self.follow_ups_button.clicked.connect(self.follow_ups_opened)
+        self.follow_ups_button.clicked.connect(self._open_follow_ups)
         self.follow_ups.table.opened.connect(self._open_follow_up)
         self.milestones.table.opened.connect(self._open_milestone)
         self.unfinished.table.opened.connect(self._open_unfinished)
@@ -155,27 +153,31 @@ class TodayPage(Page):
 
     @Slot()
     def _open_mentoring(self) -> None:
-        self.mentoring_opened.emit(0)
+        self._messages.lead_to(PagePlace(PageName.MENTORING))
+
+    @Slot()
+    def _open_presence(self) -> None:
+        self._messages.lead_to(PagePlace(PageName.PRESENCE))
+
+    @Slot()
+    def _open_follow_ups(self) -> None:
+        self._messages.lead_to(PagePlace(PageName.FOLLOW_UPS))
 
     @Slot(QModelIndex)
     def _open_follow_up(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.follow_ups.model.row(index).member_id)
+        self._messages.lead_to_member(self.follow_ups.model.row(index).member_id)
 
     @Slot(QModelIndex)
     def _open_milestone(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.milestones.model.row(index).member_id)
+        self._messages.lead_to_member(self.milestones.model.row(index).member_id)
 
     @Slot(QModelIndex)
     def _open_unfinished(self, index: QModelIndex) -> None:
-        self.session_opened.emit(self.unfinished.model.row(index).id)
+        self._messages.lead_to_session(self.unfinished.model.row(index).id)
 
     @Slot(QModelIndex)
     def _open_movement(self, index: QModelIndex) -> None:
-        self.member_opened.emit(self.movements.model.row(index).member_id)
-
-    @Slot(int)
-    def _ask_sheet(self, session_id: int) -> None:
-        self.report_asked.emit("sign-in-sheet", Choices(session=session_id))
+        self._messages.lead_to_member(self.movements.model.row(index).member_id)
 
 
 def _facts(day: Day) -> list[str]:

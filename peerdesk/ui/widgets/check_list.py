@@ -5,10 +5,11 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from peerdesk import words
+from peerdesk.ui.keys import TICK, PageKey
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.rows_model import Row
 from peerdesk.ui.widgets.table import Table
@@ -52,9 +53,9 @@ class CheckTable(Table):
         self._checked: CheckedRowsModel[Row] = model
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+        if event.key() == TICK and self.currentIndex().isValid():
             self._checked.toggle(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
+        elif PageKey.TICK_ALL.is_pressed(event):
             self._checked.tick_all()
         else:
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from peerdesk.domain.dates import parse_date, short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
+from peerdesk.ui.keys import DAY_STEPS
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 
 
@@ -53,7 +54,7 @@ class DayEdit(DigitsEdit):
         self.setText(short_date(day) if day else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        step = DAY_STEPS.get(Qt.Key(event.key()))
         day = self.day()
         if step and day:
             self.set_day(day + timedelta(days=step))

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, label, row
@@ -44,10 +44,8 @@ class InlinePanel(QFrame, HoldsTyping):
         lines.addWidget(row(self.keep_button, self._back, None))
         self.keep_button.clicked.connect(self._on_keep)
         self._back.clicked.connect(self._on_back)
-        for keys, act in (("Ctrl+Return", self._on_keep), ("Ctrl+Enter", self._on_keep), ("Escape", self._on_back)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        PageKey.KEEP.listen(self, self._on_keep)
+        PageKey.LEAVE.listen(self, self._on_back)
         self.hide()
 
     def take_fields(self, fields: Sequence[Field], arranged: Sequence[QWidget] | None = None) -> Form:

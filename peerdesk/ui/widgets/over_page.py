@@ -1,8 +1,8 @@
 """A bar that stands over a page: nothing moves under the pointer when it comes or goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Slot
 from PySide6.QtGui import QCursor, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,6 +46,9 @@ class OverPage(QFrame):
         self._due = False
         self._before: QWidget | None = None
         self._asked: QWindow | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._make_way)
         owner.installEventFilter(self)
         self.hide()
 
@@ -100,31 +103,47 @@ class OverPage(QFrame):
             window.focusObjectChanged.connect(self._on_focus)
 
     @Slot(QObject)
-    def _on_focus(self, focused: QObject | None) -> None:
-        """Make way for what is now being typed into."""
-        if not isinstance(focused, QWidget) or not isValid(self._page) or not self.isVisible():
-            return
-        if self.geometry().intersects(_typed_into(focused, self._page)):
-            self._place(focused)
+    def _on_focus(self, _focused: QObject | None) -> None:
+        """Something else is done now: look again, once that has found its place."""
+        self._again.start(0)
 
-    def _place(self, focused: QWidget | None = None) -> None:
+    @Slot()
+    def _make_way(self) -> None:
+        """Stand somewhere else where something is typed or used beneath; never go from under the pointer."""
+        if self.isVisible() and not self.geometry().intersects(_at_pointer(self._page)):
+            self._place()
+
+    def _place(self) -> None:
         over, room = self._page, self._page.size()
-        width = min(self._wished_width(), _WIDEST, room.width() - 2 * _EDGE)
         self.ensurePolished()
+        width = min(self._wished_width(), _WIDEST, room.width() - 2 * _EDGE)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         usable = [_seen_of(widget, over) for widget in _usable_in(over) if not self.isAncestorOf(widget)]
-        avoided = [_typed_into(focused or QApplication.focusWidget(), over), _at_pointer(over), *self._others()]
+        avoided = [self._typed_into(), _at_pointer(over), *self._others()]
 
         def covered(rect: QRect) -> int:
             hit = sum(rect.intersects(other) for other in avoided)
             return _NEVER * hit + sum(_area(rect & other) for other in usable)
 
-        self.setGeometry(min(_places(QSize(width, height), room), key=covered))
+        places = _places(QSize(width, height), room)
+        if self.isVisible() and self.geometry() in places:
+            places.insert(0, self.geometry())
+        self.setGeometry(min(places, key=covered))
 
     def _wished_width(self) -> int:
         """What it takes to say its text on one line."""
         beside = self.sizeHint().width() - self._text.sizeHint().width()
         return beside + self._text.fontMetrics().horizontalAdvance(self._text.text()) + _EDGE
+
+    def _typed_into(self) -> QRect:
+        """What the cursor is in: a field, or the row of a table."""
+        focused, over = QApplication.focusWidget(), self._page
+        if focused is None or not over.isAncestorOf(focused) or self.isAncestorOf(focused):
+            return QRect()
+        if isinstance(focused, QAbstractItemView):
+            row = focused.visualRect(focused.currentIndex())
+            return row.translated(focused.viewport().mapTo(over, QPoint()))
+        return QRect(focused.mapTo(over, QPoint()), focused.size())
 
     def _others(self) -> Iterator[QRect]:
         for other in self.window().findChildren(OverPage):
@@ -140,7 +159,7 @@ def _page_of(widget: QWidget) -> QWidget:
     return found or widget.window()
 
 
-def _places(size: QSize, room: QSize) -> Sequence[QRect]:
+def _places(size: QSize, room: QSize) -> list[QRect]:
     """Where a bar may stand, the usual place first: lists have nothing but their count at the lower left."""
     left, middle, right = _EDGE, (room.width() - size.width()) // 2, room.width() - size.width() - _EDGE
     top, bottom = _EDGE, room.height() - size.height() - _EDGE
@@ -155,16 +174,6 @@ def _usable_in(over: QWidget) -> Iterator[QWidget]:
 def _seen_of(widget: QWidget, over: QWidget) -> QRect:
     """What is seen of a widget, as the surface counts."""
     return widget.visibleRegion().boundingRect().translated(widget.mapTo(over, QPoint()))
-
-
-def _typed_into(focused: QWidget | None, over: QWidget) -> QRect:
-    """What the cursor is in: a field, or the row of a table."""
-    if focused is None or not over.isAncestorOf(focused):
-        return QRect()
-    if isinstance(focused, QAbstractItemView):
-        row = focused.visualRect(focused.currentIndex())
-        return row.translated(focused.viewport().mapTo(over, QPoint()))
-    return QRect(focused.mapTo(over, QPoint()), focused.size())
 
 
 def _at_pointer(over: QWidget) -> QRect:

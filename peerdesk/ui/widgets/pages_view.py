@@ -4,10 +4,11 @@ from collections import OrderedDict
 from math import ceil
 
 from PySide6.QtCore import QSize, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.keys import FIRST_PAGE, LAST_PAGE, PageKey
 from peerdesk.ui.rendering import PdfPages
 from peerdesk.ui.widgets.parts import label
 
@@ -56,15 +57,9 @@ class PagesView(QScrollArea):
 
     def _connect(self) -> None:
         self.destroyed.connect(self._shown.close)
-        for keys, act in (
-            (QKeySequence.StandardKey.ZoomIn, self.zoom_in),
-            ("Ctrl+=", self.zoom_in),
-            (QKeySequence.StandardKey.ZoomOut, self.zoom_out),
-            ("Ctrl+0", self.fit),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
+        PageKey.ZOOM_IN.listen(self, self.zoom_in)
+        PageKey.ZOOM_OUT.listen(self, self.zoom_out)
+        PageKey.ZOOM_FIT.listen(self, self.fit)
 
     # What is shown
 
@@ -154,9 +149,9 @@ class PagesView(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
+        if event.key() == FIRST_PAGE:
             bar.setValue(bar.minimum())
-        elif event.key() == Qt.Key.Key_End:
+        elif event.key() == LAST_PAGE:
             bar.setValue(bar.maximum())
         else:
             super().keyPressEvent(event)

@@ -1,11 +1,12 @@
 """A line to search with: every keystroke counts, ↓ leads into what was found."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
+from peerdesk.ui.keys import ESCAPE, TO_RESULTS
 
 
 class SearchEdit(QLineEdit):
@@ -28,9 +29,9 @@ class SearchEdit(QLineEdit):
             tool.setAccessibleName(_("Search") if sign in tool.actions() else _("Empty the search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in TO_RESULTS:
             self.left_downwards.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
+        elif event.key() == ESCAPE and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from peerdesk.context import AppContext
-from peerdesk.domain.finder import Found, FoundKind
-from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import finder
 from peerdesk.ui.actions import Command
+from peerdesk.ui.keys import ENTER, ESCAPE, LINE_STEPS, TAB_STEPS
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import label
@@ -29,9 +28,7 @@ _MOST_BESIDE = 3
 """Reports, and commands, that always find room beside what the file holds."""
 
 _WIDTH, _TOP, _EDGE = 720, 56, 40
-_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _STILL_HERE = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
 
 class FinderEdit(SearchEdit):
@@ -44,8 +41,8 @@ class FinderEdit(SearchEdit):
     """The cursor went elsewhere in the window."""
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
-            self.stepped.emit(_TABS[Qt.Key(event.key())])
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in TAB_STEPS:
+            self.stepped.emit(TAB_STEPS[Qt.Key(event.key())])
             return True
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_HERE:
             self.abandoned.emit()
@@ -53,11 +50,11 @@ class FinderEdit(SearchEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.stepped.emit(_STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in LINE_STEPS:
+            self.stepped.emit(LINE_STEPS[key])
+        elif key in ENTER:
             self.chosen.emit()
-        elif key == Qt.Key.Key_Escape:
+        elif key == ESCAPE:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -70,12 +67,6 @@ class Finder(QFrame):
         commands: the actions that may be offered.
         parent: the widget it lies over, the window's pages with the side bar.
     """
-
-    member_opened = Signal(int)
-    group_opened = Signal(int)
-    session_opened = Signal(int)
-    report_asked = Signal(str, object)
-    """Name of a report and its choices (``domain.registers.Choices``)."""
 
     command_chosen = Signal(object)
     """A ``Command``."""
@@ -231,14 +222,7 @@ class Finder(QFrame):
             return
         target = self.model.row(index).target
         self.leave()
-        match target:
-            case Found(kind=FoundKind.MEMBER):
-                self.member_opened.emit(target.id)
-            case Found(kind=FoundKind.GROUP):
-                self.group_opened.emit(target.id)
-            case Found():
-                self.session_opened.emit(target.id)
-            case Command():
-                self.command_chosen.emit(target)
-            case _:
-                self.report_asked.emit(target, Choices())
+        if isinstance(target, Command):
+            self.command_chosen.emit(target)
+        else:
+            self._messages.lead_to(target)

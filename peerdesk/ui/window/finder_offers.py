@@ -7,11 +7,12 @@ from PySide6.QtGui import QAction
 
 from peerdesk import words
 from peerdesk.domain.access import Actor
-from peerdesk.domain.finder import Found, fits
+from peerdesk.domain.finder import Found, FoundKind, fits
 from peerdesk.i18n import gettext as _
 from peerdesk.publishing import offered
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.actions import SPECS, Command
+from peerdesk.ui.place import GroupPlace, MemberPlace, Place, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.two_tone import two_tone
 
@@ -22,26 +23,26 @@ class Offer:
 
     Attributes:
         kind: the word for what it is.
-        target: what was found, a command, or the name of a report.
+        target: where it is, or what to do.
     """
 
     kind: str
     title: str
     detail: str
     shortcut: str
-    target: Found | Command | str
+    target: Place | Command
 
 
 def of_found(found: Iterable[Found]) -> list[Offer]:
     """Members, groups and sessions."""
-    return [Offer(words.of(thing.kind), thing.title, thing.detail, "", thing) for thing in found]
+    return [Offer(words.of(thing.kind), thing.title, thing.detail, "", _place(thing)) for thing in found]
 
 
 def of_reports(text: str, actor: Actor) -> list[Offer]:
     """Reports that somebody may print and whose titles fit what was typed, in this language or in English."""
     titles = {name: REPORTS[name].title for name in offered(actor)}
     return [
-        Offer(_("Report"), _(title), "", "", name)
+        Offer(_("Report"), _(title), "", "", ReportPlace(name))
         for name, title in titles.items()
         if fits(text.casefold().split(), _(title), title)
     ]
@@ -66,6 +67,16 @@ def offers_model() -> RowsModel[Offer]:
 def spoken(offer: Offer) -> str:
     """A line as it is read out."""
     return ", ".join(filter(None, (f"{offer.kind}: {offer.title}", offer.detail, offer.shortcut)))
+
+
+def _place(found: Found) -> Place:
+    match found.kind:
+        case FoundKind.MEMBER:
+            return MemberPlace(found.id)
+        case FoundKind.GROUP:
+            return GroupPlace(found.id)
+        case FoundKind.SESSION:
+            return SessionPlace(found.id)
 
 
 def _kind(offer: Offer) -> str:

@@ -8,38 +8,31 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.papers.choices import Choices
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.lock_page import LockPage
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.page import Page
+from peerdesk.ui.place import (
+    GroupPlace,
+    MeasuresOf,
+    MemberPlace,
+    MentorFor,
+    PageBefore,
+    PageName,
+    PagePlace,
+    Place,
+    ReportPlace,
+    SessionPlace,
+)
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.widgets.autosave import stop_timers
 from peerdesk.ui.widgets.banner import Banner
 from peerdesk.ui.widgets.parts import column
 from peerdesk.ui.window.finder import Finder
-from peerdesk.ui.window.page_stack import PageStack
+from peerdesk.ui.window.page_stack import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
-
-PAGES = {
-    Command.GO_TODAY: "today",
-    Command.GO_MEMBERS: "members",
-    Command.GO_GROUPS: "groups",
-    Command.GO_SESSIONS: "sessions",
-    Command.GO_FOLLOW_UPS: "follow_ups",
-    Command.GO_MENTORING: "mentoring",
-    Command.GO_REPORTS: "reports",
-    Command.GO_SETTINGS: "settings",
-}
-"""The side bar from top to bottom, and the name of each page in the :class:`PageStack`."""
-
-BESIDE = {Command.GO_PRESENCE: "presence", Command.GO_MEASURES: "measures"}
-"""Pages that are reached by a command or from another page."""
-
-_SHOWN_UNDER = {"session": "sessions", "presence": "today", "measures": "members"}
 
 
 class MainWindow(LeavingWindow):
@@ -65,7 +58,7 @@ class MainWindow(LeavingWindow):
         self.resize(1366, 728)
         self.commands = build_actions(self, self._context.actor, self._handlers())
         self.addActions(list(self.commands.values()))
-        self.side_bar = SideBar(self._context.actor.name, self.commands, list(PAGES))
+        self.side_bar = SideBar(self._context.actor.name, self.commands, in_side_bar(self.commands))
         self.lock_page = LockPage(self._context)
         desk = QWidget()
         self.finder = Finder(self._context, self.messages, self.commands, desk)
@@ -85,7 +78,7 @@ class MainWindow(LeavingWindow):
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         going: dict[Command, Callable[[], object]] = {
-            command: partial(self._go_to, name) for command, name in (PAGES | BESIDE).items()
+            entry.command: partial(self.open, PagePlace(name)) for name, entry in PAGES.items() if entry.command
         }
         return going | {
             Command.FIND: self._find,
@@ -100,26 +93,14 @@ class MainWindow(LeavingWindow):
         }
 
     def _connect(self) -> None:
-        self.side_bar.chosen.connect(self._on_chosen)
+        self.side_bar.leads_to.connect(self.open)
+        self.messages.leads_to.connect(self.open)
+        self.messages.restart_asked.connect(self._restart)
         self.messages.said.connect(self.banner.say)
         self.messages.warned.connect(self.banner.warn)
         self.lock_page.unlocked.connect(self._on_unlocked)
         self.lock_page.user_switched.connect(self._switch_user)
-        self.finder.member_opened.connect(self.open_member)
-        self.finder.group_opened.connect(self.open_group)
-        self.finder.session_opened.connect(self.open_session)
-        self.finder.report_asked.connect(self.open_report)
         self.finder.command_chosen.connect(self._on_command)
-        self.pages.restart_asked.connect(self._restart)
-        self.pages.session_left.connect(self.go_back)
-        self.pages.member_opened.connect(self.open_member)
-        self.pages.group_opened.connect(self.open_group)
-        self.pages.session_opened.connect(self.open_session)
-        self.pages.report_asked.connect(self.open_report)
-        self.pages.presence_opened.connect(self.commands[Command.GO_PRESENCE].trigger)
-        self.pages.follow_ups_opened.connect(self.commands[Command.GO_FOLLOW_UPS].trigger)
-        self.pages.mentoring_opened.connect(self.find_mentor)
-        self.pages.measures_opened.connect(self.enter_measures)
 
     # Ways
 
@@ -137,57 +118,39 @@ class MainWindow(LeavingWindow):
         if self._trail:
             self._show(self._trail.pop())
 
-    def _go_to(self, name: str) -> None:
-        self.go(getattr(self.pages, name))
-
-    @Slot(int)
-    def _on_chosen(self, row: int) -> None:
-        self._go_to(list(PAGES.values())[row])
-
     def _show(self, page: QWidget) -> None:
-        if self.pages.shows_session() and page is not self.pages.session:
+        if self.pages.shows(PageName.SESSION) and page is not self.pages.session:
             self.pages.leave_session()
         self.pages.setCurrentWidget(page)
-        name = next(name for name, built in vars(self.pages).items() if built is page)
-        self.side_bar.show_chosen(list(PAGES.values()).index(_SHOWN_UNDER.get(name, name)))
+        entry = self.pages.entry_of(page)
+        self.side_bar.show_chosen(entry.under or entry.name)
 
-    @Slot(int)
-    def open_member(self, member_id: int) -> None:
-        """Show a member's page."""
-        self.go(self.pages.members)
-        self.pages.members.open(member_id)
-
-    @Slot(int)
-    def open_group(self, group_id: int) -> None:
-        """Show a group's page."""
-        self.go(self.pages.groups)
-        self.pages.groups.open(group_id)
-
-    @Slot(int)
-    def open_session(self, session_id: int) -> None:
-        """Show the session screen."""
-        self.go(self.pages.session)
-        self.pages.session.open(session_id)
-
-    @Slot(int)
-    def find_mentor(self, member_id: int) -> None:
-        """Show who could accompany a member; with 0 the mentoring page alone."""
-        self.go(self.pages.mentoring)
-        if member_id:
-            self.pages.mentoring.find_for(member_id)
-
-    @Slot(int)
-    def enter_measures(self, member_id: int) -> None:
-        """Show a member's scales to be filled in; with 0 the page alone."""
-        self.go(self.pages.measures)
-        if member_id:
-            self.pages.measures.enter_for(member_id)
-
-    @Slot(str, object)
-    def open_report(self, name: str, choices: Choices) -> None:
-        """Show a report with its choices made."""
-        self.go(self.pages.reports)
-        self.pages.reports.open(name, choices)
+    @Slot(object)
+    def open(self, place: Place) -> None:
+        """Go to a place, wherever somebody said that they want to."""
+        match place:
+            case PagePlace(name):
+                self.go(self.pages.page(name))
+            case PageBefore():
+                self.go_back()
+            case MemberPlace(member_id):
+                self.go(self.pages.members)
+                self.pages.members.open(member_id)
+            case GroupPlace(group_id):
+                self.go(self.pages.groups)
+                self.pages.groups.open(group_id)
+            case SessionPlace(session_id):
+                self.go(self.pages.session)
+                self.pages.session.open(session_id)
+            case ReportPlace(name, choices):
+                self.go(self.pages.reports)
+                self.pages.reports.open(name, choices)
+            case MentorFor(member_id):
+                self.go(self.pages.mentoring)
+                self.pages.mentoring.find_for(member_id)
+            case MeasuresOf(member_id):
+                self.go(self.pages.measures)
+                self.pages.measures.enter_for(member_id)
 
     # Commands
 
@@ -234,9 +197,9 @@ class MainWindow(LeavingWindow):
 
     @Slot()
     def _print(self) -> None:
-        if self.pages.shows_session():
+        if self.pages.shows(PageName.SESSION):
             self.pages.session.print_sheet()
-        elif self.pages.currentWidget() is self.pages.reports:
+        elif self.pages.shows(PageName.REPORTS):
             self.pages.reports.print_pages()
         else:
             self.go(self.pages.reports)
@@ -267,7 +230,7 @@ class MainWindow(LeavingWindow):
         return super().what_is_lost(names)
 
     def go_on_at(self, holder: QWidget) -> None:
-        page = next(page for page in vars(self.pages).values() if isinstance(page, Page) and page.isAncestorOf(holder))
+        page = next(page for page in self.pages.built() if page.isAncestorOf(holder))
         if not self._is_locked() and page is not self.pages.currentWidget():
             self.go(page)
 

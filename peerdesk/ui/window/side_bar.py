@@ -1,6 +1,6 @@
 """The side bar: the pages from top to bottom, and who is at work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.actions import Command
+from peerdesk.ui.place import PageName, PagePlace
 from peerdesk.ui.widgets.parts import label
 
 WIDTH = 178
@@ -16,19 +17,21 @@ ROW = 38
 
 
 class SideBar(QWidget):
-    """Says which page was chosen."""
+    """Leads to the page that is chosen."""
 
-    chosen = Signal(int)
+    leads_to = Signal(object)
+    """A ``PagePlace``."""
 
-    def __init__(self, user: str, actions: Mapping[Command, QAction], pages: Sequence[Command]) -> None:
+    def __init__(self, user: str, actions: Mapping[Command, QAction], pages: Mapping[PageName, Command]) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setFixedWidth(WIDTH)
+        self.pages = list(pages)
         self.nav = QListWidget()
         self.nav.setObjectName("nav")
         self.nav.setAccessibleName(_("Pages"))
         self.nav.setIconSize(QSize(18, 18))
-        for command in pages:
+        for command in pages.values():
             item = QListWidgetItem(actions[command].icon(), actions[command].text())
             item.setSizeHint(QSize(WIDTH, ROW))
             item.setToolTip(actions[command].toolTip())
@@ -43,10 +46,10 @@ class SideBar(QWidget):
         self.nav.currentRowChanged.connect(self._on_row)
         self.nav.itemClicked.connect(self._on_clicked)
 
-    def show_chosen(self, row: int) -> None:
+    def show_chosen(self, page: PageName) -> None:
         """Mark a page as the one that is seen, without announcing it."""
         self.nav.blockSignals(True)
-        self.nav.setCurrentRow(row)
+        self.nav.setCurrentRow(self.pages.index(page))
         self.nav.blockSignals(False)
 
     def _user_button(self, name: str, menu: QMenu) -> QToolButton:
@@ -69,4 +72,4 @@ class SideBar(QWidget):
     @Slot(int)
     def _on_row(self, row: int) -> None:
         if row >= 0:
-            self.chosen.emit(row)
+            self.leads_to.emit(PagePlace(self.pages[row]))

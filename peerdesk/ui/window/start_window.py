@@ -14,10 +14,10 @@ from peerdesk.services import access
 from peerdesk.settings import Settings
 from peerdesk.ui.first_run.first_run_page import FirstRunPage
 from peerdesk.ui.first_run.steps import Draft
-from peerdesk.ui.leaving import LeavingWindow
 from peerdesk.ui.log_in.log_in_page import LogInPage
-from peerdesk.ui.log_in.recover_page import RecoverPage
+from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.unsaved_work import LeavingWindow
 
 
 class StartWindow(LeavingWindow):
@@ -61,26 +61,26 @@ class StartWindow(LeavingWindow):
             self._begin_log_in(page.draft().coordinator.user_name)
         self._page().show_error(error)
 
-    def _page(self) -> FirstRunPage | LogInPage | RecoverPage:
+    def _page(self) -> FirstRunPage | LogInPage | PasswordRecoveryPage:
         shown = self.centralWidget()
         return shown.currentWidget() if isinstance(shown, QStackedWidget) else shown  # type: ignore[return-value]
 
     def _begin_first_run(self, draft: Draft) -> None:
         self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
-        self.first_run_page.entered.connect(self.entered)
+        self.first_run_page.made.connect(self.entered)
         self.first_run_page.failed.connect(self.show_error)
         self.first_run_page.demo_asked.connect(self._on_demo_asked)
-        self.first_run_page.language_chosen.connect(self._on_first_language)
+        self.first_run_page.language_step.language_chosen.connect(self._on_first_language)
         self._put(self.first_run_page)
         self.first_run_page.begin()
 
     def _begin_log_in(self, user_name: str) -> None:
         self.log_in_page = LogInPage(self._folder, self._runner)
-        self.recover_page = RecoverPage(self._folder, self._runner)
+        self.recover_page = PasswordRecoveryPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
         self._ways_in.addWidget(self.recover_page)
-        self.log_in_page.entered.connect(self.entered)
+        self.log_in_page.unlocked.connect(self.entered)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
         self.log_in_page.language_chosen.connect(self._on_language)
         self.recover_page.recovered.connect(self._on_recovered)
@@ -127,5 +127,7 @@ class StartWindow(LeavingWindow):
     @Slot(str)
     def _on_recovered(self, user_name: str) -> None:
         self._ways_in.setCurrentWidget(self.log_in_page)
-        notice = _("The new password is in force. Please log in with it, and print a new recovery sheet in Settings.")
+        notice = _(
+            "The new password is in force. Please log in with it, and print a new password recovery sheet in Settings."
+        )
         self.log_in_page.begin(user_name, notice)

@@ -169,6 +169,22 @@ def test_who_is_in_no_group_any_more_has_not_halved_anything():
     assert found(ReasonCode.HALVED, facts(groups=left, marks=daily("P" * 14 + "A" * 14, TODAY - timedelta(1)))) == []
 
 
+def test_who_left_one_group_and_stayed_in_another_is_still_held_to_what_they_attend():
+    left = circle(JOINED, TODAY - timedelta(20), group_id=2)
+    assert found(ReasonCode.HALVED, facts(groups=(left, circle()), marks=daily("P" * 14 + "A" * 14)))
+
+
+def test_who_never_came_has_halved_nothing():
+    assert found(ReasonCode.HALVED, facts(groups=(circle(),), marks=daily("A" * 28))) == []
+
+
+def test_both_halves_need_enough_sessions_to_compare():
+    group, usual = (circle(),), Thresholds(halved_least=4)
+    assert found(ReasonCode.HALVED, facts(groups=group, marks=daily("P" * 4 + "L" * 10 + "A" * 4 + "L" * 10)), usual)
+    for history in ("P" * 3 + "L" * 11 + "A" * 4 + "L" * 10, "P" * 4 + "L" * 10 + "A" * 3 + "L" * 11):
+        assert not found(ReasonCode.HALVED, facts(groups=group, marks=daily(history)), usual)
+
+
 def test_leave_never_halves_attendance():
     assert found(ReasonCode.HALVED, facts(groups=(circle(),), marks=daily("P" * 14 + "L" * 14))) == []
 
@@ -274,6 +290,16 @@ def test_three_days_in_the_programme_without_a_group(stay, ended_ago, least):
     assert bool(said) is (without and (TODAY - since).days >= least)
 
 
+def test_without_a_group_is_counted_from_the_end_of_the_last_one():
+    ended = tuple(circle(JOINED, TODAY - timedelta(ago), group_id=ago) for ago in (40, 5, 20))
+    assert [one.count for one in found(ReasonCode.NO_GROUP, facts(stay=resident(60), groups=ended))] == [5]
+
+
+def test_a_group_before_this_stay_is_no_group_in_it():
+    before = (circle(JOINED, TODAY - timedelta(40)),)
+    assert [one.count for one in found(ReasonCode.NO_GROUP, facts(stay=resident(10), groups=before))] == [10]
+
+
 def test_a_group_that_begins_tomorrow_is_no_group_yet():
     tomorrow = circle(TODAY + timedelta(1))
     assert [one.count for one in found(ReasonCode.NO_GROUP, facts(stay=resident(3), groups=(tomorrow,)))] == [3]
@@ -303,6 +329,13 @@ def test_a_newcomer_has_thirty_days_for_the_first_talk_alone():
     said = found(ReasonCode.GROUP_ALONE, facts(stay=resident(30), groups=group, marks=daily("P")))
     assert said == [Reason(ReasonCode.GROUP_ALONE, 30)]
     assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(99), groups=group, marks=daily("A"))) == []
+
+
+def test_alumni_who_come_to_groups_are_not_due_a_talk_alone():
+    came = daily("P" * 28)
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(60), groups=(circle(),), marks=came))
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=discharged(60), groups=(circle(),), marks=came)) == []
+    assert found(ReasonCode.GROUP_ALONE, facts(groups=(circle(),), marks=came)) == []
 
 
 # together
@@ -338,3 +371,47 @@ def test_who_has_more_reasons_comes_first_then_the_more_pressing_then_the_longer
 def test_the_rules_look_back_as_far_as_the_longest_of_them(programme):
     longest = max(programme.no_contact_days, programme.group_alone_days, programme.no_group_days, 120)
     assert TODAY - known_from(TODAY, programme) == timedelta(longest)
+
+
+# the ends of every span
+
+
+def test_an_absence_on_the_day_of_joining_counts():
+    group = circle(TODAY - timedelta(2))
+    assert [one.count for one in found(ReasonCode.ABSENCES, facts(groups=(group,), marks=daily("AAA")))] == [3]
+
+
+def test_who_joins_today_is_in_the_group_today():
+    assert found(ReasonCode.NO_GROUP, facts(stay=resident(30), groups=(circle(TODAY),))) == []
+    assert [
+        one.count for one in found(ReasonCode.ABSENCES, facts(groups=(circle(TODAY, least=1),), marks=daily("A")))
+    ] == [1]
+
+
+def test_a_fortnight_is_fourteen_days():
+    """The mark of the day between two of them belongs to the earlier one alone."""
+    before, lately = "P" * 14, "A" * 14
+    [reason] = found(ReasonCode.HALVED, facts(groups=(circle(),), marks=daily("A" + before + lately)))
+    assert (reason.before, reason.lately) == (Tally(present=14), Tally(absent=14))
+
+
+def test_a_mark_as_long_ago_as_the_talk_is_due_is_not_lately():
+    marks = marked((TODAY - timedelta(30), P))
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(60), groups=(circle(),), marks=marks)) == []
+    marks = marked((TODAY - timedelta(29), P))
+    assert found(ReasonCode.GROUP_ALONE, facts(stay=resident(60), groups=(circle(),), marks=marks))
+
+
+def test_who_was_admitted_today_or_discharged_today_is_here_or_in_aftercare_today():
+    assert outpatient(0).open_on(TODAY)
+    assert not discharged(0).open_on(TODAY)
+    assert discharged(0).in_aftercare_on(TODAY)
+    assert not discharged(0).in_aftercare_on(TODAY - timedelta(1))
+
+
+def test_days_are_told_exactly_as_far_back_as_anybody_looked():
+    known = facts(stay=outpatient(120))
+    assert TODAY - known.known_from == timedelta(120)
+    assert found(ReasonCode.NO_CONTACT, known) == [Reason(ReasonCode.NO_CONTACT, 120)]
+    longer = facts(stay=outpatient(121))
+    assert found(ReasonCode.NO_CONTACT, longer) == [Reason(ReasonCode.NO_CONTACT, 120, more=True)]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.care.contacts import WITH_MEMBER, ContactKind, NewContact, session_numbers
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 TALK, FAMILY = ContactKind.INDIVIDUAL, ContactKind.FAMILY
@@ -57,3 +58,13 @@ def test_everything_wrong_with_a_contact_is_said_at_once():
         ("issues", "text-too-long"),
     ]
     assert codes(NewContact(1, TALK, TODAY, -1).problems(TODAY)) == [("minutes", "minutes-wrong")]
+
+
+def test_a_refusal_of_a_contact_names_the_limit_that_was_crossed():
+    longest = NewContact(1, TALK, TODAY, 600, "m" * 120, "i" * 2000)
+    assert longest.problems(TODAY) == []
+    assert NewContact(1, TALK, TODAY, 601, "m" * 121, "i" * 2001).problems(TODAY) == [
+        Problem("minutes", "minutes-wrong", {"most": 600}),
+        Problem("with_whom", "text-too-long", {"most": 120}),
+        Problem("issues", "text-too-long", {"most": 2000}),
+    ]

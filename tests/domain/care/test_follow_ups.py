@@ -10,6 +10,7 @@ from peerdesk.domain.care.follow_ups import (
     USUAL_SCHEDULE,
     WITH_MEMBER,
     Finished,
+    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
@@ -22,6 +23,7 @@ from peerdesk.domain.care.follow_ups import (
     due_days,
     met_on,
 )
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 DAYS, MONTHS = StepUnit.DAYS, StepUnit.MONTHS
@@ -137,6 +139,25 @@ def test_where_a_follow_up_stands(found, state, overdue):
     assert found.is_open == (state in (FollowUpState.AHEAD, FollowUpState.DUE, FollowUpState.OVERDUE))
 
 
+def test_what_the_schedule_asked_lapses_after_sixty_days_and_what_somebody_planned_never_does():
+    assert row(TODAY - timedelta(60)).state(TODAY) is FollowUpState.OVERDUE
+    lapsed = row(TODAY - timedelta(61))
+    assert (lapsed.state(TODAY), lapsed.days_overdue(TODAY)) == (FollowUpState.LAPSED, 0)
+    for kind in (PLANNED, FollowUpKind.ATTENTION):
+        planned = row(TODAY - timedelta(400), kind=kind)
+        assert (planned.state(TODAY), planned.days_overdue(TODAY)) == (FollowUpState.OVERDUE, 400)
+
+
+def test_a_month_s_follow_ups_are_counted_by_how_they_went():
+    """What is still ahead does not count, and what is no longer needed was never due."""
+    lapsed, overdue, today, ahead = (row(TODAY - timedelta(ago)) for ago in (70, 3, 0, -1))
+    done = [row(TODAY - timedelta(1), outcome) for outcome in FollowUpOutcome]
+    met = row(TODAY - timedelta(2), met=TODAY)
+    assert counts([lapsed, overdue, today, ahead, *done, met], TODAY) == FollowUpCounts(
+        due=10, done=6, missed=2, not_reached=1
+    )
+
+
 @given(st.lists(st.tuples(st.integers(-40, 40), st.sampled_from([None, *FollowUpOutcome]), st.booleans()), max_size=30))
 def test_what_was_due_is_done_missed_not_reached_or_due_today(some):
     rows = [row(TODAY + timedelta(days), outcome, TODAY if met else None) for days, outcome, met in some]
@@ -199,3 +220,37 @@ def test_a_contact_long_before_the_day_belongs_to_another_follow_up(due_on, earl
 
     assert problems(earliest) == []
     assert problems(earliest - timedelta(1)) == [("day", "follow-up-too-early")]
+
+
+@pytest.mark.parametrize(("unit", "most"), [(DAYS, 1000), (MONTHS, 60)])
+def test_a_step_of_the_schedule_names_its_range(unit, most):
+    assert [ScheduleStep(unit, count).problems() for count in (1, most)] == [[], []]
+    for count in (0, most + 1):
+        assert ScheduleStep(unit, count).problems() == [
+            Problem(unit.value, "number-out-of-range", {"least": 1, "most": most})
+        ]
+
+
+def test_a_refusal_names_the_day_or_the_length_that_was_crossed():
+    too_early = Finished(FollowUpOutcome.CAME, TODAY - timedelta(61), "w" * 2001, "n" * 301)
+    assert too_early.problems(TODAY, TODAY) == [
+        Problem("day", "follow-up-too-early", {"day": TODAY - timedelta(60)}),
+        Problem("words", "text-too-long", {"most": 2000}),
+        Problem("next_step", "text-too-long", {"most": 300}),
+    ]
+    assert Finished(FollowUpOutcome.CAME, TODAY, "w" * 2000, "n" * 300, TODAY).problems(TODAY, TODAY) == []
+    assert NewFollowUp(1, PLANNED, TODAY, CALL, "w" * 500).problems(TODAY) == []
+    assert NewFollowUp(1, PLANNED, TODAY, CALL, "w" * 501).problems(TODAY) == [
+        Problem("why", "text-too-long", {"most": 500})
+    ]
+
+
+@pytest.mark.parametrize(("ahead", "problem"), [(5 * 366, []), (5 * 366 + 1, [("due_on", "follow-up-too-far")])])
+def test_nobody_plans_further_ahead_than_five_years(ahead, problem):
+    assert codes(NewFollowUp(1, PLANNED, TODAY + timedelta(ahead), CALL, "").problems(TODAY)) == problem
+
+
+@pytest.mark.parametrize(("ago", "made"), [(30, True), (31, False)])
+def test_a_discharge_entered_thirty_days_after_a_follow_up_was_due_still_makes_it(ago, made):
+    discharged_on = TODAY - timedelta(ago + 7)
+    assert bool(due_days([ScheduleStep(DAYS, 7)], discharged_on, TODAY)) is made

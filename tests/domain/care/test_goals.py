@@ -15,6 +15,7 @@ from peerdesk.domain.care.goals import (
     closing_problems,
     saying_problems,
 )
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 SET_ON = date(2026, 11, 2)
@@ -71,3 +72,31 @@ def test_what_is_said_is_some_words_and_not_a_report(text, found):
 def test_something_is_said_on_a_day_on_which_the_goal_was_open(day, closed_on):
     fits = SET_ON <= day <= (closed_on or TODAY)
     assert (not saying_problems(goal(closed_on=closed_on), "went", day, TODAY)) is fits
+
+
+def test_a_refusal_names_the_day_or_the_length_that_was_crossed():
+    closed_on, said = SET_ON + 5 * ONE_DAY, SET_ON + 3 * ONE_DAY
+    closed = goal(closed_on=closed_on)
+    assert saying_problems(closed, "went", TODAY + ONE_DAY, TODAY) == [Problem("day", "day-ahead")]
+    assert saying_problems(closed, "went", SET_ON - ONE_DAY, TODAY) == [
+        Problem("day", "goal-not-yet-set", {"day": SET_ON})
+    ]
+    assert saying_problems(closed, "went", closed_on + ONE_DAY, TODAY) == [
+        Problem("day", "goal-closed", {"day": closed_on})
+    ]
+    assert saying_problems(goal(), "x" * 501, SET_ON, TODAY) == [Problem("text", "text-too-long", {"most": 500})]
+    assert closing_problems(goal(), SET_ON - ONE_DAY, TODAY) == [
+        Problem("closed_on", "goal-not-yet-set", {"day": SET_ON})
+    ]
+    assert closing_problems(goal(said), SET_ON, TODAY) == [Problem("closed_on", "goal-said-later", {"day": said})]
+    assert GoalText("x" * 201).problems(SET_ON) == [Problem("text", "text-too-long", {"most": 200})]
+
+
+def test_spaces_around_a_goal_do_not_count():
+    assert GoalText(" " * 9 + "x" * 200 + " " * 9).problems(SET_ON) == []
+    assert saying_problems(goal(), " " + "x" * 500 + " ", TODAY, TODAY) == []
+
+
+def test_the_latest_of_what_was_said_is_the_last():
+    assert goal().last_said is None
+    assert goal(SET_ON, TODAY).last_said.day == TODAY

@@ -19,6 +19,7 @@ from peerdesk.domain.care.milestones import (
     single,
 )
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, SpanInRecovery
+from peerdesk.errors import Problem
 
 DAYS, MONTHS, YEARLY, SESSIONS, STEPS = MilestoneKind
 STARTS = st.dates(date(2008, 1, 1), date(2027, 12, 31))
@@ -170,3 +171,33 @@ def test_no_milestone_stands_in_the_list_twice_in_other_words():
     assert codes([Milestone(YEARLY, 1), Milestone(YEARLY, 3)]) == ["milestone-yearly-once"]
     assert codes([Milestone(YEARLY, 2), Milestone(MONTHS, 24)]) == ["milestone-among-years"]
     assert codes([Milestone(YEARLY, 2), Milestone(MONTHS, 12)]) == []
+
+
+def test_a_refusal_of_the_list_stands_beside_the_count_and_names_the_range():
+    assert problems([Milestone(SESSIONS, 0)]) == [Problem("count", "number-out-of-range", {"least": 1, "most": 5000})]
+    assert problems([Milestone(STEPS, 13)]) == [Problem("count", "number-out-of-range", {"least": 1, "most": 12})]
+    for wrong in (
+        [Milestone(DAYS, 30)] * 2,
+        [Milestone(YEARLY, 1), Milestone(YEARLY, 3)],
+        [Milestone(YEARLY, 2), Milestone(MONTHS, 24)],
+    ):
+        assert [problem.field for problem in problems(wrong)] == ["count"]
+
+
+def test_months_that_are_whole_years_stand_where_no_anniversary_is_kept():
+    assert codes([Milestone(MONTHS, 12), Milestone(MONTHS, 24), Milestone(MONTHS, 30)]) == []
+    assert codes([Milestone(YEARLY, 2), Milestone(MONTHS, 30)]) == []
+    assert codes([Milestone(YEARLY, 2), Milestone(MONTHS, 36)]) == ["milestone-among-years"]
+
+
+@given(STARTS, st.integers(1, 30))
+def test_an_anniversary_that_can_fall_is_named_once_and_none_beyond_the_year(start, years):
+    last = date(start.year + years, 12, 31)
+    found = [milestone.count for milestone in single([Milestone(YEARLY, 2)], start, last)]
+    assert found == list(range(2, years + 1))
+
+
+@given(st.sampled_from(OF_SPANS), st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 30))
+def test_few_recovery_dates_are_asked_of_the_file(milestone, first, length):
+    """As many as there are days, and a few around them for the ends of months."""
+    assert len(list(possible_starts(milestone, first, first + timedelta(length)))) <= length + 11

@@ -1,5 +1,6 @@
 """Days of recovery: nothing counted is ever lost, and no two spans share a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from peerdesk.domain.care.recovery import (
     ReturnToUse,
     SpanInRecovery,
     StepRow,
+    admission_problems,
     correction_problems,
     days_now,
     longest,
@@ -20,6 +22,8 @@ from peerdesk.domain.care.recovery import (
     start_problems,
     total,
 )
+from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 DAY = timedelta(1)
@@ -166,6 +170,34 @@ def test_an_admission_keeps_corrects_or_begins_anew(recovery_on, returned_on, fo
     assert codes(recovery_date_problems(recovery_on, returned_on, TODAY, spans)) == found
 
 
+@pytest.mark.parametrize("admitted_on", [TODAY, date(2026, 11, 10)])
+def test_who_comes_back_with_recovery_under_way_is_asked_for_the_return_before_days_are_taken_away(admitted_on):
+    """Today's date too, which the form suggests."""
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
+    admission = Admission(Series.RESIDENTIAL, admitted_on, recovery_on=admitted_on)
+    assert codes(admission_problems(admission, TODAY, spans)) == ["returned_on: return-date-missing"]
+    told = replace(admission, returned_on=date(2026, 10, 20))
+    assert admission_problems(told, TODAY, spans) == []
+
+
+def test_an_admission_ahead_of_today_with_its_suggested_recovery_date_is_one_mistake():
+    ahead = Admission(Series.RESIDENTIAL, TODAY + DAY, recovery_on=TODAY + DAY)
+    assert admission_problems(ahead, TODAY) == []
+    later = replace(ahead, recovery_on=TODAY + 2 * DAY)
+    assert codes(admission_problems(later, TODAY)) == ["recovery_on: day-ahead"]
+
+
+def test_a_span_begins_after_the_latest_of_those_that_ended():
+    ended = [
+        SpanInRecovery(1, date(2026, 1, 1), date(2026, 2, 1)),
+        SpanInRecovery(2, date(2026, 3, 1), date(2026, 6, 1)),
+        SpanInRecovery(3, date(2026, 2, 1), date(2026, 2, 20)),
+    ]
+    [problem] = start_problems(date(2026, 5, 31), TODAY, ended)
+    assert (problem.code, problem.values) == ("recovery-before-return", {"day": date(2026, 6, 1)})
+    assert start_problems(date(2026, 6, 1), TODAY, ended) == []
+
+
 def test_at_a_first_admission_nobody_has_returned_from_anything():
     assert recovery_date_problems(date(2026, 11, 1), None, TODAY, []) == []
     assert codes(recovery_date_problems(date(2026, 11, 1), TODAY, TODAY, [])) == [
@@ -187,3 +219,49 @@ def test_there_are_twelve_steps_and_none_is_worked_tomorrow():
     assert [codes(StepRow(n, TODAY).problems(TODAY)) for n in (1, 12)] == [[], []]
     assert [codes(StepRow(n, TODAY).problems(TODAY)) for n in (0, 13)] == [["step: number-out-of-range"]] * 2
     assert codes(StepRow(1, TODAY + DAY).problems(TODAY)) == ["day: day-ahead"]
+
+
+def test_a_refusal_names_the_range_the_day_or_the_length_that_was_crossed():
+    first, ended = date(2026, 3, 1), date(2026, 6, 29)
+    open_one, past = SpanInRecovery(1, first), SpanInRecovery(1, first, ended)
+    assert StepRow(13, TODAY, "S" * 41).problems(TODAY) == [
+        Problem("step", "number-out-of-range", {"least": 1, "most": 12}),
+        Problem("sponsor", "sponsor-first-name", {"most": 40}),
+    ]
+    assert ReturnToUse(first - DAY, None, None, "x" * 1001).problems(TODAY, [open_one]) == [
+        Problem("returned_on", "return-before-recovery", {"from_day": first}),
+        Problem("text", "text-too-long", {"most": 1000}),
+    ]
+    assert correction_problems(ended + DAY, TODAY, [past]) == [
+        Problem("recovery_on", "recovery-after-return", {"day": ended})
+    ]
+    assert start_problems(ended - DAY, TODAY, [past]) == [
+        Problem("recovery_on", "recovery-before-return", {"day": ended})
+    ]
+    assert recovery_date_problems(TODAY, None, TODAY, [open_one]) == [
+        Problem("returned_on", "return-date-missing", {"from_day": first})
+    ]
+    assert recovery_date_problems(ended - DAY, None, TODAY, [past]) == [
+        Problem("recovery_on", "recovery-before-return", {"day": ended})
+    ]
+
+
+def test_the_longest_words_that_are_kept():
+    assert StepRow(1, TODAY, " " + "S" * 40 + " ").problems(TODAY) == []
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
+    assert ReturnToUse(TODAY, None, None, "x" * 1000).problems(TODAY, spans) == []
+
+
+def test_the_next_span_may_not_begin_ahead_of_today():
+    spans = [SpanInRecovery(1, date(2026, 3, 1))]
+    assert codes(ReturnToUse(TODAY - DAY, TODAY + DAY).problems(TODAY, spans)) == ["recovery_on: day-ahead"]
+    assert ReturnToUse(TODAY - DAY, TODAY).problems(TODAY, spans) == []
+
+
+def test_a_return_ends_the_open_span_alone():
+    """Those that had ended keep their end, so that the next one may begin right after the return."""
+    spans = [SpanInRecovery(1, date(2026, 1, 1), date(2026, 2, 1)), SpanInRecovery(2, date(2026, 3, 1))]
+    assert ReturnToUse(date(2026, 6, 1), date(2026, 6, 1)).problems(TODAY, spans) == []
+    assert codes(ReturnToUse(date(2026, 6, 1), date(2026, 3, 1)).problems(TODAY, spans)) == [
+        "recovery_on: recovery-before-return"
+    ]

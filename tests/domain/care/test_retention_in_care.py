@@ -49,6 +49,11 @@ def test_who_is_out_of_a_group_stays_out_so_that_its_figures_only_fall(cohort):
     assert found[0].retained >= found[1].retained >= found[2].retained
 
 
+def test_retention_is_told_for_thirty_sixty_and_ninety_days():
+    """The days that the reports print and that Indian studies use."""
+    assert [figure.days for figure in figures([], LONG_AFTER)] == [30, 60, 90]
+
+
 def test_whose_day_has_not_come_is_left_out_of_that_figure_alone():
     assert counted(course(), today=after(29)) == [(0, 0), (0, 0), (0, 0)]
     assert counted(course(), today=after(30)) == [(1, 1), (0, 0), (0, 0)]
@@ -86,6 +91,24 @@ def test_people_come_back_and_are_counted_so_that_the_figures_may_rise():
     assert counted(course(20, DischargeType.AGAINST_ADVICE, again=70)) == [(0, 1), (0, 1), (1, 1)]
 
 
+def test_who_was_in_touch_before_coming_back_is_retained_then_too():
+    """A later admission takes nothing away from the days before it."""
+    seen = course(20, seen=[25])
+    assert counted(seen)[0] == (1, 1)
+    assert counted(course(20, seen=[25], again=50)) == [(1, 1), (1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(("admitted", "retained"), [(60, 1), (61, 0)])
+def test_who_is_admitted_again_is_there_from_that_day(admitted, retained):
+    assert counted(course(20, DischargeType.AGAINST_ADVICE, again=admitted))[1] == (retained, 1)
+
+
+def test_a_later_stay_that_ended_badly_ends_aftercare():
+    again = LatestStay(after(40), after(50), DischargeType.AGAINST_ADVICE)
+    stays = [LatestStay(BEGUN, after(20), DischargeType.COMPLETED), again]
+    assert counted(Course(BEGUN, stays, frozenset([after(25), after(55), after(85)]))) == [(1, 1), (0, 1), (0, 1)]
+
+
 def test_a_membership_holds_through_its_last_day():
     assert counted(Belonging(BEGUN, after(60))) == [(1, 1), (1, 1), (0, 1)]
 
@@ -100,3 +123,20 @@ def test_a_membership_ends_with_a_completed_stay_on_the_day_of_its_discharge():
     assert not completes(after(39), stay)
     assert not completes(None, LatestStay(BEGUN))
     assert not completes(after(40), LatestStay(BEGUN, after(40), DischargeType.AGAINST_ADVICE))
+
+
+def test_before_the_first_admission_nobody_is_in_aftercare():
+    assert not Course(BEGUN, [LatestStay(after(5), after(9), DischargeType.COMPLETED)]).in_aftercare_on(BEGUN)
+
+
+def test_on_the_day_of_an_admission_that_stay_counts():
+    """Also where it ended the same day."""
+    stays = [LatestStay(BEGUN, after(20), DischargeType.COMPLETED)]
+    again = [*stays, LatestStay(after(60), after(60), DischargeType.AGAINST_ADVICE)]
+    assert counted(Course(BEGUN, stays, frozenset([after(55)])))[1] == (1, 1)
+    assert counted(Course(BEGUN, again, frozenset([after(55)])))[1] == (0, 1)
+
+
+def test_who_is_in_the_programme_is_not_in_aftercare_and_needs_no_call():
+    assert not course(90).in_aftercare_on(after(60))
+    assert course(60).in_aftercare_on(after(60))

@@ -85,6 +85,7 @@ def test_who_was_never_admitted_is_not_in_the_programme():
     ("kind", "size", "expected"),
     [
         (GroupType.SELF_HELP, 0, None),
+        (GroupType.SELF_HELP, 1, SizeHint.SMALL),
         (GroupType.SELF_HELP, 2, SizeHint.SMALL),
         (GroupType.SELF_HELP, 3, None),
         (GroupType.SELF_HELP, 15, None),

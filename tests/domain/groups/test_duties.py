@@ -24,6 +24,16 @@ def test_among_those_who_never_did_it_whoever_did_the_least_lately_comes_first()
     assert in_turn(Duty.TEA, [2, 3, 1], {}) == [2, 3, 1]
 
 
+def test_the_last_duty_of_any_kind_is_the_latest_one():
+    last = {(Duty.ROOM, 1): DAY - timedelta(30), (Duty.WELCOME, 1): DAY, (Duty.ROOM, 2): DAY - timedelta(7)}
+    assert in_turn(Duty.TEA, [1, 2], last) == [2, 1]
+    assert in_turn(Duty.TEA, [1, 2], dict(reversed(last.items()))) == [2, 1]
+
+
+def test_a_duty_that_somebody_has_holds_no_other_one_up():
+    assert share_out([Duty.TEA, Duty.ROOM], [1, 2], {}, {Duty.TEA: 1}) == {Duty.ROOM: 2}
+
+
 def test_nobody_gets_two_duties_while_somebody_has_none():
     assert share_out([Duty.TEA, Duty.ROOM], [1, 2], {}, {}) == {Duty.TEA: 1, Duty.ROOM: 2}
     assert share_out([Duty.TEA, Duty.ROOM], [1, 2], {}, {Duty.WELCOME: 1}) == {Duty.TEA: 2, Duty.ROOM: 1}

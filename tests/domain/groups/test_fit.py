@@ -18,6 +18,7 @@ from peerdesk.domain.groups.fit import (
 from peerdesk.domain.groups.groups import Audience, Entry, GroupType
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.errors import Problem
 
 BEGAN = date(2026, 11, 2)
 LATER = date(2026, 11, 18)
@@ -155,3 +156,32 @@ def test_what_is_kept_is_read_again_whatever_the_reason_says(kept, reason):
 
 def test_a_text_from_elsewhere_is_all_reason():
     assert Override.read("agreed: with the family") == Override((), "agreed: with the family")
+
+
+def test_a_warning_names_what_it_is_about():
+    newer = warnings(group(entry=Entry.CLOSED), [joiner()], LATER)
+    assert newer == [FitWarning(FitCode.CLOSED_ENTRY, None, {"day": BEGAN})]
+    grown = warnings(group(members=15, most=60), [joiner()], LATER)
+    assert grown == [FitWarning(FitCode.LARGE, None, {"count": 16, "most": 15})]
+    for_others = warnings(group(Audience.OLDER), [joiner(age=30, member_id=7)], LATER)
+    assert for_others == [FitWarning(FitCode.OLDER, 7, {"name": "Asha Devi", "age": 30})]
+    assert warnings(group(Audience.FAMILIES), [joiner()], LATER) == [FitWarning(FitCode.FAMILIES)]
+    assert warnings(group(Audience.CO_OCCURRING), [joiner()], LATER) == [FitWarning(FitCode.CO_OCCURRING)]
+
+
+def test_a_reason_is_missing_or_too_long_beside_its_field():
+    full = warnings(group(members=15), [joiner()], LATER)
+    assert override_problems(full, " ") == [Problem("override", "override-reason-missing")]
+    assert override_problems([], "x" * 301) == [Problem("override", "text-too-long", {"most": 300})]
+    assert override_problems(full, " " + "x" * 300 + " ") == []
+
+
+def test_a_reason_that_speaks_of_reasons_is_read_as_it_was_written():
+    override = Override((FitCode.WOMEN,), "two things: her sister, and men: few")
+    assert Override.read(override.text()) == override
+
+
+def test_only_somebody_whom_it_concerns_passes_a_warning_over():
+    alone = [FitWarning(FitCode.WOMEN, 7)]
+    assert Override.of(alone, 8, "x") is None
+    assert Override.of([FitWarning(FitCode.FAMILIES)], 7, "x") is None

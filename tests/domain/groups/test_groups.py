@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime, first_day, usual_day
 from peerdesk.domain.groups.memberships import overlap
+from peerdesk.errors import Problem
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 SPANS = st.tuples(DAYS, st.one_of(st.none(), DAYS)).filter(lambda span: span[1] is None or span[0] <= span[1])
@@ -77,3 +79,45 @@ def test_impossible_meeting_times_are_refused(times, code):
 def test_impossible_sizes_are_refused(least, most):
     details = GroupDetails(GOOD.name, GOOD.type, capacity_min=least, capacity_max=most, started_on=GOOD.started_on)
     assert [problem.code for problem in details.problems()] == ["capacity-wrong"]
+
+
+def test_a_refusal_stands_beside_its_field_and_names_the_limit():
+    times = (MeetingTime(7, time(9)), MeetingTime(7, time(9)))
+    wrong = GroupDetails("x" * 81, None, capacity_min=0, times=times, absences_for_contact=31)
+    assert wrong.problems() == [
+        Problem("name", "text-too-long", {"most": 80}),
+        Problem("type", "group-type-missing"),
+        Problem("started_on", "date-missing"),
+        Problem("capacity_max", "capacity-wrong"),
+        Problem("absences_for_contact", "number-out-of-range", {"least": 1, "most": 30}),
+        Problem("times", "times-wrong"),
+        Problem("times", "times-twice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"name": "x" * 80},
+        {"capacity_min": 1, "capacity_max": 1},
+        {"capacity_min": 200, "capacity_max": 200},
+        {"absences_for_contact": 1},
+        {"absences_for_contact": 30},
+        {"times": (MeetingTime(0, time(9), 5), MeetingTime(6, time(9), 480), MeetingTime(0, time(18)))},
+    ],
+)
+def test_what_lies_just_within_the_limits_is_acceptable(known):
+    assert replace(GOOD, **known).problems() == []
+
+
+@pytest.mark.parametrize(
+    ("known", "code"),
+    [
+        ({"absences_for_contact": 0}, "number-out-of-range"),
+        ({"times": (MeetingTime(-1, time(9)), MeetingTime(1, time(9)))}, "times-wrong"),
+        ({"times": (MeetingTime(1, time(9)), MeetingTime(2, time(9), 481))}, "times-wrong"),
+        ({"times": (MeetingTime(1, time(9), 4), MeetingTime(2, time(9)))}, "times-wrong"),
+    ],
+)
+def test_what_lies_just_beyond_is_not_even_where_the_rest_is_right(known, code):
+    assert [problem.code for problem in replace(GOOD, **known).problems()] == [code]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 LONG = "x" * 2001
@@ -24,3 +25,10 @@ LONG = "x" * 2001
 )
 def test_everything_wrong_is_said_at_once(details, problems):
     assert [f"{problem.field}: {problem.code}" for problem in details.problems(TODAY)] == problems
+
+
+def test_two_thousand_letters_are_kept_and_one_more_is_refused_with_the_limit():
+    assert IncidentDetails(TODAY, IncidentKind.OTHER, "x" * 2000, "x" * 2000).problems(TODAY) == []
+    assert IncidentDetails(TODAY, IncidentKind.OTHER, LONG, LONG).problems(TODAY) == [
+        Problem(name, "text-too-long", {"most": 2000}) for name in ("what", "agreed")
+    ]

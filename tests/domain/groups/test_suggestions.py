@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -89,3 +90,36 @@ def test_a_group_that_has_not_begun_yet_is_joined_on_its_first_day():
     group = GroupToJoin(GroupType.SELF_HELP, Entry.CLOSED, Audience.EVERYBODY, 15, date(2026, 12, 1), 0)
     coming = GroupOnOffer(1, "Winter", group, composition([]), (date(2026, 12, 1), time(18)), 0, 0)
     assert suggestions(RAM, [coming], TODAY)[0].fits
+
+
+def test_a_suggestion_carries_what_is_shown_of_the_group():
+    waiting = date(2026, 11, 3)
+    offered = replace(offer(MAN, MAN, name="Evening", most=9, number=4), waiting_since=waiting)
+    [found] = suggestions(RAM, [offered], TODAY)
+    assert (found.group_id, found.name, found.members, found.capacity_max) == (4, "Evening", 2, 9)
+    assert (found.next_meeting, found.waiting_since) == ((TODAY, time(18)), waiting)
+
+
+def test_the_size_is_told_with_the_number_of_members():
+    assert reasons(RAM, offer(*[MAN] * 12)) == [GroupReason(GroupTrait.SMALL, 12)]
+    assert reasons(RAM, offer(*[MAN] * 13)) == [GroupReason(GroupTrait.LARGE, 13)]
+
+
+def test_of_groups_with_as_much_for_them_the_one_with_less_against_it_comes_first():
+    small, grown = offer(MAN, name="Small"), offer(*[MAN] * 13, name="Grown", planned=10, held=9)
+    both = offer(MAN, name="A small one that seldom meets", planned=10, held=2)
+    assert [found.name for found in suggestions(RAM, [both, grown, small], TODAY)] == [
+        "Small",
+        "A small one that seldom meets",
+        "Grown",
+    ]
+
+
+@pytest.mark.parametrize(("held", "expected"), [(135, GroupTrait.REGULAR), (134, GroupTrait.IRREGULAR)])
+def test_four_of_five_is_no_less_in_a_long_run(held, expected):
+    assert traits(RAM, offer(planned=168, held=held)) == [expected]
+
+
+def test_a_closed_group_made_for_somebody_still_says_so():
+    found = reasons(ASHA, offer(audience=Audience.WOMEN, entry=Entry.CLOSED))
+    assert found == [GroupReason(GroupTrait.MADE_FOR, audience=Audience.WOMEN)]

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.measures.results import Change, Measured, trends
 from peerdesk.domain.measures.scales import (
@@ -15,9 +17,14 @@ from peerdesk.domain.measures.scales import (
     Rhythm,
     answer_problems,
     is_due,
+    may_see,
+    require_for,
     safety_concern,
     score,
+    usable,
 )
+from peerdesk.errors import Problem
+from tests.refusals import failure_of
 
 DAY = date(2026, 11, 18)  # a Wednesday
 SUMMED = st.sampled_from([BARC_10, PHQ_9])
@@ -179,3 +186,78 @@ def test_everything_wrong_with_a_new_scale_is_said_at_once():
     assert codes(NewScale("Sleep", ("q" * 201,), 0, 1, Rhythm.WEEKLY, "own").problems()) == [
         ("questions", "question-too-long")
     ]
+
+
+def test_a_refusal_of_a_new_scale_names_the_limit_that_was_crossed():
+    assert NewScale("n" * 61, ("q",) * 41, 0, 101, Rhythm.WEEKLY, "s" * 201).problems() == [
+        Problem("name", "text-too-long", {"most": 60}),
+        Problem("questions", "questions-too-many", {"most": 40}),
+        Problem("highest", "answers-out-of-order", {"most": 100}),
+        Problem("source", "text-too-long", {"most": 200}),
+    ]
+    assert replace(OWN, questions=("short", "q" * 201)).problems() == [
+        Problem("questions", "question-too-long", {"most": 200})
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"name": " " + "n" * 60 + " "},
+        {"questions": ("q",) * 40},
+        {"questions": ("q" * 200,)},
+        {"lowest": 0, "highest": 1},
+        {"lowest": 99, "highest": 100},
+        {"source": " " + "s" * 200 + " "},
+    ],
+)
+def test_a_new_scale_just_within_the_limits_is_acceptable(known):
+    assert replace(OWN, **known).problems() == []
+
+
+@pytest.mark.parametrize(("lowest", "highest"), [(-1, 5), (5, 5), (6, 5), (0, 101)])
+def test_answers_run_from_nought_or_more_upwards(lowest, highest):
+    assert codes(replace(OWN, lowest=lowest, highest=highest).problems()) == [("highest", "answers-out-of-order")]
+
+
+def test_an_answer_out_of_its_range_is_named_by_its_question_with_the_range():
+    assert answer_problems(WEEKLY, {1: 11, 4: 8, 9: 1}) == [
+        Problem("item-1", "number-out-of-range", {"least": 0, "most": 10}),
+        Problem("item-4", "number-out-of-range", {"least": 0, "most": 7}),
+        Problem("answers", "question-unknown"),
+    ]
+    assert answer_problems(WEEKLY, {}) == [Problem("answers", "answers-missing")]
+
+
+def test_a_trend_says_whose_answers_it_follows_and_within_what():
+    row = [Measured(1, DAY, {1: 6}, "Ravi")]
+    assert [(trend.item, trend.lowest, trend.highest) for trend in trends(WEEKLY, row)] == [
+        (item, item.lowest, item.highest) for item in WEEKLY.items
+    ]
+    [score_trend] = trends(BARC_10, row)
+    assert (score_trend.item, score_trend.lowest, score_trend.highest) == (None, 10, 60)
+
+
+def actor(role):
+    return Actor(1, "asha", "Asha Devi", role)
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.OFFICE, False), (Role.COUNSELLOR, True), (Role.COORDINATOR, True)])
+def test_a_scale_for_counsellors_is_kept_from_the_office(role, may):
+    """That it was answered, too."""
+    assert may_see(actor(role), PHQ_9) is may
+    assert may_see(actor(role), WEEKLY)
+    assert [scale.code for scale in usable(actor(role), BUILT_IN)] == ["weekly", "barc-10", *["phq-9"] * may]
+    require_for(actor(role), WEEKLY)
+    if may:
+        require_for(actor(role), PHQ_9)
+    else:
+        assert failure_of(require_for, actor(role), PHQ_9) == "not-permitted"
+
+
+def test_a_scale_no_longer_asked_is_usable_where_its_answers_are_looked_at():
+    retired = replace(WEEKLY, code="own-1", retired_on=DAY)
+    every = {"own-1": retired, "barc-10": BARC_10}
+    assert usable(actor(Role.OFFICE), every) == [BARC_10]
+    assert usable(actor(Role.OFFICE), every, retired=True) == [retired, BARC_10]
+    assert usable(actor(Role.OFFICE), {"phq-9": PHQ_9}, retired=True) == []

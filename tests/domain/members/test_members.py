@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.members.members import MemberDetails, age_at, display_name, number_text
+from peerdesk.domain.members.members import MemberDetails, age_at, display_name, number_text, tidied
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 BIRTHS = st.dates(date(1920, 1, 1), TODAY)
@@ -118,3 +119,75 @@ def test_where_one_name_fits_the_latin_one_is_shown_if_there_is_one():
 
 def test_a_member_number_has_four_digits_or_more():
     assert [number_text(number) for number in (7, 42, 4321, 12345)] == ["0007", "0042", "4321", "12345"]
+
+
+def test_a_refusal_names_the_field_and_the_limit_that_was_crossed():
+    long = MemberDetails("x" * 121, "म" * 121, Gender.MALE, age=121, relation_name="x" * 121, village="x" * 121)
+    most = {"most": 120}
+    assert replace(long, district="x" * 121).problems(TODAY) == [
+        Problem("name_latin", "name-too-long", most),
+        Problem("name_native", "name-too-long", most),
+        Problem("age", "age-wrong", most),
+        Problem("relation_name", "name-too-long", most),
+        Problem("village", "text-too-long", most),
+        Problem("district", "text-too-long", most),
+    ]
+    old = MemberDetails("Ramesh", gender=Gender.MALE, birth_date=TODAY.replace(year=TODAY.year - 121))
+    assert old.problems(TODAY) == [Problem("birth_date", "birth-date-too-early", most)]
+
+
+def test_the_oldest_the_youngest_and_the_longest_are_members_too():
+    assert codes(age=1) == codes(age=120) == []
+    assert codes(age=None, birth_date=TODAY) == []
+    assert codes(age=None, birth_date=TODAY.replace(year=TODAY.year - 120)) == []
+    assert codes(name_latin="R" * 120, village="V" * 120, district="D" * 120, relation_name="K" * 120) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("6000000000", False),
+        ("0751234567", False),
+        ("07512345678", False),
+        ("075123456", True),
+        ("075123456789", True),
+        ("98765432101", True),
+        ("none", True),
+    ],
+)
+def test_a_phone_is_a_mobile_of_ten_digits_or_a_landline_with_its_nought(number, wrong):
+    good = Phone("9876543210")
+    assert codes(phones=(good, Phone(number))) == (["phones: phone-wrong"] if wrong else [])
+
+
+def test_details_are_kept_tidy():
+    typed = MemberDetails(
+        " Ramesh   Kumar ",
+        " रमेश  कुमार ",
+        Gender.MALE,
+        age=30,
+        relation_name=" Mohan  Lal ",
+        village=" Dabra  Khurd ",
+        district=" Gwalior  City ",
+        phones=(Phone("98765 43210", " his  wife "), Phone("  ")),
+    )
+    assert tidied(typed, TODAY) == MemberDetails(
+        "Ramesh Kumar",
+        "रमेश कुमार",
+        Gender.MALE,
+        age=30,
+        age_on=TODAY,
+        relation_name="Mohan Lal",
+        village="Dabra Khurd",
+        district="Gwalior City",
+        phones=(Phone("9876543210", "his wife"),),
+    )
+
+
+def test_an_age_keeps_the_day_on_which_it_was_stated_and_gives_way_to_a_birth_date():
+    stated, born = date(2024, 1, 1), date(1990, 1, 1)
+    assert tidied(MemberDetails(age=30, age_on=stated), TODAY).age_on == stated
+    known = tidied(MemberDetails(birth_date=born, age=30, age_on=stated), TODAY)
+    assert (known.birth_date, known.age, known.age_on) == (born, None, None)
+    nothing = tidied(MemberDetails(age_on=stated), TODAY)
+    assert (nothing.age, nothing.age_on) == (None, None)

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series, StayRow, phase
+from peerdesk.domain.members.stays import (
+    Admission,
+    Discharge,
+    DischargeType,
+    LatestStay,
+    Leave,
+    Phase,
+    Series,
+    StayRow,
+    phase,
+)
+from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 FIRST = date(2026, 3, 1)
@@ -78,3 +89,32 @@ def test_a_discharge_is_neither_before_the_admission_nor_ahead():
 def test_leave_ends_on_its_first_day_or_later():
     assert Leave(FIRST, FIRST, "court").problems() == []
     assert codes(Leave(FIRST, FIRST - timedelta(1), "court").problems()) == ["dates-out-of-order"]
+
+
+def test_a_refusal_stands_beside_its_field_and_names_the_day_or_the_length():
+    ahead = Admission(HOME, TODAY + timedelta(1), "9" * 41)
+    assert ahead.problems(TODAY, [stay(FIRST)]) == [
+        Problem("admitted_on", "admission-ahead"),
+        Problem("admitted_on", "stay-open"),
+        Problem("number", "text-too-long", {"most": 40}),
+    ]
+    overlapping = Admission(HOME, FIRST, "9" * 40)
+    assert overlapping.problems(TODAY, [stay(FIRST, TODAY)]) == [Problem("admitted_on", "stays-overlap")]
+    early = Discharge(FIRST - timedelta(1), DischargeType.COMPLETED)
+    assert early.problems(TODAY, stay(FIRST)) == [
+        Problem("discharged_on", "discharge-before-admission", {"admitted_on": FIRST})
+    ]
+    late = Discharge(TODAY + timedelta(1), DischargeType.COMPLETED)
+    assert late.problems(TODAY, stay(FIRST)) == [Problem("discharged_on", "discharge-ahead")]
+    assert Leave(FIRST, FIRST - timedelta(1), "court").problems() == [Problem("to_day", "dates-out-of-order")]
+
+
+def test_somebody_may_be_admitted_and_discharged_today():
+    assert Admission(HOME, TODAY).problems(TODAY, []) == []
+    assert Discharge(TODAY, DischargeType.COMPLETED).problems(TODAY, stay(TODAY)) == []
+
+
+def test_a_stay_is_open_from_its_first_day_up_to_the_discharge():
+    there = LatestStay(FIRST, FIRST + timedelta(9), DischargeType.COMPLETED)
+    assert [there.open_on(FIRST + timedelta(days)) for days in (-1, 0, 8, 9)] == [False, True, True, False]
+    assert LatestStay(FIRST).open_on(TODAY)

@@ -131,3 +131,17 @@ def test_the_order_hides_nobody_and_does_not_depend_on_the_order_before(member, 
     assert sorted(m.mentor.person.number for m in found) == list(range(len(others)))
     same = [m.traits.gender is member.gender for m in found]
     assert same == sorted(same, reverse=True)
+
+
+def test_nothing_is_shared_where_one_of_the_two_is_not_known():
+    known = MentoringTraits(WOMAN, 30, Language.HINDI, "Risod", "Washim", frozenset({ALCOHOL}))
+    unknown = MentoringTraits(MAN, substances=frozenset({OPIUM}))
+    assert in_common(known, unknown) == in_common(unknown, known) == []
+    assert in_common(unknown, MentoringTraits(WOMAN)) == []
+
+
+def test_two_villages_and_two_districts_are_not_the_same_place():
+    one = MentoringTraits(MAN, village="Risod", district="Washim")
+    other = MentoringTraits(WOMAN, village="Dabra", district="Gwalior")
+    assert in_common(one, other) == []
+    assert in_common(MentoringTraits(MAN, village="!"), MentoringTraits(WOMAN, village="?")) == []

@@ -191,3 +191,55 @@ def test_a_contact_today_always_ends_the_silence_and_waiting_never_does(begun, g
     if is_stalled(begun, last, None, today, limit):
         assert is_stalled(begun, last, None, today + DAY, limit)
         assert silent_days(begun, last, today) >= limit
+
+
+def test_a_warning_names_the_numbers_and_the_mentor_it_is_about():
+    facts = PairFacts(Standing(89, Phase.LEFT), 2, 2, WOMAN, MAN, "Anil Yadav")
+    assert warnings_for_pair(facts, NUMBERS) == [
+        Problem("override", "mentor-days-few", {"days": 89, "needed": 90}),
+        Problem("override", "mentor-load-reached", {"count": 2, "load": 2}),
+        Problem("override", "mentor-woman-and-man"),
+        Problem("override", "has-mentor-already", {"name": "Anil Yadav"}),
+    ]
+    assert warnings_for_mentor(Standing(None, None), NUMBERS) == [
+        Problem("override", "mentor-days-unknown", {"needed": 90})
+    ]
+
+
+def test_a_refusal_stands_beside_its_field_and_names_the_day_or_the_limit():
+    text = Problem("override", "text-too-long", {"most": 500})
+    assert Agreement(TODAY + DAY, 21, "x" * 501).problems(TODAY, []) == [
+        Problem("consented_on", "day-ahead"),
+        Problem("load", "number-out-of-range", {"least": 1, "most": 20}),
+        text,
+    ]
+    assert Pairing(1, 2, TODAY + DAY, "x" * 501).problems(TODAY, TODAY + 2 * DAY, []) == [
+        Problem("from_day", "day-ahead"),
+        Problem("from_day", "before-consent", {"day": TODAY + 2 * DAY}),
+        text,
+    ]
+    assert Pairing(1, 2, TODAY, " ").problems(TODAY, BEGUN, WARNED) == [Problem("override", "override-reason-missing")]
+    assert contact(BEGUN - DAY, 601, "x" * 501, BEGUN - 2 * DAY).problems(TODAY, BEGUN, None) == [
+        Problem("day", "before-mentorship", {"day": BEGUN}),
+        Problem("minutes", "minutes-wrong", {"most": 600}),
+        Problem("agreed", "text-too-long", {"most": 500}),
+        Problem("next_on", "next-contact-wrong"),
+    ]
+    assert contact(TODAY + DAY).problems(TODAY, BEGUN, None) == [Problem("day", "day-ahead")]
+    assert contact(TODAY).problems(TODAY, BEGUN, BEGUN) == [Problem("day", "after-mentorship", {"day": BEGUN})]
+
+
+def test_the_end_of_a_mentorship_is_refused_with_the_day_that_stands_against_it():
+    def problems(day, last=None):
+        return MentorshipClosing(day, ClosingReason.COMPLETED).problems(TODAY, BEGUN, last)
+
+    assert problems(TODAY + DAY) == [Problem("to_day", "day-ahead")]
+    assert problems(BEGUN - DAY) == [Problem("to_day", "before-mentorship", {"day": BEGUN})]
+    assert problems(BEGUN, TODAY) == [Problem("to_day", "mentor-contact-after", {"day": TODAY})]
+    assert problems(TODAY, TODAY) == []
+
+
+def test_five_hundred_letters_are_kept_whatever_stands_around_them():
+    most = " " + "x" * 500 + " "
+    assert Agreement(TODAY, None, most).problems(TODAY, WARNED) == []
+    assert contact(agreed=most).problems(TODAY, BEGUN, None) == []

@@ -27,3 +27,7 @@ def test_first_names_are_found_as_words_of_their_own(text, named):
 
 def test_the_one_whom_the_text_is_about_may_be_named():
     assert mentioned("Ramesh and Sunita", PEOPLE, "Ramesh Kumar रमेश कुमार") == ["Sunita Shinde"]
+
+
+def test_a_name_of_three_letters_is_a_name_and_two_are_a_word():
+    assert mentioned("Ali and Om spoke", [("Ali Khan", ""), ("Om Prakash", "")]) == ["Ali Khan"]

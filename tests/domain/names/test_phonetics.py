@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.domain.names import Script, key, script_of
+from peerdesk.domain.names.phonetics import plain
 
 GROUPS = [
     line.split("\t") for line in (Path(__file__).parent / "spellings.tsv").read_text(encoding="utf-8").splitlines()
@@ -51,3 +52,29 @@ def test_a_short_form_stands_for_its_name():
 
 def test_what_has_no_letter_has_no_key():
     assert key("12 / !") == ""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Asha", "Aasha", "आशा"],
+        ["Usha", "Osha", "Ousha", "Aosha", "Ausha", "उषा"],
+        ["Isha", "Esha", "Eesha", "Aisha", "ईशा"],
+        ["Yash", "यश"],
+    ],
+)
+def test_a_name_begins_with_one_of_three_vowels_or_a_y_however_it_is_spelled(names):
+    [one] = {key(name) for name in names}
+    others = {key(name) for name in ("Asha", "Usha", "Isha", "Yash", "Sha") if name not in names}
+    assert one not in others
+
+
+def test_accents_and_apostrophes_are_not_heard():
+    names = ["José D'Souza", "Jose DSouza", "José D’Souza", "JOSÉ D’SOUZA"]
+    assert len(set(map(key, names))) == 1
+    assert [plain(name) for name in names] == ["jose dsouza"] * 4
+
+
+def test_each_word_has_its_key_and_a_blank_stands_between():
+    assert key("Sunita Shinde") == f"{key('Sunita')} {key('Shinde')}" == "snt snd"
+    assert key("Asha / 12 Devi").split() == [key("Asha"), key("Devi")]

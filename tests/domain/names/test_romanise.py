@@ -13,7 +13,13 @@ CLERKS_WOULD_WRITE = """
 बाबूराव=Baburao   कुऱ्हाडे=Kurhade
 जगन्नाथ=Jagannath   गजनन=Gajnan   कमलनयन=Kamalnayan   सिद्धार्थ=Siddharth   ख़ान=Khan   इरफ़ान=Irfan   ॐ=Om   बच्चू=Bacchu
 ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ=Gurpreet Singh   ਸ਼ਰਮਾ=Sharma   ਮਹਿੰਦਰ=Mahinder   ਗਿਆਨ=Gian   ਗਿੱਲ=Gill   ਧਾਲੀਵਾਲ=Dhaliwal
-ਸੁਰਿੰਦਰ ਕੌਰ=Surinder Kaur
+ਸੁਰਿੰਦਰ ਕੌਰ=Surinder Kaur   ਬਲਜੀਤ=Baljeet   ਗੁੱਡੂ=Guddu   ਬਿੱਟੂ=Bittu   ਮੱਖਣ=Makkhan   ਊਧਮ=Udham   ਸ਼ੇਰ=Sher
+ਪਰਮਜੀਤ=Paramjeet   ਗਿਆਨੀ=Giani   ਫ਼ਕੀਰ=Fakir
+नमः=Namah   दुःख=Duhkh   विज्ञान=Vigyan   फ़ातिमा=Fatima   क़ादिर=Qadir   ग़ालिब=Galib   पढ़ाई=Padhai   गढ़वाल=Gadhwal
+अंबिका=Ambika   चंपा=Champa   संजय=Sanjay   मंगल=Mangal   इंद्र=Indra   ऋषि=Rishi   ऐश्वर्या=Aishwarya   ऊषा=Usha
+एकनाथ=Eknath   आदित्य=Aditya   मल्होत्रा=Malhotra   देशपांडे=Deshpande   कुळकर्णी=Kulkarni   सत्य=Satya   मित्र=Mitra
+हरिश्चंद्र=Harishchandra   शुक्ल=Shukla   रत्न=Ratna   धर्म=Dharm   भक्त=Bhakt   बंसल=Bansal   सिन्हा=Sinha   विश्व=Vishwa
+शत्रुघ्न=Shatrughna   मनमोहन=Manmohan   कमलकिशोर=Kamalkishor   सूर्यकांत=Suryakant   पवन=Pavan   जगदीश=Jagdish
 """
 PAIRS = [pair.split("=") for line in CLERKS_WOULD_WRITE.split("\n") for pair in line.split("   ") if pair.strip()]
 

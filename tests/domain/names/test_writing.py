@@ -106,3 +106,30 @@ def test_the_alphabet_of_a_name_is_known(text, script):
 def test_a_text_with_one_indic_letter_needs_indic_type():
     assert is_indic("Ward ख")
     assert not is_indic("Ward B")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ram\x07esh\x7f", "Ramesh"),
+        ("Ram\ud800esh", "Ramesh"),
+        ("\u0905\u0945ड. राव", "\u0972ड. राव"),
+        (ZWJ + "रमेश", "रमेश"),
+        ("र" + ZWJ + "म", "र" + ZWJ + "म"),
+        ("रा" + ZWJ + "म", "रा" + ZWJ + "म"),
+        ("राम" + ZWJ + "A", "रामA"),
+        ("A" + ZWJ + "राम", "Aराम"),
+        ("राम" + ZWJ + " A", "राम A"),
+    ],
+)
+def test_what_nobody_sees_goes_and_a_joiner_stays_between_indic_letters_alone(typed, kept):
+    assert normal(typed) == kept
+
+
+def test_digits_of_arabic_run_the_other_way_too():
+    assert unusable("Ramesh \u0661\u0662") == "name-right-to-left"
+
+
+def test_a_vowel_sign_behind_a_joiner_still_has_its_letter():
+    assert unusable("क" + ZWJ + "\u093f") is None
+    assert unusable(ZWJ + "\u093f") == "name-starts-with-mark"

@@ -1,10 +1,20 @@
 from fractions import Fraction
 from math import floor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally, absences_running, longest_absence
+from peerdesk.domain.sessions.marks import (
+    Attendance,
+    LeaveReason,
+    Mark,
+    Tally,
+    absences_running,
+    attendance_problems,
+    longest_absence,
+)
+from peerdesk.errors import Problem
 
 MARKS = st.lists(st.one_of(st.none(), st.sampled_from(Mark)), max_size=40)
 P, T, E, L, A = Mark
@@ -83,3 +93,39 @@ def test_another_mark_keeps_only_what_belongs_to_it():
     assert late.with_mark(P) == Attendance(P, participation=3)
     assert late.with_mark(A) == Attendance(A)
     assert Attendance(L, reason=LeaveReason.COURT).with_mark(P) == Attendance(P)
+
+
+def test_leave_marked_again_keeps_its_reason():
+    court = Attendance(L, reason=LeaveReason.COURT)
+    assert court.with_mark(L) == court
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Attendance(T, minutes=0),
+        Attendance(E, minutes=480),
+        Attendance(P, participation=0),
+        Attendance(T, participation=4),
+        Attendance(A),
+    ],
+)
+def test_particulars_within_their_limits_are_kept(kept):
+    assert attendance_problems(kept) == []
+
+
+@pytest.mark.parametrize("minutes", [-1, 481])
+def test_nobody_is_later_than_a_session_is_long(minutes):
+    assert attendance_problems(Attendance(T, minutes=minutes)) == [Problem("minutes", "minutes-wrong", {"most": 480})]
+
+
+@pytest.mark.parametrize("wrong", [Attendance(P, participation=-1), Attendance(P, participation=5)])
+def test_participation_is_from_nought_to_four(wrong):
+    assert attendance_problems(wrong) == [Problem("participation", "participation-wrong", {"most": 4})]
+
+
+@pytest.mark.parametrize("mark", [L, A])
+def test_who_was_not_there_took_no_part(mark):
+    assert attendance_problems(Attendance(mark, participation=2)) == [
+        Problem("participation", "participation-wrong", {"most": 4})
+    ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.domain.sessions.plans import BUILT_IN, LastDone, Plan, PlanDetails, emptied, filled, suggested
+from peerdesk.errors import Problem
 
 DAY = date(2026, 11, 18)
 PLANS = [Plan(key, replace(outline, name=key, text="1."), built_in=True) for key, outline in BUILT_IN.items()]
@@ -135,3 +136,29 @@ def test_a_plan_put_aside_leaves_the_note_without_a_trace_of_it(objective, topic
 )
 def test_everything_wrong_with_a_plan_is_said_at_once(details, codes):
     assert [f"{problem.field}: {problem.code}" for problem in details.problems()] == codes
+
+
+def test_a_refusal_of_a_plan_names_the_limit_that_was_crossed():
+    range_of_minutes = {"least": 5, "most": 480}
+    assert replace(DETAILS, name="x" * 81, minutes=481, text="x" * 2001).problems() == [
+        Problem("name", "text-too-long", {"most": 80}),
+        Problem("minutes", "number-out-of-range", range_of_minutes),
+        Problem("text", "text-too-long", {"most": 2000}),
+    ]
+    assert replace(DETAILS, name=" " + "x" * 80, minutes=480, text=" " + "x" * 2000).problems() == []
+
+
+def test_only_a_plan_written_for_this_very_type_is_the_groups_own():
+    found = {row.plan.key: row.own_type for row in suggested(PLANS, GroupType.ALUMNI, LastDone(), DAY)}
+    assert (found["life-outside"], found["family-evening"], found["my-week"]) == (True, False, False)
+
+
+def test_a_plan_without_activities_counts_as_one_whose_activities_were_never_done():
+    quiet, game = plan("quiet"), plan("game", Objective.FEELINGS, None, Activity.GAME)
+    assert order(plans=[game, quiet]) == ["game", "quiet"]
+    assert order(plans=[quiet, game]) == ["quiet", "game"]
+    assert order(LastDone(activities={Activity.GAME: DAY}), plans=[game, quiet]) == ["quiet", "game"]
+
+
+def test_a_topic_of_spaces_is_no_topic():
+    assert filled(GroupNote(topic="  "), DETAILS, OTHER).topic == "Craving"

@@ -22,9 +22,9 @@ from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
+from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
-from peerdesk.records.care import thresholds as threshold_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
@@ -51,7 +51,7 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            found = attention_records.of_member(member_id, day, threshold_records.current())
+            found = attention_records.of_member(member_id, day, centre_records.thresholds())
         return [reason for reason in found if code in (None, reason.code)]
 
     return ask
@@ -285,7 +285,7 @@ def test_after_discharge_a_call_that_found_the_member_is_enough_until_the_next(
     def after_discharge(name, outcome):
         member_id = outpatient(300, name)
         with storage.reading():
-            [stay] = stay_records.stays_of(member_id)
+            [stay] = member_records.stays_of(member_id)
         day = TODAY - timedelta(100)
         stays.discharge(storage, coordinator, stay.id, Discharge(day, DischargeType.COMPLETED), today=TODAY)
         follow_up(member_id, TODAY - timedelta(40), outcome=outcome, done_on=TODAY - timedelta(40))
@@ -307,7 +307,7 @@ def test_after_discharge_the_days_are_counted_from_it(storage, coordinator, outp
     zakir, yusuf = outpatient(100), outpatient(100, "Yusuf")
     for member_id, how in ((zakir, DischargeType.COMPLETED), (yusuf, DischargeType.AGAINST_ADVICE)):
         with storage.reading():
-            [stay] = stay_records.stays_of(member_id)
+            [stay] = member_records.stays_of(member_id)
         day = TODAY - timedelta(35)
         stays.discharge(storage, coordinator, stay.id, Discharge(day, how), today=TODAY)
     assert [found.count for found in reasons(zakir, ReasonCode.NO_CONTACT)] == [35]
@@ -321,7 +321,7 @@ def test_who_died_or_is_in_the_archive_is_never_called(storage, coordinator, cir
         mark(member_id, "AAA")
         follow_up(member_id, DAYS[0])
     with storage.reading():
-        [stay] = stay_records.stays_of(ramesh)
+        [stay] = member_records.stays_of(ramesh)
     stays.discharge(storage, coordinator, stay.id, Discharge(DAYS[3], DischargeType.DIED), today=TODAY)
     members.archive(storage, coordinator, gurpreet, today=TODAY)
     assert {row.member_id for row in rows()}.isdisjoint({ramesh, gurpreet})
@@ -341,7 +341,7 @@ def test_a_follow_up_not_done_is_overdue_the_day_after(circle, follow_up, reason
 def test_who_came_to_the_alumni_instead_is_not_overdue(storage, coordinator, outpatient, write, reasons):
     zakir = outpatient(60)
     with storage.reading():
-        [stay] = stay_records.stays_of(zakir)
+        [stay] = member_records.stays_of(zakir)
     discharge = Discharge(TODAY - timedelta(16), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     write(
@@ -399,7 +399,7 @@ def test_the_most_pressing_stand_first_and_a_short_list_knows_how_many_there_are
     mark(circle.member_ids[0], "AAA")
     assert [row.member_id for row in rows()] == [quiet, *circle.member_ids[:2]], "two reasons come before one"
     with storage.reading():
-        short, there = attention_records.most_pressing(TODAY, 2, threshold_records.current())
+        short, there = attention_records.most_pressing(TODAY, 2, centre_records.thresholds())
     assert ([row.member_id for row in short], there) == ([quiet, circle.member_ids[0]], 3)
 
 

@@ -9,9 +9,9 @@ from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records import members as member_records
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import last_contacts as last_contact_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import contacts, follow_ups
 from peerdesk.services.members import stays
 from tests.centres import TODAY
@@ -60,7 +60,7 @@ def test_the_latest_stands_first_and_numbers_run_by_kind_in_each_stay(storage, c
     talk(date(2026, 11, 5), FAMILY)
     talk(date(2026, 11, 9))
     with storage.reading():
-        stay = stay_records.stays_of(member_id)[0]
+        stay = member_records.stays_of(member_id)[0]
     discharge = Discharge(date(2026, 11, 10), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     stays.admit(storage, coordinator, member_id, Admission(Series.RESIDENTIAL, date(2026, 11, 12)), today=TODAY)

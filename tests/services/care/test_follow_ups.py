@@ -28,8 +28,8 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
+from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
@@ -59,7 +59,7 @@ def discharge(storage, coordinator, centre):
 
 def end(storage, actor, who, on, how=DischargeType.COMPLETED):
     with storage.reading():
-        stay = next(stay for stay in stay_records.stays_of(who) if stay.discharged_on is None)
+        stay = next(stay for stay in member_records.stays_of(who) if stay.discharged_on is None)
     stays.discharge(storage, actor, stay.id, Discharge(on, how), today=TODAY)
 
 

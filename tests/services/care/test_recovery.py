@@ -10,9 +10,8 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import tidied
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import milestones, recovery
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -222,7 +221,7 @@ def test_a_return_stays_once_a_milestone_after_it_was_celebrated(
 ):
     begin(date(2026, 6, 1))
     returned(date(2026, 9, 29), FIRST)
-    recovery.celebrate(storage, coordinator, member_id, Milestone(MilestoneKind.DAYS, 7), day=TODAY)
+    milestones.celebrate(storage, coordinator, member_id, Milestone(MilestoneKind.DAYS, 7), day=TODAY)
     assert problems_of(recovery.take_back_return, storage, coordinator, member_id) == [": recovery-celebrated-since"]
     assert len(timeline().spans) == 2
 
@@ -241,7 +240,7 @@ def test_who_is_unknown_is_not_found(storage, coordinator):
         (recovery.work_step, [StepRow(1, TODAY)]),
     ):
         assert failure_of(act, storage, coordinator, 99, *more, today=TODAY) == "unknown-member"
-    assert failure_of(recovery.celebrate, storage, coordinator, 99, THIRTY, day=TODAY) == "unknown-member"
+    assert failure_of(milestones.celebrate, storage, coordinator, 99, THIRTY, day=TODAY) == "unknown-member"
 
 
 # Admission
@@ -261,7 +260,7 @@ def left(storage, coordinator, member_id):
 
 def _stays(storage, member_id):
     with storage.reading():
-        return stay_records.stays_of(member_id)
+        return member_records.stays_of(member_id)
 
 
 def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage, office, centre, announced):
@@ -349,14 +348,14 @@ def test_after_an_ended_span_the_admission_begins_the_next(storage, office, memb
 
 def test_a_milestone_is_celebrated_once_and_taken_back(storage, coordinator, member_id, begin, timeline, announced):
     begin()
-    recovery.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 11, 2))
+    milestones.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 11, 2))
     announced.clear()
-    recovery.celebrate(storage, coordinator, member_id, THIRTY, day=TODAY)
+    milestones.celebrate(storage, coordinator, member_id, THIRTY, day=TODAY)
     assert announced == []
     assert timeline().reached[-1].celebrated_on == date(2026, 11, 2)
     assert len(trail(storage, "recovery.celebrate")) == 1
-    recovery.take_back_celebration(storage, coordinator, member_id, THIRTY)
-    recovery.take_back_celebration(storage, coordinator, member_id, THIRTY)
+    milestones.take_back_celebration(storage, coordinator, member_id, THIRTY)
+    milestones.take_back_celebration(storage, coordinator, member_id, THIRTY)
     assert timeline().reached[-1].celebrated_on is None
     assert len(trail(storage, "recovery.take-back-celebration")) == 1
 
@@ -365,9 +364,9 @@ def test_the_office_ticks_a_celebration_at_a_session(storage, office, centre, me
     begin()
     group_id = centre.group()
     session_id = centre.session(group_id, date(2026, 11, 2))
-    recovery.celebrate(storage, office, member_id, THIRTY, day=date(2026, 11, 2), session_id=session_id)
+    milestones.celebrate(storage, office, member_id, THIRTY, day=date(2026, 11, 2), session_id=session_id)
     assert timeline().reached[-1].celebrated_on == date(2026, 11, 2)
-    missing = failure_of(recovery.celebrate, storage, office, member_id, THIRTY, day=TODAY, session_id=999)
+    missing = failure_of(milestones.celebrate, storage, office, member_id, THIRTY, day=TODAY, session_id=999)
     assert missing == "unknown-session"
 
 
@@ -375,7 +374,7 @@ def test_the_office_ticks_a_celebration_at_a_session(storage, office, centre, me
 def test_nothing_is_celebrated_before_it_is_reached(storage, coordinator, member_id, begin, day):
     begin()
     sixty_or_thirty = THIRTY if day < TODAY else Milestone(DAYS, 60)
-    assert problems_of(recovery.celebrate, storage, coordinator, member_id, sixty_or_thirty, day=day) == [
+    assert problems_of(milestones.celebrate, storage, coordinator, member_id, sixty_or_thirty, day=day) == [
         ": milestone-not-reached"
     ]
 
@@ -384,9 +383,9 @@ def test_after_a_restart_the_same_milestone_is_celebrated_again(
     storage, coordinator, member_id, begin, returned, timeline
 ):
     begin(date(2026, 6, 1))
-    recovery.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 7, 1))
+    milestones.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 7, 1))
     returned(date(2026, 9, 29), FIRST)
-    recovery.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 11, 2))
+    milestones.celebrate(storage, coordinator, member_id, THIRTY, day=date(2026, 11, 2))
     celebrated = [row.celebrated_on for row in timeline().reached if row.milestone == THIRTY]
     assert celebrated == [date(2026, 7, 1), date(2026, 11, 2)]
 
@@ -407,8 +406,8 @@ def test_sessions_are_counted_over_all_groups_walk_ins_too(storage, coordinator,
     assert due(date(2026, 11, 9), date(2026, 11, 15)) == [reached]
     assert due(date(2026, 11, 10), date(2026, 11, 10)) == [reached]
     assert due(date(2026, 11, 11), date(2026, 11, 15)) == due(date(2026, 11, 2), date(2026, 11, 9)) == []
-    recovery.celebrate(storage, coordinator, member_id, Milestone(SESSIONS, 3), day=date(2026, 11, 11))
-    recovery.celebrate(storage, coordinator, member_id, Milestone(SESSIONS, 3), day=date(2026, 11, 11))
+    milestones.celebrate(storage, coordinator, member_id, Milestone(SESSIONS, 3), day=date(2026, 11, 11))
+    milestones.celebrate(storage, coordinator, member_id, Milestone(SESSIONS, 3), day=date(2026, 11, 11))
     assert [row.celebrated_on for row in timeline().reached] == [date(2026, 11, 11)]
     assert len(trail(storage, "recovery.celebrate")) == 1
 
@@ -427,7 +426,7 @@ def test_the_week_s_milestones_are_those_of_members_in_touch(
         (stay,) = _stays(storage, who)
         stays.discharge(storage, coordinator, stay.id, Discharge(date(2026, 11, 10), how), today=TODAY)
     members.archive(storage, coordinator, archived, today=TODAY)
-    recovery.celebrate(storage, coordinator, unknown, THIRTY, day=TODAY)
+    milestones.celebrate(storage, coordinator, unknown, THIRTY, day=TODAY)
     assert due(date(2026, 11, 16), date(2026, 11, 22)) == [
         ("Anil Yadav", "days 30", TODAY, None),
         ("Gurpreet Singh", "days 30", TODAY, TODAY),
@@ -461,7 +460,7 @@ def test_a_step_worked_is_a_milestone_of_its_day(storage, coordinator, member_id
     recovery.work_step(storage, coordinator, member_id, StepRow(4, date(2026, 11, 17), " Suresh "), today=TODAY)
     assert list(timeline().steps) == [StepRow(4, date(2026, 11, 17), "Suresh")]
     assert due(date(2026, 11, 16), TODAY) == [("Ramesh Kumar", "steps 4", date(2026, 11, 17), None)]
-    recovery.celebrate(storage, coordinator, member_id, Milestone(STEPS, 4), day=TODAY)
+    milestones.celebrate(storage, coordinator, member_id, Milestone(STEPS, 4), day=TODAY)
     assert due(date(2026, 11, 16), TODAY)[0][-1] == TODAY
 
 
@@ -483,7 +482,7 @@ def test_the_group_s_milestones_are_those_of_seven_days_and_of_its_roster(
 
     assert found(TODAY) == [(member_id, 7, date(2026, 11, 12))]
     assert found(TODAY + timedelta(1)) == []
-    recovery.celebrate(storage, coordinator, member_id, Milestone(DAYS, 7), day=TODAY)
+    milestones.celebrate(storage, coordinator, member_id, Milestone(DAYS, 7), day=TODAY)
     assert found(TODAY) == [(member_id, 7, date(2026, 11, 12))]
 
 
@@ -564,7 +563,7 @@ def test_a_list_that_names_a_day_twice_is_refused(storage, coordinator):
 def test_a_celebration_outlives_its_milestone_in_the_list(storage, coordinator, member_id, begin, timeline):
     begin()
     usual = milestones.everything(storage, coordinator)
-    recovery.celebrate(storage, coordinator, member_id, THIRTY, day=TODAY)
+    milestones.celebrate(storage, coordinator, member_id, THIRTY, day=TODAY)
     milestones.change(storage, coordinator, [])
     assert list(timeline().reached) == []
     milestones.change(storage, coordinator, usual)

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import Contact, FollowUp
-from peerdesk.domain.care.contacts import ContactKind
+from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
-from peerdesk.domain.members.stays import Discharge, DischargeType
-from peerdesk.records.members import stays as stay_records
-from peerdesk.services.care import retention_in_care
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records import members as member_records
+from peerdesk.services.care import contacts, retention_in_care
 from peerdesk.services.groups import group_page
 from peerdesk.services.members import stays
 
@@ -27,7 +27,7 @@ def overall(storage, coordinator):
 def discharge(storage, coordinator, today):
     def discharge(member_id, day, how=DischargeType.COMPLETED, ending=frozenset()):
         with storage.reading():
-            stay_id = stay_records.stays_of(member_id)[-1].id
+            stay_id = member_records.stays_of(member_id)[-1].id
         stays.discharge(storage, coordinator, stay_id, Discharge(day, how, ending), today=today)
 
     return discharge
@@ -64,6 +64,34 @@ def test_in_aftercare_an_attended_session_tells_that_somebody_is_still_there(cen
     assert overall(today) == [(1, 1), (1, 1), (0, 1)]
     centre.hold(group_id, BEGUN + timedelta(61), "P")
     assert overall(today) == [(1, 1), (1, 1), (1, 1)]
+
+
+def test_coming_back_later_lowers_no_figure(centre, storage, coordinator, overall, discharge, today):
+    """Who was in touch in aftercare stays counted when a later admission is entered, well ended or not."""
+    member_id = centre.member(admitted=BEGUN)
+    group_id = centre.group(since=BEGUN)
+    centre.join(group_id, member_id, since=BEGUN)
+    discharge(member_id, BEGUN + timedelta(20))
+    for days in (28, 56):
+        centre.hold(group_id, BEGUN + timedelta(days), "P")
+    assert overall(today) == [(1, 1), (1, 1), (0, 1)]
+    stays.admit(storage, coordinator, member_id, Admission(Series.OUTPATIENT, BEGUN + timedelta(91)), today=today)
+    discharge(member_id, BEGUN + timedelta(95), DischargeType.AGAINST_ADVICE)
+    assert overall(today) == [(1, 1), (1, 1), (0, 1)]
+
+
+def test_who_comes_back_is_there_again_from_that_day(centre, storage, coordinator, overall, discharge, today):
+    """The stay that broke off counts the days of the next one, and the next one counts for itself."""
+    member_id = centre.member(admitted=BEGUN)
+    discharge(member_id, BEGUN + timedelta(20), DischargeType.AGAINST_ADVICE)
+    assert overall(today) == [(0, 1), (0, 1), (0, 1)]
+    stays.admit(storage, coordinator, member_id, Admission(Series.OUTPATIENT, BEGUN + timedelta(50)), today=today)
+    assert overall(today) == [(1, 2), (1, 1), (1, 1)]
+    discharge(member_id, BEGUN + timedelta(70), DischargeType.COMPLETED)
+    assert overall(today) == [(0, 2), (1, 1), (0, 1)]
+    call = NewContact(member_id, ContactKind.CALL, BEGUN + timedelta(75), 5)
+    contacts.add(storage, coordinator, call, today=today)
+    assert overall(today) == [(1, 2), (1, 1), (1, 1)]
 
 
 @pytest.mark.parametrize(("kind", "counts"), [(ContactKind.CALL, 1), (ContactKind.FAMILY_CALL, 0)])

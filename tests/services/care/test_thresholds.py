@@ -1,22 +1,22 @@
 """The programme's numbers: what a new file has, who may change them, and what is refused."""
 
 from dataclasses import asdict
-from typing import Any
 
 import pytest
 
 from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
-from peerdesk.records.care import thresholds as threshold_records
+from peerdesk.records import centre as centre_records
 from peerdesk.services.care import thresholds
+from tests.altered import altered
 from tests.looking import trail
 
 
 def test_a_new_file_has_the_usual_numbers(storage, coordinator):
     assert thresholds.numbers(storage, coordinator) == Thresholds()
     with storage.reading():
-        assert threshold_records.current() == Thresholds()
+        assert centre_records.thresholds() == Thresholds()
 
 
 def test_every_number_is_kept(storage, coordinator, office, announced):
@@ -48,16 +48,12 @@ def test_the_coordinator_alone_changes_them(storage, counsellor, office):
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_lies_between_one_and_its_largest(storage, coordinator, name):
-    def other(value: int) -> Thresholds:
-        change: dict[str, Any] = {name: value}
-        return Thresholds(**change)
-
     for value in (1, MOST[name]):
-        thresholds.change(storage, coordinator, other(value))
+        thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         assert getattr(thresholds.numbers(storage, coordinator), name) == value
     for value in (0, -1, MOST[name] + 1):
         with pytest.raises(InvalidInput) as refused:
-            thresholds.change(storage, coordinator, other(value))
+            thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         [problem] = refused.value.problems
         assert (problem.field, problem.code) == (name, "number-out-of-range")
         assert problem.values == {"least": 1, "most": MOST[name]}

@@ -13,10 +13,10 @@ from peerdesk.db.models import (
     CorrectionRow,
     Group,
     GuestRow,
-    Leave,
     Member,
     Membership,
     MemberToken,
+    PlannedLeave,
     Seal,
     Session,
     Stay,
@@ -35,13 +35,12 @@ from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.records.members import members as member_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, today
 from peerdesk.services.demo.build import DemoPlan, build, logins
 from peerdesk.services.members import members, stays
-from peerdesk.services.sessions import planning, signing
+from peerdesk.services.sessions import sessions, signing
 
 SMALL = DemoPlan(today=date(2026, 3, 4), members=30, seed=5)  # Holi
 KEPT_APART = {"seal"}  # made with the centre's own key, which is drawn anew for every file
@@ -65,6 +64,14 @@ def nobody(*_told):
 
 
 # The same for everybody
+
+
+def test_where_nothing_may_be_written_no_demo_is_begun(tmp_path, plan):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageUnavailable, match="folder-read-only"):
+        build(DataFolder(tmp_path / "file" / "demo"), plan, nobody, KdfParameters(memory=19_456, time=1))
+    assert [place.name for place in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "in the way"
 
 
 def test_the_same_plan_makes_the_same_rows(make, opened):
@@ -164,7 +171,7 @@ def test_some_came_again_some_left_early_and_some_are_women(centre):
 
 def test_stays_of_a_member_follow_each_other(centre):
     for member in Member.select():
-        spans = [(s.admitted_on, s.discharged_on or date.max) for s in stay_records.stays_of(member.id)]
+        spans = [(s.admitted_on, s.discharged_on or date.max) for s in member_records.stays_of(member.id)]
         assert spans
         assert all(first[1] < second[0] for first, second in pairwise(spans))
 
@@ -195,7 +202,7 @@ def test_no_group_is_ever_fuller_than_it_may_be(centre):
 
 
 def test_nobody_joined_before_their_group_began_or_came_to_the_centre(centre):
-    came_on = {member_id: min(s.admitted_on for s in stay_records.stays_of(member_id)) for member_id in range(1, 181)}
+    came_on = {member_id: min(s.admitted_on for s in member_records.stays_of(member_id)) for member_id in range(1, 181)}
     for row in Membership.select(Membership, Group).join(Group):
         assert row.from_day >= max(row.group.started_on, came_on[row.member_id])
         assert row.group.closed_on is None or row.to_day <= row.group.closed_on
@@ -224,7 +231,7 @@ def test_the_book_reaches_a_fortnight_ahead_and_needs_no_planning(centre, plan):
     storage, actor = centre
     before = Session.select().count()
     Centre.update(planned_through=plan.today - timedelta(days=1)).execute()
-    planning.plan_ahead(storage, actor, today=plan.today)
+    sessions.plan_ahead(storage, actor, today=plan.today)
     assert Session.select().count() == before
     assert not Session.select().where((Session.status == SessionStatus.PLANNED) & (Session.day < plan.today)).count()
 
@@ -250,8 +257,15 @@ def test_members_come_mostly_and_every_mark_occurs(centre):
 
 
 def test_planned_leave_is_marked_as_leave(centre):
-    on_leave = (Leave.member == AttendanceRow.member) & Session.day.between(Leave.from_day, Leave.to_day)
-    rows = AttendanceRow.select(AttendanceRow.mark).join(Session).join(Leave, on=on_leave).where(~AttendanceRow.walk_in)
+    on_leave = (PlannedLeave.member == AttendanceRow.member) & Session.day.between(
+        PlannedLeave.from_day, PlannedLeave.to_day
+    )
+    rows = (
+        AttendanceRow.select(AttendanceRow.mark)
+        .join(Session)
+        .join(PlannedLeave, on=on_leave)
+        .where(~AttendanceRow.walk_in)
+    )
     assert {row.mark for row in rows} == {Mark.LEAVE}
 
 

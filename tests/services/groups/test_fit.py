@@ -11,11 +11,11 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.records import members as member_records
 from peerdesk.records.groups import fit as fit_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.services.members import members, stays
-from peerdesk.services.sessions import planning
+from peerdesk.services.sessions import sessions
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -29,7 +29,7 @@ def make(storage, coordinator, circle):
         meets = (MeetingTime(3, time(18)),) if times else ()
         details = GroupDetails(name, kind, started_on=FIRST, times=meets, **known)
         group_id = groups.create(storage, coordinator, details, today=TODAY)
-        planning.plan_ahead(storage, coordinator, today=TODAY)
+        sessions.plan_ahead(storage, coordinator, today=TODAY)
         return group_id
 
     return make
@@ -92,7 +92,7 @@ def test_alumni_are_in_aftercare_from_their_discharge_on(storage, coordinator, m
     alumni, ramesh = make("Alumni", kind=GroupType.ALUMNI, audience=Audience.ALUMNI), circle.member_ids[0]
     assert warned(alumni, ramesh) == [FitCode.ALUMNI]
     with storage.reading():
-        stay_id = stay_records.stays_of(ramesh)[0].id
+        stay_id = member_records.stays_of(ramesh)[0].id
     done = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay_id, done, today=TODAY)
     assert warned(alumni, ramesh) == []

@@ -10,7 +10,7 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.services import staff
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.sessions import attendance, planning
+from peerdesk.services.sessions import attendance, sessions
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -110,7 +110,7 @@ def test_another_name_for_a_group_that_has_not_begun_changes_nothing_but_its_nam
 
 def test_a_group_that_begins_earlier_than_planned_meets_from_then_on(storage, coordinator, ahead):
     kept = groups.page(storage, coordinator, ahead, on=date(2026, 11, 26)).details
-    planning.plan_ahead(storage, coordinator, today=TODAY)
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
     groups.change(storage, coordinator, ahead, replace(kept, started_on=date(2026, 11, 19)), today=TODAY)
     assert days_in_book(storage, ahead) == [date(2026, 11, 19), date(2026, 11, 26)]
     sooner = groups.page(storage, coordinator, ahead, on=date(2026, 11, 19))
@@ -119,7 +119,7 @@ def test_a_group_that_begins_earlier_than_planned_meets_from_then_on(storage, co
 
 def test_a_group_that_begins_later_than_planned_does_not_meet_before(storage, coordinator, ahead):
     kept = groups.page(storage, coordinator, ahead, on=date(2026, 11, 26)).details
-    planning.plan_ahead(storage, coordinator, today=TODAY)
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
     groups.change(storage, coordinator, ahead, replace(kept, started_on=date(2026, 12, 1)), today=TODAY)
     assert days_in_book(storage, ahead) == []
 
@@ -173,7 +173,7 @@ def test_a_closed_group_ends_its_memberships_and_plans_no_more(storage, coordina
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
     assert announced == [Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE]
     assert [entry.action for entry in trail(storage)][-6:] == ["group.close", *["membership.leave"] * 5]
-    planning.plan_ahead(storage, coordinator, today=TODAY + timedelta(10))
+    sessions.plan_ahead(storage, coordinator, today=TODAY + timedelta(10))
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
 
 
@@ -190,7 +190,7 @@ def test_a_group_is_in_the_list_up_to_its_last_day(storage, coordinator, circle)
 
 def test_a_group_that_closes_far_ahead_meets_until_then(storage, coordinator, circle):
     groups.close(storage, coordinator, circle.group_id, date(2026, 12, 14))
-    planning.plan_ahead(storage, coordinator, today=date(2026, 12, 10))
+    sessions.plan_ahead(storage, coordinator, today=date(2026, 12, 10))
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 12, 14)
 
 

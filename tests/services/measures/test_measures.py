@@ -8,7 +8,7 @@ from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.records import measures as measure_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services.measures import measures, scales
 from peerdesk.services.members import members, stays
 from tests.looking import trail
@@ -214,7 +214,7 @@ def test_the_week_s_and_the_month_s_scales_are_due_once(coordinator, record, due
 def test_only_members_in_the_programme_are_due(storage, coordinator, due, circle):
     gone, archived, *here = circle.member_ids
     with storage.reading():
-        [stay] = stay_records.stays_of(gone)
+        [stay] = member_records.stays_of(gone)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
     members.archive(storage, coordinator, archived, today=TODAY)
     assert set(due()) == set(here)

@@ -10,6 +10,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Phase, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
+from peerdesk.services import finder as finding
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance
@@ -72,6 +73,16 @@ def test_a_number_out_of_the_centres_own_book_is_kept_and_counted_on_from(storag
     assert stays.next_number(storage, coordinator, HOME, date(2026, 5, 5)) == "ASH/2026-27/0121"
     assert stays.next_number(storage, coordinator, OUT, date(2026, 5, 5)) == "ASH/OP/2026-27/0001"
     assert {stay.number for stay in page().stays} == {"ASH/2026-27/0120", "OLD BOOK 7"}
+
+
+def test_who_comes_back_is_found_by_the_new_number_and_by_the_old_one(
+    storage, coordinator, admit, discharge, member_id
+):
+    for day, number in ((date(2026, 5, 1), "OLD/17"), (date(2026, 8, 1), "NEW/42")):
+        stay_id = admit(day, number=number)
+        discharge(stay_id, day + timedelta(20))
+    for typed in ("OLD/17", "NEW/42"):
+        assert [found.id for found in finding.find(storage, coordinator, typed, today=TODAY)] == [member_id]
 
 
 def test_a_number_is_given_once(admit, storage, coordinator, circle, member_id, today):

@@ -23,9 +23,9 @@ from peerdesk.domain.mentoring.mentorships import (
     Pairing,
     SupportKind,
 )
+from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.care import thresholds as threshold_records
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.groups import groups, waitlist
@@ -459,7 +459,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring_records.stalled(TODAY, threshold_records.current())
+        found = mentoring_records.stalled(TODAY, centre_records.thresholds())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),

@@ -6,8 +6,7 @@ import pytest
 
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.papers.attendance_register import Cell
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.services import centre as centre_service

@@ -10,9 +10,8 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
-from peerdesk.domain.papers.choices import Names, Period
-from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.records.members import stays as stay_records
+from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
+from peerdesk.records import members as member_records
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -34,7 +33,7 @@ def discharge(storage, coordinator):
         admission = Admission(Series.RESIDENTIAL, on - timedelta(30))
         who = members.register(storage, coordinator, details, today=TODAY, admission=admission)
         with storage.reading():
-            stay = stay_records.stays_of(who)[0]
+            stay = member_records.stays_of(who)[0]
         stays.discharge(storage, coordinator, stay.id, Discharge(on, DischargeType.COMPLETED), today=TODAY)
         return who
 

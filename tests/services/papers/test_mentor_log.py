@@ -3,9 +3,8 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, MentorshipClosing, Pairing
-from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.domain.papers.mentor_log import Accompanied
-from peerdesk.domain.papers.people import PersonOnPaper
 from peerdesk.errors import NotFound
 from peerdesk.services.care import recovery
 from peerdesk.services.mentoring import mentors, mentorships

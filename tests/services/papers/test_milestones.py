@@ -6,9 +6,8 @@ import pytest
 
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
-from peerdesk.domain.papers.choices import Names, Period
-from peerdesk.domain.papers.people import PersonOnPaper
-from peerdesk.services.care import recovery
+from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
+from peerdesk.services.care import milestones, recovery
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 
@@ -80,7 +79,7 @@ def test_the_list_is_in_order_of_day_and_roll(storage, coordinator, centre, begi
         ("Gurpreet Singh", date(2026, 11, 16)),
     ):
         begin(centre.member(name), day)
-    recovery.celebrate(storage, coordinator, 3, Milestone(DAYS, 30), day=TODAY)
+    milestones.celebrate(storage, coordinator, 3, Milestone(DAYS, 30), day=TODAY)
     week = {"first": date(2026, 11, 16), "last": date(2026, 11, 22)}
     listed = gather("milestones", **week)
     assert listed.period == Period(*week.values())

@@ -1,7 +1,6 @@
 import pytest
 
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.records.papers.people import initials, on_paper
 
 

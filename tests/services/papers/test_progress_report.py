@@ -4,15 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
-from peerdesk.domain.papers.choices import Names, Period
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
+from peerdesk.domain.papers.progress_report import GoalLine
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.services.care import contacts, goals
 from peerdesk.services.groups import memberships
+from peerdesk.services.measures import measures
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, notes
 
@@ -163,6 +167,73 @@ def test_only_the_members_own_notes_print(centre, group_id, ramesh, progress):
         (MONDAY, "Morning Circle", "Spoke well"),
         (WEDNESDAY, "Morning Circle", "Sang"),
     ]
+
+
+PERIOD = {"first": FIRST, "last": date(2026, 11, 15)}
+
+
+@pytest.fixture
+def set_goal(centre, ramesh):
+    def call(text, set_on, due_on=None, who=ramesh):
+        goal = GoalText(text, due_on)
+        return goals.add(centre.storage, centre.actor, who, goal, today=centre.today, set_on=set_on)
+
+    return call
+
+
+def test_goals_stand_as_they_were_at_the_end_of_the_period(centre, set_goal, progress):
+    """What was reached, said or set later belongs to a later report."""
+    walk, home = set_goal("Walk", FIRST, MONDAY), set_goal("Call home", MONDAY)
+    set_goal("Find work", date(2026, 11, 16))
+    for day, text in ((MONDAY, "Twice"), (FRIDAY, "Daily"), (centre.today, "Ran")):
+        goals.say(centre.storage, centre.actor, walk, GoalWordKind.PROGRESS, text, day=day)
+    for goal_id, day in ((walk, centre.today), (home, FRIDAY)):
+        goals.close(centre.storage, centre.actor, goal_id, GoalState.REACHED, day=day, today=centre.today)
+    assert progress(member=1, **PERIOD).support.goals == [
+        GoalLine("Walk", FIRST, MONDAY, GoalState.OPEN, None, (FRIDAY, GoalWordKind.PROGRESS, "Daily")),
+        GoalLine("Call home", MONDAY, None, GoalState.REACHED, FRIDAY),
+    ]
+    assert [goal.state for goal in progress(member=1, first=FIRST, last=centre.today).support.goals] == [
+        GoalState.REACHED,
+        GoalState.REACHED,
+        GoalState.OPEN,
+    ]
+
+
+def test_a_goal_closed_before_the_period_is_over(centre, set_goal, progress):
+    for text, closed in (("Walk", FIRST - timedelta(1)), ("Call home", FIRST)):
+        goal_id = set_goal(text, date(2026, 10, 20))
+        goals.close(centre.storage, centre.actor, goal_id, GoalState.SET_ASIDE, day=closed, today=centre.today)
+    set_goal("Of somebody else", MONDAY, who=centre.member("Anil Yadav"))
+    assert [goal.text for goal in progress(member=1, **PERIOD).support.goals] == ["Call home"]
+
+
+def test_measures_of_the_period_stand_without_those_that_are_for_counsellors_alone(centre, ramesh, progress):
+    answers = {"weekly": {1: 4, 2: 9, 3: 5, 4: 0}, "phq-9": dict.fromkeys(range(1, 10), 0)}
+    for day in (FIRST - timedelta(1), FIRST, date(2026, 11, 15), date(2026, 11, 16)):
+        for scale, given in answers.items():
+            measures.record(centre.storage, centre.actor, ramesh, scale, day, given, today=centre.today)
+    barc = dict.fromkeys(range(1, 11), 4)
+    measures.record(centre.storage, centre.actor, ramesh, "barc-10", date(2026, 10, 1), barc, today=centre.today)
+    [weekly] = progress(member=1, **PERIOD).support.measures
+    assert weekly.scale.code == "weekly"
+    assert [sheet.day for sheet in weekly.measured] == [FIRST, date(2026, 11, 15)]
+
+
+def test_talks_of_the_period_are_counted_by_kind(centre, ramesh, progress):
+    talk, family = ContactKind.INDIVIDUAL, ContactKind.FAMILY
+    anil = centre.member("Anil Yadav")
+    for who, kind, day, minutes in (
+        (ramesh, talk, FIRST - timedelta(1), 100),
+        (ramesh, talk, FIRST, 40),
+        (ramesh, talk, date(2026, 11, 15), 20),
+        (ramesh, family, MONDAY, 30),
+        (ramesh, talk, date(2026, 11, 16), 100),
+        (anil, talk, MONDAY, 100),
+    ):
+        contacts.add(centre.storage, centre.actor, NewContact(who, kind, day, minutes), today=centre.today)
+    found = progress(member=1, **PERIOD).support.contacts
+    assert sorted((line.kind, line.count, line.minutes) for line in found) == [(family, 1, 30), (talk, 2, 60)]
 
 
 def test_initials_and_numbers_keep_back_what_tells_as_much_as_a_name(centre, progress, today):

@@ -1,7 +1,6 @@
 from datetime import date, time
 
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 
 MONDAY, WEDNESDAY = date(2026, 11, 9), date(2026, 11, 11)
 

@@ -7,16 +7,17 @@ import pytest
 from peerdesk.db.models import FollowUp
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
-from peerdesk.domain.papers.choices import Names
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import Names, PersonOnPaper
 from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, UnsignedLine
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
+from peerdesk.services.care import milestones, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
 from peerdesk.services.sessions import attendance, sessions
@@ -122,7 +123,7 @@ def test_who_came_and_who_went(centre, group_id, weekly):
     newcomer = centre.member("Zia Khan", admitted=MONDAY)
     [joined] = centre.join(group_id, newcomer, since=MONDAY)
     memberships.leave(centre.storage, centre.actor, joined, FRIDAY)
-    [stay] = stay_records.stays_of(newcomer)
+    [stay] = member_records.stays_of(newcomer)
     discharge = Discharge(FRIDAY, DischargeType.COMPLETED)
     stays.discharge(centre.storage, centre.actor, stay.id, discharge, today=centre.today)
     again = Admission(Series.OUTPATIENT, date(2026, 11, 16))
@@ -164,6 +165,20 @@ def test_family_guests_and_visitors_of_the_week_are_counted(centre, group_id, we
         attendance.add_guest(centre.storage, centre.actor, session_id, 1, "Sita Devi", Kinship.MOTHER)
         attendance.count_visitors(centre.storage, centre.actor, session_id, 3)
     assert (weekly().guests, weekly().visitors) == (2, 6)
+
+
+def test_milestones_of_the_week_stand_by_day_and_roll_with_when_they_were_celebrated(centre, weekly):
+    """Those of the days before and after the week belong to other weeks."""
+    zia, asha = centre.member("Zia Khan"), centre.member("Asha Bai")
+    for who, since in ((zia, date(2026, 10, 16)), (asha, date(2026, 10, 10))):
+        recovery.restart(centre.storage, centre.actor, who, since, today=centre.today)
+    milestones.celebrate(centre.storage, centre.actor, asha, Milestone(MilestoneKind.DAYS, 30), day=FRIDAY)
+    assert [(line.day, line.person.name, line.milestone.count, line.celebrated_on) for line in weekly().milestones] == [
+        (MONDAY, "Asha Bai", 30, FRIDAY),
+        (date(2026, 11, 15), "Zia Khan", 30, None),
+    ]
+    later = weekly(first=date(2026, 11, 16), last=date(2026, 11, 22))
+    assert later.milestones == []
 
 
 def test_all_groups_add_up(centre, group_id, weekly):

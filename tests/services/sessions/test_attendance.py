@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.db.models import AttendanceRow
+from peerdesk.db.queries import tuples
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
@@ -244,6 +246,45 @@ def test_a_walk_in_is_taken_off_the_list_again(storage, coordinator, monday, she
     assert len(sheet().rows) == 5
     assert sheet().status is SessionStatus.PLANNED
     assert [entry.action for entry in trail(storage)][-2:] == ["attendance.walk-in", "attendance.remove-walk-in"]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_taking_one_walk_in_off_leaves_every_other_mark(
+    storage, coordinator, centre, circle, mark, monday, zakir, which
+):
+    """Those of the same session, and the same person's elsewhere."""
+    friday = session_on(storage, circle.group_id, date(2026, 11, 13))
+    other = centre.member("Aakash Rao")
+    taken = (other, zakir)[which]
+    stays_on = (zakir, other)[which]
+    mark({circle.member_ids[0]: ABSENT})
+    for session_id, member_id in ((friday, other), (monday, other), (friday, zakir), (monday, zakir)):
+        attendance.add_walk_in(storage, coordinator, session_id, member_id)
+    attendance.remove_walk_in(storage, coordinator, monday, taken)
+    with storage.reading():
+        left = tuples(AttendanceRow.select(AttendanceRow.session, AttendanceRow.member))
+    assert set(left) == {(monday, circle.member_ids[0]), (friday, other), (monday, stays_on), (friday, zakir)}
+
+
+def test_a_mark_cleared_or_corrected_leaves_every_other_one(storage, circle, mark, coordinator, monday):
+    friday = session_on(storage, circle.group_id, date(2026, 11, 13))
+    ramesh, gurpreet = circle.member_ids[:2]
+    attendance.mark(storage, coordinator, friday, {ramesh: PRESENT})
+    mark({ramesh: PRESENT, gurpreet: PRESENT})
+    mark({ramesh: ABSENT})
+    mark({ramesh: None})
+    assert marks_of(storage, monday) == {gurpreet: Mark.PRESENT}
+    assert marks_of(storage, friday) == {ramesh: Mark.PRESENT}
+
+
+def test_somebody_s_note_keeps_nobody_else_s_walk_in(storage, coordinator, centre, circle, monday, zakir):
+    friday = session_on(storage, circle.group_id, date(2026, 11, 13))
+    for session_id in (monday, friday):
+        attendance.add_walk_in(storage, coordinator, session_id, zakir)
+    notes.keep_member_note(storage, coordinator, monday, circle.member_ids[0], "Sang")
+    notes.keep_member_note(storage, coordinator, friday, zakir, "Asked for the doctor")
+    attendance.remove_walk_in(storage, coordinator, monday, zakir)
+    assert zakir not in marks_of(storage, monday)
 
 
 def test_only_a_stranger_walks_in_and_only_a_walk_in_is_taken_off(storage, coordinator, circle, monday, zakir):

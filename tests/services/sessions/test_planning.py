@@ -10,10 +10,10 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
-from peerdesk.records.sessions import planning as planning_records
+from peerdesk.records.sessions import timetable as timetable_records
 from peerdesk.services import centre
 from peerdesk.services.groups import groups
-from peerdesk.services.sessions import attendance, notes, planning, sessions
+from peerdesk.services.sessions import attendance, notes, sessions
 from tests.centres import TODAY
 from tests.looking import days_in_book, session_on, trail
 
@@ -27,7 +27,7 @@ def book(storage, circle):
 
 @pytest.fixture
 def plan(storage, coordinator):
-    return lambda today: planning.plan_ahead(storage, coordinator, today=today)
+    return lambda today: sessions.plan_ahead(storage, coordinator, today=today)
 
 
 @pytest.fixture
@@ -159,5 +159,5 @@ def test_a_session_made_by_hand_stays_when_times_change(storage, coordinator, ci
 def test_the_next_meeting_is_the_earliest_still_planned(storage, circle, coordinator):
     touch_with_a_mark(storage, coordinator, circle, session_on(storage, circle.group_id, TODAY))
     with storage.reading():
-        assert planning_records.next_meetings(TODAY) == {circle.group_id: (FRIDAY, time(11, 45))}
-        assert planning_records.next_meetings(date(2027, 5, 1)) == {}
+        assert timetable_records.next_meetings(TODAY) == {circle.group_id: (FRIDAY, time(11, 45))}
+        assert timetable_records.next_meetings(date(2027, 5, 1)) == {}

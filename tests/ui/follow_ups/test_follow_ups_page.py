@@ -14,11 +14,12 @@ from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
+from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
+from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
@@ -236,7 +237,7 @@ def test_a_letter_changes_nothing_among_those_that_are_done(qtbot, page, due, ou
 
 def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator, circle, open_page):
     with storage.reading():
-        stay = stay_records.stays_of(circle.member_ids[3])[0]
+        stay = member_records.stays_of(circle.member_ids[3])[0]
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     page = open_page()
@@ -287,22 +288,19 @@ def test_a_past_day_is_refused_beside_the_day(qtbot, page, outcomes):
     assert set(outcomes()) == before
 
 
-def test_the_call_sheet_is_of_what_is_looked_at(qtbot, page):
-    asked = []
-    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
+def test_the_call_sheet_is_of_what_is_looked_at(qtbot, page, places):
     click(qtbot, page.sheet_button)
     chip(page, FollowUpFilter.NEXT)
     click(qtbot, page.sheet_button)
-    assert asked == [
-        ("call-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22))),
-        ("call-sheet", Choices(first=date(2026, 11, 19), last=date(2026, 12, 18))),
+    assert places == [
+        ReportPlace("call-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22))),
+        ReportPlace("call-sheet", Choices(first=date(2026, 11, 19), last=date(2026, 12, 18))),
     ]
 
 
-def test_the_name_opens_the_member(qtbot, page, circle):
-    with qtbot.waitSignal(page.member_opened) as opened:
-        click(qtbot, page.detail.name_button)
-    assert opened.args == [circle.member_ids[0]]
+def test_the_name_opens_the_member(qtbot, page, circle, places):
+    click(qtbot, page.detail.name_button)
+    assert places == [MemberPlace(circle.member_ids[0])]
 
 
 def test_the_office_calls_too_and_reads_no_words(qtbot, due, open_page, office, storage, coordinator, outcomes):

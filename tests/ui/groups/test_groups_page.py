@@ -17,6 +17,7 @@ from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.groups.columns import roster_columns
 from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.groups_page import GroupsPage
+from peerdesk.ui.place import MemberPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 
 pytestmark = pytest.mark.window
@@ -401,23 +402,19 @@ def test_a_group_that_begins_later_already_shows_its_times(storage, coordinator,
 
 
 def test_the_way_leads_on_to_the_next_session_the_register_and_a_member(
-    qtbot, storage, counsellor, page, circle, today
+    qtbot, storage, counsellor, page, circle, today, places
 ):
-    opened, asked, members = [], [], []
-    page.session_opened.connect(opened.append)
-    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
-    page.member_opened.connect(members.append)
     click(qtbot, page.detail.next_button)
     click(qtbot, page.detail.register_button)
     click(qtbot, page.detail.sheet_button)
     page.detail.roster.table.selectRow(0)
     qtbot.keyClick(page.detail.roster.table, Qt.Key.Key_Return)
-    assert opened == [sessions.between(storage, counsellor, today, today)[0].id]
-    assert asked == [
-        ("attendance-register", Choices(group=circle.group_id)),
-        ("attendance-register", Choices(group=circle.group_id, blank=True)),
+    assert places == [
+        SessionPlace(sessions.between(storage, counsellor, today, today)[0].id),
+        ReportPlace("attendance-register", Choices(group=circle.group_id)),
+        ReportPlace("attendance-register", Choices(group=circle.group_id, blank=True)),
+        MemberPlace(circle.member_ids[3]),
     ]
-    assert members == [circle.member_ids[3]]
 
 
 def test_a_group_without_planned_sessions_says_how_to_make_one(qtbot, page, evening, heard):

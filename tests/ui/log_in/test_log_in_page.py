@@ -1,4 +1,4 @@
-"""Logging in, and back in with the recovery sheet."""
+"""Logging in, and back in with the password recovery sheet."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -7,8 +7,8 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.security.recovery import new_code
 from peerdesk.services import access
 from peerdesk.settings import Settings
 from peerdesk.ui.tasks import TaskRunner

@@ -16,6 +16,7 @@ from peerdesk.records import measures as measure_records
 from peerdesk.services.measures import measures, scales
 from peerdesk.services.members import members
 from peerdesk.ui.measures.measures_page import MeasuresPage
+from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
@@ -378,17 +379,13 @@ def test_a_translation_says_that_it_is_not_official(qtbot, page, circle):
 # The rest
 
 
-def test_the_blank_sheet_and_the_member_are_a_click_away(qtbot, page, circle):
-    asked, opened = [], []
-    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
-    page.member_opened.connect(opened.append)
+def test_the_blank_sheet_and_the_member_are_a_click_away(qtbot, page, circle, places):
     assert not page.member_button.isEnabled()
     choose_scale(qtbot, page, "barc-10")
     choose(qtbot, page, 1)
     qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.member_button, Qt.MouseButton.LeftButton)
-    assert asked == [("measure-sheet", Choices(scale="barc-10"))]
-    assert opened == [circle.member_ids[1]]
+    assert places == [ReportPlace("measure-sheet", Choices(scale="barc-10")), MemberPlace(circle.member_ids[1])]
 
 
 def test_the_models_keep_their_promises(qtbot, page, circle):

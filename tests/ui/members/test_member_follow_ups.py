@@ -11,9 +11,9 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.records import members as member_records
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.members import stays as stay_records
 from peerdesk.services.care import contacts, follow_ups
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.members.contacts import ContactsSection
@@ -168,7 +168,7 @@ def test_what_a_new_admission_ended_does_not_crowd_the_earlier_ones(storage, coo
     from peerdesk.domain.members.stays import Admission, Series
 
     with storage.reading():
-        stay = stay_records.stays_of(member_id)[0]
+        stay = member_records.stays_of(member_id)[0]
     discharge = Discharge(TODAY - timedelta(1), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     stays.admit(storage, coordinator, member_id, Admission(Series.RESIDENTIAL, TODAY), today=TODAY)

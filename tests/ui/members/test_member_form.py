@@ -16,6 +16,7 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, members
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.members_page import MembersPage
+from peerdesk.ui.place import MemberPlace
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
@@ -287,10 +288,12 @@ def test_somebody_may_be_registered_without_an_admission(qtbot, page, form):
     assert found.phase is None
 
 
-def test_a_possible_same_person_is_shown_while_typing_and_blocks_nothing(qtbot, page, form, sunita):
+def test_a_possible_same_person_is_shown_while_typing_and_blocks_nothing(qtbot, page, form, sunita, places):
     fill(qtbot, form, "Suneeta Shinde")
     qtbot.waitUntil(form.fields.same.isVisible)
     press(qtbot, page, f"openSame-{sunita}")
+    assert places == [MemberPlace(sunita)]
+    page.open(sunita)
     assert page.detail.member.id == sunita
     press(qtbot, page, "continue-0")
     assert form.isVisible()

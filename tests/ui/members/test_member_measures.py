@@ -10,11 +10,12 @@ from peerdesk.domain.access import Actor
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records import measures as measure_records
-from peerdesk.records.members import stays as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.measures.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.members.measures import MeasuresSection
+from peerdesk.ui.place import MeasuresOf
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from tests.centres import TODAY
 
@@ -113,7 +114,7 @@ def test_a_scale_not_asked_this_week_is_called_due_only_in_the_programme(
     show(member_id)
     assert "due" in texts(section)
     with storage.reading():
-        [stay] = stay_records.stays_of(member_id)
+        [stay] = member_records.stays_of(member_id)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
     show(member_id)
     assert "due" not in texts(section)
@@ -151,12 +152,10 @@ def test_without_answers_the_section_says_what_scales_are_for(show, section, cir
     assert any(text.startswith("No answers yet.") for text in texts(section))
 
 
-def test_answers_are_entered_on_their_own_page(qtbot, show, section, circle):
-    asked = []
-    section.measures_opened.connect(asked.append)
+def test_answers_are_entered_on_their_own_page(qtbot, show, section, circle, places):
     show(circle.member_ids[1])
     qtbot.mouseClick(section.enter_button, Qt.MouseButton.LeftButton)
-    assert asked == [circle.member_ids[1]]
+    assert places == [MeasuresOf(circle.member_ids[1])]
 
 
 def test_everything_that_can_be_pressed_has_a_name(qtbot, record, show, section, circle):

@@ -22,6 +22,7 @@ from peerdesk.services.members import member_page, members
 from peerdesk.services.sessions import attendance, notes, sessions
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.people.member_columns import member_columns
+from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.rows_model import RowsModel
 from tests.centres import TODAY
 
@@ -206,19 +207,17 @@ def test_a_member_whom_the_filter_hides_is_shown_when_opened(page, storage, coor
     assert "Not admitted so far." in words_in(page.detail)
 
 
-def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, storage, counsellor):
+def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, storage, counsellor, places):
     session_id = session_on(storage, counsellor, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her <b>sons</b>")
     page.open(circle.member_ids[SUNITA])
     page.detail.show_part(page.detail.stays)
-    with qtbot.waitSignal(page.group_opened) as opened:
-        press(qtbot, page, f"group-{circle.group_id}")
-    assert opened.args == [circle.group_id]
+    press(qtbot, page, f"group-{circle.group_id}")
+    assert places == [GroupPlace(circle.group_id)]
     page.detail.show_part(page.detail.notes)
     assert "Spoke of her <b>sons</b>" in words_in(page.detail)
-    with qtbot.waitSignal(page.session_opened) as opened:
-        press(qtbot, page, f"note-{session_id}")
-    assert opened.args == [session_id]
+    press(qtbot, page, f"note-{session_id}")
+    assert places[1:] == [SessionPlace(session_id)]
 
 
 def test_office_staff_see_neither_notes_nor_the_progress_report(qtbot, office_page, circle, storage, counsellor):
@@ -232,11 +231,10 @@ def test_office_staff_see_neither_notes_nor_the_progress_report(qtbot, office_pa
     assert not office_page.detail.head.report_button.isVisible()
 
 
-def test_the_progress_report_is_asked_for_with_the_member(qtbot, page, circle):
+def test_the_progress_report_is_asked_for_with_the_member(qtbot, page, circle, places):
     page.open(circle.member_ids[SUNITA])
-    with qtbot.waitSignal(page.report_asked) as asked:
-        press(qtbot, page, "progressReport")
-    assert asked.args == ["progress-report", Choices(member=3)]
+    press(qtbot, page, "progressReport")
+    assert places == [ReportPlace("progress-report", Choices(member=3))]
 
 
 def test_what_somebody_else_changes_is_seen_at_once(page, circle, storage, coordinator):

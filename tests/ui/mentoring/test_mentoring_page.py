@@ -15,6 +15,7 @@ from peerdesk.services.members import member_page, members
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.members.mentoring import MentoringSection
 from peerdesk.ui.mentoring.mentoring_page import MentoringPage
+from peerdesk.ui.place import MemberPlace, MentorFor, ReportPlace
 from tests.centres import TODAY
 from tests.looking import trail
 
@@ -199,15 +200,15 @@ def test_typing_survives_a_change_made_elsewhere(qtbot, page, storage, counsello
     assert page.pair.log_panel.agreed.toPlainText() == "Half a sen"
 
 
-def test_names_open_their_members_and_the_sheet_its_report(qtbot, page, people):
-    opened, asked = [], []
-    page.member_opened.connect(opened.append)
-    page.report_asked.connect(lambda name, choices: asked.append((name, choices)))
+def test_names_open_their_members_and_the_sheet_its_report(qtbot, page, people, places):
     click(qtbot, page.pair.mentor)
     click(qtbot, page.pair.member)
     click(qtbot, page.pair.sheet_button)
-    assert opened == [people["Ramesh"], people["Gurpreet"]]
-    assert asked == [("mentor-log", Choices(member=1))]
+    assert places == [
+        MemberPlace(people["Ramesh"]),
+        MemberPlace(people["Gurpreet"]),
+        ReportPlace("mentor-log", Choices(member=1)),
+    ]
 
 
 # Mentors
@@ -359,12 +360,10 @@ def button_named(widget, name):
     return next(found for found in widget.findChildren(type(widget.find_button), name) if found.isVisible())
 
 
-def test_a_member_sees_their_mentor_and_a_contact_is_logged_there(qtbot, section, storage, counsellor, people):
+def test_a_member_sees_their_mentor_and_a_contact_is_logged_there(qtbot, section, storage, counsellor, people, places):
     made = section(people["Gurpreet"])
-    opened = []
-    made.member_opened.connect(opened.append)
     click(qtbot, button_named(made, f"companion-{people['pair']}"))
-    assert opened == [people["Ramesh"]]
+    assert places == [MemberPlace(people["Ramesh"])]
     click(qtbot, button_named(made, f"logContact-{people['pair']}"))
     made.log_panel.kind.choose(SupportKind.AFFILIATIONAL)
     click(qtbot, made.log_panel.keep_button)
@@ -372,12 +371,10 @@ def test_a_member_sees_their_mentor_and_a_contact_is_logged_there(qtbot, section
     assert not made.log_panel.isVisible()
 
 
-def test_a_mentor_is_looked_for_from_the_members_page(qtbot, section, people):
+def test_a_mentor_is_looked_for_from_the_members_page(qtbot, section, people, places):
     made = section(people["Sunita"])
-    asked = []
-    made.mentoring_opened.connect(asked.append)
     click(qtbot, made.find_button)
-    assert asked == [people["Sunita"]]
+    assert places == [MentorFor(people["Sunita"])]
 
 
 def test_a_member_agrees_to_mentor_on_their_own_page(qtbot, section, storage, counsellor, people):

@@ -17,6 +17,7 @@ from peerdesk.services import presence
 from peerdesk.services.members import members, stays
 from peerdesk.settings import Settings
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
 from peerdesk.ui.presence.presence_page import PresencePage
 from tests.centres import TODAY
@@ -205,11 +206,10 @@ def test_past_midnight_a_list_under_way_stays_and_a_new_look_begins_with_today(
     assert page.shown_day() == TODAY + timedelta(1)
 
 
-def test_the_week_is_printed_from_here(qtbot, page):
+def test_the_week_is_printed_from_here(qtbot, page, places):
     page.go_to(YESTERDAY)
-    with qtbot.waitSignal(page.report_asked) as asked:
-        qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
-    assert asked.args == ["presence-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22))]
+    qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
+    assert places == [ReportPlace("presence-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22)))]
 
 
 def test_the_list_can_be_copied(qtbot, page):

@@ -14,6 +14,7 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions, signing
+from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.sessions.columns import SessionsModel
 from peerdesk.ui.sessions.sessions_page import PeriodChoice, SessionsPage, after, before, span
 
@@ -123,15 +124,13 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
     assert not {"Signed", "Planned"} & set(column(page, STATE))
 
 
-def test_the_cursor_begins_on_the_next_session_and_enter_opens_it(qtbot, storage, counsellor, page, today):
-    opened: list[int] = []
-    page.session_opened.connect(opened.append)
+def test_the_cursor_begins_on_the_next_session_and_enter_opens_it(qtbot, storage, counsellor, page, today, places):
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert opened == [on(storage, counsellor, today)]
+    assert places == [SessionPlace(on(storage, counsellor, today))]
     place = page.table.visualRect(page.model.index(0, 1)).center()
     qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert opened[1] == on(storage, counsellor, date(2026, 11, 16))
+    assert places[1] == SessionPlace(on(storage, counsellor, date(2026, 11, 16)))
 
 
 def test_earlier_and_later_lead_through_the_book_and_today_back(qtbot, page):
@@ -191,9 +190,7 @@ def test_an_empty_centre_says_what_to_do_first(qtbot, open_page, heard):
     assert heard == [page.hint.text()]
 
 
-def test_a_session_besides_the_weekly_times_is_made_and_opens(qtbot, storage, counsellor, page, family):
-    opened: list[int] = []
-    page.session_opened.connect(opened.append)
+def test_a_session_besides_the_weekly_times_is_made_and_opens(qtbot, storage, counsellor, page, family, places):
     click(qtbot, page.new_button)
     panel = page.panel
     assert panel.group.hasFocus()
@@ -204,7 +201,7 @@ def test_a_session_besides_the_weekly_times_is_made_and_opens(qtbot, storage, co
     panel.minutes.setValue(90)
     qtbot.keyClick(panel.starts, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     made = sessions.between(storage, counsellor, date(2026, 11, 15), date(2026, 11, 15))[0]
-    assert opened == [made.id]
+    assert places == [SessionPlace(made.id)]
     assert (made.group_id, made.starts, made.minutes) == (family, time(16), 90)
     assert panel.isHidden()
 

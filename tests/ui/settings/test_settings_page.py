@@ -283,15 +283,15 @@ def test_a_holiday_that_cannot_be_kept_is_said_beside_its_field(qtbot, page, sto
     assert tab.name.text() == name
 
 
-# This PC, recovery sheet, about
+# This PC, password recovery sheet, about
 
 
-def test_language_and_look_are_remembered_and_the_window_is_built_again(qtbot, page, tmp_path):
+def test_language_and_look_are_remembered_and_the_window_is_built_again(qtbot, page, messages, tmp_path):
     tab = see(page, page.this_pc_tab)
     assert tab.language.code() == i18n.language()
     tab.language.choose("pa")
     tab.theme.setCurrentIndex(2)
-    with qtbot.waitSignal(page.restart_asked):
+    with qtbot.waitSignal(messages.restart_asked):
         click(qtbot, tab.use_button)
     kept = Settings.load(tmp_path / "settings.json")
     assert (kept.language, kept.theme) == ("pa", "dark")

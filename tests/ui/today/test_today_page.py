@@ -15,9 +15,10 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.services import centre
-from peerdesk.services.care import recovery, thresholds
+from peerdesk.services.care import milestones, thresholds
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
+from peerdesk.ui.place import MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
 from peerdesk.ui.today.today_page import TodayPage
 from tests.centres import TODAY
 
@@ -59,18 +60,16 @@ def steps(page: TodayPage) -> list[str]:
     return [made.text() for made in found if made.objectName().startswith("open-") and not made.isHidden()][-1:]
 
 
-def test_the_button_opens_the_session_and_prints_its_sheet(qtbot, page):
+def test_the_button_opens_the_session_and_prints_its_sheet(qtbot, page, places):
     session_id = session_today(page).id
-    with qtbot.waitSignal(page.session_opened) as opened:
-        qtbot.mouseClick(button_of_the_day(page), Qt.MouseButton.LeftButton)
-    assert opened.args == [session_id]
+    qtbot.mouseClick(button_of_the_day(page), Qt.MouseButton.LeftButton)
+    assert places == [SessionPlace(session_id)]
     sheet = page.findChild(QPushButton, f"sheet-{session_id}")
-    with qtbot.waitSignal(page.report_asked) as asked:
-        qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton)
-    assert asked.args == ["sign-in-sheet", Choices(session=session_id)]
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton)
+    assert places[1:] == [ReportPlace("sign-in-sheet", Choices(session=session_id))]
 
 
-def test_what_is_unfinished_says_what_is_missing_and_opens(qtbot, page):
+def test_what_is_unfinished_says_what_is_missing_and_opens(qtbot, page, places):
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=5), TODAY - timedelta(days=1))
     attendance.mark_rest_present(storage, actor, earlier[0].id)
@@ -80,9 +79,8 @@ def test_what_is_unfinished_says_what_is_missing_and_opens(qtbot, page):
     assert missing[-2] == "Note missing"
     page.unfinished.table.setFocus()
     page.unfinished.table.selectRow(0)
-    with qtbot.waitSignal(page.session_opened) as opened:
-        qtbot.keyClick(page.unfinished.table, Qt.Key.Key_Return)
-    assert opened.args == [model.rows()[0].id]
+    qtbot.keyClick(page.unfinished.table, Qt.Key.Key_Return)
+    assert places == [SessionPlace(model.rows()[0].id)]
 
 
 @pytest.fixture
@@ -148,39 +146,35 @@ def test_the_button_asks_for_the_same_as_the_key(qtbot, page, away):
     assert [row.member_id for row in page.follow_ups.model.rows()] == [away]
 
 
-def test_lines_open_their_member_and_the_buttons_their_page(qtbot, page, away):
+def test_lines_open_their_member_and_the_buttons_their_page(qtbot, page, away, places):
     choose(page)
-    with qtbot.waitSignal(page.member_opened) as opened:
-        qtbot.keyClick(page.attention.table, Qt.Key.Key_Return)
-    assert opened.args == [away]
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_Return)
+    assert places == [MemberPlace(away)]
     qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
     page.follow_ups.table.setFocus()
     page.follow_ups.table.selectRow(0)
-    with qtbot.waitSignal(page.member_opened) as opened:
-        qtbot.keyClick(page.follow_ups.table, Qt.Key.Key_Return)
-    assert opened.args == [away]
-    with qtbot.waitSignal(page.follow_ups_opened):
-        qtbot.mouseClick(page.follow_ups_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(page.presence_opened):
-        qtbot.mouseClick(page.presence_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.follow_ups.table, Qt.Key.Key_Return)
+    assert places[1:] == [MemberPlace(away)]
+    qtbot.mouseClick(page.follow_ups_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.presence_button, Qt.MouseButton.LeftButton)
+    assert places[2:] == [PagePlace(PageName.FOLLOW_UPS), PagePlace(PageName.PRESENCE)]
 
 
-def test_the_milestones_of_the_week_say_whose_and_which(qtbot, page, context):
+def test_the_milestones_of_the_week_say_whose_and_which(qtbot, page, context, places):
     admission = Admission(Series.OUTPATIENT, TODAY, recovery_on=TODAY - timedelta(days=30))
     details = MemberDetails("Zakir", gender=Gender.MALE, age=20)
     zakir = members.register(context.storage, context.actor, details, today=TODAY, admission=admission)
     model = page.milestones.model
     assert [model.index(0, column).data() for column in range(3)] == ["18-11-2026", "Zakir", "30 days"]
-    recovery.celebrate(context.storage, context.actor, zakir, model.rows()[0].milestone, day=TODAY)
+    milestones.celebrate(context.storage, context.actor, zakir, model.rows()[0].milestone, day=TODAY)
     assert model.index(0, 2).data() == "30 days · celebrated"
     page.milestones.table.setFocus()
     page.milestones.table.selectRow(0)
-    with qtbot.waitSignal(page.member_opened) as opened:
-        qtbot.keyClick(page.milestones.table, Qt.Key.Key_Return)
-    assert opened.args == [zakir]
+    qtbot.keyClick(page.milestones.table, Qt.Key.Key_Return)
+    assert places == [MemberPlace(zakir)]
 
 
-def test_mentoring_pairs_that_lost_touch_are_one_line_that_opens_mentoring(qtbot, page, context, circle):
+def test_mentoring_pairs_that_lost_touch_are_one_line_that_opens_mentoring(qtbot, page, context, circle, places):
     mentor, member = circle.member_ids[:2]
     since = TODAY - timedelta(days=20)
     with context.storage.writing(Changed.MENTORING, context.actor) as unit:
@@ -188,9 +182,8 @@ def test_mentoring_pairs_that_lost_touch_are_one_line_that_opens_mentoring(qtbot
         MentorshipRow.create(mentor=mentor, member=member, from_day=since, to_day=None, closing=None, override="")
         unit.audit("test.write", None)
     assert page.attention.stalled_button.text() == "1 mentoring pair has lost touch"
-    with qtbot.waitSignal(page.mentoring_opened) as opened:
-        qtbot.mouseClick(page.attention.stalled_button, Qt.MouseButton.LeftButton)
-    assert opened.args == [0]
+    qtbot.mouseClick(page.attention.stalled_button, Qt.MouseButton.LeftButton)
+    assert places == [PagePlace(PageName.MENTORING)]
 
 
 def test_a_holiday_is_named_and_the_empty_lists_say_what_they_are_for(page, coordinator, context):

@@ -11,6 +11,7 @@ from peerdesk import i18n
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.actions import SPECS, Command, build_actions
+from peerdesk.ui.place import GroupPlace, MemberPlace, ReportPlace, SessionPlace
 from peerdesk.ui.window.finder import MOST, Finder
 from tests.centres import TODAY
 
@@ -85,11 +86,10 @@ def test_it_opens_over_the_page_with_the_sessions_of_today_and_the_commands(find
     assert len(shown(finder)) <= MOST
 
 
-def test_two_letters_and_enter_open_a_member(qtbot, finder, circle):
+def test_two_letters_and_enter_open_a_member(qtbot, finder, circle, places):
     type_into(qtbot, finder, "su")
-    with qtbot.waitSignal(finder.member_opened) as opened:
-        press(qtbot, finder, Qt.Key.Key_Return)
-    assert opened.args == [circle.member_ids[2]]
+    press(qtbot, finder, Qt.Key.Key_Return)
+    assert places == [MemberPlace(circle.member_ids[2])]
     assert not finder.isVisible()
 
 
@@ -98,28 +98,25 @@ def test_a_member_is_found_in_the_script_of_the_name(qtbot, finder, circle):
     assert shown(finder) == ["Member: Gurpreet Singh  ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"]
 
 
-def test_a_group_and_its_sessions_are_found_by_its_name(qtbot, finder, circle):
+def test_a_group_and_its_sessions_are_found_by_its_name(qtbot, finder, circle, places):
     type_into(qtbot, finder, "morn")
     assert shown(finder)[0] == "Group: Morning Circle"
-    with qtbot.waitSignal(finder.group_opened) as opened:
-        press(qtbot, finder, Qt.Key.Key_Return)
-    assert opened.args == [circle.group_id]
+    press(qtbot, finder, Qt.Key.Key_Return)
+    assert places == [GroupPlace(circle.group_id)]
 
 
-def test_a_session_is_opened_by_its_number(qtbot, finder, context):
+def test_a_session_is_opened_by_its_number(qtbot, finder, context, places):
     session_id = sessions.between(context.storage, context.actor, TODAY, TODAY)[0].id
     type_into(qtbot, finder, f"s{session_id}")
-    with qtbot.waitSignal(finder.session_opened) as opened:
-        press(qtbot, finder, Qt.Key.Key_Enter)
-    assert opened.args == [session_id]
+    press(qtbot, finder, Qt.Key.Key_Enter)
+    assert places == [SessionPlace(session_id)]
 
 
-def test_a_report_is_asked_for_by_its_title(qtbot, finder):
+def test_a_report_is_asked_for_by_its_title(qtbot, finder, places):
     type_into(qtbot, finder, "sign")
     assert shown(finder)[0] == "Report: Sign-in sheet"
-    with qtbot.waitSignal(finder.report_asked) as asked:
-        press(qtbot, finder, Qt.Key.Key_Return)
-    assert asked.args == ["sign-in-sheet", Choices()]
+    press(qtbot, finder, Qt.Key.Key_Return)
+    assert places == [ReportPlace("sign-in-sheet", Choices())]
 
 
 def test_a_command_is_found_by_its_beginning_or_its_first_letters_with_its_shortcut(qtbot, finder):
@@ -179,11 +176,11 @@ def test_the_arrows_and_tab_go_through_the_list_and_around_its_ends(qtbot, finde
     assert finder.field.hasFocus()
 
 
-def test_the_mouse_chooses_too(qtbot, finder):
+def test_the_mouse_chooses_too(qtbot, finder, circle, places):
     type_into(qtbot, finder, "anil")
     place = finder.table.visualRect(finder.model.index(0, 1)).center()
-    with qtbot.waitSignal(finder.member_opened):
-        qtbot.mouseClick(finder.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(finder.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [type(place) for place in places] == [MemberPlace]
 
 
 def test_escape_closes_and_the_cursor_goes_back_where_it_was(qtbot, finder, window):

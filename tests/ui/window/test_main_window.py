@@ -19,8 +19,9 @@ from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
+from peerdesk.ui.place import PageName, ReportPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.window.main_window import BESIDE, PAGES, MainWindow
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
@@ -57,7 +58,7 @@ def is_part_of_another(widget: QWidget) -> bool:
 @pytest.fixture
 def whole_window(window, runner) -> MainWindow:
     """With every page built, which happens when it is first gone to."""
-    for name in (*PAGES.values(), *BESIDE.values(), "session"):
+    for name in PageName:
         window.go(getattr(window.pages, name))
     assert runner.finish(20_000)
     return window
@@ -112,7 +113,7 @@ def test_pages_are_reached_by_keys(qtbot, window, key, page):
 def test_back_leads_where_one_came_from(qtbot, window, context):
     session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
     window.go(window.pages.groups)
-    window.open_session(session.id)
+    window.open(SessionPlace(session.id))
     assert window.pages.session.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.pages.groups.isVisible()
@@ -121,7 +122,7 @@ def test_back_leads_where_one_came_from(qtbot, window, context):
 
 def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context):
     session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
-    window.open_session(session.id)
+    window.open(SessionPlace(session.id))
     qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not window.pages.session.isVisible()
@@ -137,7 +138,7 @@ def test_a_lock_hides_everything_and_keeps_what_was_typed(qtbot, window, context
 
 def test_a_closed_window_has_kept_what_was_typed_and_nothing_in_it_waits_any_more(qtbot, window, context):
     session = sessions.between(context.storage, context.actor, TODAY, TODAY)[0]
-    window.open_session(session.id)
+    window.open(SessionPlace(session.id))
     qtbot.keyClicks(window.pages.session.note_panel.shared, "Half a thought")
     window.messages.say("Something was done.")
     window.close()
@@ -146,7 +147,7 @@ def test_a_closed_window_has_kept_what_was_typed_and_nothing_in_it_waits_any_mor
 
 
 def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):
-    window.open_report("attendance-register", Choices(group=circle.group_id, blank=True))
+    window.open(ReportPlace("attendance-register", Choices(group=circle.group_id, blank=True)))
     assert window.pages.reports.isVisible()
     assert runner.finish(20_000)
 

@@ -5,10 +5,10 @@ import pypdfium2
 import pytest
 
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import LANGUAGES, speaking
-from peerdesk.reports.recovery_sheet import write
-from peerdesk.security import recovery
+from peerdesk.reports.password_recovery_sheet import write
+from peerdesk.security import password_recovery
 
 CODE = "K7QF-2M9D-XT4P-0A1B-9CDE-77HJ-QWER-ZX5V-3NP8"
 
@@ -16,16 +16,16 @@ CODE = "K7QF-2M9D-XT4P-0A1B-9CDE-77HJ-QWER-ZX5V-3NP8"
 def printed(code=CODE):
     out = BytesIO()
     at = datetime(2026, 11, 21, 10, 5)
-    write(RecoverySheet(Letterhead("Navjeevan Centre"), Printed("Asha", at), code, "Asha Kulkarni"), out)
+    write(PasswordRecoverySheet(Letterhead("Navjeevan Centre"), Printed("Asha", at), code, "Asha Kulkarni"), out)
     with pypdfium2.PdfDocument(out.getvalue()) as document:
         return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_the_code_can_be_read_back_from_the_sheet_group_by_group():
-    code = recovery.new_code()
+    code = password_recovery.new_code()
     words = printed(code)[0].split()
     groups = [word for word in words if word in code.split("-")]
-    assert recovery.parse_code(" ".join(groups)) == recovery.parse_code(code)
+    assert password_recovery.parse_code(" ".join(groups)) == password_recovery.parse_code(code)
 
 
 def test_the_sheet_says_what_it_is_for_how_to_get_in_and_where_to_keep_it():

@@ -9,7 +9,7 @@ from peerdesk.domain.groups.balance import AgeBand
 from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
 from peerdesk.domain.groups.groups import Audience
 from peerdesk.domain.groups.suggestions import GroupReason, GroupTrait
-from peerdesk.words import fitting
+from peerdesk.words import fit
 
 DAY = date(2026, 11, 2)
 
@@ -17,14 +17,14 @@ DAY = date(2026, 11, 2)
 @pytest.mark.parametrize("code", FitCode)
 def test_everything_to_think_of_has_a_sentence(code):
     values = {"name": "Asha {Devi}", "age": 24, "count": 16, "most": 15, "day": DAY}
-    said = fitting.fit_warning(FitWarning(code, 1, values))
+    said = fit.fit_warning(FitWarning(code, 1, values))
     assert said[0].isupper()
     assert said.endswith(".")
 
 
 def test_a_full_group_tells_its_numbers():
     warning = FitWarning(FitCode.CAPACITY, None, {"count": 16, "most": 15})
-    assert fitting.fit_warning(warning) == "The group would have 16 members; it was made for at most 15."
+    assert fit.fit_warning(warning) == "The group would have 16 members; it was made for at most 15."
 
 
 @pytest.mark.parametrize(
@@ -43,28 +43,28 @@ def test_a_full_group_tells_its_numbers():
     ],
 )
 def test_reasons_are_plain_and_carry_their_counts(reason, said):
-    assert fitting.group_reason(reason) == said
+    assert fit.group_reason(reason) == said
 
 
 def test_why_somebody_is_in_a_group_names_what_was_passed_over():
     kept = Override((FitCode.CAPACITY, FitCode.WOMEN), "Her mother needs him.")
-    assert fitting.override("Ravi Tomar", kept) == (
+    assert fit.override("Ravi Tomar", kept) == (
         "Ravi Tomar joined in spite of: the group was full; it is a group for women. Reason: Her mother needs him."
     )
-    assert fitting.override("Ravi Tomar", Override((), "Agreed.")) == (
+    assert fit.override("Ravi Tomar", Override((), "Agreed.")) == (
         "Ravi Tomar joined in spite of a warning. Reason: Agreed."
     )
 
 
 def test_retention_never_stands_without_its_counts():
     figures = Retention(DAY, DAY, [Retained(30, 12, 18), Retained(60, 0, 9), Retained(90, 0, 0)])
-    said = fitting.retention(figures).replace("\N{NO-BREAK SPACE}", " ")
+    said = fit.retention(figures).replace("\N{NO-BREAK SPACE}", " ")
     assert said == "30 days: 12 of 18 (67 %) · 60 days: 0 of 9 (0 %) · 90 days: –"
-    assert "02-11-2026" in fitting.retention_of_group(figures)
-    assert "02-11-2026" in fitting.retention_overall(figures)
+    assert "02-11-2026" in fit.retention_of_group(figures)
+    assert "02-11-2026" in fit.retention_overall(figures)
 
 
 def test_counts_of_a_composition_are_a_line_and_of_nobody_a_dash():
-    said = fitting.counts({AgeBand.FROM_18: 3, AgeBand.FROM_50: 1}).replace("\N{NO-BREAK SPACE}", " ")
+    said = fit.counts({AgeBand.FROM_18: 3, AgeBand.FROM_50: 1}).replace("\N{NO-BREAK SPACE}", " ")
     assert said == "18–25: 3 · 50 and over: 1"
-    assert fitting.counts({}) == "–"
+    assert fit.counts({}) == "–"

@@ -12,7 +12,7 @@ FEWEST_LINES, MOST_LINES = 2, 5
 _ABOVE: tuple[float, float] = (18 * mm, 8 * mm)  # free height to sign in; the lower where a page would be begun for it
 
 
-class Closing(Flowable):  # type: ignore[misc]
+class Ending(Flowable):  # type: ignore[misc]
     """A heading, two to five ruled lines and the signatures: in one piece, so that nobody signs an empty page.
 
     Lines give way before a new page is begun, then the height over the signatures.

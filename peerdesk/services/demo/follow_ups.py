@@ -7,9 +7,8 @@ from random import Random
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.milestones import add_months
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
-from peerdesk.services.demo.chances import weighted
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan
+from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan, weighted
 from peerdesk.services.demo.stays import DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line
 

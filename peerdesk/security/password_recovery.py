@@ -1,4 +1,4 @@
-"""The recovery code: the way back in when every password is lost, printed once on the recovery sheet.
+"""The password recovery code: the way back in when every password is lost, printed once on the password recovery sheet.
 
 160 random bits as eight groups of four characters, then one group that checks them. The check is the remainder by a
 prime, so that any one wrong character and any two exchanged ones are always noticed, and anything else but once in a
@@ -18,7 +18,7 @@ _PRIME = 1_048_573
 
 
 def new_code() -> str:
-    """Make a recovery code, hyphenated for print."""
+    """Make a password recovery code, hyphenated for print."""
     number = secrets.randbits(_BITS)
     return crockford.grouped(crockford.encode(number, _LENGTH) + crockford.encode(number % _PRIME, _CHECK_LENGTH))
 

@@ -1,4 +1,4 @@
-"""What the recovery sheet needs."""
+"""What the password recovery sheet needs."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from peerdesk.domain.papers.letterhead import Letterhead, Printed
 
 
 @dataclass(frozen=True, slots=True)
-class RecoverySheet:
+class PasswordRecoverySheet:
     """The way back in when the passwords are lost, printed once at the first run and again for a new code.
 
     Attributes:

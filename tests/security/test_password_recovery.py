@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.security import crockford
-from peerdesk.security.recovery import new_code, parse_code
+from peerdesk.security.password_recovery import new_code, parse_code
 
 DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 GURMUKHI = str.maketrans("0123456789", "੦੧੨੩੪੫੬੭੮੯")

@@ -1,19 +1,38 @@
-"""Stays as they stand in the file, and how an admission is written inside another act."""
+"""Members and stays as they stand in the file, who came and who went; an admission written inside another act."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Stay
+from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
+from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Admission, Series, StayRow
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.domain.screens.today import MovementRow
+from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.care import follow_ups, recovery
+
+COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
+
+
+def details_of(member: Member) -> MemberDetails:
+    """A member's row as the domain sees it; inside a unit of work or a reading."""
+    plain = {name: getattr(member, name) for name in COLUMNS}
+    phones = MemberPhone.select().where(MemberPhone.member == member.id).order_by(MemberPhone.id)
+    substances = MemberSubstance.select().where(MemberSubstance.member == member.id)
+    return MemberDetails(
+        **plain,
+        phones=tuple(Phone(phone.number, phone.whose) for phone in phones),
+        substances=frozenset(row.substance for row in substances),
+    )
+
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
 
@@ -67,3 +86,33 @@ def next_number(series: Series, day: date) -> str:
     pattern = re.compile(re.escape(prefix) + r"(\d+)")
     serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
     return f"{prefix}{max(serials, default=0) + 1:04d}"
+
+
+def movements(first: date, last: date) -> list[MovementRow]:
+    """Who joined and who left a group between two days, in order of day."""
+    found: list[MovementRow] = []
+    for day_field, joined in ((Membership.from_day, True), (Membership.to_day, False)):
+        rows = (
+            Membership.select(day_field, Member.id, Member.name_latin, Member.name_native, Group.name)
+            .join(Member)
+            .switch(Membership)
+            .join(Group)
+            .where(day_field.between(first, last))
+        )
+        found += [
+            MovementRow(day, member_id, display_name(latin, native), group, joined)
+            for day, member_id, latin, native, group in tuples(rows)
+        ]
+    return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+
+
+def known_member(member_id: int) -> Member:
+    """A member.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    member: Member | None = Member.get_or_none(Member.id == member_id)
+    if member is None:
+        raise NotFound("unknown-member", number=member_id)
+    return member

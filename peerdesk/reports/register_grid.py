@@ -13,7 +13,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
 
 from peerdesk.domain.names import is_indic
-from peerdesk.reports.grid import HEAVY_RULE, MIDDLE_RULE, RULE, Column, column_widths
+from peerdesk.reports.blocks import HEAVY_RULE, MIDDLE_RULE, RULE, PrintedColumn, column_widths
 from peerdesk.reports.type import (
     BODY_SIZE,
     BOLD,
@@ -37,7 +37,7 @@ _AIR = 3.0  # before and after upright text
 
 
 @dataclass(frozen=True, slots=True)
-class RollColumn(Column):
+class RollColumn(PrintedColumn):
     """One column of a roll.
 
     Attributes:

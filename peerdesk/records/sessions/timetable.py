@@ -13,7 +13,7 @@ from peerdesk.db.models import (
     GoalWord,
     Group,
     GuestRow,
-    Holiday,
+    HolidayRow,
     Incident,
     MeetingTimeRow,
     MemberNote,
@@ -68,7 +68,7 @@ def times_of(group_id: int) -> Sequence[DatedTime]:
 
 def meetings(group_id: int, first: date, last: date) -> list[Occurrence]:
     """When a group meets by its weekly times, holidays left out; inside a reading or a unit of work."""
-    holidays = {day for (day,) in tuples(Holiday.select(Holiday.day).where(Holiday.day.between(first, last)))}
+    holidays = {day for (day,) in tuples(HolidayRow.select(HolidayRow.day).where(HolidayRow.day.between(first, last)))}
     return occurrences(times_of(group_id), first, last, holidays)
 
 

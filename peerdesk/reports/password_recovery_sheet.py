@@ -1,4 +1,4 @@
-"""The recovery sheet: the one paper that opens the centre's record when every password is lost."""
+"""The password recovery sheet: the one paper that opens the centre's record when every password is lost."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
@@ -6,16 +6,15 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
-from peerdesk.domain.papers.recovery_sheet import RecoverySheet
+from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, facts, heading, signatures
-from peerdesk.reports.grid import MIDDLE_RULE, RULE
+from peerdesk.reports.blocks import MIDDLE_RULE, RULE, Signatory, facts, heading, signatures
 from peerdesk.reports.layout import blanks
 from peerdesk.reports.type import BOLD, FAMILY, LATIN_MINIMUM, Align, Look, paragraph, register
 
-TITLE = N_("Recovery sheet")
+TITLE = N_("Password recovery sheet")
 
 _ACROSS = 3
 _CODE_SIZE = 30
@@ -23,7 +22,7 @@ _TEXT = Look(size=10.5, after=3)
 _WARNING = Look(size=11, bold=True, before=6, align=Align.CENTRE)
 
 
-def write(report: RecoverySheet, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
+def write(report: PasswordRecoverySheet, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:
     """Write the sheet as PDF; see `page.write`."""
     sheet = page.Sheet(
         letterhead=report.letterhead,
@@ -35,7 +34,7 @@ def write(report: RecoverySheet, out: BinaryIO, on_page: Callable[[int], None] |
     return page.write(sheet, _story(report, sheet.body_width), out, on_page)
 
 
-def _story(report: RecoverySheet, room: float) -> Iterator[Flowable]:
+def _story(report: PasswordRecoverySheet, room: float) -> Iterator[Flowable]:
     yield paragraph(
         _(
             "PeerDesk keeps the record of this centre encrypted. Nobody can open it without a password, the makers of"
@@ -86,13 +85,13 @@ def _code(groups: Sequence[str], room: float) -> Table:
 def _steps() -> list[str]:
     return [
         _("Start PeerDesk on the PC that holds the record, or on another PC after restoring a backup."),
-        _("At the log-in, choose to use the recovery code."),
+        _("At the log-in, choose to use the password recovery code."),
         _(
             "Type the groups in the order of their numbers. Capital or small letters and hyphens make no difference;"
             " O is read as 0, I and L as 1."
         ),
         _("Choose a new password for the project coordinator."),
-        _("Print a new recovery sheet, and destroy this one."),
+        _("Print a new password recovery sheet, and destroy this one."),
     ]
 
 

@@ -5,13 +5,13 @@ import pypdfium2
 import pytest
 from reportlab.lib.units import mm
 
-from peerdesk.domain.papers.people import PersonOnPaper
+from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.i18n import speaking
-from peerdesk.reports.grid import Column
+from peerdesk.reports.blocks import PrintedColumn
 from peerdesk.reports.layout import snug
 from peerdesk.reports.page import write
 from peerdesk.reports.people import NameColumns, named
-from peerdesk.reports.roll import ROW, Roll, RollColumn
+from peerdesk.reports.register_grid import ROW, Roll, RollColumn
 from peerdesk.reports.type import Align
 
 COLUMNS = [
@@ -114,7 +114,7 @@ def test_names_keep_to_their_room_however_long_they_are():
 
 
 def test_columns_of_numbers_are_no_wider_than_their_numbers_and_equals_stay_equal():
-    columns = [Column("Group"), Column("P"), Column("A"), Column("Note", 40)]
+    columns = [PrintedColumn("Group"), PrintedColumn("P"), PrintedColumn("A"), PrintedColumn("Note", 40)]
     fitted = snug(columns, [["A long name of a group", "146", "3", "x"]], alike=(1, 2))
     assert [column.width is None for column in fitted] == [True, False, False, False]
     assert fitted[1].width == fitted[2].width < 10

@@ -1,4 +1,4 @@
-"""The way back in with the recovery sheet."""
+"""The way back in with the password recovery sheet."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from peerdesk.errors import AccessDenied, InvalidInput, NotFound, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
+from peerdesk.ui.keys import ENTER, ESCAPE
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.job_bar import busy_bar
@@ -20,7 +21,7 @@ from peerdesk.ui.widgets.password import NewPassword
 _WIDTH = 520
 
 
-class RecoverPage(QWidget):
+class PasswordRecoveryPage(QWidget):
     """The code from the sheet, a user name, a new password."""
 
     recovered = Signal(str)
@@ -41,7 +42,7 @@ class RecoverPage(QWidget):
         self.user_name.setMaxLength(40)
         self.passwords = NewPassword(_("New password"))
         self._code_field = Field(
-            _("Recovery code"),
+            _("Password recovery code"),
             self.code,
             "recovery_code",
             hint=_("Nine groups of four, in the order of their numbers."),
@@ -52,11 +53,11 @@ class RecoverPage(QWidget):
         self.back_button = button(_("Back"), "back")
         self._busy = busy_bar()
         explanation = _(
-            "Type the code from the recovery sheet, and choose a new password. The records stay as they are. "
+            "Type the code from the password recovery sheet, and choose a new password. The records stay as they are. "
             "If the project coordinator can still log in, they can set your password in Settings without this code."
         )
         surface = card(
-            label(_("Back in with the recovery sheet"), "title", wrap=True),
+            label(_("Back in with the password recovery sheet"), "title", wrap=True),
             label(explanation, "subtitle", wrap=True),
             self._code_field,
             self._name_field,
@@ -99,9 +100,9 @@ class RecoverPage(QWidget):
             self.form.general.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == ESCAPE:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             focused = self.focusWidget()
             (focused if isinstance(focused, QPushButton) else self.keep_button).click()
         else:

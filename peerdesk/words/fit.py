@@ -11,7 +11,7 @@ from peerdesk.domain.groups.suggestions import REGULAR_WEEKS, GroupReason, Group
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.codes import of
-from peerdesk.words.figures import NOTHING
+from peerdesk.words.counts import NOTHING
 from peerdesk.words.problems import shown
 
 Code = TypeVar("Code", bound=Enum)

@@ -1,0 +1,47 @@
+"""The gate before every change to a session: what is signed stays as it is."""
+
+from peerdesk.db.models import Seal, Session
+from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.errors import InvalidInput, NotFound, Problem
+
+
+def session(session_id: int) -> Session:
+    """A session by its number; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    found: Session | None = Session.get_or_none(Session.id == session_id)
+    if found is None:
+        raise NotFound("unknown-session", number=session_id)
+    return found
+
+
+def signature(session_id: int) -> Seal | None:
+    """The seal made when the session was signed, if it was."""
+    found: Seal | None = Seal.get_or_none((Seal.session == session_id) & (Seal.kind == SealKind.SESSION))
+    return found
+
+
+def unsigned(session_id: int) -> Session:
+    """A session that can still be changed.
+
+    Raises:
+        InvalidInput: if it is signed.
+    """
+    found = session(session_id)
+    if signature(session_id) is not None:
+        raise InvalidInput([Problem("", "session-signed")])
+    return found
+
+
+def signed(session_id: int) -> Session:
+    """A session that is signed.
+
+    Raises:
+        InvalidInput: if it is not.
+    """
+    found = session(session_id)
+    if signature(session_id) is None:
+        raise InvalidInput([Problem("", "session-not-signed")])
+    return found

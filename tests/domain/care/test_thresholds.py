@@ -1,0 +1,45 @@
+"""The numbers that a centre may change, within limits that keep every rule meaningful."""
+
+import pytest
+
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
+from peerdesk.errors import Problem
+from tests.altered import altered
+
+FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
+
+
+def test_the_usual_numbers_are_those_of_the_programme():
+    """As product.md has them; every centre starts with these."""
+    usual = Thresholds()
+    assert {name: getattr(usual, name) for name in NUMBERS} == {
+        "absences_daily": 3,
+        "absences_weekly": 2,
+        "halved_least": 4,
+        "no_contact_days": 30,
+        "group_alone_days": 30,
+        "no_group_days": 3,
+        "stalled_days": 14,
+        "mentor_days": 90,
+        "mentor_load": 2,
+    }
+    assert usual.help_lines.split() == ["14446", "112"]
+    assert usual.problems() == []
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_each_number_is_at_least_one_and_at_most_what_can_be_meant(name):
+    """Two years where it counts days."""
+    most = FEW.get(name, 730)
+    assert MOST[name] == most
+    for number in (1, most):
+        assert altered(Thresholds(), name, number).problems() == []
+    for number in (0, most + 1):
+        assert altered(Thresholds(), name, number).problems() == [
+            Problem(name, "number-out-of-range", {"least": 1, "most": most})
+        ]
+
+
+def test_help_lines_fit_on_a_sheet():
+    assert Thresholds(help_lines="x" * 500).problems() == []
+    assert Thresholds(help_lines="x" * 501).problems() == [Problem("help_lines", "text-too-long", {"most": 500})]
