@@ -96,3 +96,15 @@ def test_the_newest_news_are_of_this_version():
     assert versions[0] == __version__
     assert versions == sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
     assert len(set(versions)) == len(versions)
+
+
+def test_what_a_docstring_points_at_is_there():
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "peerdesk").rglob("*.py")]
+    made = {
+        name for text in sources for name in re.findall(r"\b(?:class|def) (\w+)|^ *(\w+) ?[:=]", text, re.MULTILINE)
+    }
+    known = {name for pair in made for name in pair} | {path.stem for path in (ROOT / "peerdesk").rglob("*.py")}
+    pointed = {name for text in sources for name in re.findall(r":(?:class|func|meth|mod|data):`~?([^`]+)`", text)}
+    assert [name for name in sorted(pointed) if name.split(".")[-1] not in known] == []
+    places = {name for text in sources for name in re.findall(r"``([\w/]+\.py)``", text)}
+    assert [name for name in sorted(places) if not exists(name)] == []
