@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 
-from peewee import fn
-
-from peerdesk.db.models import Centre, Group, HolidayRow, Seal, Session, Stay
+from peerdesk.db.models import Centre, Group, HolidayRow, Session, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
@@ -19,6 +16,7 @@ from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions import timetable as timetable_records
 
 UNFINISHED = timedelta(days=60)
@@ -31,10 +29,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     with storage.reading():
         holiday = HolidayRow.get_or_none(HolidayRow.day == today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
-        signed = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
-        earlier = session_records.rows(
-            open_days & (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(signed)
-        )
+        earlier = session_records.rows(open_days & signing_records.still_open())
         numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(

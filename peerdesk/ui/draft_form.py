@@ -1,16 +1,16 @@
 """A form in which a record is typed beside its list, not a box over it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
@@ -20,14 +20,12 @@ class DraftFields(QWidget):
 
     form: Form
 
+    @abstractmethod
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, readable or not."""
-        raise NotImplementedError
 
-    def show_problems(self, error: InvalidInput) -> Field | None:
-        """Say what is wrong beside the fields and return the first of them."""
-        self.form.show(error)
-        return next((field for field in self.form.fields.values() if field.problem), None)
+    def reveal_problems(self) -> None:
+        """Unfold what holds a field with a problem beside it."""
 
 
 class DraftForm(QWidget, HoldsTyping):
@@ -59,6 +57,7 @@ class DraftForm(QWidget, HoldsTyping):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(card(label(title, "section", wrap=True), self._area, fields.form.general, buttons, stretch=1))
         self.save_button.clicked.connect(self.save)
+        fields.form.refused.connect(self._on_refused)
         self.cancel_button.clicked.connect(self.left)
         PageKey.KEEP.listen(self, self.save)
         PageKey.LEAVE.listen(self, self.left.emit)
@@ -71,9 +70,9 @@ class DraftForm(QWidget, HoldsTyping):
         """Whether anything was typed that is not kept yet."""
         return self._fields.snapshot() != self._untouched
 
+    @abstractmethod
     def draft_name(self) -> str:
         """What the unfinished form is called."""
-        raise NotImplementedError
 
     def unsaved(self) -> Sequence[str]:
         return [self.draft_name()] if self.is_touched() else []
@@ -81,21 +80,21 @@ class DraftForm(QWidget, HoldsTyping):
     @Slot()
     def save(self) -> None:
         """Keep the record. All that is wrong is said at once; nothing typed is lost."""
-        self._fields.form.clear()
-        with self._messages.reporting():
-            try:
-                record_id = self.keep()
-            except InvalidInput as error:
-                if wrong := self._fields.show_problems(error):
-                    self._area.ensureWidgetVisible(wrong)
-                return
+        with self._fields.form.keeping(self._messages):
+            record_id = self.keep()
             self.set_untouched()
             self.saved.emit(record_id)
 
+    @Slot()
+    def _on_refused(self) -> None:
+        self._fields.reveal_problems()
+        if (wrong := self._fields.form.first_wrong()) is not None:
+            self._area.ensureWidgetVisible(wrong)
+
+    @abstractmethod
     def keep(self) -> int:
         """Keep what was typed and return the id of the record.
 
         Raises:
             InvalidInput: what was typed cannot be kept.
         """
-        raise NotImplementedError

@@ -1,9 +1,12 @@
 """Words about members, their stays and their relatives."""
 
+from collections.abc import Sequence
+
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.i18n import ngettext
 from peerdesk.words.entry import NC_, Tables
 
 MEMBER_WORDS: Tables = {
@@ -60,3 +63,15 @@ MEMBER_WORDS: Tables = {
         Kinship.OTHER: NC_("relative", "Other relative"),
     },
 }
+
+_NAMED = 4
+"""So many people are named; of more, the others are counted."""
+
+
+def few_names(names: Sequence[str]) -> str:
+    """The members by name; of a whole cohort the first ones and how many more there are."""
+    named = ", ".join(names[:_NAMED])
+    if len(names) <= _NAMED:
+        return named
+    more = len(names) - _NAMED
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)

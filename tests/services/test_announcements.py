@@ -13,7 +13,7 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
-from peerdesk.records import members as stay_records
+from peerdesk.records import members as member_records
 from peerdesk.services import centre as days_off
 from peerdesk.services.groups import groups, memberships, waitlist
 from peerdesk.services.members import stays
@@ -132,5 +132,5 @@ def test_who_died_is_no_longer_mentored_and_waits_for_nothing(tells, storage, ce
     ):
         member_id = centre.member()
         with storage.reading():
-            [stay] = stay_records.stays_of(member_id)
+            [stay] = member_records.stays_of(member_id)
         assert tells(stays.discharge, stay.id, Discharge(TODAY, how), today=TODAY) == changed

@@ -20,8 +20,7 @@ from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.first_run.steps import CentreStep
-from peerdesk.ui.groups.panels import GroupPanel
-from peerdesk.ui.people.member_panel import MemberPanel
+from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, PageName, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inline_panel import InlinePanel
@@ -86,7 +85,7 @@ def click(qtbot, button) -> None:
 
 def begin_a_member(qtbot, window, name="Ramesh Lal"):
     press(qtbot, window, Qt.Key.Key_N)
-    form = window.pages.members.drafts.form_of(None)
+    (form,) = (form for form in window.pages.members.drafts.forms() if form.member is None)
     qtbot.keyClicks(form.fields.names.latin, name)
     return form
 
@@ -258,12 +257,11 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         panel = panels[name]
         if name in ways:
             ways[name](panel)
-        elif isinstance(panel, GroupPanel):
-            panel.open_for(group, group.roster[:1] if name in {"EndPanel", "MovePanel", "RolePanel"} else ())
-        elif isinstance(panel, MemberPanel):
-            panel.open_for(member)
+        elif isinstance(panel, RosterPanel):
+            panel.about(group.roster[:1])
+            panel.open_for(group)
         else:
-            panel.open_for(circle.member_ids[0])
+            panel.open_for(group if "groups" in type(panel).__module__ else member)
         assert panel.unsaved() == [], name
         change_something(panel)
         assert len(panel.unsaved()) == 1, name

@@ -21,6 +21,11 @@ def usual_most(kind: GroupType | None) -> int:
     return MOST_EDUCATION if kind is GroupType.EDUCATION else MOST_SHARING
 
 
+def over_capacity(members: int, most: int) -> bool:
+    """Whether a group has, or would have, more members than it was made for; warned of, never refused."""
+    return members > most
+
+
 def size_hint(kind: GroupType | None, size: int) -> SizeHint | None:
     """What can be said of a size: under three or over fifteen where people share, over 35 in a class.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from peerdesk.domain.groups.balance import Stage
-from peerdesk.domain.groups.capacity import usual_most
+from peerdesk.domain.groups.capacity import over_capacity, usual_most
 from peerdesk.domain.groups.groups import Audience, Entry, GroupType
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
@@ -151,7 +151,7 @@ class Override:
 
 
 def _size(group: GroupToJoin, size: int) -> list[FitWarning]:
-    if size > group.capacity_max:
+    if over_capacity(size, group.capacity_max):
         return [FitWarning(FitCode.CAPACITY, None, {"count": size, "most": group.capacity_max})]
     most = usual_most(group.type)
     return [FitWarning(FitCode.LARGE, None, {"count": size, "most": most})] if size > most else []

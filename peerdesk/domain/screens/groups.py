@@ -60,6 +60,11 @@ class GroupPage:
     roster_on: date
     roster: Sequence[RosterRow]
 
+    @property
+    def name(self) -> str:
+        """What the group is called."""
+        return self.details.name
+
 
 @dataclass(frozen=True, slots=True)
 class GroupView:

@@ -36,6 +36,11 @@ class PairRow:
     stalled: bool
     override: str = ""
 
+    @property
+    def name(self) -> str:
+        """Who accompanies whom."""
+        return f"{self.mentor.name} · {self.member.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingForMentor:

@@ -127,7 +127,7 @@ class SessionSheet:
     @property
     def open(self) -> bool:
         """Whether roster, marks and note can still be changed freely."""
-        return self.signature is None and self.status is not SessionStatus.DID_NOT_HAPPEN
+        return self.state.is_open
 
 
 @dataclass(frozen=True, slots=True)

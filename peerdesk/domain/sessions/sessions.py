@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from peerdesk.domain.groups.groups import Channel
+from peerdesk.errors import Problem
 
 
 class SessionStatus(StrEnum):
@@ -23,6 +24,11 @@ class RecordState(StrEnum):
     SIGNED = "signed"
     ADDENDUM = "addendum"
     DID_NOT_HAPPEN = "did-not-happen"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether roster, marks, guests, note, plan and duties can still be changed freely."""
+        return not change_problems(self)
 
 
 class NotHeldReason(StrEnum):
@@ -55,3 +61,13 @@ def record_state(status: SessionStatus, *, signed: bool, added_to: bool) -> Reco
     if signed:
         return RecordState.ADDENDUM if added_to else RecordState.SIGNED
     return RecordState.DRAFT if status is SessionStatus.HELD else RecordState.PLANNED
+
+
+def change_problems(state: RecordState) -> list[Problem]:
+    """Why nothing of a session's record can be changed any more: it is signed, or the session did not happen."""
+    match state:
+        case RecordState.SIGNED | RecordState.ADDENDUM:
+            return [Problem("", "session-signed")]
+        case RecordState.DID_NOT_HAPPEN:
+            return [Problem("", "session-did-not-happen")]
+    return []

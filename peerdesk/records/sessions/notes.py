@@ -2,17 +2,14 @@
 
 from dataclasses import fields
 
-from peerdesk.db.models import Session, SessionActivity, SessionNote
+from peerdesk.db.models import SessionActivity, SessionNote
 from peerdesk.domain.sessions.notes import GroupNote
-from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records.sessions import signing
 
 _TEXTS = [f.name for f in fields(GroupNote) if f.name != "activities"]
 
 
 def keep_within(session_id: int, note: GroupNote) -> None:
-    """Keep a group note inside somebody's unit of work, in which the session was found :func:`writable`."""
+    """Keep a group note inside somebody's unit of work, in which the session was found changeable."""
     columns = {name: getattr(note, name) for name in _TEXTS}
     SessionNote.insert(session=session_id, **columns).on_conflict_replace().execute()
     SessionActivity.delete().where(SessionActivity.session == session_id).execute()
@@ -26,15 +23,3 @@ def group_note(session_id: int) -> GroupNote:
     activities = SessionActivity.select().where(SessionActivity.session == session_id)
     texts = {name: getattr(row, name) for name in _TEXTS} if row else {}
     return GroupNote(**texts, activities=frozenset(a.activity for a in activities))
-
-
-def writable(session_id: int) -> Session:
-    """A session whose note can be written; inside a unit of work.
-
-    Raises:
-        InvalidInput: if it is signed or did not happen.
-    """
-    session = signing.unsigned(session_id)
-    if session.status is SessionStatus.DID_NOT_HAPPEN:
-        raise InvalidInput([Problem("", "session-did-not-happen")])
-    return session

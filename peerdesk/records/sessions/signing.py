@@ -1,6 +1,9 @@
 """The gate before every change to a session: what is signed stays as it is."""
 
+from peewee import Expression, fn
+
 from peerdesk.db.models import Seal, Session
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, change_problems, record_state
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, NotFound, Problem
 
@@ -23,15 +26,35 @@ def signature(session_id: int) -> Seal | None:
     return found
 
 
+def changeable(session_id: int) -> Session:
+    """A session of which marks, guests, note, plan and duties can still be changed.
+
+    Raises:
+        InvalidInput: if it is signed or did not happen.
+    """
+    found = session(session_id)
+    signed = signature(session_id) is not None
+    if problems := change_problems(record_state(found.status, signed=signed, added_to=False)):
+        raise InvalidInput(problems)
+    return found
+
+
+def still_open() -> Expression:
+    """Condition on sessions: the same as :func:`changeable` asks of one."""
+    seals = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
+    found: Expression = (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(seals)
+    return found
+
+
 def unsigned(session_id: int) -> Session:
-    """A session that can still be changed.
+    """A session of which it can still be said whether it happened.
 
     Raises:
         InvalidInput: if it is signed.
     """
     found = session(session_id)
     if signature(session_id) is not None:
-        raise InvalidInput([Problem("", "session-signed")])
+        raise InvalidInput(change_problems(RecordState.SIGNED))
     return found
 
 

@@ -12,7 +12,7 @@ from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
-from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import signing as signing_records
 
 # Acts
 
@@ -46,7 +46,7 @@ def assign(storage: Storage, actor: Actor, session_id: int, duty: Duty, member_i
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        session = note_records.writable(session_id)
+        session = signing_records.changeable(session_id)
         if member_id is not None and member_id not in {
             row.member_id for row in duty_records.there(session, _roster(session))
         }:
@@ -62,7 +62,7 @@ def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> None:
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
-        session = note_records.writable(session_id)
+        session = signing_records.changeable(session_id)
         unit.nothing_to_do()  # unless a duty is free
         for row in duty_records.turns(session, _roster(session)):
             if row.next_id is not None:

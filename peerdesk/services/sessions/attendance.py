@@ -92,13 +92,17 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
 
 
 def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
-    """Note a relative who came, of which member, and return the guest's id."""
+    """Note a relative who came, of which member, and return the guest's id.
+
+    Raises:
+        InvalidInput: without a name that can be used, or if the session is signed or did not happen.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     name = normal(name)
     if code := unusable(name):
         raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        signing_records.unsigned(session_id)
+        signing_records.changeable(session_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)
@@ -112,7 +116,7 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
         if guest is None:
             unit.nothing_to_do()
             return
-        signing_records.unsigned(guest.session_id)
+        signing_records.changeable(guest.session_id)
         guest.delete_instance()
         unit.audit("guest.remove", guest.session_id, _guest_facts(guest), None)
 
@@ -123,7 +127,7 @@ def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: in
     if not 0 <= visitors <= MAX_VISITORS:
         raise InvalidInput([Problem("visitors", "visitors-wrong", {"most": MAX_VISITORS})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = signing_records.unsigned(session_id)
+        session = signing_records.changeable(session_id)
         unit.audit_change("session.visitors", session_id, {"visitors": session.visitors}, {"visitors": visitors})
         Session.update(visitors=visitors).where(Session.id == session_id).execute()
 
@@ -132,7 +136,7 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
     """Say that the marks are keyed in from a sheet filled by hand, by the actor, today."""
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = signing_records.unsigned(session_id)
+        session = signing_records.changeable(session_id)
         new = {
             "paper_by": actor.staff_id if keyed else None,
             "paper_on": unit.at.date() if keyed else None,
@@ -143,9 +147,7 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
 
 
 def _markable(session_id: int, today: date) -> Session:
-    session = signing_records.unsigned(session_id)
-    if session.status is SessionStatus.DID_NOT_HAPPEN:
-        raise InvalidInput([Problem("", "session-did-not-happen")])
+    session = signing_records.changeable(session_id)
     if session.day > today:
         raise InvalidInput([Problem("", "session-ahead-marks", {"day": session.day})])
     return session

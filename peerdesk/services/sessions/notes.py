@@ -8,6 +8,7 @@ from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import signing as signing_records
 
 
 def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: GroupNote) -> None:
@@ -16,7 +17,7 @@ def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: Group
     if problems := note.problems():
         raise InvalidInput(problems)
     with storage.writing(Changed.NOTES, actor, draft=True):
-        note_records.writable(session_id)
+        signing_records.changeable(session_id)
         note_records.keep_within(session_id, note)
 
 
@@ -31,7 +32,7 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("member_note", "text-too-long", {"most": LONGEST_NOTE})])
     with storage.writing(Changed.NOTES, actor, draft=True):
-        session = note_records.writable(session_id)
+        session = signing_records.changeable(session_id)
         this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
         MemberNote.delete().where(this).execute()
         if text:

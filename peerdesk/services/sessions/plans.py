@@ -49,7 +49,7 @@ def use(storage: Storage, actor: Actor, session_id: int, key: str) -> None:
     """
     actor.require(Permission.WRITE_NOTES)
     with storage.writing(_CHANGED, actor) as unit:
-        note_records.writable(session_id)
+        signing_records.changeable(session_id)
         before, plan = plan_records.of_session(session_id), plan_records.plan_of(key)
         old = note_records.group_note(session_id)
         new = rules.filled(old, plan.details, before.details if before else None)
@@ -65,7 +65,7 @@ def put_aside(storage: Storage, actor: Actor, session_id: int) -> None:
     """
     actor.require(Permission.WRITE_NOTES)
     with storage.writing(_CHANGED, actor) as unit:
-        note_records.writable(session_id)
+        signing_records.changeable(session_id)
         before = plan_records.of_session(session_id)
         if before is None:
             unit.nothing_to_do()

@@ -38,11 +38,12 @@ def sign(storage: Storage, actor: Actor, session_id: int) -> str:
     The password is asked and checked before (``access.check_password``).
 
     Raises:
-        InvalidInput: if the session was not held, its note is missing, or somebody else is responsible for the group.
+        InvalidInput: if the session was not held or is signed already, its note is missing, or somebody else is
+            responsible for the group.
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
-        session = signing_records.unsigned(session_id)
+        session = signing_records.changeable(session_id)
         if problems := _signing_problems(session, actor):
             raise InvalidInput(problems)
         for serial, row in enumerate(group_records.roster(session.group_id, session.day), start=1):

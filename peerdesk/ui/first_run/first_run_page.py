@@ -29,7 +29,7 @@ from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, Language
 from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.job_bar import busy_bar
-from peerdesk.ui.widgets.parts import button, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, label, rename, row, scrolled
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _RAIL = 220
@@ -160,8 +160,7 @@ class FirstRunPage(QWidget, HoldsTyping):
             self._list.item(place).setIcon(theme.icon("check", self.palette()) if place < number else QIcon())
         self.back_button.setVisible(number > 0)
         last = number == len(self.steps) - 1
-        self.next_button.setText(_("Make the centre") if last else _("Next"))
-        self.next_button.setAccessibleName(self.next_button.text())
+        rename(self.next_button, _("Make the centre") if last else _("Next"))
         self._current().begin(self.draft())
         self._on_ready_changed()
         if last:

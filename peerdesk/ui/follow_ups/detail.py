@@ -15,6 +15,7 @@ from peerdesk.ui.follow_ups.finish import FinishPanel
 from peerdesk.ui.follow_ups.lines import done_line, over, told
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.lines import Lines, heading
+from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.words import follow_ups
 
@@ -37,8 +38,7 @@ class FollowUpDetail(QWidget):
         self._earlier.clicked.connect(self.reopen_asked)
 
     def _build(self) -> None:
-        self.name_button = button("", "followUpMember", flat=True)
-        self.name_button.setProperty("link", True)
+        self.name_button = link_button("", "followUpMember")
         self.name_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.name_button.setAccessibleName(_("Open the member's page"))
         self._phase = label("", "badge")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import MOST_NEXT_STEP, Finished, FollowUpOutcome, FollowUpRow, FollowUpWay
 from peerdesk.domain.dates import short_date
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
@@ -147,34 +147,21 @@ class FinishPanel(QFrame, HoldsTyping):
         shown, context = self._row, self._context
         if shown is None:
             return
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                finished = self._typed(outcome)
-                made = followups.finish(context.storage, context.actor, shown.id, finished, today=context.today())
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            finished = self._typed(outcome)
+            made = followups.finish(context.storage, context.actor, shown.id, finished, today=context.today())
             self._drafts.pop(shown.id, None)
             if self._row is shown:  # else the page shows another one already
                 self._row = None
             self.finished.emit(Told(shown, outcome, made))
 
     def _typed(self, outcome: FollowUpOutcome) -> Finished:
-        problems: list[Problem] = []
-        next_on = self._day(self.next_on, "next_on", problems) if self.next_on.text().strip() else None
-        day = self._day(self.day, "day", problems)
+        problems, day = self.next_on.problems("next_on", required=False) + self.day.problems("day"), self.day.day()
         if problems or day is None:
             raise InvalidInput(problems)
-        return Finished(outcome, day, self.words.toPlainText(), self.next_step.text(), next_on, self.next_way.code())
-
-    @staticmethod
-    def _day(editor: DayEdit, field: str, problems: list[Problem]) -> date | None:
-        try:
-            return editor.required_day(field)
-        except InvalidInput as error:
-            problems += error.problems
-            return None
+        return Finished(
+            outcome, day, self.words.toPlainText(), self.next_step.text(), self.next_on.day(), self.next_way.code()
+        )
 
     def unsaved(self) -> Sequence[str]:
         self._put_aside()

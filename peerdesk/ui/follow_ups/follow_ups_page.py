@@ -24,7 +24,7 @@ from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -57,7 +57,7 @@ class FollowUpsPage(Page):
         offer(self.new_button, allowed=actor.may(Permission.KEEP_FOLLOW_UPS))
         self.sheet_button = button(_("Print call sheet"), "callSheet", icon="printer")
         offer(self.sheet_button, allowed=actor.may(Permission.PRINT_ATTENDANCE))
-        self.chips = Chips(FollowUpFilter, _("Follow-ups shown"))
+        self.chips = Chips("followUpsShown", _("Follow-ups shown"), code_chips(FollowUpFilter))
         self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
         letters = [outcome.letter for outcome in FollowUpOutcome]
         self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
@@ -103,7 +103,7 @@ class FollowUpsPage(Page):
 
     def refresh(self) -> None:
         context = self._context
-        chosen = FollowUpFilter(self.chips.code().value)
+        chosen = FollowUpFilter(self.chips.key())
         found = follow_ups.screen(
             context.storage, context.actor, today=context.today(), chosen=chosen, wanted=self._wanted()
         )
@@ -208,7 +208,7 @@ class FollowUpsPage(Page):
         """The call sheet of what is looked at: this week with whatever is overdue, or the next thirty days."""
         today = self._context.today()
         days = week_of(today)
-        if self.chips.code() is FollowUpFilter.NEXT:
+        if self.chips.key() == FollowUpFilter.NEXT:
             days = today + timedelta(days=1), today + LOOK
         self._messages.lead_to(ReportPlace("call-sheet", Choices(first=days[0], last=days[1])))
 

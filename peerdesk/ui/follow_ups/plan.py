@@ -13,12 +13,11 @@ from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
-from peerdesk.ui.people.member_panel import MemberPanel
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class PlanFields:
@@ -28,7 +27,7 @@ class PlanFields:
         self._context = context
         self.way: Choice[FollowUpWay] = Choice(FollowUpWay, empty=False)
         self.due_on, self.why = DayEdit(), QLineEdit()
-        self.staff = RecordChoice(nothing=_("anybody"))
+        self.staff: OneOf[int] = OneOf(nothing=_("anybody"))
         self.why.setMaxLength(MOST_WHY)
         way, due_on = Field(_("How"), self.way, "way"), Field(_("Due on"), self.due_on, "due_on")
         why, by = Field(_("Why"), self.why, "why"), Field(_("By whom"), self.staff, "staff_id")
@@ -53,12 +52,12 @@ class PlanFields:
         """
         context, day = self._context, self.due_on.required_day("due_on")
         way = self.way.code() or FollowUpWay.CALL
-        new = NewFollowUp(member_id, FollowUpKind.PLANNED, day, way, self.why.text(), self.staff.chosen_id())
+        new = NewFollowUp(member_id, FollowUpKind.PLANNED, day, way, self.why.text(), self.staff.chosen())
         follow_ups.add(context.storage, context.actor, new, today=context.today())
         return day
 
 
-class PlanFollowUpPanel(MemberPanel):
+class PlanFollowUpPanel(RecordPanel[MemberPage]):
     """Plans a follow-up of the member whose page it stands on."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -70,7 +69,7 @@ class PlanFollowUpPanel(MemberPanel):
         self.fields.start()
 
     def keep(self) -> None:
-        self.fields.keep(self.member.id)
+        self.fields.keep(self.record.id)
 
 
 class PlanForPanel(InlinePanel):

@@ -12,8 +12,8 @@ from peerdesk.domain.screens.groups import GroupRow, RosterRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
+from peerdesk.ui.widgets.choice import Option
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.record_choice import Option
 from peerdesk.ui.widgets.rows_model import Column
 from peerdesk.ui.widgets.two_tone import two_tone
 
@@ -52,7 +52,7 @@ def roster_columns() -> Sequence[Column[RosterRow]]:
     )
 
 
-def group_options(groups: Sequence[GroupName]) -> list[Option]:
+def group_options(groups: Sequence[GroupName]) -> list[Option[int]]:
     """Groups to choose from; of a closed one it is said."""
     return [
         (group.id, _("{name} (closed)").format(name=group.name) if group.closed else group.name) for group in groups

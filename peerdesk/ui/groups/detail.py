@@ -21,13 +21,14 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.about import GroupAbout
 from peerdesk.ui.groups.duties import GroupLifeSection
 from peerdesk.ui.groups.facts import weekly_times
-from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, GroupPanel, MovePanel, RolePanel
+from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, MovePanel, RolePanel, RosterPanel
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
-from peerdesk.ui.widgets.text_chips import Chip, TextChips
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class GroupPart(StrEnum):
@@ -64,7 +65,7 @@ class GroupDetail(QWidget):
         self.register_button = button(_("Attendance register"), "register", flat=True)
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
         self.meets = label("", "hint", wrap=True)
-        self.chips = TextChips("groupParts", _("What is shown of the group"))
+        self.chips = Chips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(context)
         self.waitlist = GroupWaitlist(context, messages)
         self.about = GroupAbout()
@@ -75,7 +76,7 @@ class GroupDetail(QWidget):
         self.move_panel = MovePanel(context, messages)
         self.close_panel = ClosePanel(context, messages)
         roster_panels = self.add_panel, self.end_panel, self.role_panel, self.move_panel
-        self._panels: tuple[GroupPanel, ...] = (*roster_panels, self.close_panel)
+        self._panels: tuple[RecordPanel[GroupPage], ...] = (*roster_panels, self.close_panel)
         self._parts = QStackedWidget()
         roster_part = QWidget()
         lines = QVBoxLayout(roster_part)
@@ -168,12 +169,13 @@ class GroupDetail(QWidget):
         assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
         return self.group
 
-    def _open(self, panel: GroupPanel) -> None:
+    def _open(self, panel: RecordPanel[GroupPage]) -> None:
         for other in self._panels:
-            if other is not panel and other.is_open:
-                other.is_open = False
-                other.hide()
-        panel.open_for(self._shown(), self.roster.chosen())
+            if other is not panel:
+                other.shut()
+        if isinstance(panel, RosterPanel):
+            panel.about(self.roster.chosen())
+        panel.open_for(self._shown())
         self._make_room()
 
     # Slots

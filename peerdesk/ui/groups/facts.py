@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
+from peerdesk.domain.groups.capacity import over_capacity
 from peerdesk.domain.groups.groups import Audience, GroupDetails, LedBy, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
@@ -56,9 +57,9 @@ def weekly_times(times: Sequence[MeetingTime]) -> str:
     )
 
 
-def over_capacity(members: int, most: int) -> str:
-    """A warning where a group has more members than it was made for; never a refusal."""
-    if members <= most:
+def capacity_warning(members: int, most: int) -> str:
+    """What is said of a group with more members than it was made for; nothing of another one."""
+    if not over_capacity(members, most):
         return ""
     text = ngettext(
         "{count} member: the group was made for at most {most}.",

@@ -16,10 +16,9 @@ from peerdesk.domain.groups.groups import (
     GroupDetails,
     GroupType,
     LedBy,
-    MeetingTime,
 )
 from peerdesk.domain.screens.groups import GroupPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import staff
@@ -29,15 +28,15 @@ from peerdesk.ui.draft_form import DraftFields, DraftForm
 from peerdesk.ui.groups.times import TimesEdit
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.check_list import CheckList
+from peerdesk.ui.widgets.choice import Choice, OneOf, Option
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.record_choice import Option, RecordChecks, RecordChoice
 
 _MOST = 200
 
 
-def absences_options() -> list[Option]:
+def absences_options() -> list[Option[int]]:
     """``1 absence``, ``2 absences running`` and so on."""
     return [
         (count, ngettext("{count} absence", "{count} absences running", count).format(count=count))
@@ -72,11 +71,11 @@ class GroupFields(DraftFields):
         usual = _("As usual: {daily} in daily groups, {weekly} in others").format(
             daily=self._programme.absences_daily, weekly=self._programme.absences_weekly
         )
-        self.absences = RecordChoice(nothing=usual)
+        self.absences: OneOf[int] = OneOf(nothing=usual)
         self.absences.set_options(absences_options())
         self.times = TimesEdit()
-        self.responsible = RecordChoice(nothing=_("Nobody yet"))
-        self.others = RecordChecks(rows=3)
+        self.responsible: OneOf[int] = OneOf(nothing=_("Nobody yet"))
+        self.others: CheckList[int] = CheckList(rows=3)
 
     def _lay_out(self) -> Sequence[Field]:
         """Put the fields into a grid; each stands at (line, column, columns)."""
@@ -138,7 +137,7 @@ class GroupFields(DraftFields):
         Raises:
             InvalidInput: with everything that is wrong by itself; names taken are the service's to find.
         """
-        times, unreadable = self._readable()
+        unreadable = self.times.problems("times") + self.started_on.problems("started_on")
         typed = GroupDetails(
             name=self.name.text().strip(),
             type=self.type.code(),
@@ -150,9 +149,9 @@ class GroupFields(DraftFields):
             capacity_max=self.capacity_max.value(),
             place=self.place.text().strip(),
             started_on=self.started_on.day(),
-            times=times,
+            times=self.times.times(),
             facilitators=self._facilitators(),
-            absences_for_contact=self.absences.chosen_id(),
+            absences_for_contact=self.absences.chosen(),
         )
         said = {problem.field for problem in unreadable}
         if problems := unreadable + [found for found in typed.problems() if found.field not in said]:
@@ -163,26 +162,12 @@ class GroupFields(DraftFields):
         texts = (self.name.text(), self.place.text(), self.started_on.text())
         chosen = tuple(c.currentIndex() for c in (self.type, self.led_by, self.entry, self.channel, self.audience))
         sizes = (self.capacity_min.value(), self.capacity_max.value())
-        return texts, chosen, sizes, self.absences.chosen_id(), self.times.snapshot(), self._facilitators()
+        return texts, chosen, sizes, self.absences.chosen(), self.times.snapshot(), self._facilitators()
 
     def _facilitators(self) -> tuple[int, ...]:
-        first = self.responsible.chosen_id()
+        first = self.responsible.chosen()
         others = tuple(staff_id for staff_id in self.others.ticked() if staff_id != first)
         return others if first is None else (first, *others)
-
-    def _readable(self) -> tuple[tuple[MeetingTime, ...], list[Problem]]:
-        """The times, and what cannot be read at all."""
-        problems: list[Problem] = []
-        times: tuple[MeetingTime, ...] = ()
-        try:
-            times = self.times.times()
-        except InvalidInput as error:
-            problems += error.problems
-        try:
-            self.started_on.required_day("started_on")
-        except InvalidInput as error:
-            problems += error.problems
-        return times, problems
 
 
 class GroupForm(DraftForm):

@@ -15,7 +15,7 @@ from peerdesk.ui.groups.form import GroupForm
 from peerdesk.ui.groups.list_pane import GroupListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.widgets.draft_line import DraftLine
+from peerdesk.ui.widgets.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 
 
@@ -48,7 +48,7 @@ class GroupsPage(Page):
         self.new_button.setToolTip(Command.NEW_GROUP.shortcut)
         self.list = GroupListPane(self._context)
         self.detail = GroupDetail(self._context, self._messages)
-        self.draft = DraftLine("group")
+        self.drafts: DraftsBar[GroupForm] = DraftsBar()
         self._hint = card(label(_("Choose a group to see its roster."), "hint", wrap=True), column(None))
         self._right = QStackedWidget()
         self._right.addWidget(self._hint)
@@ -57,7 +57,7 @@ class GroupsPage(Page):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         split.addWidget(self.list)
-        split.addWidget(column(self.draft, self._right))
+        split.addWidget(column(self.drafts, self._right))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([650, 486])
@@ -74,8 +74,8 @@ class GroupsPage(Page):
         self.list.chosen.connect(self.open)
         self.list.table.opened.connect(self._on_opened)
         self.detail.edit_asked.connect(self._on_edit)
-        self.draft.resumed.connect(self._show_form)
-        self.draft.discarded.connect(self._drop_form)
+        self.drafts.resumed.connect(self._show_form)
+        self.drafts.discarded.connect(self._drop_form)
 
     def refresh(self) -> None:
         context = self._context
@@ -117,6 +117,7 @@ class GroupsPage(Page):
             self.form.saved.connect(self._on_saved)
             self.form.left.connect(self._on_left)
             self._right.addWidget(self.form)
+            self.drafts.add(self.form)
         elif (self.form.group.id if self.form.group else None) != (group.id if group else None):
             name = self.form.draft_name()
             self._messages.say(_("{name} is not saved yet. Please save or discard it first.").format(name=name))
@@ -126,18 +127,19 @@ class GroupsPage(Page):
     def _show_form(self) -> None:
         if self.form is not None:
             self._right.setCurrentWidget(self.form)
-            self.draft.hide()
+            self.drafts.show_beside(self.form)
             self.form.begin()
 
     @Slot()
     def _drop_form(self) -> None:
         """Take the form away, with whatever is in it."""
         form, self.form = self.form, None
-        self.draft.hide()
         if form is not None:
             form.set_untouched()
+            self.drafts.remove(form)
             self._right.removeWidget(form)
             form.deleteLater()
+        self.drafts.show_beside(None)
 
     def _show_group_or_hint(self) -> None:
         """Show what is beside a form; one that is untouched goes, another waits."""
@@ -145,7 +147,7 @@ class GroupsPage(Page):
         if self.form is None:
             return
         if self.form.is_touched():
-            self.draft.show_draft(self.form.draft_name())
+            self.drafts.show_beside(self._right.currentWidget())
         else:
             self._drop_form()
 

@@ -11,7 +11,6 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind, IncidentRow
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
 from peerdesk.ui.keys import PageKey
@@ -124,13 +123,8 @@ class IncidentPanel(QWidget, HoldsTyping):
         about = self._about
         if about is None:
             return
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                self._write(about)
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            self._write(about)
             self._about = None
             self._typing.end()
             self.done.emit()

@@ -16,82 +16,38 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_pick import MemberPick, few_names
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.people.member_pick import MemberPick
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import label, row
-from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.record_panel import RecordPanel
+from peerdesk.words.members import few_names
 
 
-class GroupPanel(InlinePanel):
-    """A panel about one group, or about some members of its roster; seen only while that group is."""
+class RosterPanel(RecordPanel[GroupPage]):
+    """A panel about some members of a group's roster, who are named above the fields."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
-        super().__init__(messages, name, title, keep_text)
-        self._context = context
-        self._group: GroupPage | None = None
+        super().__init__(context, messages, name, title, keep_text)
         self._chosen: tuple[RosterRow, ...] = ()
         self._who = label("", "fact", wrap=True)
-        self._effect = label("", "hint", wrap=True)
-        for line in (self._who, self._effect):
-            self.body.addWidget(line)
-            line.hide()
-        self.is_open = False
-        self.closed.connect(self._on_closed)
+        self.body.addWidget(self._who)
 
-    def open_for(self, group: GroupPage, chosen: Sequence[RosterRow] = ()) -> None:
-        """Begin for a group and some of its roster."""
-        self.put_aside()
-        self._group, self._chosen = group, tuple(chosen)
-        self.is_open = True
-        if self.form:
-            self.form.clear()
-        self._who.setText(few_names([display_name(row.name_latin, row.name_native) for row in self._chosen]))
-        if self._who.parentWidget() is not None:  # else the panel is about the whole group, and this would be a window
-            self._who.setVisible(bool(self._chosen))
-        with self._messages.reporting():
-            self.start(group)
-        self.filled(self.about_what(group), group.details.name)
-        self.show()
-        self.begin()
-
-    def show_for(self, group: GroupPage) -> None:
-        """Be seen only with the group it was opened for."""
-        mine = self.is_open and self._group is not None and self._group.id == group.id
-        if mine:
-            self._group = group
-        self.setVisible(mine)
-
-    def start(self, group: GroupPage) -> None:
-        """Fill the fields with what is likely."""
+    def about(self, chosen: Sequence[RosterRow]) -> None:
+        """Begin with some of the roster; what was typed about others waits."""
+        self._chosen, self.is_open = tuple(chosen), False
+        self._who.setText(few_names([display_name(row.name_latin, row.name_native) for row in chosen]))
 
     def about_what(self, group: GroupPage) -> Hashable:
-        """What tells one thing that may be typed here from another."""
         return group.id, self.membership_ids()
-
-    @property
-    def group(self) -> GroupPage:
-        """The group it was opened for."""
-        assert self._group is not None, "open_for comes first"  # noqa: S101 - tells the reader and the type checker
-        return self._group
 
     def membership_ids(self) -> tuple[int, ...]:
         """The memberships it was opened for."""
         return tuple(row.membership_id for row in self._chosen)
 
-    def explain(self, effect: str) -> None:
-        """Say above the fields what the panel does."""
-        self._effect.setText(effect)
-        self._effect.show()
 
-    @Slot()
-    def _on_closed(self) -> None:
-        self.is_open = False
-
-
-class AddMembersPanel(GroupPanel):
+class AddMembersPanel(RecordPanel[GroupPage]):
     """All who were ticked join on one day."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -115,11 +71,11 @@ class AddMembersPanel(GroupPanel):
 
     def keep(self) -> None:
         context, chosen = self._context, self.pick.ids()
-        joining = Joining(self.group.id, chosen, self.day.required_day("from_day"), self._role())
+        joining = Joining(self.record.id, chosen, self.day.required_day("from_day"), self._role())
         self.fit.ask(joining)  # the day may be typed and not left yet
         memberships.join(context.storage, context.actor, joining, self.fit.override())
         text = ngettext("{count} member joins {group}.", "{count} members join {group}.", len(chosen))
-        self._messages.say(text.format(count=len(chosen), group=self.group.details.name))
+        self._messages.say(text.format(count=len(chosen), group=self.record.name))
 
     def _role(self) -> MemberRole:
         return self.role.code() or MemberRole.MEMBER
@@ -127,17 +83,18 @@ class AddMembersPanel(GroupPanel):
     @Slot()
     def _ask(self) -> None:
         day = self.day.day()
-        self.fit.ask(Joining(self.group.id, self.pick.ids(), day, self._role()) if day else None)
+        self.fit.ask(Joining(self.record.id, self.pick.ids(), day, self._role()) if day else None)
 
 
-class EndPanel(GroupPanel):
+class EndPanel(RosterPanel):
     """Ends memberships on a day."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "end", _("End membership"), _("End membership"))
         self.day = DayEdit()
-        self.explain(_("The last day still counts. What was recorded until then stays as it is."))
-        self.take_fields([Field(_("Last day"), self.day, "to_day")])
+        stays = label(_("The last day still counts. What was recorded until then stays as it is."), "hint", wrap=True)
+        day = Field(_("Last day"), self.day, "to_day")
+        self.take_fields([day], [stays, day])
 
     def start(self, group: GroupPage) -> None:
         self.day.set_day(self._context.today())
@@ -149,7 +106,7 @@ class EndPanel(GroupPanel):
         self._messages.say(text.format(count=len(ids), day=short_date(day)))
 
 
-class RolePanel(GroupPanel):
+class RolePanel(RosterPanel):
     """Gives one member another role."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -166,18 +123,18 @@ class RolePanel(GroupPanel):
             memberships.change_role(context.storage, context.actor, membership_id, role or MemberRole.MEMBER)
 
 
-class MovePanel(GroupPanel):
+class MovePanel(RosterPanel):
     """Moves a whole cohort into another group."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "move", _("Move to another group"), _("Move"))
-        self.target = RecordChoice()
+        self.target: OneOf[int] = OneOf()
         self.target.setMinimumContentsLength(20)
         self.day = DayEdit()
-        self.explain(_("Each membership ends the day before and goes on in the other group."))
+        effect = label(_("Each membership ends the day before and goes on in the other group."), "hint", wrap=True)
         self.fit = FitNote(context, messages)
         both = (Field(_("Move to group"), self.target, "group"), Field(_("First day there"), self.day, "from_day"))
-        self.take_fields((*both, self.fit.field), [row(*both, spacing=10), self.fit])
+        self.take_fields((*both, self.fit.field), [effect, row(*both, spacing=10), self.fit])
         self.target.activated.connect(self._ask)
         self.day.day_changed.connect(self._ask)
 
@@ -191,7 +148,7 @@ class MovePanel(GroupPanel):
         self.fit.start()
 
     def keep(self) -> None:
-        target = self.target.chosen_id()
+        target = self.target.chosen()
         if target is None:
             raise InvalidInput([Problem("group", "group-missing")])
         day, context, ids = self.day.required_day("from_day"), self._context, self.membership_ids()
@@ -202,18 +159,19 @@ class MovePanel(GroupPanel):
 
     @Slot()
     def _ask(self) -> None:
-        target, day = self.target.chosen_id(), self.day.day()
+        target, day = self.target.chosen(), self.day.day()
         who = tuple(row.member_id for row in self._chosen)
         self.fit.ask(Joining(target, who, day) if target is not None and day is not None else None)
 
 
-class ClosePanel(GroupPanel):
+class ClosePanel(RecordPanel[GroupPage]):
     """Closes a group, having said exactly what that does."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
-        self.day = DayEdit()
-        self.take_fields([Field(_("Last day"), self.day, "closed_on")])
+        self.day, self._effect = DayEdit(), label("", "hint", wrap=True)
+        day = Field(_("Last day"), self.day, "closed_on")
+        self.take_fields([day], [self._effect, day])
 
     def start(self, group: GroupPage) -> None:
         count = len(group.roster)
@@ -224,11 +182,11 @@ class ClosePanel(GroupPanel):
             "Sessions, marks and notes stay. A closed group is not opened again.",
             count,
         )
-        self.explain(text.format(count=count))
+        self._effect.setText(text.format(count=count))
         self.day.set_day(self._context.today())
 
     def keep(self) -> None:
         day = self.day.required_day("closed_on")
-        groups.close(self._context.storage, self._context.actor, self.group.id, day)
+        groups.close(self._context.storage, self._context.actor, self.record.id, day)
         text = _("{group} is closed; its last day is {day}.")
-        self._messages.say(text.format(group=self.group.details.name, day=short_date(day)))
+        self._messages.say(text.format(group=self.record.name, day=short_date(day)))

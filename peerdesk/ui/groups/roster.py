@@ -14,15 +14,15 @@ from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.groups.columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
-from peerdesk.ui.groups.facts import over_capacity
+from peerdesk.ui.groups.facts import capacity_warning
 from peerdesk.ui.keys import PageKey
-from peerdesk.ui.people.member_pick import few_names
 from peerdesk.ui.widgets.check_list import CheckTable
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
 from peerdesk.words.fit import override
+from peerdesk.words.members import few_names
 
 
 class GroupRoster(QWidget):
@@ -97,7 +97,7 @@ class GroupRoster(QWidget):
         self.add_button.setVisible(open_group and self._may_manage)
         self.hint.setText(self._nobody(open_group=open_group))
         self.hint.setVisible(not rows)
-        self.warning.setText(over_capacity(len(rows), most))
+        self.warning.setText(capacity_warning(len(rows), most))
         self.warning.setVisible(bool(self.warning.text()))
         self._enable_acts()
         self._show_overrides()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.groups.groups import MeetingTime
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin
@@ -63,13 +63,10 @@ class TimeRow(QWidget):
         """Everything as it stands."""
         return self.weekday.currentIndex(), self.starts.text(), self.minutes.value()
 
-    def meeting(self) -> MeetingTime:
-        """What was typed.
-
-        Raises:
-            InvalidInput: if the time cannot be read.
-        """
-        return MeetingTime(self.weekday.currentIndex(), self.starts.required_time("times"), self.minutes.value())
+    def meeting(self) -> MeetingTime | None:
+        """What was typed; ``None`` if the time cannot be read."""
+        starts = self.starts.moment()
+        return MeetingTime(self.weekday.currentIndex(), starts, self.minutes.value()) if starts else None
 
     @Slot()
     def _on_remove(self) -> None:
@@ -101,21 +98,12 @@ class TimesEdit(QWidget):
             self._append(meeting)
 
     def times(self) -> tuple[MeetingTime, ...]:
-        """What was typed.
+        """What was typed, as far as it can be read."""
+        return tuple(meeting for shown in self.rows if (meeting := shown.meeting()) is not None)
 
-        Raises:
-            InvalidInput: with every time that cannot be read.
-        """
-        found: list[MeetingTime] = []
-        problems: list[Problem] = []
-        for shown in self.rows:
-            try:
-                found.append(shown.meeting())
-            except InvalidInput as error:
-                problems += error.problems
-        if problems:
-            raise InvalidInput(problems)
-        return tuple(found)
+    def problems(self, field: str) -> list[Problem]:
+        """What is wrong with every time that cannot be read."""
+        return [problem for shown in self.rows for problem in shown.starts.problems(field)]
 
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands."""

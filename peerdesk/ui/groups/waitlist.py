@@ -17,20 +17,20 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import memberships, waitlist
 from peerdesk.ui.groups.fit_note import FitNote
-from peerdesk.ui.groups.panels import GroupPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
-class WaitPanel(GroupPanel):
+class WaitPanel(RecordPanel[GroupPage]):
     """Puts the ticked members at the end of the waitlist."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -48,13 +48,13 @@ class WaitPanel(GroupPanel):
 
     def keep(self) -> None:
         context, chosen = self._context, self.pick.ids()
-        wait = Wait(self.group.id, chosen, self.since.required_day("since"), self.note.text())
+        wait = Wait(self.record.id, chosen, self.since.required_day("since"), self.note.text())
         waitlist.add(context.storage, context.actor, wait, today=context.today())
         text = ngettext("{count} member waits for {group}.", "{count} members wait for {group}.", len(chosen))
-        self._messages.say(text.format(count=len(chosen), group=self.group.details.name))
+        self._messages.say(text.format(count=len(chosen), group=self.record.name))
 
 
-class JoinWaitingPanel(GroupPanel):
+class JoinWaitingPanel(RecordPanel[GroupPage]):
     """Lets somebody join who waited; their waiting ends with it."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -69,7 +69,8 @@ class JoinWaitingPanel(GroupPanel):
 
     def open_for_waiting(self, group: GroupPage, waiting: WaitlistRow) -> None:
         """Begin for somebody on the group's waitlist."""
-        self._waiting = waiting
+        if self._waiting != waiting:
+            self._waiting, self.is_open = waiting, False
         self.open_for(group)
 
     def start(self, group: GroupPage) -> None:
@@ -83,11 +84,11 @@ class JoinWaitingPanel(GroupPanel):
 
     def keep(self) -> None:
         context, waiting = self._context, self._whom()
-        joining = Joining(self.group.id, (waiting.member_id,), self.day.required_day("from_day"))
+        joining = Joining(self.record.id, (waiting.member_id,), self.day.required_day("from_day"))
         self.fit.ask(joining)  # the day may be typed and not left yet
         memberships.join(context.storage, context.actor, joining, self.fit.override())
         text = _("{name} joins {group} and is off its waitlist.")
-        self._messages.say(text.format(name=waiting.name, group=self.group.details.name))
+        self._messages.say(text.format(name=waiting.name, group=self.record.name))
 
     def _whom(self) -> WaitlistRow:
         assert self._waiting is not None, "open_for_waiting comes first"  # noqa: S101
@@ -96,7 +97,7 @@ class JoinWaitingPanel(GroupPanel):
     @Slot()
     def _ask(self) -> None:
         day = self.day.day()
-        self.fit.ask(Joining(self.group.id, (self._whom().member_id,), day) if day else None)
+        self.fit.ask(Joining(self.record.id, (self._whom().member_id,), day) if day else None)
 
 
 _NAME = 0
@@ -190,8 +191,7 @@ class GroupWaitlist(QWidget):
         return any(not panel.isHidden() for panel in self._panels)
 
     def _chosen(self) -> WaitlistRow | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     # Slots
 

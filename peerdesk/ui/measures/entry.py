@@ -13,7 +13,6 @@ from peerdesk.domain.measures.results import Measured, trends
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.measures import EntrySheet
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
@@ -243,21 +242,16 @@ class EntryPanel(QWidget, HoldsTyping):
         if answers and open_questions and not self._asked_again:
             self._ask_again(open_questions)
             return
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                measures.record(
-                    context.storage,
-                    context.actor,
-                    sheet.member_id,
-                    sheet.scale.code,
-                    self.day.required_day("day"),
-                    answers,
-                    today=context.today(),
-                )
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            measures.record(
+                context.storage,
+                context.actor,
+                sheet.member_id,
+                sheet.scale.code,
+                self.day.required_day("day"),
+                answers,
+                today=context.today(),
+            )
             self._drafts.pop(self._draft(sheet), None)
             self._say("")
             self.undo_bar.leave()

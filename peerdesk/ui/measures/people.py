@@ -17,12 +17,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.chips import Chip, Chips
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import card, label
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.text_chips import Chip, TextChips
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
 from peerdesk.words.measures import scale_name
 
@@ -69,7 +69,7 @@ class MeasuresPeople(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.chips = TextChips("scales", _("Scale"))
+        self.chips = Chips("scales", _("Scale"))
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Anybody: name, village, phone or number"))
         self.model: RowsModel[SheetOfPile] = RowsModel(
             [

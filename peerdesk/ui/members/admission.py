@@ -85,13 +85,9 @@ class AdmissionFields(QWidget):
 
     def unreadable(self) -> list[Problem]:
         """What was typed and is no day; the day of admission must be one."""
-        found: list[Problem] = []
-        for editor, name in ((self.day, "admitted_on"), *self._optional_days()):
-            if editor is self.day or editor.text().strip():
-                try:
-                    editor.required_day(name)
-                except InvalidInput as error:
-                    found += error.problems
+        found = self.day.problems("admitted_on")
+        for editor, name in self._optional_days():
+            found += editor.problems(name, required=False)
         return found
 
     def admission(self) -> Admission:

@@ -17,14 +17,13 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
-from peerdesk.ui.widgets.record_choice import RecordChoice
+from peerdesk.ui.widgets.parts import button, column, label, offer, rename, row, wide
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 5
@@ -33,7 +32,7 @@ LATEST = 5
 _USUAL_MINUTES = 45
 
 
-class ContactPanel(MemberPanel):
+class ContactPanel(RecordPanel[MemberPage]):
     """Writes a contact down, or puts one right: the kind, what was dealt with, Ctrl+Enter."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -44,7 +43,8 @@ class ContactPanel(MemberPanel):
         self.issues.setFixedHeight(72)
         self.issues.setTabChangesFocus(True)
         self.with_whom.setMaxLength(120)
-        self.minutes, self.day, self.by = CalmSpin(), DayEdit(), RecordChoice()
+        self.minutes, self.day = CalmSpin(), DayEdit()
+        self.by: OneOf[int] = OneOf()
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
         kind = Field(_("What sort"), self.kind, "kind")
@@ -56,7 +56,7 @@ class ContactPanel(MemberPanel):
 
     def edit(self, member: MemberPage, contact: ContactRow | None) -> None:
         """Begin with a new one (``None``), or with one to put right; what is typed already is gone on with."""
-        if not (self.is_open and self.member.id == member.id and self._is_touched()):
+        if not (self.is_open and self.record.id == member.id and self._is_touched()):
             self._row, self.is_open = contact, False
         self.open_for(member)
 
@@ -85,13 +85,13 @@ class ContactPanel(MemberPanel):
     def keep(self) -> None:
         context, day = self._context, self.day.required_day("day")
         new = NewContact(
-            self.member.id,
+            self.record.id,
             self.kind.code() or ContactKind.INDIVIDUAL,
             day,
             self.minutes.value(),
             self.with_whom.text(),
             self.issues.toPlainText(),
-            self.by.chosen_id(),
+            self.by.chosen(),
         )
         if self._row is None:
             contacts.add(context.storage, context.actor, new, today=context.today())
@@ -154,11 +154,10 @@ class ContactsSection(QWidget):
         more = len(self._rows) - LATEST
         self.all_button.setVisible(more > 0)
         if self.all_button.isChecked():
-            self.all_button.setText(_("Show the latest only"))
+            rename(self.all_button, _("Show the latest only"))
         else:
             text = ngettext("Show {count} earlier one", "Show {count} earlier ones", max(more, 0))
-            self.all_button.setText(text.format(count=more))
-        self.all_button.setAccessibleName(self.all_button.text())
+            rename(self.all_button, text.format(count=more))
 
     def _keeps(self) -> bool:
         return self._context.actor.may(Permission.KEEP_CONTACTS)
@@ -175,7 +174,6 @@ class ContactsSection(QWidget):
 
     def _open(self, contact: ContactRow | None) -> None:
         self.panel.edit(self._shown(), contact)
-        self.panel.begin()
         self.panel_opened.emit(self.panel)
 
     @Slot(int)

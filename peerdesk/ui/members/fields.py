@@ -10,7 +10,7 @@ from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.draft_form import DraftFields
 from peerdesk.ui.members.admission import AdmissionFields
@@ -19,7 +19,7 @@ from peerdesk.ui.members.phones import PhonesEdit
 from peerdesk.ui.members.possible_same import PossibleSameBox
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, worded
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
@@ -121,11 +121,9 @@ class MemberFields(DraftFields):
 
     def unreadable(self) -> list[Problem]:
         """What was typed and cannot even be read."""
-        found: list[Problem] = []
-        birth = self.birth_date.text().strip()
-        if birth and self.birth_date.day() is None:
-            found.append(Problem("birth_date", "date-wrong", {"value": birth}))
-        return found + (self.admission.unreadable() if self.admitted.isChecked() else [])
+        return self.birth_date.problems("birth_date", required=False) + (
+            self.admission.unreadable() if self.admitted.isChecked() else []
+        )
 
     def snapshot(self) -> tuple[object, ...]:
         """Everything as it stands, to be compared with another time."""
@@ -139,10 +137,9 @@ class MemberFields(DraftFields):
             self.admission.typed(),
         )
 
-    def show_problems(self, error: InvalidInput) -> Field | None:
-        if {problem.field for problem in error.problems} & {field.name for field in self.more.fields}:
+    def reveal_problems(self) -> None:
+        if any(field.problem for field in self.more.fields):
             self.more_button.setChecked(True)
-        return super().show_problems(error)
 
 
 def _whole_number(text: str) -> int | None:
@@ -175,7 +172,7 @@ class MoreFields(QWidget):
         self.occupation: Choice[Occupation] = Choice(Occupation)
         self.marital_status: Choice[MaritalStatus] = Choice(MaritalStatus)
         self.referral: Choice[Referral] = Choice(Referral)
-        self.substances: CheckList[Substance] = CheckList(Substance)
+        self.substances: CheckList[Substance] = CheckList(worded(Substance))
         self._build()
 
     def _build(self) -> None:
@@ -213,7 +210,7 @@ class MoreFields(QWidget):
         self.occupation.choose(details.occupation)
         self.marital_status.choose(details.marital_status)
         self.referral.choose(details.referral)
-        self.substances.check(details.substances)
+        self.substances.tick(details.substances)
 
     def added_to(self, details: MemberDetails) -> MemberDetails:
         """The details with what was typed here."""
@@ -230,5 +227,5 @@ class MoreFields(QWidget):
             occupation=self.occupation.code(),
             marital_status=self.marital_status.code(),
             referral=self.referral.code(),
-            substances=self.substances.codes(),
+            substances=frozenset(self.substances.ticked()),
         )

@@ -108,7 +108,6 @@ class FollowUpsSection(QWidget):
     @Slot()
     def _on_add(self) -> None:
         self.plan_panel.open_for(self._shown())
-        self.plan_panel.begin()
         self.panel_opened.emit(self.plan_panel)
 
     @Slot(int)

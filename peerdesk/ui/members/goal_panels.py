@@ -1,6 +1,6 @@
 """The small forms of a member's goals: a new one, its text and day, what was said about it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QPlainTextEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.care.goals import MOST_TEXT, MOST_WORDS, GoalRow, GoalText, GoalWordKind, text_problems
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
-class GoalPanel(MemberPanel):
+class GoalPanel(RecordPanel[MemberPage]):
     """Text and day of a goal."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str) -> None:
@@ -43,9 +43,9 @@ class GoalPanel(MemberPanel):
             InvalidInput: if the day cannot be read.
         """
         text = " ".join(self.text.toPlainText().split())
-        if not self.due_on.text().strip():
-            return GoalText(text)
-        return GoalText(text, _day(self.due_on, "due_on", text_problems(text, MOST_TEXT)))
+        if unreadable := self.due_on.problems("due_on", required=False):
+            raise InvalidInput([*text_problems(text, MOST_TEXT), *unreadable])
+        return GoalText(text, self.due_on.day())
 
 
 class NewGoalPanel(GoalPanel):
@@ -62,7 +62,7 @@ class NewGoalPanel(GoalPanel):
 
     def keep(self) -> None:
         context = self._context
-        self.kept.emit(goals.add(context.storage, context.actor, self.member.id, self.goal(), today=context.today()))
+        self.kept.emit(goals.add(context.storage, context.actor, self.record.id, self.goal(), today=context.today()))
 
 
 class ChangeGoalPanel(GoalPanel):
@@ -94,7 +94,7 @@ class ChangeGoalPanel(GoalPanel):
             goals.change(self._context.storage, self._context.actor, self._goal.id, self.goal())
 
 
-class SayPanel(MemberPanel):
+class SayPanel(RecordPanel[MemberPage]):
     """Keeps what the member told about a goal: progress, a setback, the next step."""
 
     kept = Signal(int)
@@ -126,18 +126,12 @@ class SayPanel(MemberPanel):
 
     def keep(self) -> None:
         kind, text = self.kind.code(), self.text.toPlainText().strip()
-        day = _day(self.day, "day", text_problems(text, MOST_WORDS))
+        day = self.day.day()
+        if day is None:
+            raise InvalidInput([*text_problems(text, MOST_WORDS), *self.day.problems("day")])
         if self._goal and kind:
             context = self._context
             self.kept.emit(goals.say(context.storage, context.actor, self._goal.id, kind, text, day=day))
-
-
-def _day(editor: DayEdit, name: str, others: Sequence[Problem]) -> date:
-    """The day typed; where it cannot be read, what else is wrong is said with it."""
-    try:
-        return editor.required_day(name)
-    except InvalidInput as error:
-        raise InvalidInput([*others, *error.problems]) from error
 
 
 def _text_edit(height: int) -> QPlainTextEdit:

@@ -17,11 +17,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.care import goals
 from peerdesk.ui.members.goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel
-from peerdesk.ui.members.sections import link
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.lines import Lines, heading
+from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
@@ -230,9 +230,8 @@ class GoalsSection(QWidget):
             case Act.REOPEN:
                 self._reopen(goal_id)
 
-    def _open(self, panel: MemberPanel) -> None:
+    def _open(self, panel: RecordPanel[MemberPage]) -> None:
         panel.open_for(self._shown())
-        panel.begin()
         self.panel_opened.emit(panel)
 
     def _close(self, goal: GoalRow, state: GoalState) -> None:

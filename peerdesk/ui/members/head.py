@@ -9,7 +9,7 @@ from peerdesk import words
 from peerdesk.domain.members.members import MemberDetails, number_text
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.parts import button, label, row, wide
+from peerdesk.ui.widgets.parts import button, label, rename, row, wide
 
 
 class MemberHead(QWidget):
@@ -57,8 +57,7 @@ class MemberHead(QWidget):
         ):
             line.setText(" · ".join(parts))
             line.setVisible(bool(line.text()))
-        self.archive_button.setText(_("Bring back") if member.archived else _("Archive"))
-        self.archive_button.setAccessibleName(self.archive_button.text())
+        rename(self.archive_button, _("Bring back") if member.archived else _("Archive"))
 
 
 def _who(member: MemberPage) -> Iterator[str]:

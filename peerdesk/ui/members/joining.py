@@ -1,7 +1,5 @@
 """Putting a member into a group: chosen from a list, or from what is said about each group that meets."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +9,6 @@ from peerdesk.domain.groups.fit import FitCode
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.suggestions import GroupSuggestion
 from peerdesk.domain.groups.waitlist import Wait
-from peerdesk.domain.screens.groups import GroupRow
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
@@ -19,28 +16,27 @@ from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.ui.groups.columns import meeting_words
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
-from peerdesk.ui.widgets.calm import CalmCombo
+from peerdesk.ui.widgets.choice import OneOf
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.lines import Lines
+from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, column, label, row
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.words.fit import fit_warning, group_reason
 
 
-class JoinPanel(MemberPanel):
+class JoinPanel(RecordPanel[MemberPage]):
     """Says while a group is chosen what speaks against it; a full one may be waited for instead."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
-        self.group = CalmCombo()
-        self.group.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group: OneOf[int] = OneOf(letters=0)
         self.suggest_button = button(_("Where could they go?"), "joinSuggest", flat=True)
         self.suggestions = Lines("joinSuggestions", _("Groups that could fit"))
         self.from_day = DayEdit()
         self.fit = FitNote(context, messages)
         self.wait_button = button(_("Put on the waitlist instead"), "joinWait", flat=True)
-        self._groups: Sequence[GroupRow] = ()
         group, day = Field(_("Group"), self.group, "members"), Field(_("From"), self.from_day, "from_day")
         arranged = (group, row(self.suggest_button, None), self.suggestions, day, self.fit, row(self.wait_button, None))
         self.take_fields((group, day, self.fit.field), arranged)
@@ -55,30 +51,29 @@ class JoinPanel(MemberPanel):
         today = self._context.today()
         current = {row.group_id for row in member.groups if row.to_day is None or row.to_day >= today}
         found = groups.overview(self._context.storage, self._context.actor, today=today)
-        self._groups = [group for group in found if group.id not in current]
-        self.group.clear()
-        self.group.addItems([f"{group.name} ({group.members}/{group.capacity_max})" for group in self._groups])
-        self.group.setCurrentIndex(-1)
+        sizes = [(group.id, f"{group.name} ({group.members}/{group.capacity_max})") for group in found]
+        self.group.set_options([option for option in sizes if option[0] not in current])
+        self.group.choose(None)
         self.from_day.set_day(today)
         self.suggestions.hide()
         self.fit.start()
         self.wait_button.hide()
 
     def keep(self) -> None:
-        joining = Joining(self._chosen(), (self.member.id,), self.from_day.required_day("from_day"))
+        joining = Joining(self._chosen(), (self.record.id,), self.from_day.required_day("from_day"))
         self._ask()  # the day may be typed and not left yet
         memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
 
     def _chosen(self) -> int:
-        if self.group.currentIndex() < 0:
+        group_id = self.group.chosen()
+        if group_id is None:
             raise InvalidInput([Problem("members", "group-missing")])
-        return self._groups[self.group.currentIndex()].id
+        return group_id
 
     @Slot()
     def _ask(self) -> None:
-        place, day = self.group.currentIndex(), self.from_day.day()
-        joining = Joining(self._groups[place].id, (self.member.id,), day) if place >= 0 and day else None
-        self.fit.ask(joining)
+        group_id, day = self.group.chosen(), self.from_day.day()
+        self.fit.ask(Joining(group_id, (self.record.id,), day) if group_id is not None and day else None)
         self.wait_button.setVisible(self.fit.warns_of(FitCode.CAPACITY, FitCode.CLOSED_ENTRY))
 
     @Slot()
@@ -89,7 +84,7 @@ class JoinPanel(MemberPanel):
         context = self._context
         with self._messages.reporting():
             today = context.today()
-            found = fit.suggestions(context.storage, context.actor, self.member.id, today=today)
+            found = fit.suggestions(context.storage, context.actor, self.record.id, today=today)
             nothing = _("No other group meets at present.")
             lines = [
                 _suggestion_line(suggestion, meeting_words(suggestion.next_meeting, today)) for suggestion in found
@@ -100,8 +95,7 @@ class JoinPanel(MemberPanel):
     @Slot(int)
     def _on_suggested(self, group_id: int) -> None:
         """Fill in the group; joining stays a step of its own."""
-        place = next((n for n, group in enumerate(self._groups) if group.id == group_id), -1)
-        self.group.setCurrentIndex(place)
+        self.group.choose(group_id)
         self.suggestions.hide()
         self._ask()
         self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,25 +103,18 @@ class JoinPanel(MemberPanel):
     @Slot()
     def _on_wait(self) -> None:
         context, today = self._context, self._context.today()
-        with self._messages.reporting():
-            try:
-                wait = Wait(self._chosen(), (self.member.id,), today)
-                waitlist.add(context.storage, context.actor, wait, today=today)
-            except InvalidInput as error:
-                if self.form:
-                    self.form.show(error)
-                return
-            self._messages.say(_("{name} waits for this group.").format(name=self.member.name))
+        with self.keeping():
+            wait = Wait(self._chosen(), (self.record.id,), today)
+            waitlist.add(context.storage, context.actor, wait, today=today)
+            self._messages.say(_("{name} waits for this group.").format(name=self.record.name))
             self._on_back()
 
 
 def _suggestion_line(suggestion: GroupSuggestion, meets: str) -> QWidget:
     """The group as a button, then what speaks for it and what against."""
     text = f"{suggestion.name} ({suggestion.members}/{suggestion.capacity_max})"
-    choose = button(text.replace("&", "&&"), f"suggested-{suggestion.group_id}", flat=True)
+    choose = link_button(text, f"suggested-{suggestion.group_id}")
     choose.setProperty("id", suggestion.group_id)
-    choose.setProperty("link", True)
-    choose.setAccessibleName(text)
     speaking_for = "; ".join(group_reason(reason) for reason in suggestion.reasons if reason.speaks_for)
     against = [group_reason(reason) for reason in suggestion.reasons if not reason.speaks_for]
     lines: list[QWidget] = [row(choose, None, label(meets, "hint"))]

@@ -10,7 +10,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import NAME_COLUMN, WIDTHS, member_columns
-from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
 from peerdesk.ui.widgets.rows_model import RowsModel
@@ -32,7 +32,7 @@ class MemberListPane(QWidget):
 
     def _build(self) -> None:
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Name in any script, village, phone or number"))
-        self.chips = Chips(MemberFilter, _("Members shown"))
+        self.chips = Chips("membersShown", _("Members shown"), code_chips(MemberFilter))
         self.model: RowsModel[MemberRow] = RowsModel(member_columns(), self)
         self.table = RecordTable(self.model, "members", _("Members"))
         self.table.share_width(WIDTHS)
@@ -60,7 +60,7 @@ class MemberListPane(QWidget):
 
     def filter(self) -> MemberFilter:
         """Which members are listed."""
-        return MemberFilter(self.chips.code().value)
+        return MemberFilter(self.chips.key())
 
     @Slot()
     def _find(self) -> None:
@@ -83,7 +83,7 @@ class MemberListPane(QWidget):
         """Show who was found, and how many there are in all."""
         self.model.set_rows(found.rows)
         self.footer.setText(_footer(found))
-        searched, everybody = self.search.text().strip(), self.chips.code() is MemberFilter.EVERYBODY
+        searched, everybody = self.search.text().strip(), self.chips.key() == MemberFilter.EVERYBODY
         if searched:
             self._nobody.setText(_("Nobody in this list fits “{text}”.").format(text=searched))
         else:

@@ -19,6 +19,7 @@ from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import MeasuresOf
 from peerdesk.ui.widgets.lines import Lines, heading
+from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 from peerdesk.ui.widgets.trend_chart import TrendChart
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -85,10 +86,9 @@ class MeasuresSection(QWidget):
         is_open = found.scale.code in self._opened
         count = len(found.measured)
         show = ngettext("Show {count} sheet", "Show {count} sheets", count).format(count=count)
-        toggle = button(_("Hide the sheets") if is_open else show, f"sheets-{found.scale.code}", flat=True)
+        toggle = link_button(_("Hide the sheets") if is_open else show, f"sheets-{found.scale.code}")
         toggle.setAccessibleName(f"{toggle.text()}: {words.scale_name(found.scale)}")
         toggle.setProperty("id", -1 - place)
-        toggle.setProperty("link", True)
         yield row(toggle, None)
         if is_open:
             for measured in reversed(found.measured):

@@ -11,11 +11,11 @@ from peerdesk.services.members import member_page
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.members.detail import MemberDetail
-from peerdesk.ui.members.drafts import DraftsBar
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.list_pane import MemberListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.widgets.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 
 DETAIL_WIDTH = 424
@@ -52,7 +52,7 @@ class MembersPage(Page):
         self.new_button.setToolTip(Command.NEW_MEMBER.shortcut)
         self.list = MemberListPane(self._context, self._messages)
         self.detail = MemberDetail(self._context, self._messages)
-        self.drafts = DraftsBar()
+        self.drafts: DraftsBar[MemberForm] = DraftsBar()
         self._hint = card(label(_("Choose a member to see stays, groups and attendance."), "hint", wrap=True), _space())
         self._right = QStackedWidget()
         self._right.addWidget(self._hint)
@@ -102,7 +102,7 @@ class MembersPage(Page):
     @Slot()
     def start_new(self) -> None:
         """Begin to register a member, or go on with the one who was begun."""
-        self._show_form(self.drafts.form_of(None) or self._new_form())
+        self._show_form(self._form_of(None) or self._new_form())
 
     def _load(self, member_id: int) -> None:
         context = self._context
@@ -118,13 +118,17 @@ class MembersPage(Page):
         self.drafts.add(form)
         return form
 
-    @Slot(MemberForm)
+    def _form_of(self, member_id: int | None) -> MemberForm | None:
+        """The form in which a member is being changed; ``None`` stands for somebody new."""
+        return next((f for f in self.drafts.forms() if (f.member.id if f.member else None) == member_id), None)
+
+    @Slot(object)
     def _show_form(self, form: MemberForm) -> None:
         self._right.setCurrentWidget(form)
         self._show_drafts()
         form.begin()
 
-    @Slot(MemberForm)
+    @Slot(object)
     def _drop(self, form: MemberForm) -> None:
         """Take a form away, with whatever is in it."""
         form.set_untouched()
@@ -168,7 +172,7 @@ class MembersPage(Page):
     def _on_edit(self) -> None:
         member = self.detail.member
         if member is not None:
-            self._show_form(self.drafts.form_of(member.id) or self._new_form(editing=True))
+            self._show_form(self._form_of(member.id) or self._new_form(editing=True))
 
     @Slot(int)
     def _on_saved(self, member_id: int) -> None:

@@ -17,12 +17,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.mentoring.columns import kind_of, last_contact
 from peerdesk.ui.mentoring.mentor import mentor_facts
-from peerdesk.ui.mentoring.pair import person_link, show_person
-from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel, SubjectPanel
+from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import MentorFor, ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row
+from peerdesk.ui.widgets.parts import button, clear_layout, column, embolden, label, row
 
 
 class MentoringSection(QWidget):
@@ -96,8 +96,8 @@ class MentoringSection(QWidget):
         self._log_heading.setVisible(bool(mentoring.log))
         self._log.setVisible(bool(mentoring.log))
         self._log.show_lines(map(_log_line, mentoring.log), "")
-        self.agree_panel.show_for(member.id)
-        self.log_panel.setVisible(self.log_panel.is_open and self.log_panel.subject in {p.id for p in self._pairs})
+        self.agree_panel.show_for(member)
+        self.log_panel.show_for(*self._pairs)
 
     def _shown(self) -> MemberPage:
         assert self._member is not None, "buttons are seen only with a member"  # noqa: S101
@@ -109,19 +109,17 @@ class MentoringSection(QWidget):
 
     @Slot()
     def _on_agree(self) -> None:
-        self._open(self.agree_panel, self._shown().id)
+        self.agree_panel.open_for(self._shown())
+        self.panel_opened.emit(self.agree_panel)
 
     @Slot(int)
     def _on_log(self, pair_id: int) -> None:
-        self._open(self.log_panel, pair_id)
+        self.log_panel.open_for(next(pair for pair in self._pairs if pair.id == pair_id))
+        self.panel_opened.emit(self.log_panel)
 
     @Slot()
     def _on_sheet(self) -> None:
         self._messages.lead_to(ReportPlace("mentor-log", Choices(member=self._shown().number)))
-
-    def _open(self, panel: SubjectPanel, subject: int) -> None:
-        panel.open_for(subject)
-        self.panel_opened.emit(panel)
 
 
 class _Pairs(QWidget):
@@ -156,10 +154,7 @@ class _Pairs(QWidget):
         beside.setProperty("id", pair.id)
         beside.clicked.connect(self._on_log)
         state = label(_state(pair), "hint", wrap=True)
-        if pair.stalled:
-            font = state.font()
-            font.setBold(True)
-            state.setFont(font)
+        embolden(state, bold=pair.stalled)
         return column(row(link, None, *([beside] if log else [])), state, spacing=0)
 
     @Slot()

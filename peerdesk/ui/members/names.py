@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, 
 from peerdesk.domain.names import Script, is_indic, script_of, suggest
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.parts import button
+from peerdesk.ui.widgets.links import link_button
 
 
 class NameFields(QWidget):
@@ -93,8 +93,7 @@ class NameFields(QWidget):
 
 
 def _suggestion(name: str) -> QPushButton:
-    made = button("", name, flat=True)
-    made.setProperty("link", True)
+    made = link_button("", name)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.hide()
     return made

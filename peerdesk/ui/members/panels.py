@@ -14,14 +14,14 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import stays
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import clear_layout
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
-class DischargePanel(MemberPanel):
+class DischargePanel(RecordPanel[MemberPage]):
     """Ends the open stay and the memberships chosen to end with it."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -54,20 +54,20 @@ class DischargePanel(MemberPanel):
         self._show_memberships()  # of the day as it is typed now
         if ended is None:
             raise InvalidInput([Problem("discharge_type", "discharge-type-missing")])
-        stay = next((stay for stay in self.member.stays if stay.discharged_on is None), None)
+        stay = next((stay for stay in self.record.stays if stay.discharged_on is None), None)
         if stay is None:
             raise InvalidInput([Problem("", "stay-missing")])
         ending = frozenset(membership for membership, box in self._boxes.items() if box.isChecked())
         context = self._context
         stays.discharge(context.storage, context.actor, stay.id, Discharge(day, ended, ending), today=context.today())
-        self._messages.say(_("{name} was discharged.").format(name=self.member.name))
+        self._messages.say(_("{name} was discharged.").format(name=self.record.name))
 
     @Slot()
     def _show_memberships(self) -> None:
         """One box per membership that is open on the day; what somebody ticked or cleared stays so."""
         day = self.day.day() or self._context.today()
         with self._messages.reporting():
-            open_ones = stays.ending_memberships(self._context.storage, self._context.actor, self.member.id, day)
+            open_ones = stays.ending_memberships(self._context.storage, self._context.actor, self.record.id, day)
             ticked = {membership: box.isChecked() for membership, box in self._boxes.items()}
             clear_layout(self._ending)
             self._boxes = {}
@@ -81,7 +81,7 @@ class DischargePanel(MemberPanel):
             self._ending_field.setVisible(bool(self._boxes))
 
 
-class AdmitPanel(MemberPanel):
+class AdmitPanel(RecordPanel[MemberPage]):
     """Begins a stay: the first one, or another one after a discharge."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -96,14 +96,14 @@ class AdmitPanel(MemberPanel):
 
     def keep(self) -> None:
         context, admission = self._context, self.fields.admission()
-        stays.admit(context.storage, context.actor, self.member.id, admission, today=context.today())
-        self._messages.say(_("{name} was admitted.").format(name=self.member.name))
+        stays.admit(context.storage, context.actor, self.record.id, admission, today=context.today())
+        self._messages.say(_("{name} was admitted.").format(name=self.record.name))
 
     def _next_number(self, series: Series, day: date) -> str:
         return stays.next_number(self._context.storage, self._context.actor, series, day)
 
 
-class LeavePanel(MemberPanel):
+class LeavePanel(RecordPanel[MemberPage]):
     """Notes a planned absence, which sessions then show as Leave."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -120,14 +120,9 @@ class LeavePanel(MemberPanel):
         self.reason.setText("")
 
     def keep(self) -> None:
-        problems: list[Problem] = []
-        for editor, name in ((self.from_day, "from_day"), (self.to_day, "to_day")):
-            try:
-                editor.required_day(name)
-            except InvalidInput as error:
-                problems += error.problems
+        problems = self.from_day.problems("from_day") + self.to_day.problems("to_day")
         first, last = self.from_day.day(), self.to_day.day()
         if problems or first is None or last is None:
             raise InvalidInput(problems)
         leave = Leave(first, last, self.reason.text())
-        stays.add_leave(self._context.storage, self._context.actor, self.member.id, leave)
+        stays.add_leave(self._context.storage, self._context.actor, self.record.id, leave)

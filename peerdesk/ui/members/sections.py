@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date
@@ -10,6 +10,7 @@ from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
 
 
@@ -65,17 +66,6 @@ def note_line(note: NoteLine) -> QWidget:
         label(note.text, "noteText", wrap=True),
         spacing=0,
     )
-
-
-def link(text: str, name: str, number: int) -> QPushButton:
-    """A button that looks like a link and leads to the thing of that number."""
-    made = button(text.replace("&", "&&"), name, flat=True)
-    made.setProperty("id", number)
-    made.setProperty("link", True)
-    made.setAccessibleName(text)
-    made.setToolTip(text)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
 
 
 def _days(first: date, last: date) -> str:

@@ -15,9 +15,9 @@ from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
 from peerdesk.ui.members.sections import group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.parts import button, label, rename
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
@@ -42,7 +42,7 @@ class MemberStays(QWidget):
         self.admit_panel = AdmitPanel(self._context, self._messages)
         self.join_panel = JoinPanel(self._context, self._messages)
         self.leave_panel = LeavePanel(self._context, self._messages)
-        self._panels: tuple[MemberPanel, ...] = (
+        self._panels: tuple[RecordPanel[MemberPage], ...] = (
             self.discharge_panel,
             self.admit_panel,
             self.join_panel,
@@ -88,8 +88,7 @@ class MemberStays(QWidget):
         in_programme = member.phase is Phase.IN_PROGRAMME
         self.discharge_button.setVisible(in_programme)
         self.admit_button.setVisible(not in_programme)
-        self.admit_button.setText(_("Admit again") if member.stays else _("Admit"))
-        self.admit_button.setAccessibleName(self.admit_button.text())
+        rename(self.admit_button, _("Admit again") if member.stays else _("Admit"))
         self._stays.show_lines(map(stay_line, member.stays), _("Not admitted so far."))
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
@@ -116,9 +115,8 @@ class MemberStays(QWidget):
     def _on_leave(self) -> None:
         self._open(self.leave_panel)
 
-    def _open(self, panel: MemberPanel) -> None:
+    def _open(self, panel: RecordPanel[MemberPage]) -> None:
         panel.open_for(self._shown())
-        panel.begin()
         self.panel_opened.emit(panel)
 
     @Slot(int)

@@ -19,10 +19,10 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.marking.mark_strip import MarkStrip
-from peerdesk.ui.members.sections import link
 from peerdesk.ui.members.timeline import TimelineSection
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.lines import Lines, heading
+from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label
 
 MOST_GOALS = 3

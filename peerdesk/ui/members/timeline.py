@@ -18,10 +18,10 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.span_bar import Bar, SpanBar
 from peerdesk.ui.widgets.undo_bar import UndoBar
 
@@ -109,7 +109,7 @@ class TimelineSection(QWidget):
             recovery.correct_start,
         )
         self.step_panel = StepPanel(context, messages)
-        self._panels: tuple[MemberPanel, ...] = (
+        self._panels: tuple[RecordPanel[MemberPage], ...] = (
             self.start_panel,
             self.return_panel,
             self.correct_panel,
@@ -223,13 +223,12 @@ class TimelineSection(QWidget):
     @Slot()
     def _on_step(self) -> None:
         member, timeline = self._shown()
-        if not self.step_panel.is_open or self.step_panel.member.id != member.id:
+        if not self.step_panel.is_open or self.step_panel.record.id != member.id:
             self.step_panel.suggest(max((step.step for step in timeline.steps), default=0))
         self._open(self.step_panel)
 
-    def _open(self, panel: MemberPanel) -> None:
+    def _open(self, panel: RecordPanel[MemberPage]) -> None:
         panel.open_for(self._shown()[0])
-        panel.begin()
         self.panel_opened.emit(panel)
 
     @Slot()

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import MOST_SPONSOR, STEPS, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.screens.member_page import MemberPage
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.member_panel import MemberPanel
 from peerdesk.ui.widgets.calm import CalmCombo
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
-class ReturnPanel(MemberPanel):
+class ReturnPanel(RecordPanel[MemberPage]):
     """Notes a return to use. The days before stay; the next ones begin when the member is ready."""
 
     taken_back_possible = Signal(int)
@@ -50,19 +50,17 @@ class ReturnPanel(MemberPanel):
         self.text.setPlainText("")
 
     def keep(self) -> None:
-        problems = _unreadable(self.returned_on, "returned_on")
-        if self.recovery_on.text().strip():
-            problems += _unreadable(self.recovery_on, "recovery_on")
+        problems = self.returned_on.problems("returned_on") + self.recovery_on.problems("recovery_on", required=False)
         returned_on = self.returned_on.day()
         if problems or returned_on is None:
             raise InvalidInput(problems)
         returned = ReturnToUse(returned_on, self.recovery_on.day(), self.reason.code(), self.text.toPlainText().strip())
-        context, member = self._context, self.member
+        context, member = self._context, self.record
         recovery.record_return(context.storage, context.actor, member.id, returned, today=context.today())
         self.taken_back_possible.emit(member.id)
 
 
-class StartPanel(MemberPanel):
+class StartPanel(RecordPanel[MemberPage]):
     """Asks for a recovery date: where none is under way, or to correct the one that is.
 
     Args:
@@ -85,10 +83,10 @@ class StartPanel(MemberPanel):
 
     def keep(self) -> None:
         day, context = self.recovery_on.required_day("recovery_on"), self._context
-        self._act(context.storage, context.actor, self.member.id, day, today=context.today())
+        self._act(context.storage, context.actor, self.record.id, day, today=context.today())
 
 
-class StepPanel(MemberPanel):
+class StepPanel(RecordPanel[MemberPage]):
     """Notes a step worked: its number, the sponsor's first name, the day; never its content."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -113,12 +111,4 @@ class StepPanel(MemberPanel):
     def keep(self) -> None:
         step = StepRow(self.step.currentIndex() + 1, self.day.required_day("day"), self.sponsor.text().strip())
         context = self._context
-        recovery.work_step(context.storage, context.actor, self.member.id, step, today=context.today())
-
-
-def _unreadable(editor: DayEdit, name: str) -> list[Problem]:
-    try:
-        editor.required_day(name)
-    except InvalidInput as error:
-        return list(error.problems)
-    return []
+        recovery.work_step(context.storage, context.actor, self.record.id, step, today=context.today())

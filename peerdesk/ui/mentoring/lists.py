@@ -19,7 +19,7 @@ from peerdesk.ui.mentoring.columns import (
     pair_columns,
     waiting_columns,
 )
-from peerdesk.ui.widgets.choice import Chips
+from peerdesk.ui.widgets.chips import Chips, code_chips
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.record_table import RecordTable
@@ -79,7 +79,7 @@ class MentoringLists(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.chips = Chips(MentoringView, _("Lists of mentoring"))
+        self.chips = Chips("mentoringLists", _("Lists of mentoring"), code_chips(MentoringView))
         self.pairs = _List(PairsModel(pair_columns(), self), "pairs", _("Pairs"), PAIR_WIDTHS)
         self.mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
         self.waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
@@ -121,7 +121,7 @@ class MentoringLists(QWidget):
 
     def view(self) -> MentoringView:
         """The list that is seen."""
-        return MentoringView(self.chips.code().value)
+        return MentoringView(self.chips.key())
 
     def show_view(self, view: MentoringView) -> None:
         """See another list."""

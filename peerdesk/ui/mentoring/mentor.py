@@ -18,13 +18,14 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.mentoring.columns import last_contact
-from peerdesk.ui.mentoring.pair import person_link, show_person
 from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.lines import Lines
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.links import link
+from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.table import Table
@@ -99,8 +100,8 @@ class MentorDetail(QWidget):
         self.stop_button.setVisible(may)
         self.sheet_button.setVisible(self._context.actor.may(prints))
         self._pairs.show_lines(map(_pair_line, going_on), _("Nobody at present."))
-        self.agree_panel.show_for(mentor.person.id)
-        self.stop_panel.show_for(mentor.person.id)
+        self.agree_panel.show_for(mentor.person)
+        self.stop_panel.show_for(mentor.person)
 
     def _shown(self) -> MentorRow:
         assert self.mentor is not None, "buttons are seen only with a mentor"  # noqa: S101
@@ -116,13 +117,13 @@ class MentorDetail(QWidget):
     def _on_change(self) -> None:
         mentor = self._shown()
         self.stop_panel.shut()
-        self.agree_panel.change(mentor.person.id, Agreement(mentor.consented_on, mentor.load, mentor.override))
+        self.agree_panel.change(mentor.person, Agreement(mentor.consented_on, mentor.load, mentor.override))
 
     @Slot()
     def _on_stop(self) -> None:
         self.agree_panel.shut()
         self.stop_panel.say_effect(self._going_on)
-        self.stop_panel.open_for(self._shown().person.id)
+        self.stop_panel.open_for(self._shown().person)
 
     @Slot()
     def _on_sheet(self) -> None:
@@ -137,6 +138,7 @@ class NewMentor(QWidget):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self.chosen: MemberRow | None = None
         self._build()
         self._connect()
 
@@ -198,10 +200,10 @@ class NewMentor(QWidget):
     def _on_selected(self, *_selection: object) -> None:
         indexes = self.found.selectionModel().selectedRows()
         if indexes:
-            chosen = self.model.row(indexes[0])
+            self.chosen = chosen = self.model.row(indexes[0])
             focused = self.focusWidget()
             self.who.setText(chosen.name)
-            self.panel.open_for(chosen.id)
+            self.panel.open_for(chosen)
             if focused is not None:
                 focused.setFocus()  # arrows go on through the list; Enter goes into the form
 
@@ -222,13 +224,6 @@ def mentor_facts(mentor: MentorRow) -> str:
 
 
 def _pair_line(pair: PairRow) -> QWidget:
-    link = person_link(f"pair-{pair.id}")
-    link.setText(pair.member.name.replace("&", "&&"))
-    link.setAccessibleName(pair.member.name)
-    link.setProperty("id", pair.id)
     silence = label(last_contact(pair), "hint", wrap=True)
-    if pair.stalled:
-        font = silence.font()
-        font.setBold(True)
-        silence.setFont(font)
-    return column(row(link, None), silence, spacing=0)
+    embolden(silence, bold=pair.stalled)
+    return column(row(link(pair.member.name, f"pair-{pair.id}", pair.id), None), silence, spacing=0)

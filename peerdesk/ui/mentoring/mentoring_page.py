@@ -217,10 +217,10 @@ class MentoringPage(Page):
     @Slot()
     def _on_new_left(self) -> None:
         """After somebody agreed, show them; else what was there before."""
-        subject = self.new_mentor.panel.subject
-        if any(mentor.person.id == subject for mentor in self.lists.found.mentors):
-            self._mentor_id = subject
-            self.lists.mentors.select(subject)
+        chosen = self.new_mentor.chosen
+        if chosen is not None and any(mentor.person.id == chosen.id for mentor in self.lists.found.mentors):
+            self._mentor_id = chosen.id
+            self.lists.mentors.select(chosen.id)
         self._adding = False
         self._show()
         self.lists.table().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,13 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QFormLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
@@ -19,14 +18,12 @@ from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
-
-_FRAME = 6  # pixels that the frame of the focus takes from a link's text
-_WIDEST = 230  # pixels; a longer name may be cut where there is no room
 
 
 class PairDetail(QWidget):
@@ -104,9 +101,7 @@ class PairDetail(QWidget):
         show_person(self.member, pair.member)
         self._since.setText(_since(pair))
         self._silence.setText(_silence(pair))
-        font = self._silence.font()
-        font.setBold(pair.stalled)
-        self._silence.setFont(font)
+        embolden(self._silence, bold=pair.stalled)
         self._override.setText(_("Begun all the same: {reason}").format(reason=pair.override))
         self._override.setVisible(bool(pair.override))
         self.log_button.setVisible(may)
@@ -115,8 +110,8 @@ class PairDetail(QWidget):
         self.sheet_button.setVisible(pair.to_day is None and actor.may(Permission.PRINT_ATTENDANCE))
         self.model.set_rows(page.log)
         self._log.setCurrentIndex(int(bool(page.log)))
-        self.log_panel.show_for(pair.id)
-        self.end_panel.show_for(pair.id)
+        self.log_panel.show_for(pair)
+        self.end_panel.show_for(pair)
         self._make_room()
 
     def _pair(self) -> PairRow:
@@ -135,7 +130,7 @@ class PairDetail(QWidget):
         """Begin to log a contact of the pair that is shown."""
         if self.page is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
             self.end_panel.shut()
-            self.log_panel.open_for(self.page.pair.id)
+            self.log_panel.open_for(self.page.pair)
             self._make_room()
 
     @Slot()
@@ -145,7 +140,7 @@ class PairDetail(QWidget):
     @Slot()
     def _on_end(self) -> None:
         self.log_panel.shut()
-        self.end_panel.open_for(self._pair().id)
+        self.end_panel.open_for(self._pair())
         self._make_room()
 
     @Slot()
@@ -172,7 +167,7 @@ class PairDetail(QWidget):
         line = self._chosen()
         if line is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
             self.end_panel.shut()
-            self.log_panel.open_line(line)
+            self.log_panel.open_line(self._pair(), line)
             self._make_room()
 
     @Slot()
@@ -191,32 +186,12 @@ class PairDetail(QWidget):
             mentor_log.log_contact(context.storage, context.actor, pair_id, logged, today=context.today())
 
     def _chosen(self) -> LogLine | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     @Slot()
     def _enable_acts(self, *_selection: object) -> None:
         self.change_button.setEnabled(self._chosen() is not None)
         self.remove_button.setEnabled(self._chosen() is not None)
-
-
-def person_link(name: str) -> QPushButton:
-    """A member's name that opens their page."""
-    made = button("", name, flat=True)
-    made.setProperty("link", True)
-    made.setAccessibleName(_("Member"))  # until somebody is shown
-    return made
-
-
-def show_person(link: QPushButton, person: Companion) -> None:
-    """Let a link stand for a member."""
-    both = " ".join(dict.fromkeys(filter(None, (person.name_latin, person.name_native))))
-    link.setText(both.replace("&", "&&"))
-    link.setAccessibleName(person.name)
-    link.setToolTip(both)
-    link.setProperty("id", person.id)
-    link.ensurePolished()
-    link.setMinimumWidth(min(link.sizeHint().width() + _FRAME, _WIDEST))
 
 
 def _since(pair: PairRow) -> str:

@@ -1,12 +1,12 @@
 """The small forms of mentoring: a contact, the end of a pair, that somebody agrees to mentor, that they stop."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import (
     LARGEST_LOAD,
     LONGEST_CONTACT,
@@ -17,7 +17,7 @@ from peerdesk.domain.mentoring.mentorships import (
     MentorshipClosing,
     SupportKind,
 )
-from peerdesk.domain.screens.mentoring import LogLine
+from peerdesk.domain.screens.mentoring import LogLine, PairRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -27,58 +27,14 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.fields import Field, FieldGrid, show_warnings
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.record_panel import Record, RecordPanel, T
 
 USUAL_MINUTES = 15
 
 
-class SubjectPanel(InlinePanel):
-    """A panel about one pair or member; it keeps what was typed while another one is looked at."""
-
-    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
-        super().__init__(messages, name, title, keep_text)
-        self._context = context
-        self.subject = 0
-        self.is_open = False
-        self.closed.connect(self._on_closed)
-
-    def open_for(self, subject: int) -> None:
-        """Begin for a pair or member; where it was open for them already, go on with what was typed."""
-        if not (self.is_open and self.subject == subject):
-            self.put_aside()
-            self.subject, self.is_open = subject, True
-            if self.form:
-                self.form.clear()
-            with self._messages.reporting():
-                self.start()
-            self.filled(self.about_what())
-        self.show()
-        self.begin()
-
-    def show_for(self, subject: int) -> None:
-        """Be seen only with the one it was opened for."""
-        self.setVisible(self.is_open and self.subject == subject)
-
-    def shut(self) -> None:
-        """Make room for another panel."""
-        self.is_open = False
-        self.hide()
-
-    def start(self) -> None:
-        """Fill the fields with what is likely."""
-
-    def about_what(self) -> Hashable:
-        """What tells one thing that may be typed here from another."""
-        return self.subject
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self.is_open = False
-
-
-class LogPanel(SubjectPanel):
+class LogPanel(RecordPanel[PairRow]):
     """Writes a contact into the log of a pair, or changes one that stands there."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -99,14 +55,14 @@ class LogPanel(SubjectPanel):
         arranged = (FieldGrid((day, minutes), (kind, following)), agreed, label(only, "hint", wrap=True))
         self.take_fields((day, minutes, kind, following, agreed), arranged)
 
-    def open_line(self, line: LogLine) -> None:
+    def open_line(self, pair: PairRow, line: LogLine) -> None:
         """Begin to change a contact that stands in the log."""
         self.is_open = False
         self.line = line
-        self.open_for(line.pair_id)
+        self.open_for(pair)
 
-    def start(self) -> None:
-        line = self.line if self.line and self.line.pair_id == self.subject else None
+    def start(self, pair: PairRow) -> None:
+        line = self.line if self.line and self.line.pair_id == pair.id else None
         self.line = line
         logged = line.logged if line else None
         self.day.set_day(logged.day if logged else self._context.today())
@@ -115,24 +71,22 @@ class LogPanel(SubjectPanel):
         self.agreed.setPlainText(logged.agreed if logged else "")
         self.next_on.set_day(logged.next_on if logged else None)
 
-    def about_what(self) -> Hashable:
-        return self.subject, self.line.id if self.line else None
+    def about_what(self, pair: PairRow) -> Hashable:
+        return pair.id, self.line.id if self.line else None
 
     def keep(self) -> None:
         contact, context = self._logged(), self._context
         storage, actor, today = context.storage, context.actor, context.today()
         if self.line is None:
-            mentor_log.log_contact(storage, actor, self.subject, contact, today=today)
+            mentor_log.log_contact(storage, actor, self.record.id, contact, today=today)
         else:
             mentor_log.change_contact(storage, actor, self.line.id, contact, today=today)
 
     def _logged(self) -> Logged:
-        problems = day_problems(self.day, "day")
+        problems = self.day.problems("day") + self.next_on.problems("next_on", required=False)
         kind, day = self.kind.code(), self.day.day()
         if kind is None:
             problems.append(Problem("kind", "support-kind-missing"))
-        if self.next_on.text().strip():
-            problems += day_problems(self.next_on, "next_on")
         if problems or day is None or kind is None:
             raise InvalidInput(problems)
         return Logged(day, self.minutes.value(), kind, self.agreed.toPlainText(), self.next_on.day())
@@ -143,7 +97,7 @@ class LogPanel(SubjectPanel):
         self.line = None
 
 
-class _EndingPanel(SubjectPanel):
+class _EndingPanel(RecordPanel[T]):
     """A last day and a reason."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
@@ -154,7 +108,7 @@ class _EndingPanel(SubjectPanel):
         fields = (Field(_("Last day"), self.day, "to_day"), Field(_("Why it ends"), self.reason, "closing"))
         self.take_fields(fields, (self.effect, *fields))
 
-    def start(self) -> None:
+    def start(self, record: T) -> None:
         self.day.set_day(self._context.today())
         self.reason.choose(None)
 
@@ -164,7 +118,7 @@ class _EndingPanel(SubjectPanel):
         Raises:
             InvalidInput: if the day or the reason is missing.
         """
-        problems, reason, day = day_problems(self.day, "to_day"), self.reason.code(), self.day.day()
+        problems, reason, day = self.day.problems("to_day"), self.reason.code(), self.day.day()
         if reason is None:
             problems.append(Problem("closing", "closing-missing"))
         if problems or day is None or reason is None:
@@ -172,7 +126,7 @@ class _EndingPanel(SubjectPanel):
         return MentorshipClosing(day, reason)
 
 
-class EndPairPanel(_EndingPanel):
+class EndPairPanel(_EndingPanel[PairRow]):
     """Ends a mentorship; its log stays."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -181,10 +135,10 @@ class EndPairPanel(_EndingPanel):
 
     def keep(self) -> None:
         context = self._context
-        mentorships.close(context.storage, context.actor, self.subject, self.closing(), today=context.today())
+        mentorships.close(context.storage, context.actor, self.record.id, self.closing(), today=context.today())
 
 
-class StopPanel(_EndingPanel):
+class StopPanel(_EndingPanel[Companion]):
     """Ends somebody's mentoring, having said what that ends."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -204,10 +158,10 @@ class StopPanel(_EndingPanel):
 
     def keep(self) -> None:
         context = self._context
-        mentors.stop_mentoring(context.storage, context.actor, self.subject, self.closing(), today=context.today())
+        mentors.stop_mentoring(context.storage, context.actor, self.record.id, self.closing(), today=context.today())
 
 
-class AgreePanel(SubjectPanel):
+class AgreePanel(RecordPanel[Record]):
     """Notes that a member agrees to mentor: since when, for how many, and in spite of what."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -225,38 +179,22 @@ class AgreePanel(SubjectPanel):
         free = label(_("Mentoring is voluntary. A mentor sees no note and may stop at any time."), "hint", wrap=True)
         self.take_fields((*first, self._override), (free, FieldGrid(first), self._warned, self._override))
 
-    def start(self) -> None:
+    def start(self, member: Record) -> None:
         context = self._context
         agreed, self._agreed = self._agreed, None
         usual = thresholds.numbers(context.storage, context.actor).mentor_load
         self.consented_on.set_day(agreed.consented_on if agreed else context.today())
         self.load.setValue((agreed.load or 1) if agreed else usual)
         self.override.setText(agreed.override if agreed else "")
-        found = mentors.warnings(context.storage, context.actor, self.subject, today=context.today())
+        found = mentors.warnings(context.storage, context.actor, member.id, today=context.today())
         show_warnings(found, self._warned, self._override)
 
-    def change(self, member_id: int, agreement: Agreement) -> None:
+    def change(self, member: Record, agreement: Agreement) -> None:
         """Begin with what was agreed before; where that was begun already, go on with what was typed."""
         self._agreed = agreement
-        self.open_for(member_id)
+        self.open_for(member)
 
     def keep(self) -> None:
         day, context = self.consented_on.required_day("consented_on"), self._context
         agreement = Agreement(day, self.load.value(), self.override.text())
-        mentors.agree_to_mentor(context.storage, context.actor, self.subject, agreement, today=context.today())
-
-
-def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None:
-    """Say what speaks against it, and ask for a reason only then."""
-    line.setText("\n".join(map(words.problem, found)))
-    line.setVisible(bool(found))
-    reason.setVisible(bool(found))
-
-
-def day_problems(editor: DayEdit, field: str) -> list[Problem]:
-    """What is wrong with a day that must be there."""
-    try:
-        editor.required_day(field)
-    except InvalidInput as error:
-        return list(error.problems)
-    return []
+        mentors.agree_to_mentor(context.storage, context.actor, self.record.id, agreement, today=context.today())

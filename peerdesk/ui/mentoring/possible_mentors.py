@@ -6,22 +6,22 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.mentoring.mentors import PossibleMentor, Search
+from peerdesk.domain.mentoring.mentors import Companion, PossibleMentor, Search
 from peerdesk.domain.mentoring.mentorships import LONGEST_TEXT, Pairing
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
-from peerdesk.ui.mentoring.pair import person_link, show_person
-from peerdesk.ui.mentoring.panels import SubjectPanel, show_warnings
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.fields import Field, show_warnings
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.ui.widgets.rows_model import RowsModel
 from peerdesk.ui.widgets.table import Table
 
 
-class BeginPanel(SubjectPanel):
+class BeginPanel(RecordPanel[Companion]):
     """Begins a mentorship of the member with the mentor who was chosen."""
 
     begun = Signal(int)
@@ -46,9 +46,9 @@ class BeginPanel(SubjectPanel):
         names = {"mentor": chosen.mentor.person.name, "member": search.person.name}
         self._who.setText(_("{mentor} will accompany {member}.").format(**names))
         show_warnings(chosen.warnings, self._warned, self._override)
-        self.open_for(search.person.id)
+        self.open_for(search.person)
 
-    def start(self) -> None:
+    def start(self, member: Companion) -> None:
         self.day.set_day(self._context.today())
         self.override.setText("")
 
@@ -56,7 +56,7 @@ class BeginPanel(SubjectPanel):
         chosen, context = self._chosen, self._context
         day = self.day.required_day("from_day")
         if chosen is not None:
-            pairing = Pairing(chosen.mentor.person.id, self.subject, day, self.override.text())
+            pairing = Pairing(chosen.mentor.person.id, self.record.id, day, self.override.text())
             pair_id = mentorships.pair(context.storage, context.actor, pairing, today=context.today())
             self.begun.emit(pair_id)
 
@@ -127,7 +127,7 @@ class MentorFinder(QWidget):
         before, self.search = self._chosen(), search
         show_person(self.name, search.person)
         self._facts.setText(_facts(search))
-        self.panel.show_for(search.person.id)
+        self.panel.show_for(search.person)
         self.model.set_rows(search.found)
         self._list.setCurrentIndex(int(bool(search.found)))
         self._order.setVisible(bool(search.found))
@@ -137,8 +137,7 @@ class MentorFinder(QWidget):
                     self.table.selectRow(place)
 
     def _chosen(self) -> PossibleMentor | None:
-        indexes = self.table.selectionModel().selectedRows()
-        return self.model.row(indexes[0]) if indexes else None
+        return self.model.chosen_in(self.table)
 
     @Slot()
     def _show_chosen(self, *_selection: object) -> None:

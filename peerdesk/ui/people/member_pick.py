@@ -18,16 +18,7 @@ from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.search_edit import SearchEdit
 from peerdesk.ui.widgets.two_tone import TwoToneDelegate
-
-
-def few_names(names: Sequence[str]) -> str:
-    """The members by name; of a whole cohort the first ones and how many more there are."""
-    named = ", ".join(names[:NAMED])
-    if len(names) <= NAMED:
-        return named
-    more = len(names) - NAMED
-    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=named, count=more)
-
+from peerdesk.words.members import few_names
 
 MOST_FOUND = 60
 
@@ -104,7 +95,3 @@ def _names(chosen: Sequence[MemberRow]) -> str:
 
 def _id(member: MemberRow) -> int:
     return member.id
-
-
-NAMED = 4
-"""So many members are named; of more, the others are counted."""

@@ -21,7 +21,7 @@ from peerdesk.ui.people.member_choice import MOST_FOUND, MemberChoice
 from peerdesk.ui.reports.meeting import MeetingChoice
 from peerdesk.ui.reports.period import PeriodFields
 from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.words.measures import scale_name
 
@@ -210,9 +210,8 @@ class ScaleChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = CalmCombo()
-        self.box.setMinimumContentsLength(10)
-        self.box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._codes: Sequence[str] = ()
+        self.box: OneOf[str] = OneOf()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(Field(_("Scale"), self.box, "scale"))
@@ -220,22 +219,16 @@ class ScaleChoice(QWidget):
 
     def show_scales(self, scales: Sequence[Scale]) -> None:
         """Offer these; the chosen one stays so where it still is one. Announces nothing."""
-        chosen = self.code()
-        with QSignalBlocker(self.box):
-            self.box.clear()
-            for scale in scales:
-                self.box.addItem(scale_name(scale), scale.code)
-        if chosen is not None:
-            self.choose(chosen)
+        self._codes = [scale.code for scale in scales]
+        self.box.set_options([(scale.code, scale_name(scale)) for scale in scales])
+        if self.box.chosen() is None and scales:
+            self.box.choose(scales[0].code)
 
     def code(self) -> str | None:
         """The code of the scale chosen."""
-        found: str | None = self.box.currentData()
-        return found
+        return self.box.chosen()
 
     def choose(self, code: str) -> None:
         """Choose a scale, announcing nothing; one that is not offered leaves the choice as it is."""
-        place = self.box.findData(code)
-        if place >= 0:
-            with QSignalBlocker(self.box):
-                self.box.setCurrentIndex(place)
+        if code in self._codes:
+            self.box.choose(code)

@@ -15,8 +15,8 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.groups.columns import group_options
+from peerdesk.ui.widgets.choice import OneOf
 from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.record_choice import RecordChoice
 
 _BEFORE, _AFTER = timedelta(days=42), timedelta(days=14)
 
@@ -33,7 +33,8 @@ class MeetingChoice(QWidget):
         self._group_ids: set[int] = set()
         self._sessions: list[SessionRow] = []
         self._wants_session = False
-        self.group, self.session = RecordChoice(), RecordChoice()
+        self.group: OneOf[int] = OneOf()
+        self.session: OneOf[int] = OneOf()
         self._session_field = Field(_("Session"), self.session, "session")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -60,17 +61,17 @@ class MeetingChoice(QWidget):
         options = group_options(offers.groups)
         self._group_ids = {group_id for group_id, _name in options}
         self.group.set_options(options)
-        if self.group.chosen_id() is None and options:
+        if self.group.chosen() is None and options:
             self.group.choose(options[0][0])
         self._show_sessions(offers.sessions)
 
     def group_id(self) -> int | None:
         """The group chosen; ``None`` in a centre without groups."""
-        return self.group.chosen_id()
+        return self.group.chosen()
 
     def session_id(self) -> int | None:
         """The session chosen, if one is asked for."""
-        return self.session.chosen_id() if self._wants_session else None
+        return self.session.chosen() if self._wants_session else None
 
     def day(self) -> date | None:
         """The day of the session chosen."""
@@ -109,7 +110,7 @@ class MeetingChoice(QWidget):
             return
         self._sessions = list(rows)
         self.session.set_options([(row.id, _named(row)) for row in self._sessions])
-        if self.session.chosen_id() is None and self._sessions:
+        if self.session.chosen() is None and self._sessions:
             self.session.choose(self._next().id)
 
     def _next(self) -> SessionRow:

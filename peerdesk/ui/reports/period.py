@@ -91,12 +91,7 @@ class PeriodFields(QWidget):
         """
         if self.span() in CHOSEN_BY_REPORT:
             return None, None
-        problems: list[Problem] = []
-        for editor, field in ((self.first, "from"), (self.last, "to")):
-            try:
-                editor.required_day(field)
-            except InvalidInput as error:
-                problems += error.problems
+        problems = self.first.problems("from") + self.last.problems("to")
         first, last = self.days_typed()
         if first and last and last < first:
             problems.append(Problem("to", "dates-out-of-order"))

@@ -72,15 +72,12 @@ class NotHeldPanel(QWidget, HoldsTyping):
         reason = self.reason.code()
         if reason is None:
             return
-        try:
+        with self.form.keeping(self._messages):
             sessions.did_not_happen(
                 self._context.storage, self._context.actor, self._session_id, reason, self.text.text()
             )
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self._typing.end()
-        self.done.emit()
+            self._typing.end()
+            self.done.emit()
 
 
 class SignPanel(QWidget):
@@ -128,20 +125,19 @@ class SignPanel(QWidget):
         if self._sheet is None:
             return
         self.about_to_sign.emit()
+        with self.form.keeping(self._messages):
+            self._check_password()
+            signing.sign(self._context.storage, self._context.actor, self._sheet.id)
+            self.password.clear()
+            self._messages.say(_("Signed. Roster, marks and note are sealed."))
+            self.signed.emit()
+
+    def _check_password(self) -> None:
         try:
             access.check_password(self._context.storage, self._context.actor, self.password.text())
-            signing.sign(self._context.storage, self._context.actor, self._sheet.id)
         except AccessDenied:
-            self.form.show(InvalidInput([Problem("signPassword", "password-wrong")]))
             self.password.selectAll()
-            return
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self.form.clear()
-        self.password.clear()
-        self._messages.say(_("Signed. Roster, marks and note are sealed."))
-        self.signed.emit()
+            raise InvalidInput([Problem("signPassword", "password-wrong")]) from None
 
 
 class AfterSigningPanel(QWidget, HoldsTyping):
@@ -251,23 +247,18 @@ class AfterSigningPanel(QWidget, HoldsTyping):
     def _add(self) -> None:
         if self._sheet is None:
             return
-        try:
+        with self.addendum_form.keeping(self._messages):
             signing.add_addendum(self._context.storage, self._context.actor, self._sheet.id, self.text.toPlainText())
-        except InvalidInput as error:
-            self.addendum_form.show(error)
-            return
-        self.addendum_form.clear()
-        self.text.clear()
+            self.text.clear()
 
     @Slot()
     def _correct(self) -> None:
         mark = self.mark.code()
         if self._sheet is None or self._member is None:
             return
-        if mark is None:
-            self.correction_form.show(InvalidInput([Problem("mark", "mark-missing")]))
-            return
-        try:
+        with self.correction_form.keeping(self._messages):
+            if mark is None:
+                raise InvalidInput([Problem("mark", "mark-missing")])
             signing.correct(
                 self._context.storage,
                 self._context.actor,
@@ -276,12 +267,8 @@ class AfterSigningPanel(QWidget, HoldsTyping):
                 Attendance(mark),
                 self.why.text(),
             )
-        except InvalidInput as error:
-            self.correction_form.show(error)
-            return
-        self.correction_form.clear()
-        self.why.clear()
-        self.mark.choose(None)
+            self.why.clear()
+            self.mark.choose(None)
 
 
 def session_name(sheet: SessionSheet) -> str:

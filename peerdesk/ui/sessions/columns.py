@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.screens.sessions import SessionRow
-from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.ui.widgets.column_widths import Widths
@@ -49,7 +49,7 @@ def unfinished(session: SessionRow, now: datetime) -> bool:
 
 def missing(session: SessionRow, now: datetime) -> str:
     """What is still to be done, in words; empty for a finished record and for a session to come."""
-    if session.state in (RecordState.SIGNED, RecordState.ADDENDUM, RecordState.DID_NOT_HAPPEN):
+    if not session.state.is_open:
         return ""
     if session.status is SessionStatus.PLANNED:
         return _("attendance not taken") if datetime.combine(session.day, session.starts) < now else ""

@@ -13,12 +13,11 @@ from peerdesk.services.groups import groups
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf, Option
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field
 from peerdesk.ui.widgets.inline_panel import InlinePanel
 from peerdesk.ui.widgets.parts import flow
-from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.time_edit import TimeEdit
 
 WIDTH = 160
@@ -33,7 +32,7 @@ class NewSessionPanel(InlinePanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(messages, "newSession", _("New session"), _("Make session"))
         self._context = context
-        self.group = RecordChoice()
+        self.group: OneOf[int] = OneOf()
         self.group.setMinimumWidth(220)
         self.day = DayEdit()
         self.starts = TimeEdit()
@@ -54,7 +53,7 @@ class NewSessionPanel(InlinePanel):
         self.take_fields(fields, [flow(*fields, None, spacing=10)])
         self.group.activated.connect(self._take_habits)
 
-    def open_for(self, options: Sequence[Option], group_id: int | None) -> None:
+    def open_for(self, options: Sequence[Option[int]], group_id: int | None) -> None:
         """Begin, or go on with what was typed; ``options`` are the groups."""
         fresh = self.isHidden()
         self.group.set_options(options)
@@ -69,11 +68,11 @@ class NewSessionPanel(InlinePanel):
         if fresh and self.form:
             self.form.clear()
         self.show()
-        first = self.group if self.group.chosen_id() is None else self.starts
+        first = self.group if self.group.chosen() is None else self.starts
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
-        group_id, day, starts = self.group.chosen_id(), self.day.day(), self.starts.moment()
+        group_id, day, starts = self.group.chosen(), self.day.day(), self.starts.moment()
         problems = self._unreadable()
         if problems or group_id is None or day is None or starts is None:
             raise InvalidInput(problems)
@@ -82,21 +81,13 @@ class NewSessionPanel(InlinePanel):
         self.made.emit(sessions.create(context.storage, context.actor, new, today=context.today()))
 
     def _unreadable(self) -> list[Problem]:
-        problems = [Problem("group", "group-missing")] if self.group.chosen_id() is None else []
-        try:
-            self.day.required_day("day")
-        except InvalidInput as error:
-            problems += error.problems
-        try:
-            self.starts.required_time("starts")
-        except InvalidInput as error:
-            problems += error.problems
-        return problems
+        problems = [Problem("group", "group-missing")] if self.group.chosen() is None else []
+        return problems + self.day.problems("day") + self.starts.problems("starts")
 
     @Slot()
     def _take_habits(self) -> None:
         """How long a group usually meets, and how."""
-        group_id = self.group.chosen_id()
+        group_id = self.group.chosen()
         if group_id is None:
             return
         with self._messages.reporting():

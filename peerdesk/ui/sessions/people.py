@@ -14,7 +14,6 @@ from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import Kinship
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
@@ -23,7 +22,7 @@ from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.closing import session_name
 from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, OneOf
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, flow, label, row
@@ -167,15 +166,10 @@ class WalkInPanel(QWidget, HoldsTyping):
         member_id = self._chosen()
         if member_id is None or self._sheet is None:
             return
-        self.fit_form.clear()
-        with self._messages.reporting():
+        with self.fit_form.keeping(self._messages):
             joining = Joining(self._sheet.group_id, (member_id,), self._sheet.day)
             self.fit.ask(joining)
-            try:
-                memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
-            except InvalidInput as error:
-                self.fit_form.show(error)
-                return
+            memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
             self.done.emit()
 
     @Slot()
@@ -190,16 +184,12 @@ class WalkInPanel(QWidget, HoldsTyping):
             gender=self.gender.code(),
             age=self.age.value() or None,
         )
-        try:
+        with self.form.keeping(self._messages):
             member_id = members.register(
                 self._context.storage, self._context.actor, details, today=self._context.today()
             )
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self.form.clear()
-        self._typing.end()
-        self._take(self._sheet, member_id)
+            self._typing.end()
+            self._take(self._sheet, member_id)
 
 
 class GuestsPanel(QWidget, HoldsTyping):
@@ -211,15 +201,13 @@ class GuestsPanel(QWidget, HoldsTyping):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._member_ids: list[int] = []
         self._build()
         self._connect()
 
     def _build(self) -> None:
         name_field = Field(_("Guest's name"), QLineEdit(), "guest_name")
         self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
-        self.of = Choice(list[Kinship](), empty=False)
-        self.of.setMinimumContentsLength(_NAME_LENGTH)
+        self.of: OneOf[int] = OneOf(letters=_NAME_LENGTH)
         self.kinship: Choice[Kinship] = Choice(Kinship, empty=False)
         self.add = button(_("Add guest"), "guestAdd", primary=True)
         self.remove = button(_("Remove"), "guestRemove")
@@ -251,11 +239,9 @@ class GuestsPanel(QWidget, HoldsTyping):
     def show_sheet(self, sheet: SessionSheet) -> None:
         """Show a session's guests and its members to choose from."""
         self._sheet = sheet
-        ids = [person.member_id for person in sheet.rows]
-        if ids != self._member_ids:
-            self._member_ids = ids
-            self.of.clear()
-            self.of.addItems([person.name_latin or person.name_native for person in sheet.rows])
+        self.of.set_options([(person.member_id, person.name_latin or person.name_native) for person in sheet.rows])
+        if self.of.chosen() is None and sheet.rows:
+            self.of.choose(sheet.rows[0].member_id)
         lines = [
             _("{guest}, {kinship} of {member}").format(
                 guest=guest.name, kinship=words.of(guest.kinship), member=guest.member_name
@@ -279,20 +265,15 @@ class GuestsPanel(QWidget, HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        kinship = self.kinship.code()
-        if self._sheet is None or kinship is None or not self._member_ids:
+        kinship, member_id = self.kinship.code(), self.of.chosen()
+        if self._sheet is None or kinship is None or member_id is None:
             return
-        member_id = self._member_ids[max(0, self.of.currentIndex())]
-        try:
+        with self.form.keeping(self._messages):
             attendance.add_guest(
                 self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship
             )
-        except InvalidInput as error:
-            self.form.show(error)
-            return
-        self.form.clear()
-        self.name.clear()
-        self.name.setFocus()
+            self.name.clear()
+            self.name.setFocus()
 
     @Slot()
     def _remove(self) -> None:

@@ -11,6 +11,7 @@ from peerdesk.domain.sessions.plans import Plan, PlanDetails, Suggestion
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, quiet, row
 
 AT_FIRST = 4
@@ -26,8 +27,7 @@ class SuggestionLine(QWidget):
         super().__init__()
         plan = suggestion.plan
         self.key = plan.key
-        self.name = quiet(button(plan.details.name.replace("&", "&&"), f"read-{plan.key}", flat=True))
-        self.name.setProperty("link", True)
+        self.name = quiet(link_button(plan.details.name, f"read-{plan.key}"))
         self.name.setCheckable(True)
         self.name.setAccessibleName(_("Read {plan}").format(plan=plan.details.name))
         self.name.setToolTip(facts(plan.details))

@@ -9,7 +9,6 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
 from peerdesk.ui.keys import PageKey
@@ -22,7 +21,6 @@ from peerdesk.ui.sessions.head import SessionHead, SessionTools
 from peerdesk.ui.sessions.marking import MarkingPanel
 from peerdesk.ui.sessions.note import NotePanel
 from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
-from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.widgets.parts import card, column, label, scrolled
 
 _MARGIN, _BETWEEN = 14, 8
@@ -47,7 +45,6 @@ class SessionPage(Page):
         self.marking = MarkingPanel(self._context, self._messages)
         self.model, self.table = self.marking.model, self.marking.table
         self.note_panel = NotePanel()
-        self.note_form = Form(self.note_panel.fields, self)
         self.beside = SessionBeside(self._context, self._messages)
         self.sign_panel = SignPanel(self._context, self._messages)
         self.after_panel = AfterSigningPanel(self._context, self._messages)
@@ -85,7 +82,7 @@ class SessionPage(Page):
         lines.addStretch(1)
         self.no_notes = label(_("Notes are for counsellors. Attendance is all that is needed here."), "hint", wrap=True)
         self._note_scroll = scrolled(inside, "noteScroll")
-        parts = self.beside.strip, self.no_notes, self._note_scroll, self.note_form.general, self.sign_panel
+        parts = self.beside.strip, self.no_notes, self._note_scroll, self.sign_panel
         return card(*parts, margin=10, stretch=2)
 
     def _keep_on_one_line(self) -> None:
@@ -278,16 +275,10 @@ class SessionPage(Page):
     def _keep_note(self) -> None:
         if self._sheet is None or not self._sheet.open:
             return
-        try:
-            self.note_panel.note_offered()
-            with self._messages.reporting():
-                notes.keep_group_note(
-                    self._context.storage, self._context.actor, self._sheet.id, self.note_panel.note()
-                )
-                self.note_panel.note_kept()
-            self.note_form.clear()
-        except InvalidInput as error:
-            self.note_form.show(error)
+        self.note_panel.note_offered()
+        with self._messages.reporting():
+            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, self.note_panel.note())
+            self.note_panel.note_kept()
 
     @Slot()
     @Slot(int)

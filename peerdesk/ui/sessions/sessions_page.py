@@ -21,9 +21,9 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.sessions.columns import SESSION_WIDTHS, SessionsModel, unfinished
 from peerdesk.ui.sessions.new_session import NewSessionPanel
+from peerdesk.ui.widgets.choice import OneOf, Option
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row
-from peerdesk.ui.widgets.record_choice import Option, RecordChoice
 from peerdesk.ui.widgets.table import Table
 
 _WEEK = timedelta(days=7)
@@ -80,7 +80,7 @@ class SessionsPage(Page):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
         self._rows: Sequence[SessionRow] = ()
-        self._options: Sequence[Option] = ()
+        self._options: Sequence[Option[int]] = ()
         self._around = context.today()
         self._build()
         self._connect()
@@ -107,9 +107,9 @@ class SessionsPage(Page):
         offer(self.new_button, allowed=self._context.actor.may(Permission.MARK_ATTENDANCE))
 
     def _filters(self) -> QWidget:
-        self.group = RecordChoice(nothing=_("All groups"))
+        self.group: OneOf[int] = OneOf(nothing=_("All groups"))
         self.group.setMinimumWidth(200)
-        self.period = RecordChoice()
+        self.period: OneOf[PeriodChoice] = OneOf()
         self.period.set_options(
             [
                 (PeriodChoice.WEEK, _("One week")),
@@ -155,7 +155,7 @@ class SessionsPage(Page):
     def refresh(self) -> None:
         context = self._context
         first, last = span(self._period(), self._around)
-        found = sessions.screen(context.storage, context.actor, first, last, group_id=self.group.chosen_id())
+        found = sessions.screen(context.storage, context.actor, first, last, group_id=self.group.chosen())
         self._options, self._rows = group_options(found.groups), found.rows
         self.group.set_options(self._options)
         self.days.setText(_("{first} to {last}").format(first=short_date(first), last=short_date(last)))
@@ -169,7 +169,7 @@ class SessionsPage(Page):
         if self._stale:
             self._refresh_now()
         if self._options:
-            self.panel.open_for(self._options, self.group.chosen_id())
+            self.panel.open_for(self._options, self.group.chosen())
         else:
             self._messages.say(_no_groups())
 
@@ -207,7 +207,7 @@ class SessionsPage(Page):
         )
 
     def _period(self) -> PeriodChoice:
-        return PeriodChoice(self.period.chosen_id() or PeriodChoice.WEEK)
+        return self.period.chosen() or PeriodChoice.WEEK
 
     def _go(self, day: date) -> None:
         self._around = day

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.centre import CentreDetails
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
@@ -81,13 +80,8 @@ class CentreTab(QWidget, HoldsTyping):
 
     @Slot()
     def _save(self) -> None:
-        self.fields.form.clear()
-        with self._messages.reporting():
-            try:
-                typed = self._typed()
-                centre.change(self._context.storage, self._context.actor, typed)
-            except InvalidInput as error:
-                self.fields.form.show(error)
-                return
+        with self.fields.form.keeping(self._messages):
+            typed = self._typed()
+            centre.change(self._context.storage, self._context.actor, typed)
             self._shown = typed
             self._messages.say(_("The centre's details have been saved. Admission numbers already given stay."))

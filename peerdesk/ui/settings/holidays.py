@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.dates import short_date
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Field, Form
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
@@ -24,19 +23,17 @@ from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
-class HolidaysTab(QWidget, HoldsTyping):
+class HolidaysTab(ListTab[Holiday], HoldsTyping):
     """The list, newest first; a day and its name to add; one to take back."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self._context, self._messages = context, messages
+        super().__init__(context, messages)
         self._removed: Holiday | None = None
         self._build()
         self.add_button.clicked.connect(self._add)
         self.day.returnPressed.connect(self._add)
         self.name.returnPressed.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
-        self.table.selected.connect(self._on_selected)
 
     def _build(self) -> None:
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
@@ -64,39 +61,33 @@ class HolidaysTab(QWidget, HoldsTyping):
         buttons = row(self.remove_button, None)
         offer(buttons, allowed=may)
         hint = label(_("Planned sessions of a holiday are taken out. Those already held stay."), "hint", wrap=True)
-        lay_out_list(self, hint, entry, self._empty, table=self.table, buttons=buttons)
+        self.lay_out(hint, entry, self._empty, buttons=buttons)
 
-    def show_holidays(self, holidays: Sequence[Holiday]) -> None:
-        """Show the list."""
-        self.model.set_rows(holidays)
-        self._empty.setVisible(not holidays)
-        self._on_selected()
+    def show_rows(self, rows: Sequence[Holiday]) -> None:
+        super().show_rows(rows)
+        self._empty.setVisible(not rows)
 
     def unsaved(self) -> Sequence[str]:
         typed = self.day.text().strip() or self.name.text().strip()
         return [_("Holiday")] if typed else []
 
-    @Slot()
-    def _on_selected(self, *_index: object) -> None:
-        self.remove_button.setEnabled(self.table.currentIndex().isValid())
+    def show_buttons(self) -> None:
+        self.remove_button.setEnabled(self.chosen() is not None)
 
     @Slot()
     def _add(self) -> None:
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                holiday = Holiday(self.day.required_day("day"), self.name.text())
-                centre.add_holiday(self._context.storage, self._context.actor, holiday)
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            holiday = Holiday(self.day.required_day("day"), self.name.text())
+            centre.add_holiday(self._context.storage, self._context.actor, holiday)
             self.day.set_day(None)
             self.name.clear()
             self.day.setFocus()
 
     @Slot()
     def _remove(self) -> None:
-        holiday = self.model.row(self.table.currentIndex())
+        holiday = self.chosen()
+        if holiday is None:
+            return
         with self._messages.reporting():
             centre.remove_holiday(self._context.storage, self._context.actor, holiday.day)
             self._removed = holiday

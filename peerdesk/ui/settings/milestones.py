@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
@@ -28,18 +26,16 @@ from peerdesk.ui.widgets.unsaved import HoldsTyping
 _FIELDS = 560
 
 
-class MilestonesTab(QWidget, HoldsTyping):
+class MilestonesTab(ListTab[Milestone], HoldsTyping):
     """The list, kind by kind; one to add, one to remove, and the usual ones back."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self._context, self._messages = context, messages
+        super().__init__(context, messages)
         self._build()
         self.add_button.clicked.connect(self._add)
         self.count.returnPressed.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.usual_button.clicked.connect(self._back_to_usual)
-        self.table.selected.connect(self._on_selected)
 
     def _build(self) -> None:
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
@@ -70,40 +66,33 @@ class MilestonesTab(QWidget, HoldsTyping):
             "hint",
             wrap=True,
         )
-        lay_out_list(self, hint, entry, self._empty, table=self.table, buttons=buttons)
+        self.lay_out(hint, entry, self._empty, buttons=buttons)
 
-    def show_milestones(self, rows: Sequence[Milestone]) -> None:
-        """Show the list."""
-        self.model.set_rows(rows)
+    def show_rows(self, rows: Sequence[Milestone]) -> None:
+        super().show_rows(rows)
         self._empty.setVisible(not rows)
         self.usual_button.setEnabled(set(rows) != set(USUAL))
-        self._on_selected()
 
     def unsaved(self) -> Sequence[str]:
         return [_("Milestone")] if self.count.text().strip() else []
 
-    @Slot()
-    def _on_selected(self, *_index: object) -> None:
-        self.remove_button.setEnabled(self.table.currentIndex().isValid())
+    def show_buttons(self) -> None:
+        self.remove_button.setEnabled(self.chosen() is not None)
 
     @Slot()
     def _add(self) -> None:
-        self.form.clear()
         digits = self.count.text().strip()
         wanted = Milestone(self.kind.code() or MilestoneKind.DAYS, int(digits) if digits.isdecimal() else 0)
-        with self._messages.reporting():
-            try:
-                self._keep([*self._kept(), wanted])
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            self._keep([*self._kept(), wanted])
             self.count.clear()
             self.count.setFocus()
 
     @Slot()
     def _remove(self) -> None:
-        removed = self.model.row(self.table.currentIndex())
-        before = self._kept()
+        removed, before = self.chosen(), self._kept()
+        if removed is None:
+            return
         with self._messages.reporting():
             self._keep([milestone for milestone in before if milestone != removed])
             said = _("{milestone} has been removed from the milestones.").format(milestone=_text(removed))

@@ -12,18 +12,17 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.plans import LEAST_MINUTES, MOST_MINUTES, MOST_NAME, Plan, PlanDetails
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.choice import Choice, worded
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
-from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, rename, row, scrolled, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -52,7 +51,7 @@ class PlanForm(QWidget, HoldsTyping):
         self.group_type = Choice(GroupType, nothing=_("Any group"))
         self.minutes = CalmSpin()
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
-        self.activities: CheckList[Activity] = CheckList(Activity, rows=4)
+        self.activities: CheckList[Activity] = CheckList(worded(Activity), rows=4)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(170)
@@ -85,7 +84,7 @@ class PlanForm(QWidget, HoldsTyping):
         self.objective.choose(details.objective)
         self.group_type.choose(details.group_type)
         self.minutes.setValue(details.minutes)
-        self.activities.check(details.activities)
+        self.activities.tick(details.activities)
         self.text.setPlainText(details.text)
 
     def allow(self, *, changing: bool) -> None:
@@ -107,7 +106,7 @@ class PlanForm(QWidget, HoldsTyping):
             self.group_type.code(),
             self.objective.code(),
             self.minutes.value(),
-            self.activities.codes(),
+            frozenset(self.activities.ticked()),
             self.text.toPlainText(),
         )
 
@@ -120,25 +119,19 @@ class PlanForm(QWidget, HoldsTyping):
 
     @Slot()
     def _keep(self) -> None:
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                details = self.details()
-                key = self._plan.key if self._plan else ""
-                key = plans.keep(self._context.storage, self._context.actor, details, key)
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            details = self.details()
+            key = self._plan.key if self._plan else ""
+            key = plans.keep(self._context.storage, self._context.actor, details, key)
             self._messages.say(_("The plan {name} has been kept.").format(name=details.name.strip()))
             self.kept.emit(key)
 
 
-class PlansTab(QWidget):
+class PlansTab(ListTab[Plan]):
     """All plans at the left, the chosen one at the right."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self._context, self._messages = context, messages
+        super().__init__(context, messages)
         self._build()
         self._connect()
 
@@ -172,52 +165,48 @@ class PlansTab(QWidget):
         side.setFixedWidth(_WIDTH)
         head = row(wide(hint), self.add_button, spacing=10)
         buttons = row(self.retire_button, self.reset_button, None)
-        lay_out_list(self, head, table=self.table, buttons=buttons, side=side)
+        self.lay_out(head, buttons=buttons, side=side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
         self.retire_button.clicked.connect(self._on_retire)
         self.reset_button.clicked.connect(self._on_reset)
-        self.table.selected.connect(self._on_selected)
         self.form.kept.connect(self._on_kept)
 
-    def show_plans(self, rows: Sequence[Plan]) -> None:
-        """Show the list; the chosen plan stays chosen, and what is being typed stays."""
-        shown = self.form.plan()
-        typed = self.form.touched()
-        self.model.set_rows(rows)
-        if shown is None and not typed and self.model.rowCount():
-            self._choose(self.model.rows()[0].key)
-        elif shown is not None:
-            self._choose(shown.key, refill=not typed)
+    def show_rows(self, rows: Sequence[Plan]) -> None:
+        """Show the list; the plan in the form stays chosen, and what is being typed stays."""
+        shown, typed = self.form.plan(), self.form.touched()
+        super().show_rows(rows)
+        if shown is not None:
+            self._show(shown.key, refill=not typed)
+        elif not typed and rows:
+            self._show(self.model.rows()[0].key)
 
-    def _choose(self, key: str, *, refill: bool = True) -> None:
-        for place, plan in enumerate(self.model.rows()):
-            if plan.key == key:
-                self.table.show_chosen(place)
-                if refill:
-                    self.form.show_plan(plan)
-        self._show_buttons()
+    def identity(self, row: Plan) -> str:
+        return row.key
 
-    def _show_buttons(self) -> None:
-        chosen = self._chosen()
+    def _show(self, key: str, *, refill: bool = True) -> None:
+        """Choose a plan, and show it in the form unless something is typed there."""
+        self.choose(key)
+        chosen = self.chosen()
+        if refill and chosen is not None:
+            self.form.show_plan(chosen)
+        self.show_buttons()
+
+    def show_buttons(self) -> None:
+        chosen = self.chosen()
         self.retire_button.setEnabled(chosen is not None)
         again = chosen is not None and chosen.retired
-        self.retire_button.setText(_("Suggest it again") if again else _("Suggest it no more"))
-        self.retire_button.setAccessibleName(self.retire_button.text())
+        rename(self.retire_button, _("Suggest it again") if again else _("Suggest it no more"))
         self.reset_button.setEnabled(chosen is not None and chosen.changed)
 
-    def _chosen(self) -> Plan | None:
-        index = self.table.currentIndex()
-        return self.model.row(index) if index.isValid() else None
-
     @Slot()
-    def _on_selected(self, *_index: object) -> None:
-        chosen = self._chosen()
+    def _on_selected(self, *_selection: object) -> None:
+        chosen = self.chosen()
         if chosen is not None:
             self._make_room()
             self.form.show_plan(chosen)
-        self._show_buttons()
+        self.show_buttons()
 
     def _make_room(self) -> None:
         """Another plan is looked at: what was typed about this one can be fetched back."""
@@ -229,41 +218,35 @@ class PlansTab(QWidget):
         self.table.show_chosen(None)
         self.form.show_plan(plan)
         if plan is not None:
-            self._choose(plan.key)
+            self._show(plan.key)
         self.form.fill(typed)
-        self._show_buttons()
+        self.show_buttons()
 
     @Slot()
     def _on_add(self) -> None:
         self._make_room()
         self.table.show_chosen(None)
         self.form.show_plan(None)
-        self._show_buttons()
+        self.show_buttons()
         self.form.name.setFocus()
 
     @Slot(str)
     def _on_kept(self, key: str) -> None:
-        self._choose(key)
+        self._show(key)
 
     @Slot()
     def _on_retire(self) -> None:
-        chosen = self._chosen()
-        if chosen is None:
-            return
-        self._set_retired(chosen.key, retired=not chosen.retired)
-        if chosen.retired:
-            self.undo_bar.leave()
-            return
-        text = _("{name} is suggested no more. Sessions that followed it keep it.").format(name=chosen.details.name)
-        self.undo_bar.offer(text, partial(self._set_retired, chosen.key, retired=False))
+        if (chosen := self.chosen()) is not None:
+            text = _("{name} is suggested no more. Sessions that followed it keep it.").format(name=chosen.details.name)
+            self.turn(partial(self._set_retired, chosen.key), retired=chosen.retired, said=text)
 
-    def _set_retired(self, key: str, *, retired: bool) -> None:
+    def _set_retired(self, key: str, retired: bool) -> None:
         with self._messages.reporting():
             plans.retire(self._context.storage, self._context.actor, key, retired=retired)
 
     @Slot()
     def _on_reset(self) -> None:
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen is None:
             return
         self.form.show_plan(chosen)  # nothing typed about it stands in the way of the original

@@ -1,10 +1,9 @@
 """Settings: the scales that are asked, and those of the centre's own."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -15,13 +14,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.measures import scales
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.calm import CalmSpin
 from peerdesk.ui.widgets.choice import Choice
 from peerdesk.ui.widgets.column_widths import Widths
 from peerdesk.ui.widgets.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.parts import button, column, label, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, column, label, rename, row, scrolled, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 from peerdesk.ui.widgets.undo_bar import UndoBar
@@ -101,12 +100,11 @@ class ScalePanel(InlinePanel):
         self._messages.say(_("{name} has been added.").format(name=new.name.strip()))
 
 
-class ScalesTab(QWidget):
+class ScalesTab(ListTab[Scale]):
     """All scales at the left, the form for another one at the right."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self._context, self._messages = context, messages
+        super().__init__(context, messages)
         self._build()
         self._connect()
 
@@ -127,9 +125,9 @@ class ScalesTab(QWidget):
         self.retire_button = button(_("Ask it no more"), "scaleRetire")
         self.panel = ScalePanel(self._context, self._messages)
         self.undo_bar = UndoBar(self)
-        self._side = scrolled(column(self.panel, None), "scaleSide")
-        self._side.setFixedWidth(_PANEL)
-        self._side.hide()
+        self.side = scrolled(column(self.panel, None), "scaleSide")
+        self.side.setFixedWidth(_PANEL)
+        self.side.hide()
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
         for only_coordinator in () if may else (self.add_button, self.retire_button):
             only_coordinator.hide()
@@ -139,62 +137,37 @@ class ScalesTab(QWidget):
             wrap=True,
         )
         head = row(wide(hint), self.add_button, spacing=10)
-        lay_out_list(self, head, table=self.table, buttons=row(self.retire_button, None), side=self._side)
+        self.lay_out(head, buttons=row(self.retire_button, None), side=self.side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
         self.retire_button.clicked.connect(self._on_retire)
-        self.table.selected.connect(self._on_selected)
-        self.panel.closed.connect(self._on_closed)
+        self.panel.closed.connect(self.leave_side)
 
-    def show_scales(self, rows: Sequence[Scale]) -> None:
-        """Show the list; the chosen scale stays chosen."""
-        chosen = self._chosen()
-        self.model.set_rows(rows)
-        for place, shown in enumerate(self.model.rows()):
-            if chosen is not None and shown.code == chosen.code:
-                self.table.selectRow(place)
-        self._on_selected()
+    def identity(self, row: Scale) -> str:
+        return row.code
 
-    def _chosen(self) -> Scale | None:
-        index = self.table.currentIndex()
-        return self.model.row(index) if index.isValid() else None
-
-    @Slot()
-    def _on_selected(self, *_index: object) -> None:
-        chosen = self._chosen()
+    def show_buttons(self) -> None:
+        chosen = self.chosen()
         self.retire_button.setEnabled(chosen is not None and not chosen.built_in)
         again = chosen is not None and chosen.retired_on is not None
-        self.retire_button.setText(_("Ask it again") if again else _("Ask it no more"))
-        self.retire_button.setAccessibleName(self.retire_button.text())
+        rename(self.retire_button, _("Ask it again") if again else _("Ask it no more"))
 
     @Slot()
     def _on_add(self) -> None:
-        self._side.show()
+        self.side.show()
         self.panel.start()
 
     @Slot()
     def _on_retire(self) -> None:
-        chosen = self._chosen()
-        if chosen is None:
-            return
-        if chosen.retired_on is not None:
-            self._set(chosen, again=True)
-            self.undo_bar.leave()
-            return
-        self._set(chosen, again=False)
-        text = _("{name} is asked no more. Its answers stay.").format(name=chosen.name)
-        self.undo_bar.offer(text, partial(self._set, chosen, again=True))
+        if (chosen := self.chosen()) is not None:
+            text = _("{name} is asked no more. Its answers stay.").format(name=chosen.name)
+            self.turn(partial(self._set_retired, chosen), retired=chosen.retired_on is not None, said=text)
 
-    def _set(self, scale: Scale, *, again: bool) -> None:
+    def _set_retired(self, scale: Scale, retired: bool) -> None:
         context = self._context
         with self._messages.reporting():
-            scales.retire_scale(context.storage, context.actor, scale.code, today=None if again else context.today())
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self._side.hide()
-        self.table.setFocus()
+            scales.retire_scale(context.storage, context.actor, scale.code, today=context.today() if retired else None)
 
 
 def _number(most: int) -> CalmSpin:

@@ -1,9 +1,6 @@
 """Settings: the staff and their logins."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -12,7 +9,7 @@ from peerdesk.domain.centre import StaffRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.settings.layout import lay_out_list
+from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.settings.staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
@@ -22,12 +19,11 @@ from peerdesk.ui.widgets.table import Table
 _PANEL = 340
 
 
-class StaffTab(QWidget):
+class StaffTab(ListTab[StaffRow]):
     """The list on the left; on the right the small form that was asked for."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__()
-        self._context, self._messages = context, messages
+        super().__init__(context, messages)
         self._build()
         self._connect()
 
@@ -64,12 +60,12 @@ class StaffTab(QWidget):
             self.password_panel,
             self.take_away_panel,
         )
-        self._side = scrolled(column(*self._panels, None), "staffSide")
-        self._side.setFixedWidth(_PANEL)
-        self._side.hide()
+        self.side = scrolled(column(*self._panels, None), "staffSide")
+        self.side.setFixedWidth(_PANEL)
+        self.side.hide()
         head = row(self.own_button, None, self.add_button)
         buttons = row(self.change_button, self.password_button, self.take_away_button, None)
-        lay_out_list(self, head, table=self.table, buttons=buttons, side=self._side)
+        self.lay_out(head, buttons=buttons, side=self.side)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -77,33 +73,21 @@ class StaffTab(QWidget):
         self.password_button.clicked.connect(self._on_password)
         self.take_away_button.clicked.connect(self._on_take_away)
         self.own_button.clicked.connect(self._on_own_password)
-        self.table.selected.connect(self._on_selected)
         self.table.opened.connect(self._on_opened)
         for panel in self._panels:
-            panel.closed.connect(self._on_closed)
+            panel.closed.connect(self.leave_side)
 
-    def show_staff(self, rows: Sequence[StaffRow]) -> None:
-        """Show the list; the chosen person stays chosen."""
-        chosen = self._chosen()
-        self.model.set_rows(rows)
-        for place, shown in enumerate(self.model.rows()):
-            if chosen is not None and shown.id == chosen.id:
-                self.table.selectRow(place)
-        self._on_selected()
-
-    def _chosen(self) -> StaffRow | None:
-        index = self.table.currentIndex()
-        return self.model.row(index) if index.isValid() else None
+    def identity(self, row: StaffRow) -> int:
+        return row.id
 
     def _open(self, panel: StaffPanel) -> None:
         for other in self._panels:
             other.forget()
             other.setVisible(other is panel)
-        self._side.show()
+        self.side.show()
 
-    @Slot()
-    def _on_selected(self, *_index: object) -> None:
-        chosen = self._chosen()
+    def show_buttons(self) -> None:
+        chosen = self.chosen()
         active = chosen is not None and chosen.active
         self.change_button.setEnabled(active)
         self.password_button.setEnabled(active)
@@ -121,13 +105,13 @@ class StaffTab(QWidget):
 
     @Slot()
     def _on_change(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.chosen():
             self._open(self.change_panel)
             self.change_panel.start(chosen)
 
     @Slot()
     def _on_password(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.chosen():
             self._open(self.password_panel)
             self.password_panel.start(chosen)
 
@@ -140,14 +124,9 @@ class StaffTab(QWidget):
 
     @Slot()
     def _on_take_away(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.chosen():
             self._open(self.take_away_panel)
             self.take_away_panel.start(chosen)
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self._side.hide()
-        self.table.setFocus()
 
 
 def _name(shown: StaffRow) -> str:

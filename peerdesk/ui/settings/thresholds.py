@@ -151,13 +151,8 @@ class ProgrammeTab(QWidget, HoldsTyping):
     @Slot()
     def _save(self) -> None:
         storage, actor = self._context.storage, self._context.actor
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                thresholds.change(storage, actor, self._programme(), self._steps())
-            except InvalidInput as error:
-                self.form.show(error)
-                return
+        with self.form.keeping(self._messages):
+            thresholds.change(storage, actor, self._programme(), self._steps())
             self._show_kept()  # the announcement has brought it
             self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
 

@@ -15,7 +15,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
 from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.parts import button, label, row, wide
+from peerdesk.ui.widgets.parts import button, label, rename, row, wide
 from peerdesk.ui.widgets.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.table import Table
 
@@ -82,8 +82,7 @@ class AttentionCard(QFrame):
         self.count.setText(_shown(len(day.attention), day.needing_contact))
         self.follow_up_button.setVisible(self._may and bool(day.attention))
         self.stalled_button.setVisible(bool(day.stalled))
-        self.stalled_button.setText(_stalled(day))
-        self.stalled_button.setAccessibleName(self.stalled_button.text())
+        rename(self.stalled_button, _stalled(day))
         self._explain()
 
     def chosen(self) -> AttentionRow | None:

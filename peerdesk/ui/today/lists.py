@@ -13,7 +13,7 @@ from peerdesk.domain.dates import short_time
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import TodayScreen
-from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
@@ -133,7 +133,7 @@ class SessionLine(QWidget):
 
 
 def _next_step(session: SessionRow, *, writes_notes: bool) -> str:
-    if session.state in (RecordState.SIGNED, RecordState.ADDENDUM, RecordState.DID_NOT_HAPPEN):
+    if not session.state.is_open:
         return _("Open")
     if session.status is SessionStatus.PLANNED or session.tally.unmarked or not writes_notes:
         return _("Take attendance")

@@ -1,48 +1,54 @@
-"""Choosing any number of the domain's codes."""
+"""Choosing any number of values, each with a box: in a short list, or as the rows of a table."""
 
-from collections.abc import Collection, Iterable
-from enum import Enum
-from typing import Generic, TypeVar
+from collections.abc import Collection, Sequence
+from typing import Generic
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from peerdesk import words
 from peerdesk.ui.keys import TICK, PageKey
 from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.choice import Option, T
 from peerdesk.ui.widgets.rows_model import Row
 from peerdesk.ui.widgets.table import Table
 
-Code = TypeVar("Code", bound=Enum)
 _ROW = 26
 
 
-class CheckList(QListWidget, Generic[Code]):
-    """One line with a box per code; the space bar ticks it."""
+class CheckList(QListWidget, Generic[T]):
+    """One line with a box per value; the space bar ticks it."""
 
-    def __init__(self, codes: Iterable[Code], *, rows: int = 6) -> None:
+    def __init__(self, options: Sequence[Option[T]] = (), *, rows: int = 6) -> None:
         super().__init__()
-        self._codes = list(codes)
-        for code in self._codes:
-            item = QListWidgetItem(words.of(code))
+        self._values: list[T] = []
+        self.setFixedHeight(rows * _ROW + 4)
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[Option[T]]) -> None:
+        """Offer these; what was ticked stays so where it is still offered."""
+        ticked = self.ticked()
+        self.clear()
+        self._values = [value for value, _text in options]
+        for _value, text in options:
+            item = QListWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, _ROW))
-            item.setToolTip(words.of(code))
+            item.setToolTip(text)
             self.addItem(item)
-        self.setFixedHeight(rows * _ROW + 4)
+        self.tick(ticked)
 
-    def codes(self) -> frozenset[Code]:
-        """The ticked ones."""
-        return frozenset(
-            code for place, code in enumerate(self._codes) if self.item(place).checkState() is Qt.CheckState.Checked
+    def ticked(self) -> tuple[T, ...]:
+        """The ticked ones, in the order of the list."""
+        return tuple(
+            value for place, value in enumerate(self._values) if self.item(place).checkState() is Qt.CheckState.Checked
         )
 
-    def check(self, codes: Collection[Code]) -> None:
+    def tick(self, values: Collection[T]) -> None:
         """Tick these and no others."""
-        for place, code in enumerate(self._codes):
-            self.item(place).setCheckState(Qt.CheckState.Checked if code in codes else Qt.CheckState.Unchecked)
+        for place, value in enumerate(self._values):
+            self.item(place).setCheckState(Qt.CheckState.Checked if value in values else Qt.CheckState.Unchecked)
 
 
 class CheckTable(Table):

@@ -1,69 +1,76 @@
-"""Choosing one of the domain's codes."""
+"""Choosing one of several: one of the domain's codes, or a record by its name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from peerdesk import words
 from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.flow import Flow
 
+T = TypeVar("T")
 Code = TypeVar("Code", bound=Enum)
 
+Option = tuple[T, str]
+"""A value and what it is called."""
 
-class Choice(CalmCombo, Generic[Code]):
-    """A list of codes by their words; with ``empty`` nothing may be chosen, which then shows as ``nothing``."""
 
-    def __init__(self, codes: Iterable[Code], *, empty: bool = True, nothing: str = "") -> None:
+def worded(codes: Iterable[Code]) -> list[Option[Code]]:
+    """Codes with their words, as they are offered."""
+    return [(code, words.of(code)) for code in codes]
+
+
+class OneOf(CalmCombo, Generic[T]):
+    """A list of values by their words; with ``nothing`` its first line stands for none of them, by that text.
+
+    Args:
+        nothing: the text of that line; ``None``: there is none, and at first nothing is chosen.
+        letters: about so many are seen of the chosen one, however little room there is.
+    """
+
+    def __init__(self, *, nothing: str | None = None, letters: int = 10) -> None:
         super().__init__()
-        self._codes: list[Code | None] = [None] if empty else []
-        self._codes += list(codes)
-        self.addItems([nothing if code is None else words.of(code) for code in self._codes])
+        self._nothing = nothing
+        self._values: list[T | None] = []
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(letters)
+
+    def set_options(self, options: Sequence[Option[T]]) -> None:
+        """Offer other values. The chosen one stays so where it is still offered; announces nothing."""
+        chosen = self.chosen()
+        texts = [text for _value, text in options]
+        blocked = self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _text in options]
+        if self._nothing is not None:
+            self._values.insert(0, None)
+            texts.insert(0, self._nothing)
+        self.addItems(texts)
+        self.blockSignals(blocked)
+        self.choose(chosen)
+
+    def chosen(self) -> T | None:
+        """The value that is chosen."""
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def choose(self, value: T | None) -> None:
+        """Show a value as chosen; one that is not offered leaves nothing chosen. Announces nothing."""
+        blocked = self.blockSignals(True)
+        offered = value if value in self._values else None
+        self.setCurrentIndex(self._values.index(offered) if offered in self._values else -1)
+        self.blockSignals(blocked)
+
+
+class Choice(OneOf[Code]):
+    """Codes; with ``empty`` nothing may be chosen, which then shows as ``nothing``, else the first is at first."""
+
+    def __init__(self, codes: Iterable[Code], *, empty: bool = True, nothing: str = "") -> None:
+        super().__init__(nothing=nothing if empty else None, letters=8)
+        self.set_options(worded(codes))
+        self.setCurrentIndex(0)
 
     def code(self) -> Code | None:
         """The chosen code."""
-        return self._codes[self.currentIndex()] if self.currentIndex() >= 0 else None
-
-    def choose(self, code: Code | None) -> None:
-        """Show a code as chosen."""
-        self.setCurrentIndex(self._codes.index(code) if code in self._codes else -1)
-
-
-class Chips(QWidget):
-    """Filters as chips: exactly one of them is on."""
-
-    chosen = Signal(object)
-
-    def __init__(self, codes: Iterable[Enum], accessible_name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(accessible_name)
-        self._codes = list(codes)
-        self._group = QButtonGroup(self)
-        line = Flow(self, 6)
-        for number, code in enumerate(self._codes):
-            chip = QPushButton(words.of(code))
-            chip.setProperty("chip", True)
-            chip.setCheckable(True)
-            chip.setObjectName(f"chip-{code.value}")
-            chip.setAccessibleName(words.of(code))
-            self._group.addButton(chip, number)
-            line.addWidget(chip)
-        self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self._on_clicked)
-
-    def code(self) -> Enum:
-        """The one that is on."""
-        return self._codes[self._group.checkedId()]
-
-    def choose(self, code: Enum) -> None:
-        """Turn one on, without announcing it."""
-        self._group.button(self._codes.index(code)).setChecked(True)
-
-    def _on_clicked(self, number: int) -> None:
-        self.chosen.emit(self._codes[number])
+        return self.chosen()

@@ -45,9 +45,15 @@ class DayEdit(DigitsEdit):
         """
         day = self.day()
         if day is None:
-            code = "date-wrong" if self.text().strip() else "date-missing"
-            raise InvalidInput([Problem(field, code, {"value": self.text().strip()})])
+            raise InvalidInput(self.problems(field))
         return day
+
+    def problems(self, field: str, *, required: bool = True) -> list[Problem]:
+        """What is wrong with a day that must be there, or may be missing; to be said with what else is wrong."""
+        typed = self.text().strip()
+        if self.day() is not None or not (typed or required):
+            return []
+        return [Problem(field, "date-wrong" if typed else "date-missing", {"value": typed})]
 
     def set_day(self, day: date | None) -> None:
         """Show a day, without announcing it."""

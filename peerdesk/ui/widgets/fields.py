@@ -1,12 +1,14 @@
 """Form fields: a label above, the editor, and room for what is wrong beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import label
 
 
@@ -61,6 +63,8 @@ class Form(QObject):
     """The fields of one form by the names that problems carry, and one line for problems of no field."""
 
     changed = Signal()
+    refused = Signal()
+    """Something cannot be kept; what stands beside its field."""
 
     def __init__(self, fields: Sequence[Field], parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,10 +87,26 @@ class Form(QObject):
                 field.show_problem(words.problem(problem))
         self.general.setText("\n".join(words.problem(problem) for problem in rest))
         self.general.setVisible(bool(rest))
-        for field in self.fields.values():
-            if field.problem:
-                field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                break
+        self.refused.emit()
+        if (wrong := self.first_wrong()) is not None:
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_wrong(self) -> Field | None:
+        """The first field beside which a problem stands."""
+        return next((field for field in self.fields.values() if field.problem), None)
+
+    @contextmanager
+    def keeping(self, messages: Messages) -> Iterator[None]:
+        """Try to keep what was typed: what is wrong with it stands beside the fields, another failure is told.
+
+        What is done after the keeping belongs inside the block too, for it is left where something is wrong.
+        """
+        self.clear()
+        with messages.reporting():
+            try:
+                yield
+            except InvalidInput as error:
+                self.show(error)
 
     def clear(self) -> None:
         """Nothing is wrong (any more)."""
@@ -95,6 +115,13 @@ class Form(QObject):
                 field.show_problem("")
         self.general.hide()
         self.general.setText("")
+
+
+def show_warnings(found: Sequence[Problem], line: QLabel, reason: Field) -> None:
+    """Say what speaks against it, and ask for a reason only then."""
+    line.setText("\n".join(map(words.problem, found)))
+    line.setVisible(bool(found))
+    reason.setVisible(bool(found))
 
 
 def _edited(editor: QWidget) -> SignalInstance | None:

@@ -1,11 +1,12 @@
 """A small form that opens inside a page, where the thing it changes is shown: no box over the window."""
 
+from abc import abstractmethod
 from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
@@ -73,26 +74,22 @@ class InlinePanel(QFrame, HoldsTyping):
         if self.form:
             next(iter(self.form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @abstractmethod
     def keep(self) -> None:
         """Do what the panel is for.
 
         Raises:
             InvalidInput: what was typed cannot be kept; the panel stays open with everything in it.
         """
-        raise NotImplementedError
+
+    def keeping(self) -> AbstractContextManager[None]:
+        """Try something with the fields; what is wrong stands beside them."""
+        return self.form.keeping(self._messages) if self.form else self._messages.reporting()
 
     @Slot()
     def _on_keep(self) -> None:
-        if self.form:
-            self.form.clear()
-        with self._messages.reporting():
-            try:
-                self.keep()
-            except InvalidInput as error:
-                if self.form is None:
-                    raise
-                self.form.show(error)
-                return
+        with self.keeping():
+            self.keep()
             self._on_back()
 
     @Slot()

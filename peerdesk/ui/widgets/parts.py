@@ -5,7 +5,17 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from peerdesk.ui import theme
 from peerdesk.ui.widgets.flow import Flow
@@ -30,6 +40,19 @@ def button(text: str, name: str, *, primary: bool = False, flat: bool = False, i
     if icon:
         made.setIcon(theme.icon(icon, made.palette(), on_accent=primary))
     return made
+
+
+def embolden(text: QLabel, *, bold: bool) -> None:
+    """Let a label stand out, or no more."""
+    font = text.font()
+    font.setBold(bold)
+    text.setFont(font)
+
+
+def rename(made: QAbstractButton, text: str) -> None:
+    """Let a button show another text, and be called by it."""
+    made.setText(text)
+    made.setAccessibleName(made.text())
 
 
 def quiet(made: QPushButton) -> QPushButton:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +60,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def row(self, index: Index) -> Row:
         """The row behind an index."""
         return self._rows[index.row()]
+
+    def chosen_in(self, view: QAbstractItemView) -> Row | None:
+        """The row chosen in a view; by selection and not by cursor: assistive tools only select."""
+        indexes = view.selectionModel().selectedRows()
+        return self._rows[indexes[0].row()] if indexes else None
 
     def rows(self) -> Sequence[Row]:
         """All rows as shown."""

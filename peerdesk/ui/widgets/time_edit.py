@@ -33,9 +33,15 @@ class TimeEdit(DigitsEdit):
         """
         moment = self.moment()
         if moment is None:
-            code = "time-wrong" if self.text().strip() else "time-missing"
-            raise InvalidInput([Problem(field, code, {"value": self.text().strip()})])
+            raise InvalidInput(self.problems(field))
         return moment
+
+    def problems(self, field: str) -> list[Problem]:
+        """What is wrong with a time that must be there; to be said with what else is wrong."""
+        typed = self.text().strip()
+        if self.moment() is not None:
+            return []
+        return [Problem(field, "time-wrong" if typed else "time-missing", {"value": typed})]
 
     def set_time(self, moment: time | None) -> None:
         """Show a time."""

@@ -3,6 +3,7 @@
 Every form that keeps only when it is told to is a :class:`HoldsTyping`. The window asks all of them before it goes.
 """
 
+from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
@@ -19,9 +20,9 @@ Values = Mapping[str, object]
 class HoldsTyping:
     """A widget in which somebody may have typed what is not kept yet."""
 
+    @abstractmethod
     def unsaved(self) -> Sequence[str]:
         """What the reader calls each thing that would be lost; empty where nothing would."""
-        raise NotImplementedError
 
 
 def holders_of_typing(root: QWidget) -> Iterator[tuple[QWidget, Sequence[str]]]:

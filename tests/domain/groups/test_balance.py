@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.groups.balance import AgeBand, CountedTraits, Stage, age_band, composition, stage
-from peerdesk.domain.groups.capacity import SizeHint, size_hint
+from peerdesk.domain.groups.capacity import SizeHint, over_capacity, size_hint
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import DischargeType, LatestStay
@@ -100,3 +100,7 @@ def test_sharing_groups_are_told_small_under_three_and_large_over_fifteen_classe
     kind, size, expected
 ):
     assert size_hint(kind, size) is expected
+
+
+def test_a_group_is_over_its_capacity_from_the_first_member_too_many():
+    assert [over_capacity(members, 15) for members in (0, 14, 15, 16)] == [False, False, False, True]

@@ -160,3 +160,28 @@ def test_the_letter_of_knowledge_is_spelled_as_the_language_of_the_centre_speaks
 def test_a_text_in_two_alphabets_is_suggested_word_by_word_and_a_mixed_word_stays():
     assert suggest("रमेश Kumar", LATIN) == "Ramesh Kumar"
     assert suggest("रमेशKumar", LATIN) == "रमेशKumar"
+
+
+@pytest.mark.parametrize("source", [DEVANAGARI, GURMUKHI])
+def test_every_listed_name_is_suggested_in_latin_letters_as_listed(source):
+    """Where the rules alone would spell it otherwise, too, and where a keyboard left a joiner in it."""
+    listed = {}
+    for name in listed_names():
+        listed.setdefault(name.in_script(source), set()).add(name.latin)
+    for joiner in ("", "\u200d"):
+        typed = {written[:1] + joiner + written[1:]: latin for written, latin in listed.items()}
+        assert [written for written, latin in typed.items() if suggest(written, LATIN) not in latin] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "language", "suggested"),
+    [
+        ("नामदेव", LATIN, "mr", "Namdev"),
+        ("नामदेव", LATIN, "hi", "Namdeo"),
+        ("Meena", DEVANAGARI, "hi", "मीणा"),
+        ("Meena", DEVANAGARI, "pa", "मीना"),
+        ("Miinaa", DEVANAGARI, "pa", "मीना"),
+    ],
+)
+def test_where_two_regions_write_a_name_differently_the_centres_own_way_is_suggested(name, target, language, suggested):
+    assert suggest(name, target, language) == suggested

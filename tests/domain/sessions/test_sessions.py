@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, Activity, GroupNote, Objective
-from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, record_state
+from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, change_problems, record_state
 from peerdesk.domain.sessions.signing import signed_late
 
 DAY = date(2026, 11, 16)
@@ -24,6 +24,21 @@ DAY = date(2026, 11, 16)
 )
 def test_a_record_goes_from_planned_to_draft_to_signed_to_addendum(status, signed, added_to, state):
     assert record_state(status, signed=signed, added_to=added_to) is state
+
+
+@pytest.mark.parametrize(
+    ("state", "why_not"),
+    [
+        (RecordState.PLANNED, []),
+        (RecordState.DRAFT, []),
+        (RecordState.SIGNED, ["session-signed"]),
+        (RecordState.ADDENDUM, ["session-signed"]),
+        (RecordState.DID_NOT_HAPPEN, ["session-did-not-happen"]),
+    ],
+)
+def test_a_record_can_be_changed_until_it_is_signed_unless_the_session_did_not_happen(state, why_not):
+    assert [problem.code for problem in change_problems(state)] == why_not
+    assert state.is_open == (not why_not)
 
 
 @given(st.integers(0, 30), st.times())

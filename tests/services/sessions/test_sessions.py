@@ -7,12 +7,13 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupName, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordState, SessionStatus
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
-from peerdesk.services.sessions import attendance, notes, session_page, sessions
+from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from tests.centres import TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -117,6 +118,28 @@ def test_a_session_that_did_not_happen_takes_no_marks_and_no_notes(storage, coor
     assert problems_of(*write) == [": session-did-not-happen"]
     walk_in = attendance.add_walk_in, storage, coordinator, monday, circle.member_ids[0]
     assert problems_of(*walk_in) == [": session-did-not-happen"]
+
+
+def test_a_session_that_did_not_happen_takes_no_guests_no_visitors_no_sheet_and_no_signature(
+    storage, coordinator, circle, monday, sheet
+):
+    guest = attendance.add_guest(storage, coordinator, monday, circle.member_ids[0], "Sunita", Kinship.WIFE)
+    sessions.did_not_happen(storage, coordinator, monday, POWER)
+    refused = [": session-did-not-happen"]
+    another = circle.member_ids[0], "Anita", Kinship.SISTER
+    assert problems_of(attendance.add_guest, storage, coordinator, monday, *another) == refused
+    assert problems_of(attendance.remove_guest, storage, coordinator, guest) == refused
+    assert problems_of(attendance.count_visitors, storage, coordinator, monday, 3) == refused
+    assert problems_of(attendance.from_paper, storage, coordinator, monday, keyed=True) == refused
+    assert problems_of(signing.sign, storage, coordinator, monday) == refused
+    found = sheet(monday)
+    assert ([shown.name for shown in found.guests], found.visitors, found.paper_on) == (["Sunita"], 0, None)
+
+
+def test_why_a_session_did_not_happen_can_still_be_put_right(storage, coordinator, monday, sheet):
+    sessions.did_not_happen(storage, coordinator, monday, POWER)
+    sessions.did_not_happen(storage, coordinator, monday, NotHeldReason.FESTIVAL)
+    assert sheet(monday).reason is NotHeldReason.FESTIVAL
 
 
 def test_a_walk_in_left_over_does_not_make_a_session_happen(storage, coordinator, circle, monday, sheet):

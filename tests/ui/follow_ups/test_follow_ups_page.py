@@ -163,6 +163,22 @@ def test_a_key_counts_by_its_place_whatever_layout_is_on(page, due, outcomes):
     assert outcomes()[due[0]].outcome is OUTCOMES.FAMILY_REACHED
 
 
+@pytest.mark.parametrize(
+    ("modifier", "taken"),
+    [
+        (Qt.KeyboardModifier.ShiftModifier, True),
+        (Qt.KeyboardModifier.KeypadModifier, True),
+        (Qt.KeyboardModifier.AltModifier, False),
+        (Qt.KeyboardModifier.ControlModifier, False),
+    ],
+)
+def test_a_letter_counts_with_shift_and_on_the_keypad_but_not_as_part_of_a_shortcut(
+    page, due, outcomes, modifier, taken
+):
+    QApplication.sendEvent(page.table, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_R, modifier, "r"))
+    assert (outcomes()[due[0]].outcome is not None) == taken
+
+
 def test_letters_typed_into_a_field_are_only_letters(qtbot, page, due, outcomes):
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.detail.panel.words.hasFocus()

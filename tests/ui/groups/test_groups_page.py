@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import MemberRole
@@ -192,24 +192,29 @@ def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(
         assert expected.hasFocus()
 
 
+def waiting(page) -> list[str]:
+    """What the page says of forms that were begun and left."""
+    return [shown.text() for shown in page.drafts.findChildren(QLabel, "draft") if shown.isVisible()]
+
+
 def test_a_form_that_was_left_waits_with_what_was_typed(qtbot, page, circle):
     page.start_new()
     qtbot.keyClicks(page.form.fields.name, "Evening")
     qtbot.keyClick(page.form.fields.name, Qt.Key.Key_Escape)
     assert page.detail.isVisible()
-    assert page.draft.text() == "Not saved yet: Evening"
-    click(qtbot, page.draft.resume_button)
+    assert waiting(page) == ["Not saved yet: Evening"]
+    click(qtbot, page.drafts.findChild(QPushButton, "continue-0"))
     assert page.form.isVisible()
     assert page.form.fields.name.text() == "Evening"
     page.open(circle.group_id)
-    click(qtbot, page.draft.discard_button)
-    assert page.draft.text() == "Not saved yet: Evening"
-    click(qtbot, page.draft.discard_button)
-    assert page.draft.text() == ""
+    click(qtbot, page.drafts.findChild(QPushButton, "discard-0"))
+    qtbot.waitUntil(lambda: waiting(page) == ["Not saved yet: Evening"])
+    click(qtbot, next(b for b in page.drafts.findChildren(QPushButton, "discard-0") if b.isVisible()))
+    assert waiting(page) == []
     page.start_new()
     assert page.form.fields.name.text() == ""
     qtbot.keyClick(page.form.fields.name, Qt.Key.Key_Escape)
-    assert page.draft.text() == ""
+    assert waiting(page) == []
 
 
 def test_one_unsaved_form_comes_before_another(page, qtbot, heard):

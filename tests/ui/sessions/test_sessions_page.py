@@ -233,7 +233,7 @@ def test_everything_wrong_with_a_new_session_is_said_beside_its_field(qtbot, pag
 def test_a_session_that_cannot_be_is_refused_and_stays_to_be_mended(qtbot, page, circle, day, starts, field, problem):
     page.start_new()
     panel = page.panel
-    assert panel.group.chosen_id() == circle.group_id
+    assert panel.group.chosen() == circle.group_id
     typed(qtbot, panel.day, day)
     typed(qtbot, panel.starts, starts)
     click(qtbot, panel.keep_button)

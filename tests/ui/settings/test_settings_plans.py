@@ -36,7 +36,7 @@ def test_all_plans_are_listed_and_the_first_can_be_read_at_once(tab):
     assert [plan.key for plan in tab.model.rows()] == list(BUILT_IN)
     assert tab.form.name.text() == "Name and one strength"
     assert tab.form.text.toPlainText().startswith("Bring: a soft ball")
-    assert tab.form.activities.codes() == {Activity.ICEBREAKER, Activity.GAME}
+    assert set(tab.form.activities.ticked()) == {Activity.ICEBREAKER, Activity.GAME}
     assert not tab.reset_button.isEnabled()
 
 
@@ -66,7 +66,7 @@ def test_a_plan_of_the_centres_own_is_added(qtbot, tab, there):
     tab.form.objective.choose(Objective.HEALTH)
     tab.form.group_type.choose(GroupType.ALUMNI)
     tab.form.minutes.setValue(90)
-    tab.form.activities.check([Activity.GAME])
+    tab.form.activities.tick([Activity.GAME])
     qtbot.keyClicks(tab.form.text, "Cook together.")
     press(qtbot, tab.form.keep_button)
     assert there()["own-1"].details == tab.form.details()

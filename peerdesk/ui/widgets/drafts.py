@@ -1,50 +1,56 @@
 """Forms that were begun and left: each waits with what was typed, one click away."""
 
 from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 
 
-class DraftsBar(QFrame):
+class Draft(Protocol):
+    """A form that can wait."""
+
+    def draft_name(self) -> str:
+        """What the unfinished form is called."""
+
+
+D = TypeVar("D", bound=Draft)
+
+
+class DraftsBar(QFrame, Generic[D]):
     """Lists the unfinished forms, except the one that is being typed into."""
 
-    resumed = Signal(MemberForm)
-    discarded = Signal(MemberForm)
+    resumed = Signal(object)
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
         self.setAccessibleName(_("Unfinished"))
-        self._forms: list[MemberForm] = []
-        self._asked: MemberForm | None = None
-        self._shown: QWidget | None = None
+        self._forms: list[D] = []
+        self._asked: D | None = None
+        self._shown: object = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(12, 4, 6, 4)
         self._lines.setSpacing(0)
         self.hide()
 
-    def forms(self) -> Sequence[MemberForm]:
+    def forms(self) -> Sequence[D]:
         """All forms under way."""
         return tuple(self._forms)
 
-    def form_of(self, member_id: int | None) -> MemberForm | None:
-        """The form in which a member is being changed; ``None`` stands for somebody new."""
-        return next((f for f in self._forms if (f.member.id if f.member else None) == member_id), None)
-
-    def add(self, form: MemberForm) -> None:
+    def add(self, form: D) -> None:
         """Look after another form."""
         self._forms.append(form)
 
-    def remove(self, form: MemberForm) -> None:
+    def remove(self, form: D) -> None:
         """Forget a form."""
         self._forms.remove(form)
 
-    def show_beside(self, shown: QWidget | None) -> None:
+    def show_beside(self, shown: object) -> None:
         """List all but the form that is shown."""
         self._shown, self._asked = shown, None
         self._rebuild()
@@ -56,7 +62,7 @@ class DraftsBar(QFrame):
             self._lines.addWidget(self._line(form))
         self.setVisible(bool(waiting))
 
-    def _line(self, form: MemberForm) -> QWidget:
+    def _line(self, form: D) -> QWidget:
         place, name = self._forms.index(form), form.draft_name()
         text = label(_("Not saved yet: {name}").format(name=name), "draft", wrap=True)
         go_on = button(_("Continue"), f"continue-{place}", flat=True)
