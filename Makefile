@@ -1,7 +1,7 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint format test bench screenshots translations lock mutants clean
+.PHONY: lint hooks format test coverage bench screenshots translations lock mutants clean
 
 lint:
 	$(BIN)ruff check
@@ -9,12 +9,21 @@ lint:
 	$(BIN)lint-imports
 	$(BIN)mypy
 
+# the checks of `make lint` before every commit of this checkout
+hooks:
+	$(BIN)python3 -m pip install --quiet 'pre-commit>=4,<5'
+	$(BIN)pre-commit install
+
 format:
 	$(BIN)ruff check --fix
 	$(BIN)ruff format
 
 test:
 	python3 -m tests
+
+# how much of the rooms below the screens their tests run; fails below a room's floor
+coverage:
+	$(BIN)python3 -m tests.covered
 
 bench:
 	$(BIN)python3 -m tests.benchmarks
@@ -39,5 +48,5 @@ mutants:
 	$(BIN)mutmut results
 
 clean:
-	rm -rf build dist mutants *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build dist mutants .coverage *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find peerdesk resources tests -name __pycache__ -type d -prune -exec rm -rf {} +

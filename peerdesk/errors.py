@@ -1,7 +1,7 @@
 """Failures PeerDesk expects and can explain to a person.
 
 Anything else that is raised is a bug and ends in the crash dialog. Errors carry *codes* and values; the words are made
-at the edge (``words.py``), so that a screen, a page and the command line say the same thing in the reader's language.
+at the edge (``words``), so that a screen, a page and the command line say the same thing in the reader's language.
 """
 
 import dataclasses

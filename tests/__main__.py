@@ -1,7 +1,8 @@
 """``python3 -m tests``: the checks of the source and the whole suite (see ``tests/suite.py``).
 
-With arguments (``python3 -m tests tests/domain -q``) pytest gets them, and runs once, offscreen. A bare machine is
-fitted out first (``peerdesk/_bootstrap.py``); like that file, this one stays readable by an older Python.
+With arguments (``python3 -m tests tests/domain -q``) pytest gets them, and runs once, offscreen; ``--coverage`` alone
+is the whole suite, measured. A bare machine is fitted out first (``peerdesk/_bootstrap.py``); like that file, this one
+stays readable by an older Python.
 """
 
 import os

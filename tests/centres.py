@@ -53,6 +53,10 @@ def at_ten() -> datetime:
     return datetime.combine(TODAY, time(10, 0))
 
 
+def nobody(_changed: Changed) -> None:
+    """Listens to what a storage announces, and does not care."""
+
+
 @dataclass(frozen=True)
 class Circle:
     """A group of five with sessions on Mondays, Wednesdays and Fridays since 02-11-2026."""

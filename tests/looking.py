@@ -29,8 +29,8 @@ def trail(storage: Storage, *actions: str) -> list[Entry]:
                 row.staff_id,
                 row.at,
                 row.subject_id,
-                row.old and json.loads(row.old),
-                row.new and json.loads(row.new),
+                json.loads(row.old) if row.old else None,
+                json.loads(row.new) if row.new else None,
             )
             for row in AuditEntry.select().order_by(AuditEntry.id)
             if not actions or row.action in actions

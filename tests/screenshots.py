@@ -89,14 +89,14 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
         save(window, what)
     window.go(window.pages.settings)
     tabs = window.pages.settings.tabs
-    for place in range(tabs.count()):
-        tabs.setCurrentIndex(place)
-        save(window, f"settings-{place + 1}")
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        save(window, f"settings-{number + 1}")
     window.open(MemberPlace(_member(program)))
     tabs = window.pages.members.detail.tabs
-    for place in range(tabs.count()):
-        tabs.setCurrentIndex(place)
-        save(window, f"member-{place + 1}")
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        save(window, f"member-{number + 1}")
     window.open(GroupPlace(1))
     save(window, "group")
     window.finder.ask()

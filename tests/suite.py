@@ -2,7 +2,7 @@
 
 The checks of the source and the quick tests come first, while the types are checked beside them; then what is slow
 offscreen; last the tests that open windows, on Linux on a real X server and elsewhere offscreen. Every test runs once,
-on one worker a core. The last line of the output counts them all.
+on one worker a core. The last line of the output counts them all. With ``--coverage`` the quick part is measured.
 """
 
 import os
@@ -18,6 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from peerdesk._bootstrap import ROOT, apt_line, lacking
+from tests import covered
 
 QUICK = ("tests/domain", "tests/words", "tests/security", "tests/db", "tests/services")
 MOST_WORKERS = 4
@@ -28,6 +29,7 @@ ROOM_IN_MEMORY = 2 * 1024**3
 CHECKS = (("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet"))
 CONTRACTS = ("lint-imports",)
 TYPES = ("mypy",)
+MEASURED = "--coverage"
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,23 @@ class Outcome:
 def run(arguments: Sequence[str], real_windows: Mapping[str, str]) -> int:
     """Run what was asked for, or everything; return the exit code."""
     signal.signal(signal.SIGTERM, _stop)  # so that the X servers are stopped, too
-    if arguments:
+    measured = list(arguments) == [MEASURED]
+    if arguments and not measured:
         return _code(subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False))
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=_quick_place(), prefix="peerdesk-tests-")))
-        return _everything(place, stack, dict(real_windows))
+        return _everything(place, stack, dict(real_windows), measured=measured)
 
 
-def _everything(place: Path, stack: ExitStack, real_windows: dict[str, str]) -> int:
+def _everything(place: Path, stack: ExitStack, real_windows: dict[str, str], *, measured: bool) -> int:
     checks = [_checked(command) for command in (*CHECKS, CONTRACTS)]
     types = stack.enter_context(_started(TYPES))
-    outcomes = [_pytest(place, "quick", *QUICK)]
+    options, data = covered.OPTIONS if measured else (), place / "coverage"
+    outcomes = [_pytest(place, "quick", *options, *QUICK, environment=covered.environment(data))]
     print(types.communicate()[0], end="", flush=True)
     checks.append(types.returncode == 0)
+    if measured:
+        checks.append(covered.enough(data))
     others = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").iterdir() if _holds_tests(path))
     displays = stack.enter_context(_x_servers(real_windows))
     outcomes.append(_pytest(place, "others", "-m", "not window", *(name for name in others if name not in QUICK)))

@@ -1,9 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.app import hold, lock_folder
+from peerdesk.app import hold
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.ui.folder_lock import lock_folder
 
 pytestmark = pytest.mark.window
 

@@ -18,18 +18,7 @@ from peerdesk.services import access
 from peerdesk.settings import Settings
 from tests.centres import PASSWORD
 
-REPORTS = (
-    "attendance-register",
-    "sign-in-sheet",
-    "weekly-report",
-    "progress-report",
-    "milestones",
-    "milestone-certificate",
-    "measure-sheet",
-    "presence-sheet",
-    "call-sheet",
-    "mentor-log",
-)
+REPORTS = tuple(catalogue.REPORTS)
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,7 @@ class CalmCatalog(Catalog):
     def plural_expr(self) -> str:
         return self._rule
 
-    @property
+    @property  # type: ignore[misc]  # Babel's may be set, too
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Project-Id-Version", "PeerDesk"),

@@ -17,6 +17,7 @@ TYPED = ("sunita", "ramesh", "gurpr", "सुनी")
 
 def measure(centre: Centre, rounds: int) -> list[Row]:
     app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     theme.apply(app, dark=False)
     with centre.opened() as context:
         page = MembersPage(context, Messages())

@@ -18,6 +18,7 @@ from tests.benchmarks.timing import Row, compared
 
 def measure(centre: Centre, rounds: int) -> list[Row]:
     app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     theme.apply(app, dark=False)
     with centre.opened() as context:
         bus = DataBus()

@@ -26,6 +26,7 @@ from tests.benchmarks.timing import Row, compared
 
 def measure(one: Centre, ten: Centre, rounds: int) -> list[Row]:
     app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     theme.apply(app, dark=False)
     with ExitStack() as stack:
         few, many = (stack.enter_context(_opened(centre)) for centre in (one, ten))

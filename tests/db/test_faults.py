@@ -20,7 +20,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.security.master import Master
 from peerdesk.services import centre, staff
 from peerdesk.services.members import members
-from tests.centres import TODAY
+from tests.centres import TODAY, nobody
 from tests.refusals import failure_of
 
 PAGE = 4096
@@ -29,7 +29,7 @@ NOBODY = 65534
 
 def opening(folder, master, now):
     """Open the file and close it again; the code of what stood in the way."""
-    return failure_of(lambda: Storage.open(folder, master, now, [].append).close())
+    return failure_of(lambda: Storage.open(folder, master, now, nobody).close())
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def test_a_damaged_page_is_reported_by_whoever_reads_it(storage, coordinator, fo
     with folder.database.open("rb+") as file:
         file.seek((root_page - 1) * PAGE + 100)
         file.write(b"\xff" * 50)
-    again = Storage.open(folder, master, now, [].append)
+    again = Storage.open(folder, master, now, nobody)
     with again.bound():
         assert failure_of(staff.everybody, again, coordinator) == "database-damaged"
     again.close()
@@ -111,7 +111,7 @@ def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage,
     with folder.database.open("rb+") as file:
         file.seek(-5 * PAGE + 100, os.SEEK_END)
         file.write(b"\xff" * 50)
-    again = Storage.open(folder, master, now, [].append)
+    again = Storage.open(folder, master, now, nobody)
     with again.bound():
         assert failure_of(centre.holidays, again, coordinator) == "database-damaged"
     again.close()

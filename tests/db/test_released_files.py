@@ -13,14 +13,11 @@ from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, checking
 from peerdesk.services.members import members
+from tests.centres import nobody
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))
 PASSWORD = "demo-meena-9422"  # as the demo centre of seed 1 shows it to everybody
-
-
-def nobody(_changed):
-    pass
 
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.name)

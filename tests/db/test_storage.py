@@ -14,7 +14,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
 from peerdesk.paths import DataFolder
 from peerdesk.security.seals import Sealer
-from tests.centres import TODAY
+from tests.centres import TODAY, nobody
 from tests.refusals import failure_of
 
 WRITES_UNTIL_KILLED = """
@@ -91,7 +91,7 @@ def test_what_changed_is_announced_after_the_commit(storage, coordinator, folder
     seen_from_outside = []
 
     def look(changed):
-        outside = Storage.open(folder, master, now, [].append)
+        outside = Storage.open(folder, master, now, nobody)
         with outside.bound():
             seen_from_outside.append((changed, holidays(outside)))
         outside.close()
@@ -138,7 +138,7 @@ def test_a_reading_inside_a_unit_sees_what_the_unit_wrote(storage, coordinator):
 
 
 def test_a_reading_sees_one_state_of_the_file_from_end_to_end(storage, coordinator, folder, master, now):
-    other = Storage.open(folder, master, now, [].append)
+    other = Storage.open(folder, master, now, nobody)
     with storage.reading():
         before = list(HolidayRow.select().tuples())
         with other.bound(), other.writing(Changed.HOLIDAYS, coordinator) as unit:
@@ -165,7 +165,7 @@ def test_a_thread_works_on_a_connection_of_its_own_and_closes_it(storage, coordi
 def test_another_file_is_bound_for_its_block_alone(storage, coordinator, tmp_path, master, now):
     other_folder = DataFolder(tmp_path / "copy")
     other_folder.create()
-    other = Storage.open(other_folder, master, now, [].append, create=True)
+    other = Storage.open(other_folder, master, now, nobody, create=True)
     with other.bound(), other.reading():
         assert Centre.select().count() == 0
     other.close()
@@ -272,7 +272,7 @@ def test_closing_unbinds_the_models(storage, coordinator):
 
 
 def test_closing_leaves_the_models_to_whoever_bound_them_meanwhile(storage, coordinator, folder, master, now):
-    other = Storage.open(folder, master, now, [].append)
+    other = Storage.open(folder, master, now, nobody)
     other.bind()
     storage.close()
     assert bound_to() == {other._database}
@@ -282,7 +282,7 @@ def test_closing_leaves_the_models_to_whoever_bound_them_meanwhile(storage, coor
 
 
 def test_a_storage_closed_while_another_is_looked_at_is_not_bound_again(storage, coordinator, folder, master, now):
-    other = Storage.open(folder, master, now, [].append)
+    other = Storage.open(folder, master, now, nobody)
     with other.bound():
         storage.close()
         assert holidays(other) == []
@@ -291,7 +291,7 @@ def test_a_storage_closed_while_another_is_looked_at_is_not_bound_again(storage,
 
 
 def test_a_storage_closed_inside_its_own_block_gives_the_models_back(storage, coordinator, folder, master, now):
-    other = Storage.open(folder, master, now, [].append)
+    other = Storage.open(folder, master, now, nobody)
     with other.bound():
         other.close()
     assert bound_to() == {storage._database}
@@ -299,7 +299,7 @@ def test_a_storage_closed_inside_its_own_block_gives_the_models_back(storage, co
 
 
 def test_closing_ends_the_connection_of_the_thread_that_opened_it(folder, master, now):
-    opened = in_another_thread(lambda: Storage.open(folder, master, now, [].append))
+    opened = in_another_thread(lambda: Storage.open(folder, master, now, nobody))
     assert (folder.root / "peerdesk.db-wal").exists()
     opened.close()
     assert [path.name for path in sorted(folder.root.glob("peerdesk.db*"))] == ["peerdesk.db"]
@@ -326,7 +326,7 @@ def test_closing_waits_for_the_unit_of_another_thread_and_lets_none_begin(storag
     worker.join()
     closer.join()
     assert seen == [TODAY]
-    again = Storage.open(folder, master, now, [].append)
+    again = Storage.open(folder, master, now, nobody)
     with again.bound():
         assert holidays(again) == [TODAY]
     again.close()
@@ -366,7 +366,7 @@ def test_a_power_cut_loses_no_acknowledged_write(folder, master, now):
     assert days == [date(2027, 1, 1) + timedelta(n) for n in range(len(days))]
     assert len(days) >= 40
 
-    after = Storage.open(folder, master, now, [].append)
+    after = Storage.open(folder, master, now, nobody)
     with after.bound(), after.reading():
         kept = [row.day for row in HolidayRow.select().order_by(HolidayRow.day)]
         entries = AuditEntry.select().where(AuditEntry.action == "holiday.add").count()
@@ -382,5 +382,5 @@ def test_a_folder_without_a_record_is_not_filled_by_looking_into_it(folder, mast
     folder.database.unlink()
     if leaves == "an empty file":
         folder.database.touch()
-    assert failure_of(Storage.open, folder, master, now, [].append) == "database-missing"
+    assert failure_of(Storage.open, folder, master, now, nobody) == "database-missing"
     assert not folder.database.exists() or folder.database.stat().st_size == 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
@@ -47,6 +48,7 @@ from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
+from peerdesk.ui.place import PageName
 from peerdesk.ui.widgets.day_edit import DayEdit
 from peerdesk.ui.widgets.fields import Form
 from peerdesk.ui.window.main_window import MainWindow
@@ -182,7 +184,10 @@ class Sitting:
         """Fill a form's fields by their names."""
         for name, text in typed.items():
             editor = form.fields[name].editor
-            (self.pick if isinstance(editor, QComboBox) else self.type_into)(editor, text)
+            if isinstance(editor, QComboBox):
+                self.pick(editor, text)
+            else:
+                self.type_into(editor, text)
 
     def choose_row(self, table: QAbstractItemView, text: str) -> None:
         """Click the row that shows a text."""
@@ -194,7 +199,7 @@ class Sitting:
     def go(self, name: str) -> None:
         """Click a page's name in the side bar."""
         nav = self.window.side_bar.nav
-        at = nav.visualItemRect(nav.item(self.window.side_bar.pages.index(name))).center()
+        at = nav.visualItemRect(nav.item(self.window.side_bar.pages.index(PageName(name)))).center()
         self.qtbot.mouseClick(nav.viewport(), LEFT, pos=at)
         assert self.pages.currentWidget() is getattr(self.pages, name)
 
@@ -286,7 +291,7 @@ def lines_of(model: QAbstractItemModel) -> list[str]:
     return [" | ".join(str(cell) for cell in line if cell) for line in cells]
 
 
-def seen_in(widget: QWidget) -> list[QWidget]:
+def seen_in(widget: QWidget) -> list[Any]:
     """Whatever is to be seen in a widget now."""
     QApplication.sendPostedEvents()  # lines made a moment ago are shown with the next event
     return [child for child in widget.findChildren(QWidget) if child.isVisible()]

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.cli import main
+from peerdesk.domain.access import Role
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services.demo import build
@@ -29,7 +30,7 @@ def switch_to(desk, login) -> None:
 def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path):
     logins = build.build(desk.folder, build.DemoPlan(today=desk.day, members=40), lambda _d, _t: None, CHEAP)
     by_role = {login.role: login for login in reversed(logins)}
-    coordinator, clerk = logins[0], by_role["office"]
+    coordinator, clerk = logins[0], by_role[Role.OFFICE]
     desk.start()
     desk.log_in(clerk.user_name, clerk.password)
     storage, actor = desk.program.storage, desk.program._actor

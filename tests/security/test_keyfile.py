@@ -1,7 +1,10 @@
+from base64 import b64encode
+
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound
-from peerdesk.security import passwords, slots
+from peerdesk.security import passwords
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 
@@ -44,9 +47,8 @@ def test_an_unknown_name_costs_as_much_work_as_a_known_one(centre, monkeypatch):
 
     def counted(**parameters):
         work.append(parameters | {"salt": len(parameters["salt"])})
-        return argon2id(**parameters)
+        return Argon2id(**parameters)
 
-    argon2id = passwords.Argon2id
     monkeypatch.setattr(passwords, "Argon2id", counted)
     refused(centre.keys, "Asha Devi", "wrong wrong")
     refused(centre.keys, "Nobody", "wrong wrong")
@@ -145,7 +147,7 @@ def test_no_salt_or_nonce_is_used_twice(centre):
 def test_the_master_key_and_the_passwords_are_nowhere_in_the_file(centre):
     data = centre.keys.to_bytes()
     assert b"neem" not in data
-    assert slots.b64encode(centre.master.key) not in data
+    assert b64encode(centre.master.key) not in data
     assert centre.code.encode() not in data
 
 

@@ -1,7 +1,9 @@
 """A small centre that tests fill in a line or two."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -87,8 +89,8 @@ class SmallCentre:
             marks = {member_id: Attendance(mark) if mark else None}
             attendance.mark(self.storage, self.actor, session_id, marks)
 
-    def note(self, session_id: int, **texts: object) -> None:
-        note = GroupNote(**{"shared": "We talked about festivals.", **texts})
+    def note(self, session_id: int, **texts: Any) -> None:
+        note = replace(GroupNote(shared="We talked about festivals."), **texts)
         notes.keep_group_note(self.storage, self.actor, session_id, note)
 
     def sign(self, session_id: int) -> str:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6 import QtWidgets
@@ -59,7 +60,7 @@ def bases_and_calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         kinds = node.bases if isinstance(node, ast.ClassDef) else [node.func] if isinstance(node, ast.Call) else []
         for kind in kinds:
-            yield from [(node.lineno, name) for _line, name in named(kind)][:1]
+            yield from [(kind.lineno, name) for _line, name in named(kind)][:1]
 
 
 def test_screens_know_calm_inputs_alone():
@@ -83,7 +84,7 @@ def turn(window: QWidget, over: QWidget, notches: int) -> None:
     QTest.wheelEvent(window.windowHandle(), QPointF(middle), QPoint(0, NOTCH * notches))
 
 
-def stands(shown: QWidget) -> object:
+def stands(shown: Any) -> object:
     """What is chosen or typed there."""
     return shown.text() if isinstance(shown, QAbstractSpinBox) else shown.currentIndex()
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,10 @@ from peerdesk.services import access, today
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
+from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import GroupPlace, MeasuresOf, MemberPlace, PageName, SessionPlace
+from peerdesk.ui.sessions.session_page import SessionPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP
@@ -67,8 +70,8 @@ class Asked:
 # What is on the screen
 
 
-def _page(name: str) -> Callable[[MainWindow], Page]:
-    def go(window: MainWindow) -> Page:
+def _page(name: str) -> Callable[[MainWindow], Any]:
+    def go(window: MainWindow) -> Any:
         page = getattr(window.pages, name)
         window.go(page)
         return page
@@ -95,12 +98,12 @@ def _group(window: MainWindow) -> Page:
     return window.pages.groups
 
 
-def _session(window: MainWindow) -> Page:
+def _session(window: MainWindow) -> SessionPage:
     window.open(SessionPlace(max(_day(window).sessions, key=lambda row: row.tally.total).id))
     return window.pages.session
 
 
-def _session_life(window: MainWindow) -> Page:
+def _session_life(window: MainWindow) -> SessionPage:
     page = _session(window)
     page.beside.note_change(Changed.GROUP_LIFE)
     return page
@@ -126,7 +129,7 @@ def _waiting(window: MainWindow) -> Page:
     return page
 
 
-def _measure(window: MainWindow) -> Page:
+def _measure(window: MainWindow) -> MeasuresPage:
     window.open(MeasuresOf(_pressing(window)))
     return window.pages.measures
 

@@ -19,6 +19,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
+from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, PageName, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
@@ -190,7 +191,9 @@ def test_the_first_run_asks_before_what_was_typed_is_lost(qtbot, tmp_path, now, 
     page = start.first_run_page
     assert page.unsaved() == []
     click(qtbot, page.next_button)
-    qtbot.keyClicks(page.steps[1].fields.name, "Asha Kendra")
+    centre = page.steps[1]
+    assert isinstance(centre, CentreStep)
+    qtbot.keyClicks(centre.fields.name, "Asha Kendra")
     said = answered("keepWriting")
     start.close()
     assert len(said) == 1

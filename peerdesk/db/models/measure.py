@@ -9,7 +9,7 @@ from peerdesk.domain.measures.scales import Rhythm
 
 
 class ScaleRow(NumberedTable):
-    """A scale of the centre's own. Those that come with PeerDesk are in ``domain/measures.py``."""
+    """A scale of the centre's own. Those that come with PeerDesk are in ``domain/measures/scales.py``."""
 
     name = TextField(unique=True)
     rhythm = CodeField(Rhythm)

@@ -1,7 +1,7 @@
 """Attention: which members need contact, and the plain reasons why. A flag for the staff, never a penalty.
 
 The rules are the programme's own (product.md, *Attention*), their numbers those of
-:class:`~peerdesk.domain.programme.Programme`. Absences running are the flag of domain.md 2.2 ("3 in a row"); a month
+:class:`Thresholds`. Absences running are the flag of domain.md 2.2 ("3 in a row"); a month
 without contact is the first thirty days after which most who leave treatment are lost to it (Basu 2017, domain.md 2.3).
 """
 

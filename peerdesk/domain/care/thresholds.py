@@ -48,7 +48,7 @@ class Thresholds:
 
 
 NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "help_lines")
-"""Names of the numbers of :class:`Programme`, in the order in which they are shown."""
+"""Names of the numbers of :class:`Thresholds`, in the order in which they are shown."""
 
 _FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
 MOST: Mapping[str, int] = MappingProxyType({name: _FEW.get(name, 730) for name in NUMBERS})

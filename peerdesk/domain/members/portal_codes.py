@@ -1,7 +1,7 @@
 """The Ministry portal's lists: our codes, and the portal's number for each.
 
 Source: the NMBA treatment-centre and IRCA registration forms as captured by a portal rebuild in June 2026
-(a third party's capture, not a Ministry publication). The words are in ``words.py``.
+(a third party's capture, not a Ministry publication). The words are in ``words``.
 """
 
 from collections.abc import Mapping

@@ -35,7 +35,7 @@ class WaitlistRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A membership in a group's roster; ``override`` is the kept text of a ``domain.fitting.Override``."""
+    """A membership in a group's roster; ``override`` is the kept text of a ``domain.groups.fit.Override``."""
 
     membership_id: int
     member_id: int

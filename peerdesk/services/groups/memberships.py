@@ -18,7 +18,7 @@ from peerdesk.records.groups import waitlist as waitlist_records
 def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -> Sequence[int]:
     """Put members into a group from a day on and return the memberships' ids; who waited for it waits no more.
 
-    Warnings (``fitting.warnings``) are passed over with a reason, ``override``, which is kept with the memberships they
+    Warnings (``fit.warnings``) are passed over with a reason, ``override``, which is kept with the memberships they
     are about.
 
     Raises:

@@ -1,11 +1,10 @@
 """The numbers that a centre may change, within limits that keep every rule meaningful."""
 
-from dataclasses import replace
-
 import pytest
 
 from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
 from peerdesk.errors import Problem
+from tests.altered import altered
 
 FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
 
@@ -34,9 +33,9 @@ def test_each_number_is_at_least_one_and_at_most_what_can_be_meant(name):
     most = FEW.get(name, 730)
     assert MOST[name] == most
     for number in (1, most):
-        assert replace(Thresholds(), **{name: number}).problems() == []
+        assert altered(Thresholds(), name, number).problems() == []
     for number in (0, most + 1):
-        assert replace(Thresholds(), **{name: number}).problems() == [
+        assert altered(Thresholds(), name, number).problems() == [
             Problem(name, "number-out-of-range", {"least": 1, "most": most})
         ]
 

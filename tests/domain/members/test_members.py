@@ -15,7 +15,7 @@ BIRTHS = st.dates(date(1920, 1, 1), TODAY)
 
 
 def codes(**known):
-    details = MemberDetails(**{"name_latin": "Ramesh Kumar", "gender": Gender.MALE, "age": 30} | known)
+    details = replace(MemberDetails(name_latin="Ramesh Kumar", gender=Gender.MALE, age=30), **known)
     return [f"{problem.field}: {problem.code}" for problem in details.problems(TODAY)]
 
 

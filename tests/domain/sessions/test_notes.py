@@ -6,14 +6,15 @@ import pytest
 
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.errors import Problem
+from tests.altered import altered
 
 TEXTS = ("shared", "coping", "concerns", "plan")
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_text_alone_makes_a_note_worth_signing(name):
-    assert replace(GroupNote(), **{name: "We talked."}).written
-    assert not replace(GroupNote(topic="Festivals"), **{name: "  "}).written
+    assert altered(GroupNote(), name, "We talked.").written
+    assert not altered(GroupNote(topic="Festivals"), name, "  ").written
 
 
 @pytest.mark.parametrize(("name", "most"), [*((name, 20_000) for name in TEXTS), ("topic", 200)])

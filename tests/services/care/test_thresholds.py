@@ -1,6 +1,6 @@
 """The programme's numbers: what a new file has, who may change them, and what is refused."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import pytest
 
@@ -9,6 +9,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
 from peerdesk.records import centre as centre_records
 from peerdesk.services.care import thresholds
+from tests.altered import altered
 from tests.looking import trail
 
 
@@ -19,7 +20,7 @@ def test_a_new_file_has_the_usual_numbers(storage, coordinator):
 
 
 def test_every_number_is_kept(storage, coordinator, office, announced):
-    other = Thresholds(*range(2, 2 + len(NUMBERS)), help_lines="14446\n1800 11 0031")
+    other = Thresholds(**dict(zip(NUMBERS, range(2, 2 + len(NUMBERS)), strict=True)), help_lines="14446\n1800 11 0031")
     announced.clear()
     thresholds.change(storage, coordinator, other)
     assert thresholds.numbers(storage, office) == other
@@ -48,11 +49,11 @@ def test_the_coordinator_alone_changes_them(storage, counsellor, office):
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_lies_between_one_and_its_largest(storage, coordinator, name):
     for value in (1, MOST[name]):
-        thresholds.change(storage, coordinator, replace(Thresholds(), **{name: value}))
+        thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         assert getattr(thresholds.numbers(storage, coordinator), name) == value
     for value in (0, -1, MOST[name] + 1):
         with pytest.raises(InvalidInput) as refused:
-            thresholds.change(storage, coordinator, replace(Thresholds(), **{name: value}))
+            thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         [problem] = refused.value.problems
         assert (problem.field, problem.code) == (name, "number-out-of-range")
         assert problem.values == {"least": 1, "most": MOST[name]}

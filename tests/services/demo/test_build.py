@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -50,13 +51,12 @@ QUICK = KdfParameters(memory=19_456, time=1)
 
 def dumped(opened, folder, plan):
     storage, _ = opened(folder, plan)
+
+    def rows(model: Any) -> list[list[object]]:
+        return [[row[name] for name in row if name not in KEPT_APART] for row in model.select().dicts()]
+
     with storage.reading():
-        return {
-            model.__name__: [
-                [value for name, value in row.items() if name not in KEPT_APART] for row in model.select().dicts()
-            ]
-            for model in MODELS
-        }
+        return {model.__name__: rows(model) for model in MODELS}
 
 
 def nobody(*_told):
@@ -209,8 +209,8 @@ def test_nobody_joined_before_their_group_began_or_came_to_the_centre(centre):
 
 
 def test_the_womens_circle_has_women_alone(centre):
-    rows = Membership.select(Member.gender).join(Member).switch(Membership).join(Group)
-    assert {gender for (gender,) in rows.where(Group.name == "Women's Circle").tuples()} == {Gender.FEMALE}
+    rows = Membership.select(Membership, Member).join(Member).switch(Membership).join(Group)
+    assert {row.member.gender for row in rows.where(Group.name == "Women's Circle")} == {Gender.FEMALE}
 
 
 def test_groups_led_by_peers_have_a_peer_leader_now(centre):
@@ -238,8 +238,9 @@ def test_the_book_reaches_a_fortnight_ahead_and_needs_no_planning(centre, plan):
 
 def test_who_is_marked_was_on_the_roster_or_walked_in(centre):
     spans = {}
-    for row in Membership.select():
-        spans.setdefault((row.group_id, row.member_id), []).append((row.from_day, row.to_day or date.max))
+    for joined in Membership.select():
+        days = (joined.from_day, joined.to_day or date.max)
+        spans.setdefault((joined.group_id, joined.member_id), []).append(days)
     walk_ins = 0
     for row in AttendanceRow.select(AttendanceRow, Session).join(Session):
         session = row.session
@@ -265,7 +266,7 @@ def test_planned_leave_is_marked_as_leave(centre):
         .join(PlannedLeave, on=on_leave)
         .where(~AttendanceRow.walk_in)
     )
-    assert {mark for (mark,) in rows.tuples()} == {Mark.LEAVE}
+    assert {row.mark for row in rows} == {Mark.LEAVE}
 
 
 def test_there_are_guests_late_entries_addenda_and_corrections(centre):

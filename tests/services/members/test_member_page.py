@@ -12,6 +12,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
@@ -81,7 +82,7 @@ def test_the_strip_holds_the_latest_thirty_marks(storage, coordinator, circle, p
     ramesh = circle.member_ids[0]
     for hour in range(8, 20):
         for day in (FIRST, MONDAY, TODAY):
-            new = sessions.NewSession(circle.group_id, day, time(hour))
+            new = NewSession(circle.group_id, day, time(hour))
             session_id = sessions.create(storage, coordinator, new, today=TODAY)
             letter = Mark.ABSENT if day == FIRST else Mark.PRESENT
             attendance.mark(storage, coordinator, session_id, {ramesh: Attendance(letter)})
@@ -133,9 +134,7 @@ def test_session_screen_lists_group_and_members_agree_on_every_count(storage, co
     group_id, (*roster, walk_in) = a_group(storage, coordinator)
     everybody = Tally()
     for hour, letters in enumerate(book, start=7):
-        session_id = sessions.create(
-            storage, coordinator, sessions.NewSession(group_id, TODAY, time(hour)), today=TODAY
-        )
+        session_id = sessions.create(storage, coordinator, NewSession(group_id, TODAY, time(hour)), today=TODAY)
         keep(storage, coordinator, session_id, dict(zip(roster, letters[:3], strict=True)))
         if letters[3] != "-":
             attendance.add_walk_in(storage, coordinator, session_id, walk_in)

@@ -209,7 +209,7 @@ def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(
     known = register(relation=Relation.SON, relation_name="Mohan Lal")
 
     def same(**typed):
-        details = MemberDetails(**{"name_latin": "Rameš Kumar", "age": 60} | typed)
+        details = replace(MemberDetails(name_latin="Rameš Kumar", age=60), **typed)
         found = members.possible_same(storage, coordinator, details, today=today)
         return [person.id for person in found]
 

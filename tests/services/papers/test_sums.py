@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +44,7 @@ class Story:
 
     number = 0
 
-    def __init__(self, centre, joined: list[int], events: list[dict[str, object]]) -> None:
+    def __init__(self, centre, joined: list[int], events: list[dict[str, Any]]) -> None:
         Story.number += 1
         self.centre = centre
         self.group_id = centre.group(f"Group {Story.number}")

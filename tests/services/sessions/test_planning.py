@@ -9,7 +9,7 @@ from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
-from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.records.sessions import timetable as timetable_records
 from peerdesk.services import centre
 from peerdesk.services.groups import groups
@@ -150,7 +150,7 @@ def test_a_session_somebody_touched_stays_when_times_change_or_a_holiday_comes(
 
 
 def test_a_session_made_by_hand_stays_when_times_change(storage, coordinator, circle, book, meet_on_tuesdays):
-    extra = sessions.NewSession(circle.group_id, date(2026, 11, 21), time(9))
+    extra = NewSession(circle.group_id, date(2026, 11, 21), time(9))
     sessions.create(storage, coordinator, extra, today=TODAY)
     meet_on_tuesdays()
     assert date(2026, 11, 21) in book()

@@ -1,6 +1,7 @@
 """What a signature freezes, what can be added after it, and that every way round it shows."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from peewee import IntegrityError
@@ -20,7 +21,7 @@ from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
-from tests.centres import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY, nobody
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -148,7 +149,7 @@ def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
     ramesh = circle.member_ids[0]
     before, guest = sheet(signed), sheet(signed).guests[0].id
     walk_in = before.rows[-1].member_id
-    for act, *arguments in [
+    acts: list[tuple[Any, ...]] = [
         (attendance.mark, signed, {ramesh: ABSENT}),
         (attendance.mark, signed, {ramesh: None}),
         (attendance.mark_rest_present, signed),
@@ -163,7 +164,8 @@ def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
         (sessions.did_not_happen, signed, NotHeldReason.FESTIVAL),
         (sessions.did_happen, signed),
         (signing.sign, signed),
-    ]:
+    ]
+    for act, *arguments in acts:
         assert problems_of(act, storage, coordinator, *arguments) == [": session-signed"], act
     assert problems_of(lambda: attendance.from_paper(storage, coordinator, signed, keyed=True)) == [": session-signed"]
     assert sheet(signed) == before
@@ -317,7 +319,7 @@ def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(
         SealKind.CORRECTION,
         SealKind.SESSION,
     ]
-    again = Storage.open(folder, access.unlock(folder, "ravi", PASSWORD), now, [].append)
+    again = Storage.open(folder, access.unlock(folder, "ravi", PASSWORD), now, nobody)
     with again.bound():
         assert signing.broken_seals(again, coordinator) == []
     again.close()

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QPushButton
 from peerdesk.context import AppContext
 from peerdesk.domain.care.goals import GoalText, GoalWordKind
 from peerdesk.domain.groups.duties import Duty
-from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.sessions.notes import Activity, Objective
+from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
-from peerdesk.services.sessions import plans, session_page, sessions
+from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import TODAY
@@ -185,7 +186,7 @@ def test_another_plan_or_none_can_be_chosen(qtbot, page, life, note):
     assert len(suggestions(qtbot, page).lines) == 4
     assert "name-and-strength" not in [line.key for line in panel.lines]
     click(qtbot, panel.more)
-    assert len(suggestions(qtbot, page).lines) == len(plans.BUILT_IN) - 1
+    assert len(suggestions(qtbot, page).lines) == len(BUILT_IN) - 1
     last = panel.lines[-1]
     click(qtbot, last.use)
     assert life().plan.key == last.key
@@ -410,7 +411,7 @@ def test_office_staff_see_duties_and_milestones_alone(
         storage,
         coordinator,
         circle.group_id,
-        incidents.IncidentDetails(TODAY, IncidentKind.SAFETY, "Secret of the group"),
+        IncidentDetails(TODAY, IncidentKind.SAFETY, "Secret of the group"),
         today=TODAY,
     )
     recovery.restart(storage, coordinator, circle.member_ids[0], TODAY - timedelta(30), today=TODAY)

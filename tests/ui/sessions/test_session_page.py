@@ -13,6 +13,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
@@ -282,7 +283,7 @@ def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
 
 
 def test_office_staff_mark_but_never_see_a_note(qtbot, storage, office, now, context, messages, bus, session_id):
-    notes.keep_group_note(storage, context.actor, session_id, notes.GroupNote(shared="Secret of the group"))
+    notes.keep_group_note(storage, context.actor, session_id, GroupNote(shared="Secret of the group"))
     clerk: Actor = office
     page = SessionPage(AppContext(storage, clerk, now, context.settings), messages)
     qtbot.addWidget(page)

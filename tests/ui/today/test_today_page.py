@@ -13,6 +13,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.services import centre
 from peerdesk.services.care import milestones, thresholds
 from peerdesk.services.members import members
@@ -48,7 +49,7 @@ def test_each_session_has_the_one_button_that_comes_next(page, circle):
     assert button_of_the_day(page).text() == "Take attendance"
     attendance.mark_rest_present(storage, actor, session_id)
     assert steps(page) == ["Write note"]
-    notes.keep_group_note(storage, actor, session_id, notes.GroupNote(shared="Everybody spoke."))
+    notes.keep_group_note(storage, actor, session_id, GroupNote(shared="Everybody spoke."))
     assert steps(page) == ["Sign"]
     signing.sign(storage, actor, session_id)
     assert steps(page) == ["Open"]

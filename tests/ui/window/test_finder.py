@@ -22,16 +22,22 @@ def given():
     return []
 
 
+class Beneath(QWidget):
+    """A page with a field, over which the finder comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resize(1188, 700)
+        lines = QVBoxLayout(self)
+        self.field, self.other = QLineEdit(), QPushButton("elsewhere")
+        lines.addWidget(self.field)
+        lines.addStretch(1)
+        lines.addWidget(self.other)
+
+
 @pytest.fixture
 def window(qtbot, circle):
-    """A page with a field, over which the finder comes."""
-    window = QWidget()
-    window.resize(1188, 700)
-    lines = QVBoxLayout(window)
-    window.field, window.other = QLineEdit(), QPushButton("elsewhere")
-    lines.addWidget(window.field)
-    lines.addStretch(1)
-    lines.addWidget(window.other)
+    window = Beneath()
     qtbot.addWidget(window)
     return window
 
