@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.autosave import stop_timers
+from peerdesk.ui.widgets.forms.autosave import stop_timers
 
 
 class Page(QWidget):

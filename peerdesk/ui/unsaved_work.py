@@ -4,7 +4,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.unsaved import holders_of_typing
+from peerdesk.ui.widgets.forms.unsaved import holders_of_typing
 
 
 class LeavingWindow(QMainWindow):

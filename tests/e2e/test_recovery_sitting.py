@@ -49,8 +49,8 @@ from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.place import PageName
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Form
+from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
 

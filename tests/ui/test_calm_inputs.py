@@ -27,7 +27,7 @@ from peerdesk import ui
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin, CalmTabs
+from peerdesk.ui.widgets.inputs.calm import CalmCombo, CalmSpin, CalmTabs
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import TODAY
 

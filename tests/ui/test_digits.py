@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.time_edit import TimeEdit
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
+from peerdesk.ui.widgets.inputs.time_edit import TimeEdit
 
 pytestmark = pytest.mark.window
 

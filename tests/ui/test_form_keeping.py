@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import column
 
 pytestmark = pytest.mark.window

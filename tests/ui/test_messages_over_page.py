@@ -12,9 +12,9 @@ from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.banner import Banner
-from peerdesk.ui.widgets.over_page import OverPage
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.bars.banner import Banner
+from peerdesk.ui.widgets.bars.over_page import OverPage
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window

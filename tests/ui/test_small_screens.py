@@ -35,9 +35,9 @@ from peerdesk.ui.bus import DataBus
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import CHEAP

@@ -23,10 +23,10 @@ from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, PageName, SessionPlace
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.password import PasswordEdit
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.unsaved import HoldsTyping, holders_of_typing
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.password import PasswordEdit
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD, TODAY

@@ -28,9 +28,9 @@ from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
 from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.job_bar import busy_bar
+from peerdesk.ui.widgets.bars.job_bar import busy_bar
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, label, rename, row, scrolled
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _RAIL = 220
 _COLUMN = 620

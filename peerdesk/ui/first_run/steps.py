@@ -15,9 +15,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
 from peerdesk.ui.settings.centre_form import CentreForm
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.password import NewPassword
 from peerdesk.ui.widgets.parts import button, card, label, row
-from peerdesk.ui.widgets.password import NewPassword
 
 
 @dataclass(frozen=True, slots=True)

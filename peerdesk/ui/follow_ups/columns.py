@@ -7,8 +7,8 @@ from peerdesk import words
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Column
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column
 from peerdesk.words import follow_ups
 
 NAME_COLUMN = 2

@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -23,11 +15,11 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row, text_edit
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import follow_ups
 
 _ACROSS = 2

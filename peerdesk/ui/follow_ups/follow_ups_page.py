@@ -24,10 +24,10 @@ from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.chips import Chips, code_chips
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
 
 DETAIL_WIDTH = 452
 

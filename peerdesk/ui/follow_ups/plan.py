@@ -13,11 +13,11 @@ from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
-from peerdesk.ui.widgets.choice import Choice, OneOf
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.inline_panel import InlinePanel
-from peerdesk.ui.widgets.record_panel import RecordPanel
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 
 
 class PlanFields:

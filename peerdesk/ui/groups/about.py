@@ -14,8 +14,8 @@ from peerdesk.domain.screens.groups import GroupView
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.groups.facts import FactsSection
+from peerdesk.ui.widgets.bars.share_bar import ShareBar
 from peerdesk.ui.widgets.parts import column, label, scrolled
-from peerdesk.ui.widgets.share_bar import ShareBar
 from peerdesk.words.fit import counts, retention, retention_of_group
 
 Code = TypeVar("Code", bound=Enum)

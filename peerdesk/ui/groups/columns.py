@@ -12,10 +12,10 @@ from peerdesk.domain.screens.groups import GroupRow, RosterRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.widgets.choice import Option
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Column
-from peerdesk.ui.widgets.two_tone import two_tone
+from peerdesk.ui.widgets.inputs.choice import Option
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column
+from peerdesk.ui.widgets.tables.two_tone import two_tone
 
 GROUP_WIDTHS = Widths((34, 122, 96, 72, 102, 98, 60), goes=(2, 6, 5, 0))
 """The type goes first, then who leads it and the attendance: the group beside the list shows them too."""

@@ -26,9 +26,9 @@ from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.chips import Chip, Chips
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
-from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class GroupPart(StrEnum):

@@ -11,7 +11,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import fit
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.parts import label
 from peerdesk.words.fit import fit_warning
 

@@ -8,15 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 from peerdesk.context import AppContext
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import StaffRow
-from peerdesk.domain.groups.groups import (
-    MOST_ABSENCES,
-    Audience,
-    Channel,
-    Entry,
-    GroupDetails,
-    GroupType,
-    LedBy,
-)
+from peerdesk.domain.groups.groups import MOST_ABSENCES, Audience, Channel, Entry, GroupDetails, GroupType, LedBy
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
@@ -27,11 +19,11 @@ from peerdesk.services.groups import groups
 from peerdesk.ui.draft_form import DraftFields, DraftForm
 from peerdesk.ui.groups.times import TimesEdit
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice, OneOf, Option
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf, Option
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.tables.check_list import CheckList
 
 _MOST = 200
 

@@ -15,7 +15,7 @@ from peerdesk.ui.groups.form import GroupForm
 from peerdesk.ui.groups.list_pane import GroupListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.widgets.drafts import DraftsBar
+from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 
 

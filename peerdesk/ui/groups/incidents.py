@@ -15,12 +15,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.autosave import TypingPause
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.autosave import TypingPause
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, text_edit
-from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from peerdesk.i18n import ngettext
 from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
-from peerdesk.ui.widgets.record_table import RecordTable
-from peerdesk.ui.widgets.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.record_table import RecordTable
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.words import fit as words_of
 
 

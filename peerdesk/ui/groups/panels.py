@@ -17,11 +17,11 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
-from peerdesk.ui.widgets.choice import Choice, OneOf
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import label, row
-from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.words.members import few_names
 
 

@@ -16,11 +16,11 @@ from peerdesk.i18n import ngettext
 from peerdesk.ui.groups.columns import ROSTER_NAME_COLUMN, ROSTER_WIDTHS, roster_columns
 from peerdesk.ui.groups.facts import capacity_warning
 from peerdesk.ui.keys import PageKey
-from peerdesk.ui.widgets.check_list import CheckTable
-from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
-from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tables.check_list import CheckTable
+from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 from peerdesk.words.fit import override
 from peerdesk.words.members import few_names
 

@@ -10,9 +10,9 @@ from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.widgets.calm import CalmCombo, CalmSpin
+from peerdesk.ui.widgets.inputs.calm import CalmCombo, CalmSpin
+from peerdesk.ui.widgets.inputs.time_edit import TimeEdit
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.time_edit import TimeEdit
 
 DAYS = 7
 LONGEST = 480

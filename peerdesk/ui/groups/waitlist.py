@@ -19,15 +19,15 @@ from peerdesk.services.groups import memberships, waitlist
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate, two_tone
 
 
 class WaitPanel(RecordPanel[GroupPage]):

@@ -10,8 +10,8 @@ from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access
 from peerdesk.ui.keys import ENTER
+from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, card, centred, label, row, waiting
-from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
 
 _WIDTH = 400
 

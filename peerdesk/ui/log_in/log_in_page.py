@@ -15,10 +15,10 @@ from peerdesk.security.master import Master
 from peerdesk.services import access
 from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.job_bar import busy_bar
+from peerdesk.ui.widgets.bars.job_bar import busy_bar
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, card, centred, label, row
-from peerdesk.ui.widgets.password import PasswordField, ShowPasswords
 
 _WIDTH = 400
 

@@ -13,10 +13,10 @@ from peerdesk.paths import DataFolder
 from peerdesk.services import access
 from peerdesk.ui.keys import ENTER, ESCAPE
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.fields import Field, Form
-from peerdesk.ui.widgets.job_bar import busy_bar
+from peerdesk.ui.widgets.bars.job_bar import busy_bar
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.password import NewPassword
 from peerdesk.ui.widgets.parts import button, card, centred, label, row
-from peerdesk.ui.widgets.password import NewPassword
 
 _WIDTH = 520
 

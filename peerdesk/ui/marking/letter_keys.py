@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from peerdesk.ui.keys import latin_letter
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.table import Table
 
 UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 """What may be held down with a key that means something by itself."""

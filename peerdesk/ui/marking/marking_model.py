@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 
-from peerdesk.ui.widgets.rows_model import Column, Index, RowsModel
+from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 
 class MarkedRow(Protocol):

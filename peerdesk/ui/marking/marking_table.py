@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from peerdesk.ui.keys import CLEAR_MARK, RowKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED
 from peerdesk.ui.marking.marking_model import MarkingModel, Row
-from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.rows_model import Index
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.rows_model import Index
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class MarkingTable(Table, Generic[Row]):

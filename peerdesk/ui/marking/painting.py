@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui import theme
-from peerdesk.ui.widgets.rows_model import Index
+from peerdesk.ui.widgets.tables.rows_model import Index
 
 
 def fill_row(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -8,7 +8,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class MarkUndo(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 from peerdesk.ui.keys import CLEAR_ANSWER, ENTER, ITEM_BEFORE, NEXT_ITEM, AnswerKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
 from peerdesk.ui.measures.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.table import Table
 
 ONE_KEY = 10
 """Up to this number one key is one answer: 0 to 9, and T for ten."""

@@ -9,7 +9,7 @@ from peerdesk.domain.measures.scales import Item
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.ui import theme
-from peerdesk.ui.widgets.rows_model import Column, Index, RowsModel
+from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 ANSWER_COLUMN, BEFORE_COLUMN = 2, 3
 

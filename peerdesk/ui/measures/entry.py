@@ -21,10 +21,10 @@ from peerdesk.ui.measures.answer_table import ONE_KEY, AnswerTable
 from peerdesk.ui.measures.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.measures.head import SheetHead
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.fields import Form
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, wide
-from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 from peerdesk.words import measures as scale_words
 from peerdesk.words import measures as words
 

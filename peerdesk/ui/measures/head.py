@@ -6,8 +6,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import label, row
 from peerdesk.words import measures as words
 

@@ -17,13 +17,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.chips import Chip, Chips
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.inputs.chips import Chip, Chips
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import card, label
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate, two_tone
 from peerdesk.words.measures import scale_name
 
 WIDTH = 360

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.over_page import OverPage
+from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.parts import button, label, row, wide
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
 
 class AdmissionFields(QWidget):

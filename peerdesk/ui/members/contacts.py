@@ -17,14 +17,14 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.care import contacts
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice, OneOf
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, offer, rename, row, text_edit, wide
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 5
 """So many are shown before somebody asks for the rest."""

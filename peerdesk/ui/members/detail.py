@@ -21,11 +21,11 @@ from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.members.support import SupportTab
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.calm import CalmTabs
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.tab_order import follow_layout
+from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
-from peerdesk.ui.widgets.tab_order import follow_layout
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
 class MemberDetail(QWidget):

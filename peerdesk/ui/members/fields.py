@@ -17,13 +17,13 @@ from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.members.names import NameFields
 from peerdesk.ui.members.phones import PhonesEdit
 from peerdesk.ui.members.possible_same import PossibleSameBox
-from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice, worded
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
+from peerdesk.ui.widgets.inputs.choice import Choice, worded
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button, row
+from peerdesk.ui.widgets.tables.check_list import CheckList
 
 
 class MemberFields(DraftFields):

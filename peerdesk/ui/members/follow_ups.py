@@ -19,9 +19,9 @@ from peerdesk.ui.follow_ups.finish import FinishPanel, Told
 from peerdesk.ui.follow_ups.lines import done_line, open_line, over
 from peerdesk.ui.follow_ups.plan import PlanFollowUpPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label, offer
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 4
 """So many that are over are shown, the latest first."""

@@ -12,11 +12,11 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import label, text_edit
-from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class GoalPanel(RecordPanel[MemberPage]):

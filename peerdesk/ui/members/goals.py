@@ -18,11 +18,11 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import goals
 from peerdesk.ui.members.goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
 class Act(StrEnum):

@@ -16,13 +16,13 @@ from peerdesk.services.groups import fit, groups, memberships, waitlist
 from peerdesk.ui.groups.columns import meeting_words
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.choice import OneOf
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.choice import OneOf
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, column, label, row
-from peerdesk.ui.widgets.record_panel import RecordPanel
 from peerdesk.words.fit import fit_warning, group_reason
 
 

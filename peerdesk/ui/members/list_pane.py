@@ -10,12 +10,12 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import NAME_COLUMN, WIDTHS, member_columns
-from peerdesk.ui.widgets.chips import Chips, code_chips
+from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import button, card, column, label, row
-from peerdesk.ui.widgets.record_table import RecordTable
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tables.record_table import RecordTable
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 
 class MemberListPane(QWidget):

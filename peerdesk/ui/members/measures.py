@@ -18,11 +18,11 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import MeasuresOf
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
-from peerdesk.ui.widgets.trend_chart import TrendChart
-from peerdesk.ui.widgets.undo_bar import UndoBar
 from peerdesk.words import measures as words
 
 _TALL, _LOW = 64, 34

@@ -15,7 +15,7 @@ from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.list_pane import MemberListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.widgets.drafts import DraftsBar
+from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, row
 
 DETAIL_WIDTH = 424

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, 
 
 from peerdesk.domain.names import Script, is_indic, script_of, suggest
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.links import link_button
 
 

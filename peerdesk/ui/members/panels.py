@@ -14,11 +14,11 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import stays
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import clear_layout
-from peerdesk.ui.widgets.record_panel import RecordPanel
 
 
 class DischargePanel(RecordPanel[MemberPage]):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.domain.members.phones import Phone
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button
 
 MOST_PHONES = 5

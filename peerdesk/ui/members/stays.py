@@ -15,10 +15,10 @@ from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
 from peerdesk.ui.members.sections import group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, label, rename
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
 class MemberStays(QWidget):

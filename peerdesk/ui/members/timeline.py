@@ -19,11 +19,11 @@ from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.charts.span_bar import Bar, SpanBar
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.span_bar import Bar, SpanBar
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 LATEST = 4
 """So many milestones, and so many returns, are shown; the newest first."""

@@ -13,8 +13,8 @@ from peerdesk.domain.mentoring.mentors import MentorRow, PossibleMentor, SharedF
 from peerdesk.domain.screens.mentoring import LogLine, PairRow, WaitingForMentor
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Column, Index, RowsModel
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 PAIR_WIDTHS = Widths((0, 0, 130, 94), least={0: NAME_WIDTH, 1: NAME_WIDTH, 2: 118}, goes=(3,))
 MENTOR_WIDTHS = Widths((44, NAME_WIDTH, 80, 48, 72, 60), least={2: 60}, goes=(2, 0, 3))

@@ -19,12 +19,12 @@ from peerdesk.ui.mentoring.columns import (
     pair_columns,
     waiting_columns,
 )
-from peerdesk.ui.widgets.chips import Chips, code_chips
-from peerdesk.ui.widgets.column_widths import Widths
+from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import card, label, row
-from peerdesk.ui.widgets.record_table import RecordTable
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.record_table import RecordTable
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class _List(QWidget):

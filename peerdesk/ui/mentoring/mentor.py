@@ -23,13 +23,13 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 MOST_FOUND = 40
 _LEAST_HEIGHT = 150

@@ -20,8 +20,8 @@ from peerdesk.ui.mentoring.pair import PairDetail
 from peerdesk.ui.mentoring.possible_mentors import MentorFinder
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
-from peerdesk.ui.widgets.undo_bar import UndoBar
 
 
 class MentoringPage(Page):

@@ -20,10 +20,10 @@ from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class PairDetail(QWidget):

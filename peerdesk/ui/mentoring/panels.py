@@ -24,12 +24,12 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import thresholds
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid, show_warnings
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, show_warnings
+from peerdesk.ui.widgets.forms.record_panel import Record, RecordPanel, T
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import label, text_edit
-from peerdesk.ui.widgets.record_panel import Record, RecordPanel, T
 
 USUAL_MINUTES = 15
 

@@ -13,12 +13,12 @@ from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.person_link import person_link, show_person
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, show_warnings
+from peerdesk.ui.widgets.forms.fields import Field, show_warnings
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
-from peerdesk.ui.widgets.record_panel import RecordPanel
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class BeginPanel(RecordPanel[Companion]):

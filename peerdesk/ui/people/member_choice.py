@@ -11,11 +11,11 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import members
 from peerdesk.ui.actions import Command
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import label
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate, two_tone
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate, two_tone
 
 MOST_FOUND = 60
 _HEIGHT = 176

@@ -7,9 +7,9 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Column
-from peerdesk.ui.widgets.two_tone import two_tone
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column
+from peerdesk.ui.widgets.tables.two_tone import two_tone
 
 NAME_COLUMN = 1
 WIDTHS = Widths((46, 204, 42, 60, 88, 98, 60), least={NAME_COLUMN: NAME_WIDTH, 4: 70}, goes=(2, 3, 6, 4, 5))

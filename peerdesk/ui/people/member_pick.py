@@ -12,12 +12,12 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
-from peerdesk.ui.widgets.check_list import CheckTable
-from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import label
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tables.check_list import CheckTable
+from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 from peerdesk.words.members import few_names
 
 MOST_FOUND = 60

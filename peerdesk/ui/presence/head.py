@@ -11,7 +11,7 @@ from peerdesk.domain.presence import PresenceWeek
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.presence.week_strip import WeekStrip
-from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 
 

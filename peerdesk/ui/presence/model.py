@@ -10,7 +10,7 @@ from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.marking.marking_model import MarkingModel
-from peerdesk.ui.widgets.rows_model import Column
+from peerdesk.ui.widgets.tables.rows_model import Column
 
 
 class PresenceColumn(IntEnum):

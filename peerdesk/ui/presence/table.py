@@ -11,8 +11,8 @@ from peerdesk.ui.marking.letter_keys import letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
 from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Index
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Index
 
 _BIG = 16  # pixels of a letter
 _WIDTHS = Widths(

@@ -20,9 +20,9 @@ from peerdesk.services import reports
 from peerdesk.ui.people.member_choice import MOST_FOUND, MemberChoice
 from peerdesk.ui.reports.meeting import MeetingChoice
 from peerdesk.ui.reports.period import PeriodFields
-from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.choice import Choice, OneOf
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.words.measures import scale_name
 
 

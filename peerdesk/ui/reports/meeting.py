@@ -15,8 +15,8 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.groups.columns import group_options
-from peerdesk.ui.widgets.choice import OneOf
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.inputs.choice import OneOf
 
 _BEFORE, _AFTER = timedelta(days=42), timedelta(days=14)
 

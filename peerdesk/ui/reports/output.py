@@ -17,7 +17,7 @@ from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.printing import choose_printer, print_pdf
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.job_bar import JobBar
+from peerdesk.ui.widgets.bars.job_bar import JobBar
 from peerdesk.ui.widgets.parts import button
 
 ChoosePrinter = Callable[[QWidget, str], QPrinter | None]

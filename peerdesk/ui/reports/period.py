@@ -10,9 +10,9 @@ from peerdesk import words
 from peerdesk.domain.papers.choices import CHOSEN_BY_REPORT, UsualDays, days_of
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 
 Days = tuple[date | None, date | None]
 """First and last day; ``None`` where the report chooses."""

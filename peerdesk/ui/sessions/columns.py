@@ -14,8 +14,8 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
-from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.rows_model import Column, Index, RowsModel
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 SESSION_WIDTHS = Widths((54, 118, 100, 158, 232, 334, 100), least={4: 200, 5: 230, 6: 80}, goes=(0, 6))
 """The number goes first, then the facilitator: the session's own screen shows them."""

@@ -12,7 +12,7 @@ from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import duties
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmCombo
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.parts import button, label, quiet
 
 _LIST = 300

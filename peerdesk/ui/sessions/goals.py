@@ -15,8 +15,8 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
 class GoalBlock(QWidget, HoldsTyping):

@@ -17,10 +17,10 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.day_strip import DayStrip
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.flow import Flow
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.tables.elided import Elided
 
 
 class SessionHead(QWidget):

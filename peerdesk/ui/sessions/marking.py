@@ -15,7 +15,7 @@ from peerdesk.ui.marking.undo import MarkUndo
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.roster_model import RosterModel
 from peerdesk.ui.sessions.roster_table import RosterTable
-from peerdesk.ui.widgets.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, flow, label
 
 _LEAST_HEIGHT = 92  # the heading and two rows

@@ -12,13 +12,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice, OneOf, Option
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf, Option
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.time_edit import TimeEdit
 from peerdesk.ui.widgets.parts import flow
-from peerdesk.ui.widgets.time_edit import TimeEdit
 
 WIDTH = 160
 """Pixels of a field, so that what is wrong can be read beside it."""

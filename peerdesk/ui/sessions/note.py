@@ -10,11 +10,11 @@ from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
-from peerdesk.ui.widgets.autosave import TypingPause
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.autosave import TypingPause
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, label, row, text_edit
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 
 class NotePanel(QWidget, HoldsTyping):

@@ -21,14 +21,14 @@ from peerdesk.services.sessions import attendance
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.closing import session_name
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice, OneOf
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.parts import button, flow, label, row
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 MOST_FOUND = 8
 _NAME_LENGTH = 16  # letters, about

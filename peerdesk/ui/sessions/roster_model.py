@@ -10,7 +10,7 @@ from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.marking.marking_model import MarkingModel
-from peerdesk.ui.widgets.rows_model import Column, Index
+from peerdesk.ui.widgets.tables.rows_model import Column, Index
 
 
 class RosterColumn(IntEnum):

@@ -11,8 +11,8 @@ from peerdesk.ui.marking.letter_keys import digit_of, letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.rows_model import Index
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Index
 
 _WIDTHS = Widths(
     (38, 0, 96, 122, 54, 104, 40, 42),

@@ -21,10 +21,10 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.sessions.columns import SESSION_WIDTHS, SessionsModel, unfinished
 from peerdesk.ui.sessions.new_session import NewSessionPanel
-from peerdesk.ui.widgets.choice import OneOf, Option
-from peerdesk.ui.widgets.day_edit import DayEdit
+from peerdesk.ui.widgets.inputs.choice import OneOf, Option
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.table import Table
 
 _WEEK = timedelta(days=7)
 

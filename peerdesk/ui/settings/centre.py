@@ -13,9 +13,9 @@ from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.centre_form import CentreForm
 from peerdesk.ui.settings.this_pc import LanguageChoice
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _WIDTH = 640
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from peerdesk.domain.centre import LARGEST_LOGO, CentreDetails
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.inputs.picture_edit import PictureEdit
 from peerdesk.ui.widgets.parts import text_edit
-from peerdesk.ui.widgets.picture_edit import PictureEdit
 
 _ADDRESS_HEIGHT = 58
 

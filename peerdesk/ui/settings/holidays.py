@@ -14,13 +14,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.widgets.day_edit import DayEdit
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.widgets.unsaved import HoldsTyping
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class HolidaysTab(ListTab[Holiday], HoldsTyping):

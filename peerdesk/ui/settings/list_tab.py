@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import card
-from peerdesk.ui.widgets.rows_model import Row, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.tables.rows_model import Row, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class ListTab(QWidget, Generic[Row]):

@@ -14,14 +14,14 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.widgets.unsaved import HoldsTyping
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 _FIELDS = 560
 

@@ -13,10 +13,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import access, centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.password_sheet import SheetKeeper
-from peerdesk.ui.widgets.fields import Form
+from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.password import PasswordField
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, waiting
-from peerdesk.ui.widgets.password import PasswordField
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _WIDTH = 640
 

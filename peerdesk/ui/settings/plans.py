@@ -17,16 +17,16 @@ from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.check_list import CheckList
-from peerdesk.ui.widgets.choice import Choice, worded
-from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice, worded
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, rename, row, scrolled, text_edit, wide
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
-from peerdesk.ui.widgets.unsaved import HoldsTyping
+from peerdesk.ui.widgets.tables.check_list import CheckList
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 _WIDTH = 430
 

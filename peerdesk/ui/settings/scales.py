@@ -15,15 +15,15 @@ from peerdesk.i18n import pgettext
 from peerdesk.services.measures import scales
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.fields import Field, FieldGrid
-from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, column, label, rename, row, scrolled, text_edit, wide
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
-from peerdesk.ui.widgets.undo_bar import UndoBar
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.words.measures import scale_name
 
 _PANEL = 372

@@ -18,7 +18,7 @@ from peerdesk.ui.settings.scales import ScalesTab
 from peerdesk.ui.settings.staff import StaffTab
 from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
 from peerdesk.ui.settings.thresholds import ProgrammeTab
-from peerdesk.ui.widgets.calm import CalmTabs
+from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 

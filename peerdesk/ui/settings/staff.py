@@ -11,10 +11,10 @@ from peerdesk.i18n import pgettext
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.settings.staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 _PANEL = 340
 

@@ -13,11 +13,11 @@ from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.choice import Choice
-from peerdesk.ui.widgets.fields import Field
-from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.password import NewPassword, PasswordField, ShowPasswords
+from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import label, waiting
-from peerdesk.ui.widgets.password import NewPassword, PasswordField, ShowPasswords
 
 
 class StaffPanel(InlinePanel):

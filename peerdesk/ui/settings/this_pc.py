@@ -9,8 +9,8 @@ from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import resource
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmCombo
-from peerdesk.ui.widgets.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.parts import button, card, label, row, text_edit
 
 

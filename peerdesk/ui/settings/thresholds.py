@@ -13,11 +13,11 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.calm import CalmSpin
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
+from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, text_edit
-from peerdesk.ui.widgets.unsaved import HoldsTyping
 
 _HELP_HEIGHT = 64
 _SPIN_WIDTH = 90

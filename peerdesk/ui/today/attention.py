@@ -14,10 +14,10 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, label, rename, row, wide
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class AttentionCard(QFrame):

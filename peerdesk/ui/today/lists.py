@@ -18,11 +18,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
-from peerdesk.ui.widgets.column_widths import Widths
-from peerdesk.ui.widgets.elided import Elided
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.elided import Elided
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 Row = TypeVar("Row")
 

@@ -26,9 +26,9 @@ from peerdesk.ui.page import Page
 from peerdesk.ui.place import PageName, PagePlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import ListCard, SessionLines
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
-from peerdesk.ui.widgets.rows_model import Column
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.rows_model import Column
 
 _THREE_BESIDE = (2, 0, 4), (2, 4, 4), (2, 8, 4)
 _TWO_BESIDE = (2, 0, 6), (2, 6, 6), (3, 0, 12)

@@ -14,11 +14,11 @@ from peerdesk.services import finder
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import ENTER, ESCAPE, LINE_STEPS, TAB_STEPS
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import label
-from peerdesk.ui.widgets.search_edit import SearchEdit
-from peerdesk.ui.widgets.table import ROW_HEIGHT, Table
-from peerdesk.ui.widgets.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
+from peerdesk.ui.widgets.tables.table import ROW_HEIGHT, Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 from peerdesk.ui.window.finder_offers import Offer, of_commands, of_found, of_reports, offers_model, spoken
 
 MOST = 12

@@ -13,8 +13,8 @@ from peerdesk.publishing import offered
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.place import GroupPlace, MemberPlace, Place, ReportPlace, SessionPlace
-from peerdesk.ui.widgets.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.two_tone import two_tone
+from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.two_tone import two_tone
 
 
 @dataclass(frozen=True, slots=True)

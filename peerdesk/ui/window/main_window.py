@@ -27,8 +27,8 @@ from peerdesk.ui.place import (
 )
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
-from peerdesk.ui.widgets.autosave import stop_timers
-from peerdesk.ui.widgets.banner import Banner
+from peerdesk.ui.widgets.bars.banner import Banner
+from peerdesk.ui.widgets.forms.autosave import stop_timers
 from peerdesk.ui.widgets.parts import column
 from peerdesk.ui.window.finder import Finder
 from peerdesk.ui.window.page_stack import PAGES, PageStack, in_side_bar

@@ -19,7 +19,7 @@ from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace, SessionPlace
-from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 
 pytestmark = pytest.mark.window
 

@@ -16,7 +16,7 @@ from peerdesk.services.members import member_page, stays
 from peerdesk.ui.measures.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.members.measures import MeasuresSection
 from peerdesk.ui.place import MeasuresOf
-from peerdesk.ui.widgets.trend_chart import TrendChart
+from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

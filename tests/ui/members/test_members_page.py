@@ -23,7 +23,7 @@ from peerdesk.services.sessions import attendance, notes, sessions
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.people.member_columns import member_columns
 from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
-from peerdesk.ui.widgets.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from peerdesk.ui.keys import TICK, PageKey
-from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
-from peerdesk.ui.widgets.choice import Option, T
-from peerdesk.ui.widgets.rows_model import Row
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.inputs.choice import Option, T
+from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.tables.rows_model import Row
+from peerdesk.ui.widgets.tables.table import Table
 
 _ROW = 26
 

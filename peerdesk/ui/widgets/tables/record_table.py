@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, Signal, Slot
 
-from peerdesk.ui.widgets.rows_model import RowsModel
-from peerdesk.ui.widgets.table import Table
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
 
 
 class RecordTable(Table):

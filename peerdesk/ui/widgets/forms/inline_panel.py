@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.tab_order import follow_layout
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
 from peerdesk.ui.widgets.parts import button, label, row
-from peerdesk.ui.widgets.tab_order import follow_layout
-from peerdesk.ui.widgets.unsaved import HoldsTyping, Typing
 
 
 class InlinePanel(QFrame, HoldsTyping):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.over_page import OverPage
+from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.parts import button
 
 _BAR_WIDTH = 220

@@ -8,10 +8,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from peerdesk.ui.widgets.check_list import CheckTable
-from peerdesk.ui.widgets.checked_rows_model import CheckedRowsModel
-from peerdesk.ui.widgets.password import PasswordEdit, ShowPasswords
-from peerdesk.ui.widgets.search_edit import SearchEdit
+from peerdesk.ui.widgets.forms.password import PasswordEdit, ShowPasswords
+from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
+from peerdesk.ui.widgets.tables.check_list import CheckTable
+from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 
 Values = Mapping[str, object]
 """What stands in the editors of a form, by their object names."""

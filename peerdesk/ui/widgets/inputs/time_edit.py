@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from peerdesk.domain.dates import parse_time, short_time
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
 
 class TimeEdit(DigitsEdit):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.over_page import OverPage
+from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.parts import button
 
 SHOWN_MS = 6000

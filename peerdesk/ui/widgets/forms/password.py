@@ -8,7 +8,7 @@ from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.security.passwords import LEAST_LENGTH, password_problems
-from peerdesk.ui.widgets.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.parts import label
 
 

@@ -11,7 +11,7 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.keys import DAY_STEPS
-from peerdesk.ui.widgets.digits_edit import DigitsEdit
+from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
 
 class DayEdit(DigitsEdit):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import ENTER, PageKey
-from peerdesk.ui.widgets.column_widths import Widths
+from peerdesk.ui.widgets.tables.column_widths import Widths
 
 ROW_HEIGHT = 30
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QComboBox
 
 from peerdesk import words
-from peerdesk.ui.widgets.calm import CalmCombo
+from peerdesk.ui.widgets.inputs.calm import CalmCombo
 
 T = TypeVar("T")
 Code = TypeVar("Code", bound=Enum)

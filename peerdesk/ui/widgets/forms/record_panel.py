@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 
 from peerdesk.context import AppContext
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.inline_panel import InlinePanel
+from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 
 
 class Record(Protocol):

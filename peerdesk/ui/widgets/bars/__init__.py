@@ -1,0 +1,1 @@
+"""What stands over a page for a while: messages, undo, progress."""

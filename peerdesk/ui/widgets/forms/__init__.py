@@ -1,0 +1,1 @@
+"""Fields, panels, drafts: how something is typed, tried and kept."""

@@ -1,0 +1,1 @@
+"""What one value is typed or chosen in."""

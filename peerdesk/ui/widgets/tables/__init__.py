@@ -1,0 +1,1 @@
+"""Tables, their models and what paints them."""
