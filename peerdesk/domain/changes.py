@@ -16,7 +16,7 @@ class Changed(Flag):
     SESSIONS = auto()
     ATTENDANCE = auto()
     NOTES = auto()
-    PROGRAMME = auto()
+    THRESHOLDS = auto()
     RECOVERY = auto()
     MENTORING = auto()
     FOLLOW_UPS = auto()

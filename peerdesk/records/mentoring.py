@@ -169,7 +169,7 @@ def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
     return mapped(counted.group_by(MentorshipRow.mentor))
 
 
-def mentors(where: Expression, today: date, programme: Thresholds) -> list[MentorRow]:
+def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[MentorRow]:
     """Members who agreed to mentor, in name order; those in the archive are left out."""
     rows = Mentor.select(Mentor, Member).join(Member).where(where & Member.archived_on.is_null())
     found = list(rows.order_by(*roll_order()))
@@ -185,7 +185,7 @@ def mentors(where: Expression, today: date, programme: Thresholds) -> list[Mento
             consented_on=row.consented_on,
             load=row.load,
             accompanies=busy.get(row.member_id, 0),
-            warnings=tuple(warnings_for_mentor(standing[row.member_id], programme)),
+            warnings=tuple(warnings_for_mentor(standing[row.member_id], thresholds)),
             override=row.override,
             stopped_on=row.stopped_on,
         )

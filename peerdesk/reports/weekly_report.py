@@ -149,7 +149,7 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from listing(_("Contact needed"), snug(columns, rows), rows, room, empty)
     codes = dict.fromkeys(reason.code for line in report.contact_needed for reason in line.reasons)
     if codes:
-        yield paragraph(" ".join(words.rule(code, report.programme) for code in codes), SMALL)
+        yield paragraph(" ".join(words.rule(code, report.thresholds) for code in codes), SMALL)
 
 
 def _followed_up(done: FollowedUp) -> str:

@@ -17,7 +17,7 @@ def screen(storage: Storage, actor: Actor) -> SettingsScreen:
             centre=centre.details(storage, actor),
             staff=staff.everybody(storage, actor),
             holidays=centre.holidays(storage, actor),
-            programme=thresholds.numbers(storage, actor),
+            thresholds=thresholds.numbers(storage, actor),
             schedule=follow_ups.schedule(storage, actor),
             milestones=milestones.everything(storage, actor),
             scales=scales.scales(storage, actor, retired=True),

@@ -46,7 +46,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             movements=member_records.movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
             groups=Group.select().where(timetable_records.still_meets(today)).count(),
-            programme=numbers,
+            thresholds=numbers,
         )
 
 

@@ -16,13 +16,13 @@ def reason(reason: Reason) -> str:
     return _PHRASES[reason.code](reason)
 
 
-def rule(code: ReasonCode, programme: Thresholds) -> str:
+def rule(code: ReasonCode, thresholds: Thresholds) -> str:
     """Return the rule behind a reason, with the centre's numbers.
 
     Raises:
         KeyError: for a code without words.
     """
-    return _RULES[code](programme)
+    return _RULES[code](thresholds)
 
 
 def _absences(reason: Reason) -> str:
@@ -88,51 +88,51 @@ _PHRASES = {
 }
 
 
-def _rule_of_absences(programme: Thresholds) -> str:
+def _rule_of_absences(thresholds: Thresholds) -> str:
     return _(
         "Contact is needed when the absences running reach {daily} in a group that meets on four or more days a week "
         "or {weekly} in any other, unless the group has a number of its own. Leave does not count."
-    ).format(daily=programme.absences_daily, weekly=programme.absences_weekly)
+    ).format(daily=thresholds.absences_daily, weekly=thresholds.absences_weekly)
 
 
-def _rule_of_overdue(programme: Thresholds) -> str:
+def _rule_of_overdue(thresholds: Thresholds) -> str:
     return _("A follow-up is overdue from the day after it was due until its outcome is noted.")
 
 
-def _rule_of_halved(programme: Thresholds) -> str:
+def _rule_of_halved(thresholds: Thresholds) -> str:
     return _(
         "Attendance has halved when a member came to half as large a part of the sessions of the last two weeks as of "
         "the two weeks before, with at least {count} sessions in each. Leave does not count."
-    ).format(count=programme.halved_least)
+    ).format(count=thresholds.halved_least)
 
 
-def _rule_of_no_contact(programme: Thresholds) -> str:
+def _rule_of_no_contact(thresholds: Thresholds) -> str:
     rule = ngettext(
         "Who does not live in the centre needs contact after {count} day without any: no session attended, no call, "
         "no visit, no mentor. Not during leave, and after discharge only where the follow-ups do not find them.",
         "Who does not live in the centre needs contact after {count} days without any: no session attended, no call, "
         "no visit, no mentor. Not during leave, and after discharge only where the follow-ups do not find them.",
-        programme.no_contact_days,
+        thresholds.no_contact_days,
     )
-    return rule.format(count=programme.no_contact_days)
+    return rule.format(count=thresholds.no_contact_days)
 
 
-def _rule_of_no_group(programme: Thresholds) -> str:
+def _rule_of_no_group(thresholds: Thresholds) -> str:
     rule = ngettext(
         "Everybody in the programme belongs to a group within {count} day.",
         "Everybody in the programme belongs to a group within {count} days.",
-        programme.no_group_days,
+        thresholds.no_group_days,
     )
-    return rule.format(count=programme.no_group_days)
+    return rule.format(count=thresholds.no_group_days)
 
 
-def _rule_of_group_alone(programme: Thresholds) -> str:
+def _rule_of_group_alone(thresholds: Thresholds) -> str:
     rule = ngettext(
         "Who comes to groups is also spoken with alone at least once in {count} day.",
         "Who comes to groups is also spoken with alone at least once in {count} days.",
-        programme.group_alone_days,
+        thresholds.group_alone_days,
     )
-    return rule.format(count=programme.group_alone_days)
+    return rule.format(count=thresholds.group_alone_days)
 
 
 _RULES = {

@@ -105,7 +105,7 @@ ASKED = {
     Permission.SEE_ATTENDANCE: [
         "sessions.sessions.plan_ahead",
         "care.retention_in_care.overall",
-        "sessions.session_page.beside",
+        "sessions.session_page.side_sections",
         "sessions.session_page.screen",
         "sessions.session_page.sheet",
         "sessions.sessions.between",
@@ -182,7 +182,7 @@ ASKED = {
         "presence.week",
     ],
     Permission.CHECK_FILE: ["checking.check_all", "sessions.signing.broken_seals"],
-    Permission.SEE_FOLLOW_UPS: ["care.follow_ups.beside", "care.follow_ups.screen", "care.follow_ups.schedule"],
+    Permission.SEE_FOLLOW_UPS: ["care.follow_ups.of_member", "care.follow_ups.screen", "care.follow_ups.schedule"],
     Permission.KEEP_FOLLOW_UPS: [
         "care.follow_ups.make_follow_up",
         "care.follow_ups.add",

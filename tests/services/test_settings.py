@@ -11,7 +11,7 @@ def test_the_screen_holds_what_each_tab_shows(storage, coordinator, counsellor):
     assert found.centre == centre.details(storage, coordinator)
     assert found.staff == staff.everybody(storage, coordinator)
     assert found.holidays == centre.holidays(storage, coordinator)
-    assert (found.programme, found.schedule) == (
+    assert (found.thresholds, found.schedule) == (
         thresholds.numbers(storage, coordinator),
         follow_ups.schedule(storage, coordinator),
     )

@@ -88,7 +88,7 @@ def test_who_needs_contact_stands_with_the_rule_s_numbers(storage, coordinator, 
     mark(circle.member_ids[1], "PPAAA")
     day = page()
     assert [(row.name, row.reasons[0].count) for row in day.attention] == [("Ramesh Kumar", 4)]
-    assert (day.needing_contact, day.programme.absences_weekly) == (1, 4)
+    assert (day.needing_contact, day.thresholds.absences_weekly) == (1, 4)
 
 
 def test_a_follow_up_made_today_is_due_today(storage, coordinator, circle, mark, page):

@@ -280,7 +280,7 @@ def stranger(storage, actor) -> int:
     [
         ("centre_tab", lambda tab: tab.fields.name.setText("Another name")),
         ("holidays_tab", lambda tab: tab.name.setText("Holi")),
-        ("programme_tab", lambda tab: tab.help_lines.setPlainText("14416")),
+        ("thresholds_tab", lambda tab: tab.help_lines.setPlainText("14416")),
         ("milestones_tab", lambda tab: tab.count.setText("45")),
         ("plans_tab", lambda tab: tab.form.text.setPlainText("Bring chalk")),
     ],

@@ -41,7 +41,7 @@ def test_every_reason_has_words_and_a_rule(code):
 
 
 def test_a_rule_has_the_numbers_of_the_centre():
-    programme = Thresholds(
+    thresholds = Thresholds(
         absences_daily=11,
         absences_weekly=12,
         halved_least=13,
@@ -49,6 +49,6 @@ def test_a_rule_has_the_numbers_of_the_centre():
         no_group_days=15,
         group_alone_days=16,
     )
-    rules = " ".join(words.rule(code, programme) for code in ReasonCode)
+    rules = " ".join(words.rule(code, thresholds) for code in ReasonCode)
     assert [number for number in range(11, 17) if str(number) not in rules] == []
     assert "within 1 day." in words.rule(ReasonCode.NO_GROUP, Thresholds(no_group_days=1))

@@ -62,9 +62,9 @@ class Reason:
     before: Tally = _NO_MARKS
 
 
-def known_from(day: date, programme: Thresholds) -> date:
+def known_from(day: date, thresholds: Thresholds) -> date:
     """The first day whose marks, contacts and memberships the rules ask for."""
-    asked = programme.no_contact_days, programme.group_alone_days, programme.no_group_days
+    asked = thresholds.no_contact_days, thresholds.group_alone_days, thresholds.no_group_days
     return day - timedelta(days=max(_LOOK_BACK, *asked))
 
 
@@ -94,17 +94,17 @@ class StayFacts:
         return phase_of(self.discharged_on, self.discharge_type) is Phase.AFTERCARE
 
 
-def threshold(programme: Thresholds, own: int | None, weekdays: int) -> int:
+def threshold(thresholds: Thresholds, own: int | None, weekdays: int) -> int:
     """How many absences running in a group mean that contact is needed.
 
     Args:
-        programme: the centre's numbers.
+        thresholds: the centre's numbers.
         own: the group's own number, if it has one.
         weekdays: on how many days of the week it meets.
     """
     if own is not None:
         return own
-    return programme.absences_daily if weekdays >= DAILY_FROM else programme.absences_weekly
+    return thresholds.absences_daily if weekdays >= DAILY_FROM else thresholds.absences_weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,12 @@ class MemberFacts:
         )
 
 
-def reasons(facts: MemberFacts, day: date, programme: Thresholds) -> tuple[Reason, ...]:
+def reasons(facts: MemberFacts, day: date, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Why a member needs contact on a day, the most pressing first; empty where nothing calls for it."""
     stay = facts.stay
     if stay is not None and stay.discharge_type is DischargeType.DIED and not stay.open_on(day):
         return ()
-    others = (rule(facts, day, programme) for rule in (_overdue, _halved, _no_contact, _no_group, _group_alone))
+    others = (rule(facts, day, thresholds) for rule in (_overdue, _halved, _no_contact, _no_group, _group_alone))
     return (*_absences(facts, day), *(reason for reason in others if reason is not None))
 
 
@@ -224,7 +224,7 @@ def _absences(facts: MemberFacts, day: date) -> Iterator[Reason]:
     yield from sorted(found, key=lambda reason: (-reason.count, reason.group))
 
 
-def _overdue(facts: MemberFacts, day: date, _programme: Thresholds) -> Reason | None:
+def _overdue(facts: MemberFacts, day: date, _thresholds: Thresholds) -> Reason | None:
     """A follow-up is still open after the day on which it was due."""
     since = facts.overdue_since
     if since is None or since >= day:
@@ -232,21 +232,21 @@ def _overdue(facts: MemberFacts, day: date, _programme: Thresholds) -> Reason | 
     return Reason(ReasonCode.FOLLOW_UP_OVERDUE, (day - since).days, since=since)
 
 
-def _halved(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
+def _halved(facts: MemberFacts, day: date, thresholds: Thresholds) -> Reason | None:
     """Attended half as large a part of the sessions of the last fortnight as of the one before, or less."""
     if not facts.marks or not any(group.holds(day) for group in facts.groups):
         return None
     middle = day - FORTNIGHT
     lately = Tally.of(marked.mark for marked in _on_roster(facts, middle, day))
     before = Tally.of(marked.mark for marked in _on_roster(facts, middle - FORTNIGHT, middle))
-    if min(lately.counted, before.counted) < programme.halved_least or not before.attended:
+    if min(lately.counted, before.counted) < thresholds.halved_least or not before.attended:
         return None
     if 2 * lately.attended * before.counted > before.attended * lately.counted:
         return None
     return Reason(ReasonCode.HALVED, lately=lately, before=before)
 
 
-def _no_contact(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
+def _no_contact(facts: MemberFacts, day: date, thresholds: Thresholds) -> Reason | None:
     """No contact of any kind with somebody who lives outside, since admission or discharge at the earliest.
 
     After discharge the follow-ups say how often is enough: while they find the member, weeks between are no silence.
@@ -262,21 +262,21 @@ def _no_contact(facts: MemberFacts, day: date, programme: Thresholds) -> Reason 
         begun = stay.discharged_on
     else:
         return None
-    return _quiet(ReasonCode.NO_CONTACT, facts, begun, facts.last_contact, day, programme.no_contact_days)
+    return _quiet(ReasonCode.NO_CONTACT, facts, begun, facts.last_contact, day, thresholds.no_contact_days)
 
 
-def _no_group(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
+def _no_group(facts: MemberFacts, day: date, thresholds: Thresholds) -> Reason | None:
     """In the programme without being in any group, since admission or since the last one ended."""
     stay = facts.stay
     if stay is None or not stay.open_on(day) or any(group.holds(day) for group in facts.groups):
         return None
     ended = max((group.to_day for group in facts.groups if group.to_day and group.to_day < day), default=None)
-    return _quiet(ReasonCode.NO_GROUP, facts, stay.admitted_on, ended, day, programme.no_group_days)
+    return _quiet(ReasonCode.NO_GROUP, facts, stay.admitted_on, ended, day, thresholds.no_group_days)
 
 
-def _group_alone(facts: MemberFacts, day: date, programme: Thresholds) -> Reason | None:
+def _group_alone(facts: MemberFacts, day: date, thresholds: Thresholds) -> Reason | None:
     """Comes to groups, but nobody has spoken with them alone, since the admission at the earliest."""
-    stay, least = facts.stay, programme.group_alone_days
+    stay, least = facts.stay, thresholds.group_alone_days
     if stay is None or not stay.open_on(day):
         return None
     lately = _on_roster(facts, day - timedelta(days=least), day)

@@ -80,7 +80,7 @@ class Standing:
     phase: Phase | None
 
 
-def warnings_for_mentor(standing: Standing, programme: Thresholds) -> list[Problem]:
+def warnings_for_mentor(standing: Standing, thresholds: Thresholds) -> list[Problem]:
     """What speaks against somebody as a mentor: too few days in recovery, unless they are in aftercare.
 
     The centre's own number (``Programme.mentor_days``); a return to use counts from the new span on.
@@ -88,9 +88,9 @@ def warnings_for_mentor(standing: Standing, programme: Thresholds) -> list[Probl
     if standing.phase is Phase.AFTERCARE:
         return []
     if standing.days is None:
-        return [Problem("override", "mentor-days-unknown", {"needed": programme.mentor_days})]
-    if standing.days < programme.mentor_days:
-        values = {"days": standing.days, "needed": programme.mentor_days}
+        return [Problem("override", "mentor-days-unknown", {"needed": thresholds.mentor_days})]
+    if standing.days < thresholds.mentor_days:
+        values = {"days": standing.days, "needed": thresholds.mentor_days}
         return [Problem("override", "mentor-days-few", values)]
     return []
 
@@ -112,9 +112,9 @@ class PairFacts:
     present_mentor: str = ""
 
 
-def warnings_for_pair(facts: PairFacts, programme: Thresholds) -> list[Problem]:
+def warnings_for_pair(facts: PairFacts, thresholds: Thresholds) -> list[Problem]:
     """What speaks against a pair: the mentor's standing or load, a woman and a man, a mentor who is there already."""
-    found = warnings_for_mentor(facts.standing, programme)
+    found = warnings_for_mentor(facts.standing, thresholds)
     if facts.accompanies >= facts.load:
         values = {"count": facts.accompanies, "load": facts.load}
         found.append(Problem("override", "mentor-load-reached", values))

@@ -92,7 +92,7 @@ class WeeklyReport:
         milestones: in order of day.
         follow_ups: those that were due in the period, as they stand now.
         contacts: one-to-one contacts by kind, whoever they were with.
-        programme: the numbers behind the reasons for contact.
+        thresholds: the numbers behind the reasons for contact.
     """
 
     letterhead: Letterhead
@@ -110,7 +110,7 @@ class WeeklyReport:
     follow_ups: FollowUpCounts = field(default_factory=FollowUpCounts)
     contacts: Sequence[ContactCount] = ()
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
-    programme: Thresholds = field(default_factory=Thresholds)
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
     def tally(self) -> Tally:

@@ -27,7 +27,7 @@ class MemberStory:
         contacts: newest first, without their issues where the reader may not see notes.
         goals: ``None`` where the reader may not see goals.
         safety: for counsellors alone.
-        programme: the centre's numbers behind the reasons, and its help lines.
+        thresholds: the centre's numbers behind the reasons, and its help lines.
     """
 
     timeline: Timeline
@@ -38,7 +38,7 @@ class MemberStory:
     goals: Sequence[GoalRow] | None
     measures: Sequence[ScaleTrend]
     safety: SafetyAlert | None
-    programme: Thresholds
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True, slots=True)

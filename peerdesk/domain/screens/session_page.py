@@ -19,7 +19,7 @@ from peerdesk.domain.sessions.signing import Addendum, Correction, Signature
 
 
 @dataclass(frozen=True, slots=True)
-class BesideSession:
+class SideSections:
     """Read when a session is opened and when something of it changes, not with every mark.
 
     Attributes:
@@ -141,5 +141,5 @@ class SessionScreen:
     """
 
     sheet: SessionSheet
-    life: BesideSession | None
+    life: SideSections | None
     suggestions: Sequence[Suggestion] | None

@@ -25,7 +25,7 @@ class SettingsScreen:
     centre: CentreDetails
     staff: Sequence[StaffRow]
     holidays: Sequence[Holiday]
-    programme: Thresholds
+    thresholds: Thresholds
     schedule: Sequence[ScheduleStep]
     milestones: Sequence[Milestone]
     scales: Sequence[Scale]

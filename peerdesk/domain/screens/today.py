@@ -36,7 +36,7 @@ class TodayScreen:
         follow_ups: due today or overdue, the earliest first.
         milestones: of this week, celebrated or not.
         stalled: how many mentoring pairs have not been in touch for too long.
-        programme: the centre's numbers behind the reasons.
+        thresholds: the centre's numbers behind the reasons.
     """
 
     day: date
@@ -52,4 +52,4 @@ class TodayScreen:
     movements: Sequence[MovementRow]
     members: int
     groups: int
-    programme: Thresholds
+    thresholds: Thresholds

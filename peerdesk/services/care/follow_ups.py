@@ -95,11 +95,11 @@ def screen(
             found,
             counts(follow_up_records.due_between(today - LOOK, today, today), today),
             shown.id if shown else None,
-            beside(storage, actor, shown.member_id, today=today) if shown else None,
+            of_member(storage, actor, shown.member_id, today=today) if shown else None,
         )
 
 
-def beside(storage: Storage, actor: Actor, member_id: int, *, today: date) -> FollowUpsOfMember:
+def of_member(storage: Storage, actor: Actor, member_id: int, *, today: date) -> FollowUpsOfMember:
     """What stands beside one follow-up: phones, last contact, and all of the member's follow-ups."""
     actor.require(Permission.SEE_FOLLOW_UPS)
     with storage.reading():

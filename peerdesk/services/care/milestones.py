@@ -31,7 +31,7 @@ def change(storage: Storage, actor: Actor, wanted: Sequence[Milestone]) -> None:
     actor.require(Permission.CHANGE_SETTINGS)
     if problems := rules.problems(wanted):
         raise InvalidInput(problems)
-    with storage.writing(Changed.PROGRAMME | Changed.RECOVERY, actor) as unit:
+    with storage.writing(Changed.THRESHOLDS | Changed.RECOVERY, actor) as unit:
         old, new = milestone_records.kept(), milestone_records.in_order(wanted)
         unit.audit_change("milestone.change", 0, _listed(old), _listed(new))
         MilestoneRow.delete().execute()

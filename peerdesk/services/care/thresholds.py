@@ -22,15 +22,15 @@ def numbers(storage: Storage, actor: Actor) -> Thresholds:
 
 
 def change(
-    storage: Storage, actor: Actor, programme: Thresholds, schedule: Sequence[ScheduleStep] | None = None
+    storage: Storage, actor: Actor, thresholds: Thresholds, schedule: Sequence[ScheduleStep] | None = None
 ) -> None:
     """Keep other numbers, and with them another schedule of follow-ups where one is given; all of it or nothing."""
     actor.require(Permission.CHANGE_SETTINGS)
-    problems = [*programme.problems(), *(problem for step in schedule or () for problem in step.problems())]
+    problems = [*thresholds.problems(), *(problem for step in schedule or () for problem in step.problems())]
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.PROGRAMME, actor) as unit:
+    with storage.writing(Changed.THRESHOLDS, actor) as unit:
         if schedule is not None:
             follow_up_records.set_schedule_within(unit, schedule)
-        unit.audit_change("programme.change", 1, asdict(centre_records.thresholds()), asdict(programme))
-        ProgrammeRow.update(**asdict(programme)).execute()
+        unit.audit_change("programme.change", 1, asdict(centre_records.thresholds()), asdict(thresholds))
+        ProgrammeRow.update(**asdict(thresholds)).execute()

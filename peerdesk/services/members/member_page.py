@@ -90,7 +90,7 @@ def _story(actor: Actor, member_id: int, today: date) -> MemberStory:
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=measure_records.of_member(member_id, today, counsellor=counsellor),
         safety=measure_records.safety_alert(member_id) if counsellor else None,
-        programme=numbers,
+        thresholds=numbers,
     )
 
 

@@ -90,7 +90,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             follow_ups=_follow_ups(period, today),
             contacts=_contacts(period),
             mentoring=_mentoring(period, today),
-            programme=centre_records.thresholds(),
+            thresholds=centre_records.thresholds(),
         )
 
 

@@ -8,7 +8,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, SessionSheet
+from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SideSections
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import duties as duty_records
@@ -46,7 +46,7 @@ def screen(
         )
 
 
-def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
+def side_sections(storage: Storage, actor: Actor, session_id: int) -> SideSections:
     """Plan, duties, milestones, goals and incidents of a session, as far as the reader may see them.
 
     A fixed number of queries, all bounded by the session, its group's week or its roster.
@@ -61,9 +61,9 @@ def beside(storage: Storage, actor: Actor, session_id: int) -> BesideSession:
         return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
 
-def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> BesideSession:
+def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> SideSections:
     may = actor.may
-    return BesideSession(
+    return SideSections(
         session.id,
         plan_records.of_session(session.id) if may(Permission.SEE_NOTES) else None,
         duty_records.turns(session, roster),

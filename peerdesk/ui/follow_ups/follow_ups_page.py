@@ -139,7 +139,7 @@ class FollowUpsPage(Page):
         context = self._context
         with self._messages.reporting():
             if beside is None or beside.member_id != shown.member_id:
-                beside = follow_ups.beside(context.storage, context.actor, shown.member_id, today=context.today())
+                beside = follow_ups.of_member(context.storage, context.actor, shown.member_id, today=context.today())
             self.detail.show_follow_up(shown, beside)
             self._show_right(self.detail)
 

@@ -39,9 +39,9 @@ def absences_options() -> list[Option[int]]:
 class GroupFields(DraftFields):
     """Everything a group is, in the order in which somebody would tell it."""
 
-    def __init__(self, programme: Thresholds) -> None:
+    def __init__(self, numbers: Thresholds) -> None:
         super().__init__()
-        self._programme = programme
+        self._thresholds = numbers
         self._build()
         self.form = Form(self._lay_out(), self)
 
@@ -61,7 +61,7 @@ class GroupFields(DraftFields):
         self.started_on = DayEdit()
         # Translators: so many absences running mean that contact is needed, unless the group has its own number.
         usual = _("As usual: {daily} in daily groups, {weekly} in others").format(
-            daily=self._programme.absences_daily, weekly=self._programme.absences_weekly
+            daily=self._thresholds.absences_daily, weekly=self._thresholds.absences_weekly
         )
         self.absences: OneOf[int] = OneOf(nothing=usual)
         self.absences.set_options(absences_options())

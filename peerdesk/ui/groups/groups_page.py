@@ -31,7 +31,7 @@ class GroupsPage(Page):
         | Changed.SESSIONS
         | Changed.ATTENDANCE
         | Changed.STAYS
-        | Changed.PROGRAMME
+        | Changed.THRESHOLDS
         | Changed.CONTACTS
         | Changed.FOLLOW_UPS
         | Changed.GROUP_LIFE

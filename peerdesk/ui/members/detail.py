@@ -96,7 +96,7 @@ class MemberDetail(QWidget):
                 area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
-        self.safety.show_alert(member.story.safety, member.story.programme.help_lines)
+        self.safety.show_alert(member.story.safety, member.story.thresholds.help_lines)
         self.story.show_member(member)
         self.stays.show_member(member)
         self.support.show_member(member)

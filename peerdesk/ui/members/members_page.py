@@ -33,7 +33,7 @@ class MembersPage(Page):
         | Changed.SESSIONS
         | Changed.ATTENDANCE
         | Changed.NOTES
-        | Changed.PROGRAMME
+        | Changed.THRESHOLDS
         | Changed.RECOVERY
         | Changed.MENTORING
         | Changed.FOLLOW_UPS

@@ -77,7 +77,7 @@ class StoryTab(QWidget):
         """Show a member's story as the file has it now."""
         story = member.story
         self.timeline.show_member(member, story.timeline)
-        self._reasons.show_lines((_reason_line(reason, story.programme) for reason in story.reasons), "")
+        self._reasons.show_lines((_reason_line(reason, story.thresholds) for reason in story.reasons), "")
         self._attention.setVisible(bool(story.reasons))
         self.follow_up_button.setVisible(self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.strip.show_marks([(day, group, Mark(mark)) for day, group, mark in member.strip])
@@ -101,11 +101,11 @@ class StoryTab(QWidget):
             yield label(text, "lastContact", wrap=True)
 
 
-def _reason_line(reason: Reason, programme: Thresholds) -> QWidget:
+def _reason_line(reason: Reason, thresholds: Thresholds) -> QWidget:
     """Why contact is needed, and the rule behind it."""
     return column(
         label(words.reason(reason), "reason", wrap=True),
-        label(words.rule(reason.code, programme), "hint", wrap=True),
+        label(words.rule(reason.code, thresholds), "hint", wrap=True),
         spacing=0,
     )
 

@@ -27,7 +27,7 @@ from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 class MentoringPage(Page):
     """Three lists at the left; at the right what was chosen there."""
 
-    watches = Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY | Changed.PROGRAMME | Changed.MENTORING
+    watches = Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY | Changed.THRESHOLDS | Changed.MENTORING
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)

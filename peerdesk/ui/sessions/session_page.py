@@ -15,12 +15,12 @@ from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import PageBefore, ReportPlace
-from peerdesk.ui.sessions.beside import SessionBeside
 from peerdesk.ui.sessions.closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.sessions.head import SessionHead, SessionTools
 from peerdesk.ui.sessions.marking import MarkingPanel
 from peerdesk.ui.sessions.note import NotePanel
 from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
+from peerdesk.ui.sessions.side_sections import SessionBeside
 from peerdesk.ui.widgets.parts import card, column, label, scrolled
 
 _MARGIN, _BETWEEN = 14, 8

@@ -17,7 +17,7 @@ from peerdesk.ui.settings.plans import PlansTab
 from peerdesk.ui.settings.scales import ScalesTab
 from peerdesk.ui.settings.staff import StaffTab
 from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
-from peerdesk.ui.settings.thresholds import ProgrammeTab
+from peerdesk.ui.settings.thresholds import ThresholdsTab
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
@@ -26,7 +26,7 @@ class SettingsPage(Page):
     """Centre, staff, holidays, this PC, password recovery sheet, about."""
 
     watches = (
-        Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.PROGRAMME | Changed.MEASURES | Changed.GROUP_LIFE
+        Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.THRESHOLDS | Changed.MEASURES | Changed.GROUP_LIFE
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -38,7 +38,7 @@ class SettingsPage(Page):
         self.centre_tab = CentreTab(context, messages)
         self.staff_tab = StaffTab(context, messages)
         self.holidays_tab = HolidaysTab(context, messages)
-        self.programme_tab = ProgrammeTab(context, messages)
+        self.thresholds_tab = ThresholdsTab(context, messages)
         self.milestones_tab = MilestonesTab(context, messages)
         self.scales_tab = ScalesTab(context, messages)
         self.plans_tab = PlansTab(context, messages)
@@ -49,7 +49,7 @@ class SettingsPage(Page):
         self.tabs.addTab(self.centre_tab, _("Centre"))
         self.tabs.addTab(self.staff_tab, _("Staff"))
         self.tabs.addTab(self.holidays_tab, _("Holidays"))
-        self.tabs.addTab(self.programme_tab, _("Programme"))
+        self.tabs.addTab(self.thresholds_tab, _("Programme"))
         self.tabs.addTab(self.milestones_tab, _("Milestones"))
         self.tabs.addTab(self.scales_tab, _("Scales"))
         self.tabs.addTab(self.plans_tab, _("Session plans"))
@@ -69,7 +69,7 @@ class SettingsPage(Page):
         self.centre_tab.show_details(found.centre)
         self.staff_tab.show_rows(found.staff)
         self.holidays_tab.show_rows(found.holidays)
-        self.programme_tab.show_programme(found.programme, found.schedule)
+        self.thresholds_tab.show_thresholds(found.thresholds, found.schedule)
         self.milestones_tab.show_rows(found.milestones)
         self.scales_tab.show_rows(found.scales)
         self.plans_tab.show_rows(found.plans)

@@ -23,7 +23,7 @@ _HELP_HEIGHT = 64
 _SPIN_WIDTH = 90
 
 
-class ProgrammeTab(QWidget, HoldsTyping):
+class ThresholdsTab(QWidget, HoldsTyping):
     """The coordinator changes them, everybody reads them."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -88,7 +88,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
         offer(self._buttons, allowed=may)
         offer(self._only, allowed=not may)
 
-    def show_programme(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
+    def show_thresholds(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
         self._kept = numbers, steps
         if not self.unsaved():
@@ -114,7 +114,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
         numbers = (spin.value() for spin in self.numbers.values())
         return (*numbers, *(line.text() for line in self.schedule.values()), self.help_lines.toPlainText())
 
-    def _programme(self) -> Thresholds:
+    def _thresholds(self) -> Thresholds:
         numbers = {name: spin.value() for name, spin in self.numbers.items()}
         return Thresholds(**numbers, help_lines=self.help_lines.toPlainText().strip())
 
@@ -150,7 +150,7 @@ class ProgrammeTab(QWidget, HoldsTyping):
     def _save(self) -> None:
         storage, actor = self._context.storage, self._context.actor
         with self.form.keeping(self._messages):
-            thresholds.change(storage, actor, self._programme(), self._steps())
+            thresholds.change(storage, actor, self._thresholds(), self._steps())
             self._show_kept()  # the announcement has brought it
             self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
 

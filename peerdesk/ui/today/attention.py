@@ -31,7 +31,7 @@ class AttentionCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._may = may_follow_up
-        self._programme = Thresholds()
+        self._thresholds = Thresholds()
         self._chosen: int | None = None
         self._build()
         self._connect(keys_from)
@@ -73,7 +73,7 @@ class AttentionCard(QFrame):
 
     def show_day(self, day: TodayScreen) -> None:
         """Show who needs contact on a day; the member who was chosen stays so."""
-        self._programme = day.programme
+        self._thresholds = day.thresholds
         self.model.set_rows(day.attention)
         places = {member.member_id: place for place, member in enumerate(self.model.rows())}
         self.table.show_chosen(places.get(self._chosen) if self._chosen else None)
@@ -97,7 +97,7 @@ class AttentionCard(QFrame):
         if member is None:
             self.rule.setText(_("Choose a member to see the rule behind the reason, and to make a follow-up."))
         else:
-            self.rule.setText(_explained(member, self._programme))
+            self.rule.setText(_explained(member, self._thresholds))
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
@@ -125,11 +125,11 @@ def reasons_in_short(reasons: Sequence[Reason]) -> str:
     return ngettext("{reason} (and {count} more)", "{reason} (and {count} more)", more).format(reason=first, count=more)
 
 
-def _explained(member: AttentionRow, programme: Thresholds) -> str:
+def _explained(member: AttentionRow, thresholds: Thresholds) -> str:
     """A member's reasons, for which a column may be too narrow, and the rules behind them."""
     codes = dict.fromkeys(reason.code for reason in member.reasons)
     reasons = "; ".join(words.reason(reason) for reason in member.reasons)
-    return "\n".join([reasons, *(words.rule(code, programme) for code in codes)])
+    return "\n".join([reasons, *(words.rule(code, thresholds) for code in codes)])
 
 
 def _follow_up(member: AttentionRow) -> str:

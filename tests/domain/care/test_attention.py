@@ -83,8 +83,8 @@ def discharged(days_ago, how=DischargeType.COMPLETED):
     return StayFacts(Series.RESIDENTIAL, day - timedelta(60), day, how)
 
 
-def found(code, known, programme=USUAL, day=TODAY):
-    return [reason for reason in reasons(known, day, programme) if reason.code is code]
+def found(code, known, thresholds=USUAL, day=TODAY):
+    return [reason for reason in reasons(known, day, thresholds) if reason.code is code]
 
 
 # absences running
@@ -193,14 +193,14 @@ def test_leave_never_halves_attendance():
 
 
 @given(STAYS, st.one_of(st.none(), DAYS_AGO), NUMBERS)
-def test_only_who_lives_outside_needs_contact_after_so_many_days(stay, last, programme):
-    known = facts(stay=stay, last_contact=last, known_from=known_from(TODAY, programme))
+def test_only_who_lives_outside_needs_contact_after_so_many_days(stay, last, thresholds):
+    known = facts(stay=stay, last_contact=last, known_from=known_from(TODAY, thresholds))
     since = max(stay.admitted_on, last or stay.admitted_on)
-    due = stay.series is Series.OUTPATIENT and (TODAY - since).days >= programme.no_contact_days
-    said = found(ReasonCode.NO_CONTACT, known, programme)
+    due = stay.series is Series.OUTPATIENT and (TODAY - since).days >= thresholds.no_contact_days
+    said = found(ReasonCode.NO_CONTACT, known, thresholds)
     assert bool(said) is due
     for reason in said:
-        assert programme.no_contact_days <= reason.count <= (TODAY - since).days
+        assert thresholds.no_contact_days <= reason.count <= (TODAY - since).days
         assert reason.more == (since < known.known_from)
 
 
@@ -308,18 +308,18 @@ def test_a_group_that_begins_tomorrow_is_no_group_yet():
 
 
 @given(STAYS, MARKS, st.one_of(st.none(), DAYS_AGO), NUMBERS)
-def test_who_comes_to_groups_is_spoken_with_alone(stay, history, last, programme):
+def test_who_comes_to_groups_is_spoken_with_alone(stay, history, last, thresholds):
     known = facts(
         stay=stay,
         groups=(circle(),),
         marks=marked(*history),
         last_alone=last,
-        known_from=known_from(TODAY, programme),
+        known_from=known_from(TODAY, thresholds),
     )
-    least = programme.group_alone_days
+    least = thresholds.group_alone_days
     came = [day for day, mark in history if mark in (P, T, E) and day >= JOINED and (TODAY - day).days < least]
     since = max(stay.admitted_on, last or stay.admitted_on)
-    said = found(ReasonCode.GROUP_ALONE, known, programme)
+    said = found(ReasonCode.GROUP_ALONE, known, thresholds)
     assert bool(said) is (bool(came) and (TODAY - since).days >= least)
 
 
@@ -368,9 +368,9 @@ def test_who_has_more_reasons_comes_first_then_the_more_pressing_then_the_longer
 
 
 @given(NUMBERS)
-def test_the_rules_look_back_as_far_as_the_longest_of_them(programme):
-    longest = max(programme.no_contact_days, programme.group_alone_days, programme.no_group_days, 120)
-    assert TODAY - known_from(TODAY, programme) == timedelta(longest)
+def test_the_rules_look_back_as_far_as_the_longest_of_them(thresholds):
+    longest = max(thresholds.no_contact_days, thresholds.group_alone_days, thresholds.no_group_days, 120)
+    assert TODAY - known_from(TODAY, thresholds) == timedelta(longest)
 
 
 # the ends of every span

@@ -287,7 +287,7 @@ def test_the_office_writes_what_it_cannot_read(storage, office, discharge, of, f
     seen = page(DONE, office).rows[0]
     assert (seen.outcome, seen.words, seen.next_step) == (REACHED, "", "Call again")
     assert page(DONE).rows[0].words == "From the counsellor\nFrom the office"
-    assert {row.words for row in follow_ups.beside(storage, office, who, today=TODAY).rows} == {""}
+    assert {row.words for row in follow_ups.of_member(storage, office, who, today=TODAY).rows} == {""}
 
 
 def test_everything_wrong_is_said_before_anything_is_written(discharge, of, finish, plan, announced):
@@ -336,12 +336,12 @@ def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
 ):
     phones = [Phone("9876543210", "own"), Phone("9876543211", "mother")]
     who = discharge(TODAY - timedelta(15), phones=phones)
-    seen = follow_ups.beside(storage, coordinator, who, today=TODAY)
+    seen = follow_ups.of_member(storage, coordinator, who, today=TODAY)
     assert (list(seen.phones), seen.last_contact, len(seen.rows)) == (phones, None, 12)
     finish(of(who)[0].id, FollowUpOutcome.FAMILY_REACHED)
-    assert follow_ups.beside(storage, coordinator, who, today=TODAY).last_contact is None
+    assert follow_ups.of_member(storage, coordinator, who, today=TODAY).last_contact is None
     finish(of(who)[1].id, day=TODAY - timedelta(1))
-    seen = follow_ups.beside(storage, coordinator, who, today=TODAY)
+    seen = follow_ups.of_member(storage, coordinator, who, today=TODAY)
     assert seen.last_contact == TODAY - timedelta(1)
     assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
 
@@ -374,11 +374,11 @@ def test_the_schedule_can_be_changed_and_holds_for_the_next_discharge(storage, c
     assert list(follow_ups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
     wanted = [ScheduleStep(StepUnit.MONTHS, 1), ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.DAYS, 3)]
     thresholds.change(storage, coordinator, Thresholds(), wanted)
-    assert announced == [Changed.PROGRAMME]
+    assert announced == [Changed.THRESHOLDS]
     kept = [ScheduleStep(StepUnit.DAYS, 3), ScheduleStep(StepUnit.MONTHS, 1)]
     assert list(follow_ups.schedule(storage, coordinator)) == kept
     thresholds.change(storage, coordinator, Thresholds(), kept)
-    assert announced == [Changed.PROGRAMME], "the same schedule is no change"
+    assert announced == [Changed.THRESHOLDS], "the same schedule is no change"
     assert days(of(discharge(TODAY, "Anil Yadav"))) == [TODAY + timedelta(3), date(2026, 12, 18)]
     assert len(of(before)) == 12
 

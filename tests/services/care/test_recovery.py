@@ -543,7 +543,7 @@ def test_the_centre_changes_its_milestones(storage, coordinator, counsellor, beg
     announced.clear()
     wanted = [Milestone(SESSIONS, 5), Milestone(DAYS, 45), Milestone(DAYS, 3)]
     milestones.change(storage, coordinator, wanted)
-    assert announced == [Changed.PROGRAMME | Changed.RECOVERY]
+    assert announced == [Changed.THRESHOLDS | Changed.RECOVERY]
     assert milestones.everything(storage, counsellor) == [
         Milestone(DAYS, 3),
         Milestone(DAYS, 45),

@@ -24,7 +24,7 @@ def test_every_number_is_kept(storage, coordinator, office, announced):
     announced.clear()
     thresholds.change(storage, coordinator, other)
     assert thresholds.numbers(storage, office) == other
-    assert announced == [Changed.PROGRAMME]
+    assert announced == [Changed.THRESHOLDS]
 
 
 def test_the_trail_says_what_was_changed(storage, coordinator):

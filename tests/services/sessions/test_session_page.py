@@ -43,7 +43,7 @@ def full(storage, counsellor, circle, session_id):
 
 def test_a_counsellor_sees_all_of_it(storage, counsellor, circle, full):
     first, second, *_ = circle.member_ids
-    found = session_page.beside(storage, counsellor, full)
+    found = session_page.side_sections(storage, counsellor, full)
     assert found.plan is not None
     assert found.plan.key == "payday"
     assert [(row.duty, row.holder.member_id) for row in found.duties] == [(Duty.TEA, first)]
@@ -54,7 +54,7 @@ def test_a_counsellor_sees_all_of_it(storage, counsellor, circle, full):
 
 
 def test_office_staff_see_duties_and_milestones_but_no_goals_plans_or_incidents(storage, office, full):
-    found = session_page.beside(storage, office, full)
+    found = session_page.side_sections(storage, office, full)
     assert (found.plan, dict(found.goals), list(found.incidents)) == (None, {}, [])
     assert len(found.duties) == 1
     assert len(found.milestones) == 1
@@ -63,7 +63,7 @@ def test_office_staff_see_duties_and_milestones_but_no_goals_plans_or_incidents(
 def test_the_screen_holds_the_sheet_and_what_stands_beside_it_where_that_is_asked_for(storage, counsellor, full):
     whole, sheet_alone = (session_page.screen(storage, counsellor, full, with_life=asked) for asked in (True, False))
     assert whole.sheet == sheet_alone.sheet == session_page.sheet(storage, counsellor, full)
-    assert (whole.life, sheet_alone.life) == (session_page.beside(storage, counsellor, full), None)
+    assert (whole.life, sheet_alone.life) == (session_page.side_sections(storage, counsellor, full), None)
     assert failure_of(session_page.screen, storage, counsellor, 99) == "unknown-session"
 
 
@@ -74,7 +74,7 @@ def test_goals_of_who_walked_in_stand_beside_the_session_too(
     goals.add(storage, counsellor, guest, GoalText("Walk every morning"), today=TODAY)
     centre.walk_in(session_id, guest)
     assert list(session_page.screen(storage, counsellor, session_id).life.goals) == [guest]
-    assert list(session_page.beside(storage, counsellor, session_id).goals) == [guest]
+    assert list(session_page.side_sections(storage, counsellor, session_id).goals) == [guest]
 
 
 def test_plans_are_suggested_to_who_may_choose_one_and_while_there_is_none(
@@ -96,18 +96,18 @@ def test_plans_are_suggested_to_who_may_choose_one_and_while_there_is_none(
 def test_office_staff_see_the_screen_without_notes_goals_plans_and_incidents(storage, office, counsellor, full):
     notes.keep_group_note(storage, counsellor, full, GroupNote(shared="Grief"))
     seen = session_page.screen(storage, office, full)
-    assert (seen.sheet.note, seen.life) == (None, session_page.beside(storage, office, full))
+    assert (seen.sheet.note, seen.life) == (None, session_page.side_sections(storage, office, full))
     assert all(word not in repr(seen) for word in ("Grief", "Walk every morning", "The stove was left on.", "payday"))
 
 
 def test_an_unknown_session_is_refused(storage, counsellor):
-    assert failure_of(session_page.beside, storage, counsellor, 99) == "unknown-session"
+    assert failure_of(session_page.side_sections, storage, counsellor, 99) == "unknown-session"
 
 
 def test_it_takes_as_many_queries_with_more_of_everything(storage, counsellor, circle, full, statements):
     def asked():
         with statements() as sql:
-            session_page.beside(storage, counsellor, full)
+            session_page.side_sections(storage, counsellor, full)
         return len(sql)
 
     few = asked()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.screens.session_page import BesideSession, SessionScreen, SessionSheet, SheetRow
+from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SheetRow, SideSections
 from peerdesk.domain.sessions.plans import Suggestion
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
@@ -39,7 +39,7 @@ class SessionBeside(QWidget):
         | Changed.GOALS
         | Changed.ROSTERS
         | Changed.MEMBERS
-        | Changed.PROGRAMME
+        | Changed.THRESHOLDS
         | Changed.SESSIONS
     )
 
@@ -51,7 +51,7 @@ class SessionBeside(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._life: BesideSession | None = None
+        self._life: SideSections | None = None
         self._row: SheetRow | None = None
         self._stale = True
         self._build()
@@ -121,7 +121,7 @@ class SessionBeside(QWidget):
             self._take(screen.life)
         self._show(screen.suggestions)
 
-    def _take(self, life: BesideSession) -> None:
+    def _take(self, life: SideSections) -> None:
         self._stale = False
         self._pause.stop()
         self._life = life
@@ -149,7 +149,7 @@ class SessionBeside(QWidget):
         for opener, part in self._parts.items():
             part.setVisible(opener.isChecked() and not opener.isHidden())
 
-    def _show_goals(self, sheet: SessionSheet, life: BesideSession) -> None:
+    def _show_goals(self, sheet: SessionSheet, life: SideSections) -> None:
         found = life.goals.get(self._row.member_id, ()) if self._row else ()
         may = self._context.actor.may
         may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
@@ -200,7 +200,7 @@ class SessionBeside(QWidget):
             self.fell_behind.emit()
         elif self._sheet is not None:
             with self._messages.reporting():
-                self._take(session_page.beside(self._context.storage, self._context.actor, self._sheet.id))
+                self._take(session_page.side_sections(self._context.storage, self._context.actor, self._sheet.id))
                 self._show()
 
 

@@ -53,7 +53,7 @@ def page(open_page, context):
 
 @pytest.fixture
 def life(storage, counsellor, session_id):
-    return lambda: session_page.beside(storage, counsellor, session_id)
+    return lambda: session_page.side_sections(storage, counsellor, session_id)
 
 
 @pytest.fixture

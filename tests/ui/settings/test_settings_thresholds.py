@@ -13,7 +13,7 @@ pytestmark = pytest.mark.window
 
 @pytest.fixture
 def tab(open_settings, heard, coordinator):
-    return open_settings(coordinator, "programme_tab")
+    return open_settings(coordinator, "thresholds_tab")
 
 
 def press(qtbot, button):
@@ -77,11 +77,11 @@ def test_what_is_being_typed_survives_news_and_can_be_undone(qtbot, tab, storage
 def test_saving_without_a_change_says_nothing_to_the_other_pages(qtbot, tab, announced):
     announced.clear()
     press(qtbot, tab.save_button)
-    assert Changed.PROGRAMME not in announced
+    assert Changed.THRESHOLDS not in announced
 
 
 def test_others_read_the_rules_and_change_nothing(open_settings, counsellor):
-    tab = open_settings(counsellor, "programme_tab")
+    tab = open_settings(counsellor, "thresholds_tab")
     assert not tab.save_button.isVisible()
     assert not any(spin.isEnabled() for spin in tab.numbers.values())
     assert all(line.isReadOnly() for line in (*tab.schedule.values(), tab.help_lines))
