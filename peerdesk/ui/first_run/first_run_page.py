@@ -25,7 +25,7 @@ from peerdesk.security.master import Master
 from peerdesk.services import access
 from peerdesk.ui import theme
 from peerdesk.ui.first_run.sheet_step import SheetStep
-from peerdesk.ui.first_run.steps import AccountStep, CentreStep, Draft, LanguageStep, ReadyStep, Step
+from peerdesk.ui.first_run.steps import AccountStep, CentreStep, LanguageStep, NewCentre, ReadyStep, Step
 from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.bars.job_bar import busy_bar
@@ -45,7 +45,7 @@ class FirstRunPage(QWidget, HoldsTyping):
     failed = Signal(object)
     """The centre could not be made: why (:class:`PeerDeskError`)."""
 
-    def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner, draft: Draft) -> None:
+    def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner, draft: NewCentre) -> None:
         super().__init__()
         self.setObjectName("start")
         self._folder, self._now, self._runner, self._draft = folder, now, runner, draft
@@ -123,7 +123,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         """Show the first step; called when the page is in its window, for the cursor's sake."""
         self._show(0)
 
-    def draft(self) -> Draft:
+    def draft(self) -> NewCentre:
         """Everything typed so far."""
         draft = self._draft
         for step in self.steps:
@@ -211,6 +211,6 @@ class FirstRunPage(QWidget, HoldsTyping):
         self.made.emit(master, self.draft().coordinator.user_name)
 
 
-def _make(folder: DataFolder, now: Callable[[], datetime], draft: Draft, _job: Job) -> Master:
+def _make(folder: DataFolder, now: Callable[[], datetime], draft: NewCentre, _job: Job) -> Master:
     access.set_up(folder, draft.centre, draft.coordinator, draft.password, draft.code, now)
     return access.unlock(folder, draft.coordinator.user_name, draft.password)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.first_run.steps import Draft, Step
+from peerdesk.ui.first_run.steps import NewCentre, Step
 from peerdesk.ui.settings.password_sheet import SheetKeeper
 from peerdesk.ui.widgets.parts import label
 
@@ -27,20 +27,20 @@ class SheetStep(Step):
             ),
         )
         self._now = now
-        self._draft = Draft()
+        self._draft = NewCentre()
         self.keeper = SheetKeeper()
         self.lines.addWidget(self.keeper)
         self.lines.addWidget(label(_("Next opens as soon as the sheet has been printed or saved."), "hint", wrap=True))
         self.lines.addStretch(1)
         self.keeper.kept.connect(self._on_kept)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: NewCentre) -> None:
         self._draft = draft
 
-    def filled(self, draft: Draft) -> Draft:
+    def filled(self, draft: NewCentre) -> NewCentre:
         return replace(draft, code=self._draft.code, sheet_kept=self._draft.sheet_kept)
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         self._draft = draft
         head, coordinator = draft.on_the_sheet()
         self.keeper.set_sheet(PasswordRecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))

@@ -21,7 +21,7 @@ from peerdesk.ui.widgets.parts import button, card, label, row
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NewCentre:
     """Everything typed so far; outlives the change of language, which builds every step again.
 
     Attributes:
@@ -67,21 +67,21 @@ class Step(QWidget):
         self.lines.addWidget(label(title, "title", wrap=True))
         self.lines.addWidget(label(explanation, "subtitle", wrap=True))
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: NewCentre) -> None:
         """Fill the fields; called once after building."""
 
-    def filled(self, draft: Draft) -> Draft:
+    def filled(self, draft: NewCentre) -> NewCentre:
         """The draft with what is typed here in it, whether acceptable or not."""
         return draft
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         """The step comes into sight: put the cursor into its first field."""
 
     def ready(self) -> bool:
         """Whether one may try to go on."""
         return True
 
-    def check(self, draft: Draft) -> None:
+    def check(self, draft: NewCentre) -> None:
         """Refuse to go on with what cannot be kept.
 
         Raises:
@@ -119,21 +119,21 @@ class AccountStep(Step):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: NewCentre) -> None:
         self.name.setText(draft.coordinator.name)
         self.user_name.setText(draft.coordinator.user_name)
         self.passwords.set_text(draft.password, draft.again)
 
-    def filled(self, draft: Draft) -> Draft:
+    def filled(self, draft: NewCentre) -> NewCentre:
         coordinator = StaffDetails(
             self.user_name.text().strip(), self.name.text(), words.of(Role.COORDINATOR), Role.COORDINATOR
         )
         return replace(draft, coordinator=coordinator, password=self.passwords.text(), again=self.passwords.again())
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def check(self, draft: Draft) -> None:
+    def check(self, draft: NewCentre) -> None:
         problems = draft.coordinator.problems() + self.passwords.problems(draft.coordinator.user_name)
         if problems:
             raise InvalidInput(problems)
@@ -156,16 +156,16 @@ class CentreStep(Step):
         self.lines.addWidget(self.fields)
         self.lines.addStretch(1)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: NewCentre) -> None:
         self.fields.show_details(draft.centre)
 
-    def filled(self, draft: Draft) -> Draft:
+    def filled(self, draft: NewCentre) -> NewCentre:
         return replace(draft, centre=self.fields.details(i18n.language()))
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def check(self, draft: Draft) -> None:
+    def check(self, draft: NewCentre) -> None:
         if problems := draft.centre.problems():
             raise InvalidInput(problems)
 
@@ -206,7 +206,7 @@ class LanguageStep(Step):
         self._group.idClicked.connect(self._on_clicked)
         self.demo_button.clicked.connect(self.demo_asked)
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         self._group.button(self._codes.index(i18n.language())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
@@ -242,7 +242,7 @@ class ReadyStep(Step):
         self.lines.addWidget(card(self._centre, self._coordinator, self._place))
         self.lines.addStretch(1)
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: NewCentre) -> None:
         self._centre.setText(f"{draft.centre.name.strip()} · {draft.centre.code}")
         self._coordinator.setText(
             _("Project coordinator: {name}, user name {user_name}").format(

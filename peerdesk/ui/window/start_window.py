@@ -13,7 +13,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.services import access
 from peerdesk.settings import Settings
 from peerdesk.ui.first_run.first_run_page import FirstRunPage
-from peerdesk.ui.first_run.steps import Draft
+from peerdesk.ui.first_run.steps import NewCentre
 from peerdesk.ui.log_in.log_in_page import LogInPage
 from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 from peerdesk.ui.tasks import TaskRunner
@@ -48,7 +48,7 @@ class StartWindow(LeavingWindow):
         if found:
             self._begin_log_in(self._settings.user_name)
         else:
-            self._begin_first_run(Draft())
+            self._begin_first_run(NewCentre())
 
     @Slot(object)
     def show_error(self, error: PeerDeskError) -> None:
@@ -65,7 +65,7 @@ class StartWindow(LeavingWindow):
         shown = self.centralWidget()
         return shown.currentWidget() if isinstance(shown, QStackedWidget) else shown  # type: ignore[return-value]
 
-    def _begin_first_run(self, draft: Draft) -> None:
+    def _begin_first_run(self, draft: NewCentre) -> None:
         self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
         self.first_run_page.made.connect(self.entered)
         self.first_run_page.failed.connect(self.show_error)
