@@ -24,7 +24,7 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD, DatedTime, Occurrence, occurrences
-from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.domain.sessions.sessions import NewSession, SessionStatus
 
 
 def plan_group(group_id: int, first: date, today: date) -> None:
@@ -91,20 +91,28 @@ def plan_days(group_id: int, first: date, last: date) -> None:
     there = set(tuples(planned.where((Session.group == group_id) & Session.day.between(first, last))))
     for meeting in meetings(group_id, first, last):
         if (meeting.day, meeting.starts) not in there:
-            Session.create(
-                group=group_id,
-                day=meeting.day,
-                starts=meeting.starts,
-                minutes=meeting.minutes,
-                channel=group.channel,
-                by_hand=False,
-                status=SessionStatus.PLANNED,
-                reason=None,
-                reason_text="",
-                visitors=0,
-                paper_by=None,
-                paper_on=None,
+            planned_session(
+                NewSession(group_id, meeting.day, meeting.starts, meeting.minutes, group.channel), by_hand=False
             )
+
+
+def planned_session(new: NewSession, *, by_hand: bool) -> Session:
+    """Write one session into the book inside somebody's unit of work: planned, with nothing written down for it yet."""
+    session: Session = Session.create(
+        group=new.group_id,
+        day=new.day,
+        starts=new.starts,
+        minutes=new.minutes,
+        channel=new.channel,
+        by_hand=by_hand,
+        status=SessionStatus.PLANNED,
+        reason=None,
+        reason_text="",
+        visitors=0,
+        paper_by=None,
+        paper_on=None,
+    )
+    return session
 
 
 def _remove_planned(where: Expression) -> None:

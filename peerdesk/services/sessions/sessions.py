@@ -57,20 +57,7 @@ def create(storage: Storage, actor: Actor, new: NewSession, *, today: date) -> i
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = Session.create(
-            group=new.group_id,
-            day=new.day,
-            starts=new.starts,
-            minutes=new.minutes,
-            channel=new.channel,
-            by_hand=True,
-            status=SessionStatus.PLANNED,
-            reason=None,
-            reason_text="",
-            visitors=0,
-            paper_by=None,
-            paper_on=None,
-        )
+        session = timetable_records.planned_session(new, by_hand=True)
         unit.audit("session.create", session.id, None, {"group": new.group_id, "day": new.day, "starts": new.starts})
     return int(session.id)
 
