@@ -77,7 +77,7 @@ class PlanForPanel(InlinePanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(messages, "planFor", _("New follow-up"), _("Plan it"))
-        self.member, self.fields = MemberChoice(context), PlanFields(context)
+        self.member, self.fields = MemberChoice(context, messages), PlanFields(context)
         self.take_fields(self.fields.fields, (self.member, *self.fields.arranged))
 
     def open_for(self, number: int | None) -> None:

@@ -13,10 +13,11 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
 from peerdesk.services.measures import measures
 from peerdesk.ui.measures.entry import EntryPanel
-from peerdesk.ui.measures.people import MOST_FOUND, MeasuresPeople
+from peerdesk.ui.measures.people import MeasuresPeople
 from peerdesk.ui.measures.safety_banner import SafetyMessage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.people.member_search import MOST_FOUND
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.parts import button, label, row
 

@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_search import MOST_FOUND
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import card, label
@@ -27,7 +28,6 @@ from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate, two_tone
 from peerdesk.words.measures import scale_name
 
 WIDTH = 360
-MOST_FOUND = 60
 _LONGEST = 26  # characters on a chip
 
 
@@ -223,14 +223,9 @@ class MeasuresPeople(QWidget):
 
     @Slot()
     def _on_downwards(self) -> None:
-        if not self.model.rowCount():
-            return
-        if not self.table.selectionModel().hasSelection():
-            self.table.selectRow(0)
+        self.table.enter()
         if self.model.rowCount() == 1:
             self.opened.emit()
-        else:
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(QModelIndex)
     def _on_opened(self, _index: QModelIndex) -> None:

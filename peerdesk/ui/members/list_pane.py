@@ -52,7 +52,7 @@ class MemberListPane(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._find)
-        self.search.left_downwards.connect(self._on_downwards)
+        self.search.left_downwards.connect(self.table.enter)
         self.chips.chosen.connect(self._find)
         self.among_everybody.clicked.connect(self._on_among_everybody)
         self.table.record_chosen.connect(self.chosen)
@@ -96,14 +96,6 @@ class MemberListPane(QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         """Also where the row is chosen already: a form may cover the member."""
         self.chosen.emit(self.model.row(index).id)
-
-    @Slot()
-    def _on_downwards(self) -> None:
-        if not self.model.rowCount():
-            return
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.table.selectionModel().hasSelection():
-            self.table.selectRow(0)
 
     @Slot()
     def _on_among_everybody(self) -> None:

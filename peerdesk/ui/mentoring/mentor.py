@@ -16,11 +16,11 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services.members import members
 from peerdesk.ui.mentoring.columns import last_contact
 from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.people.member_search import MemberSearch
 from peerdesk.ui.people.person_link import person_link, show_person
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
@@ -31,7 +31,6 @@ from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
-MOST_FOUND = 40
 _LEAST_HEIGHT = 150
 
 
@@ -145,6 +144,7 @@ class NewMentor(QWidget):
     def _build(self) -> None:
         self.search = SearchEdit("mentorSearch", _("Find a member"), _("Name in any script, village, phone or number"))
         self.model: RowsModel[MemberRow] = RowsModel(found_columns(), self)
+        self._members = MemberSearch(self._context, self._messages, self.search, self.model)
         self.found = Table(self.model, "mentorFound", _("Members found"), sortable=False)
         self.found.share_width(FOUND_WIDTHS)
         self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
@@ -166,8 +166,7 @@ class NewMentor(QWidget):
         lines.addWidget(around)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._find)
-        self.search.left_downwards.connect(self._into_found)
+        self.search.left_downwards.connect(self.found.enter)
         self.found.selectionModel().selectionChanged.connect(self._on_selected)
         self.found.opened.connect(self._on_opened)
         self.panel.closed.connect(self.left)
@@ -178,23 +177,8 @@ class NewMentor(QWidget):
         if not self.panel.is_open:
             self.search.clear()
             self.who.setText("")
-            self._find()
+            self._members.find()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _find(self) -> None:
-        context = self._context
-        with self._messages.reporting():
-            found = members.find(
-                context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
-            )
-            self.model.set_rows(found.rows)
-
-    @Slot()
-    def _into_found(self) -> None:
-        if self.model.rowCount():
-            self.found.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.found.selectRow(0)
 
     @Slot()
     def _on_selected(self, *_selection: object) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.people.member_search import MemberSearch
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import label
@@ -19,8 +19,6 @@ from peerdesk.ui.widgets.tables.check_list import CheckTable
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 from peerdesk.words.members import few_names
-
-MOST_FOUND = 60
 
 
 class MemberPick(QWidget):
@@ -30,7 +28,6 @@ class MemberPick(QWidget):
 
     def __init__(self, context: AppContext, messages: Messages, name: str) -> None:
         super().__init__()
-        self._context, self._messages = context, messages
         self.search = SearchEdit("members", _("Find members"), _("Name in any script, village, phone or number"))
         self.field = Field(_("Find members"), self.search, "members")
         self.model: CheckedRowsModel[MemberRow] = CheckedRowsModel(found_columns(), _id, self, lasting=True)
@@ -45,8 +42,8 @@ class MemberPick(QWidget):
         lines.addWidget(self.field)
         lines.addWidget(self.found, 1)
         lines.addWidget(self.chosen)
-        self.search.textChanged.connect(self._find)
-        self.search.left_downwards.connect(self._on_downwards)
+        self._members = MemberSearch(context, messages, self.search, self.model)
+        self.search.left_downwards.connect(self.found.enter)
         self.found.opened.connect(self._on_opened)
         self.model.ticks_changed.connect(self._on_ticks)
 
@@ -54,7 +51,7 @@ class MemberPick(QWidget):
         """Begin anew, with nobody ticked."""
         self.model.untick_all()
         self.search.clear()
-        self._find()
+        self._members.find()
         self._on_ticks()
 
     def ids(self) -> tuple[int, ...]:
@@ -62,24 +59,9 @@ class MemberPick(QWidget):
         return tuple(self.model.ticked())
 
     @Slot()
-    def _find(self) -> None:
-        context = self._context
-        with self._messages.reporting():
-            found = members.find(
-                context.storage, context.actor, text=self.search.text(), today=context.today(), most=MOST_FOUND
-            )
-            self.model.set_rows(found.rows)
-
-    @Slot()
     def _on_ticks(self) -> None:
         self.chosen.setText(_names(list(self.model.ticked().values())))
         self.ticks_changed.emit()
-
-    @Slot()
-    def _on_downwards(self) -> None:
-        if self.model.rowCount():
-            self.found.setFocus(Qt.FocusReason.TabFocusReason)
-            self.found.selectRow(0)
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:

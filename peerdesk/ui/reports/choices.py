@@ -17,7 +17,9 @@ from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import reports
-from peerdesk.ui.people.member_choice import MOST_FOUND, MemberChoice
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_choice import MemberChoice
+from peerdesk.ui.people.member_search import MOST_FOUND
 from peerdesk.ui.reports.meeting import MeetingChoice
 from peerdesk.ui.reports.period import PeriodFields
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
@@ -32,15 +34,15 @@ class ReportChoices(QWidget):
     chosen = Signal()
     """Something about the report that is shown was chosen."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._messages = context, messages
         self._kind = next(iter(REPORTS.values()))
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.member = MemberChoice(self._context)
+        self.member = MemberChoice(self._context, self._messages)
         self.meeting = MeetingChoice(self._context)
         self.scale = ScaleChoice()
         self.period = PeriodFields(self._context.today())

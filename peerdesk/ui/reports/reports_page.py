@@ -71,7 +71,7 @@ class ReportsPage(Page):
             self.list.addItem(item)
         self.list.setFixedHeight(len(self._names) * _ROW + 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.panel = ReportChoices(self._context)
+        self.panel = ReportChoices(self._context, self._messages)
         self.view = PagesView("pages", _("Pages"))
         self.count = label("", "hint")
         self.smaller = button("−", "zoomOut", flat=True)

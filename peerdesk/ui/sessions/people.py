@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.members.members import MemberDetails, number_text
+from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
@@ -20,15 +20,17 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
+from peerdesk.ui.people.member_search import MemberSearch
 from peerdesk.ui.sessions.closing import session_name
 from peerdesk.ui.widgets.forms.fields import Field, Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.parts import button, flow, label, row
-from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 MOST_FOUND = 8
 _NAME_LENGTH = 16  # letters, about
@@ -51,17 +53,13 @@ class WalkInPanel(QWidget, HoldsTyping):
         self.search.setObjectName("walkInSearch")
         self.search.setPlaceholderText(_("Name, village, phone or number"))
         self.search.setAccessibleName(_("Find the member who walked in"))
-        self._model: RowsModel[MemberRow] = RowsModel(
-            [
-                Column(_("Number"), lambda m: number_text(m.number)),
-                Column(_("Name"), lambda m: "  ".join(filter(None, (m.name_latin, m.name_native)))),
-                Column(_("Village"), lambda m: m.village),
-                Column(_("Groups"), lambda m: m.groups),
-            ],
-            self,
+        self._model: RowsModel[MemberRow] = RowsModel(found_columns(), self)
+        self._members = MemberSearch(
+            self._context, self._messages, self.search, self._model, most=MOST_FOUND, everybody=False
         )
         self.found = Table(self._model, "walkInFound", _("Members found"), sortable=False)
-        self.found.share_width(Widths((64, 240, 110, 100), least={1: NAME_WIDTH, 2: 70, 3: 60}, goes=(3, 2)))
+        self.found.share_width(FOUND_WIDTHS)
+        self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))
         self.found.setMaximumHeight(150)
         self.once = button(_("For this session only"), "walkInOnce", primary=True)
         self.join = button(_("Into the group"), "walkInJoin")
@@ -93,7 +91,7 @@ class WalkInPanel(QWidget, HoldsTyping):
         lines.addWidget(self.form.general)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._find)
+        self._members.found.connect(self._on_found)
         self.search.returnPressed.connect(self._take_once)
         self.found.opened.connect(self._take_once)
         self.found.selected.connect(self._ask)
@@ -112,7 +110,7 @@ class WalkInPanel(QWidget, HoldsTyping):
             self.age.setValue(0)
             self._typing.begin(sheet.id, session_name(sheet))
         self.search.clear()
-        self._find()
+        self._members.find()
         self.fit.start()
         self.fit_form.clear()
         self.search.setFocus()
@@ -121,17 +119,8 @@ class WalkInPanel(QWidget, HoldsTyping):
         return [_("Walk-in") + f" · {session}" for session in self._typing.unsaved()]
 
     @Slot()
-    def _find(self) -> None:
-        text = self.search.text().strip()
-        if not text:
-            self._model.set_rows(())
-            self._ask()
-            return
-        found = members.find(
-            self._context.storage, self._context.actor, text=text, today=self._context.today(), most=MOST_FOUND
-        )
-        self._model.set_rows(found.rows)
-        if found.rows:
+    def _on_found(self) -> None:
+        if self._model.rowCount():
             self.found.setCurrentIndex(self._model.index(0, 0))
         self._ask()
 

@@ -128,6 +128,15 @@ class Table(QTableView):
         selection.blockSignals(False)
         self.viewport().update()
 
+    @Slot()
+    def enter(self) -> None:
+        """Take the cursor where there are rows: to the chosen one, or to the first."""
+        if not self.model().rowCount():
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if PageKey.COPY_ROWS.is_pressed(event):
             self.copy_rows()
