@@ -11,7 +11,7 @@ from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
-from peerdesk.records.sessions import timetable as timetable_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 
 
 def details(storage: Storage, actor: Actor) -> CentreDetails:
@@ -52,7 +52,7 @@ def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
         raise InvalidInput(problems)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
         HolidayRow.create(day=holiday.day, name=holiday.name.strip())
-        timetable_records.clear_day(holiday.day)
+        planned_records.clear_day(holiday.day)
         unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
 
 
@@ -65,7 +65,7 @@ def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
             unit.nothing_to_do()
             return
         holiday.delete_instance()
-        timetable_records.refill_day(day)
+        planned_records.refill_day(day)
         unit.audit("holiday.remove", None, {"day": day, "name": holiday.name}, None)
 
 

@@ -15,9 +15,9 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions import timetable as timetable_records
 
 UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
@@ -45,7 +45,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             stalled=len(mentoring_records.stalled(today, numbers)),
             movements=member_records.movements(*week_of(today)),
             members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(timetable_records.still_meets(today)).count(),
+            groups=Group.select().where(planned_records.still_meets(today)).count(),
             thresholds=numbers,
         )
 

@@ -26,7 +26,7 @@ from peerdesk.ui.place import (
 )
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
-from peerdesk.ui.window.page_stack import PAGES
+from peerdesk.ui.window.pages import PAGES
 from tests.centres import TODAY
 
 UI = Path(peerdesk.ui.__file__).parent

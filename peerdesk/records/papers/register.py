@@ -15,7 +15,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.papers.choices import days_of
-from peerdesk.records.sessions import timetable
+from peerdesk.records.sessions import planned_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _meetings(group: Group, period: Period) -> tuple[list[RegisterColumn], list[
     booked = _booked(group.id, period)
     there = {column.begins for column in booked}
     last = min(period.last, group.closed_on or period.last)
-    held_for = occurrences(timetable.times_of(group.id), max(period.first, group.started_on), last)
+    held_for = occurrences(planned_sessions.times_of(group.id), max(period.first, group.started_on), last)
     holidays = {
         day
         for (day,) in tuples(HolidayRow.select(HolidayRow.day).where(HolidayRow.day.between(period.first, period.last)))

@@ -20,7 +20,7 @@ from peerdesk.errors import NotFound
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.records.groups.memberships import on_roster
-from peerdesk.records.sessions import timetable as timetable_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 
 
 def warnings(storage: Storage, actor: Actor, joining: Joining) -> Sequence[FitWarning]:
@@ -49,9 +49,9 @@ def suggestions(storage: Storage, actor: Actor, member_id: int, *, today: date) 
 
 
 def _on_offer(member_id: int, today: date) -> list[GroupOnOffer]:
-    upcoming = timetable_records.next_meetings(today)
+    upcoming = planned_records.next_meetings(today)
     here = Membership.select(Membership.group).where((Membership.member == member_id) & on_roster(today))
-    meeting = (Group.id << list(upcoming)) & timetable_records.still_meets(today) & Group.id.not_in(here)
+    meeting = (Group.id << list(upcoming)) & planned_records.still_meets(today) & Group.id.not_in(here)
     groups = list(Group.select().where(meeting))
     rosters = tuples(Membership.select(Membership.group, Membership.member).where(on_roster(today)))
     people = {member.id: member for member in Member.select().where(Member.id << {who for _group, who in rosters})}

@@ -19,7 +19,7 @@ from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.sessions import attendance as attendance_records
-from peerdesk.records.sessions import timetable as timetable_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 
 RECENT = timedelta(weeks=4)
 
@@ -34,7 +34,7 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
         _set_times(group.id, details.times, first)
         _set_facilitators(group.id, details.facilitators, first)
         unit.audit("group.create", group.id, None, _facts(details))
-        timetable_records.plan_group(group.id, max(first, today), today)
+        planned_records.plan_group(group.id, max(first, today), today)
     return int(group.id)
 
 
@@ -49,7 +49,7 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
         Group.update(**_columns(details)).where(Group.id == group_id).execute()
         if first != before or set(details.times) != set(old.times):
             _set_times(group_id, details.times, first)
-            timetable_records.replan_group(group_id, today)
+            planned_records.replan_group(group_id, today)
         if first != before or details.facilitators != old.facilitators:
             _set_facilitators(group_id, details.facilitators, first)
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
@@ -77,7 +77,7 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
         for membership_id in ending:
             membership_records.close_within(unit, membership_id, last_day)
         waitlist_records.end_within(unit, group_id, last_day)
-        timetable_records.replan_group(group_id, last_day + timedelta(days=1))
+        planned_records.replan_group(group_id, last_day + timedelta(days=1))
 
 
 def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = False) -> Sequence[GroupRow]:
@@ -85,14 +85,14 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
         chosen = Group.select().order_by(Group.name)
-        groups = list(chosen if closed else chosen.where(timetable_records.still_meets(today)))
+        groups = list(chosen if closed else chosen.where(planned_records.still_meets(today)))
         sizes = pairs(
             Membership.select(Membership.group, fn.COUNT(Membership.id))
             .where(on_roster(today))
             .group_by(Membership.group)
         )
         tallies = attendance_records.tallies_by_group(today - RECENT, today)
-        upcoming = timetable_records.next_meetings(today)
+        upcoming = planned_records.next_meetings(today)
         leads = _responsible(today)
         return [
             GroupRow(

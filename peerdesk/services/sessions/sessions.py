@@ -14,9 +14,9 @@ from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, Session
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions import timetable as timetable_records
 from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
@@ -57,7 +57,7 @@ def create(storage: Storage, actor: Actor, new: NewSession, *, today: date) -> i
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        session = timetable_records.planned_session(new, by_hand=True)
+        session = planned_records.planned_session(new, by_hand=True)
         unit.audit("session.create", session.id, None, {"group": new.group_id, "day": new.day, "starts": new.starts})
     return int(session.id)
 
@@ -137,7 +137,7 @@ def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
         first = (planned or today - timedelta(days=1)) + timedelta(days=1)
-        for group in Group.select().where(timetable_records.still_meets(first)):
-            timetable_records.plan_days(group.id, first, through)
+        for group in Group.select().where(planned_records.still_meets(first)):
+            planned_records.plan_days(group.id, first, through)
         Centre.update(planned_through=through).execute()
         unit.audit("sessions.plan", None, {"through": planned}, {"through": through})

@@ -31,7 +31,7 @@ from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.forms.autosave import stop_timers
 from peerdesk.ui.widgets.parts import column
 from peerdesk.ui.window.finder import Finder
-from peerdesk.ui.window.page_stack import PAGES, PageStack, in_side_bar
+from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
 
 

@@ -11,7 +11,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
-from peerdesk.records.sessions import timetable as timetable_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.services.groups import duties, group_page, memberships
 from peerdesk.services.sessions import attendance, sessions
 from tests.centres import TODAY
@@ -169,8 +169,8 @@ def test_a_signed_session_keeps_its_turns(storage, coordinator, centre, group, p
 def test_a_session_with_a_promised_turn_stays_in_the_book(storage, coordinator, centre, group, people, assign):
     assign(centre.session(group, date(2026, 11, 25)), Duty.TEA, people["anil"])
     with storage.writing(Changed.SESSIONS, coordinator) as unit:
-        timetable_records.clear_day(date(2026, 11, 25))
-        timetable_records.clear_day(date(2026, 11, 27))
+        planned_records.clear_day(date(2026, 11, 25))
+        planned_records.clear_day(date(2026, 11, 27))
         unit.nothing_to_do()
     left = days_in_book(storage, group)
     assert date(2026, 11, 25) in left

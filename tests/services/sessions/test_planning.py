@@ -10,7 +10,7 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
-from peerdesk.records.sessions import timetable as timetable_records
+from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.services import centre
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions
@@ -159,5 +159,5 @@ def test_a_session_made_by_hand_stays_when_times_change(storage, coordinator, ci
 def test_the_next_meeting_is_the_earliest_still_planned(storage, circle, coordinator):
     touch_with_a_mark(storage, coordinator, circle, session_on(storage, circle.group_id, TODAY))
     with storage.reading():
-        assert timetable_records.next_meetings(TODAY) == {circle.group_id: (FRIDAY, time(11, 45))}
-        assert timetable_records.next_meetings(date(2027, 5, 1)) == {}
+        assert planned_records.next_meetings(TODAY) == {circle.group_id: (FRIDAY, time(11, 45))}
+        assert planned_records.next_meetings(date(2027, 5, 1)) == {}
