@@ -29,7 +29,7 @@ from peerdesk.domain.screens.session_page import SessionSheet, SheetRow, StripDa
 from peerdesk.domain.sessions.guests import Guest
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import SessionStatus, record_state
-from peerdesk.domain.sessions.signing import Addendum, Correction, SealKind, Signature, signed_late
+from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
 from peerdesk.records.groups import groups
 from peerdesk.records.sessions import notes, signing
 from peerdesk.records.sessions import sessions as session_records
@@ -260,7 +260,7 @@ def _addenda(session_id: int) -> list[Addendum]:
 
 
 def _signature(session: Session, seal: Seal | None) -> Signature | None:
-    if seal is None or seal.kind is not SealKind.SESSION:
+    if seal is None:
         return None
     name = Staff.get_by_id(seal.staff_id).name
     return Signature(name, seal.at, short_form(bytes(seal.seal)), signed_late(session.day, seal.at))
