@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What can be allowed. Reading has its permissions too."""
+    """What can be allowed. Reading has its permissions too; every public function of the services requires one."""
 
     SEE_MEMBERS = "see-members"
     REGISTER_MEMBERS = "register-members"
@@ -109,7 +109,6 @@ class Actor:
     role: Role
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role allows it."""
         return permission in PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:
