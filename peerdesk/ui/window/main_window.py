@@ -205,7 +205,6 @@ class MainWindow(LeavingWindow):
             self.go(self.pages.reports)
 
     def action(self, command: Command) -> QAction:
-        """The action of a command."""
         return self.commands[command]
 
     # Leaving
