@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What can be allowed. Reading has its permissions too; every public function of the services requires one."""
+    """What can be allowed. Reading has its permissions too."""
 
     SEE_MEMBERS = "see-members"
     REGISTER_MEMBERS = "register-members"
@@ -95,7 +95,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals or counsellors' measures; only the coordinator manages staff and settings.
+Office staff never see notes, goals, incidents or counsellors' measures.
+Only the coordinator manages staff and settings.
 """
 
 
