@@ -123,7 +123,6 @@ class MentoringLists(QWidget):
         return MentoringView(self.chips.key())
 
     def show_view(self, view: MentoringView) -> None:
-        """See another list."""
         self.chips.choose(view)
         self._on_view()
 

@@ -52,7 +52,6 @@ class LanguageChoice(CalmCombo):
         self.addItems(list(LANGUAGES.values()))
 
     def code(self) -> str:
-        """The chosen language's code."""
         return self._codes[self.currentIndex()]
 
     def choose(self, code: str) -> None:

@@ -114,7 +114,6 @@ class MainWindow(LeavingWindow):
 
     @Slot()
     def go_back(self) -> None:
-        """Show the page before."""
         if self._trail:
             self._show(self._trail.pop())
 
