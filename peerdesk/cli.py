@@ -261,7 +261,6 @@ class _Progress:
         self._shown = -1
 
     def show(self, done: int, total: int) -> None:
-        """Show how far it is."""
         percent = 100 * done // max(total, 1)
         if sys.stderr.isatty() and percent != self._shown:
             self._shown = percent

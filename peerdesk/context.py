@@ -11,7 +11,7 @@ from peerdesk.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """The long-lived collaborators of one log-in."""
+    """The long-lived collaborators of one log-in; ``now`` is the PC's clock, and any other in a test."""
 
     storage: Storage
     actor: Actor
@@ -19,5 +19,4 @@ class AppContext:
     settings: Settings
 
     def today(self) -> date:
-        """The day it is now."""
         return self.now().date()

@@ -15,6 +15,8 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 class Problem:
     """One thing that cannot be kept as typed.
 
+    Whatever is typed in says its own by ``problems()``: all of them at once, none where it is acceptable.
+
     Attributes:
         field: name of the input it stands beside; empty where it belongs to the whole form.
         code: what is wrong, a key of ``words.PROBLEMS``.

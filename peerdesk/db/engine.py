@@ -72,6 +72,5 @@ class EncryptedDatabase(SqliteDatabase):
             self._close(connection)
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Run a statement of SQL and return its rows."""
         cursor = self.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
         return list(cursor.fetchall())

@@ -95,7 +95,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals or counsellors' measures; only the coordinator manages staff and settings.
+Office staff never see notes, goals, incidents or counsellors' measures.
+Only the coordinator manages staff and settings.
 """
 
 
@@ -109,7 +110,6 @@ class Actor:
     role: Role
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role allows it."""
         return permission in PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:

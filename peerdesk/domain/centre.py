@@ -30,7 +30,6 @@ class CentreDetails:
     language: str = "en"
 
     def problems(self) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
         if not self.name.strip():
             found.append(Problem("name", "centre-name-missing"))
@@ -62,7 +61,6 @@ class StaffDetails:
     role: Role = Role.COUNSELLOR
 
     def problems(self) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
         if not _is_user_name(self.user_name):
             found.append(Problem("user_name", "user-name-wrong"))

@@ -16,7 +16,7 @@ _MOST_DIGITS = 9  # a longer number is a phone's
 
 
 class FoundKind(StrEnum):
-    """What was found."""
+    """What the finder reads out of the file; reports and commands are found without it."""
 
     MEMBER = "member"
     GROUP = "group"

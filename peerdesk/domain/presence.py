@@ -1,7 +1,7 @@
-"""Presence: who is in the centre on a day, as the grant portal's weekly grid asks (domain.md 1.2). No group attendance.
+"""Presence: who is in the centre on a day, as the grant portal's weekly grid asks. No group attendance.
 
 The portal counts its beneficiaries, Monday to Sunday: members with a residential stay that covers the day, the days of
-admission and of discharge included.
+admission and of discharge included. Source: a third party's capture of the portal in 2026.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,22 +65,18 @@ class PresenceDay:
 
     @property
     def count(self) -> Headcount:
-        """Present, absent and unmarked."""
         return Headcount.of(row.present for row in self.rows)
 
     @property
     def present(self) -> int:
-        """How many are present."""
         return self.count.present
 
     @property
     def absent(self) -> int:
-        """How many are absent."""
         return self.count.absent
 
     @property
     def marked(self) -> int:
-        """How many are marked."""
         return self.count.marked
 
 
@@ -101,7 +97,6 @@ class PresenceWeekRow:
 
     @property
     def count(self) -> Headcount:
-        """Their days."""
         return Headcount.of(cell.present for cell in self.cells if cell.due)
 
 

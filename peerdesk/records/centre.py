@@ -15,7 +15,7 @@ def letterhead() -> Letterhead:
 
 
 def details() -> CentreDetails:
-    """The centre as it was typed in."""
+    """The centre's own details; inside a reading."""
     row = Centre.get()
     values = {name: getattr(row, name) for name in COLUMNS}
     return CentreDetails(**values | {"logo": bytes(row.logo) if row.logo else None})

@@ -257,7 +257,6 @@ def logged(row: MentorContact) -> Logged:
 
 
 def _age(member: Member, today: date) -> int | None:
-    """Age in whole years."""
     stated = MemberDetails(birth_date=member.birth_date, age=member.age, age_on=member.age_on)
     return stated.age_today(today)
 

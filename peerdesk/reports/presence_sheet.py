@@ -29,7 +29,7 @@ _DAY = 8.5
 """Millimetres of a day, and of a member's sums; more where the name of a weekday needs it."""
 _ROWS: list[float] = [tenths * 0.1 * mm for tenths in (80, 72, 64, 58, 53)]
 _FILLING_ROWS: list[float] = [8 * mm]
-"""A hand needs eight millimetres (product.md, Paper)."""
+"""A hand needs eight millimetres."""
 
 
 def write(report: PresenceSheet, out: BinaryIO, on_page: Callable[[int], None] | None = None) -> int:

@@ -23,7 +23,7 @@ from peerdesk.reports.register_grid import RollColumn
 from peerdesk.reports.type import LATIN_MINIMUM, Align, size_for, width
 
 MOST_SESSIONS = 31
-"""Sessions on one page; the names are repeated on the next (product.md, Attendance register)."""
+"""Sessions on one page: a daily group's longest month. The names are repeated on the next."""
 SPARE_ROWS = 5
 WALK_IN = "* "
 
@@ -85,7 +85,6 @@ class RegisterColumns:
         return cls(names, _counts(report, level=level), level, times, years, room)
 
     def on_page(self, sessions: Sequence[RegisterSession], *, is_last: bool) -> list[RollColumn]:
-        """The columns of one page."""
         counts = self.counts if is_last else ()
         free = self.room - self.names.total - _total(counts)
         each = min(free / max(len(sessions), 1), _WIDEST_LEVEL if self.level else _WIDEST)

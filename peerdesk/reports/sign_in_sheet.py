@@ -22,7 +22,7 @@ from peerdesk.reports.type import Align
 TITLE = N_("Sign-in sheet")
 
 _ROWS: list[float] = [tenths * 0.1 * mm for tenths in (105, 100, 95, 90, 86, 82)]
-"""Heights of a row. A thumb likes the first; product.md asks for 8 mm at least."""
+"""Heights of a row. A thumb likes the first; a hand needs the eight millimetres that every one of them has."""
 
 _SIGNATURE = 40.0
 """Millimetres a signature keeps beside the longest names."""

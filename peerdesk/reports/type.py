@@ -1,9 +1,9 @@
 """Type: what a report says about its letters. Sizes, widths, paragraphs, text that must fit.
 
-The size rule (product.md, "Paper"): nothing below 9 points in Latin and 11 in an Indian script. A text counts as Indic
-as soon as it holds one Devanagari or Gurmukhi letter, or when the language of the moment is an Indian one (then its
-digits and Latin names keep company with the rest). Noto's Devanagari at 11 points looks as tall as its Latin at 9.5, so
-the two stand quietly side by side.
+The size rule of all paper: nothing below 9 points in Latin and 11 in an Indian script. A text counts as Indic as soon
+as it holds one Devanagari or Gurmukhi letter, or when the language of the moment is an Indian one (then its digits and
+Latin names keep company with the rest). Noto's Devanagari at 11 points looks as tall as its Latin at 9.5, so the two
+stand quietly side by side.
 """
 
 import re

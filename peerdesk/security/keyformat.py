@@ -49,7 +49,7 @@ class Slots:
 
 
 def encode(slots: Slots) -> bytes:
-    """Write a key file."""
+    """The bytes of a key file, checksum included; the same for the same slots."""
     return _with_checksum(
         {
             "format": FORMAT,

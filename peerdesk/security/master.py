@@ -29,7 +29,6 @@ class Master:
 
     @classmethod
     def new(cls) -> "Master":
-        """Draw a master key."""
         return cls(secrets.token_bytes(MASTER_LENGTH))
 
     def database_key(self) -> bytes:

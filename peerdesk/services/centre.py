@@ -22,7 +22,11 @@ def details(storage: Storage, actor: Actor) -> CentreDetails:
 
 
 def change(storage: Storage, actor: Actor, new: CentreDetails) -> None:
-    """Keep other details. Numbers already given stay as they are."""
+    """Keep other details. Numbers already given stay as they are.
+
+    Raises:
+        InvalidInput: with everything that is wrong with them.
+    """
     actor.require(Permission.CHANGE_SETTINGS)
     if problems := new.problems():
         raise InvalidInput(problems)
@@ -40,7 +44,11 @@ def holidays(storage: Storage, actor: Actor) -> Sequence[rules.Holiday]:
 
 
 def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
-    """Add a day without groups; what was only planned on it goes."""
+    """Add a day without groups; what was only planned on it goes.
+
+    Raises:
+        InvalidInput: if the name is missing or too long, or the day is a holiday already.
+    """
     actor.require(Permission.CHANGE_SETTINGS)
     problems = []
     if not holiday.name.strip() or len(holiday.name) > 80:

@@ -52,7 +52,11 @@ def add(
 
 
 def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails) -> None:
-    """Keep another name, designation or role; the user name stays."""
+    """Keep another name, designation or role; the user name stays.
+
+    Raises:
+        InvalidInput: with the problems of the account, or if nobody who is active would be a coordinator any more.
+    """
     actor.require(Permission.MANAGE_STAFF)
     if problems := details.problems():
         raise InvalidInput(problems)
@@ -66,7 +70,12 @@ def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails)
 
 
 def deactivate(storage: Storage, actor: Actor, staff_id: int) -> None:
-    """Take somebody's log-in away. Their name stays on what they wrote and signed."""
+    """Take somebody's log-in away. Their name stays on what they wrote and signed.
+
+    Raises:
+        InvalidInput: if they are the last active coordinator.
+        StorageUnavailable: if the key file cannot be written; the log-in opens nothing all the same.
+    """
     actor.require(Permission.MANAGE_STAFF)
     with storage.writing(Changed.STAFF, actor) as unit:
         row = _staff(staff_id)
@@ -87,7 +96,13 @@ def set_password(
     own_password: str,
     parameters: KdfParameters = STANDARD,
 ) -> None:
-    """Set another password: everybody their own, the coordinator anybody's."""
+    """Set another password: everybody their own, the coordinator anybody's.
+
+    Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
+        InvalidInput: with the problems of the password.
+        StorageUnavailable: if the key file cannot be written.
+    """
     if staff_id != actor.staff_id:
         actor.require(Permission.MANAGE_STAFF)
     with storage.reading():

@@ -16,7 +16,7 @@ from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
 
 
 class DraftFields(QWidget):
-    """All the fields of such a form."""
+    """The fields of a :class:`DraftForm`, apart from what is done with them."""
 
     form: Form
 

@@ -32,7 +32,7 @@ class KeySpec:
 
 @unique
 class PageKey(Enum):
-    """Keys by what they do."""
+    """What a key does on one page, in one form or in one table, whoever listens there."""
 
     KEEP = KeySpec("Ctrl+Enter", ("Ctrl+Return", "Ctrl+Enter"))
     LEAVE = KeySpec("Esc", ("Escape",))

@@ -37,7 +37,6 @@ class Job:
 
     @property
     def cancelled(self) -> bool:
-        """Whether it was called off."""
         return self._off.is_set()
 
     def cancel(self) -> None:

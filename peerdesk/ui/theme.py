@@ -89,12 +89,12 @@ _FACES = (
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Whether a palette is the dark one."""
+    """Whether a palette is the dark one, told by its window's lightness."""
     return palette.window().color().lightness() < 128
 
 
 def colours(palette: QPalette) -> Colours:
-    """The colours that belong to a palette."""
+    """The colours beside a palette's own, for the style sheet and for what is painted by hand."""
     return DARK if is_dark(palette) else LIGHT
 
 

@@ -1,7 +1,7 @@
 """Words of the scales: names, questions, answers, sources, and changes said without a verdict.
 
-The wordings of BARC-10 and PHQ-9 are their authors'; both may be shipped (domain.md 3). What is printed or shown in
-another language than English is PeerDesk's own translation and says so.
+The wordings of BARC-10 and PHQ-9 are their authors'; both may be shipped (``domain/measures/scales.py``). What is
+printed or shown in another language than English is PeerDesk's own translation and says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,7 +118,7 @@ def scale_stem(scale: Scale) -> str:
 
 
 def question(scale: Scale, item: Item) -> str:
-    """A question in full."""
+    """A question in full; of a built-in scale in the language of the moment, of the centre's own as it was typed."""
     return _(_QUESTIONS[scale.code][item.place - 1]) if scale.built_in else item.text
 
 

@@ -1,6 +1,6 @@
-"""Words for the Ministry portal's lists, as PeerDesk says them: person-first and short.
+"""Words for the Ministry portal's lists, as PeerDesk says them: person-first and short, after NIDA's *Words Matter*.
 
-The portal's own words ("Illiterate", "Recovered User") belong on portal copy-out sheets alone (domain.md 2.5).
+The portal's own words ("Illiterate", "Recovered User") belong on portal copy-out sheets alone.
 """
 
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance

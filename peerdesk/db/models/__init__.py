@@ -1,4 +1,4 @@
-"""The tables, one module per noun. Nothing outside ``db`` and ``services`` imports them."""
+"""The tables, one module per noun. Nothing outside ``db``, ``records`` and ``services`` imports them."""
 
 from peerdesk.db.models.audit import AuditEntry
 from peerdesk.db.models.base import FileTable

@@ -16,11 +16,9 @@ class CodeField(TextField, Generic[Code]):
         self._codes = codes
 
     def db_value(self, value: Code | None) -> str | None:
-        """The code as the file keeps it."""
         return None if value is None else str(self._codes(value).value)
 
     def python_value(self, value: str | None) -> Code | None:
-        """The enum member of a code."""
         return None if value is None else self._codes(value)
 
 

@@ -7,7 +7,7 @@ from peerdesk.domain.access import Role
 
 
 class Centre(NumberedTable):
-    """The one centre of this file."""
+    """The one centre of this file, and up to which day its book of sessions is written."""
 
     name = TextField()
     code = TextField()

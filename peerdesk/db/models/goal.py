@@ -9,7 +9,7 @@ from peerdesk.domain.care.goals import GoalState, GoalWordKind
 
 
 class Goal(NumberedTable):
-    """A goal that a member set."""
+    """A small, dated thing that a member wants to do. One that is taken out lives on in the audit trail alone."""
 
     member = ForeignKeyField(Member)
     member_id: int

@@ -10,7 +10,7 @@ from peerdesk.domain.groups.memberships import MemberRole
 
 
 class Group(NumberedTable):
-    """A peer group."""
+    """A peer group; a closed one stays, and its name stays taken."""
 
     name = TextField(unique=True)
     type = CodeField(GroupType)

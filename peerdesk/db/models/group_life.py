@@ -36,7 +36,7 @@ Waiting.add_index(
 
 
 class GroupDuty(FileTable):
-    """A duty that a group shares by turn."""
+    """A duty that a group shares now; turns taken stay when it is shared no more."""
 
     group = ForeignKeyField(Group, index=False)
     group_id: int
@@ -48,7 +48,7 @@ class GroupDuty(FileTable):
 
 
 class DutyTurn(FileTable):
-    """Whose turn a duty was at a session."""
+    """Who has a duty at a session: one member at most."""
 
     session = ForeignKeyField(Session, index=False)
     session_id: int
@@ -77,7 +77,7 @@ class PlanRow(FileTable):
 
 
 class PlanActivity(FileTable):
-    """An activity of a session plan."""
+    """What is done in a plan that has a row of its own; those of the other built-in plans are in the domain."""
 
     plan = ForeignKeyField(PlanRow, column_name="plan_key", object_id_name="plan_key", index=False)
     plan_key: str
@@ -89,7 +89,7 @@ class PlanActivity(FileTable):
 
 
 class SessionPlan(FileTable):
-    """Which plan a session followed."""
+    """Which plan a session follows, one at most; a key and no reference, for most plans are in no table."""
 
     session = ForeignKeyField(Session, primary_key=True)
     session_id: int

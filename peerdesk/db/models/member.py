@@ -32,7 +32,7 @@ class Member(NumberedTable):
 
 
 class MemberPhone(NumberedTable):
-    """A number and whose it is."""
+    """A number and whose it is; members of one family may share it."""
 
     member = ForeignKeyField(Member)
     member_id: int
@@ -41,7 +41,7 @@ class MemberPhone(NumberedTable):
 
 
 class MemberSubstance(FileTable):
-    """A substance a member used."""
+    """One of the substances that a member named as used."""
 
     member = ForeignKeyField(Member, index=False)
     member_id: int
@@ -64,7 +64,7 @@ class MemberToken(FileTable):
 
 
 class Stay(NumberedTable):
-    """One admission → discharge."""
+    """One admission → discharge; a member has one that is open at the most."""
 
     member = ForeignKeyField(Member)
     member_id: int
@@ -79,7 +79,7 @@ Stay.add_index(Stay.index(Stay.member, unique=True, where=Stay.discharged_on.is_
 
 
 class PlannedLeave(NumberedTable):
-    """A planned absence."""
+    """A planned absence, both days included. Sessions and presence begin from it."""
 
     member = ForeignKeyField(Member)
     member_id: int

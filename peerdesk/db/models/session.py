@@ -15,7 +15,7 @@ from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 
 
 class Session(NumberedTable):
-    """One meeting of a group."""
+    """One meeting of a group; two of one group never begin at the same moment."""
 
     group = ForeignKeyField(Group, index=False)
     group_id: int
@@ -37,7 +37,7 @@ class Session(NumberedTable):
 
 
 class SessionNote(FileTable):
-    """The note about the group."""
+    """The note about the group. Who may read it, and where, says ``domain/sessions/notes.py``."""
 
     session = ForeignKeyField(Session, primary_key=True)
     session_id: int
@@ -50,7 +50,7 @@ class SessionNote(FileTable):
 
 
 class SessionActivity(FileTable):
-    """Something done at a session."""
+    """One of the activities ticked in the note about the group."""
 
     session = ForeignKeyField(Session, index=False)
     session_id: int
@@ -80,7 +80,7 @@ class AttendanceRow(FileTable):
 
 
 class MemberNote(FileTable):
-    """The note about one member at one session."""
+    """The line about one member at one session. Who may read it, and where, says ``domain/sessions/notes.py``."""
 
     session = ForeignKeyField(Session, index=False)
     session_id: int
@@ -94,7 +94,7 @@ class MemberNote(FileTable):
 
 
 class GuestRow(NumberedTable):
-    """A relative at a session."""
+    """A relative who came to a session, and with which member."""
 
     session = ForeignKeyField(Session)
     session_id: int

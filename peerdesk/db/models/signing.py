@@ -11,7 +11,7 @@ from peerdesk.domain.sessions.signing import SealKind
 
 
 class AddendumRow(NumberedTable):
-    """Text added after signing."""
+    """Text added after signing; a note like any other (``domain/sessions/notes.py``)."""
 
     session = ForeignKeyField(Session)
     session_id: int

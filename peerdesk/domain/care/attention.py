@@ -1,8 +1,8 @@
 """Attention: which members need contact, and the plain reasons why. A flag for the staff, never a penalty.
 
-The rules are the programme's own (product.md, *Attention*), their numbers those of
-:class:`Thresholds`. Absences running are the flag of domain.md 2.2 ("3 in a row"); a month
-without contact is the first thirty days after which most who leave treatment are lost to it (Basu 2017, domain.md 2.3).
+The rules are the programme's own, their numbers those of :class:`Thresholds`. Three absences running are what one
+American provider ends a treatment for; here they only ask for contact. A month without contact is the first
+thirty days after which most who leave treatment are lost to it (Basu 2017).
 """
 
 from collections.abc import Iterator, Sequence
@@ -308,4 +308,4 @@ def _on_roster(facts: MemberFacts, after: date, day: date) -> Iterator[MarkFacts
 
 
 AFTERCARE_MONTHS = 24
-"""The usual schedule of follow-ups ends so long after discharge (domain.md 2.3)."""
+"""The usual schedule of follow-ups ends so long after discharge."""

@@ -12,7 +12,7 @@ _MOST_WITH_WHOM, _MOST_ISSUES = 120, 2000
 
 
 class ContactKind(StrEnum):
-    """What sort of contact it was."""
+    """With whom and how. Individual and family sessions are numbered on the portal's counselling lists."""
 
     INDIVIDUAL = "individual"
     FAMILY = "family"
@@ -33,7 +33,7 @@ class ContactRow:
         by: name of the staff member.
         with_whom: who else was there, for example *mother*.
         issues: what was dealt with; empty for readers who may not see notes.
-        session_no: the running number among those of its kind in a stay, the portal's "session no." (domain.md 1.1 B).
+        session_no: the running number among those of its kind in a stay, as the portal's counselling lists have it.
         staff_id: who ``by`` is.
     """
 
@@ -61,7 +61,6 @@ class NewContact:
     staff_id: int | None = None
 
     def problems(self, today: date) -> list[Problem]:
-        """Say everything that is wrong with it."""
         found: list[Problem] = []
         if self.day > today:
             found.append(Problem("day", "day-ahead"))
@@ -96,7 +95,7 @@ def session_numbers(contacts: Sequence[tuple[ContactKind, date]], admissions: It
 
 @dataclass(frozen=True, slots=True)
 class ContactCount:
-    """One-to-one contacts of one kind in the period."""
+    """How many contacts of one kind there were in a period, and how many minutes they took together."""
 
     kind: ContactKind
     count: int

@@ -1,7 +1,7 @@
 """Follow-ups: dated tasks after discharge or when somebody needs contact, each with an outcome and a next step.
 
-The usual schedule (domain.md 2.3) is checked against the measures of Indian follow-up studies: 30 days, 3, 6 and 12
-months.
+The usual schedule is PeerDesk's own, held against the measures of Indian follow-up studies: 30 days (Basu 2017), 3 and
+6 months (Shouan 2021), 12 months (Ghosh 2020).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,9 +93,9 @@ class FollowUpState(StrEnum):
 MET_FROM = timedelta(days=7)
 """An attended alumni session counts as contact for a scheduled follow-up from so long before it is due.
 
-The schedule asks whether somebody is still in touch (domain.md 2.3), and who comes to the alumni group is. Seven days
-are the shortest step of the usual schedule, so that no session before the discharge counts. It is computed whenever
-follow-ups are read and nothing is written: a mark that is corrected puts the follow-up back.
+The schedule asks whether somebody is still in touch, and who comes to the alumni group is. Seven days are the shortest
+step of the usual schedule, so that no session before the discharge counts. It is computed whenever follow-ups are read
+and nothing is written: a mark that is corrected puts the follow-up back.
 """
 
 LAPSES_AFTER = timedelta(days=60)
@@ -141,7 +141,7 @@ USUAL_SCHEDULE: Sequence[ScheduleStep] = (
     *(ScheduleStep(StepUnit.DAYS, count) for count in (7, 15, 30)),
     *(ScheduleStep(StepUnit.MONTHS, count) for count in (2, 3, 4, 5, 6, 9, 12, 18, 24)),
 )
-"""That of a file in which nobody changed it (domain.md 2.3)."""
+"""That of a file in which nobody changed it."""
 
 
 def due_days(steps: Iterable[ScheduleStep], discharged_on: date, entered_on: date) -> list[date]:
@@ -210,7 +210,6 @@ class FollowUpRow:
         return self.outcome is None and self.met_on is None
 
     def state(self, today: date) -> FollowUpState:
-        """Where it stands on a day."""
         if self.outcome is not None:
             return _FINISHED.get(self.outcome, FollowUpState.DONE)
         if self.met_on is not None:
@@ -234,7 +233,7 @@ _FINISHED = {
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCounts:
-    """How follow-ups went (domain.md 2.3).
+    """How follow-ups went.
 
     Attributes:
         due: fell due up to a day, those no longer needed left out.
@@ -276,7 +275,6 @@ class NewFollowUp:
             raise ValueError("a scheduled follow-up belongs to a stay")
 
     def problems(self, today: date) -> list[Problem]:
-        """Say everything that is wrong with it."""
         return [*_day_problems("due_on", self.due_on, today), *_length_problems("why", self.why, MOST_WHY)]
 
 

@@ -61,7 +61,6 @@ class GoalRow:
 
     @property
     def last_said(self) -> GoalWordRow | None:
-        """The latest of what was said."""
         return self.said[-1] if self.said else None
 
 
@@ -73,7 +72,6 @@ class GoalText:
     due_on: date | None = None
 
     def problems(self, set_on: date) -> list[Problem]:
-        """Say what is wrong with it, given the day on which it was set."""
         found = text_problems(self.text, MOST_TEXT)
         if self.due_on is not None and self.due_on < set_on:
             found.append(Problem("due_on", "goal-not-yet-set", {"day": set_on}))

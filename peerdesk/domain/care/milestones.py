@@ -1,4 +1,4 @@
-"""On which days milestones fall, and which of them a centre may celebrate (domain.md 2.4).
+"""On which days milestones fall, and which of them a centre may celebrate.
 
 Days, months and years are counted from the recovery date, which is day 0. Where a month has no such day its last day
 stands for it: 31 January and one month is the last day of February, 29 February and one year is 28 February. Nobody
@@ -22,7 +22,7 @@ USUAL: Sequence[Milestone] = (
     *(Milestone(SESSIONS, count) for count in (10, 30, 60, 100)),
     *(Milestone(STEP, count) for count in range(1, STEPS + 1)),
 )
-"""Those of a file in which nobody changed any (domain.md 2.4)."""
+"""Those of a file in which nobody changed any: days, months, years as the tokens of NA and AA mark them. Sets vary."""
 
 MOST: Mapping[MilestoneKind, int] = MappingProxyType({DAYS: 5000, MONTHS: 120, YEARLY: 50, SESSIONS: 5000, STEP: STEPS})
 """The largest count of each kind."""

@@ -1,7 +1,7 @@
 """Recovery: spans since the recovery date, milestones, steps. A return to use starts a new span and keeps the old one.
 
 The recovery date is day 0; the day after it is the milestone of 1 day. A span ends on the day of a return to use and a
-new one begins on a day of its own, so that the days before are never lost (product.md, "Return to use"; domain.md 2.4).
+new one begins on a day of its own, so that the days before are never lost.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,12 @@ class SpanInRecovery:
 
 @dataclass(frozen=True, slots=True)
 class ReachedMilestone:
-    """A milestone with the day on which it was reached, in which span, and when it was celebrated."""
+    """A milestone that a member reached.
+
+    Attributes:
+        span_id: the span whose days reached it; ``None`` for one of sessions or steps, which no return to use touches.
+        celebrated_on: ``None`` while it has not been celebrated.
+    """
 
     milestone: Milestone
     day: date
@@ -93,14 +98,13 @@ class ReachedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step worked: its number, the day, the sponsor's first name. Never its content (domain.md 2.4)."""
+    """A step worked: its number, the day, the sponsor's first name. Never its content."""
 
     step: int
     day: date
     sponsor: str = ""
 
     def problems(self, today: date) -> list[Problem]:
-        """Say what is wrong with it."""
         found: list[Problem] = []
         if not 1 <= self.step <= STEPS:
             found.append(Problem("step", "number-out-of-range", {"least": 1, "most": STEPS}))
@@ -138,7 +142,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneDue:
-    """A milestone that falls on a day, whether it was celebrated or not."""
+    """A member to celebrate with on a day; ``celebrated_on`` is ``None`` while that is still to be done."""
 
     member_id: int
     number: int
@@ -164,7 +168,6 @@ class ReturnToUse:
     text: str = ""
 
     def problems(self, today: date, spans: Sequence[SpanInRecovery]) -> list[Problem]:
-        """Say what is wrong with it, given the member's spans."""
         found: list[Problem] = []
         current = open_span(spans)
         if current is None:
@@ -182,7 +185,7 @@ class ReturnToUse:
 
 
 def open_span(spans: Sequence[SpanInRecovery]) -> SpanInRecovery | None:
-    """The span under way, if there is one."""
+    """The span under way; ``None`` before the first one, and after a return to use until recovery begins anew."""
     return next((span for span in spans if span.ended_on is None), None)
 
 
@@ -193,12 +196,12 @@ def days_now(spans: Sequence[SpanInRecovery], today: date) -> int | None:
 
 
 def longest(spans: Sequence[SpanInRecovery], today: date) -> int:
-    """Days of the longest span."""
+    """Days of the longest span, the one under way counted up to today; 0 without any."""
     return max((span.days(today) for span in spans), default=0)
 
 
 def total(spans: Sequence[SpanInRecovery], today: date) -> int:
-    """Days of all spans together."""
+    """Days of all spans together, up to today; what a return to use ended stays counted."""
     return sum(span.days(today) for span in spans)
 
 

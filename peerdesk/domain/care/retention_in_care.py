@@ -10,7 +10,7 @@ The definitions, which every screen and page shows beside the figures:
 
 Day N is N days after the first day. Whoever's day N has not come by today is left out of that N, so the three figures
 may count different people. Overall retention need not fall from 30 to 90 days: people come back, and that is counted.
-Days as in Indian studies of retention (30 days, domain.md 2.3).
+Indian studies count initial dropout over 30 days (Basu 2017) and retention at three months (Shouan 2021).
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -21,7 +21,7 @@ class Thresholds:
         stalled_days: days without a contact after which a mentorship is stalled.
         mentor_days: days in recovery after which a member may mentor.
         mentor_load: members whom one mentor accompanies at a time.
-        help_lines: printed with the counsellors' sheets, one per line.
+        help_lines: whom to call, one per line: on counsellors' sheets and mentors' logs, and beside a safety alert.
     """
 
     absences_daily: int = 3
@@ -36,7 +36,6 @@ class Thresholds:
     help_lines: str = "14446\n112"
 
     def problems(self) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found = [
             Problem(name, "number-out-of-range", {"least": 1, "most": most})
             for name, most in MOST.items()

@@ -11,7 +11,7 @@ from peerdesk.domain.members.portal_codes import Gender, Occupation
 from peerdesk.domain.members.stays import LatestStay, Phase, phase_of
 
 FIRST_DAYS = timedelta(days=30)
-"""So long somebody is new: initial dropout is counted over the same days (domain.md 2.3)."""
+"""So long somebody is new: initial dropout is counted over the same days (Basu 2017)."""
 
 Code = TypeVar("Code", bound=Enum)
 

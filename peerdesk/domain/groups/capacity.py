@@ -1,4 +1,4 @@
-"""The size of a group: when it is told to be small or large, never forbidden (domain.md 2.1)."""
+"""The size of a group: when it is told to be small or large, never forbidden."""
 
 from enum import StrEnum
 
@@ -6,11 +6,11 @@ from peerdesk.domain.groups.groups import GroupType
 
 FEWEST = 3
 MOST_SHARING, MOST_EDUCATION = 15, 35
-"""Sizes at which a group is told to be small or large, never forbidden (domain.md 2.1)."""
+"""Members: California's limits for group counselling and educational sessions (9 CCR 9854, 9852), here only said."""
 
 
 class SizeHint(StrEnum):
-    """What is said of a group's size."""
+    """Told beside a group's size; the usual one goes without a word."""
 
     SMALL = "small"
     LARGE = "large"

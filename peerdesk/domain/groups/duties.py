@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Duty(StrEnum):
-    """What members do for their group."""
+    """What a group may share out among its members; each group has its own choice of these."""
 
     TEA = "tea"
     TIMEKEEPING = "timekeeping"

@@ -110,7 +110,7 @@ def warnings(
 
 
 def needing_reason(found: Sequence[FitWarning]) -> list[FitWarning]:
-    """Those that are passed over only with a reason."""
+    """The warnings without the hints, which ask for no reason."""
     return [warning for warning in found if not warning.is_hint]
 
 

@@ -27,7 +27,7 @@ class LedBy(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a group meets."""
+    """How a group meets: in one room, or far apart."""
 
     ROOM = "room"
     PHONE = "phone"
@@ -42,7 +42,7 @@ class Entry(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who a group is for."""
+    """Whom a group was made for. Others are warned of, never kept out (:mod:`peerdesk.domain.groups.fit`)."""
 
     EVERYBODY = "everybody"
     WOMEN = "women"
@@ -56,7 +56,7 @@ class Audience(StrEnum):
 
 
 TYPES_OUTLIVING_DISCHARGE = frozenset({GroupType.ALUMNI, GroupType.FAMILY})
-"""At discharge memberships in groups of these types stay, unless the counsellor says otherwise (product.md, Stay)."""
+"""At discharge memberships in groups of these types stay, unless the counsellor says otherwise."""
 
 MOST_ABSENCES = 30
 """The largest number of absences running that a group may set itself."""
@@ -76,7 +76,7 @@ class GroupDetails:
     """What a group is; as typed in a form, and as kept.
 
     Attributes:
-        times: the weekly meeting times from ``times_from`` on; those before are kept as history.
+        times: the weekly meeting times on the day that is looked at; those before are kept as history.
         facilitators: staff ids, the counsellor responsible first.
         absences_for_contact: absences running that mean "contact needed"; ``None`` is the centre's usual number.
     """
@@ -96,7 +96,6 @@ class GroupDetails:
     absences_for_contact: int | None = None
 
     def problems(self) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
         if not self.name.strip():
             found.append(Problem("name", "group-name-missing"))

@@ -10,7 +10,7 @@ MOST_TEXT = 2000
 
 
 class IncidentKind(StrEnum):
-    """What it was about."""
+    """What had to be settled, so that incidents can be told apart without reading them."""
 
     CONFLICT = "conflict"
     BOUNDARY = "boundary"
@@ -36,7 +36,6 @@ class IncidentDetails:
     session_id: int | None = None
 
     def problems(self, today: date) -> list[Problem]:
-        """Say what is wrong with it."""
         found: list[Problem] = []
         if self.day > today:
             found.append(Problem("day", "day-ahead"))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class MemberRole(StrEnum):
-    """What a member does in a group."""
+    """What a member does in a group; frozen with the roster when a session is signed."""
 
     MEMBER = "member"
     PEER_LEADER = "peer-leader"
@@ -16,7 +16,7 @@ class MemberRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Members who join a group on a day, as typed in."""
+    """Members who join a group together, as typed in. No last day: a membership is ended by an act of its own."""
 
     group_id: int
     member_ids: tuple[int, ...]

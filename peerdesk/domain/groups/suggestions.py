@@ -16,7 +16,7 @@ LOOK_BACK = timedelta(weeks=REGULAR_WEEKS)
 
 REGULAR_PERCENT = 80
 SMALL = 12
-"""Members: support groups are mostly of eight to twelve (domain.md 2.1)."""
+"""Members: support groups are mostly of eight to twelve (general knowledge)."""
 
 _ENOUGH_WOMEN = 2
 _MIXED = 3  # age bands, kinds of work
@@ -50,7 +50,6 @@ class GroupReason:
 
     @property
     def speaks_for(self) -> bool:
-        """Whether it speaks for the group."""
         return self.trait not in _AGAINST
 
 

@@ -19,7 +19,7 @@ class Wait:
     note: str = ""
 
     def problems(self, today: date) -> list[Problem]:
-        """Say what is wrong with it by itself."""
+        """Say what is wrong without a look at the file, which alone knows who is in the group or waits already."""
         found = [] if self.member_ids else [Problem("members", "members-missing")]
         if self.since > today:
             found.append(Problem("since", "day-ahead"))

@@ -31,7 +31,6 @@ class Trend:
 
     @property
     def latest(self) -> tuple[date, int] | None:
-        """The newest point."""
         return self.points[-1] if self.points else None
 
     @property
@@ -68,7 +67,6 @@ class ScaleTrend:
 
     @property
     def trends(self) -> tuple[Trend, ...]:
-        """The score over time, or each question over time."""
         return trends(self.scale, self.measured)
 
 

@@ -1,6 +1,7 @@
 """Measures: scales that are asked again and again, their questions, answers and scores; never a verdict.
 
-The built-in set and what may be shipped follow domain.md 3. Wordings are in ``words/measures.py``.
+Built in is only what nobody owns or its authors let everybody use, which is said at each scale. Wordings are in
+``words/measures.py``.
 """
 
 from collections.abc import Mapping
@@ -75,7 +76,6 @@ class Scale:
         return sum(item.highest for item in self.items)
 
     def item(self, place: int) -> Item | None:
-        """The question at a place."""
         return next((item for item in self.items if item.place == place), None)
 
 
@@ -84,7 +84,7 @@ def _items(count: int, lowest: int, highest: int) -> tuple[Item, ...]:
 
 
 WEEKLY = Scale("weekly", "", (*_items(3, 0, 10), Item(4, "", 0, 7)), Rhythm.WEEKLY, summed=False)
-"""Craving, importance, confidence, days of any use: generic rulers that nobody owns (domain.md 3)."""
+"""Craving, importance, confidence, days of any use: generic rulers that nobody owns."""
 
 BARC_10 = Scale("barc-10", "", _items(10, 1, 6), Rhythm.MONTHLY, reference=47)
 """Brief Assessment of Recovery Capital (Vilsaint et al. 2017): 47 and above goes with sustained remission in the study.
@@ -109,7 +109,7 @@ def score(scale: Scale, answers: Answers) -> int | None:
 
 
 def safety_concern(answers: Answers) -> bool:
-    """Whether the answers to a PHQ-9 call for a talk today: the ninth is above 0 (domain.md 3)."""
+    """Whether the answers to a PHQ-9 call for a talk today: the ninth, about being better off dead, is above 0."""
     return answers.get(SAFETY_ITEM, 0) > 0
 
 

@@ -60,7 +60,6 @@ class MemberDetails:
     referral: Referral | None = None
 
     def problems(self, today: date) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found = [*self._name_problems(), *self._age_problems(today)]
         if self.gender is None:
             found.append(Problem("gender", "gender-missing"))

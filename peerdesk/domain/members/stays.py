@@ -16,7 +16,7 @@ class Series(StrEnum):
 
 
 class DischargeType(StrEnum):
-    """How a stay ended (domain.md 2.3, with the portal's "left without informing")."""
+    """How a stay ended: PeerDesk's own list, with the portal's "left without informing"."""
 
     COMPLETED = "completed"
     ON_REQUEST = "on-request"
@@ -32,7 +32,7 @@ _INTO_AFTERCARE = frozenset({DischargeType.COMPLETED, DischargeType.ON_REQUEST, 
 
 
 class Phase(StrEnum):
-    """Where a member is now."""
+    """Where a member is now; :func:`phase_of` says how a stay's end leads into aftercare."""
 
     IN_PROGRAMME = "in-programme"
     AFTERCARE = "aftercare"
@@ -41,7 +41,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StayRow:
-    """One stay."""
+    """One stay as kept; under way while it has no day of discharge. A re-admission is a stay of its own."""
 
     id: int
     number: str
@@ -101,14 +101,17 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Discharge:
-    """The end of a stay as typed in, and which memberships end with it."""
+    """The end of a stay as typed in.
+
+    Attributes:
+        ending_memberships: ids of the memberships that end on the same day; the others go on.
+    """
 
     discharged_on: date
     discharge_type: DischargeType
     ending_memberships: frozenset[int] = frozenset()
 
     def problems(self, today: date, stay: StayRow) -> list[Problem]:
-        """Say what is wrong with it."""
         found: list[Problem] = []
         if self.discharged_on < stay.admitted_on:
             found.append(Problem("discharged_on", "discharge-before-admission", {"admitted_on": stay.admitted_on}))
@@ -126,7 +129,6 @@ class Leave:
     reason: str
 
     def problems(self) -> list[Problem]:
-        """Say what is wrong with it."""
         if self.to_day < self.from_day:
             return [Problem("to_day", "dates-out-of-order")]
         return []

@@ -1,7 +1,7 @@
 """Possible mentors for a member, ordered by plain facts the two have in common. Nobody is chosen by a rule.
 
-Matching by gender, language and shared experience is the habit of peer programmes (domain.md 2.4); here it is a list
-with its facts beside each name, and a person decides.
+Matching by gender, language and shared experience is the habit of peer programmes; here it is a list with its facts
+beside each name, and a person decides.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from peerdesk.domain.names import key
 from peerdesk.errors import Problem
 
 CLOSE_IN_AGE = 5
-"""Years."""
+"""Years between two people up to which they count as of one age."""
 
 
 class SharedFact(StrEnum):

@@ -1,7 +1,7 @@
 """Mentorship: a member further along and a newcomer, from a day to a day, with a log of their meetings.
 
-Peer support is non-clinical help by people with the experience (White 2009, domain.md 2.4): a mentor sees no note, and
-the log holds what the two agreed, never what was told. Rules warn and can be passed over with a reason.
+Peer support is non-clinical help by people with the experience (White 2009): a mentor sees no note, and the log holds
+what the two agreed, never what was told. Rules warn and can be passed over with a reason.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ class Standing:
 def warnings_for_mentor(standing: Standing, thresholds: Thresholds) -> list[Problem]:
     """What speaks against somebody as a mentor: too few days in recovery, unless they are in aftercare.
 
-    The centre's own number (``Programme.mentor_days``); a return to use counts from the new span on.
+    How many are enough is the centre's number (``Thresholds.mentor_days``); after a return to use the new span counts.
     """
     if standing.phase is Phase.AFTERCARE:
         return []
@@ -146,7 +146,6 @@ class Agreement:
     override: str = ""
 
     def problems(self, today: date, warnings: Sequence[Problem]) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found = [Problem("consented_on", "day-ahead")] if self.consented_on > today else []
         if self.load is not None and not 1 <= self.load <= LARGEST_LOAD:
             found.append(Problem("load", "number-out-of-range", {"least": 1, "most": LARGEST_LOAD}))
@@ -163,7 +162,6 @@ class Pairing:
     override: str = ""
 
     def problems(self, today: date, consented_on: date, warnings: Sequence[Problem]) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found = [Problem("from_day", "day-ahead")] if self.from_day > today else []
         if self.from_day < consented_on:
             found.append(Problem("from_day", "before-consent", {"day": consented_on}))
@@ -178,7 +176,6 @@ class MentorshipClosing:
     reason: ClosingReason
 
     def problems(self, today: date, begun: date, last_contact: date | None) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         if self.to_day > today:
             return [Problem("to_day", "day-ahead")]
         if self.to_day < begun:
@@ -204,7 +201,6 @@ class Logged:
     next_on: date | None = None
 
     def problems(self, today: date, begun: date, ended: date | None) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
         if self.day > today:
             found.append(Problem("day", "day-ahead"))

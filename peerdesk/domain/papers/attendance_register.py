@@ -13,7 +13,7 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 
 
 class Cell(StrEnum):
-    """What stands in a register's cell where no mark can: after product.md, Attendance register."""
+    """What stands in a register's cell where no mark can; the letters are the same in every language."""
 
     HOLIDAY = "H"
     DID_NOT_HAPPEN = "N"

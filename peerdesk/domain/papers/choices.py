@@ -33,7 +33,7 @@ class Names(StrEnum):
 
 
 class Ask(StrEnum):
-    """What a report may be asked for."""
+    """The choices there are; a report names those that matter to it, and any other one is refused."""
 
     DAYS = "days"
     GROUP = "group"
@@ -67,11 +67,9 @@ class Choices:
 
     @property
     def naming(self) -> Names:
-        """How members are named."""
         return self.names or Names.FULL
 
     def made(self) -> frozenset[Ask]:
-        """Which choices were made."""
         values = {
             Ask.DAYS: self.first or self.last,
             Ask.GROUP: self.group,

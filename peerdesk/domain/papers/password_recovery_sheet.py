@@ -10,7 +10,7 @@ class PasswordRecoverySheet:
     """The way back in when the passwords are lost, printed once at the first run and again for a new code.
 
     Attributes:
-        code: as `security.recovery.new_code` made it, hyphenated; never kept anywhere but on this paper.
+        code: as `security.password_recovery.new_code` made it, hyphenated; never kept anywhere but on this paper.
         coordinator: the name of the person in charge, who keeps the sheet.
     """
 

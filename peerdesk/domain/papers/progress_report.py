@@ -24,7 +24,6 @@ class WeekInGroup:
 
     @property
     def tally(self) -> Tally:
-        """The week's marks counted."""
         return Tally.of(self.marks)
 
 
@@ -41,7 +40,6 @@ class GroupProgress:
 
     @property
     def tally(self) -> Tally:
-        """The period's marks counted."""
         return sum((week.tally for week in self.weeks), Tally())
 
 

@@ -18,7 +18,16 @@ from peerdesk.domain.sessions.sessions import NotHeldReason
 
 @dataclass(frozen=True, slots=True)
 class GroupWeek:
-    """One group in the weekly report."""
+    """One group's line.
+
+    Attributes:
+        facilitator: the counsellor responsible on the last day; empty where nobody is.
+        not_held: day, reason and further words of each session that did not happen.
+        members: on the roster of the last day.
+        previous: the marks of as many days just before.
+        objectives: each once; empty for readers who may not see notes.
+        plan: as written at the latest session held; empty for readers who may not see notes.
+    """
 
     group_id: int
     group_name: str
@@ -119,10 +128,8 @@ class WeeklyReport:
 
     @property
     def planned(self) -> int:
-        """Sessions planned."""
         return sum(group.planned for group in self.groups)
 
     @property
     def held(self) -> int:
-        """Sessions held."""
         return sum(group.held for group in self.groups)

@@ -16,7 +16,7 @@ from peerdesk.domain.sessions.marks import Tally
 
 @dataclass(frozen=True, slots=True)
 class WaitlistRow:
-    """Somebody on a waitlist."""
+    """Somebody who waits for a group: since when, and what was noted beside them."""
 
     id: int
     member_id: int
@@ -62,7 +62,6 @@ class GroupPage:
 
     @property
     def name(self) -> str:
-        """What the group is called."""
         return self.details.name
 
 

@@ -64,7 +64,6 @@ class SheetRow:
 
     @property
     def mark(self) -> Mark | None:
-        """Today's mark, if any."""
         return self.attendance.mark if self.attendance else None
 
 

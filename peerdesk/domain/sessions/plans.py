@@ -1,7 +1,7 @@
 """Session plans: what comes with PeerDesk, what a centre makes of it, and which comes next in a group.
 
 The plans are PeerDesk's own; their words are in ``words/plans.py``. A group's next plan is one that fits its type and
-that it has not done for longest, so that objectives and activities take turns (product.md, the session screen).
+that it has not done for longest, so that objectives and activities take turns.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,6 @@ class PlanDetails:
     text: str = ""
 
     def problems(self) -> list[Problem]:
-        """Say everything that is wrong; empty means acceptable."""
         found: list[Problem] = []
         if not self.name.strip():
             found.append(Problem("name", "plan-name-missing"))

@@ -17,7 +17,7 @@ class SessionStatus(StrEnum):
 
 
 class RecordState(StrEnum):
-    """How far the record of a session is."""
+    """How far the record of a session is, from the book to what is added after signing."""
 
     PLANNED = "planned"
     DRAFT = "draft"
@@ -55,7 +55,7 @@ class NewSession:
 
 
 def record_state(status: SessionStatus, *, signed: bool, added_to: bool) -> RecordState:
-    """How far a record is."""
+    """The state of a record; *did not happen* outweighs everything else. Addenda and corrections are what is added."""
     if status is SessionStatus.DID_NOT_HAPPEN:
         return RecordState.DID_NOT_HAPPEN
     if signed:

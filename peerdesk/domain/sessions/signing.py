@@ -58,7 +58,7 @@ class SealKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BrokenSeal:
-    """A seal that does not fit what stands in the file."""
+    """A seal that does not fit what stands in the file, or that is missing."""
 
     session_id: int
     kind: SealKind

@@ -61,7 +61,7 @@ def open_in(first: date | None, last: date) -> Expression:
 
 
 def not_lapsed(day: date) -> Expression:
-    """Condition on follow-ups that are still asked for on a day (`domain.followups.LAPSES_AFTER`)."""
+    """Condition on follow-ups that are still asked for on a day (`domain.care.follow_ups.LAPSES_AFTER`)."""
     return (FollowUp.kind != FollowUpKind.SCHEDULED) | (FollowUp.due_on >= day - LAPSES_AFTER)
 
 
@@ -236,7 +236,7 @@ def of_member(
 
 
 def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:
-    """Everything that was due between two days, finished or not, to be counted (`domain.followups.counts`)."""
+    """Everything that was due between two days, finished or not, to be counted (`domain.care.follow_ups.counts`)."""
     return rows(today, FollowUp.due_on.between(first, last))
 
 

@@ -20,7 +20,10 @@ _SEVEN_DAYS = timedelta(days=6)  # and the day itself
 
 
 def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
-    """One member's recovery; five queries. Without words the reason and text of a return are left out."""
+    """One member's recovery, of one who died up to that day; six queries.
+
+    Without words the reason and text of a return are left out.
+    """
     spans = spans_of(member_id, with_words=with_words)
     died_on = Stay.select(fn.MAX(Stay.discharged_on)).where(
         (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)

@@ -24,7 +24,7 @@ def shared_in(group_id: int) -> list[Duty]:
 
 
 def turns(session: Session, roster: Sequence[RosterRow]) -> list[DutyRow]:
-    """Who has which duty at a session and whose turn the others are; at most six queries.
+    """Who has which duty at a session and whose turn the others are; seven queries, two without duties.
 
     ``roster`` is that of its group on its day. Candidates are the members on it who are there or not marked yet. A duty
     that the group no longer shares is shown while somebody has it.

@@ -31,7 +31,6 @@ class RegisterColumn:
 
     @property
     def begins(self) -> datetime:
-        """Day and time."""
         return datetime.combine(self.day, self.starts)
 
     @property

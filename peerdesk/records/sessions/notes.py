@@ -1,4 +1,16 @@
-"""Notes as they stand in the file."""
+"""The group note as it stands in the file.
+
+Nothing here asks who reads: whoever shows a note has found that the reader may see notes, and shows it only where
+``domain/sessions/notes.py`` says. It is shown by the session screen alone (``records/sessions/sheet.py``); a session
+plan fills it in, a signature seals it, and *did not happen* is refused where one is written.
+
+The other notes have no function here, for nobody shares them: the line about a member is read for the session screen
+(``records/sessions/sheet.py``), the member's page (``services/members/member_page.py``) and the progress report
+(``services/papers/progress_report.py``); the addenda for the session screen and the attendance register
+(``services/papers/attendance_register.py``); objectives and the plan for next time for the weekly report
+(``services/papers/weekly_report.py``); and on which day a group last had which objective and activity, for the choice
+of its next session plan (``records/sessions/plans.py``).
+"""
 
 from dataclasses import fields
 

@@ -43,7 +43,7 @@ def all_plans() -> list[Plan]:
 
 
 def of_session(session_id: int) -> Plan | None:
-    """The plan a session follows."""
+    """The plan a session follows, as it reads now; ``None`` where it follows none. Inside a reading or a unit."""
     chosen = SessionPlan.get_or_none(SessionPlan.session == session_id)
     return plan_of(chosen.plan_key) if chosen else None
 

@@ -71,7 +71,7 @@ def mark_facts(source: object, prefix: str = "") -> dict[str, object]:
 
 
 def addendum_part(session_id: int, text: str) -> Part:
-    """An addendum."""
+    """The text of an addendum, and the session it belongs to."""
     return "addendum", {"session": session_id, "text": text}
 
 
@@ -96,7 +96,7 @@ _SEALING = {
 
 
 def found() -> list[Finding]:
-    """Everything of this kind; inside a reading."""
+    """Everything in the file that no seal vouches for; inside a reading."""
     return [*_links_taken_out(), *_without_seal(), *_unfitting_marks(), *_signed_but_not_held()]
 
 

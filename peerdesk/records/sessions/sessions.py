@@ -1,4 +1,4 @@
-"""Sessions as rows of lists, and the gate before every change: what is signed stays as it is."""
+"""Sessions as rows of lists, with what is counted for them and who answers for them."""
 
 from datetime import date
 

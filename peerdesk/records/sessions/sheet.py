@@ -40,8 +40,6 @@ LAST_MARKS = 5
 
 
 class _Person(NamedTuple):
-    """Somebody on the sheet."""
-
     member_id: int
     number: int
     name_latin: str
@@ -52,7 +50,10 @@ class _Person(NamedTuple):
 
 
 def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[RosterRow]) -> SessionSheet:
-    """A session's sheet; inside a reading. ``roster`` is that of its group on its day."""
+    """A session's sheet; inside a reading. ``roster`` is that of its group on its day.
+
+    Note, lines about members, addenda and the plan before are left out for an actor who may not see notes.
+    """
     session_id = session.id
     seal = signing.signature(session_id)
     addenda, corrections = _addenda(session_id), corrections_of(session_id)
@@ -89,7 +90,10 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
 
 
 def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
-    """The roster of a session with its marks; walk-ins after it. Inside a reading."""
+    """The roster of a session with its marks; walk-ins after it. Inside a reading.
+
+    ``with_notes`` is for a reader who may see notes, on the session screen: never for paper.
+    """
     roster, signed = groups.roster(session.group_id, session.day), signing.signature(session.id) is not None
     return _rows(session, _people(session, roster, signed=signed), with_notes=with_notes)
 

@@ -40,7 +40,11 @@ def add(
 
 
 def change(storage: Storage, actor: Actor, goal_id: int, goal: GoalText) -> None:
-    """Keep another text or another day by which it is due."""
+    """Keep another text or another day by which it is due.
+
+    Raises:
+        InvalidInput: with every problem of its text and day.
+    """
     actor.require(Permission.KEEP_GOALS)
     with storage.reading():
         before = _goal(goal_id)

@@ -106,7 +106,11 @@ def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date
 
 
 def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, today: date) -> None:
-    """Note a step worked; the same step again replaces its day and sponsor."""
+    """Note a step worked; the same step again replaces its day and sponsor.
+
+    Raises:
+        InvalidInput: if there is no such step, the day is ahead or the name too long.
+    """
     actor.require(Permission.KEEP_RECOVERY)
     problems = step.problems(today)
     if problems:

@@ -24,7 +24,11 @@ def numbers(storage: Storage, actor: Actor) -> Thresholds:
 def change(
     storage: Storage, actor: Actor, thresholds: Thresholds, schedule: Sequence[ScheduleStep] | None = None
 ) -> None:
-    """Keep other numbers, and with them another schedule of follow-ups where one is given; all of it or nothing."""
+    """Keep other numbers, and with them another schedule of follow-ups where one is given; all of it or nothing.
+
+    Raises:
+        InvalidInput: if a number of either is out of range, or the help lines are too long.
+    """
     actor.require(Permission.CHANGE_SETTINGS)
     problems = [*thresholds.problems(), *(problem for step in schedule or () for problem in step.problems())]
     if problems:

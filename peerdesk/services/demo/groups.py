@@ -72,7 +72,6 @@ class DemoGroup:
 
     @property
     def type(self) -> GroupType:
-        """Which kind of group it is."""
         return cast(GroupType, self.details.type)  # every group of the demo has one
 
     def responsible(self, day: date) -> int:

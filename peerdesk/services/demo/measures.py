@@ -19,7 +19,7 @@ _SUMMED = {"barc-10": (10, 1, 6), "phq-9": (9, 0, 3)}  # items, lowest, highest
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Measurements and their answers, as rows."""
+    """Rows of the tables of measurements and of answers."""
 
     measurements: Sequence[Row]
     answers: Sequence[Row]

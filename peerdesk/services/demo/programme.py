@@ -36,7 +36,7 @@ from peerdesk.services.demo.stays import DemoLeave, DemoStay
 
 @dataclass(frozen=True, slots=True)
 class DemoCentre:
-    """Who and what there is, on which the programme is hung."""
+    """Who there is, and which groups, written before the programme that is made of them."""
 
     plan: DemoPlan
     people: Sequence[Person]

@@ -218,7 +218,6 @@ class Attended:
     recent: list[RecentSession] = field(default_factory=list)
 
     def add(self, record: DemoRecord) -> None:
-        """Take in one record."""
         meeting = record.meeting
         there = [member_id for member_id, attendance in record.marks.items() if attendance.mark.attended]
         for member_id in there:

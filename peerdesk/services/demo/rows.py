@@ -228,7 +228,6 @@ class RecordRows:
             )
 
     def write(self) -> None:
-        """Write what was collected."""
         for table, rows in self._rows.items():
             insert_rows(table, rows)
         self._rows.clear()

@@ -25,7 +25,11 @@ RECENT = timedelta(weeks=4)
 
 
 def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date) -> int:
-    """Make a group, write its first sessions into the book and return its id (its number on screen)."""
+    """Make a group, write its first sessions into the book and return its id (its number on screen).
+
+    Raises:
+        InvalidInput: with everything that is wrong with it, the name taken among it.
+    """
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, None)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
@@ -39,7 +43,11 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
 
 
 def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date) -> None:
-    """Keep other details of a group. New times hold from today; sessions already touched stay as they are."""
+    """Keep other details of a group. New times hold from today; sessions already touched stay as they are.
+
+    Raises:
+        InvalidInput: with everything that is wrong with them, the name taken among it.
+    """
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, group_id)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
@@ -121,7 +129,7 @@ def names(storage: Storage, actor: Actor) -> Sequence[GroupName]:
 
 
 def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPage:
-    """A group with its roster as on a day."""
+    """A group with its roster as on a day, without what stands beside it on the Groups screen."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
         return group_records.page_on(group_records.found(group_id), on)

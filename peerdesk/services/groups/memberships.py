@@ -22,7 +22,7 @@ def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -
     are about.
 
     Raises:
-        InvalidInput: if a membership would overlap another, the group did not exist or is closed on that day, or there
+        InvalidInput: if a membership would overlap another, the group is closed or had not begun by that day, or there
             are warnings and no reason.
     """
     actor.require(Permission.MANAGE_ROSTERS)
@@ -40,12 +40,16 @@ def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -
 
 
 def leave(storage: Storage, actor: Actor, membership_id: int, last_day: date) -> None:
-    """End a membership; ``last_day`` still belongs to it."""
+    """End a membership; ``last_day`` still belongs to it. Raises as :func:`leave_together`."""
     leave_together(storage, actor, (membership_id,), last_day)
 
 
 def leave_together(storage: Storage, actor: Actor, membership_ids: Sequence[int], last_day: date) -> None:
-    """End the memberships of a whole cohort, all of them or none; ``last_day`` still belongs to them."""
+    """End the memberships of a whole cohort, all of them or none; ``last_day`` still belongs to them.
+
+    Raises:
+        InvalidInput: if there are none, one had not begun by then or meets another, or marks stand after that day.
+    """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
         problems = [
@@ -74,6 +78,9 @@ def move(
 
     One that ended earlier keeps its end; one that began on that day or later keeps its first day. Warnings are passed
     over with a reason as in :func:`join`.
+
+    Raises:
+        InvalidInput: as for `join`, or if marks stand after the last day of a membership that would end.
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
@@ -96,7 +103,7 @@ def move(
 
 
 def change_role(storage: Storage, actor: Actor, membership_id: int, role: MemberRole) -> None:
-    """Give a member another role in the group."""
+    """Give a member another role, for the whole membership; the audit trail alone knows the former one."""
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.writing(Changed.ROSTERS, actor) as unit:
         row = membership_records.membership(membership_id)

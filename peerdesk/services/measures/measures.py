@@ -140,7 +140,7 @@ def screen(
 
 
 def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
-    """The alert that stands for a member, for counsellors; see :func:`safety_alert`."""
+    """The alert that stands for a member, for counsellors; see `records.measures.safety_alert`."""
     actor.require(Permission.SEE_COUNSELLORS_MEASURES)
     with storage.reading():
         return measure_records.safety_alert(member_id)

@@ -20,7 +20,11 @@ def scales(storage: Storage, actor: Actor, *, retired: bool = False) -> Sequence
 
 
 def add_scale(storage: Storage, actor: Actor, new: NewScale) -> str:
-    """Add a scale of the centre's own and return its code."""
+    """Add a scale of the centre's own and return its code.
+
+    Raises:
+        InvalidInput: with everything that is wrong with it, the name taken among it.
+    """
     actor.require(Permission.CHANGE_SETTINGS)
     name = new.name.strip()
     problems = new.problems()

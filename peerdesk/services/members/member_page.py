@@ -49,7 +49,7 @@ def screen(
 
 
 def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MemberPage:
-    """A member with stays, groups, latest marks, notes and the way through the programme.
+    """A member with stays, groups, latest marks, the lines about them (for who may see notes) and their way on.
 
     Raises:
         NotFound: if there is no such member.

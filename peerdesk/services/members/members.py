@@ -51,7 +51,11 @@ def register(
 
 
 def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetails, *, today: date) -> None:
-    """Keep other details of a member."""
+    """Keep other details of a member, and find them by these from now on.
+
+    Raises:
+        InvalidInput: with every problem of the details.
+    """
     actor.require(Permission.REGISTER_MEMBERS)
     details = tidied(details, today)
     if problems := details.problems(today):

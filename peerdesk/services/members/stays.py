@@ -29,7 +29,11 @@ def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> st
 
 
 def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
-    """Begin a stay of a member (again, after an earlier one) and return its id."""
+    """Begin a stay of a member (again, after an earlier one) and return its id.
+
+    Raises:
+        InvalidInput: with every problem of its days and its number, the recovery date's among them.
+    """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         problems = member_records.admission_problems(
@@ -48,7 +52,7 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
     """End a stay and the memberships chosen to end with it.
 
     Raises:
-        InvalidInput: if the day is wrong, or marks stand after it in one of those memberships.
+        InvalidInput: if it has ended already, the day is wrong, or marks stand after it in one of those memberships.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
@@ -95,7 +99,11 @@ def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date
 
 
 def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave) -> int:
-    """Note a planned absence and return its id."""
+    """Note a planned absence and return its id. Marks already made stay.
+
+    Raises:
+        InvalidInput: if the last day is before the first.
+    """
     actor.require(Permission.REGISTER_MEMBERS)
     if problems := leave.problems():
         raise InvalidInput(problems)

@@ -227,19 +227,16 @@ def _movements(period: Period, names: Names) -> list[Movement]:
 
 
 def _follow_ups(period: Period, today: date) -> FollowUpCounts:
-    """How the follow-ups of these days went."""
     return rules.counts(follow_up_records.due_between(period.first, period.last, today), today)
 
 
 def _contacts(period: Period) -> list[ContactCount]:
-    """One-to-one contacts by kind."""
     rows = Contact.select(Contact.kind, fn.COUNT(Contact.id), fn.SUM(Contact.minutes))
     of_days = rows.where(Contact.day.between(period.first, period.last)).group_by(Contact.kind)
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
 
 
 def _mentoring(period: Period, today: date) -> MentoringWeek:
-    """How mentoring went on."""
     still = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day > period.last)
     within = (period.first, period.last)
     return MentoringWeek(

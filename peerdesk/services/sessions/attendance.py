@@ -47,7 +47,11 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
 
 
 def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
-    """Mark everybody still unmarked as present and return what to undo."""
+    """Mark everybody still unmarked as present and return what to undo.
+
+    Raises:
+        InvalidInput: if the session is signed or did not happen, or lies ahead.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
         session = signing_records.session(session_id)
@@ -59,7 +63,11 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
 
 
 def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
-    """Let a member take part in this session only; present until marked otherwise."""
+    """Let a member take part in this session only; present until marked otherwise.
+
+    Raises:
+        InvalidInput: if they are on the sheet already, or the session is signed, did not happen or lies ahead.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
@@ -75,7 +83,11 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
 
 
 def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
-    """Take a walk-in back."""
+    """Take a walk-in back.
+
+    Raises:
+        InvalidInput: if they are none or a line about them is written, or the session is signed or lies ahead.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES, actor) as unit:
         session = _markable(session_id, unit.at.date())
@@ -109,7 +121,11 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
 
 
 def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
-    """Take a guest back."""
+    """Take a guest back.
+
+    Raises:
+        InvalidInput: if the session is signed or did not happen.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
         guest = GuestRow.get_or_none(GuestRow.id == guest_id)
@@ -122,7 +138,11 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
 
 
 def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: int) -> None:
-    """Keep the head-count of visitors."""
+    """Keep the head-count of visitors.
+
+    Raises:
+        InvalidInput: if it is out of range, or the session is signed or did not happen.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     if not 0 <= visitors <= MAX_VISITORS:
         raise InvalidInput([Problem("visitors", "visitors-wrong", {"most": MAX_VISITORS})])
@@ -133,7 +153,11 @@ def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: in
 
 
 def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) -> None:
-    """Say that the marks are keyed in from a sheet filled by hand, by the actor, today."""
+    """Say that the marks are keyed in from a sheet filled by hand, by the actor, today; or with ``keyed`` off that not.
+
+    Raises:
+        InvalidInput: if the session is signed or did not happen.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
         session = signing_records.changeable(session_id)

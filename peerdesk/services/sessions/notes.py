@@ -1,4 +1,8 @@
-"""Notes: the group note and the member notes, kept while they are typed."""
+"""Notes: the group note and the line about a member, kept while they are typed. Nothing is read here.
+
+Whoever may write notes may read them: counsellors and the coordinator. Where a note may be read, and where it never
+appears, says ``domain/sessions/notes.py``; ``records/sessions/notes.py`` names everything that reads one.
+"""
 
 from peerdesk.db.models import AttendanceRow, MemberNote, Session
 from peerdesk.db.storage import Storage
@@ -12,7 +16,11 @@ from peerdesk.records.sessions import signing as signing_records
 
 
 def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: GroupNote) -> None:
-    """Keep the group note as it stands now (autosave: a draft, so no audit row; signing leaves one)."""
+    """Keep the group note as it stands now (autosave: a draft, so no audit row; signing leaves one).
+
+    Raises:
+        InvalidInput: if a text is too long, or the session is signed or did not happen.
+    """
     actor.require(Permission.WRITE_NOTES)
     if problems := note.problems():
         raise InvalidInput(problems)
@@ -22,10 +30,10 @@ def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: Group
 
 
 def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id: int, text: str) -> None:
-    """Keep the line about one member as it stands now; an empty text takes it away.
+    """Keep the line about one member as it stands now (a draft, too); an empty text takes it away.
 
     Raises:
-        InvalidInput: if it is too long, or the member has no part in the session.
+        InvalidInput: if it is too long, the member has no part in the session, or that is signed or did not happen.
     """
     actor.require(Permission.WRITE_NOTES)
     text = text.strip()

@@ -88,7 +88,7 @@ def _walk_ins(session_id: int) -> set[int]:
 
 
 def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
-    """A session with its roster, marks, note and neighbours, ready to show.
+    """A session with its roster, marks and neighbours, ready to show; with its notes for who may see them.
 
     Raises:
         NotFound: if there is no such session.

@@ -1,4 +1,4 @@
-"""Sessions: the lists, the session screen, a session by hand, one that did not happen."""
+"""Sessions: the lists, a session made by hand, one that did not happen, and the book that is kept a fortnight ahead."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -50,7 +50,12 @@ def last_full_week(storage: Storage, actor: Actor, *, today: date) -> Period:
 
 
 def create(storage: Storage, actor: Actor, new: NewSession, *, today: date) -> int:
-    """Make a session by hand (one more than the weekly times, or one held earlier) and return its number."""
+    """Make a session by hand (one more than the weekly times, or one held earlier) and return its number.
+
+    Raises:
+        InvalidInput: if the group had not begun by that day or was closed, the day is too far ahead, the minutes are
+            out of range, or the group has a session at that moment already.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
         problems = _problems(new, today)
@@ -66,7 +71,7 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
     """Say that a session did not happen and why. It stays out of every percentage.
 
     Raises:
-        InvalidInput: if marks or a note stand in it, or it is signed.
+        InvalidInput: if marks or a note stand in it, or it is signed; or if *other* is all that is said of the reason.
     """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
@@ -85,7 +90,11 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
 
 
 def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
-    """Take *did not happen* back: the session is planned again."""
+    """Take *did not happen* back: the session is planned again.
+
+    Raises:
+        InvalidInput: if it is signed.
+    """
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
         session = signing_records.unsigned(session_id)

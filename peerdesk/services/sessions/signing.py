@@ -54,7 +54,11 @@ def sign(storage: Storage, actor: Actor, session_id: int) -> str:
 
 
 def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> None:
-    """Add dated text to a signed session."""
+    """Add text to a signed session, under the actor's name and the moment, with a seal of its own.
+
+    Raises:
+        InvalidInput: if the text is missing or too long, or the session is not signed.
+    """
     actor.require(Permission.WRITE_NOTES)
     text = text.strip()
     if not text:
@@ -72,7 +76,7 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
     """Change a mark of a signed session; the old one, who, when and why stay readable and print.
 
     Raises:
-        InvalidInput: without a reason, without a change, or for somebody who was not on the roster.
+        InvalidInput: without a reason, without a change, for somebody who was not due, or if it is not signed.
     """
     actor.require(Permission.SIGN_SESSIONS)
     problems = attendance_problems(new)

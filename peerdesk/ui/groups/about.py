@@ -96,7 +96,6 @@ class _Line:
         grid.addWidget(self._bar, place + 1, 1)
 
     def show_counts(self, found: Mapping[Code, int]) -> None:
-        """Show other counts."""
         self.text.setText(counts(found))
         self._bar.show_counts(list(found.values()))
         self._bar.setVisible(bool(found))

@@ -73,7 +73,6 @@ class GroupLifeSection(QWidget):
         PageKey.LEAVE.listen(self.panel, self._close)
 
     def show_view(self, view: GroupView) -> None:
-        """Show a group's duties and incidents."""
         if view.group.id != self._group_id:
             self.panel.hide()
         self._group_id = view.group.id

@@ -55,7 +55,6 @@ class FitNote(QWidget):
             self._show(fit.warnings(self._context.storage, self._context.actor, joining))
 
     def warns_of(self, *codes: FitCode) -> bool:
-        """Whether one of these is said at present."""
         return any(warning.code in codes for warning in self._found)
 
     def override(self) -> str:

@@ -107,7 +107,6 @@ class GroupFields(DraftFields):
         self.others.set_options(options)
 
     def fill(self, details: GroupDetails) -> None:
-        """Show a group."""
         self.name.setText(details.name)
         self.type.choose(details.type)
         self.led_by.choose(details.led_by)

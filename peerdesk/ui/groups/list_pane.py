@@ -74,7 +74,6 @@ class GroupListPane(QWidget):
         self.table.select(group_id)
 
     def among_closed(self) -> bool:
-        """Whether the list shows closed groups too."""
         return self.show_closed.isChecked()
 
     @Slot()

@@ -60,7 +60,6 @@ class TimeRow(QWidget):
             editor.setAccessibleName(spoken.format(number=number))
 
     def snapshot(self) -> tuple[int, str, int]:
-        """Everything as it stands."""
         return self.weekday.currentIndex(), self.starts.text(), self.minutes.value()
 
     def meeting(self) -> MeetingTime | None:
@@ -91,7 +90,6 @@ class TimesEdit(QWidget):
         self.add_button.clicked.connect(self._on_add)
 
     def set_times(self, times: Sequence[MeetingTime]) -> None:
-        """Show these times."""
         for shown in tuple(self.rows):
             self._remove(shown)
         for meeting in times:
@@ -106,7 +104,6 @@ class TimesEdit(QWidget):
         return [problem for shown in self.rows for problem in shown.starts.problems(field)]
 
     def snapshot(self) -> tuple[object, ...]:
-        """Everything as it stands."""
         return tuple(shown.snapshot() for shown in self.rows)
 
     @Slot()

@@ -105,7 +105,7 @@ _WIDTHS = Widths((0, 92, 150), least={_NAME: NAME_WIDTH, 2: 80}, goes=(2,))
 
 
 class GroupWaitlist(QWidget):
-    """The waitlist of one group."""
+    """Who waits, in order. What is asked for concerns the one under the cursor; a panel takes the room it needs."""
 
     room_wanted = Signal()
 

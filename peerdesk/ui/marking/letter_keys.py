@@ -26,7 +26,7 @@ _BY_CODE = {code + (0 if sys.platform == "win32" else _X11_OFFSET): letter for l
 
 
 def letter_at(event: QKeyEvent, letters: str = _LETTERS) -> str | None:
-    """Which of some letters, P T E L A N R if not told, sits where a key was pressed, or ``None``.
+    """Which of some letters, P T E L A N R G if not told, sits where a key was pressed, or ``None``.
 
     A Latin letter speaks for itself; any other text is looked up by the key's position. C D F V X are known too.
     """

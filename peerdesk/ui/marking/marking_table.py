@@ -46,7 +46,6 @@ class MarkingTable(Table, Generic[Row]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def current_row(self) -> Row | None:
-        """The row the cursor is on."""
         index = self.currentIndex()
         return self._people.row(index) if index.isValid() else None
 

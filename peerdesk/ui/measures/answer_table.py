@@ -55,7 +55,6 @@ class AnswerTable(Table):
         return hint + _APART if hint > self.verticalHeader().minimumSectionSize() else hint
 
     def current_row(self) -> AnswerRow | None:
-        """The row the cursor is on."""
         index = self.currentIndex()
         return self._answers.row(index) if index.isValid() else None
 

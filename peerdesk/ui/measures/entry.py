@@ -111,7 +111,6 @@ class EntryPanel(QWidget, HoldsTyping):
         self._nobody.setVisible(bool(hint))
 
     def sheet_day(self) -> date:
-        """The day of the sheet that is shown."""
         return self.day.day() or self._context.today()
 
     def load(self, member_id: int, scale: Scale) -> None:
@@ -293,7 +292,7 @@ class EntryPanel(QWidget, HoldsTyping):
 
 
 def keys(scale: Scale) -> str:
-    """Which keys answer a scale."""
+    """How a sheet is keyed in, as a sentence; the keys depend on the largest answer of the scale."""
     highest = max(item.highest for item in scale.items)
     if highest < ONE_KEY:
         return _(

@@ -44,7 +44,6 @@ class SheetHead(QWidget):
         lines.addWidget(self._own_translation)
 
     def show_sheet(self, sheet: EntrySheet) -> None:
-        """Show whose it is."""
         names = (sheet.name_latin, sheet.name_native, number_text(sheet.number))
         self._name.setText(" · ".join(filter(None, names)))
         self._title.setText(words.scale_title(sheet.scale))

@@ -198,7 +198,6 @@ class MoreFields(QWidget):
         lines.addWidget(FieldGrid(*pairs))
 
     def show_details(self, details: MemberDetails) -> None:
-        """Show what is kept already."""
         self.relation.choose(details.relation)
         self.relation_name.setText(details.relation_name)
         self.village.setText(details.village)

@@ -31,7 +31,6 @@ class GoalPanel(RecordPanel[MemberPage]):
         self.take_fields((text, due_on))
 
     def show_goal(self, text: str, due_on: date | None) -> None:
-        """Fill the fields."""
         self.text.setPlainText(text)
         self.due_on.set_day(due_on)
 

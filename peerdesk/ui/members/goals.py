@@ -175,7 +175,7 @@ class GoalsSection(QWidget):
         self.say_panel.kept.connect(self._offer_unsaying)
 
     def show_member(self, member: MemberPage, found: Sequence[GoalRow] | None) -> None:
-        """Show a member's goals as the file has them now, as `goals.of_member` gives them.
+        """Show a member's goals as the file has them now, out of the same reading as the page.
 
         Panels under way stay as they are; with ``None`` the reader may not see goals.
         """

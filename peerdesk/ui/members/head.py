@@ -42,7 +42,6 @@ class MemberHead(QWidget):
             lines.addWidget(part)
 
     def show_member(self, member: MemberPage) -> None:
-        """Show somebody."""
         details = member.details
         self._name.setText(member.name)
         self._native.setText(details.name_native if details.name_latin else "")

@@ -59,7 +59,6 @@ class MemberListPane(QWidget):
         self.table.clicked.connect(self._on_clicked)
 
     def filter(self) -> MemberFilter:
-        """Which members are listed."""
         return MemberFilter(self.chips.key())
 
     @Slot()

@@ -59,7 +59,7 @@ class MeasuresSection(QWidget):
         self._scales.clicked.connect(self._on_clicked)
 
     def show_member(self, page: MemberPage, trends: Sequence[ScaleTrend]) -> None:
-        """Show what a member answered, as `services.measures.of_member` found it for this reader."""
+        """Show what a member answered, as the page's reading found it for this reader."""
         if self._member is None or self._member.id != page.id:
             self._opened = frozenset()
             self.undo_bar.leave()

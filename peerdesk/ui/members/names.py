@@ -43,7 +43,6 @@ class NameFields(QWidget):
         self._language = language if language != "en" else "hi"
 
     def set_names(self, latin: str, native: str) -> None:
-        """Show names that are kept already."""
         self.latin.setText(latin)
         self.native.setText(native)
 

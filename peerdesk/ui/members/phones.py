@@ -33,7 +33,6 @@ class PhonesEdit(QWidget):
         return tuple(Phone(number.text(), whose.text()) for number, whose in self._lines if number.text().strip())
 
     def show_phones(self, phones: Sequence[Phone]) -> None:
-        """Show phones that are kept already."""
         for phone in phones[len(self._lines) :]:
             self._add(phone)
         for (number, whose), phone in zip(self._lines, phones, strict=False):

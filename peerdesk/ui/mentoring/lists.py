@@ -46,7 +46,6 @@ class _List(QWidget):
         self.table.clicked.connect(self._on_clicked)
 
     def show_rows(self, rows: Any, nothing: str) -> None:
-        """Replace the rows."""
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.hint.setVisible(not rows)
@@ -124,7 +123,6 @@ class MentoringLists(QWidget):
         return MentoringView(self.chips.key())
 
     def show_view(self, view: MentoringView) -> None:
-        """See another list."""
         self.chips.choose(view)
         self._on_view()
 

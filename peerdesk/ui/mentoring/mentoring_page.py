@@ -106,14 +106,12 @@ class MentoringPage(Page):
 
     @Slot(int)
     def open_pair(self, pair_id: int) -> None:
-        """Show a pair with its log."""
         self._pair_id, self._adding = pair_id, False
         self.lists.pairs.select(pair_id)
         self._show()
 
     @Slot(int)
     def open_mentor(self, member_id: int) -> None:
-        """Show a mentor."""
         self._mentor_id, self._adding = member_id, False
         self.lists.mentors.select(member_id)
         self._show()

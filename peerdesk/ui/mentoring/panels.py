@@ -143,7 +143,6 @@ class StopPanel(_EndingPanel[Companion]):
         super().__init__(context, messages, "stopMentoring", _("Stop mentoring"), _("Stop mentoring"))
 
     def say_effect(self, pairs: int) -> None:
-        """Say what ends with it."""
         if not pairs:
             self.effect.setText(_("Nobody is offered this mentor any more. They can agree again later."))
             return

@@ -76,7 +76,6 @@ class MemberChoice(QWidget):
         return self._chosen.number if self._chosen else None
 
     def member_id(self) -> int | None:
-        """The id of the member chosen."""
         return self._chosen.id if self._chosen else None
 
     def choose(self, number: int) -> None:

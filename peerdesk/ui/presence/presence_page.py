@@ -97,7 +97,6 @@ class PresencePage(Page):
         self.rest_present.clicked.connect(self._mark_rest)
 
     def shown_day(self) -> date:
-        """The day on the screen."""
         return self._day
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -227,7 +227,6 @@ class ScaleChoice(QWidget):
             self.box.choose(scales[0].code)
 
     def code(self) -> str | None:
-        """The code of the scale chosen."""
         return self.box.chosen()
 
     def choose(self, code: str) -> None:

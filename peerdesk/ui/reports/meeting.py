@@ -74,7 +74,6 @@ class MeetingChoice(QWidget):
         return self.session.chosen() if self._wants_session else None
 
     def day(self) -> date | None:
-        """The day of the session chosen."""
         return next((row.day for row in self._sessions if row.id == self.session_id()), None)
 
     def choose_group(self, group_id: int) -> None:

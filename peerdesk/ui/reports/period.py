@@ -69,7 +69,6 @@ class PeriodFields(QWidget):
             self.choose(self.span())
 
     def span(self) -> UsualDays:
-        """The chosen one."""
         return self._spans[self.span_box.currentIndex()]
 
     def choose(self, span: UsualDays, days: Days = (None, None)) -> None:

@@ -34,7 +34,7 @@ _ROW = 30
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What pages are wanted."""
+    """What pages are made by, besides the file; asked for again, they are not made again."""
 
     name: str
     choices: Choices

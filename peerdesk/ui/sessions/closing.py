@@ -191,7 +191,6 @@ class AfterSigningPanel(QWidget, HoldsTyping):
             lines.addWidget(part)
 
     def show_sheet(self, sheet: SessionSheet, *, may_write: bool, may_correct: bool) -> None:
-        """Show a signed session's end."""
         self._sheet = sheet
         signature = sheet.signature
         if signature is None:

@@ -87,7 +87,6 @@ class DutiesPanel(QWidget):
         lines.addWidget(self.give_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_duties(self, session_id: int, rows: Sequence[DutyRow], *, may_change: bool) -> None:
-        """Show who has which duty."""
         self._session_id = session_id
         shown = {found.duty: found for found in rows}
         for duty, holder in self.holders.items():

@@ -67,7 +67,6 @@ class SessionHead(QWidget):
         line.addWidget(self.strip)
 
     def show_sheet(self, sheet: SessionSheet) -> None:
-        """Show a session."""
         self._sheet = sheet
         self.title.setText(sheet.group_name)
         self.day.setText(f"{words.short_weekday(sheet.day)} {short_date(sheet.day)}")

@@ -89,7 +89,6 @@ class MarkingPanel(QWidget):
         self._fresh = True
 
     def show_sheet(self, sheet: SessionSheet, *, may_mark: bool) -> None:
-        """Show a session's roster."""
         self._sheet = sheet
         self.model.set_rows(sheet.rows)
         if self._fresh:
@@ -101,7 +100,6 @@ class MarkingPanel(QWidget):
         self._on_row()
 
     def member(self, member_id: int) -> SheetRow | None:
-        """A member's row."""
         return next((row_ for row_ in self.model.rows() if row_.member_id == member_id), None)
 
     @Slot(int, str)

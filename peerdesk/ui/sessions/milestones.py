@@ -41,7 +41,6 @@ class MilestoneToCelebrate(QWidget):
         self.box.clicked.connect(self._on_clicked)
 
     def show_due(self, due: MilestoneDue, *, may_celebrate: bool) -> None:
-        """Show whether it has been celebrated."""
         self.due = due
         self.box.setChecked(due.celebrated_on is not None)
         self.box.setEnabled(may_celebrate)

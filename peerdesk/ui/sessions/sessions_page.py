@@ -49,13 +49,13 @@ def span(period: PeriodChoice, day: date) -> tuple[date, date]:
 
 
 def before(period: PeriodChoice, day: date) -> date:
-    """A day in the period before."""
+    """A day of the period before the one around a day."""
     first, _last = span(period, day)
     return first - timedelta(days=1)
 
 
 def after(period: PeriodChoice, day: date) -> date:
-    """A day in the period after."""
+    """A day of the period after the one around a day: of four weeks one of their last, by which they go."""
     _first, last = span(period, day)
     return last + (4 * _WEEK if period is PeriodChoice.FOUR_WEEKS else timedelta(days=1))
 

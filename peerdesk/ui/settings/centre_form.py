@@ -56,7 +56,6 @@ class CentreForm(QWidget):
         )
 
     def show_details(self, details: CentreDetails) -> None:
-        """Fill the fields."""
         self.form.clear()
         self.name.setText(details.name)
         self.code.setText(details.code)
@@ -65,7 +64,6 @@ class CentreForm(QWidget):
         self.logo.set_data(details.logo)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Whether the fields can only be read."""
         for editor in (self.name, self.code, self.registration, self.address):
             editor.setReadOnly(read_only)
         self.logo.setEnabled(not read_only)

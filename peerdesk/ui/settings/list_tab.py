@@ -64,7 +64,6 @@ class ListTab(QWidget, Generic[Row]):
         return row
 
     def chosen(self) -> Row | None:
-        """The row that is chosen."""
         return self.model.chosen_in(self.table)
 
     def choose(self, identity: Hashable) -> None:

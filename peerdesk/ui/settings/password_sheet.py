@@ -1,4 +1,4 @@
-"""Fourth step: the password recovery sheet, on paper or in a file; the settings use its two buttons too."""
+"""The two ways to keep the password recovery sheet, on paper or in a file: in the first run, and in the settings."""
 
 from io import BytesIO
 from pathlib import Path
@@ -86,7 +86,7 @@ class SheetKeeper(QWidget):
 
 
 def sheet_pdf(sheet: PasswordRecoverySheet) -> bytes:
-    """The sheet as a PDF file."""
+    """The sheet as a PDF file, made at once: it is not in the catalogue of reports, and one page needs no worker."""
     from peerdesk.reports import password_recovery_sheet  # half the start-up time; needed once in years
 
     out = BytesIO()

@@ -78,7 +78,6 @@ class PlanForm(QWidget, HoldsTyping):
         self.fill(plan.details if plan else PlanDetails())
 
     def fill(self, details: PlanDetails) -> None:
-        """Put something into the fields."""
         self.name.setText(details.name)
         self.objective.choose(details.objective)
         self.group_type.choose(details.group_type)

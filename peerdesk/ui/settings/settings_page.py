@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.parts import label
 
 
 class SettingsPage(Page):
-    """Centre, staff, holidays, this PC, password recovery sheet, about."""
+    """One tab for each; that of the password recovery sheet is for who manages the staff."""
 
     watches = (
         Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.THRESHOLDS | Changed.MEASURES | Changed.GROUP_LIFE

@@ -151,7 +151,6 @@ class PasswordPanel(VouchedPanel):
         self.take_fields([self.own_password, *self.passwords.fields], [self._whose, self.own_password, self.passwords])
 
     def start(self, about: StaffRow) -> None:
-        """Begin for somebody."""
         self._about = about
         self._whose.setText(about.name)
         self.show()
@@ -182,7 +181,6 @@ class TakeAwayPanel(StaffPanel):
         self.take_fields([], [self._text])
 
     def start(self, about: StaffRow) -> None:
-        """Begin for somebody."""
         self._about = about
         self._text.setText(
             _(

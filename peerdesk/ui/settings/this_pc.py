@@ -52,11 +52,9 @@ class LanguageChoice(CalmCombo):
         self.addItems(list(LANGUAGES.values()))
 
     def code(self) -> str:
-        """The chosen language's code."""
         return self._codes[self.currentIndex()]
 
     def choose(self, code: str) -> None:
-        """Show a language as chosen."""
         self.setCurrentIndex(self._codes.index(code))
 
 
@@ -100,7 +98,6 @@ class ThisPcTab(QWidget):
         lines.addStretch(1)
 
     def refresh(self) -> None:
-        """Show what is in force."""
         settings = self._context.settings
         self.language.choose(settings.language or i18n.language())
         self.theme.setCurrentIndex(_THEMES.index(settings.theme) if settings.theme in _THEMES else 0)

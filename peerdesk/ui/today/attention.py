@@ -86,7 +86,6 @@ class AttentionCard(QFrame):
         self._explain()
 
     def chosen(self) -> AttentionRow | None:
-        """The member whose row is chosen."""
         index = self.table.currentIndex()
         return self.model.row(index) if index.isValid() else None
 

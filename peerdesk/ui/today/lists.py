@@ -85,7 +85,6 @@ class SessionLines(QWidget):
         self._lines.setSpacing(2)
 
     def show_day(self, day: TodayScreen, *, writes_notes: bool) -> None:
-        """Show a day's sessions."""
         clear_layout(self)
         for session in day.sessions:
             self._lines.addWidget(SessionLine(session, self._messages, writes_notes=writes_notes))

@@ -23,7 +23,6 @@ class Lines(QWidget):
         self._column.setSpacing(6)
 
     def show_lines(self, lines: Iterable[QWidget], nothing: str) -> None:
-        """Replace all lines."""
         clear_layout(self)
         shown = list(lines) or [label(nothing, "hint", wrap=True)]
         for line in shown:

@@ -83,7 +83,6 @@ class PagesView(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def page_count(self) -> int:
-        """How many pages are shown."""
         return len(self._sheets)
 
     def zoom(self) -> float:
@@ -198,7 +197,6 @@ class _Shown:
         return self._images[key]
 
     def text(self, page: int) -> str:
-        """What stands on a page."""
         return self._open().text(page)
 
     def _open(self) -> PdfPages:

@@ -114,7 +114,6 @@ class MainWindow(LeavingWindow):
 
     @Slot()
     def go_back(self) -> None:
-        """Show the page before."""
         if self._trail:
             self._show(self._trail.pop())
 
@@ -205,7 +204,6 @@ class MainWindow(LeavingWindow):
             self.go(self.pages.reports)
 
     def action(self, command: Command) -> QAction:
-        """The action of a command."""
         return self.commands[command]
 
     # Leaving

@@ -11,7 +11,7 @@ from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
 
 
 class Draft(Protocol):
-    """A form that can wait."""
+    """What the bar asks of a form that was begun: something to call it by."""
 
     def draft_name(self) -> str:
         """What the unfinished form is called."""
@@ -39,15 +39,12 @@ class DraftsBar(QFrame, Generic[D]):
         self.hide()
 
     def forms(self) -> Sequence[D]:
-        """All forms under way."""
         return tuple(self._forms)
 
     def add(self, form: D) -> None:
-        """Look after another form."""
         self._forms.append(form)
 
     def remove(self, form: D) -> None:
-        """Forget a form."""
         self._forms.remove(form)
 
     def show_beside(self, shown: object) -> None:

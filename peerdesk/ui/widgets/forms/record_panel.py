@@ -72,7 +72,6 @@ class RecordPanel(InlinePanel, Generic[T]):
 
     @property
     def record(self) -> T:
-        """What it was opened for."""
         assert self._record is not None, "open_for comes first"  # noqa: S101 - tells the reader and the type checker
         return self._record
 

@@ -17,7 +17,7 @@ Option = tuple[T, str]
 
 
 def worded(codes: Iterable[Code]) -> list[Option[Code]]:
-    """Codes with their words, as they are offered."""
+    """Options out of the domain's codes, in their order and by their words in the language of the moment."""
     return [(code, words.of(code)) for code in codes]
 
 
@@ -52,7 +52,6 @@ class OneOf(CalmCombo, Generic[T]):
         self.choose(chosen)
 
     def chosen(self) -> T | None:
-        """The value that is chosen."""
         return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
 
     def choose(self, value: T | None) -> None:
@@ -72,5 +71,4 @@ class Choice(OneOf[Code]):
         self.setCurrentIndex(0)
 
     def code(self) -> Code | None:
-        """The chosen code."""
         return self.chosen()

@@ -42,7 +42,7 @@ class PictureEdit(QWidget):
         self.set_data(None)
 
     def data(self) -> bytes | None:
-        """The picture's file, byte by byte."""
+        """The bytes of the chosen file, as they are; ``None`` where there is no picture."""
         return self._data
 
     def set_data(self, data: bytes | None) -> None:

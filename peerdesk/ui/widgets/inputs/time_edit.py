@@ -44,7 +44,6 @@ class TimeEdit(DigitsEdit):
         return [Problem(field, "time-wrong" if typed else "time-missing", {"value": typed})]
 
     def set_time(self, moment: time | None) -> None:
-        """Show a time."""
         self.setText(short_time(moment) if moment else "")
 
     @Slot()

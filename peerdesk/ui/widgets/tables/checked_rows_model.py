@@ -57,7 +57,6 @@ class CheckedRowsModel(RowsModel[Row]):
         self._replace({} if everything.keys() <= self._ticked.keys() else self._ticked | everything)
 
     def untick_all(self) -> None:
-        """Tick nothing."""
         self._replace({})
 
     def tick(self, ids: Collection[int]) -> None:

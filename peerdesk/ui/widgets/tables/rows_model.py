@@ -58,7 +58,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def row(self, index: Index) -> Row:
-        """The row behind an index."""
         return self._rows[index.row()]
 
     def chosen_in(self, view: QAbstractItemView) -> Row | None:
