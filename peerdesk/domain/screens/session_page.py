@@ -134,11 +134,11 @@ class SessionScreen:
     """The session screen.
 
     Attributes:
-        life: ``None`` where it was not asked for.
+        sections: ``None`` where it was not asked for.
         suggestions: plans to choose from, the fittest first; ``None`` where they were not asked for, or where the
             session has a plan or can take none.
     """
 
     sheet: SessionSheet
-    life: SideSections | None
+    sections: SideSections | None
     suggestions: Sequence[Suggestion] | None

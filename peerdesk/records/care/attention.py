@@ -7,7 +7,7 @@ programme or in aftercare, however many members and years the file holds.
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from peewee import Expression, ForeignKeyField, fn
+from peewee import Expression, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
@@ -93,7 +93,7 @@ def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, Member
     overdue = _overdue(day, only)
     asked, planned = _asked(day, only), _planned(day, only)
     away = PlannedLeave.select(PlannedLeave.member).where(
-        PlannedLeave.from_day <= day, PlannedLeave.to_day >= day, *_of(PlannedLeave.member, only)
+        PlannedLeave.from_day <= day, PlannedLeave.to_day >= day, *last_contacts.of_one(PlannedLeave.member, only)
     )
     on_leave = {who for (who,) in tuples(away)}
     return {
@@ -129,7 +129,7 @@ def _stays(day: date, only: int | None) -> dict[int, StayFacts]:
     )
     columns = Stay.member, Stay.series, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
     rows = Stay.select(*columns).where(
-        concerns, Stay.admitted_on <= day, *_of(Stay.member, only), ~fn.EXISTS(overtaken)
+        concerns, Stay.admitted_on <= day, *last_contacts.of_one(Stay.member, only), ~fn.EXISTS(overtaken)
     )
     return {who: StayFacts(*facts) for who, *facts in tuples(rows)}
 
@@ -169,7 +169,7 @@ def _marks(first: date, day: date, only: int | None) -> dict[int, list[MarkFacts
     rows = AttendanceRow.select(AttendanceRow.session, AttendanceRow.member, AttendanceRow.mark).where(
         AttendanceRow.session << Session.select(Session.id).where(held),
         ~AttendanceRow.walk_in,
-        *_of(AttendanceRow.member, only),
+        *last_contacts.of_one(AttendanceRow.member, only),
     )
     for session_id, who, mark in tuples(rows):
         marks.setdefault(session_id, []).append((who, mark))
@@ -188,7 +188,7 @@ def _overdue(day: date, only: int | None) -> dict[int, date]:
     done_later = tuples(days.where(FollowUp.done_on > day, asked))  # each by an index of its own
     ids = [row_id for row_id, due_on in (*still_open, *done_later) if due_on < day]
     found: dict[int, date] = {}
-    for who, due_on in follow_ups.unmet(day, FollowUp.id << ids, *_of(FollowUp.member, only)):
+    for who, due_on in follow_ups.unmet(day, FollowUp.id << ids, *last_contacts.of_one(FollowUp.member, only)):
         found.setdefault(who, due_on)
     return found
 
@@ -197,14 +197,16 @@ def _asked(day: date, only: int | None) -> dict[int, date]:
     """The latest day up to a day on which a follow-up asked for contact, by member; of the last half year."""
     lately = FollowUp.due_on.between(day - _HALF_A_YEAR, day)
     needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    due = FollowUp.select(FollowUp.member, fn.MAX(FollowUp.due_on)).where(lately, needed, *_of(FollowUp.member, only))
+    due = FollowUp.select(FollowUp.member, fn.MAX(FollowUp.due_on)).where(
+        lately, needed, *last_contacts.of_one(FollowUp.member, only)
+    )
     return pairs(due.group_by(FollowUp.member))
 
 
 def _planned(day: date, only: int | None) -> set[int]:
     """Who has a follow-up ahead of a day."""
     ahead = FollowUp.select(FollowUp.member).where(
-        FollowUp.outcome.is_null(), FollowUp.due_on > day, *_of(FollowUp.member, only)
+        FollowUp.outcome.is_null(), FollowUp.due_on > day, *last_contacts.of_one(FollowUp.member, only)
     )
     return {who for (who,) in tuples(ahead.distinct())}
 
@@ -218,11 +220,6 @@ def _earliest(*where: Expression) -> dict[int, date]:
 def made_by_hand() -> Expression:
     """Open follow-ups that somebody made; those of the schedule come by themselves."""
     return FollowUp.outcome.is_null() & (FollowUp.kind != FollowUpKind.SCHEDULED)
-
-
-def _of(member: ForeignKeyField, only: int | None) -> list[Expression]:
-    """The condition on one member's records; none on everybody's."""
-    return [] if only is None else [member == only]
 
 
 def _later(one: date | None, other: date | None) -> date | None:

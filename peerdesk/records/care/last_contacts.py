@@ -24,7 +24,9 @@ def one_to_one(first: date, last: date, only: int | None = None) -> dict[int, da
         pairs(
             Contact.select(Contact.member, fn.MAX(Contact.day))
             .where(
-                Contact.day.between(first, last), Contact.kind << list(contacts.WITH_MEMBER), *_of(Contact.member, only)
+                Contact.day.between(first, last),
+                Contact.kind << list(contacts.WITH_MEMBER),
+                *of_one(Contact.member, only),
             )
             .group_by(Contact.member)
         ),
@@ -33,14 +35,14 @@ def one_to_one(first: date, last: date, only: int | None = None) -> dict[int, da
             .where(
                 FollowUp.done_on.between(first, last),
                 outcome << [code.value for code in WITH_MEMBER],
-                *_of(FollowUp.member, only),
+                *of_one(FollowUp.member, only),
             )
             .group_by(FollowUp.member)
         ),
         pairs(
             MentorContact.select(MentorshipRow.member, fn.MAX(MentorContact.day))
             .join(MentorshipRow)
-            .where(MentorContact.day.between(first, last), *_of(MentorshipRow.member, only))
+            .where(MentorContact.day.between(first, last), *of_one(MentorshipRow.member, only))
             .group_by(MentorshipRow.member)
         ),
     )
@@ -56,11 +58,11 @@ def attended(first: date, last: date, only: int | None = None) -> dict[int, date
     lately = Session.select(Session.id).where(Session.day.between(first, last))  # lets the index of days be used
     came = AttendanceRow.select(AttendanceRow.member, fn.MAX(Session.day)).join(Session)
     days = came.where(
-        AttendanceRow.session << lately, AttendanceRow.mark << _ATTENDED, *_of(AttendanceRow.member, only)
+        AttendanceRow.session << lately, AttendanceRow.mark << _ATTENDED, *of_one(AttendanceRow.member, only)
     )
     return pairs(days.group_by(AttendanceRow.member))
 
 
-def _of(member: ForeignKeyField, only: int | None) -> list[Expression]:
-    """The condition on one member's records; none on everybody's."""
+def of_one(member: ForeignKeyField, only: int | None) -> list[Expression]:
+    """The condition on the records of one member; none where everybody's are asked for."""
     return [] if only is None else [member == only]

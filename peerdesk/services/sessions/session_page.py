@@ -20,7 +20,7 @@ from peerdesk.records.sessions import signing as signing_records
 
 
 def screen(
-    storage: Storage, actor: Actor, session_id: int, *, with_life: bool = True, with_suggestions: bool = False
+    storage: Storage, actor: Actor, session_id: int, *, with_sections: bool = True, with_suggestions: bool = False
 ) -> SessionScreen:
     """A session's sheet, and what stands beside it where that is asked for: not with every mark.
 
@@ -28,7 +28,7 @@ def screen(
         storage: the open file.
         actor: who looks.
         session_id: the session.
-        with_life: whether plan, duties, milestones, goals and incidents are wanted.
+        with_sections: whether plan, duties, milestones, goals and incidents are wanted.
         with_suggestions: whether plans are wanted to choose from, if the session has none and may take one.
 
     Raises:
@@ -39,10 +39,10 @@ def screen(
         session = signing_records.session(session_id)
         group, roster = Group.get_by_id(session.group_id), group_records.roster(session.group_id, session.day)
         sheet = sheet_records.sheet_of(actor, session, group, roster)
-        life = _life(actor, session, roster, {row.member_id for row in sheet.rows}) if with_life else None
-        takes_one = life is not None and life.plan is None and sheet.open and actor.may(Permission.WRITE_NOTES)
+        sections = _sections(actor, session, roster, {row.member_id for row in sheet.rows}) if with_sections else None
+        takes_one = sections is not None and sections.plan is None and sheet.open and actor.may(Permission.WRITE_NOTES)
         return SessionScreen(
-            sheet, life, plan_records.suggested(session, group) if with_suggestions and takes_one else None
+            sheet, sections, plan_records.suggested(session, group) if with_suggestions and takes_one else None
         )
 
 
@@ -58,10 +58,10 @@ def side_sections(storage: Storage, actor: Actor, session_id: int) -> SideSectio
     with storage.reading():
         session = signing_records.session(session_id)
         roster = group_records.roster(session.group_id, session.day)
-        return _life(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
+        return _sections(actor, session, roster, {row.member_id for row in roster} | _walk_ins(session_id))
 
 
-def _life(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> SideSections:
+def _sections(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> SideSections:
     may = actor.may
     return SideSections(
         session.id,

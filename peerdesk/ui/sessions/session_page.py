@@ -144,7 +144,7 @@ class SessionPage(Page):
             self._context.storage,
             self._context.actor,
             self._session_id,
-            with_life=self.beside.is_stale(self._session_id),
+            with_sections=self.beside.is_stale(self._session_id),
             with_suggestions=self.beside.suggests(),
         )
         sheet = self._sheet = found.sheet

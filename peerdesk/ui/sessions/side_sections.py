@@ -51,7 +51,7 @@ class SessionBeside(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self._life: SideSections | None = None
+        self._sections: SideSections | None = None
         self._row: SheetRow | None = None
         self._stale = True
         self._build()
@@ -104,53 +104,53 @@ class SessionBeside(QWidget):
 
     def is_stale(self, session_id: int) -> bool:
         """Whether something of what belongs to a session may have changed, so that the file is to be asked."""
-        return self._stale or self._life is None or self._life.session_id != session_id
+        return self._stale or self._sections is None or self._sections.session_id != session_id
 
     def suggests(self) -> bool:
         """Whether plans to choose from are in sight, where there is no plan."""
         return self.plan_panel.isVisible()
 
     def show_screen(self, screen: SessionScreen) -> None:
-        """Show what belongs to a session; without its life what was found of it before."""
+        """Show what belongs to a session; without them what was found of it before."""
         sheet = screen.sheet
         if self._sheet is None or self._sheet.id != sheet.id:
             self.goals_panel.keep_now()
             self._row = None
         self._sheet = sheet
-        if screen.life is not None:
-            self._take(screen.life)
+        if screen.sections is not None:
+            self._take(screen.sections)
         self._show(screen.suggestions)
 
-    def _take(self, life: SideSections) -> None:
+    def _take(self, sections: SideSections) -> None:
         self._stale = False
         self._pause.stop()
-        self._life = life
+        self._sections = sections
 
     def _show(self, suggestions: Sequence[Suggestion] | None = None) -> None:
-        sheet, life, may = self._sheet, self._life, self._context.actor.may
-        if sheet is None or life is None:
+        sheet, sections, may = self._sheet, self._sections, self._context.actor.may
+        if sheet is None or sections is None:
             return
         may_mark = may(Permission.MARK_ATTENDANCE)
         may_choose = sheet.open and may(Permission.WRITE_NOTES)
-        self.plan_panel.show_plan(sheet.id, life.plan, suggestions, may_choose=may_choose)
-        self.duties_panel.show_duties(sheet.id, life.duties, may_change=sheet.open and may_mark)
+        self.plan_panel.show_plan(sheet.id, sections.plan, suggestions, may_choose=may_choose)
+        self.duties_panel.show_duties(sheet.id, sections.duties, may_change=sheet.open and may_mark)
         self.milestones_panel.show_milestones(
-            sheet.id, sheet.day, life.milestones, may_celebrate=may_mark and self._has_begun(sheet)
+            sheet.id, sheet.day, sections.milestones, may_celebrate=may_mark and self._has_begun(sheet)
         )
-        self.incidents.show_incidents(sheet, life.incidents)
-        given = sum(found.holder is not None for found in life.duties)
-        waiting = sum(due.celebrated_on is None for due in life.milestones)
-        _name(self.plan_button, _("Plan ✓") if life.plan else _("Plan"), shown=may(Permission.SEE_NOTES))
-        text = _("Duties {given}/{all}").format(given=given, all=len(life.duties))
-        _name(self.duties_button, text, shown=bool(life.duties))
+        self.incidents.show_incidents(sheet, sections.incidents)
+        given = sum(found.holder is not None for found in sections.duties)
+        waiting = sum(due.celebrated_on is None for due in sections.milestones)
+        _name(self.plan_button, _("Plan ✓") if sections.plan else _("Plan"), shown=may(Permission.SEE_NOTES))
+        text = _("Duties {given}/{all}").format(given=given, all=len(sections.duties))
+        _name(self.duties_button, text, shown=bool(sections.duties))
         text = _("Milestones {count}").format(count=waiting) if waiting else _("Milestones ✓")
-        _name(self.milestones_button, text, shown=bool(life.milestones))
-        self._show_goals(sheet, life)
+        _name(self.milestones_button, text, shown=bool(sections.milestones))
+        self._show_goals(sheet, sections)
         for opener, part in self._parts.items():
             part.setVisible(opener.isChecked() and not opener.isHidden())
 
-    def _show_goals(self, sheet: SessionSheet, life: SideSections) -> None:
-        found = life.goals.get(self._row.member_id, ()) if self._row else ()
+    def _show_goals(self, sheet: SessionSheet, sections: SideSections) -> None:
+        found = sections.goals.get(self._row.member_id, ()) if self._row else ()
         may = self._context.actor.may
         may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
         self.goals_panel.show_goals(sheet.id, sheet.day, self._row, found, may_say=may_say)
@@ -166,8 +166,8 @@ class SessionBeside(QWidget):
         if member == self._row:
             return
         self._row = member
-        if self._sheet is not None and self._life is not None:
-            self._show_goals(self._sheet, self._life)
+        if self._sheet is not None and self._sections is not None:
+            self._show_goals(self._sheet, self._sections)
 
     # Opening
 

@@ -61,9 +61,11 @@ def test_office_staff_see_duties_and_milestones_but_no_goals_plans_or_incidents(
 
 
 def test_the_screen_holds_the_sheet_and_what_stands_beside_it_where_that_is_asked_for(storage, counsellor, full):
-    whole, sheet_alone = (session_page.screen(storage, counsellor, full, with_life=asked) for asked in (True, False))
+    whole, sheet_alone = (
+        session_page.screen(storage, counsellor, full, with_sections=asked) for asked in (True, False)
+    )
     assert whole.sheet == sheet_alone.sheet == session_page.sheet(storage, counsellor, full)
-    assert (whole.life, sheet_alone.life) == (session_page.side_sections(storage, counsellor, full), None)
+    assert (whole.sections, sheet_alone.sections) == (session_page.side_sections(storage, counsellor, full), None)
     assert failure_of(session_page.screen, storage, counsellor, 99) == "unknown-session"
 
 
@@ -73,7 +75,7 @@ def test_goals_of_who_walked_in_stand_beside_the_session_too(
     guest = centre.member("Lakhan Mishra")
     goals.add(storage, counsellor, guest, GoalText("Walk every morning"), today=TODAY)
     centre.walk_in(session_id, guest)
-    assert list(session_page.screen(storage, counsellor, session_id).life.goals) == [guest]
+    assert list(session_page.screen(storage, counsellor, session_id).sections.goals) == [guest]
     assert list(session_page.side_sections(storage, counsellor, session_id).goals) == [guest]
 
 
@@ -96,7 +98,7 @@ def test_plans_are_suggested_to_who_may_choose_one_and_while_there_is_none(
 def test_office_staff_see_the_screen_without_notes_goals_plans_and_incidents(storage, office, counsellor, full):
     notes.keep_group_note(storage, counsellor, full, GroupNote(shared="Grief"))
     seen = session_page.screen(storage, office, full)
-    assert (seen.sheet.note, seen.life) == (None, session_page.side_sections(storage, office, full))
+    assert (seen.sheet.note, seen.sections) == (None, session_page.side_sections(storage, office, full))
     assert all(word not in repr(seen) for word in ("Grief", "Walk every morning", "The stove was left on.", "payday"))
 
 
