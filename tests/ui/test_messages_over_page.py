@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -21,22 +20,6 @@ pytestmark = pytest.mark.window
 
 EVERY_PAGE = tuple(PageName)
 GOOD, BAD = "The changes to Ramesh Kumar are kept.", "The disk is full. " * 12
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def show(qtbot, window: MainWindow, name: str) -> None:

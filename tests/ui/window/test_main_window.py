@@ -19,30 +19,13 @@ from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.place import PageName, ReportPlace, SessionPlace
-from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.place import ReportPlace, SessionPlace
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.window
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def is_part_of_another(widget: QWidget) -> bool:
@@ -53,15 +36,6 @@ def is_part_of_another(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return isinstance(widget, QHeaderView | QScrollBar) or widget.objectName().startswith("qt_")
-
-
-@pytest.fixture
-def whole_window(window, runner) -> MainWindow:
-    """With every page built, which happens when it is first gone to."""
-    for name in PageName:
-        window.go(getattr(window.pages, name))
-    assert runner.finish(20_000)
-    return window
 
 
 def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(whole_window):
