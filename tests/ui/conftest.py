@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QPageSize
@@ -9,6 +10,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.services.care import follow_ups
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
@@ -16,6 +19,7 @@ from peerdesk.ui.place import PageName, Place
 from peerdesk.ui.settings.settings_page import SettingsPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
+from tests.centres import TODAY
 
 
 @pytest.fixture
@@ -77,6 +81,17 @@ def printer(qapp, tmp_path) -> QPrinter:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setResolution(75)
     return printer
+
+
+@pytest.fixture
+def plan_call(storage, coordinator):
+    """Plans to call a member on a day; on a past one by planning it on that day."""
+
+    def plan_call(member_id: int, on: date = TODAY, why: str = "") -> int:
+        new = NewFollowUp(member_id, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
+        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
+
+    return plan_call
 
 
 # What is seen

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.follow_ups import Finished, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
@@ -30,23 +30,14 @@ OUTCOMES = FollowUpOutcome
 
 
 @pytest.fixture
-def plan(storage, coordinator):
-    def call(who, on=TODAY, why=""):
-        """Plan for a day, even a past one, by planning it on that day."""
-        new = NewFollowUp(who, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
-        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
-
-    return call
-
-
-@pytest.fixture
-def due(circle, plan, storage, coordinator):
+def due(circle, plan_call, storage, coordinator):
     """Three members to call: Ramesh 3 days overdue, with phones, Gurpreet and Anil today."""
     ramesh, gurpreet, _sunita, anil, _native = circle.member_ids
     details = member_page.page(storage, coordinator, ramesh, today=TODAY).details
     phones = (Phone("9876543210", "own"), Phone("9876543211", "mother"))
     members.change(storage, coordinator, ramesh, replace(details, phones=phones), today=TODAY)
-    return plan(ramesh, TODAY - timedelta(3), "Absent 3 times"), plan(gurpreet), plan(anil, why="Court date")
+    overdue = plan_call(ramesh, TODAY - timedelta(3), "Absent 3 times")
+    return overdue, plan_call(gurpreet), plan_call(anil, why="Court date")
 
 
 @pytest.fixture
@@ -197,11 +188,11 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(qtbot,
     assert outcomes()[due[0]].outcome is None
 
 
-def test_what_is_typed_waits_while_another_one_is_looked_at(qtbot, page, plan, circle):
+def test_what_is_typed_waits_while_another_one_is_looked_at(qtbot, page, plan_call, circle):
     qtbot.keyClicks(page.detail.panel.words, "Half a sentence")
     click_row(qtbot, page.table, 1)
     assert page.detail.panel.words.toPlainText() == ""
-    plan(circle.member_ids[2])  # somebody else writes: the page refreshes
+    plan_call(circle.member_ids[2])  # somebody else writes: the page refreshes
     click_row(qtbot, page.table, 0)
     assert page.detail.panel.words.toPlainText() == "Half a sentence"
 
@@ -237,8 +228,8 @@ def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator
     assert column(page.table, PHASE)[0] == "Aftercare"
 
 
-def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan):
-    earlier = plan(circle.member_ids[0], TODAY - timedelta(20))
+def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan_call):
+    earlier = plan_call(circle.member_ids[0], TODAY - timedelta(20))
     finished = Finished(OUTCOMES.FAMILY_REACHED, TODAY - timedelta(19), "The mother picked up")
     follow_ups.finish(storage, coordinator, earlier, finished, today=TODAY)
     earlier = texts(page.detail._earlier)

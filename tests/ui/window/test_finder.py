@@ -210,10 +210,10 @@ def test_a_field_that_is_gone_meanwhile_gets_no_cursor(qtbot, show, window):
     gone.show()
     gone.setFocus()
     finder.ask()
-    gone.setParent(None)
-    gone.deleteLater()
-    del gone
-    qtbot.wait(1)
+    with qtbot.waitSignal(gone.destroyed):
+        gone.setParent(None)
+        gone.deleteLater()
+        del gone
     press(qtbot, finder, Qt.Key.Key_Escape)
     assert not finder.isVisible()
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -15,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
 from peerdesk.ui.place import ReportPlace, SessionPlace
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import PASSWORD, TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -129,13 +130,12 @@ def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):
 def test_what_goes_wrong_is_said_in_the_banner_until_it_is_closed(qtbot, window):
     window.messages.warned.emit("The disk is full.")
     assert window.banner.text() == "The disk is full."
-    qtbot.mouseClick(window.banner._close, Qt.MouseButton.LeftButton)
+    click(qtbot, window.banner._close)
     assert window.banner.text() == ""
 
 
 def test_office_staff_get_no_command_they_may_not_give(qtbot, context, bus, runner, office, circle):
-    clerk = AppContext(context.storage, office, context.now, context.settings)
-    window = MainWindow(clerk, bus, runner)
+    window = MainWindow(replace(context, actor=office), bus, runner)
     qtbot.addWidget(window)
     assert Command.NEW_GROUP not in window.commands
     assert Command.NEW_MEMBER in window.commands
