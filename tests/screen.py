@@ -53,6 +53,11 @@ def cells(table: QAbstractItemView, row: int) -> list[str]:
     return [model.index(row, column).data() for column in range(model.columnCount())]
 
 
+def rows(table: QAbstractItemView) -> list[list[str]]:
+    """All of a table, from the top."""
+    return [cells(table, row) for row in range(table.model().rowCount())]
+
+
 def column(table: QAbstractItemView, number: int) -> list[str]:
     """A column of a table, from the top."""
     model = table.model()

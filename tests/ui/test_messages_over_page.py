@@ -15,6 +15,7 @@ from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.window.main_window import MainWindow
+from tests.screen import press
 
 pytestmark = pytest.mark.window
 
@@ -234,6 +235,6 @@ def test_undo_belongs_to_its_part_of_the_page_and_waits_while_that_is_not_seen(q
     part.show()
     assert bar.isVisible()
     assert bar.text() == "The goal is kept."
-    qtbot.mouseClick(bar.findChild(QPushButton, "undo"), Qt.MouseButton.LeftButton)
+    press(qtbot, bar, "undo")
     assert undone == ["goal"]
     assert bar.text() == ""
