@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from peerdesk.ui.widgets.forms.fields import Form
 
@@ -32,7 +32,7 @@ def click_row(qtbot, table: QAbstractItemView, row: int, column: int = 0) -> Non
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
 
 
-def typed(qtbot, editor: QWidget, text: str) -> None:
+def typed(qtbot, editor: QLineEdit, text: str) -> None:
     """Type over what stands in a field."""
     editor.setFocus()
     editor.selectAll()
@@ -67,7 +67,7 @@ def column(table: QAbstractItemView, number: int) -> list[str]:
 def texts(widget: QWidget) -> list[str]:
     """Everything that is to be read in a widget: its lines, then its buttons."""
     QApplication.sendPostedEvents()  # what came with the last change is laid out first
-    parts = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
+    parts: list[QLabel | QAbstractButton] = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
     seen = [part.text().replace("\N{NO-BREAK SPACE}", " ") for part in parts if part.isVisibleTo(widget)]
     return [text for text in seen if text]
 

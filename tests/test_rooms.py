@@ -39,7 +39,7 @@ def test_no_room_is_named_for_whatever_else_there_is():
 
 
 def test_no_test_waits_just_for_a_while():
-    """What it waits for is said by ``waitUntil``, ``waitSignal`` or ``waitExposed``, and it goes on as soon as that came."""
+    """What it waits for is said by ``waitUntil``, ``waitSignal`` or ``waitExposed``; it goes on once that came."""
     slept = [
         f"{path.relative_to(ROOT).as_posix()}:{node.lineno} {called}"
         for path in TESTS

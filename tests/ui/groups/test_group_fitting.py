@@ -67,6 +67,12 @@ def person(storage, coordinator):
     return person
 
 
+def open_waitlist(page: GroupsPage, group_id: int):
+    page.open(group_id)
+    page.detail.show_part(GroupPart.WAITLIST)
+    return page.detail.waitlist
+
+
 def waiting(storage, actor, group_id) -> list[str]:
     return [row.name for row in group_page.view(storage, actor, group_id, today=TODAY).waiting]
 
@@ -149,9 +155,7 @@ def test_moving_a_cohort_into_a_full_group_asks_for_the_reason(qtbot, storage, c
 def test_members_are_put_on_the_waitlist_and_change_places_by_keys(qtbot, storage, counsellor, page, women, person):
     for name in ("Asha Devi", "Bina Rao"):
         person(name)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     assert "Who finds a group full is put here" in pane.hint.text()
     click(qtbot, pane.add_button)
     for name in ("Asha", "Bina"):
@@ -174,9 +178,7 @@ def test_members_are_put_on_the_waitlist_and_change_places_by_keys(qtbot, storag
 
 def test_who_withdraws_is_brought_back_by_undo(qtbot, storage, counsellor, coordinator, page, women, person):
     waitlist.add(storage, coordinator, Wait(women, (person("Asha Devi"), person("Bina Rao")), TODAY), today=TODAY)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     pane.table.selectRow(0)
     click(qtbot, pane.withdraw_button)
     assert waiting(storage, counsellor, women) == ["Bina Rao"]
@@ -189,9 +191,7 @@ def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
     qtbot, storage, counsellor, coordinator, page, closed, person, heard
 ):
     waitlist.add(storage, coordinator, Wait(closed, (person("Asha Devi"),), TODAY), today=TODAY)
-    page.open(closed)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, closed)
     pane.table.selectRow(0)
     click(qtbot, pane.join_button)
     said = "The group is closed: it began on 02-11-2026, and newcomers wait for the next one."
@@ -210,9 +210,7 @@ def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
 
 def test_who_waits_already_is_named_and_what_was_typed_stays(qtbot, storage, coordinator, page, women, person):
     waitlist.add(storage, coordinator, Wait(women, (person("Asha Devi"),), TODAY), today=TODAY)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     click(qtbot, pane.add_button)
     qtbot.keyClicks(pane.add_panel.pick.search, "Asha")
     pane.add_panel.pick.model.tick_all()

@@ -44,6 +44,12 @@ def office_page(open_page, circle, office) -> MembersPage:
     return open_page(MembersPage, office)
 
 
+def open_stays(page: MembersPage, member_id: int) -> None:
+    """Open a member where their stays, groups and leaves are."""
+    page.open(member_id)
+    page.detail.show_part(page.detail.stays)
+
+
 def listed(page: MembersPage) -> list[str]:
     return [row.name for row in page.list.model.rows()]
 
@@ -180,8 +186,7 @@ def test_a_member_whom_the_filter_hides_is_shown_when_opened(page, storage, coor
 def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, storage, counsellor, places):
     session_id = session_on(storage, circle.group_id, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her <b>sons</b>")
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, f"group-{circle.group_id}")
     assert places == [GroupPlace(circle.group_id)]
     page.detail.show_part(page.detail.notes)
@@ -234,8 +239,7 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
     details = GroupDetails("Sunday Alumni", GroupType.ALUMNI, started_on=FIRST_SESSION)
     alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
     memberships.join(storage, coordinator, Joining(alumni, (member_id,), FIRST_SESSION))
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "dischargeMember")
     panel = page.detail.stays.discharge_panel
     assert [(box.text(), box.isChecked()) for box in panel._boxes.values()] == [
@@ -256,8 +260,7 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
 
 
 def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "dischargeMember")
     panel = page.detail.stays.discharge_panel
     panel.day.setText("01-11-2026")
@@ -271,8 +274,7 @@ def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(
 
 
 def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "addLeave")
     qtbot.keyClicks(page.detail.stays.leave_panel.reason, "wedding at home")
     page.open(circle.member_ids[RAMESH])
@@ -284,8 +286,7 @@ def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, pag
 
 def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "dischargeMember")
     page.detail.stays.discharge_panel.type.choose(DischargeType.COMPLETED)
     press(qtbot, page, "dischargeKeep")
@@ -299,8 +300,7 @@ def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, 
 
 def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "addLeave")
     panel = page.detail.stays.leave_panel
     assert panel.from_day.hasFocus()
@@ -316,8 +316,7 @@ def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
 
 
 def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "addLeave")
     panel = page.detail.stays.leave_panel
     panel.to_day.setText("17-11-2026")
@@ -331,8 +330,7 @@ def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, stora
     details = GroupDetails("Evening Circle", GroupType.SELF_HELP, started_on=FIRST_SESSION)
     groups.create(storage, coordinator, details, today=FIRST_SESSION)
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "joinMember")
     panel = page.detail.stays.join_panel
     assert [panel.group.itemText(n) for n in range(panel.group.count())] == ["Evening Circle (0/15)"]
