@@ -200,6 +200,17 @@ SHOW_A_BOX = QMessageBox.exec  # before the window's tests forbid it
 
 
 @pytest.fixture
+def no_blocking_box(monkeypatch) -> None:
+    """A message box nobody expected fails the test instead of hanging it."""
+
+    def refuse(*_args, **_kwargs):
+        pytest.fail("a message box would have blocked here")
+
+    for name in ("critical", "warning", "information", "question", "exec"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+
+
+@pytest.fixture
 def answered(qtbot, monkeypatch):
     """Press a key or a button of the box that comes up; gives what the boxes said, so that none comes unexpected."""
     monkeypatch.setattr(QMessageBox, "exec", SHOW_A_BOX)

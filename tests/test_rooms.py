@@ -1,6 +1,7 @@
 """The house stays one in which a stranger finds the way: full but short rooms, and one name for one thing."""
 
 import ast
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -8,6 +9,8 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "peerdesk").rglob("*.py") if path.name != "__init__.py")
 MOST_MODULES = 25
 MOST_LINES = 400
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+SLEEPS = re.compile(r"(time\.|QThread\.|QTest\.)?(sleep|msleep|usleep|qSleep|qWait)|(self\.)?qtbot\.wait")
 
 
 def test_no_folder_holds_more_modules_than_a_reader_takes_in_at_a_look():
@@ -33,3 +36,14 @@ def test_no_room_is_named_for_whatever_else_there_is():
     words = {"utils", "util", "helpers", "common", "manager", "misc", "shared"}
     named = {path.relative_to(ROOT).as_posix() for path in MODULES if words & {path.stem, path.parent.name}}
     assert named == set()
+
+
+def test_no_test_waits_just_for_a_while():
+    """What it waits for is said by ``waitUntil``, ``waitSignal`` or ``waitExposed``; it goes on once that came."""
+    slept = [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno} {called}"
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and SLEEPS.fullmatch(called := ast.unparse(node.func))
+    ]
+    assert slept == []

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
 from peerdesk.app import Program
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
+from tests.screen import click
 
 NOON = time(12, 0)
 
@@ -41,7 +41,7 @@ class Desk:
         page.user_name.clear()
         self.qtbot.keyClicks(page.user_name, user_name)
         self.qtbot.keyClicks(page.password, password)
-        self.qtbot.mouseClick(page.log_in_button, Qt.MouseButton.LeftButton)
+        click(self.qtbot, page.log_in_button)
         self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=10_000)
 
     def close(self) -> None:
@@ -61,12 +61,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Desk]:
-    def refuse(*_args, **_kwargs):
-        pytest.fail("a message box would have blocked here")
-
-    for name in ("critical", "warning", "information", "question", "exec"):
-        monkeypatch.setattr(QMessageBox, name, refuse)
+def desk(qtbot, qapp, tmp_path, no_blocking_box) -> Iterator[Desk]:
     theme.apply(qapp, dark=False)
     desk = Desk(qtbot, qapp, DataFolder(tmp_path / "disk" / "centre"))
     yield desk

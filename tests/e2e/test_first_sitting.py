@@ -2,7 +2,6 @@
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from peerdesk.cli import main
@@ -17,6 +16,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
 from peerdesk.ui.place import SessionPlace
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -48,10 +48,6 @@ def set_up_centre(desk, qtbot, monkeypatch, tmp_path) -> None:
 
 def type_into(qtbot, step, name: str, text: str) -> None:
     qtbot.keyClicks(step.form.fields[name].editor, text)
-
-
-def click(qtbot, button: QPushButton) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, tmp_path, answered):

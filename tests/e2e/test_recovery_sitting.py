@@ -53,6 +53,7 @@ from peerdesk.ui.widgets.forms.fields import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
+from tests.screen import click_row
 
 pytestmark = pytest.mark.window
 
@@ -192,7 +193,7 @@ class Sitting:
     def choose_row(self, table: QAbstractItemView, text: str) -> None:
         """Click the row that shows a text."""
         row = next(row for row, line in enumerate(lines_of(table.model())) if text in line)
-        self.qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(table.model().index(row, 0)).center())
+        click_row(self.qtbot, table, row)
 
     # Ways
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
 
 from peerdesk.cli import main
 from peerdesk.domain.access import Role
@@ -14,12 +13,9 @@ from peerdesk.services.demo import build
 from peerdesk.services.sessions import session_page, sessions, signing
 from peerdesk.ui.place import SessionPlace
 from tests.centres import CHEAP
+from tests.screen import click
 
 pytestmark = pytest.mark.window
-
-
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def switch_to(desk, login) -> None:

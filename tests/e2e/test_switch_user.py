@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from peewee import InterfaceError
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from peerdesk.db.models import MODELS
@@ -15,6 +15,7 @@ from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
 from peerdesk.ui.place import SessionPlace
 from tests.centres import CHEAP
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -44,7 +45,7 @@ def open_session(desk) -> int:
 
 def type_everywhere(qtbot, page) -> None:
     """A mark, half a note, half a line about a member and half an incident, with no time for any pause."""
-    qtbot.mouseClick(page.beside.incidents.open_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.beside.incidents.open_button)
     qtbot.keyClicks(page.beside.incidents.panel.what, "Two members")
     page.table.go_to(0)
     qtbot.keyClicks(page.table, "pn")

@@ -1,4 +1,4 @@
-"""What every report test needs: a sheet, a rendering, and the rendered pages as letters and as ink."""
+"""What every report test needs: a sheet, and what comes of it on paper."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,45 +6,13 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
 import pytest
-from PIL import Image
-from pypdfium2 import raw
 from reportlab.platypus import Flowable
 
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.reports.page import Sheet, write
-
-
-class Rendered:
-    """A finished PDF, read as an office would: what can be found in it, and what is black on it."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def texts(self) -> list[str]:
-        """The searchable text of each page."""
-        with pypdfium2.PdfDocument(self.data) as document:
-            return [page.get_textpage().get_text_range() for page in document]
-
-    def text(self) -> str:
-        return "\n".join(self.texts())
-
-    def pictures(self, dots_per_inch: int = 100) -> list[Image.Image]:
-        with pypdfium2.PdfDocument(self.data) as document:
-            return [page.render(scale=dots_per_inch / 72).to_pil().convert("RGB") for page in document]
-
-    def letters(self) -> list[tuple[str, float]]:
-        """Every letter with its size in points."""
-        found = []
-        with pypdfium2.PdfDocument(self.data) as document:
-            for page in document:
-                textpage = page.get_textpage()
-                for at in range(textpage.count_chars()):
-                    size = raw.FPDFText_GetFontSize(textpage, at)
-                    found.append((chr(raw.FPDFText_GetUnicode(textpage, at)), round(size, 2)))
-        return found
+from tests.reports.paper import Rendered
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.attendance_register import write
+from tests.reports.paper import made
 
 FIRST = date(2026, 11, 1)
 PATTERN = "PPPTPPLAPEPPAAPP"
@@ -62,12 +63,7 @@ def register(members=8, sessions=10, *, twice=False, first=FIRST, **changes):
 
 
 def printed(report):
-    out = BytesIO()
-    count = write(report, out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
-    assert len(texts) == count
-    return texts
+    return made(write, report).texts()
 
 
 def line_of(text, words_in_it):

@@ -1,9 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from io import BytesIO
-from itertools import pairwise
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
@@ -12,6 +9,7 @@ from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.call_sheet import write
+from tests.reports.paper import made
 
 TODAY = date(2026, 11, 18)
 
@@ -41,15 +39,8 @@ def sheet(*lines):
     )
 
 
-def data(report):
-    out = BytesIO()
-    write(report, out)
-    return out.getvalue()
-
-
 def printed(report):
-    with pypdfium2.PdfDocument(data(report)) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+    return made(write, report).texts()
 
 
 def test_a_call_has_name_phone_reason_day_and_last_contact():
@@ -88,12 +79,8 @@ def test_spare_rows_follow_and_the_heading_repeats():
 
 
 def test_there_is_room_to_write_by_hand():
-    with pypdfium2.PdfDocument(data(sheet(line()))) as document:
-        picture = document[0].render(scale=200 / 72, grayscale=True).to_pil()
-    column = round(picture.width * 0.75)  # among the lines to write on
-    ink = [picture.getpixel((column, y)) < 160 for y in range(picture.height)]
-    starts = [y for y in range(1, picture.height) if ink[y] and not ink[y - 1]]
-    gaps = [(later - former) / 200 * 25.4 for former, later in pairwise(starts)]
+    among_the_lines_to_write_on = 0.75
+    gaps = made(write, sheet(line())).rules_across(among_the_lines_to_write_on)
     assert sum(gap >= 7.8 for gap in gaps) >= 12  # three lines in each of four rows
 
 

@@ -1,7 +1,5 @@
 from datetime import date, datetime
-from io import BytesIO
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.measures.scales import BARC_10, PHQ_9, WEEKLY, Item, Rhythm, Scale
@@ -10,6 +8,7 @@ from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.measure_sheet import write
 from peerdesk.words.measures import own_translation
+from tests.reports.paper import made
 
 
 def own(questions=3, lowest=0, highest=100, rhythm=Rhythm.WEEKLY):
@@ -18,11 +17,9 @@ def own(questions=3, lowest=0, highest=100, rhythm=Rhythm.WEEKLY):
 
 
 def printed(scale, help_lines=()):
-    out = BytesIO()
-    at = datetime(2026, 11, 21, 10, 5)
-    write(MeasureSheet(Letterhead("Navjeevan Centre"), Printed("Asha", at), date(2026, 11, 21), scale, help_lines), out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    asked = Printed("Asha", datetime(2026, 11, 21, 10, 5))
+    sheet = MeasureSheet(Letterhead("Navjeevan Centre"), asked, date(2026, 11, 21), scale, help_lines)
+    return [" ".join(text.split()) for text in made(write, sheet).texts()]
 
 
 def test_four_weeks_of_the_weekly_questions_stand_on_one_page():

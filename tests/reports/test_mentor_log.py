@@ -1,9 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime
-from io import BytesIO
-from itertools import pairwise
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.papers.choices import PersonOnPaper
@@ -11,6 +8,7 @@ from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.mentor_log import write
+from tests.reports.paper import made
 
 SINCE = date(2026, 11, 2)
 
@@ -28,25 +26,8 @@ def log(members=2, **changes):
     return replace(made, **changes)
 
 
-def data(report):
-    out = BytesIO()
-    write(report, out)
-    return out.getvalue()
-
-
 def printed(report):
-    with pypdfium2.PdfDocument(data(report)) as document:
-        return [page.get_textpage().get_text_range() for page in document]
-
-
-def rules_across(report):
-    """Heights between the level rules of the first page's grid, in millimetres, found as lines of ink."""
-    with pypdfium2.PdfDocument(data(report)) as document:
-        picture = document[0].render(scale=200 / 72, grayscale=True).to_pil()
-    column = round(picture.width * 0.78)  # in what was agreed, where nothing is printed
-    ink = [picture.getpixel((column, y)) < 160 for y in range(picture.height)]
-    starts = [y for y in range(1, picture.height) if ink[y] and not ink[y - 1]]
-    return [(later - former) / 200 * 25.4 for former, later in pairwise(starts)]
+    return made(write, report).texts()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +54,8 @@ def test_a_sheet_says_who_since_when_and_how_to_keep_it():
 
 
 def test_rows_are_never_lower_than_eight_millimetres_and_there_are_eight_at_least():
-    high = [gap for gap in rules_across(log(1)) if 8 <= gap < 10]
+    in_what_was_agreed = 0.78
+    high = [gap for gap in made(write, log(1)).rules_across(in_what_was_agreed) if 8 <= gap < 10]
     assert len(high) >= 8
     assert all(abs(gap - 9) < 0.3 for gap in high)
 

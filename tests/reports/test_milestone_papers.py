@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import date, datetime
-from io import BytesIO
 
 import pypdfium2
 import pytest
@@ -12,6 +11,7 @@ from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports import milestone_certificate, milestones
+from tests.reports.paper import made
 
 DAY = date(2026, 11, 16)
 HEAD = (
@@ -27,15 +27,8 @@ def certificate(**changes):
     return replace(MilestoneCertificate(*HEAD, RAMESH, THIRTY, DAY), **changes)
 
 
-def data(module, report):
-    out = BytesIO()
-    module.write(report, out)
-    return out.getvalue()
-
-
 def printed(module, report):
-    with pypdfium2.PdfDocument(data(module, report)) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+    return made(module.write, report).texts()
 
 
 def listed(count):
@@ -58,7 +51,7 @@ def test_a_certificate_tells_nothing_that_belongs_to_the_file(word):
 
 
 def test_a_certificate_is_a_landscape_page_with_a_frame_in_the_middle_of_it():
-    with pypdfium2.PdfDocument(data(milestone_certificate, certificate())) as document:
+    with pypdfium2.PdfDocument(made(milestone_certificate.write, certificate()).data) as document:
         assert [round(side) for side in document[0].get_size()] == [842, 595]
         picture = document[0].render(scale=1, grayscale=True).to_pil()
     left, top, right, bottom = picture.point(lambda level: 255 * (level < 128)).getbbox()

@@ -1,7 +1,5 @@
 from datetime import datetime
-from io import BytesIO
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -9,16 +7,14 @@ from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.password_recovery_sheet import write
 from peerdesk.security import password_recovery
+from tests.reports.paper import made
 
 CODE = "K7QF-2M9D-XT4P-0A1B-9CDE-77HJ-QWER-ZX5V-3NP8"
 
 
 def printed(code=CODE):
-    out = BytesIO()
-    at = datetime(2026, 11, 21, 10, 5)
-    write(PasswordRecoverySheet(Letterhead("Navjeevan Centre"), Printed("Asha", at), code, "Asha Kulkarni"), out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+    asked = Printed("Asha", datetime(2026, 11, 21, 10, 5))
+    return made(write, PasswordRecoverySheet(Letterhead("Navjeevan Centre"), asked, code, "Asha Kulkarni")).texts()
 
 
 def test_the_code_can_be_read_back_from_the_sheet_group_by_group():

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.papers.choices import Period, PersonOnPaper
@@ -13,6 +11,7 @@ from peerdesk.domain.papers.presence_sheet import PresenceSheet
 from peerdesk.domain.presence import Here, PresenceWeek, week_row
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.presence_sheet import write
+from tests.reports.paper import made
 
 MONDAY = date(2026, 11, 16)
 DAYS = [MONDAY + timedelta(at) for at in range(7)]
@@ -48,10 +47,7 @@ def rows(members, monday):
 
 
 def printed(report):
-    out = BytesIO()
-    write(report, out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+    return made(write, report).texts()
 
 
 def line(text, start):

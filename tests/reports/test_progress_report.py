@@ -28,6 +28,7 @@ from peerdesk.domain.papers.progress_report import (
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.progress_report import write
+from tests.reports.paper import made
 
 MONDAY = date(2026, 9, 28)
 WEEKS = ["PPTPA", "PLPPA", "AAPEP", "PPPPP"]
@@ -75,12 +76,7 @@ def progress(*groups, **changes):
 
 
 def printed(report):
-    out = BytesIO()
-    count = write(report, out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        texts = [page.get_textpage().get_text_range().replace("\xa0", " ") for page in document]
-    assert len(texts) == count
-    return texts
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in made(write, report).texts()]
 
 
 def flat(report):

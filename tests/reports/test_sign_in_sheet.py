@@ -1,9 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime, time
-from io import BytesIO
-from itertools import pairwise
 
-import pypdfium2
 import pytest
 
 from peerdesk.domain.papers.choices import PersonOnPaper
@@ -11,6 +8,10 @@ from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.sign_in_sheet import write
+from tests.reports.paper import made
+
+FOR_SIGNATURES = 0.7
+"""Where the box for signatures stands, as a part of the page's width; nothing is printed in it."""
 
 
 def sign_in(members=8, **changes):
@@ -31,25 +32,8 @@ def sign_in(members=8, **changes):
     return replace(made, **changes)
 
 
-def data(report):
-    out = BytesIO()
-    write(report, out)
-    return out.getvalue()
-
-
 def printed(report):
-    with pypdfium2.PdfDocument(data(report)) as document:
-        return [page.get_textpage().get_text_range() for page in document]
-
-
-def rules_across(report):
-    """Heights of the level rules of the first page's grid, in millimetres, found as lines of ink."""
-    with pypdfium2.PdfDocument(data(report)) as document:
-        picture = document[0].render(scale=200 / 72, grayscale=True).to_pil()
-    column = round(picture.width * 0.7)  # in the box for signatures, where nothing is printed
-    ink = [picture.getpixel((column, y)) < 160 for y in range(picture.height)]
-    starts = [y for y in range(1, picture.height) if ink[y] and not ink[y - 1]]
-    return [(later - former) / 200 * 25.4 for former, later in pairwise(starts)]
+    return made(write, report).texts()
 
 
 def test_members_stand_in_the_order_of_the_roll_with_five_spare_rows():
@@ -73,7 +57,7 @@ def test_there_is_room_for_a_thumb_and_columns_for_mark_and_minutes():
     text = printed(report)[0]
     for words in ("Signature or thumb", "Mark", "Minutes", "P Present", "A Absent"):
         assert words in text
-    assert sum(gap >= 10 for gap in rules_across(report)) >= 13
+    assert sum(gap >= 10 for gap in made(write, report).rules_across(FOR_SIGNATURES)) >= 13
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,7 +65,7 @@ def test_a_group_of_fifteen_goes_on_one_page_with_rows_of_eight_millimetres_or_m
     report = sign_in(15)
     with speaking(language):
         assert len(printed(report)) == 1
-        assert sum(8 <= gap < 11 for gap in rules_across(report)) >= 20
+        assert sum(8 <= gap < 11 for gap in made(write, report).rules_across(FOR_SIGNATURES)) >= 20
 
 
 def test_a_large_group_goes_on_with_its_heading_repeated():
@@ -114,4 +98,4 @@ def test_a_sheet_by_numbers_alone_names_nobody():
 
 
 def test_rows_to_sign_are_never_lower_than_eight_millimetres():
-    assert min(gap for gap in rules_across(sign_in(19)) if gap > 7) >= 8
+    assert min(gap for gap in made(write, sign_in(19)).rules_across(FOR_SIGNATURES) if gap > 7) >= 8

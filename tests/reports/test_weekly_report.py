@@ -1,8 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime
-from io import BytesIO
 
-import pypdfium2
 import pytest
 
 from peerdesk import words
@@ -25,6 +23,7 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.reports.weekly_report import write
+from tests.reports.paper import made
 
 MONDAY = date(2026, 11, 16)
 RAMESH = PersonOnPaper(12, "Ramesh Kumar", "रमेश कुमार")
@@ -73,12 +72,7 @@ def empty():
 
 
 def printed(report):
-    out = BytesIO()
-    count = write(report, out)
-    with pypdfium2.PdfDocument(out.getvalue()) as document:
-        texts = [page.get_textpage().get_text_range().replace("\xa0", " ") for page in document]
-    assert len(texts) == count
-    return texts
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in made(write, report).texts()]
 
 
 def flat(report):

@@ -1,16 +1,25 @@
 """Fixtures of the window's tests."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.services.care import follow_ups
 from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.place import Place
+from peerdesk.ui.place import PageName, Place
 from peerdesk.ui.settings.settings_page import SettingsPage
+from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.main_window import MainWindow
+from tests.centres import TODAY
 
 
 @pytest.fixture
@@ -22,9 +31,15 @@ def bus(qapp, storage) -> DataBus:
 
 
 @pytest.fixture
-def context(storage, counsellor, now, tmp_path) -> AppContext:
+def settings(tmp_path) -> Settings:
+    """What was chosen on this PC: nothing so far."""
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def context(storage, counsellor, now, settings) -> AppContext:
     """The counsellor ``ravi`` at work."""
-    return AppContext(storage, counsellor, now, Settings(tmp_path / "settings.json"))
+    return AppContext(storage, counsellor, now, settings)
 
 
 @pytest.fixture
@@ -50,32 +65,103 @@ def places(messages) -> list[Place]:
 
 
 @pytest.fixture
-def open_settings(qtbot, bus, context, messages):
-    """Opens the Settings page as somebody sees it, one of its tabs in front, and returns that tab."""
-    pages = []
+def runner(qapp) -> Iterator[TaskRunner]:
+    """Does slow work; nothing of it is left when the test is over."""
+    runner = TaskRunner()
+    yield runner
+    assert runner.finish(20_000)
 
-    def open_for(actor, name):
-        page = SettingsPage(replace(context, actor=actor), messages)
-        qtbot.addWidget(page)
-        pages.append(page)
+
+@pytest.fixture
+def printer(qapp, tmp_path) -> QPrinter:
+    """A printer whose paper is a file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setResolution(75)
+    return printer
+
+
+@pytest.fixture
+def plan_call(storage, coordinator):
+    """Plans to call a member on a day; on a past one by planning it on that day."""
+
+    def plan_call(member_id: int, on: date = TODAY, why: str = "") -> int:
+        new = NewFollowUp(member_id, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
+        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
+
+    return plan_call
+
+
+# What is seen
+
+
+@pytest.fixture
+def on_screen(qtbot):
+    """Shows a widget in a window of its own, waits until it is there, and returns it."""
+    shown: list[QWidget] = []  # a window that nobody holds is gone at once
+
+    def on_screen(widget):
+        qtbot.addWidget(widget)
+        shown.append(widget)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return on_screen
+
+
+@pytest.fixture
+def show_page(on_screen, bus):
+    """Shows a page in the room it has in the window, told of whatever changes, and returns it."""
+
+    def show_page(page):
         bus.changed.connect(page.on_data_changed)
-        page.resize(1166, 700)
+        page.resize(1188, 700)
+        return on_screen(page)
+
+    return show_page
+
+
+@pytest.fixture
+def open_page(show_page, context, messages):
+    """Opens a page of a kind, for the counsellor unless somebody else is named, and returns it."""
+
+    def open_page(kind, actor=None):
+        return show_page(kind(replace(context, actor=actor or context.actor), messages))
+
+    return open_page
+
+
+@pytest.fixture
+def open_settings(open_page):
+    """Opens one of the tabs of the Settings page as somebody sees it, and returns that tab."""
+
+    def open_settings(actor, name):
+        page = open_page(SettingsPage, actor)
         tab = getattr(page, name)
         page.tabs.setCurrentWidget(tab)
-        with qtbot.waitExposed(page):
-            page.show()
         return tab
 
-    yield open_for
-    pages.clear()
+    return open_settings
+
+
+@pytest.fixture
+def window(on_screen, context, bus, runner, circle) -> MainWindow:
+    """The counsellor's window."""
+    return on_screen(MainWindow(context, bus, runner))
+
+
+@pytest.fixture
+def whole_window(window, runner) -> MainWindow:
+    """The window with every page built, which happens when it is first gone to."""
+    for name in PageName:
+        window.go(getattr(window.pages, name))
+    assert runner.finish(20_000)
+    return window
 
 
 @pytest.fixture(autouse=True)
-def no_blocking_box(monkeypatch):
-    """A message box nobody expected fails the test instead of hanging it."""
-
-    def refuse(*_args, **_kwargs):
-        pytest.fail("a message box would have blocked here")
-
-    for name in ("critical", "warning", "information", "question", "exec"):
-        monkeypatch.setattr(QMessageBox, name, refuse)
+def no_blocking_box(no_blocking_box) -> None:
+    """In every test of the window."""

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from peerdesk import ui
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inputs.calm import CalmCombo, CalmSpin, CalmTabs
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import TODAY
@@ -135,17 +134,6 @@ def test_the_wheel_over_an_input_scrolls_the_page_even_with_the_cursor_in_it(qtb
     assert (stands(over), area.verticalScrollBar().value() > 0) == (before, True)
     turn(area, over, 1)
     assert (stands(over), area.verticalScrollBar().value()) == (before, 0)
-
-
-@pytest.fixture
-def window(qtbot, context, bus, circle) -> Iterator[MainWindow]:
-    runner = TaskRunner()
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    assert runner.finish(20_000)
 
 
 def inputs_in_sight(window: MainWindow) -> list[QWidget]:

@@ -47,13 +47,11 @@ def number() -> CalmSpin:
 
 
 @pytest.fixture
-def shown(qtbot):
+def shown(qtbot, on_screen):
     """Shows an editor with the cursor in it, its content chosen."""
 
     def show(editor):
-        qtbot.addWidget(editor)
-        with qtbot.waitExposed(editor):
-            editor.show()
+        on_screen(editor)
         editor.setFocus()
         qtbot.waitUntil(editor.hasFocus)
         editor.selectAll()

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import column
@@ -13,15 +12,12 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def shown(qtbot):
+def shown(on_screen):
     day, name = Field("Day", DayEdit(), "day"), Field("Name", QLineEdit(), "name")
     fields = column(day, name)
     form = Form([day, name], fields)
     shown = column(fields, form.general)
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    return shown
+    return on_screen(shown)
 
 
 @pytest.fixture
@@ -29,19 +25,7 @@ def form(shown):
     return shown.findChild(Form)
 
 
-@pytest.fixture
-def messages():
-    return Messages()
-
-
-@pytest.fixture
-def warned(messages):
-    told: list[str] = []
-    messages.warned.connect(told.append)
-    return told
-
-
-def test_a_problem_stands_beside_its_field_until_the_next_try(form, messages, warned):
+def test_a_problem_stands_beside_its_field_until_the_next_try(form, messages, heard):
     day = form.fields["day"]
     with form.keeping(messages):
         raise InvalidInput(day.editor.problems("day"))
@@ -51,22 +35,22 @@ def test_a_problem_stands_beside_its_field_until_the_next_try(form, messages, wa
     with form.keeping(messages):
         pass
     assert form.first_wrong() is None
-    assert warned == []
+    assert heard == []
 
 
-def test_a_problem_of_no_field_stands_below_all_of_them(form, messages, warned):
+def test_a_problem_of_no_field_stands_below_all_of_them(form, messages, heard):
     with form.keeping(messages):
         raise InvalidInput([Problem("", "session-signed")])
     assert form.general.isVisible()
     assert form.first_wrong() is None
-    assert warned == []
+    assert heard == []
 
 
-def test_a_failure_that_is_no_matter_of_a_field_is_told_and_what_was_typed_stays(form, messages, warned):
+def test_a_failure_that_is_no_matter_of_a_field_is_told_and_what_was_typed_stays(form, messages, heard):
     form.fields["name"].editor.setText("Ramesh")
     with form.keeping(messages):
         raise NotFound("unknown-session", number=9)
-    assert len(warned) == 1
+    assert len(heard) == 1
     assert form.fields["name"].editor.text() == "Ramesh"
 
 

@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 import peerdesk.ui
@@ -24,10 +22,10 @@ from peerdesk.ui.place import (
     ReportPlace,
     SessionPlace,
 )
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.pages import PAGES
 from tests.centres import TODAY
+from tests.screen import click
 
 UI = Path(peerdesk.ui.__file__).parent
 
@@ -51,22 +49,6 @@ def test_no_connect_only_forwards_a_signal_to_its_namesake():
     assert forwarded("self.detail.left.connect(self.left)") == ["self.detail.left.connect(self.left)"]
     found = {path.relative_to(UI).as_posix(): forwarded(path.read_text(encoding="utf-8")) for path in UI.rglob("*.py")}
     assert {name: lines for name, lines in found.items() if lines} == {}
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish(20_000)
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def shown_member(window: MainWindow) -> MemberPage:
@@ -135,5 +117,5 @@ def test_the_button_of_a_session_leads_back_to_the_page_before(qtbot, window, co
     window.open(PagePlace(PageName.SESSIONS))
     window.open(SessionPlace(session_id))
     back = window.pages.session.head.findChild(QPushButton, "back")
-    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    click(qtbot, back)
     assert window.pages.shows(PageName.SESSIONS)

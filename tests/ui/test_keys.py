@@ -17,8 +17,6 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import AnswerKey, PageKey, RowKey
 from peerdesk.ui.place import PageName
-from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.window.main_window import MainWindow
 
 UI = Path(peerdesk.ui.__file__).parent
 TABLES = {"actions.py", "keys.py"}
@@ -96,22 +94,6 @@ def test_a_key_is_called_what_it_is(qapp, key):
 def test_single_keys_of_one_table_differ():
     for letters in ([*Mark, *RowKey], [outcome.letter for outcome in FollowUpOutcome], [*AnswerKey, *"0123456789"]):
         assert max(Counter(map(str, letters)).values()) == 1
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish(20_000)
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def both_hold(one: QShortcut, other: QShortcut) -> bool:

@@ -11,32 +11,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.window.main_window import MainWindow
+from tests.screen import press
 
 pytestmark = pytest.mark.window
 
 EVERY_PAGE = tuple(PageName)
 GOOD, BAD = "The changes to Ramesh Kumar are kept.", "The disk is full. " * 12
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def show(qtbot, window: MainWindow, name: str) -> None:
@@ -228,7 +212,7 @@ def test_a_screen_reader_is_told_and_the_keyboard_reaches_it(qtbot, window):
         if window.focusWidget().objectName() == "bannerClose":
             break
     there = window.banner.geometry()
-    qtbot.wait(0)
+    qtbot.waitUntil(lambda: not window.banner._again.isActive())  # it has looked whether it is in the way
     assert window.banner.geometry() == there
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.banner.text() == ""
@@ -251,6 +235,6 @@ def test_undo_belongs_to_its_part_of_the_page_and_waits_while_that_is_not_seen(q
     part.show()
     assert bar.isVisible()
     assert bar.text() == "The goal is kept."
-    qtbot.mouseClick(bar.findChild(QPushButton, "undo"), Qt.MouseButton.LeftButton)
+    press(qtbot, bar, "undo")
     assert undone == ["goal"]
     assert bar.text() == ""

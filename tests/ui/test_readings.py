@@ -20,13 +20,11 @@ from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
 from peerdesk.services.demo import build
-from peerdesk.settings import Settings
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import GroupPlace, MeasuresOf, MemberPlace, PageName, SessionPlace
 from peerdesk.ui.sessions.session_page import SessionPage
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP
 
@@ -202,21 +200,10 @@ def storage(demo, now):
 
 
 @pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish(20_000)
-
-
-@pytest.fixture
-def open_window(qtbot, demo, storage, bus, runner, now, tmp_path) -> Callable[[int], MainWindow]:
+def open_window(on_screen, demo, storage, bus, runner, now, settings) -> Callable[[int], MainWindow]:
     def call(place: int = COORDINATOR) -> MainWindow:
         actor = access.enter(storage, demo[1][place].user_name)
-        window = MainWindow(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), bus, runner)
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        return window
+        return on_screen(MainWindow(AppContext(storage, actor, now, settings), bus, runner))
 
     return call
 

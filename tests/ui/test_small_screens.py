@@ -128,7 +128,7 @@ def dressed(qapp) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(qapp, dressed, demo, tmp_path) -> Iterator[Desk]:
+def desk(qapp, dressed, demo, runner, settings) -> Iterator[Desk]:
     def now() -> datetime:
         return datetime.combine(TODAY, time(10, 0))
 
@@ -138,8 +138,7 @@ def desk(qapp, dressed, demo, tmp_path) -> Iterator[Desk]:
     storage.bind()
     actor = access.enter(storage, login.user_name)
     sessions.plan_ahead(storage, actor, today=TODAY)
-    runner = TaskRunner()
-    yield Desk(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), bus, runner)
+    yield Desk(AppContext(storage, actor, now, settings), bus, runner)
     assert runner.finish(20_000)
     storage.close()
     for model in MODELS:
@@ -147,12 +146,9 @@ def desk(qapp, dressed, demo, tmp_path) -> Iterator[Desk]:
 
 
 @pytest.mark.parametrize("language", ["en", "hi", "mr", "pa"])
-def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, desk, language):
+def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, on_screen, desk, language):
     i18n.speak(language)
-    window = MainWindow(desk.context, desk.bus, desk.runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = on_screen(MainWindow(desk.context, desk.bus, desk.runner))
     window.setUpdatesEnabled(False)  # where things stand matters, not how they are painted
     faults: list[str] = []
     for shown in Tour(window, desk).all():
@@ -165,28 +161,21 @@ def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, desk, la
 
 
 @pytest.mark.parametrize("language", ["en", "hi", "mr", "pa"])
-def test_the_first_run_and_the_log_in_fit_a_small_window(qtbot, dressed, demo, tmp_path, language):
+def test_the_first_run_and_the_log_in_fit_a_small_window(qtbot, on_screen, runner, dressed, demo, tmp_path, language):
     i18n.speak(language)
-    settings, runner = Settings(tmp_path / "settings.json", language=language), TaskRunner()
+    settings = Settings(tmp_path / "settings.json", language=language)
     faults: list[str] = []
     for folder in (demo[0], DataFolder(tmp_path / "empty")):
-        window = StartWindow(folder, settings, datetime.now, runner)
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
+        window = on_screen(StartWindow(folder, settings, datetime.now, runner))
         for size in SIZES:
             look(qtbot, window, size)
             faults += [f"{size.width()} × {size.height()}: {fault}" for fault in found_in(window, size)]
         window.close()
-    assert runner.finish()
     assert not faults, "\n".join(faults)
 
 
-def test_columns_that_found_no_room_are_told_by_the_tool_tip_and_come_back_with_the_room(qtbot, desk):
-    window = MainWindow(desk.context, desk.bus, desk.runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
+def test_columns_that_found_no_room_are_told_by_the_tool_tip_and_come_back_with_the_room(qtbot, on_screen, desk):
+    window = on_screen(MainWindow(desk.context, desk.bus, desk.runner))
     window.go(window.pages.members)
     table = window.pages.members.list.table
     look(qtbot, window, SIZES[0])

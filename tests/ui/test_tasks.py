@@ -4,14 +4,6 @@ import pytest
 
 from peerdesk import i18n
 from peerdesk.errors import StorageUnavailable
-from peerdesk.ui.tasks import TaskRunner
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
 
 
 def test_results_come_back_to_the_gui_thread(qtbot, runner):

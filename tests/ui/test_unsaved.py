@@ -17,12 +17,10 @@ from peerdesk.services.care import follow_ups
 from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
-from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
-from peerdesk.ui.place import MeasuresOf, PageName, SessionPlace
-from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.place import MeasuresOf, SessionPlace
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
@@ -30,6 +28,7 @@ from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD, TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -37,18 +36,6 @@ PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "signPassword",
 """Days that are looked at, a password, a text to read: nobody misses what is typed there."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture
@@ -62,13 +49,11 @@ def window(qtbot, storage, coordinator, now, settings, bus, runner, circle):
 
 
 @pytest.fixture
-def whole_window(window, runner, circle, today):
-    for name in PageName:
-        window.go(getattr(window.pages, name))
-    window.pages.members.open(circle.member_ids[0])
-    window.pages.groups.open(circle.group_id)
-    assert runner.finish(20_000)
-    return window
+def whole_window(whole_window, circle) -> MainWindow:
+    """With a member and a group open besides."""
+    whole_window.pages.members.open(circle.member_ids[0])
+    whole_window.pages.groups.open(circle.group_id)
+    return whole_window
 
 
 def unsaved(window) -> list[str]:
@@ -77,10 +62,6 @@ def unsaved(window) -> list[str]:
 
 def press(qtbot, window, key, modifiers=CTRL) -> None:
     qtbot.keyClick(window, key, modifiers)
-
-
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def begin_a_member(qtbot, window, name="Ramesh Lal"):

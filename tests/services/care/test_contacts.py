@@ -23,11 +23,6 @@ MONDAY = date(2026, 11, 16)
 
 
 @pytest.fixture
-def member_id(centre):
-    return centre.member()
-
-
-@pytest.fixture
 def talk(storage, coordinator, member_id):
     def call(day=TODAY, kind=TALK, who=None, **more):
         new = NewContact(who or member_id, kind, day, **{"minutes": 45, **more})

@@ -17,11 +17,6 @@ SET_ON = date(2026, 11, 4)
 
 
 @pytest.fixture
-def member_id(centre):
-    return centre.member()
-
-
-@pytest.fixture
 def set_goal(storage, coordinator, member_id):
     def call(text="Walk every morning", due_on=None, who=None, set_on=SET_ON):
         goal = GoalText(text, due_on)

@@ -24,11 +24,6 @@ THIRTY = Milestone(DAYS, 30)
 
 
 @pytest.fixture
-def member_id(centre):
-    return centre.member()
-
-
-@pytest.fixture
 def begin(storage, coordinator, member_id):
     def call(day=FIRST, who=None):
         recovery.restart(storage, coordinator, who or member_id, day, today=TODAY)

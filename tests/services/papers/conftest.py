@@ -14,6 +14,14 @@ from peerdesk.domain.papers.weekly_report import WeeklyReport
 
 
 @pytest.fixture
+def group_id(centre) -> int:
+    """Anil and Ramesh, on Mondays, Wednesdays and Fridays."""
+    group_id = centre.group()
+    centre.join(group_id, *centre.members("Ramesh Kumar", "Anil Yadav"))
+    return group_id
+
+
+@pytest.fixture
 def gather(storage, coordinator, today, now) -> Callable[..., Any]:
     def ask(report: str, *, actor=coordinator, on=today, **choices: Any) -> Any:
         return publishing.gather(report, storage, actor, Choices(**choices), today=on, now=now())

@@ -2,8 +2,6 @@
 
 from datetime import date, time
 
-import pytest
-
 from peerdesk.domain.centre import Holiday
 from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.papers.choices import Names, PersonOnPaper
@@ -22,14 +20,6 @@ def cells(register) -> dict[str, str]:
         ("*" if row.walk_in else "") + row.person.name: "".join(str(cell.value) or "·" for cell in row.cells)
         for row in register.rows
     }
-
-
-@pytest.fixture
-def group_id(centre) -> int:
-    """Anil and Ramesh, on Mondays, Wednesdays and Fridays."""
-    group_id = centre.group()
-    centre.join(group_id, *centre.members("Ramesh Kumar", "Anil Yadav"))
-    return group_id
 
 
 def test_rows_are_in_roll_order_and_columns_in_order_of_time(centre, group_id, register):

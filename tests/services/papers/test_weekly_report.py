@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from peerdesk.db.models import FollowUp
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
@@ -24,14 +22,6 @@ from peerdesk.services.sessions import attendance, sessions
 
 BEFORE = date(2026, 11, 4)
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
-
-
-@pytest.fixture
-def group_id(centre) -> int:
-    """Anil and Ramesh, on Mondays, Wednesdays and Fridays."""
-    group_id = centre.group()
-    centre.join(group_id, *centre.members("Ramesh Kumar", "Anil Yadav"))
-    return group_id
 
 
 def test_a_group_says_what_was_planned_held_and_not_and_why(centre, group_id, weekly):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.follow_ups import Finished, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
@@ -21,6 +21,7 @@ from peerdesk.services.members import member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
+from tests.screen import cells, click, click_row, column, texts
 
 pytestmark = pytest.mark.window
 
@@ -29,42 +30,19 @@ OUTCOMES = FollowUpOutcome
 
 
 @pytest.fixture
-def open_page(qtbot, bus, context, messages):
-    def open_page(actor=None) -> FollowUpsPage:
-        page = FollowUpsPage(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_page
-
-
-@pytest.fixture
-def plan(storage, coordinator):
-    def call(who, on=TODAY, why=""):
-        """Plan for a day, even a past one, by planning it on that day."""
-        new = NewFollowUp(who, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
-        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
-
-    return call
-
-
-@pytest.fixture
-def due(circle, plan, storage, coordinator):
+def due(circle, plan_call, storage, coordinator):
     """Three members to call: Ramesh 3 days overdue, with phones, Gurpreet and Anil today."""
     ramesh, gurpreet, _sunita, anil, _native = circle.member_ids
     details = member_page.page(storage, coordinator, ramesh, today=TODAY).details
     phones = (Phone("9876543210", "own"), Phone("9876543211", "mother"))
     members.change(storage, coordinator, ramesh, replace(details, phones=phones), today=TODAY)
-    return plan(ramesh, TODAY - timedelta(3), "Absent 3 times"), plan(gurpreet), plan(anil, why="Court date")
+    overdue = plan_call(ramesh, TODAY - timedelta(3), "Absent 3 times")
+    return overdue, plan_call(gurpreet), plan_call(anil, why="Court date")
 
 
 @pytest.fixture
-def page(due, open_page):
-    return open_page()
+def page(due, open_page) -> FollowUpsPage:
+    return open_page(FollowUpsPage)
 
 
 @pytest.fixture
@@ -81,26 +59,12 @@ def outcomes(storage, circle):
     return look
 
 
-def column(page, number):
-    return [page.model.index(row, number).data() for row in range(page.model.rowCount())]
-
-
-def click(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def click_row(qtbot, page, row):
-    place = page.table.visualRect(page.model.index(row, NAME)).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
 def chip(page, chosen):
     page.chips.findChild(QPushButton, f"chip-{chosen.value}").click()
 
 
 def test_the_list_says_since_when_who_why_and_how_to_reach_them(page):
-    first = [page.model.index(0, number).data() for number in range(7)]
-    assert first == [
+    assert cells(page.table, 0) == [
         "15-11-2026",
         "3 days overdue",
         "Ramesh Kumar",
@@ -109,8 +73,8 @@ def test_the_list_says_since_when_who_why_and_how_to_reach_them(page):
         "Call",
         "In programme",
     ]
-    assert column(page, STATE) == ["3 days overdue", "today", "today"]
-    assert column(page, WHY)[1:] == ["Planned", "Court date"]
+    assert column(page.table, STATE) == ["3 days overdue", "today", "today"]
+    assert column(page.table, WHY)[1:] == ["Planned", "Court date"]
     assert page.footer.text() == "Last 30 days: 3 due, 0 done, 0 not reached, 1 still open"
 
 
@@ -124,10 +88,10 @@ def test_the_first_to_call_stands_beside_with_the_number_large(page):
 
 
 def test_reached_takes_two_clicks_and_leads_on_to_the_next(qtbot, page, due, outcomes):
-    click_row(qtbot, page, 1)
+    click_row(qtbot, page.table, 1)
     click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
     assert outcomes()[due[1]].outcome is OUTCOMES.REACHED
-    assert column(page, NAME) == ["Ramesh Kumar", "Anil Yadav"]
+    assert column(page.table, NAME) == ["Ramesh Kumar", "Anil Yadav"]
     assert page.detail.row.id == due[2]
     assert page.undo_bar.text() == "Gurpreet Singh: Reached."
 
@@ -136,14 +100,14 @@ def test_whatever_the_list_is_sorted_by_the_next_one_is_the_next_below_and_anoth
     qtbot, page, due
 ):
     page.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
-    assert column(page, NAME) == ["Anil Yadav", "Gurpreet Singh", "Ramesh Kumar"]
-    click_row(qtbot, page, 1)
+    assert column(page.table, NAME) == ["Anil Yadav", "Gurpreet Singh", "Ramesh Kumar"]
+    click_row(qtbot, page.table, 1)
     click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
     assert page.detail.row.name == "Ramesh Kumar"
     click(qtbot, page.detail.panel.buttons[OUTCOMES.REACHED])
     assert page.detail.row.name == "Anil Yadav"
     chip(page, FollowUpFilter.DONE)
-    assert column(page, NAME) == ["Gurpreet Singh", "Ramesh Kumar"]
+    assert column(page.table, NAME) == ["Gurpreet Singh", "Ramesh Kumar"]
     assert page.detail.row.name == page.detail.name_button.text().split(" · ")[0] == "Gurpreet Singh"
 
 
@@ -206,7 +170,7 @@ def test_undo_puts_everything_back_with_what_was_typed(qtbot, page, due, outcome
     click(qtbot, page.undo_bar.undo_button)
     assert outcomes()[due[0]].outcome is None
     assert set(outcomes()) == set(due)
-    click_row(qtbot, page, 0)
+    click_row(qtbot, page.table, 0)
     assert page.detail.panel.words.toPlainText() == "Number off"
 
 
@@ -224,19 +188,19 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(qtbot,
     assert outcomes()[due[0]].outcome is None
 
 
-def test_what_is_typed_waits_while_another_one_is_looked_at(qtbot, page, plan, circle):
+def test_what_is_typed_waits_while_another_one_is_looked_at(qtbot, page, plan_call, circle):
     qtbot.keyClicks(page.detail.panel.words, "Half a sentence")
-    click_row(qtbot, page, 1)
+    click_row(qtbot, page.table, 1)
     assert page.detail.panel.words.toPlainText() == ""
-    plan(circle.member_ids[2])  # somebody else writes: the page refreshes
-    click_row(qtbot, page, 0)
+    plan_call(circle.member_ids[2])  # somebody else writes: the page refreshes
+    click_row(qtbot, page.table, 0)
     assert page.detail.panel.words.toPlainText() == "Half a sentence"
 
 
 def test_done_lately_shows_how_it_went_and_takes_it_back(qtbot, page, due, outcomes):
     click(qtbot, page.detail.panel.buttons[OUTCOMES.VISITED])
     chip(page, FollowUpFilter.DONE)
-    assert (column(page, STATE), column(page, DAY)) == (["Visited"], ["18-11-2026"])
+    assert (column(page.table, STATE), column(page.table, DAY)) == (["Visited"], ["18-11-2026"])
     assert page.detail.panel.isHidden()
     click(qtbot, page.detail.reopen_button)
     assert outcomes()[due[0]].outcome is None
@@ -256,27 +220,21 @@ def test_the_next_thirty_days_hold_what_a_discharge_planned(storage, coordinator
         stay = member_records.stays_of(circle.member_ids[3])[0]
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
-    page = open_page()
+    page = open_page(FollowUpsPage)
     assert page.hint.text().startswith("Nobody has to be called today.")
     chip(page, FollowUpFilter.NEXT)
-    assert column(page, STATE) == ["in 7 days", "in 15 days", "in 30 days"]
-    assert column(page, WHY)[0] == "After discharge, no. 1"
-    assert column(page, PHASE)[0] == "Aftercare"
+    assert column(page.table, STATE) == ["in 7 days", "in 15 days", "in 30 days"]
+    assert column(page.table, WHY)[0] == "After discharge, no. 1"
+    assert column(page.table, PHASE)[0] == "Aftercare"
 
 
-def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan):
-    earlier = plan(circle.member_ids[0], TODAY - timedelta(20))
+def test_the_earlier_follow_ups_stand_below(storage, coordinator, qtbot, page, due, circle, plan_call):
+    earlier = plan_call(circle.member_ids[0], TODAY - timedelta(20))
     finished = Finished(OUTCOMES.FAMILY_REACHED, TODAY - timedelta(19), "The mother picked up")
     follow_ups.finish(storage, coordinator, earlier, finished, today=TODAY)
-    texts = [text for text in labels(page.detail._earlier) if text]
-    assert texts[0] == "Family reached on 30-10-2026"
-    assert "The mother picked up" in texts
-
-
-def labels(widget):
-    from PySide6.QtWidgets import QLabel
-
-    return [made.text() for made in widget.findChildren(QLabel) if not made.isHidden()]
+    earlier = texts(page.detail._earlier)
+    assert earlier[0] == "Family reached on 30-10-2026"
+    assert "The mother picked up" in earlier
 
 
 def test_a_follow_up_is_planned_for_anybody_found_by_a_few_letters(qtbot, page, circle, outcomes):
@@ -322,7 +280,7 @@ def test_the_name_opens_the_member(qtbot, page, circle, places):
 def test_the_office_calls_too_and_reads_no_words(qtbot, due, open_page, office, storage, coordinator, outcomes):
     finished = Finished(OUTCOMES.REACHED, TODAY, "Told me about the debt", "Call on Monday")
     follow_ups.finish(storage, coordinator, due[0], finished, today=TODAY)
-    page = open_page(office)
+    page = open_page(FollowUpsPage, office)
     chip(page, FollowUpFilter.DONE)
     assert page.detail._told.text() == "Next step: Call on Monday"
     chip(page, FollowUpFilter.DUE)
@@ -340,7 +298,7 @@ def test_everything_can_be_reached_and_has_a_name(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_fits_in_every_language(due, open_page, language):
     with speaking(language):
-        page = open_page()
+        page = open_page(FollowUpsPage)
     assert page.minimumSizeHint().width() <= 1188
     area = page.detail._area
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()

@@ -1,15 +1,17 @@
 """The life of a group on its page: duties it shares, incidents for counsellors."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from peerdesk.context import AppContext
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.services.groups import group_page, incidents
 from peerdesk.ui.groups.duties import GroupLifeSection
 from tests.centres import TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -19,15 +21,12 @@ def view(context, circle):
 
 
 @pytest.fixture
-def open_section(qtbot, messages, heard, circle):
+def open_section(on_screen, messages, heard, circle):
     def open_for(context):
         section = GroupLifeSection(context, messages)
-        qtbot.addWidget(section)
         section.resize(520, 640)
         section.show_view(view(context, circle))
-        with qtbot.waitExposed(section):
-            section.show()
-        return section
+        return on_screen(section)
 
     return open_for
 
@@ -35,10 +34,6 @@ def open_section(qtbot, messages, heard, circle):
 @pytest.fixture
 def section(open_section, context):
     return open_section(context)
-
-
-def press(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_duties_are_ticked_and_kept_at_once(qtbot, section, context, circle):
@@ -51,36 +46,36 @@ def test_duties_are_ticked_and_kept_at_once(qtbot, section, context, circle):
 
 
 def test_an_incident_is_written_down_changed_and_listed(qtbot, section, context, storage, counsellor, circle):
-    press(qtbot, section.open_button)
+    click(qtbot, section.open_button)
     section.panel.kind.choose(IncidentKind.BOUNDARY)
     qtbot.keyClicks(section.panel.what, "A phone was used in the circle")
-    press(qtbot, section.panel.keep_button)
+    click(qtbot, section.panel.keep_button)
     (row,) = incidents.of_group(storage, counsellor, circle.group_id)
     assert (row.day, row.kind, row.session_id) == (TODAY, IncidentKind.BOUNDARY, None)
     assert not section.panel.isVisible()
     section.show_view(view(context, circle))
-    press(qtbot, section.lines.findChild(QPushButton, f"incidentChange-{row.id}"))
+    click(qtbot, section.lines.findChild(QPushButton, f"incidentChange-{row.id}"))
     assert section.panel.what.toPlainText() == "A phone was used in the circle"
     qtbot.keyClicks(section.panel.agreed, "Phones stay in the basket")
-    press(qtbot, section.panel.keep_button)
+    click(qtbot, section.panel.keep_button)
     assert incidents.of_group(storage, counsellor, circle.group_id)[0].agreed == "Phones stay in the basket"
 
 
 def test_a_wrong_day_is_said_beside_it_and_nothing_typed_is_lost(qtbot, section):
-    press(qtbot, section.open_button)
+    click(qtbot, section.open_button)
     section.panel.day.setText("31-02-2026")
     section.panel.kind.choose(IncidentKind.OTHER)
     qtbot.keyClicks(section.panel.what, "Something")
-    press(qtbot, section.panel.keep_button)
+    click(qtbot, section.panel.keep_button)
     assert section.panel.form.fields["day"].problem
     qtbot.keyClick(section.panel.what, Qt.Key.Key_Escape)
     assert not section.panel.isVisible()
-    press(qtbot, section.open_button)
+    click(qtbot, section.open_button)
     assert section.panel.what.toPlainText() == "Something"
 
 
-def test_office_staff_see_the_duties_alone(open_section, storage, office, now, context):
-    section = open_section(AppContext(storage, office, now, context.settings))
+def test_office_staff_see_the_duties_alone(open_section, office, context):
+    section = open_section(replace(context, actor=office))
     assert not section.open_button.isVisible()
     assert not section.lines.isVisible()
     assert not section.boxes[Duty.TEA].isEnabled()

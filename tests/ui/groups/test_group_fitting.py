@@ -1,11 +1,10 @@
 """Groups that fit, through the window: warnings with their reason, the waitlist, the composition, suggestions."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.duties import Duty
@@ -26,6 +25,7 @@ from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import TODAY
 from tests.looking import session_on
+from tests.screen import click, press, words_in
 
 pytestmark = pytest.mark.window
 
@@ -34,22 +34,8 @@ REASON_MISSING = "Please say why it is right all the same."
 
 
 @pytest.fixture
-def shown(qtbot, bus, context, messages):
-    def shown(kind, actor=None):
-        page = kind(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return shown
-
-
-@pytest.fixture
-def page(shown, circle) -> GroupsPage:
-    return shown(GroupsPage)
+def page(open_page, circle) -> GroupsPage:
+    return open_page(GroupsPage)
 
 
 @pytest.fixture
@@ -81,12 +67,10 @@ def person(storage, coordinator):
     return person
 
 
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def press(qtbot, page, name: str) -> None:
-    click(qtbot, next(made for made in page.findChildren(QPushButton, name) if made.isVisible()))
+def open_waitlist(page: GroupsPage, group_id: int):
+    page.open(group_id)
+    page.detail.show_part(GroupPart.WAITLIST)
+    return page.detail.waitlist
 
 
 def waiting(storage, actor, group_id) -> list[str]:
@@ -96,10 +80,6 @@ def waiting(storage, actor, group_id) -> list[str]:
 def kept(storage, actor, group_id) -> dict[str, Override]:
     rows = groups.page(storage, actor, group_id, on=TODAY).roster
     return {row.name_latin: Override.read(row.override) for row in rows if row.override}
-
-
-def texts(widget) -> str:
-    return "\n".join(part.text() for part in widget.findChildren(QLabel)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_parts_of_a_group_are_reached_by_keys_and_stay_chosen_for_the_next_group(qtbot, page, women, circle):
@@ -175,9 +155,7 @@ def test_moving_a_cohort_into_a_full_group_asks_for_the_reason(qtbot, storage, c
 def test_members_are_put_on_the_waitlist_and_change_places_by_keys(qtbot, storage, counsellor, page, women, person):
     for name in ("Asha Devi", "Bina Rao"):
         person(name)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     assert "Who finds a group full is put here" in pane.hint.text()
     click(qtbot, pane.add_button)
     for name in ("Asha", "Bina"):
@@ -200,9 +178,7 @@ def test_members_are_put_on_the_waitlist_and_change_places_by_keys(qtbot, storag
 
 def test_who_withdraws_is_brought_back_by_undo(qtbot, storage, counsellor, coordinator, page, women, person):
     waitlist.add(storage, coordinator, Wait(women, (person("Asha Devi"), person("Bina Rao")), TODAY), today=TODAY)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     pane.table.selectRow(0)
     click(qtbot, pane.withdraw_button)
     assert waiting(storage, counsellor, women) == ["Bina Rao"]
@@ -215,9 +191,7 @@ def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
     qtbot, storage, counsellor, coordinator, page, closed, person, heard
 ):
     waitlist.add(storage, coordinator, Wait(closed, (person("Asha Devi"),), TODAY), today=TODAY)
-    page.open(closed)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, closed)
     pane.table.selectRow(0)
     click(qtbot, pane.join_button)
     said = "The group is closed: it began on 02-11-2026, and newcomers wait for the next one."
@@ -236,9 +210,7 @@ def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
 
 def test_who_waits_already_is_named_and_what_was_typed_stays(qtbot, storage, coordinator, page, women, person):
     waitlist.add(storage, coordinator, Wait(women, (person("Asha Devi"),), TODAY), today=TODAY)
-    page.open(women)
-    page.detail.show_part(GroupPart.WAITLIST)
-    pane = page.detail.waitlist
+    pane = open_waitlist(page, women)
     click(qtbot, pane.add_button)
     qtbot.keyClicks(pane.add_panel.pick.search, "Asha")
     pane.add_panel.pick.model.tick_all()
@@ -250,7 +222,7 @@ def test_who_waits_already_is_named_and_what_was_typed_stays(qtbot, storage, coo
 def test_about_a_group_stands_who_is_in_it_and_how_many_stay(page, circle):
     page.detail.show_part(GroupPart.ABOUT)
     about = page.detail.about
-    said = texts(about)
+    said = words_in(about)
     for line in ("26–35: 5", "Male: 4 · Female: 1", "first 30 days: 5", "30 days: – · 60 days: – · 90 days: –"):
         assert line in said
     assert "still in the group on that day, or out of it because they completed the stay" in said
@@ -289,10 +261,10 @@ def test_a_group_has_a_number_of_absences_of_its_own_or_the_usual_one(
 
 
 def test_where_a_newcomer_could_go_is_told_with_reasons_and_fills_the_panel(
-    qtbot, storage, counsellor, shown, women, circle, closed, person
+    qtbot, storage, counsellor, open_page, women, circle, closed, person
 ):
     asha = person("Asha Devi")
-    page = shown(MembersPage)
+    page = open_page(MembersPage)
     page.open(asha)
     page.detail.show_part(page.detail.stays)
     press(qtbot, page, "joinMember")
@@ -300,7 +272,7 @@ def test_where_a_newcomer_could_go_is_told_with_reasons_and_fills_the_panel(
     panel = page.detail.stays.join_panel
     offered = [made.text() for made in panel.suggestions.findChildren(QPushButton)]
     assert offered == ["Women's Circle (0/2)", "Morning Circle (5/15)", "Closed Class (0/15)"]
-    said = texts(panel.suggestions)
+    said = words_in(panel.suggestions)
     assert "Speaks for it: meant for: Women" in said
     assert "Speaks for it: small: 5 members" in said
     assert "Speaks against it: held only 0 of 7 sessions in 8 weeks; only 1 woman there" in said
@@ -315,11 +287,11 @@ def test_where_a_newcomer_could_go_is_told_with_reasons_and_fills_the_panel(
 
 
 def test_a_member_waits_for_a_full_group_instead_of_joining_it(
-    qtbot, storage, counsellor, coordinator, shown, women, circle, person, heard
+    qtbot, storage, counsellor, coordinator, open_page, women, circle, person, heard
 ):
     memberships.join(storage, coordinator, Joining(women, (person("Bina Rao"), person("Chitra Rao")), FIRST))
     asha = person("Asha Devi")
-    page = shown(MembersPage)
+    page = open_page(MembersPage)
     page.open(asha)
     page.detail.show_part(page.detail.stays)
     press(qtbot, page, "joinMember")
@@ -336,13 +308,13 @@ def test_a_member_waits_for_a_full_group_instead_of_joining_it(
 
 
 def test_a_walk_in_hears_on_the_session_screen_whether_the_group_fits(
-    qtbot, storage, counsellor, coordinator, shown, women, circle
+    qtbot, storage, counsellor, coordinator, open_page, women, circle
 ):
     memberships.join(storage, coordinator, Joining(women, (circle.member_ids[2],), FIRST))
     day = date(2026, 11, 12)
     session_id = session_on(storage, women, day)
     attendance.mark(storage, coordinator, session_id, {circle.member_ids[2]: Attendance(Mark.PRESENT)})
-    page = shown(SessionPage)
+    page = open_page(SessionPage)
     page.open(session_id)
     click(qtbot, page.tools.walk_in)
     panel = page.walk_in_panel

@@ -1,11 +1,9 @@
 """Groups: making one, its weekly times, its roster from day to day, and who may change what."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
@@ -20,6 +18,8 @@ from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.groups_page import GroupsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from tests.looking import session_on
+from tests.screen import cells, click, problems_in, typed
 
 pytestmark = pytest.mark.window
 
@@ -27,22 +27,8 @@ NEXT_MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def open_page(qtbot, bus, context, messages):
-    def open_page(actor=None) -> GroupsPage:
-        page = GroupsPage(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_page
-
-
-@pytest.fixture
 def page(open_page, circle) -> GroupsPage:
-    return open_page()
+    return open_page(GroupsPage)
 
 
 @pytest.fixture
@@ -52,26 +38,6 @@ def evening(storage, coordinator, circle) -> int:
         "Evening Circle", GroupType.TWELVE_STEP, capacity_min=1, capacity_max=2, started_on=date(2026, 11, 2)
     )
     return groups.create(storage, coordinator, details, today=date(2026, 11, 2))
-
-
-def cells(table, row: int) -> list[str]:
-    model = table.model()
-    return [model.index(row, column).data() for column in range(model.columnCount())]
-
-
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def typed(qtbot, editor, text: str) -> None:
-    editor.setFocus()
-    editor.selectAll()
-    if text.isascii():
-        qtbot.keyClicks(editor, text)
-    else:
-        event = QInputMethodEvent()  # as Indian scripts come in; the test tool has no keys for them
-        event.setCommitString(text)
-        QApplication.sendEvent(editor, event)
 
 
 def roster_names(page) -> list[str]:
@@ -85,10 +51,10 @@ def roster(storage, actor, group_id: int, day: date):
 def test_the_list_tells_size_next_meeting_attendance_with_its_counts_and_facilitator(
     storage, counsellor, circle, open_page, today
 ):
-    held = sessions.between(storage, counsellor, date(2026, 11, 16), date(2026, 11, 16))[0]
+    held = session_on(storage, circle.group_id, date(2026, 11, 16))
     marks = dict.fromkeys(circle.member_ids[:4], Attendance(Mark.PRESENT))
-    attendance.mark(storage, counsellor, held.id, marks | {circle.member_ids[4]: Attendance(Mark.ABSENT)})
-    page = open_page()
+    attendance.mark(storage, counsellor, held, marks | {circle.member_ids[4]: Attendance(Mark.ABSENT)})
+    page = open_page(GroupsPage)
     assert cells(page.list.table, 0) == [
         "1",
         "Morning Circle",
@@ -110,12 +76,12 @@ def test_weekly_times_are_told_in_words():
 
 
 def test_an_empty_centre_says_what_to_do_first(open_page, office):
-    assert open_page().list.hint.text() == "No groups yet. Make the first one with New group (Ctrl+G)."
-    assert "makes the first one" in open_page(office).list.hint.text()
+    assert open_page(GroupsPage).list.hint.text() == "No groups yet. Make the first one with New group (Ctrl+G)."
+    assert "makes the first one" in open_page(GroupsPage, office).list.hint.text()
 
 
 def test_a_group_is_made_with_its_weekly_times_typed_in_any_digits(qtbot, storage, counsellor, open_page, heard):
-    page = open_page()
+    page = open_page(GroupsPage)
     click(qtbot, page.new_button)
     fields = page.form.fields
     qtbot.keyClicks(fields.name, "Evening Circle")
@@ -147,8 +113,7 @@ def test_everything_wrong_is_said_beside_its_field_and_what_was_typed_stays(qtbo
     click(qtbot, fields.times.add_button)
     typed(qtbot, fields.times.rows[0].starts, "29:00")
     click(qtbot, page.form.save_button)
-    problems = {name: field.problem for name, field in fields.form.fields.items() if field.problem}
-    assert problems == {
+    assert problems_in(fields.form) == {
         "name": "Please type a name for the group.",
         "type": "Please choose the type of the group.",
         "started_on": "“31-02-2026” is not a date. Please type it as 21-11-2026.",
@@ -320,8 +285,8 @@ def test_a_membership_ends_and_the_roster_of_an_earlier_day_still_has_it(qtbot, 
 
 
 def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor, circle, page):
-    held = sessions.between(storage, counsellor, date(2026, 11, 16), date(2026, 11, 16))[0]
-    attendance.mark(storage, counsellor, held.id, {circle.member_ids[3]: Attendance(Mark.PRESENT)})
+    held = session_on(storage, circle.group_id, date(2026, 11, 16))
+    attendance.mark(storage, counsellor, held, {circle.member_ids[3]: Attendance(Mark.PRESENT)})
     page.detail.roster.table.selectRow(0)
     click(qtbot, page.detail.roster.end_button)
     panel = page.detail.end_panel
@@ -400,7 +365,7 @@ def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(q
 
 def test_opening_a_closed_group_from_elsewhere_shows_it_in_the_list(storage, coordinator, circle, evening, open_page):
     groups.close(storage, coordinator, evening, date(2026, 11, 10))
-    page = open_page()
+    page = open_page(GroupsPage)
     assert page.list.model.rowCount() == 1
     page.open(evening)
     assert page.list.show_closed.isChecked()
@@ -412,7 +377,7 @@ def test_a_group_that_begins_later_already_shows_its_times(storage, coordinator,
     start = date(2026, 12, 1)
     details = GroupDetails("Winter", GroupType.EDUCATION, started_on=start, times=(MeetingTime(1, time(10)),))
     groups.create(storage, coordinator, details, today=date(2026, 11, 18))
-    page = open_page()
+    page = open_page(GroupsPage)
     assert page.detail.about.facts.times.text() == "Tuesday 10:00, 60 min"
     assert page.detail.roster.day.text() == "01-12-2026"
 
@@ -440,7 +405,7 @@ def test_a_group_without_planned_sessions_says_how_to_make_one(qtbot, page, even
 
 
 def test_office_staff_keep_the_roster_but_not_the_group(open_page, circle, office):
-    page = open_page(office)
+    page = open_page(GroupsPage, office)
     detail = page.detail
     assert detail.roster.add_button.isVisible()
     assert detail.roster.end_button.isVisible()

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from peerdesk.ui.log_in.lock_page import LockPage
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -33,7 +34,7 @@ def test_the_password_unlocks(qtbot, page):
 def test_a_wrong_password_keeps_it_locked_and_says_so(qtbot, page):
     qtbot.keyClicks(page.password, "river stone 8")
     with qtbot.assertNotEmitted(page.unlocked):
-        qtbot.mouseClick(page.unlock_button, Qt.MouseButton.LeftButton)
+        click(qtbot, page.unlock_button)
     assert page._field.problem == "This is not the right password."
     assert page.password.hasSelectedText()
 

@@ -8,11 +8,12 @@ from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
-from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access
 from peerdesk.settings import Settings
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.start_window import StartWindow
+from tests.centres import CHEAP
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -25,8 +26,7 @@ NEW_PASSWORD = "quiet green hill"
 def folder(tmp_path, now):
     folder = DataFolder(tmp_path / "data")
     meena = StaffDetails("meena", "Meena Rawat", "", Role.COORDINATOR)
-    cheap = KdfParameters(memory=19_456, time=1)
-    access.set_up(folder, CentreDetails("Asha Kendra", "ASH"), meena, PASSWORD, CODE, now, cheap)
+    access.set_up(folder, CentreDetails("Asha Kendra", "ASH"), meena, PASSWORD, CODE, now, CHEAP)
     return folder
 
 
@@ -36,13 +36,11 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, folder, settings, now):
-    runner = TaskRunner()
+def window(qtbot, folder, settings, now, runner):
     window = StartWindow(folder, settings, now, runner)
     qtbot.addWidget(window)
     window.show()
-    yield window
-    assert runner.finish()
+    return window
 
 
 @pytest.fixture
@@ -53,7 +51,7 @@ def page(window):
 @pytest.fixture
 def recovery(qtbot, window):
     """The recovery page, reached as somebody would."""
-    qtbot.mouseClick(window.log_in_page.forgotten_button, Qt.MouseButton.LeftButton)
+    click(qtbot, window.log_in_page.forgotten_button)
     assert window.recover_page.isVisible()
     return window.recover_page
 
@@ -70,7 +68,7 @@ def test_the_last_user_name_is_offered_and_the_password_opens_the_centre(qtbot, 
 
 def test_a_wrong_password_is_said_beside_it_and_the_name_is_kept(qtbot, window, page):
     qtbot.keyClicks(page.password, "river stone 8")
-    qtbot.mouseClick(page.log_in_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.log_in_button)
     assert not page.log_in_button.isEnabled()
     qtbot.waitUntil(page.log_in_button.isEnabled)
     assert page._password_field.problem == "The user name or the password is not right."
@@ -103,7 +101,7 @@ def test_a_failure_after_the_right_password_is_said_in_plain_words(window, page)
 
 def test_another_language_asks_for_a_new_window_and_is_remembered(qtbot, window, page, settings):
     with qtbot.waitSignal(window.restart_asked):
-        qtbot.mouseClick(page._languages.button(2), Qt.MouseButton.LeftButton)
+        click(qtbot, page._languages.button(2))
     assert Settings.load(settings.path).language == "mr"
 
 
@@ -150,7 +148,7 @@ def test_what_does_not_recover_is_said_beside_its_field_and_everything_typed_sta
     recovery.code.setText(code)
     recovery.user_name.setText(user_name)
     recovery.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
-    qtbot.mouseClick(recovery.keep_button, Qt.MouseButton.LeftButton)
+    click(qtbot, recovery.keep_button)
     qtbot.waitUntil(lambda: bool(recovery.form.fields[field].problem))
     assert words in recovery.form.fields[field].problem
     assert (recovery.code.text(), recovery.passwords.text()) == (code, NEW_PASSWORD)

@@ -18,6 +18,7 @@ from peerdesk.services.members import members
 from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
+from tests.screen import click, click_row
 
 pytestmark = pytest.mark.window
 
@@ -26,22 +27,8 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def open_page(qtbot, context, messages, bus):
-    def open_page(context=context):
-        page = MeasuresPage(context, messages)
-        bus.changed.connect(page.on_data_changed)
-        qtbot.addWidget(page)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_page
-
-
-@pytest.fixture
-def page(open_page, circle):
-    return open_page()
+def page(open_page, circle) -> MeasuresPage:
+    return open_page(MeasuresPage)
 
 
 def due(page):
@@ -54,13 +41,11 @@ def chips(page):
 
 
 def choose_scale(qtbot, page, code):
-    qtbot.mouseClick(page.people.chips._buttons[code], Qt.MouseButton.LeftButton)
+    click(qtbot, page.people.chips._buttons[code])
 
 
 def choose(qtbot, page, place):
-    table = page.people.table
-    rect = table.visualRect(page.people.model.index(place, 0))
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    click_row(qtbot, page.people.table, place)
 
 
 def press(qtbot, page, *keys):
@@ -189,7 +174,7 @@ def test_answers_wait_while_another_member_is_looked_at(qtbot, page, storage, ci
 
 def test_the_mouse_answers_too(qtbot, page, circle):
     choose(qtbot, page, 0)
-    qtbot.mouseClick(page.entry.bar.buttons[10], Qt.MouseButton.LeftButton)
+    click(qtbot, page.entry.bar.buttons[10])
     assert answers(page) == [10]
     assert page.entry.table.currentIndex().row() == 1
     assert [made.isVisible() for made in page.entry.bar.buttons] == [True] * 11
@@ -275,18 +260,18 @@ def test_a_sheet_taken_out_can_be_put_back(qtbot, page, storage, counsellor, cir
     page.enter_for(first)
     page.people.chips.choose("weekly")
     page._on_scale()
-    qtbot.mouseClick(page.entry.remove_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.entry.remove_button)
     assert kept(storage, first) == {}
     assert answers(page) == []
     assert page.entry.undo_bar.text() == "The answers of Ramesh Kumar on 18-11-2026 were removed."
-    qtbot.mouseClick(page.entry.undo_bar.undo_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.entry.undo_bar.undo_button)
     assert kept(storage, first)["weekly"] == {TODAY: {1: 4}}
     assert answers(page) == [4]
 
 
-def test_a_window_left_open_over_night_begins_the_new_day(qtbot, open_page, context, circle):
+def test_a_window_left_open_over_night_begins_the_new_day(qtbot, show_page, context, messages, circle):
     at = [datetime(2026, 11, 18, 22, 0)]
-    page = open_page(replace(context, now=lambda: at[0]))
+    page = show_page(MeasuresPage(replace(context, now=lambda: at[0]), messages))
     at[0] = datetime(2026, 11, 19, 9, 0)
     page.set_stale()
     assert page.entry.day.text() == "19-11-2026"
@@ -362,8 +347,8 @@ def test_a_counsellor_is_told_at_once_whom_to_speak_with_today(qtbot, page, stor
     assert page.safety.text() == ""
 
 
-def test_the_office_is_not_offered_what_is_for_counsellors(open_page, context, office, circle):
-    page = open_page(replace(context, actor=office))
+def test_the_office_is_not_offered_what_is_for_counsellors(open_page, office, circle):
+    page = open_page(MeasuresPage, office)
     assert chips(page) == ["Weekly questions · 5", "BARC-10 · 5"]
 
 
@@ -383,8 +368,8 @@ def test_the_blank_sheet_and_the_member_are_a_click_away(qtbot, page, circle, pl
     assert not page.member_button.isEnabled()
     choose_scale(qtbot, page, "barc-10")
     choose(qtbot, page, 1)
-    qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.member_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.print_button)
+    click(qtbot, page.member_button)
     assert places == [ReportPlace("measure-sheet", Choices(scale="barc-10")), MemberPlace(circle.member_ids[1])]
 
 
@@ -399,7 +384,7 @@ def test_the_models_keep_their_promises(qtbot, page, circle):
     assert testers
 
 
-def test_in_an_empty_centre_the_page_says_what_it_is_for(open_page, storage, context):
-    page = open_page()
+def test_in_an_empty_centre_the_page_says_what_it_is_for(open_page):
+    page = open_page(MeasuresPage)
     assert "Nobody in the programme is waiting" in page.people._hint.text()
     assert "Choose a member" in page.entry._nobody.text()

@@ -17,13 +17,12 @@ FIRST = date(2026, 10, 2)
 
 
 @pytest.fixture
-def member_id(storage, coordinator, circle):
+def member_id(storage, coordinator, member_id) -> int:
     """Ramesh, who completed the programme on the 10th."""
-    found = circle.member_ids[0]
-    stay = member_page.page(storage, coordinator, found, today=TODAY).stays[0]
+    stay = member_page.page(storage, coordinator, member_id, today=TODAY).stays[0]
     done = Discharge(date(2026, 11, 10), DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, done, today=TODAY)
-    return found
+    return member_id
 
 
 @pytest.fixture
@@ -32,16 +31,13 @@ def begin(storage, coordinator, member_id):
 
 
 @pytest.fixture
-def panel(qtbot, context, messages, member_id):
+def panel(on_screen, context, messages, member_id):
     """Open for the member; called once everything before it has been kept."""
 
     def show():
         panel = AdmitPanel(context, messages)
-        qtbot.addWidget(panel)
         panel.open_for(member_page.page(context.storage, context.actor, member_id, today=TODAY))
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
+        return on_screen(panel)
 
     return show
 

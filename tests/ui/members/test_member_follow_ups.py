@@ -5,20 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.contacts import ContactKind, NewContact
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
-from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.domain.care.follow_ups import FollowUpOutcome
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.records import members as member_records
 from peerdesk.records.care import contacts as contact_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.services.care import contacts, follow_ups
+from peerdesk.services.care import contacts
 from peerdesk.services.members import member_page, stays
 from peerdesk.ui.members.contacts import ContactsSection
 from peerdesk.ui.members.follow_ups import FollowUpsSection
 from tests.centres import TODAY
+from tests.screen import click, press, texts
 
 pytestmark = pytest.mark.window
 
@@ -52,32 +53,15 @@ class Column(QWidget):
 
 
 @pytest.fixture
-def open_column(qtbot, bus, context, messages, circle):
-    def open_column(actor=None, who=None) -> Column:
-        made = Column(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(made)
-        made.open(who or circle.member_ids[0])
+def open_column(on_screen, bus, context, messages, member_id):
+    def open_column(actor=None) -> Column:
+        made = Column(replace(context, actor=actor or context.actor), messages)
+        made.open(member_id)
         bus.changed.connect(made.show_member)
         made.resize(412, 900)
-        with qtbot.waitExposed(made):
-            made.show()
-        return made
+        return on_screen(made)
 
     return open_column
-
-
-@pytest.fixture
-def member_id(circle):
-    return circle.member_ids[0]
-
-
-@pytest.fixture
-def plan(storage, coordinator, member_id):
-    def call(on=TODAY, why="", who=None):
-        new = NewFollowUp(who or member_id, FollowUpKind.PLANNED, on, FollowUpWay.CALL, why)
-        return follow_ups.add(storage, coordinator, new, today=min(on, TODAY))
-
-    return call
 
 
 @pytest.fixture
@@ -88,26 +72,17 @@ def talk(storage, coordinator, member_id):
     return call
 
 
-def texts(widget):
-    QApplication.sendPostedEvents()  # new lines are laid out first
-    return [made.text() for made in widget.findChildren(QLabel) if made.isVisibleTo(widget) and made.text()]
-
-
-def press(qtbot, widget, name):
-    qtbot.mouseClick(widget.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
 def test_empty_sections_say_what_they_are_for(open_column):
     column = open_column()
     assert texts(column.follow_ups)[1].startswith("None is planned.")
     assert texts(column.contacts)[1].startswith("No contact so far.")
 
 
-def test_overdue_due_and_the_next_one_stand_first_and_the_rest_is_counted(open_column, plan):
-    plan(TODAY - timedelta(2), "Absent")
-    plan(TODAY)
+def test_overdue_due_and_the_next_one_stand_first_and_the_rest_is_counted(open_column, plan_call, member_id):
+    plan_call(member_id, TODAY - timedelta(2), "Absent")
+    plan_call(member_id, TODAY)
     for days in (5, 9, 30):
-        plan(TODAY + timedelta(days))
+        plan_call(member_id, TODAY + timedelta(days))
     column = open_column()
     found = texts(column.follow_ups)
     assert found[1:7] == [
@@ -121,14 +96,14 @@ def test_overdue_due_and_the_next_one_stand_first_and_the_rest_is_counted(open_c
     assert found[7] == "2 more until 18-12-2026"
 
 
-def test_how_it_went_is_written_down_where_it_stands_and_can_be_undone(qtbot, open_column, plan):
-    row_id = plan()
+def test_how_it_went_is_written_down_where_it_stands_and_can_be_undone(qtbot, open_column, plan_call, member_id):
+    row_id = plan_call(member_id)
     column = open_column()
     press(qtbot, column, f"finish-{row_id}")
     panel = column.follow_ups.finish_panel
     assert panel.words.hasFocus()
     qtbot.keyClicks(panel.words, "Doing well")
-    qtbot.mouseClick(panel.buttons[FollowUpOutcome.REACHED], Qt.MouseButton.LeftButton)
+    click(qtbot, panel.buttons[FollowUpOutcome.REACHED])
     assert panel.isHidden()
     assert "Reached on 18-11-2026" in texts(column.follow_ups)
     assert "Doing well" in texts(column.follow_ups)
@@ -138,8 +113,8 @@ def test_how_it_went_is_written_down_where_it_stands_and_can_be_undone(qtbot, op
     assert panel.words.toPlainText() == "Doing well"
 
 
-def test_a_second_click_puts_the_question_away_and_what_is_typed_waits(qtbot, open_column, plan, circle):
-    row_id = plan()
+def test_a_second_click_puts_the_question_away_and_what_is_typed_waits(qtbot, open_column, plan_call, circle):
+    row_id = plan_call(circle.member_ids[0])
     column = open_column()
     press(qtbot, column, f"finish-{row_id}")
     qtbot.keyClicks(column.follow_ups.finish_panel.words, "Half")
@@ -153,7 +128,7 @@ def test_a_second_click_puts_the_question_away_and_what_is_typed_waits(qtbot, op
 
 def test_a_call_is_planned_with_its_reason(qtbot, open_column, storage, member_id):
     column = open_column()
-    qtbot.mouseClick(column.follow_ups.add_button, Qt.MouseButton.LeftButton)
+    click(qtbot, column.follow_ups.add_button)
     panel = column.follow_ups.plan_panel
     panel.fields.due_on.setText("25-11-2026")
     qtbot.keyClicks(panel.fields.why, "Ask about work")
@@ -165,8 +140,6 @@ def test_a_call_is_planned_with_its_reason(qtbot, open_column, storage, member_i
 
 
 def test_what_a_new_admission_ended_does_not_crowd_the_earlier_ones(storage, coordinator, open_column, member_id):
-    from peerdesk.domain.members.stays import Admission, Series
-
     with storage.reading():
         stay = member_records.stays_of(member_id)[0]
     discharge = Discharge(TODAY - timedelta(1), DischargeType.COMPLETED)
@@ -178,7 +151,7 @@ def test_what_a_new_admission_ended_does_not_crowd_the_earlier_ones(storage, coo
 
 def test_a_contact_takes_a_few_keys(qtbot, open_column, storage, member_id, counsellor):
     column = open_column()
-    qtbot.mouseClick(column.contacts.add_button, Qt.MouseButton.LeftButton)
+    click(qtbot, column.contacts.add_button)
     panel = column.contacts.panel
     assert panel.kind.hasFocus()
     qtbot.keyClick(panel.kind, Qt.Key.Key_Tab)
@@ -210,7 +183,7 @@ def test_a_contact_is_put_right_where_it_stands(qtbot, open_column, talk):
 def test_what_is_typed_is_not_thrown_away_by_another_button(qtbot, open_column, talk):
     row_id = talk(issues="Money")
     column = open_column()
-    qtbot.mouseClick(column.contacts.add_button, Qt.MouseButton.LeftButton)
+    click(qtbot, column.contacts.add_button)
     qtbot.keyClicks(column.contacts.panel.issues, "Half a sentence")
     press(qtbot, column, f"editContact-{row_id}")
     assert column.contacts.panel.issues.toPlainText() == "Half a sentence"
@@ -227,7 +200,7 @@ def test_a_contact_removed_can_be_had_back(qtbot, open_column, talk):
 
 def test_a_day_ahead_is_refused_beside_the_day(qtbot, open_column):
     column = open_column()
-    qtbot.mouseClick(column.contacts.add_button, Qt.MouseButton.LeftButton)
+    click(qtbot, column.contacts.add_button)
     panel = column.contacts.panel
     panel.day.setText("19-11-2026")
     press(qtbot, panel, "contactKeep")

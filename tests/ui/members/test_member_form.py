@@ -6,18 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from peerdesk.context import AppContext
 from peerdesk.domain.members.members import MemberDetails, Relation
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, Substance
 from peerdesk.domain.members.stays import Admission, Phase, Series
 from peerdesk.services import centre
 from peerdesk.services.care import recovery
-from peerdesk.services.members import member_page, members
+from peerdesk.services.members import members
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.place import MemberPlace
 from tests.centres import TODAY
+from tests.screen import problems_in
+from tests.ui.members.looking import kept
 
 pytestmark = pytest.mark.window
 
@@ -25,15 +26,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(qtbot, bus, context, office, messages) -> MembersPage:
+def page(open_page, office) -> MembersPage:
     """The page of ``kavita``, the clerk, of a centre without members."""
-    page = MembersPage(AppContext(context.storage, office, context.now, context.settings), messages)
-    qtbot.addWidget(page)
-    bus.changed.connect(page.on_data_changed)
-    page.resize(1188, 728)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+    return open_page(MembersPage, office)
 
 
 @pytest.fixture
@@ -68,10 +63,6 @@ def shown_form(page: MembersPage) -> MemberForm:
 
 def everybody(page: MembersPage):
     return members.find(page._context.storage, page._context.actor, today=TODAY).rows
-
-
-def kept(page: MembersPage, member_id: int):
-    return member_page.page(page._context.storage, page._context.actor, member_id, today=TODAY)
 
 
 def press(qtbot, page: MembersPage, name: str) -> None:
@@ -234,7 +225,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(qtbot, page
     qtbot.keyClicks(more.village, "Dabra")
     qtbot.keyClicks(more.phones.focusProxy(), "123")
     press(qtbot, page, "saveMember")
-    wrong = {name: field.problem for name, field in form.fields.form.fields.items() if field.problem}
+    wrong = problems_in(form.fields.form)
     assert list(wrong) == ["name_latin", "gender", "birth_date", "admitted_on", "phones"]
     assert wrong["birth_date"] == "“31-02-1990” is not a date. Please type it as 21-11-2026."
     assert wrong["admitted_on"] == "The admission date is in the future."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
@@ -14,11 +14,7 @@ from peerdesk.services.members import member_page
 from peerdesk.ui.members.goals import GoalsSection
 from peerdesk.ui.place import SessionPlace
 from tests.centres import TODAY
-
-
-@pytest.fixture
-def member_id(circle):
-    return circle.member_ids[0]
+from tests.screen import press, texts
 
 
 @pytest.fixture
@@ -31,13 +27,12 @@ def kept(storage, member_id):
 
 
 @pytest.fixture
-def show(qtbot, context, messages, bus, member_id, kept):
+def show(on_screen, context, messages, bus, member_id):
     """The section, shown as a member's page shows it: anew after every change."""
 
     def build(whose=member_id):
         section = GoalsSection(context, messages)
         section.resize(390, 700)
-        qtbot.addWidget(section)
 
         def refresh(changed=Changed.GOALS):
             page = member_page.page(context.storage, context.actor, whose, today=TODAY)
@@ -46,9 +41,7 @@ def show(qtbot, context, messages, bus, member_id, kept):
 
         refresh()
         bus.changed.connect(refresh)
-        with qtbot.waitExposed(section):
-            section.show()
-        return section
+        return on_screen(section)
 
     return build
 
@@ -62,24 +55,8 @@ def set_goal(context, member_id):
     return call
 
 
-def press(qtbot, section, name):
-    """Click the button of a name, once it is seen (lines are made anew whenever something changed)."""
-    qtbot.waitUntil(lambda: bool(seen(section, name)))
-    qtbot.mouseClick(seen(section, name)[0], Qt.MouseButton.LeftButton)
-
-
-def seen(section, name):
-    return [found for found in section.findChildren(QPushButton, name) if found.isVisible()]
-
-
 def wait_for(qtbot, widget, *expected):
     qtbot.waitUntil(lambda: set(expected) <= set(texts(widget)))
-
-
-def texts(widget):
-    """Everything that stands there: lines that were replaced are hidden and no longer count."""
-    parts = [part for kind in (QLabel, QPushButton) for part in widget.findChildren(kind)]
-    return [part.text() for part in parts if part.isVisibleTo(widget)]
 
 
 def test_without_goals_the_section_says_what_they_are_for(qtbot, show):

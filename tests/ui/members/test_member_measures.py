@@ -2,9 +2,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from peerdesk.domain.access import Actor
 from peerdesk.domain.measures.results import SafetyAlert
@@ -18,6 +18,7 @@ from peerdesk.ui.members.measures import MeasuresSection
 from peerdesk.ui.place import MeasuresOf
 from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from tests.centres import TODAY
+from tests.screen import click, press, texts
 
 pytestmark = pytest.mark.window
 
@@ -34,13 +35,10 @@ def record(storage, counsellor):
 
 
 @pytest.fixture
-def section(qtbot, context, messages):
+def section(on_screen, context, messages):
     made = MeasuresSection(context, messages)
-    qtbot.addWidget(made)
     made.setFixedWidth(390)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(made)
 
 
 @pytest.fixture
@@ -59,15 +57,6 @@ def settle():
     """Let go of what was replaced, and show what came."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.sendPostedEvents()
-
-
-def texts(section):
-    return [found.text() for found in section.findChildren(QLabel) if found.isVisible()]
-
-
-def click(qtbot, section, name):
-    qtbot.mouseClick(section.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-    settle()
 
 
 def test_each_question_shows_its_latest_number_and_how_it_changed(record, show, section, circle):
@@ -125,13 +114,13 @@ def test_the_sheets_open_newest_first_and_one_can_be_taken_out_and_put_back(qtbo
     old = record(member_id, "weekly", {1: 6, 2: 9}, WEEK_BEFORE)
     record(member_id, "weekly", {1: 4, 2: 9, 3: 7, 4: 0})
     show(member_id)
-    click(qtbot, section, "sheets-weekly")
+    press(qtbot, section, "sheets-weekly")
     lines = [text for text in texts(section) if text.endswith("Ravi Tomar")]
     assert lines == ["18-11-2026 · 4 9 7 0 · Ravi Tomar", "11-11-2026 · 6 9 – – · Ravi Tomar"]
-    click(qtbot, section, f"removeMeasure-{old}")
+    press(qtbot, section, f"removeMeasure-{old}")
     show(member_id)
     assert not any(text.startswith("11-11-2026 ·") for text in texts(section))
-    qtbot.mouseClick(section.undo_bar.undo_button, Qt.MouseButton.LeftButton)
+    click(qtbot, section.undo_bar.undo_button)
     show(member_id)
     assert "11-11-2026 · 6 9 – – · Ravi Tomar" in texts(section)
 
@@ -140,7 +129,7 @@ def test_the_sheets_stay_open_for_this_member_alone(qtbot, record, show, section
     for member_id in circle.member_ids[:2]:
         record(member_id, "weekly", {1: 4})
     show(circle.member_ids[0])
-    click(qtbot, section, "sheets-weekly")
+    press(qtbot, section, "sheets-weekly")
     show(circle.member_ids[0])
     assert section.findChild(QPushButton, "sheets-weekly").text() == "Hide the sheets"
     show(circle.member_ids[1])
@@ -154,14 +143,14 @@ def test_without_answers_the_section_says_what_scales_are_for(show, section, cir
 
 def test_answers_are_entered_on_their_own_page(qtbot, show, section, circle, places):
     show(circle.member_ids[1])
-    qtbot.mouseClick(section.enter_button, Qt.MouseButton.LeftButton)
+    click(qtbot, section.enter_button)
     assert places == [MeasuresOf(circle.member_ids[1])]
 
 
 def test_everything_that_can_be_pressed_has_a_name(qtbot, record, show, section, circle):
     record(circle.member_ids[0], "weekly", {1: 4})
     show(circle.member_ids[0])
-    click(qtbot, section, "sheets-weekly")
+    press(qtbot, section, "sheets-weekly")
     for made in section.findChildren(QPushButton):
         assert made.objectName()
         assert made.accessibleName()
@@ -190,7 +179,7 @@ def test_without_help_lines_the_alert_stands_alone(qtbot):
     banner.show_alert(SafetyAlert(date(2026, 11, 14)), "", "Ramesh Kumar")
     assert "Ramesh Kumar" in banner.text()
     assert banner._help.isHidden()
-    qtbot.mouseClick(banner._close, Qt.MouseButton.LeftButton)
+    click(qtbot, banner._close)
     assert banner.text() == ""
 
 

@@ -1,12 +1,11 @@
 """A member's recovery in one look, and what is changed there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from peerdesk.context import AppContext
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse, StepRow
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records.care import recovery as recovery_records
@@ -15,6 +14,7 @@ from peerdesk.services.members import member_page
 from peerdesk.ui.members.timeline import TimelineSection
 from peerdesk.ui.place import ReportPlace
 from tests.centres import TODAY
+from tests.screen import click, press, words_in
 
 pytestmark = pytest.mark.window
 
@@ -28,12 +28,9 @@ class Shown:
     def __init__(self, qtbot, bus, context, messages, member_id):
         self.qtbot, self.context, self.member_id = qtbot, context, member_id
         self.section = TimelineSection(context, messages)
-        qtbot.addWidget(self.section)
         self.section.resize(390, 700)
         bus.changed.connect(self.refresh)
         self.refresh()
-        with qtbot.waitExposed(self.section):
-            self.section.show()
 
     def refresh(self, *_changed):
         context = self.context
@@ -45,8 +42,7 @@ class Shown:
             return recovery_records.timeline_of(self.member_id, TODAY)
 
     def words(self):
-        labels = [part for part in self.section.findChildren(QLabel) if part.isVisibleTo(self.section)]
-        return "\n".join(part.text() for part in labels)
+        return words_in(self.section)
 
     def sees(self, text):
         """Wait for a text to be read; what a layout takes in shows with the next turn of the event loop."""
@@ -57,10 +53,10 @@ class Shown:
         return [part.objectName() for part in found if part.isVisibleTo(self.section)]
 
     def press(self, name):
-        self.qtbot.mouseClick(self.section.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+        press(self.qtbot, self.section, name)
 
     def undo(self):
-        self.qtbot.mouseClick(self.section.undo_bar.undo_button, Qt.MouseButton.LeftButton)
+        click(self.qtbot, self.section.undo_bar.undo_button)
 
 
 @pytest.fixture
@@ -72,8 +68,13 @@ def begin(storage, coordinator, circle):
 
 
 @pytest.fixture
-def show(qtbot, bus, circle, context, messages):
-    return lambda who=RAMESH, as_context=context: Shown(qtbot, bus, as_context, messages, circle.member_ids[who])
+def show(qtbot, on_screen, bus, context, messages, member_id):
+    def show(actor=None) -> Shown:
+        shown = Shown(qtbot, bus, replace(context, actor=actor or context.actor), messages, member_id)
+        on_screen(shown.section)
+        return shown
+
+    return show
 
 
 def test_days_now_longest_and_total_stand_together_with_the_next_milestone(storage, coordinator, circle, begin, show):
@@ -210,11 +211,9 @@ def test_the_certificate_asked_for_is_that_of_the_latest_milestone(begin, show, 
     assert places == [ReportPlace("milestone-certificate", Choices(first=day, last=day, member=1))]
 
 
-def test_the_office_sees_the_days_and_ticks_celebrations_and_changes_no_date(
-    storage, coordinator, circle, begin, show, context, office
-):
+def test_the_office_sees_the_days_and_ticks_celebrations_and_changes_no_date(begin, show, office):
     begin()
-    shown = show(as_context=AppContext(context.storage, office, context.now, context.settings))
+    shown = show(office)
     assert shown.buttons() == ["celebrate-0", "celebrate-1", "celebrate-2", "celebrate-3"]
     shown.sees("47 days")
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
-from peerdesk.context import AppContext
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
@@ -18,13 +17,16 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.members import MemberFilter, MemberList
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.members import member_page, members
-from peerdesk.services.sessions import attendance, notes, sessions
+from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.people.member_columns import member_columns
 from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from tests.centres import TODAY
+from tests.looking import session_on
+from tests.screen import click_row, press, words_in
+from tests.ui.members.looking import kept
 
 pytestmark = pytest.mark.window
 
@@ -32,49 +34,24 @@ FIRST_SESSION = date(2026, 11, 2)
 RAMESH, GURPREET, SUNITA = 0, 1, 2
 
 
-def shown_page(qtbot, bus, context, messages) -> MembersPage:
-    page = MembersPage(context, messages)
-    qtbot.addWidget(page)
-    bus.changed.connect(page.on_data_changed)
-    page.resize(1188, 728)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+@pytest.fixture
+def page(open_page, circle) -> MembersPage:
+    return open_page(MembersPage)
 
 
 @pytest.fixture
-def page(qtbot, bus, circle, context, messages) -> MembersPage:
-    return shown_page(qtbot, bus, context, messages)
+def office_page(open_page, circle, office) -> MembersPage:
+    return open_page(MembersPage, office)
 
 
-@pytest.fixture
-def office_page(qtbot, bus, circle, context, office, messages) -> MembersPage:
-    return shown_page(qtbot, bus, AppContext(context.storage, office, context.now, context.settings), messages)
+def open_stays(page: MembersPage, member_id: int) -> None:
+    """Open a member where their stays, groups and leaves are."""
+    page.open(member_id)
+    page.detail.show_part(page.detail.stays)
 
 
 def listed(page: MembersPage) -> list[str]:
     return [row.name for row in page.list.model.rows()]
-
-
-def words_in(widget) -> str:
-    """Everything that is to be read in a widget now."""
-    labels = widget.findChildren(QLabel) + widget.findChildren(QPushButton)
-    return "\n".join(part.text().replace("\u00a0", " ") for part in labels if part.isVisibleTo(widget))
-
-
-def press(qtbot, page: MembersPage, name: str) -> None:
-    """Press the button of an object name, once it stands where it belongs."""
-    button = page.findChild(QPushButton, name)
-    qtbot.waitUntil(lambda: button.height() > 0)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def kept(page: MembersPage, member_id: int):
-    return member_page.page(page._context.storage, page._context.actor, member_id, today=TODAY)
-
-
-def session_on(storage, actor, day: date) -> int:
-    return sessions.between(storage, actor, day, day)[0].id
 
 
 # Finding
@@ -164,8 +141,7 @@ def test_a_click_on_the_chosen_row_brings_the_member_back_from_under_a_form(qtbo
     page.start_new()
     assert not page.detail.isVisible()
     (index,) = page.list.table.selectionModel().selectedRows()
-    middle = page.list.table.visualRect(index).center()
-    qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    click_row(qtbot, page.list.table, index.row())
     assert page.detail.isVisible()
     assert page.detail.member.id == circle.member_ids[SUNITA]
 
@@ -183,7 +159,7 @@ def test_enter_on_a_row_leads_into_the_member(qtbot, page):
 def test_the_detail_shows_who_it_is_and_how_they_attended(qtbot, page, circle, storage, counsellor):
     member_id = circle.member_ids[SUNITA]
     for day, mark in ((FIRST_SESSION, Mark.PRESENT), (date(2026, 11, 4), Mark.ABSENT)):
-        attendance.mark(storage, counsellor, session_on(storage, counsellor, day), {member_id: Attendance(mark)})
+        attendance.mark(storage, counsellor, session_on(storage, circle.group_id, day), {member_id: Attendance(mark)})
     page.open(member_id)
     letters = page.detail.story.strip.findChildren(QLabel)
     assert [letter.text() for letter in letters] == ["P", "A"]
@@ -208,10 +184,9 @@ def test_a_member_whom_the_filter_hides_is_shown_when_opened(page, storage, coor
 
 
 def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, storage, counsellor, places):
-    session_id = session_on(storage, counsellor, FIRST_SESSION)
+    session_id = session_on(storage, circle.group_id, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her <b>sons</b>")
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, f"group-{circle.group_id}")
     assert places == [GroupPlace(circle.group_id)]
     page.detail.show_part(page.detail.notes)
@@ -221,7 +196,7 @@ def test_a_group_and_a_note_lead_to_where_they_belong(qtbot, page, circle, stora
 
 
 def test_office_staff_see_neither_notes_nor_the_progress_report(qtbot, office_page, circle, storage, counsellor):
-    session_id = session_on(storage, counsellor, FIRST_SESSION)
+    session_id = session_on(storage, circle.group_id, FIRST_SESSION)
     notes.keep_member_note(storage, counsellor, session_id, circle.member_ids[SUNITA], "Spoke of her sons")
     office_page.open(circle.member_ids[SUNITA])
     office_page.detail.show_part(office_page.detail.notes)
@@ -264,8 +239,7 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
     details = GroupDetails("Sunday Alumni", GroupType.ALUMNI, started_on=FIRST_SESSION)
     alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
     memberships.join(storage, coordinator, Joining(alumni, (member_id,), FIRST_SESSION))
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "dischargeMember")
     panel = page.detail.stays.discharge_panel
     assert [(box.text(), box.isChecked()) for box in panel._boxes.values()] == [
@@ -286,8 +260,7 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
 
 
 def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "dischargeMember")
     panel = page.detail.stays.discharge_panel
     panel.day.setText("01-11-2026")
@@ -301,8 +274,7 @@ def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(
 
 
 def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "addLeave")
     qtbot.keyClicks(page.detail.stays.leave_panel.reason, "wedding at home")
     page.open(circle.member_ids[RAMESH])
@@ -314,8 +286,7 @@ def test_a_panel_waits_with_its_member_while_another_one_is_looked_at(qtbot, pag
 
 def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "dischargeMember")
     page.detail.stays.discharge_panel.type.choose(DischargeType.COMPLETED)
     press(qtbot, page, "dischargeKeep")
@@ -329,8 +300,7 @@ def test_somebody_who_left_is_admitted_again_under_the_next_number(qtbot, page, 
 
 def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "addLeave")
     panel = page.detail.stays.leave_panel
     assert panel.from_day.hasFocus()
@@ -346,8 +316,7 @@ def test_leave_is_added_by_keyboard_removed_and_had_back(qtbot, page, circle):
 
 
 def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, circle.member_ids[SUNITA])
     press(qtbot, page, "addLeave")
     panel = page.detail.stays.leave_panel
     panel.to_day.setText("17-11-2026")
@@ -361,8 +330,7 @@ def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, stora
     details = GroupDetails("Evening Circle", GroupType.SELF_HELP, started_on=FIRST_SESSION)
     groups.create(storage, coordinator, details, today=FIRST_SESSION)
     member_id = circle.member_ids[SUNITA]
-    page.open(member_id)
-    page.detail.show_part(page.detail.stays)
+    open_stays(page, member_id)
     press(qtbot, page, "joinMember")
     panel = page.detail.stays.join_panel
     assert [panel.group.itemText(n) for n in range(panel.group.count())] == ["Evening Circle (0/15)"]

@@ -1,6 +1,5 @@
 """Mentoring: pairs and their logs, mentors, finding one for somebody; the same on a member's page."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from peerdesk.ui.mentoring.mentoring_page import MentoringPage
 from peerdesk.ui.place import MemberPlace, MentorFor, ReportPlace
 from tests.centres import TODAY
 from tests.looking import trail
+from tests.screen import cells, click, column, press
 
 pytestmark = pytest.mark.window
 
@@ -44,22 +44,8 @@ def people(storage, counsellor, coordinator, circle):
 
 
 @pytest.fixture
-def open_page(qtbot, bus, context, messages):
-    def open_page(actor=None) -> MentoringPage:
-        page = MentoringPage(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 690)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_page
-
-
-@pytest.fixture
 def page(open_page, people) -> MentoringPage:
-    return open_page()
+    return open_page(MentoringPage)
 
 
 @pytest.fixture
@@ -69,19 +55,6 @@ def log(storage, counsellor, people):
         return mentor_log.log_contact(storage, counsellor, people["pair"], contact, today=TODAY)
 
     return log
-
-
-def cells(table, row: int) -> list[str]:
-    model = table.model()
-    return [model.index(row, column).data() for column in range(model.columnCount())]
-
-
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def names(table, column: int = 0) -> list[str]:
-    return [cells(table, row)[column] for row in range(table.model().rowCount())]
 
 
 def pair_of(storage, actor, people):
@@ -145,7 +118,7 @@ def test_what_is_wrong_with_a_contact_is_said_beside_it_and_nothing_typed_is_los
 
 def test_a_contact_is_changed_and_removed_and_comes_back_with_undo(qtbot, open_page, storage, counsellor, people, log):
     log(TODAY - timedelta(2))
-    page = open_page()
+    page = open_page(MentoringPage)
     assert not page.pair.change_button.isEnabled()
     page.pair.table.selectRow(0)
     click(qtbot, page.pair.change_button)
@@ -168,7 +141,7 @@ def test_a_contact_is_changed_and_removed_and_comes_back_with_undo(qtbot, open_p
 
 def test_a_changed_contact_does_not_stand_in_the_way_of_the_next_one(qtbot, open_page, people, log):
     log(TODAY)
-    page = open_page()
+    page = open_page(MentoringPage)
     page.pair.table.selectRow(0)
     click(qtbot, page.pair.change_button)
     qtbot.keyClick(page.pair.log_panel.day, Qt.Key.Key_Escape)
@@ -184,7 +157,7 @@ def test_a_mentorship_ends_with_a_reason_and_undo_takes_it_back(qtbot, page, sto
     assert panel.form.fields["closing"].problem == "Please choose why it ends."
     panel.reason.choose(ClosingReason.MOVED_AWAY)
     click(qtbot, panel.keep_button)
-    assert names(page.lists.pairs.table) == []
+    assert column(page.lists.pairs.table, 0) == []
     assert page.undo_bar.text() == "The mentorship of Ramesh Kumar and Gurpreet Singh has ended."
     page.lists.ended.setChecked(True)
     assert cells(page.lists.pairs.table, 0)[3] == "ended 18-11-2026"
@@ -227,7 +200,7 @@ def test_somebody_becomes_a_mentor_found_by_a_few_letters(qtbot, page, storage, 
     assert page.focusWidget() is new.panel.consented_on
     qtbot.keyClick(new.panel.consented_on, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.lists.view() is MentoringView.MENTORS
-    assert names(page.lists.mentors.table, 1) == ["Anil Yadav", "Ramesh Kumar", "ज्ञानेश्वर कुऱ्हाडे"]
+    assert column(page.lists.mentors.table, 1) == ["Anil Yadav", "Ramesh Kumar", "ज्ञानेश्वर कुऱ्हाडे"]
     assert page.mentor.isVisible()
     assert page.mentor.mentor.person.id == people["Gyaneshwar"]
 
@@ -266,7 +239,7 @@ def test_who_stops_is_told_what_that_ends(qtbot, page, people):
     assert panel.effect.text().startswith("1 mentorship ends on the last day.")
     panel.reason.choose(ClosingReason.MENTOR_WISH)
     click(qtbot, panel.keep_button)
-    assert names(page.lists.mentors.table, 1) == ["Anil Yadav"]
+    assert column(page.lists.mentors.table, 1) == ["Anil Yadav"]
     assert page._hint.isVisible()
 
 
@@ -284,7 +257,7 @@ def test_a_mentors_pair_opens_from_their_page(qtbot, page, people):
 
 def test_who_waits_is_listed_and_finds_a_mentor_with_the_facts(qtbot, page, storage, counsellor, people):
     page.lists.show_view(MentoringView.WAITING)
-    assert "Gurpreet Singh" not in names(page.lists.waiting.table, 1)
+    assert "Gurpreet Singh" not in column(page.lists.waiting.table, 1)
     page.find_for(people["Gyaneshwar"])
     finder = page.finder
     assert finder.isVisible()
@@ -315,11 +288,11 @@ def test_a_man_for_a_woman_is_shown_with_the_fact_and_needs_a_reason(qtbot, page
 def test_a_mentor_is_found_also_for_somebody_who_has_one(page, people):
     page.find_for(people["Gurpreet"])
     assert page.finder.isVisible()
-    assert names(page.finder.table) == ["Anil Yadav"]
+    assert column(page.finder.table, 0) == ["Anil Yadav"]
 
 
 def test_an_empty_centre_says_what_each_list_is_for(open_page, counsellor):
-    page = open_page()
+    page = open_page(MentoringPage)
     lists = page.lists
     assert lists.pairs.hint.text().startswith("Nobody is accompanied yet.")
     lists.show_view(MentoringView.MENTORS)
@@ -329,7 +302,7 @@ def test_an_empty_centre_says_what_each_list_is_for(open_page, counsellor):
 
 
 def test_the_office_reads_and_changes_nothing(open_page, office, people):
-    page = open_page(office)
+    page = open_page(MentoringPage, office)
     assert page.pair.isVisible()
     for hidden in (page.new_button, page.pair.log_button, page.pair.end_button, page.pair.change_button):
         assert not hidden.isVisible()
@@ -356,15 +329,11 @@ def section(qtbot, bus, context, messages, storage, counsellor):
     return show
 
 
-def button_named(widget, name):
-    return next(found for found in widget.findChildren(type(widget.find_button), name) if found.isVisible())
-
-
 def test_a_member_sees_their_mentor_and_a_contact_is_logged_there(qtbot, section, storage, counsellor, people, places):
     made = section(people["Gurpreet"])
-    click(qtbot, button_named(made, f"companion-{people['pair']}"))
+    press(qtbot, made, f"companion-{people['pair']}")
     assert places == [MemberPlace(people["Ramesh"])]
-    click(qtbot, button_named(made, f"logContact-{people['pair']}"))
+    press(qtbot, made, f"logContact-{people['pair']}")
     made.log_panel.kind.choose(SupportKind.AFFILIATIONAL)
     click(qtbot, made.log_panel.keep_button)
     assert pair_of(storage, counsellor, people).pair.last_contact == TODAY

@@ -1,5 +1,6 @@
 """The page on which somebody says, one key each, who is in the centre."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,36 +9,26 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.context import AppContext
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Leave, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import presence
 from peerdesk.services.members import members, stays
-from peerdesk.settings import Settings
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
 from peerdesk.ui.presence.presence_page import PresencePage
 from tests.centres import TODAY
+from tests.screen import click
 
 YESTERDAY = TODAY - timedelta(1)
 HINDI = {"P": "ज", "A": "ो"}
 
 
 @pytest.fixture
-def page(qtbot, context, messages, bus, circle) -> PresencePage:
-    return opened(qtbot, context, messages, bus)
-
-
-def opened(qtbot, context, messages, bus):
-    page = PresencePage(context, messages)
-    qtbot.addWidget(page)
-    bus.changed.connect(page.on_data_changed)
-    page.resize(1188, 700)
-    with qtbot.waitExposed(page):
-        page.show()
+def page(open_page, circle) -> PresencePage:
+    page = open_page(PresencePage)
     page.setFocus()
     return page
 
@@ -75,9 +66,9 @@ def test_a_star_marks_everybody_else_present(qtbot, page):
 
 
 def test_the_star_has_a_button_and_the_letters_have_theirs(qtbot, page):
-    qtbot.mouseClick(page.absent_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.present_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.rest_present, Qt.MouseButton.LeftButton)
+    click(qtbot, page.absent_button)
+    click(qtbot, page.present_button)
+    click(qtbot, page.rest_present)
     assert marks(page) == "APPPP"
 
 
@@ -129,7 +120,7 @@ def test_the_arrows_go_from_day_to_day_and_no_further_than_today(qtbot, page):
 
 def test_nothing_of_another_day_is_undone(qtbot, page):
     qtbot.keyClicks(page.table, "p")
-    qtbot.mouseClick(page.head.previous, Qt.MouseButton.LeftButton)
+    click(qtbot, page.head.previous)
     qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert marks(page) == "P...."
 
@@ -137,7 +128,7 @@ def test_nothing_of_another_day_is_undone(qtbot, page):
 def test_the_list_begins_with_the_first_unmarked_member(qtbot, page, context):
     first, second, *_ = page.model.rows()
     presence.mark(context.storage, context.actor, YESTERDAY, {first.member_id: True, second.member_id: True})
-    qtbot.mouseClick(page.head.previous, Qt.MouseButton.LeftButton)
+    click(qtbot, page.head.previous)
     assert page.table.hasFocus()
     qtbot.keyClicks(page.table, "a")
     assert marks(page, YESTERDAY) == "PPA.."
@@ -150,9 +141,9 @@ def test_the_week_says_which_days_are_filled_and_leads_to_them(qtbot, page, cont
     assert [made.text() for made in (monday, tuesday, thursday)] == ["Mon 16\n5 P", "Tue 17\n–", "Thu 19\n "]
     assert tuesday.accessibleName() == "Tuesday 17-11-2026: not filled in yet"
     assert not thursday.isEnabled()
-    qtbot.mouseClick(tuesday, Qt.MouseButton.LeftButton)
+    click(qtbot, tuesday)
     assert page.shown_day() == YESTERDAY
-    qtbot.mouseClick(tuesday, Qt.MouseButton.LeftButton)
+    click(qtbot, tuesday)
     assert tuesday.isChecked()
 
 
@@ -167,7 +158,7 @@ def test_a_day_is_typed_and_one_ahead_is_refused_beside_it(qtbot, page):
     day.setText("१०-११-२०२६")
     qtbot.keyClick(day, Qt.Key.Key_Return)
     assert (page.shown_day(), page.head.problem.text()) == (date(2026, 11, 10), "")
-    qtbot.mouseClick(page.head.today_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.head.today_button)
     assert page.shown_day() == TODAY
 
 
@@ -192,11 +183,10 @@ def test_outpatients_are_a_chip_away(qtbot, page, context):
 
 
 def test_past_midnight_a_list_under_way_stays_and_a_new_look_begins_with_today(
-    qtbot, storage, counsellor, now, tmp_path, messages, bus, circle
+    qtbot, storage, now, show_page, context, messages, circle
 ):
     clock = [now()]
-    late = AppContext(storage, counsellor, lambda: clock[0], Settings(tmp_path / "settings.json"))
-    page = opened(qtbot, late, messages, bus)
+    page = show_page(PresencePage(replace(context, now=lambda: clock[0]), messages))
     clock[0] += timedelta(1)
     storage.now = lambda: clock[0]
     qtbot.keyClicks(page.table, "p")
@@ -208,7 +198,7 @@ def test_past_midnight_a_list_under_way_stays_and_a_new_look_begins_with_today(
 
 def test_the_week_is_printed_from_here(qtbot, page, places):
     page.go_to(YESTERDAY)
-    qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.print_button)
     assert places == [ReportPlace("presence-sheet", Choices(first=date(2026, 11, 16), last=date(2026, 11, 22)))]
 
 

@@ -1,15 +1,12 @@
-from threading import Event
-
 import pypdfium2
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from peerdesk.ui.printing import choose_printer
 from peerdesk.ui.reports.output import Paper, ReportOutput
-from peerdesk.ui.tasks import TaskRunner
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -25,40 +22,14 @@ def paper(tmp_path) -> Paper:
 
 
 @pytest.fixture
-def runner(qapp):
-    crashes = []
-    runner = TaskRunner()
-    runner.crashed.connect(crashes.append)
-    yield runner
-    runner.finish()
-    QCoreApplication.sendPostedEvents()
-    assert crashes == []
-
-
-@pytest.fixture
-def printer(qapp, tmp_path) -> QPrinter:
-    """A printer whose paper is a file."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    printer.setResolution(75)
-    return printer
-
-
-@pytest.fixture
-def show(qtbot, messages, runner):
-    windows = []  # a window that nobody holds is gone at once
-
+def show(on_screen, messages, runner):
     def show(choose) -> ReportOutput:
         window = QWidget()
-        windows.append(window)
         output = ReportOutput(messages, runner, choose)
         lines = QVBoxLayout(window)
         lines.addWidget(output)
         lines.addWidget(output.bar)
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
+        on_screen(window)
         return output
 
     return show
@@ -71,21 +42,8 @@ def output(show, printer, paper) -> ReportOutput:
     return output
 
 
-@pytest.fixture
-def worker_busy(runner):
-    """Nothing else is done by the worker until this event is set."""
-    gate = Event()
-    runner.start(lambda _job: gate.wait(10), lambda _result: None, lambda _error: None)
-    yield gate
-    gate.set()
-
-
-def press(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def test_every_page_is_printed_and_its_progress_shown(qtbot, output, heard, printer):
-    press(qtbot, output.print_button)
+    click(qtbot, output.print_button)
     assert output.bar.text() == "Printing page 1 of 3…"
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == ["The pages have been sent to the printer."]
@@ -95,10 +53,10 @@ def test_every_page_is_printed_and_its_progress_shown(qtbot, output, heard, prin
 
 
 def test_printing_can_be_called_off(qtbot, output, runner, worker_busy, heard, tmp_path):
-    press(qtbot, output.print_button)
-    assert not output.print_button.isEnabled()
-    press(qtbot, output.bar.cancel_button)
-    worker_busy.set()
+    with worker_busy():
+        click(qtbot, output.print_button)
+        assert not output.print_button.isEnabled()
+        click(qtbot, output.bar.cancel_button)
     assert runner.finish()
     QCoreApplication.sendPostedEvents()
     assert heard == ["Printing was cancelled. Pages sent before may still come out."]
@@ -109,7 +67,7 @@ def test_printing_can_be_called_off(qtbot, output, runner, worker_busy, heard, t
 def test_closing_the_printer_s_dialog_prints_nothing(qtbot, show, paper, heard):
     output = show(lambda _parent, _title: None)
     output.take(paper)
-    press(qtbot, output.print_button)
+    click(qtbot, output.print_button)
     assert output.bar.text() == ""
     assert heard == []
 
@@ -117,12 +75,12 @@ def test_closing_the_printer_s_dialog_prints_nothing(qtbot, show, paper, heard):
 def test_without_a_printer_the_way_out_is_told(qtbot, show, paper, heard):
     output = show(choose_printer)
     output.take(paper)
-    press(qtbot, output.print_button)
+    click(qtbot, output.print_button)
     assert heard == ["No printer was found. Please connect one, or save the pages as a PDF file."]
 
 
 def test_the_pages_are_saved_under_the_name_chosen(qtbot, output, paper, heard, tmp_path):
-    press(qtbot, output.save_button)
+    click(qtbot, output.save_button)
     dialog = output.findChild(QFileDialog, "saveDialog")
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.selectedFiles()[0].endswith("/sign-in-sheet-G3.pdf")
@@ -149,7 +107,7 @@ def test_without_pages_there_is_nothing_to_press(output):
 
 def test_what_was_asked_for_pages_that_never_came_is_forgotten(qtbot, output, paper, heard):
     output.await_paper()
-    press(qtbot, output.print_button)
+    click(qtbot, output.print_button)
     output.take(None)
     output.take(paper)
     assert output.bar.text() == ""
@@ -162,10 +120,10 @@ def test_a_window_that_is_gone_before_its_pages_are_printed_is_not_told(
     with qtbot.waitExposed(output):
         output.show()
     output.take(paper)
-    press(qtbot, output.print_button)
-    output.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    worker_busy.set()
+    with worker_busy():
+        click(qtbot, output.print_button)
+        output.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert runner.finish()
     QCoreApplication.sendPostedEvents()
     assert not (tmp_path / "paper.pdf").exists()

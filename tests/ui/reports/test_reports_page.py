@@ -1,13 +1,9 @@
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from threading import Event
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk.context import AppContext
@@ -17,44 +13,18 @@ from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.reports.reports_page import ReportsPage
-from peerdesk.ui.tasks import TaskRunner
 from tests.centres import TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def runner(qapp):
-    crashes = []
-    runner = TaskRunner()
-    runner.crashed.connect(crashes.append)
-    yield runner
-    runner.finish()
-    QCoreApplication.sendPostedEvents()
-    assert crashes == []
-
-
-@pytest.fixture
-def printer(qapp, tmp_path) -> QPrinter:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setResolution(75)
-    return printer
-
-
-@pytest.fixture
-def show(qtbot, context, messages, bus, runner, printer):
+def show(qtbot, show_page, context, messages, runner, printer):
     """Opens the page, as the counsellor unless somebody else is named."""
 
     def show(context: AppContext = context) -> ReportsPage:
-        page = ReportsPage(context, messages, runner, lambda _parent, _title: printer)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
+        page = show_page(ReportsPage(context, messages, runner, lambda _parent, _title: printer))
         made(qtbot, page)
         return page
 
@@ -87,17 +57,6 @@ def type_day(qtbot, editor, text: str) -> None:
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-@contextmanager
-def worker_busy(runner: TaskRunner):
-    """Nothing else is done by the worker inside the block."""
-    gate = Event()
-    runner.start(lambda _job: gate.wait(10), lambda _result: None, lambda _error: None)
-    try:
-        yield
-    finally:
-        gate.set()
 
 
 # Choices and pages
@@ -219,8 +178,8 @@ def test_wrong_days_stay_as_typed_with_the_reason_beside_them_and_nothing_can_be
     assert page.output.print_button.isEnabled()
 
 
-def test_former_pages_stay_in_sight_until_the_new_ones_are_there(qtbot, page, runner):
-    with worker_busy(runner):
+def test_former_pages_stay_in_sight_until_the_new_ones_are_there(qtbot, page, worker_busy):
+    with worker_busy():
         page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
         assert "Ramesh Kumar" in shown(page)
         qtbot.waitUntil(lambda: page.count.text() == "Making the pages…")
@@ -286,9 +245,9 @@ def test_settings_of_an_earlier_version_hide_names_wherever_one_report_did(qtbot
     assert page.panel.names.code() is Names.INITIALS
 
 
-def test_of_several_quick_changes_only_the_last_is_made(qtbot, page, runner):
+def test_of_several_quick_changes_only_the_last_is_made(qtbot, page, worker_busy):
     asked = []
-    with worker_busy(runner):
+    with worker_busy():
         for names in (Names.INITIALS, Names.NUMBER, Names.FULL, Names.INITIALS):
             page.panel.names.setCurrentIndex(list(Names).index(names))
             asked.append(page._making.job)
@@ -398,7 +357,7 @@ def test_pages_fit_the_width_and_zoom_by_keys_and_buttons_and_back(qtbot, page):
     assert 0 <= page.view.viewport().width() - fitted < 12
     qtbot.keyClick(page.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert sheet.width() == pytest.approx(1.25 * fitted, abs=1)
-    qtbot.mouseClick(page.smaller, Qt.MouseButton.LeftButton)
+    click(qtbot, page.smaller)
     qtbot.keyClick(page.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert sheet.width() == pytest.approx(0.8 * fitted, abs=1)
     qtbot.keyClick(page.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
@@ -438,8 +397,8 @@ def test_a_page_is_as_sharp_as_the_screen(page):
 # Print and save
 
 
-def test_print_right_after_a_change_prints_what_was_just_asked_for(qtbot, page, runner, printer, heard):
-    with worker_busy(runner):
+def test_print_right_after_a_change_prints_what_was_just_asked_for(qtbot, page, worker_busy, printer, heard):
+    with worker_busy():
         page.list.setCurrentRow(page._names.index("sign-in-sheet"))
         page.print_pages()
         assert page.output.bar.text() == ""
@@ -463,8 +422,8 @@ def test_a_file_is_called_by_what_is_in_it(qtbot, page, storage, coordinator):
 # Coming and going
 
 
-def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(qtbot, page, runner):
-    with worker_busy(runner):
+def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(qtbot, page, worker_busy):
+    with worker_busy():
         page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
         page.hide()
         assert page._making.job is None
@@ -472,16 +431,18 @@ def test_a_page_left_while_its_pages_are_made_makes_them_when_it_is_shown_again(
     assert "Ramesh Kumar" not in made(qtbot, page)
 
 
-def test_pages_nobody_waits_for_any_more_are_not_made_from_a_closed_file(qtbot, page, runner, storage):
-    with worker_busy(runner):
+def test_pages_nobody_waits_for_any_more_are_not_made_from_a_closed_file(qtbot, page, runner, worker_busy, storage):
+    with worker_busy():
         page.panel.names.setCurrentIndex(list(Names).index(Names.NUMBER))
         page.close()
         storage.close()
     assert runner.finish()  # the fixture looks for crashes
 
 
-def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(qtbot, context, messages, runner, circle):
-    with worker_busy(runner):
+def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(
+    qtbot, context, messages, runner, worker_busy, circle
+):
+    with worker_busy():
         page = ReportsPage(context, messages, runner)
         with qtbot.waitExposed(page):
             page.show()

@@ -1,13 +1,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 
-from peerdesk.context import AppContext
-from peerdesk.domain.access import Actor
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
@@ -17,11 +13,12 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
-from peerdesk.services.sessions import notes, session_page, sessions
+from peerdesk.services.sessions import notes, session_page
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
-from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import PASSWORD, TODAY
+from tests.screen import click
+from tests.ui.sessions.roster import marks, press_key, sheet, sign
 
 pytestmark = pytest.mark.window
 
@@ -29,40 +26,9 @@ HINDI = dict(zip("PTELAN", "जूातोल", strict=True))
 """What the keys send under the Hindi InScript layout."""
 
 
-@pytest.fixture
-def session_id(circle, storage, coordinator) -> int:
-    return sessions.between(storage, coordinator, TODAY, TODAY)[0].id
-
-
-@pytest.fixture
-def page(qtbot, context, messages, bus, session_id) -> SessionPage:
-    page = SessionPage(context, messages)
-    qtbot.addWidget(page)
-    bus.changed.connect(page.on_data_changed)
-    page.open(session_id)
-    page.resize(1188, 700)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
-
-
-def sheet(page: SessionPage):
-    return session_page.sheet(page._context.storage, page._context.actor, page._session_id)
-
-
-def marks(page: SessionPage) -> str:
-    return "".join(row.mark.value if row.mark else "." for row in sheet(page).rows)
-
-
 def press_position(widget, letter: str) -> None:
     """Press the key at a Latin letter's place while the Hindi layout is on."""
-    press(widget, HINDI[letter], _PC_SCAN_CODES[letter] + _X11_OFFSET)
-
-
-def press(widget, text: str, scan_code: int = 0) -> None:
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, ord(text), Qt.KeyboardModifier.NoModifier, scan_code, ord(text), 0, text)
-        QApplication.sendEvent(widget, event)
+    press_key(widget, HINDI[letter], _PC_SCAN_CODES[letter] + _X11_OFFSET)
 
 
 def test_a_letter_marks_and_moves_on(qtbot, page):
@@ -86,8 +52,8 @@ def test_thirty_members_are_marked_with_at_most_35_keys_under_a_hindi_layout(qtb
         press_position(page.table, letter)
         presses += 1
         if letter == "T":
-            press(page.table, "१")
-            press(page.table, "०")
+            press_key(page.table, "१")
+            press_key(page.table, "०")
             presses += 2
     assert presses <= 35
     assert marks(page) == "PPPTPPPPAPPPPPLPPPPPEPPPPPPPPA"
@@ -195,13 +161,6 @@ def test_a_member_note_that_names_another_member_warns(qtbot, page):
     assert sheet(page).rows[0].note == "Walks home with Ramesh"
 
 
-def sign(qtbot, page, password=PASSWORD):
-    qtbot.keyClicks(page.table, "ppppa")
-    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
-    qtbot.keyClicks(page.sign_panel.password, password)
-    qtbot.mouseClick(page.sign_panel.sign_button, Qt.MouseButton.LeftButton)
-
-
 def test_signing_with_the_password_freezes_the_record(qtbot, page, heard):
     sign(qtbot, page)
     assert sheet(page).state is RecordState.SIGNED
@@ -222,7 +181,7 @@ def test_a_wrong_password_signs_nothing_and_says_so_beside_it(qtbot, page):
 def test_a_session_without_a_note_cannot_be_signed(qtbot, page):
     qtbot.keyClicks(page.table, "ppppa")
     qtbot.keyClicks(page.sign_panel.password, PASSWORD)
-    qtbot.mouseClick(page.sign_panel.sign_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.sign_panel.sign_button)
     assert sheet(page).state is RecordState.DRAFT
     assert page.sign_panel.form.general.text()
 
@@ -231,11 +190,11 @@ def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):
     sign(qtbot, page)
     page.table.go_to(4)
     page.after_panel.mark.choose(Mark.PRESENT)
-    qtbot.mouseClick(page.after_panel.correct, Qt.MouseButton.LeftButton)
+    click(qtbot, page.after_panel.correct)
     assert page.after_panel.correction_form.fields["why"].problem
     assert marks(page) == "PPPPA"
     qtbot.keyClicks(page.after_panel.why, "Was in the kitchen")
-    qtbot.mouseClick(page.after_panel.correct, Qt.MouseButton.LeftButton)
+    click(qtbot, page.after_panel.correct)
     assert marks(page) == "PPPPP"
     assert "A → P. Was in the kitchen" in page.after_panel._history.text()
 
@@ -243,7 +202,7 @@ def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):
 def test_an_addendum_is_added_with_its_date(qtbot, page):
     sign(qtbot, page)
     qtbot.keyClicks(page.after_panel.text, "The fan was repaired.")
-    qtbot.mouseClick(page.after_panel.add, Qt.MouseButton.LeftButton)
+    click(qtbot, page.after_panel.add)
     assert sheet(page).state is RecordState.ADDENDUM
     assert "The fan was repaired." in page.after_panel._history.text()
 
@@ -252,44 +211,39 @@ def test_a_walk_in_is_found_and_takes_part_once(qtbot, page, storage, coordinato
     members.register(
         storage, coordinator, MemberDetails(name_latin="Kishan Lal", gender=Gender.MALE, age=40), today=TODAY
     )
-    qtbot.mouseClick(page.tools.walk_in, Qt.MouseButton.LeftButton)
+    click(qtbot, page.tools.walk_in)
     qtbot.keyClicks(page.walk_in_panel.search, "kishn")
-    qtbot.mouseClick(page.walk_in_panel.once, Qt.MouseButton.LeftButton)
+    click(qtbot, page.walk_in_panel.once)
     row = sheet(page).rows[-1]
     assert (row.name_latin, row.walk_in, row.mark) == ("Kishan Lal", True, Mark.PRESENT)
 
 
 def test_a_newcomer_walks_in_with_three_fields_and_what_is_missing_is_said_beside_them(qtbot, page):
-    qtbot.mouseClick(page.tools.walk_in, Qt.MouseButton.LeftButton)
+    click(qtbot, page.tools.walk_in)
     qtbot.keyClicks(page.walk_in_panel.name, "Mohan Das")
-    qtbot.mouseClick(page.walk_in_panel.new, Qt.MouseButton.LeftButton)
+    click(qtbot, page.walk_in_panel.new)
     assert page.walk_in_panel.form.fields["gender"].problem
     assert page.walk_in_panel.name.text() == "Mohan Das"
     page.walk_in_panel.gender.choose(Gender.MALE)
     page.walk_in_panel.age.setValue(44)
-    qtbot.mouseClick(page.walk_in_panel.new, Qt.MouseButton.LeftButton)
+    click(qtbot, page.walk_in_panel.new)
     assert sheet(page).rows[-1].name_latin == "Mohan Das"
 
 
 def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
-    qtbot.mouseClick(page.tools.not_held, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.not_held_panel.confirm, Qt.MouseButton.LeftButton)
+    click(qtbot, page.tools.not_held)
+    click(qtbot, page.not_held_panel.confirm)
     assert sheet(page).state is RecordState.DID_NOT_HAPPEN
     assert page.table.isVisible()
     qtbot.keyClicks(page.table, "p")
     assert marks(page) == "....."
-    qtbot.mouseClick(page.tools.did_happen, Qt.MouseButton.LeftButton)
+    click(qtbot, page.tools.did_happen)
     assert sheet(page).state is RecordState.PLANNED
 
 
-def test_office_staff_mark_but_never_see_a_note(qtbot, storage, office, now, context, messages, bus, session_id):
-    notes.keep_group_note(storage, context.actor, session_id, GroupNote(shared="Secret of the group"))
-    clerk: Actor = office
-    page = SessionPage(AppContext(storage, clerk, now, context.settings), messages)
-    qtbot.addWidget(page)
-    page.open(session_id)
-    with qtbot.waitExposed(page):
-        page.show()
+def test_office_staff_mark_but_never_see_a_note(qtbot, storage, office, counsellor, open_session, session_id):
+    notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="Secret of the group"))
+    page = open_session(office)
     qtbot.keyClicks(page.table, "p")
     assert marks(page)[0] == "P"
     assert not page.note_panel.isVisible()
@@ -300,7 +254,7 @@ def test_office_staff_mark_but_never_see_a_note(qtbot, storage, office, now, con
 def test_the_strip_leads_to_an_earlier_session(qtbot, page):
     monday = page.head.strip.findChild(object, "day-2026-11-16")
     assert "not recorded" in monday.accessibleName()
-    qtbot.mouseClick(monday, Qt.MouseButton.LeftButton)
+    click(qtbot, monday)
     assert sheet(page).day == date(2026, 11, 16)
 
 

@@ -1,6 +1,5 @@
 """The list of sessions: what is planned, what is unfinished, and a session besides the weekly times."""
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -17,6 +16,8 @@ from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.sessions.columns import SessionsModel
 from peerdesk.ui.sessions.sessions_page import PeriodChoice, SessionsPage, after, before, span
+from tests.looking import session_on
+from tests.screen import cells, click, click_row, column, problems_in, typed
 
 pytestmark = pytest.mark.window
 
@@ -25,22 +26,8 @@ PRESENT = Attendance(Mark.PRESENT)
 
 
 @pytest.fixture
-def open_page(qtbot, bus, context, messages):
-    def open_page(actor=None) -> SessionsPage:
-        page = SessionsPage(replace(context, actor=actor) if actor else context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.resize(1188, 728)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_page
-
-
-@pytest.fixture
 def page(open_page, circle) -> SessionsPage:
-    return open_page()
+    return open_page(SessionsPage)
 
 
 @pytest.fixture
@@ -52,37 +39,18 @@ def family(storage, coordinator, circle) -> int:
     return groups.create(storage, coordinator, details, today=date(2026, 11, 9))
 
 
-def column(page, number: int) -> list[str]:
-    return [page.model.index(row, number).data() for row in range(page.model.rowCount())]
-
-
-def click(qtbot, button) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def choose(combo, record_id: int | None) -> None:
     """As somebody does who picks from the list."""
     combo.choose(record_id)
     combo.activated.emit(combo.currentIndex())
 
 
-def typed(qtbot, editor, text: str) -> None:
-    editor.setFocus()
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-
-
-def on(storage, actor, day: date) -> int:
-    return sessions.between(storage, actor, day, day)[0].id
-
-
 def test_the_week_is_listed_with_day_time_state_and_counter(storage, counsellor, circle, open_page):
-    monday = on(storage, counsellor, date(2026, 11, 16))
+    monday = session_on(storage, circle.group_id, date(2026, 11, 16))
     marks = dict.fromkeys(circle.member_ids[:3], PRESENT) | {circle.member_ids[3]: Attendance(Mark.LATE, 10)}
     attendance.mark(storage, counsellor, monday, marks)
-    page = open_page()
-    first = [page.model.index(0, number).data().replace("\N{NO-BREAK SPACE}", " ") for number in range(7)]
-    assert first == [
+    page = open_page(SessionsPage)
+    assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells(page.table, 0)] == [
         str(monday),
         "Mon 16-11-2026",
         "11:45, 60 min",
@@ -91,15 +59,15 @@ def test_the_week_is_listed_with_day_time_state_and_counter(storage, counsellor,
         "Present 3 · Late 1 · Leave 0 · Absent 0 · Unmarked 1",
         "Ravi Tomar",
     ]
-    assert column(page, STATE)[1:] == ["Planned", "Planned"]
-    assert column(page, ATTENDANCE)[1:] == ["5 members", "5 members"]
+    assert column(page.table, STATE)[1:] == ["Planned", "Planned"]
+    assert column(page.table, ATTENDANCE)[1:] == ["5 members", "5 members"]
     assert page.days.text() == "16-11-2026 to 22-11-2026"
     assert page.footer.text() == "3 sessions, 1 unfinished"
 
 
 def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storage, counsellor, circle, open_page):
     days = [date(2026, 11, day) for day in (2, 4, 6, 9, 11)]
-    signed, unsigned, did_not_happen, _untouched, marked = (on(storage, counsellor, day) for day in days)
+    signed, unsigned, did_not_happen, _untouched, marked = (session_on(storage, circle.group_id, day) for day in days)
     everybody = dict.fromkeys(circle.member_ids, PRESENT)
     for session_id in (signed, unsigned, marked):
         attendance.mark(storage, counsellor, session_id, everybody)
@@ -107,9 +75,9 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
         notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="Evenings at home"))
     signing.sign(storage, counsellor, signed)
     sessions.did_not_happen(storage, counsellor, did_not_happen, NotHeldReason.NO_POWER)
-    page = open_page()
+    page = open_page(SessionsPage)
     choose(page.period, PeriodChoice.FOUR_WEEKS)
-    assert column(page, STATE)[:5] == [
+    assert column(page.table, STATE)[:5] == [
         "Signed",
         "Draft · not signed",
         "Did not happen · No electricity",
@@ -118,19 +86,19 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
     ]
     bold = [page.model.index(row, STATE).data(Qt.ItemDataRole.FontRole) is not None for row in range(5)]
     assert bold == [False, True, False, True, True]
-    assert column(page, ATTENDANCE)[2] == "–"
+    assert column(page.table, ATTENDANCE)[2] == "–"
     page.only_unfinished.click()
-    assert len(column(page, STATE)) == page.model.rowCount() == 5
-    assert not {"Signed", "Planned"} & set(column(page, STATE))
+    assert len(column(page.table, STATE)) == page.model.rowCount() == 5
+    assert not {"Signed", "Planned"} & set(column(page.table, STATE))
 
 
-def test_the_cursor_begins_on_the_next_session_and_enter_opens_it(qtbot, storage, counsellor, page, today, places):
+def test_the_cursor_begins_on_the_next_session_and_enter_opens_it(qtbot, storage, circle, page, today, places):
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert places == [SessionPlace(on(storage, counsellor, today))]
+    assert places == [SessionPlace(session_on(storage, circle.group_id, today))]
+    click_row(qtbot, page.table, 0, 1)
     place = page.table.visualRect(page.model.index(0, 1)).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert places[1] == SessionPlace(on(storage, counsellor, date(2026, 11, 16)))
+    assert places[1] == SessionPlace(session_on(storage, circle.group_id, date(2026, 11, 16)))
 
 
 def test_earlier_and_later_lead_through_the_book_and_today_back(qtbot, page):
@@ -163,7 +131,7 @@ def test_periods_follow_each_other_without_a_gap(period, day):
 
 def test_one_group_alone_can_be_looked_at_a_closed_one_too(storage, counsellor, coordinator, circle, family, open_page):
     groups.close(storage, coordinator, circle.group_id, date(2026, 11, 17))
-    page = open_page()
+    page = open_page(SessionsPage)
     assert [page.group.itemText(n) for n in range(page.group.count())] == [
         "All groups",
         "Family Sunday",
@@ -172,18 +140,18 @@ def test_one_group_alone_can_be_looked_at_a_closed_one_too(storage, counsellor, 
     choose(page.group, family)
     assert page.model.rowCount() == 0
     choose(page.group, circle.group_id)
-    assert column(page, 3) == ["Morning Circle"]
+    assert column(page.table, 3) == ["Morning Circle"]
 
 
 def test_nothing_unfinished_is_good_news(page):
     page.only_unfinished.click()
-    assert column(page, 1) == ["Mon 16-11-2026"]
+    assert column(page.table, 1) == ["Mon 16-11-2026"]
     page._go(date(2026, 11, 27))
     assert page.hint.text() == "Every record of these days is finished."
 
 
 def test_an_empty_centre_says_what_to_do_first(qtbot, open_page, heard):
-    page = open_page()
+    page = open_page(SessionsPage)
     assert page.hint.text() == "No groups yet. Make the first one with New group (Ctrl+G)."
     click(qtbot, page.new_button)
     assert page.panel.isHidden()
@@ -212,7 +180,7 @@ def test_everything_wrong_with_a_new_session_is_said_beside_its_field(qtbot, pag
     typed(qtbot, panel.day, "31-02-2026")
     typed(qtbot, panel.starts, "noon")
     click(qtbot, panel.keep_button)
-    assert {name: field.problem for name, field in panel.form.fields.items() if field.problem} == {
+    assert problems_in(panel.form) == {
         "group": "Please choose a group.",
         "day": "“31-02-2026” is not a date. Please type it as 21-11-2026.",
         "starts": "“noon” is not a time. Please type it as 10:05.",
@@ -237,7 +205,7 @@ def test_a_session_that_cannot_be_is_refused_and_stays_to_be_mended(qtbot, page,
     typed(qtbot, panel.day, day)
     typed(qtbot, panel.starts, starts)
     click(qtbot, panel.keep_button)
-    wrong = {name: found.problem for name, found in panel.form.fields.items() if found.problem}
+    wrong = problems_in(panel.form)
     assert list(wrong) == [field]
     assert problem in (None, wrong[field])
     assert (panel.day.text(), panel.starts.text()) == (day, starts)
@@ -251,13 +219,14 @@ def test_a_session_that_cannot_be_is_refused_and_stays_to_be_mended(qtbot, page,
 
 def test_the_list_follows_marks_made_elsewhere_and_keeps_the_cursor(qtbot, storage, counsellor, circle, page, today):
     page.table.selectRow(2)
-    attendance.mark(storage, counsellor, on(storage, counsellor, today), dict.fromkeys(circle.member_ids, PRESENT))
-    assert column(page, STATE)[1] == "Draft · note missing"
+    session_id = session_on(storage, circle.group_id, today)
+    attendance.mark(storage, counsellor, session_id, dict.fromkeys(circle.member_ids, PRESENT))
+    assert column(page.table, STATE)[1] == "Draft · note missing"
     assert page.table.selectionModel().selectedRows()[0].row() == 2
 
 
 def test_office_staff_make_sessions_too(open_page, circle, office):
-    assert open_page(office).new_button.isVisible()
+    assert open_page(SessionsPage, office).new_button.isVisible()
 
 
 def test_sessions_follow_the_rules_of_item_models(qtmodeltester, storage, counsellor, circle):

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
-from peerdesk.context import AppContext
 from peerdesk.domain.care.goals import GoalText, GoalWordKind
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
@@ -17,38 +16,11 @@ from peerdesk.services.care import goals, recovery
 from peerdesk.services.groups import duties, incidents
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
-from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import TODAY
-from tests.ui.sessions.test_session_page import marks, press, sign
+from tests.screen import click
+from tests.ui.sessions.roster import marks, press_key, sign
 
 pytestmark = pytest.mark.window
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def session_id(circle, storage, coordinator) -> int:
-    return sessions.between(storage, coordinator, TODAY, TODAY)[0].id
-
-
-@pytest.fixture
-def open_page(qtbot, messages, heard, bus, session_id):
-    def open_for(context):
-        page = SessionPage(context, messages)
-        qtbot.addWidget(page)
-        bus.changed.connect(page.on_data_changed)
-        page.open(session_id)
-        page.resize(1188, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return open_for
-
-
-@pytest.fixture
-def page(open_page, context):
-    return open_page(context)
 
 
 @pytest.fixture
@@ -74,12 +46,8 @@ def walking(storage, coordinator, page):
     return goals.add(storage, coordinator, page.model.row(1).member_id, goal, today=TODAY)
 
 
-def click(qtbot, button):
-    qtbot.mouseClick(button, LEFT)
-
-
 def tick(qtbot, box):
-    qtbot.mouseClick(box, LEFT, pos=QPoint(10, box.height() // 2))
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
 
 
 def suggestions(qtbot, page):
@@ -310,7 +278,7 @@ def test_g_opens_the_goals_of_the_row_and_enter_keeps_what_is_said(qtbot, page, 
 
 def test_g_works_by_its_place_under_a_hindi_layout_and_marks_nothing(qtbot, page, walking):
     page.table.go_to(1)
-    press(page.table, "ु", _PC_SCAN_CODES["G"] + _X11_OFFSET)
+    press_key(page.table, "ु", _PC_SCAN_CODES["G"] + _X11_OFFSET)
     assert opened(page) == ["goalsOpen"]
     assert marks(page) == "....."
 
@@ -405,7 +373,7 @@ def test_escape_closes_the_incident_and_what_was_typed_is_there_again(qtbot, pag
 
 
 def test_office_staff_see_duties_and_milestones_alone(
-    qtbot, open_page, storage, office, coordinator, now, context, circle, shared
+    qtbot, open_session, storage, office, coordinator, circle, shared
 ):
     incidents.add(
         storage,
@@ -415,7 +383,7 @@ def test_office_staff_see_duties_and_milestones_alone(
         today=TODAY,
     )
     recovery.restart(storage, coordinator, circle.member_ids[0], TODAY - timedelta(30), today=TODAY)
-    page = open_page(AppContext(storage, office, now, context.settings))
+    page = open_session(office)
     assert openers(page) == ["Duties 0/2", "Milestones 1"]
     assert not page.beside.incidents.isVisible()
     qtbot.keyClicks(page.table, "g")

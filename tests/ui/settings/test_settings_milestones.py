@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.services.care import milestones
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -15,10 +16,6 @@ DAYS, MONTHS, YEARLY, SESSIONS, STEPS = MilestoneKind
 @pytest.fixture
 def tab(open_settings, coordinator):
     return open_settings(coordinator, "milestones_tab")
-
-
-def press(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def kept(tab):
@@ -70,7 +67,7 @@ def test_one_is_added_by_keyboard_in_any_script_s_digits(qtbot, tab):
 def test_what_cannot_be_added_is_said_beside_the_number(qtbot, tab, kind, typed, said):
     tab.kind.choose(kind)
     tab.count.setText(typed)
-    press(qtbot, tab.add_button)
+    click(qtbot, tab.add_button)
     assert tab.form.fields["count"].problem == said
     assert tab.count.text() == typed
     assert kept(tab) == list(USUAL)
@@ -78,19 +75,19 @@ def test_what_cannot_be_added_is_said_beside_the_number(qtbot, tab, kind, typed,
 
 def test_one_is_removed_and_comes_back_with_undo(qtbot, tab):
     choose(tab, Milestone(SESSIONS, 10))
-    press(qtbot, tab.remove_button)
+    click(qtbot, tab.remove_button)
     assert Milestone(SESSIONS, 10) not in kept(tab)
     assert tab.undo_bar.text() == "10 sessions has been removed from the milestones."
-    press(qtbot, tab.undo_bar.undo_button)
+    click(qtbot, tab.undo_bar.undo_button)
     assert kept(tab) == list(USUAL)
 
 
 def test_the_usual_ones_come_back_and_that_can_be_undone(qtbot, tab):
     choose(tab, Milestone(YEARLY, 2))
-    press(qtbot, tab.remove_button)
-    press(qtbot, tab.usual_button)
+    click(qtbot, tab.remove_button)
+    click(qtbot, tab.usual_button)
     assert kept(tab) == list(USUAL)
-    press(qtbot, tab.undo_bar.undo_button)
+    click(qtbot, tab.undo_bar.undo_button)
     assert Milestone(YEARLY, 2) not in kept(tab)
 
 

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from peerdesk import i18n
-from peerdesk.context import AppContext
 from peerdesk.db.models import Session
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import Holiday
@@ -14,6 +13,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, centre, staff
 from peerdesk.settings import Settings
 from peerdesk.ui.settings.settings_page import SettingsPage
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -22,27 +22,8 @@ NEW_PASSWORD = "quiet green hill"
 
 
 @pytest.fixture
-def open_page(qtbot, storage, bus, now, tmp_path, messages, heard):
-    """Makes the settings page as somebody sees it."""
-
-    def open_for(actor):
-        page = SettingsPage(AppContext(storage, actor, now, Settings(tmp_path / "settings.json")), messages)
-        bus.changed.connect(page.on_data_changed)
-        qtbot.addWidget(page)
-        page.resize(1188, 728)
-        page.show()
-        return page
-
-    return open_for
-
-
-@pytest.fixture
-def page(open_page, coordinator, counsellor):
-    return open_page(coordinator)
-
-
-def click(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+def page(open_page, coordinator) -> SettingsPage:
+    return open_page(SettingsPage, coordinator)
 
 
 def see(page, tab):
@@ -96,7 +77,7 @@ def test_what_is_typed_survives_a_refresh_and_can_be_taken_back(qtbot, page, sto
 
 
 def test_others_read_the_centre_and_cannot_change_anything(open_page, office):
-    page = open_page(office)
+    page = open_page(SettingsPage, office)
     tab = page.centre_tab
     assert tab.fields.name.text() == "Asha Kendra"
     assert tab.fields.name.isReadOnly()
@@ -227,7 +208,7 @@ def test_the_coordinator_sets_a_forgotten_password(qtbot, page, folder):
 
 
 def test_everybody_changes_their_own_password_knowing_the_old_one(qtbot, open_page, office, folder, heard):
-    page = open_page(office)
+    page = open_page(SettingsPage, office)
     tab = see(page, page.staff_tab)
     click(qtbot, tab.own_button)
     panel = tab.password_panel
@@ -249,7 +230,7 @@ def test_everybody_changes_their_own_password_knowing_the_old_one(qtbot, open_pa
 def test_a_holiday_takes_planned_sessions_out_and_undoing_brings_it_back(
     qtbot, open_page, coordinator, circle, storage
 ):
-    page = open_page(coordinator)
+    page = open_page(SettingsPage, coordinator)
     tab = see(page, page.holidays_tab)
     friday = date(2026, 11, 20)
     assert tab._empty.isVisible()

@@ -1,7 +1,6 @@
 """Session plans in the settings: read, put into the centre's own words, added to, suggested no more."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupType
@@ -10,6 +9,7 @@ from peerdesk.domain.sessions.plans import BUILT_IN
 from peerdesk.services.sessions import plans
 from peerdesk.ui.settings.plans import PlansTab
 from peerdesk.ui.settings.settings_page import SettingsPage
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -22,10 +22,6 @@ def tab(open_settings, heard, counsellor) -> PlansTab:
 @pytest.fixture
 def there(storage, coordinator):
     return lambda: {plan.key: plan for plan in plans.everything(storage, coordinator)}
-
-
-def press(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def choose(tab, key):
@@ -45,22 +41,22 @@ def test_a_plan_is_put_into_the_centres_words_and_back_again(qtbot, tab, there, 
     tab.form.name.selectAll()
     qtbot.keyClicks(tab.form.name, "Money day")
     tab.form.text.setPlainText("1. Count it together.")
-    press(qtbot, tab.form.keep_button)
+    click(qtbot, tab.form.keep_button)
     assert there()["payday"].details.name == "Money day"
     assert heard == ["The plan Money day has been kept."]
     assert tab.model.row(tab.table.currentIndex()).changed
-    press(qtbot, tab.reset_button)
+    click(qtbot, tab.reset_button)
     assert not there()["payday"].changed
     assert tab.form.name.text() == "Payday and money in the pocket"
-    press(qtbot, tab.undo_bar.undo_button)
+    click(qtbot, tab.undo_bar.undo_button)
     assert there()["payday"].details.text == "1. Count it together."
 
 
 def test_a_plan_of_the_centres_own_is_added(qtbot, tab, there):
-    press(qtbot, tab.add_button)
+    click(qtbot, tab.add_button)
     assert tab.form.name.text() == ""
     qtbot.keyClicks(tab.form.name, "Kitchen evening")
-    press(qtbot, tab.form.keep_button)
+    click(qtbot, tab.form.keep_button)
     assert tab.form.form.fields["objective"].problem
     assert tab.form.form.fields["text"].problem
     tab.form.objective.choose(Objective.HEALTH)
@@ -68,23 +64,23 @@ def test_a_plan_of_the_centres_own_is_added(qtbot, tab, there):
     tab.form.minutes.setValue(90)
     tab.form.activities.tick([Activity.GAME])
     qtbot.keyClicks(tab.form.text, "Cook together.")
-    press(qtbot, tab.form.keep_button)
+    click(qtbot, tab.form.keep_button)
     assert there()["own-1"].details == tab.form.details()
     assert tab.model.row(tab.table.currentIndex()).key == "own-1"
-    press(qtbot, tab.form.keep_button)
+    click(qtbot, tab.form.keep_button)
     assert list(there()) == [*BUILT_IN, "own-1"]
 
 
 def test_a_plan_is_suggested_no_more_until_that_is_undone(qtbot, tab, there):
     choose(tab, "payday")
-    press(qtbot, tab.retire_button)
+    click(qtbot, tab.retire_button)
     assert there()["payday"].retired
     assert tab.retire_button.text() == "Suggest it again"
-    press(qtbot, tab.undo_bar.undo_button)
+    click(qtbot, tab.undo_bar.undo_button)
     assert not there()["payday"].retired
     assert tab.retire_button.text() == "Suggest it no more"
-    press(qtbot, tab.retire_button)
-    press(qtbot, tab.retire_button)
+    click(qtbot, tab.retire_button)
+    click(qtbot, tab.retire_button)
     assert not there()["payday"].retired
 
 
@@ -96,7 +92,7 @@ def test_what_was_typed_stays_through_changes_elsewhere_and_can_be_fetched_back(
     assert tab.form.details() == typed
     choose(tab, "saying-no")
     assert tab.form.name.text() == "Saying no and staying friends"
-    press(qtbot, tab.undo_bar.undo_button)
+    click(qtbot, tab.undo_bar.undo_button)
     assert tab.form.details() == typed
     assert tab.form.plan().key == "payday"
 

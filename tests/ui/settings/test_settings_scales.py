@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.services.measures import scales
 from tests.centres import TODAY
+from tests.screen import click, column, rows
 
 pytestmark = pytest.mark.window
 
@@ -11,14 +12,6 @@ pytestmark = pytest.mark.window
 @pytest.fixture
 def tab(open_settings, heard, coordinator):
     return open_settings(coordinator, "scales_tab")
-
-
-def click(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def shown(tab):
-    return [tuple(tab.model.index(row, column).data() for column in range(5)) for row in range(tab.model.rowCount())]
 
 
 def fill(qtbot, tab, name="Sleep", questions="How many hours?\n\n How rested? ", source="The centre's own"):
@@ -29,10 +22,10 @@ def fill(qtbot, tab, name="Sleep", questions="How many hours?\n\n How rested? ",
 
 
 def test_the_scales_that_come_with_peerdesk_are_there_and_stay(tab):
-    assert shown(tab) == [
-        ("Weekly questions", "4", "Every week", "All staff", "comes with PeerDesk"),
-        ("BARC-10", "10", "Every month", "All staff", "comes with PeerDesk"),
-        ("PHQ-9", "9", "When needed", "Counsellors only", "comes with PeerDesk"),
+    assert rows(tab.table) == [
+        ["Weekly questions", "4", "Every week", "All staff", "comes with PeerDesk"],
+        ["BARC-10", "10", "Every month", "All staff", "comes with PeerDesk"],
+        ["PHQ-9", "9", "When needed", "Counsellors only", "comes with PeerDesk"],
     ]
     tab.table.selectRow(0)
     assert not tab.retire_button.isEnabled()
@@ -45,7 +38,7 @@ def test_a_scale_of_the_centre_s_own_is_typed_in(qtbot, tab, storage, coordinato
     qtbot.keyClick(tab.panel.counsellors_only, Qt.Key.Key_Space)
     qtbot.keyClick(tab.panel.source, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert heard == ["Sleep has been added."]
-    assert shown(tab)[-1] == ("Sleep", "2", "Every month", "Counsellors only", "your own")
+    assert rows(tab.table)[-1] == ["Sleep", "2", "Every month", "Counsellors only", "your own"]
     assert tab.panel.isHidden()
     kept = scales.scales(storage, coordinator)[-1]
     assert [(item.text, item.lowest, item.highest) for item in kept.items] == [
@@ -72,7 +65,7 @@ def test_a_scale_is_asked_no_more_and_asked_again(qtbot, tab, storage, coordinat
     click(qtbot, tab.panel.keep_button)
     tab.table.selectRow(3)
     click(qtbot, tab.retire_button)
-    assert shown(tab)[-1][-1] == "asked until 18-11-2026"
+    assert rows(tab.table)[-1][-1] == "asked until 18-11-2026"
     assert tab.undo_bar.text() == "Sleep is asked no more. Its answers stay."
     assert tab.retire_button.text() == "Ask it again"
     click(qtbot, tab.undo_bar.undo_button)
@@ -85,6 +78,6 @@ def test_a_scale_is_asked_no_more_and_asked_again(qtbot, tab, storage, coordinat
 
 def test_others_read_the_list_and_change_nothing(open_settings, office):
     tab = open_settings(office, "scales_tab")
-    assert [row[0] for row in shown(tab)] == ["Weekly questions", "BARC-10"]
+    assert column(tab.table, 0) == ["Weekly questions", "BARC-10"]
     assert tab.add_button.isHidden()
     assert tab.retire_button.isHidden()

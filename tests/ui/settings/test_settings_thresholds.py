@@ -1,12 +1,12 @@
 """The coordinator sets the programme's numbers; everybody can read the rules."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, StepUnit
 from peerdesk.domain.care.thresholds import NUMBERS, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.services.care import follow_ups, thresholds
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
@@ -14,10 +14,6 @@ pytestmark = pytest.mark.window
 @pytest.fixture
 def tab(open_settings, heard, coordinator):
     return open_settings(coordinator, "thresholds_tab")
-
-
-def press(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_every_number_stands_there_with_the_rule_it_stands_for(tab):
@@ -36,7 +32,7 @@ def test_what_is_typed_is_saved_in_any_digits(qtbot, tab, storage, coordinator, 
     tab.numbers["no_contact_days"].setValue(45)
     tab.schedule[StepUnit.DAYS].setText("१०, 3  21")
     tab.help_lines.setPlainText("14446")
-    press(qtbot, tab.save_button)
+    click(qtbot, tab.save_button)
     assert thresholds.numbers(storage, coordinator) == Thresholds(no_contact_days=45, help_lines="14446")
     days = [step.count for step in follow_ups.schedule(storage, coordinator) if step.unit is StepUnit.DAYS]
     assert days == [3, 10, 21]
@@ -47,7 +43,7 @@ def test_what_is_typed_is_saved_in_any_digits(qtbot, tab, storage, coordinator, 
 def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, tab, storage, coordinator, heard):
     tab.numbers["mentor_load"].setValue(3)
     tab.schedule[StepUnit.MONTHS].setText("2, three")
-    press(qtbot, tab.save_button)
+    click(qtbot, tab.save_button)
     assert tab.form.fields["months"].problem.startswith("“three” is not a number.")
     assert tab.schedule[StepUnit.MONTHS].text() == "2, three"
     assert thresholds.numbers(storage, coordinator) == Thresholds()
@@ -57,11 +53,11 @@ def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, t
 def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, storage, coordinator):
     thresholds.change(storage, coordinator, Thresholds(mentor_days=200, help_lines="14446"))
     tab.schedule[StepUnit.DAYS].setText("")
-    press(qtbot, tab.usual_button)
+    click(qtbot, tab.usual_button)
     assert tab.numbers["mentor_days"].value() == 90
     assert tab.help_lines.toPlainText() == "14446", "the centre's own help lines stay"
     assert thresholds.numbers(storage, coordinator).mentor_days == 200
-    press(qtbot, tab.save_button)
+    click(qtbot, tab.save_button)
     assert thresholds.numbers(storage, coordinator) == Thresholds(help_lines="14446")
     assert list(follow_ups.schedule(storage, coordinator)) == list(USUAL_SCHEDULE)
 
@@ -70,13 +66,13 @@ def test_what_is_being_typed_survives_news_and_can_be_undone(qtbot, tab, storage
     tab.numbers["stalled_days"].setValue(20)
     thresholds.change(storage, coordinator, Thresholds(mentor_load=4))
     assert tab.numbers["stalled_days"].value() == 20
-    press(qtbot, tab.undo_button)
+    click(qtbot, tab.undo_button)
     assert (tab.numbers["stalled_days"].value(), tab.numbers["mentor_load"].value()) == (14, 4)
 
 
 def test_saving_without_a_change_says_nothing_to_the_other_pages(qtbot, tab, announced):
     announced.clear()
-    press(qtbot, tab.save_button)
+    click(qtbot, tab.save_button)
     assert Changed.THRESHOLDS not in announced
 
 

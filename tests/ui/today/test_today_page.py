@@ -21,19 +21,14 @@ from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.place import MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
 from peerdesk.ui.today.today_page import TodayPage
 from tests.centres import TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def page(qtbot, context, messages, bus, circle) -> TodayPage:
-    page = TodayPage(context, messages)
-    qtbot.addWidget(page)
-    bus.changed.connect(page.on_data_changed)
-    page.resize(1188, 700)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+def page(open_page, circle) -> TodayPage:
+    return open_page(TodayPage)
 
 
 def session_today(page: TodayPage):
@@ -62,10 +57,10 @@ def steps(page: TodayPage) -> list[str]:
 
 def test_the_button_opens_the_session_and_prints_its_sheet(qtbot, page, places):
     session_id = session_today(page).id
-    qtbot.mouseClick(button_of_the_day(page), Qt.MouseButton.LeftButton)
+    click(qtbot, button_of_the_day(page))
     assert places == [SessionPlace(session_id)]
     sheet = page.findChild(QPushButton, f"sheet-{session_id}")
-    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton)
+    click(qtbot, sheet)
     assert places[1:] == [ReportPlace("sign-in-sheet", Choices(session=session_id))]
 
 
@@ -142,7 +137,7 @@ def test_the_button_or_the_key_makes_a_follow_up_and_its_day_stands_in_the_row(q
 
 def test_the_button_asks_for_the_same_as_the_key(qtbot, page, away):
     choose(page)
-    qtbot.mouseClick(page.attention.follow_up_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.attention.follow_up_button)
     assert [row.member_id for row in page.follow_ups.model.rows()] == [away]
 
 
@@ -155,8 +150,8 @@ def test_lines_open_their_member_and_the_buttons_their_page(qtbot, page, away, p
     page.follow_ups.table.selectRow(0)
     qtbot.keyClick(page.follow_ups.table, Qt.Key.Key_Return)
     assert places[1:] == [MemberPlace(away)]
-    qtbot.mouseClick(page.follow_ups_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.presence_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.follow_ups_button)
+    click(qtbot, page.presence_button)
     assert places[2:] == [PagePlace(PageName.FOLLOW_UPS), PagePlace(PageName.PRESENCE)]
 
 
@@ -182,7 +177,7 @@ def test_mentoring_pairs_that_lost_touch_are_one_line_that_opens_mentoring(qtbot
         MentorshipRow.create(mentor=mentor, member=member, from_day=since, to_day=None, closing=None, override="")
         unit.audit("test.write", None)
     assert page.attention.stalled_button.text() == "1 mentoring pair has lost touch"
-    qtbot.mouseClick(page.attention.stalled_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.attention.stalled_button)
     assert places == [PagePlace(PageName.MENTORING)]
 
 

@@ -14,6 +14,7 @@ from peerdesk.ui.actions import SPECS, Command, build_actions
 from peerdesk.ui.place import GroupPlace, MemberPlace, ReportPlace, SessionPlace
 from peerdesk.ui.window.finder import MOST, Finder
 from tests.centres import TODAY
+from tests.screen import click_row
 
 
 @pytest.fixture
@@ -178,8 +179,7 @@ def test_the_arrows_and_tab_go_through_the_list_and_around_its_ends(qtbot, finde
 
 def test_the_mouse_chooses_too(qtbot, finder, circle, places):
     type_into(qtbot, finder, "anil")
-    place = finder.table.visualRect(finder.model.index(0, 1)).center()
-    qtbot.mouseClick(finder.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click_row(qtbot, finder.table, 0, 1)
     assert [type(place) for place in places] == [MemberPlace]
 
 
@@ -210,10 +210,10 @@ def test_a_field_that_is_gone_meanwhile_gets_no_cursor(qtbot, show, window):
     gone.show()
     gone.setFocus()
     finder.ask()
-    gone.setParent(None)
-    gone.deleteLater()
-    del gone
-    qtbot.wait(1)
+    with qtbot.waitSignal(gone.destroyed):
+        gone.setParent(None)
+        gone.deleteLater()
+        del gone
     press(qtbot, finder, Qt.Key.Key_Escape)
     assert not finder.isVisible()
 

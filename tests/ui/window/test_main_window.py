@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -15,34 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from peerdesk.context import AppContext
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services.sessions import session_page, sessions
 from peerdesk.ui.actions import SPECS, Command
-from peerdesk.ui.place import PageName, ReportPlace, SessionPlace
-from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.place import ReportPlace, SessionPlace
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import PASSWORD, TODAY
+from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def window(qtbot, context, bus, runner, circle) -> MainWindow:
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
 
 
 def is_part_of_another(widget: QWidget) -> bool:
@@ -53,15 +37,6 @@ def is_part_of_another(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return isinstance(widget, QHeaderView | QScrollBar) or widget.objectName().startswith("qt_")
-
-
-@pytest.fixture
-def whole_window(window, runner) -> MainWindow:
-    """With every page built, which happens when it is first gone to."""
-    for name in PageName:
-        window.go(getattr(window.pages, name))
-    assert runner.finish(20_000)
-    return window
 
 
 def test_everything_one_can_use_has_a_name_for_those_who_cannot_see_it(whole_window):
@@ -155,13 +130,12 @@ def test_a_report_is_opened_with_its_choices(qtbot, window, circle, runner):
 def test_what_goes_wrong_is_said_in_the_banner_until_it_is_closed(qtbot, window):
     window.messages.warned.emit("The disk is full.")
     assert window.banner.text() == "The disk is full."
-    qtbot.mouseClick(window.banner._close, Qt.MouseButton.LeftButton)
+    click(qtbot, window.banner._close)
     assert window.banner.text() == ""
 
 
 def test_office_staff_get_no_command_they_may_not_give(qtbot, context, bus, runner, office, circle):
-    clerk = AppContext(context.storage, office, context.now, context.settings)
-    window = MainWindow(clerk, bus, runner)
+    window = MainWindow(replace(context, actor=office), bus, runner)
     qtbot.addWidget(window)
     assert Command.NEW_GROUP not in window.commands
     assert Command.NEW_MEMBER in window.commands

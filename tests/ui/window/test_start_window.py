@@ -14,24 +14,12 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, centre
 from peerdesk.settings import Settings
-from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.start_window import StartWindow
+from tests.screen import click, problems_in
 
 pytestmark = pytest.mark.window
 
 PASSWORD = "river stone 7"
-
-
-@pytest.fixture
-def runner(qapp):
-    runner = TaskRunner()
-    yield runner
-    assert runner.finish()
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture
@@ -73,9 +61,7 @@ def shown(window):
 
 
 def problems(window):
-    return {
-        name: field.problem for name, field in window.first_run_page._current().form.fields.items() if field.problem
-    }
+    return problems_in(window.first_run_page._current().form)
 
 
 def go_to_centre(qtbot, window):
@@ -136,12 +122,12 @@ def test_by_keyboard_alone_an_empty_folder_becomes_a_centre_that_is_open(qtbot, 
 def test_a_language_is_in_force_at_once_and_what_was_typed_stays(qtbot, window, settings):
     go_to_account(qtbot, window)
     type_here(qtbot, window, "Meena Rawat", "meena", PASSWORD)
-    qtbot.mouseClick(window.first_run_page.back_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(window.first_run_page.back_button, Qt.MouseButton.LeftButton)
+    click(qtbot, window.first_run_page.back_button)
+    click(qtbot, window.first_run_page.back_button)
     before = window.first_run_page
     hindi = before.language_step._group.button(1)
     assert hindi.text() == "हिन्दी"
-    qtbot.mouseClick(hindi, Qt.MouseButton.LeftButton)
+    click(qtbot, hindi)
     page = window.first_run_page
     assert page is not before
     assert i18n.language() == settings.language == "hi"
@@ -193,10 +179,10 @@ def test_going_back_keeps_everything(qtbot, window):
     go_to_sheet(qtbot, window)
     code = window.first_run_page.draft().code
     for _step in range(3):
-        qtbot.mouseClick(window.first_run_page.back_button, Qt.MouseButton.LeftButton)
+        click(qtbot, window.first_run_page.back_button)
     assert shown(window) == "stepLanguage"
     for _step in range(3):
-        qtbot.mouseClick(window.first_run_page.next_button, Qt.MouseButton.LeftButton)
+        click(qtbot, window.first_run_page.next_button)
     assert shown(window) == "stepSheet"
     assert window.first_run_page.draft().code == code
 
@@ -204,15 +190,15 @@ def test_going_back_keeps_everything(qtbot, window):
 def test_one_goes_on_only_with_the_sheet_kept_and_another_name_needs_another_sheet(qtbot, window, save_as, tmp_path):
     go_to_sheet(qtbot, window)
     page = window.first_run_page
-    qtbot.mouseClick(page.sheet_step.keeper.save_button, Qt.MouseButton.LeftButton)  # the dialog was closed
+    click(qtbot, page.sheet_step.keeper.save_button)  # the dialog was closed
     assert not page.next_button.isEnabled()
     save_as(tmp_path / "sheet")
-    qtbot.mouseClick(page.sheet_step.keeper.save_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.sheet_step.keeper.save_button)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert page.next_button.isEnabled()
-    qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.back_button)
     qtbot.keyClicks(page.steps[2].name, " Singh")
-    qtbot.mouseClick(page.next_button, Qt.MouseButton.LeftButton)
+    click(qtbot, page.next_button)
     assert shown(window) == "stepSheet"
     assert not page.next_button.isEnabled()
 
@@ -221,7 +207,7 @@ def test_a_sheet_that_cannot_be_saved_is_said_so_and_does_not_count(qtbot, windo
     go_to_sheet(qtbot, window)
     save_as(tmp_path / "no such folder" / "sheet.pdf")
     keeper = window.first_run_page.sheet_step.keeper
-    qtbot.mouseClick(keeper.save_button, Qt.MouseButton.LeftButton)
+    click(qtbot, keeper.save_button)
     assert keeper._problem.text().startswith("The file could not be written.")
     assert not window.first_run_page.next_button.isEnabled()
 
@@ -256,12 +242,12 @@ def test_a_logo_is_shown_and_what_is_no_picture_is_refused(qtbot, window, save_a
     assert picture.save(str(tmp_path / "logo.png"))
     (tmp_path / "letter.png").write_bytes(b"\x89PNG\r\n\x1a\n but nothing more")
     save_as(tmp_path / "logo.png")
-    qtbot.mouseClick(logo.choose_button, Qt.MouseButton.LeftButton)
+    click(qtbot, logo.choose_button)
     save_as(tmp_path / "letter.png")
-    qtbot.mouseClick(logo.choose_button, Qt.MouseButton.LeftButton)
+    click(qtbot, logo.choose_button)
     assert problems(window) == {"logo": "The logo must be a PNG or JPEG picture of at most 1000 kilobytes."}
     assert window.first_run_page.draft().centre.logo == (tmp_path / "logo.png").read_bytes()
-    qtbot.mouseClick(logo.remove_button, Qt.MouseButton.LeftButton)
+    click(qtbot, logo.remove_button)
     assert window.first_run_page.draft().centre.logo is None
 
 
@@ -274,7 +260,7 @@ def test_a_place_that_cannot_be_written_is_said_in_plain_words_and_everything_ty
     window.show()
     go_to_sheet(qtbot, window)
     save_as(tmp_path / "sheet.pdf")
-    qtbot.mouseClick(window.first_run_page.sheet_step.keeper.save_button, Qt.MouseButton.LeftButton)
+    click(qtbot, window.first_run_page.sheet_step.keeper.save_button)
     press_enter(qtbot, window)
     press_enter(qtbot, window)
     page = window.first_run_page
@@ -289,7 +275,7 @@ def test_a_centre_that_was_made_but_could_not_be_opened_is_logged_into_and_not_m
 ):
     go_to_sheet(qtbot, window)
     save_as(tmp_path / "sheet.pdf")
-    qtbot.mouseClick(window.first_run_page.sheet_step.keeper.save_button, Qt.MouseButton.LeftButton)
+    click(qtbot, window.first_run_page.sheet_step.keeper.save_button)
     press_enter(qtbot, window)
     with qtbot.waitSignal(window.entered):
         press_enter(qtbot, window)
@@ -301,7 +287,7 @@ def test_a_centre_that_was_made_but_could_not_be_opened_is_logged_into_and_not_m
 
 def test_a_demo_centre_can_be_looked_at_first(qtbot, window):
     with qtbot.waitSignal(window.demo_asked):
-        qtbot.mouseClick(window.first_run_page.language_step.demo_button, Qt.MouseButton.LeftButton)
+        click(qtbot, window.first_run_page.language_step.demo_button)
 
 
 def test_nothing_can_be_typed_while_something_is_being_made(qtbot, window, runner):
