@@ -15,7 +15,7 @@ from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.changes import EVERYTHING, Change
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
@@ -150,8 +150,8 @@ class Program(QObject):
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
         self._enter(access.unlock(folder, login.user_name, login.password), login.user_name)
 
-    def _announce(self, changed: Changed) -> None:
-        self.bus.changed.emit(changed)
+    def _announce(self, change: Change) -> None:
+        self.bus.changed.emit(change)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -161,7 +161,7 @@ class Program(QObject):
             return
         self._day = day
         sessions.plan_ahead(self.storage, self._actor, today=day)
-        self.bus.changed.emit(~Changed(0))
+        self.bus.changed.emit(EVERYTHING)
 
     def _close_storage(self) -> None:
         if self.storage is not None:

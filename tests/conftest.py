@@ -45,7 +45,7 @@ def now():
 
 @pytest.fixture
 def announced() -> list[Changed]:
-    """What the storage announced, in order."""
+    """The kinds of record that the storage announced, in order."""
     return []
 
 
@@ -79,7 +79,7 @@ def master(prepared) -> Master:
 
 @pytest.fixture
 def storage(folder, master, now, announced):
-    storage = Storage.open(folder, master, now, announced.append)
+    storage = Storage.open(folder, master, now, lambda change: announced.append(change.kinds))
     storage.bind()
     yield storage
     storage.close()

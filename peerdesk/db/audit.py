@@ -1,12 +1,16 @@
 """The audit trail: who changed what, in the same transaction as the change."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 
+from peewee import ModelInsert
+
 from peerdesk.db.models import AuditEntry
+from peerdesk.db.statements import prepared
 from peerdesk.domain.access import Actor
+from peerdesk.domain.changes import Change, Changed
 
 Facts = Mapping[str, object]
 
@@ -18,21 +22,14 @@ class Unit:
         self.actor = actor
         self.at = at
         self.kept = False
-        self._entries: list[dict[str, object]] = []
+        self._entries: list[tuple[datetime, int, str, int | None, str | None, str | None]] = []
         self._untouched = False
+        self._sessions: frozenset[int] | None = None
+        self._members: frozenset[int] | None = None
 
     def audit(self, action: str, subject_id: int | None, old: Facts | None = None, new: Facts | None = None) -> None:
         """Note one change: what was done (``noun.verb``) to which row, old → new facts."""
-        self._entries.append(
-            {
-                "at": self.at,
-                "staff": self.actor.staff_id,
-                "action": action,
-                "subject_id": subject_id,
-                "old": _json(old),
-                "new": _json(new),
-            }
-        )
+        self._entries.append((self.at, self.actor.staff_id, action, subject_id, _json(old), _json(new)))
 
     def audit_change(self, action: str, subject_id: int, old: Facts, new: Facts) -> None:
         """Note only the facts that differ; nothing if none does."""
@@ -46,13 +43,32 @@ class Unit:
         """Say that the file is already as asked for; nothing is announced."""
         self._untouched = True
 
+    def only_of(self, *, session: int | None = None, members: Collection[int] | None = None) -> None:
+        """Say whose records are touched and nobody else's, so that screens need not read all they show again."""
+        self._sessions = None if session is None else frozenset([session])
+        self._members = None if members is None else frozenset(members)
+
+    def change(self, kinds: Changed) -> Change:
+        """What is announced of it."""
+        return Change(kinds, self._sessions, self._members)
+
     def write(self, *, draft: bool) -> None:
         """Write the entries; called by the storage just before the commit."""
         if self._entries:
-            AuditEntry.insert_many(self._entries).execute()
+            for entry in self._entries:
+                _add.run(*entry)
         elif not draft and not self._untouched:
             raise RuntimeError("a write without an audit row")
         self.kept = draft or bool(self._entries)
+
+
+@prepared
+def _add(
+    at: datetime, staff_id: int, action: str, subject_id: int | None, old: str | None, new: str | None
+) -> ModelInsert:
+    entry = AuditEntry
+    columns = entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new
+    return entry.insert(dict(zip(columns, (at, staff_id, action, subject_id, old, new), strict=True)))
 
 
 def _json(facts: Facts | None) -> str | None:

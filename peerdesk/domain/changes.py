@@ -1,5 +1,6 @@
 """What a finished unit of work may have touched."""
 
+from dataclasses import dataclass
 from enum import Flag, auto
 
 
@@ -25,3 +26,26 @@ class Changed(Flag):
     MEASURES = auto()
     GROUP_LIFE = auto()
     PRESENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is announced once a unit of work is kept.
+
+    Attributes:
+        kinds: the kinds of record it touched.
+        sessions: the only sessions that are concerned; ``None`` if any may be.
+        members: the only members whose records are concerned; ``None`` if anybody's may be, and who is listed too.
+    """
+
+    kinds: Changed
+    sessions: frozenset[int] | None = None
+    members: frozenset[int] | None = None
+
+    def is_only(self, kinds: Changed) -> bool:
+        """Whether nothing but these kinds was touched."""
+        return not self.kinds & ~kinds
+
+
+EVERYTHING = Change(~Changed(0))
+"""Whatever is shown may be old."""

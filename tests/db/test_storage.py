@@ -90,10 +90,10 @@ def test_a_change_refused_by_the_file_takes_the_whole_unit_back(storage, coordin
 def test_what_changed_is_announced_after_the_commit(storage, coordinator, folder, master, now):
     seen_from_outside = []
 
-    def look(changed):
+    def look(change):
         outside = Storage.open(folder, master, now, nobody)
         with outside.bound():
-            seen_from_outside.append((changed, holidays(outside)))
+            seen_from_outside.append((change.kinds, holidays(outside)))
         outside.close()
 
     storage.announce_to(look)

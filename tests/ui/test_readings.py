@@ -15,7 +15,7 @@ import pytest
 from peerdesk.context import AppContext
 from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.changes import EVERYTHING, Change, Changed
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
@@ -31,8 +31,6 @@ from tests.centres import CHEAP
 DAY = date(2026, 11, 21)
 COORDINATOR, OFFICE = 0, 4
 """Places in the list of the demo centre's log-ins."""
-
-EVERYTHING = ~Changed(0)
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ def _session(window: MainWindow) -> SessionPage:
 
 def _session_life(window: MainWindow) -> SessionPage:
     page = _session(window)
-    page.beside.note_change(Changed.GROUP_LIFE)
+    page.beside.note_change(Change(Changed.GROUP_LIFE))
     return page
 
 

@@ -1,11 +1,15 @@
 """Groups as they stand in the file: details, and the roster on a day in roll order."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from datetime import date
 
-from peewee import Expression, Node, fn
+from peewee import Expression, ModelSelect, Node, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
 from peerdesk.db.queries import pairs
+from peerdesk.db.statements import prepared
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
@@ -58,6 +62,17 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
         )
         for row in rows.order_by(*roll_order())
     ]
+
+
+def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:
+    """Who of some members is on a group's roster on a day; inside a reading or a unit of work."""
+    return {member_id for (member_id,) in _due_among.tuples(group_id, on, member_ids)}
+
+
+@prepared
+def _due_among(group_id: int, on: date, member_ids: Collection[int]) -> ModelSelect[Membership]:
+    these = (Membership.group == group_id) & (Membership.member << member_ids)
+    return Membership.select(Membership.member).where(these & on_roster(on))
 
 
 def roll_order() -> tuple[Node, ...]:

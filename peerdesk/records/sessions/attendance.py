@@ -1,16 +1,106 @@
-"""Marks counted by the database, as the domain's tallies. All of these run inside a reading."""
+"""Marks as they stand in the file, and counted by the database as the domain's tallies.
+
+All of these run inside a reading or a unit of work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import Expression, Field, ModelSelect, fn
+from peewee import Expression, Field, ModelInsert, ModelSelect, ModelUpdate, fn
 
 from peerdesk.db.models import AttendanceRow, Membership, Session
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.db.statements import prepared
+from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+
+
+class Standing(NamedTuple):
+    """What stands about one member at one session; ``attendance`` is ``None`` where nobody marked them yet."""
+
+    attendance: Attendance | None
+    walk_in: bool
+
+
+def standing(session_id: int, member_ids: Collection[int]) -> dict[int, Standing]:
+    """What stands about some members at a session, for those who have a row there."""
+    return {
+        member_id: Standing(Attendance(mark, minutes, reason, participation) if mark else None, walk_in)
+        for member_id, mark, minutes, reason, participation, walk_in in _standing.tuples(session_id, member_ids)
+    }
+
+
+@prepared
+def _standing(session_id: int, member_ids: Collection[int]) -> ModelSelect[AttendanceRow]:
+    row = AttendanceRow
+    columns = row.member, row.mark, row.minutes, row.reason, row.participation, row.walk_in
+    return row.select(*columns).where((row.session == session_id) & (row.member << member_ids))
+
+
+def add(session_id: int, member_id: int, attendance: Attendance | None) -> None:
+    """Give a member of the group a row at a session."""
+    _add.run(session_id, member_id, *columns(attendance).values())
+
+
+def change(session_id: int, member_id: int, attendance: Attendance | None) -> None:
+    """Say something else in the row that a member has."""
+    _change.run(session_id, member_id, *columns(attendance).values())
+
+
+def take_away(session_id: int, member_id: int) -> None:
+    """Take a member's row away."""
+    row = AttendanceRow
+    row.delete().where((row.session == session_id) & (row.member == member_id)).execute()
+
+
+def columns(attendance: Attendance | None) -> dict[str, Any]:
+    """The columns of a row that say how somebody attended, in the order of the two statements below."""
+    if attendance is None:
+        return {"mark": None, "minutes": None, "reason": None, "participation": None}
+    return {
+        "mark": attendance.mark,
+        "minutes": attendance.minutes if attendance.mark in (Mark.LATE, Mark.LEFT_EARLY) else None,
+        "reason": attendance.reason if attendance.mark is Mark.LEAVE else None,
+        "participation": attendance.participation,
+    }
+
+
+@prepared
+def _add(
+    session_id: int,
+    member_id: int,
+    mark: Mark | None,
+    minutes: int | None,
+    reason: LeaveReason | None,
+    participation: int | None,
+) -> ModelInsert:
+    row = AttendanceRow
+    who = {row.session: session_id, row.member: member_id, row.walk_in: False}
+    return row.insert(
+        who | {row.mark: mark, row.minutes: minutes, row.reason: reason, row.participation: participation}
+    )
+
+
+@prepared
+def _change(
+    session_id: int,
+    member_id: int,
+    mark: Mark | None,
+    minutes: int | None,
+    reason: LeaveReason | None,
+    participation: int | None,
+) -> ModelUpdate:
+    row = AttendanceRow
+    new = {row.mark: mark, row.minutes: minutes, row.reason: reason, row.participation: participation}
+    return row.update(new).where((row.session == session_id) & (row.member == member_id))
+
+
+def everybody_at(session_id: int) -> list[int]:
+    """The members who have a row at a session, marked or not."""
+    there = AttendanceRow.select(AttendanceRow.member).where(AttendanceRow.session == session_id)
+    return [member_id for (member_id,) in tuples(there)]
 
 
 def tallies_by_group(first: date, last: date) -> dict[int, Tally]:

@@ -12,9 +12,15 @@ The other notes have no function here, for nobody shares them: the line about a 
 of its next session plan (``records/sessions/plans.py``).
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from dataclasses import fields
 
-from peerdesk.db.models import SessionActivity, SessionNote
+from peewee import ModelSelect
+
+from peerdesk.db.models import MemberNote, SessionActivity, SessionNote
+from peerdesk.db.statements import prepared
 from peerdesk.domain.sessions.notes import GroupNote
 
 _TEXTS = [f.name for f in fields(GroupNote) if f.name != "activities"]
@@ -35,3 +41,14 @@ def group_note(session_id: int) -> GroupNote:
     activities = SessionActivity.select().where(SessionActivity.session == session_id)
     texts = {name: getattr(row, name) for name in _TEXTS} if row else {}
     return GroupNote(**texts, activities=frozenset(a.activity for a in activities))
+
+
+def member_notes(session_id: int, member_ids: Collection[int]) -> dict[int, str]:
+    """The notes about some members at a session; inside a reading."""
+    return dict(_member_notes.tuples(session_id, member_ids))
+
+
+@prepared
+def _member_notes(session_id: int, member_ids: Collection[int]) -> ModelSelect[MemberNote]:
+    these = (MemberNote.session == session_id) & (MemberNote.member << member_ids)
+    return MemberNote.select(MemberNote.member, MemberNote.text).where(these)

@@ -1,6 +1,7 @@
 """A session's sheet out of the file: its rows, its neighbours, what was corrected and added."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from peerdesk.db.models import (
     Group,
     GuestRow,
     Member,
-    MemberNote,
     PlannedLeave,
     RosterEntry,
     Seal,
@@ -27,11 +27,11 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow, StripDay
 from peerdesk.domain.sessions.guests import Guest
-from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import SessionStatus, record_state
 from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
 from peerdesk.records.groups import groups
-from peerdesk.records.sessions import notes, signing
+from peerdesk.records.sessions import attendance, notes, signing
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.security.seals import short_form
 
@@ -98,15 +98,25 @@ def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
     return _rows(session, _people(session, roster, signed=signed), with_notes=with_notes)
 
 
+def rows_now(session_id: int, rows: Sequence[SheetRow], *, with_notes: bool) -> list[SheetRow]:
+    """Some rows of a sheet with the marks, and where asked for the notes, that stand in the file now. Two queries."""
+    ids = [row.member_id for row in rows]
+    standing = attendance.standing(session_id, ids)
+    texts = notes.member_notes(session_id, ids) if with_notes else {row.member_id: row.note for row in rows}
+    return [
+        replace(
+            row,
+            attendance=standing[row.member_id].attendance if row.member_id in standing else None,
+            note=texts.get(row.member_id, ""),
+        )
+        for row in rows
+    ]
+
+
 def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> list[SheetRow]:
     ids = [person.member_id for person in people]
-    marks = {
-        row.member_id: Attendance(row.mark, row.minutes, row.reason, row.participation)
-        for row in AttendanceRow.select().where(AttendanceRow.session == session.id)
-        if row.mark
-    }
-    lines = MemberNote.select(MemberNote.member, MemberNote.text).where(MemberNote.session == session.id)
-    texts = pairs(lines) if with_notes else {}
+    standing = attendance.standing(session.id, ids)
+    texts = notes.member_notes(session.id, ids) if with_notes else {}
     leave = pairs(
         PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
             (PlannedLeave.member << ids) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
@@ -123,7 +133,7 @@ def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> l
             person.village,
             person.role,
             before[person.member_id],
-            marks.get(person.member_id),
+            standing[person.member_id].attendance if person.member_id in standing else None,
             leave.get(person.member_id),
             texts.get(person.member_id, ""),
             person.walk_in,

@@ -1,8 +1,11 @@
 """The gate before every change to a session: what is signed stays as it is."""
 
-from peewee import Expression, fn
+from __future__ import annotations
+
+from peewee import Expression, Function, ModelSelect, fn
 
 from peerdesk.db.models import Seal, Session
+from peerdesk.db.statements import prepared
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, change_problems, record_state
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, NotFound, Problem
@@ -32,8 +35,7 @@ def changeable(session_id: int) -> Session:
     Raises:
         InvalidInput: if it is signed or did not happen.
     """
-    found = session(session_id)
-    signed = signature(session_id) is not None
+    found, signed = _standing(session_id)
     if problems := change_problems(record_state(found.status, signed=signed, added_to=False)):
         raise InvalidInput(problems)
     return found
@@ -41,9 +43,13 @@ def changeable(session_id: int) -> Session:
 
 def still_open() -> Expression:
     """Condition on sessions: the same as :func:`changeable` asks of one."""
-    seals = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
-    found: Expression = (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~fn.EXISTS(seals)
+    found: Expression = (Session.status != SessionStatus.DID_NOT_HAPPEN) & ~_is_signed()
     return found
+
+
+def _is_signed() -> Function:
+    seals = Seal.select(Seal.id).where((Seal.session == Session.id) & (Seal.kind == SealKind.SESSION))
+    return fn.EXISTS(seals)
 
 
 def unsigned(session_id: int) -> Session:
@@ -52,8 +58,8 @@ def unsigned(session_id: int) -> Session:
     Raises:
         InvalidInput: if it is signed.
     """
-    found = session(session_id)
-    if signature(session_id) is not None:
+    found, signed = _standing(session_id)
+    if signed:
         raise InvalidInput(change_problems(RecordState.SIGNED))
     return found
 
@@ -64,7 +70,23 @@ def signed(session_id: int) -> Session:
     Raises:
         InvalidInput: if it is not.
     """
-    found = session(session_id)
-    if signature(session_id) is None:
+    found, signed = _standing(session_id)
+    if not signed:
         raise InvalidInput([Problem("", "session-not-signed")])
     return found
+
+
+def _standing(session_id: int) -> tuple[Session, bool]:
+    """A session, and whether it is signed."""
+    found: list[Session] = _with_signed.rows(session_id)
+    if not found:
+        raise NotFound("unknown-session", number=session_id)
+    return found[0], bool(getattr(found[0], _SIGNED))
+
+
+_SIGNED = "signed"
+
+
+@prepared
+def _with_signed(session_id: int) -> ModelSelect[Session]:
+    return Session.select(Session, _is_signed().alias(_SIGNED)).where(Session.id == session_id)

@@ -15,7 +15,9 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attend
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions.attendance import Standing
 
 Marks = Mapping[int, Attendance | None]
 """Attendance by member id; ``None`` is unmarked."""
@@ -33,17 +35,17 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
-        before = _marks(session_id)
+        begins = session.status is SessionStatus.PLANNED and any(marks.values())
+        wanted = {**_planned_leave(session), **marks} if begins else marks
+        before = attendance_records.standing(session_id, wanted)
         _refuse(session, marks, before)
-        wanted = dict(marks)
-        if session.status is SessionStatus.PLANNED and any(wanted.values()):
-            wanted = _planned_leave(session) | wanted
-        undo = {member_id: before.get(member_id, (None, False))[0] for member_id in wanted}
         unit.nothing_to_do()  # unless a mark differs
         for member_id, attendance in wanted.items():
             _set(unit, session_id, member_id, before.get(member_id), attendance)
-        _set_status(session)
-    return undo
+        if begins or None in marks.values():
+            _set_status(session)
+        unit.only_of(session=session_id, members=wanted)
+    return {member_id: before[member_id].attendance if member_id in before else None for member_id in wanted}
 
 
 def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
@@ -55,10 +57,11 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
         session = signing_records.session(session_id)
-        before = _marks(session_id)
         due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
+        people = dict.fromkeys([*due, *attendance_records.everybody_at(session_id)])
+        before = attendance_records.standing(session_id, people)
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
-    unmarked = [member_id for member_id in dict.fromkeys([*due, *before]) if not before.get(member_id, (None,))[0]]
+    unmarked = [who for who in people if who not in before or before[who].attendance is None]
     return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)) | leave)
 
 
@@ -71,8 +74,8 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
-        due = {row.member_id for row in group_records.roster(session.group_id, session.day)}
-        if member_id in due | _marks(session_id).keys():
+        due = group_records.due_among(session.group_id, session.day, [member_id])
+        if due or attendance_records.standing(session_id, [member_id]):
             raise InvalidInput([Problem("walk_in", "on-roster-already")])
         if session.status is SessionStatus.PLANNED:
             for other_id, attendance in _planned_leave(session).items():
@@ -161,6 +164,7 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.SESSIONS, actor) as unit:
         session = signing_records.changeable(session_id)
+        unit.only_of(session=session_id)
         new = {
             "paper_by": actor.staff_id if keyed else None,
             "paper_on": unit.at.date() if keyed else None,
@@ -177,23 +181,12 @@ def _markable(session_id: int, today: date) -> Session:
     return session
 
 
-def _marks(session_id: int) -> dict[int, tuple[Attendance | None, bool]]:
-    """Attendance and walk-in flag of everybody who has a row."""
-    rows = AttendanceRow.select().where(AttendanceRow.session == session_id)
-    return {
-        row.member_id: (
-            Attendance(row.mark, row.minutes, row.reason, row.participation) if row.mark else None,
-            row.walk_in,
-        )
-        for row in rows
-    }
-
-
-def _refuse(session: Session, marks: Marks, before: Mapping[int, tuple[Attendance | None, bool]]) -> None:
+def _refuse(session: Session, marks: Marks, before: Mapping[int, Standing]) -> None:
     problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
-    due = {row.member_id for row in group_records.roster(session.group_id, session.day)}
-    if strangers := set(marks) - due - before.keys():
-        problems.append(Problem("member", "not-a-member", {"count": len(strangers)}))
+    if new := marks.keys() - before.keys():
+        strangers = new - group_records.due_among(session.group_id, session.day, new)
+        if strangers:
+            problems.append(Problem("member", "not-a-member", {"count": len(strangers)}))
     if problems:
         raise InvalidInput(problems)
 
@@ -208,37 +201,23 @@ def _planned_leave(session: Session) -> dict[int, Attendance | None]:
     return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}
 
 
-def _set(
-    unit: Unit, session_id: int, member_id: int, before: tuple[Attendance | None, bool] | None, new: Attendance | None
-) -> None:
+def _set(unit: Unit, session_id: int, member_id: int, before: Standing | None, new: Attendance | None) -> None:
     old, walk_in = before or (None, False)
     if old == new:
         return
-    this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
     if new is None and not walk_in:
-        AttendanceRow.delete().where(this).execute()
+        attendance_records.take_away(session_id, member_id)
+    elif before is None:
+        attendance_records.add(session_id, member_id, new)
     else:
-        columns = _columns(new)
-        if before is None:
-            AttendanceRow.create(session=session_id, member=member_id, walk_in=False, **columns)
-        else:
-            AttendanceRow.update(**columns).where(this).execute()
+        attendance_records.change(session_id, member_id, new)
     unit.audit("attendance.mark", session_id, _facts(member_id, old), _facts(member_id, new))
 
 
-def _columns(attendance: Attendance | None) -> dict[str, object]:
-    if attendance is None:
-        return {"mark": None, "minutes": None, "reason": None, "participation": None}
-    return {
-        "mark": attendance.mark,
-        "minutes": attendance.minutes if attendance.mark in (Mark.LATE, Mark.LEFT_EARLY) else None,
-        "reason": attendance.reason if attendance.mark is Mark.LEAVE else None,
-        "participation": attendance.participation,
-    }
-
-
 def _facts(member_id: int, attendance: Attendance | None) -> dict[str, object]:
-    return {"member": member_id} | {name: value for name, value in _columns(attendance).items() if value is not None}
+    return {"member": member_id} | {
+        name: value for name, value in attendance_records.columns(attendance).items() if value is not None
+    }
 
 
 def _guest_facts(guest: GuestRow) -> dict[str, object]:

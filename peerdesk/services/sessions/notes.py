@@ -24,9 +24,10 @@ def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: Group
     actor.require(Permission.WRITE_NOTES)
     if problems := note.problems():
         raise InvalidInput(problems)
-    with storage.writing(Changed.NOTES, actor, draft=True):
+    with storage.writing(Changed.NOTES, actor, draft=True) as unit:
         signing_records.changeable(session_id)
         note_records.keep_within(session_id, note)
+        unit.only_of(session=session_id, members=())
 
 
 def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id: int, text: str) -> None:
@@ -39,13 +40,14 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
     text = text.strip()
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("member_note", "text-too-long", {"most": LONGEST_NOTE})])
-    with storage.writing(Changed.NOTES, actor, draft=True):
+    with storage.writing(Changed.NOTES, actor, draft=True) as unit:
         session = signing_records.changeable(session_id)
         this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
         MemberNote.delete().where(this).execute()
         if text:
             _refuse_stranger(session, member_id)
             MemberNote.create(session=session_id, member=member_id, text=text)
+        unit.only_of(session=session_id, members=[member_id])
 
 
 def _refuse_stranger(session: Session, member_id: int) -> None:

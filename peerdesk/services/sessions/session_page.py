@@ -8,12 +8,14 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.screens.groups import RosterRow
-from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SideSections
+from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SheetRow, SideSections
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import incidents as incident_records
+from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import plans as plan_records
 from peerdesk.records.sessions import sheet as sheet_records
 from peerdesk.records.sessions import signing as signing_records
@@ -98,3 +100,20 @@ def sheet(storage: Storage, actor: Actor, session_id: int) -> SessionSheet:
         session = signing_records.session(session_id)
         group = Group.get_by_id(session.group_id)
         return sheet_records.sheet_of(actor, session, group, group_records.roster(session.group_id, session.day))
+
+
+def rows_now(
+    storage: Storage, actor: Actor, session_id: int, rows: Sequence[SheetRow], *, with_notes: bool
+) -> list[SheetRow]:
+    """Some rows of a sheet as the file has them now; the notes too where asked for, for those who may see them."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        with_notes = with_notes and actor.may(Permission.SEE_NOTES)
+        return sheet_records.rows_now(session_id, rows, with_notes=with_notes)
+
+
+def note_now(storage: Storage, actor: Actor, session_id: int) -> GroupNote:
+    """The group note as the file has it now."""
+    actor.require(Permission.SEE_NOTES)
+    with storage.reading():
+        return note_records.group_note(session_id)

@@ -82,10 +82,14 @@ class SessionHead(QWidget):
                 _("from paper, entered by {name} on {day}").format(name=sheet.paper_by, day=short_date(sheet.paper_on))
             )
         self.facts.setText("  ·  ".join(fact for fact in facts if fact))
-        self.counter.setText(self._counter(sheet))
+        self.show_counts(sheet)
         self.previous.setEnabled(sheet.previous_id is not None)
         self.next.setEnabled(sheet.next_id is not None)
         self.strip.show_days(sheet.day, sheet.strip, sheet.id)
+
+    def show_counts(self, sheet: SessionSheet) -> None:
+        """Show how many are present, late, absent and still unmarked."""
+        self.counter.setText(self._counter(sheet))
 
     def _counter(self, sheet: SessionSheet) -> str:
         if sheet.status is SessionStatus.DID_NOT_HAPPEN and sheet.reason is not None:

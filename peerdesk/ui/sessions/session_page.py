@@ -1,11 +1,14 @@
 """The session screen: roster left, note right."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.changes import Change, Changed
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -23,6 +26,7 @@ from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
 from peerdesk.ui.sessions.side_sections import SessionBeside
 from peerdesk.ui.widgets.parts import card, column, label, scrolled
 
+_ON_THE_SHEET = Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
 _MARGIN, _BETWEEN = 14, 8
 _PANEL_HEIGHT = 210
 """Pixels below the roster for somebody who walked in, in a low window too."""
@@ -157,10 +161,47 @@ class SessionPage(Page):
         self.beside.show_screen(found)
         self.beside.choose(self.table.current_row())
 
-    @Slot(Changed)
-    def on_data_changed(self, changed: Changed) -> None:
-        self.beside.note_change(changed)
-        super().on_data_changed(changed)
+    @Slot(Change)
+    def on_data_changed(self, change: Change) -> None:
+        self.beside.note_change(change)
+        super().on_data_changed(change)
+
+    def follows(self, change: Change) -> bool:
+        here = self._sheet is not None and change.sessions == frozenset([self._sheet.id])
+        return here and change.members is not None and change.is_only(_ON_THE_SHEET)
+
+    def follow(self, change: Change) -> None:
+        """Marks and notes of those alone who are concerned; what makes another record of it is read as a whole."""
+        if self._sheet is None or change.members is None:
+            return
+        if change.members:
+            self._follow_rows(self._sheet, change.members, with_notes=Changed.NOTES in change.kinds)
+        else:
+            self._follow_note(self._sheet)
+
+    def _follow_rows(self, sheet: SessionSheet, members: Collection[int], *, with_notes: bool) -> None:
+        old = [row_ for row_ in sheet.rows if row_.member_id in members]
+        storage, actor = self._context.storage, self._context.actor
+        new = {
+            row_.member_id: row_ for row_ in session_page.rows_now(storage, actor, sheet.id, old, with_notes=with_notes)
+        }
+        rows = [new.get(row_.member_id, row_) for row_ in sheet.rows]
+        held = any(row_.mark for row_ in rows)
+        if len(new) < len(members) or held is not (sheet.status is SessionStatus.HELD):
+            self.set_stale()
+            return
+        sheet = self._sheet = replace(sheet, rows=rows)
+        self.head.show_counts(sheet)
+        self.marking.show_sheet(sheet, may_mark=actor.may(Permission.MARK_ATTENDANCE))
+        self.sign_panel.show_sheet(sheet)
+
+    def _follow_note(self, sheet: SessionSheet) -> None:
+        note = session_page.note_now(self._context.storage, self._context.actor, sheet.id)
+        if sheet.note is None or note.written is not sheet.note.written:
+            self.set_stale()
+            return
+        self._sheet = replace(sheet, note=note)
+        self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note
