@@ -15,7 +15,7 @@ from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import EVERYTHING, Change
+from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
@@ -150,7 +150,7 @@ class Program(QObject):
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
         self._enter(access.unlock(folder, login.user_name, login.password), login.user_name)
 
-    def _announce(self, change: Change) -> None:
+    def _announce(self, change: Announcement) -> None:
         self.bus.changed.emit(change)
 
     @Slot()

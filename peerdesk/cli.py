@@ -17,7 +17,7 @@ from types import TracebackType
 from peerdesk import __version__, paths, words
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Change
+from peerdesk.domain.changes import Announcement
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
@@ -249,7 +249,7 @@ def _on_bug(kind: type[BaseException], _error: BaseException, trace: TracebackTy
     print(f"peerdesk: something went wrong in the program ({kind.__name__}{place})", file=sys.stderr)
 
 
-def _nobody(_change: Change) -> None:
+def _nobody(_change: Announcement) -> None:
     """No window listens on the command line."""
 
 

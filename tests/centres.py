@@ -12,7 +12,7 @@ from pathlib import Path
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
-from peerdesk.domain.changes import Change
+from peerdesk.domain.changes import Announcement
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
@@ -53,7 +53,7 @@ def at_ten() -> datetime:
     return datetime.combine(TODAY, time(10, 0))
 
 
-def nobody(_change: Change) -> None:
+def nobody(_change: Announcement) -> None:
     """Listens to what a storage announces, and does not care."""
 
 
@@ -145,5 +145,5 @@ def _circle(storage: Storage, coordinator: Actor, counsellor: Actor) -> Circle:
     return Circle(group_id, member_ids)
 
 
-def _nobody(_change: Change) -> None:
+def _nobody(_change: Announcement) -> None:
     """Nobody listens while a centre is being made."""

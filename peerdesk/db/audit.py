@@ -10,7 +10,7 @@ from peewee import ModelInsert
 from peerdesk.db.models import AuditEntry
 from peerdesk.db.statements import prepared
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 
 Facts = Mapping[str, object]
 
@@ -26,6 +26,7 @@ class Unit:
         self._untouched = False
         self._sessions: frozenset[int] | None = None
         self._members: frozenset[int] | None = None
+        self._day: date | None = None
 
     def audit(self, action: str, subject_id: int | None, old: Facts | None = None, new: Facts | None = None) -> None:
         """Note one change: what was done (``noun.verb``) to which row, old → new facts."""
@@ -43,14 +44,17 @@ class Unit:
         """Say that the file is already as asked for; nothing is announced."""
         self._untouched = True
 
-    def only_of(self, *, session: int | None = None, members: Collection[int] | None = None) -> None:
-        """Say whose records are touched and nobody else's, so that screens need not read all they show again."""
+    def only_of(
+        self, *, session: int | None = None, members: Collection[int] | None = None, day: date | None = None
+    ) -> None:
+        """Say whose records are touched and no others, so that screens need not read again all that they show."""
         self._sessions = None if session is None else frozenset([session])
         self._members = None if members is None else frozenset(members)
+        self._day = day
 
-    def change(self, kinds: Changed) -> Change:
+    def change(self, kinds: Changed) -> Announcement:
         """What is announced of it."""
-        return Change(kinds, self._sessions, self._members)
+        return Announcement(kinds, self._sessions, self._members, self._day)
 
     def write(self, *, draft: bool) -> None:
         """Write the entries; called by the storage just before the commit."""

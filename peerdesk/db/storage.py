@@ -15,7 +15,7 @@ from peerdesk.db.faults import explained
 from peerdesk.db.migrate import migrate
 from peerdesk.db.models import MODELS
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
@@ -34,7 +34,7 @@ class Storage:
         database: EncryptedDatabase,
         sealer: Sealer,
         now: Callable[[], datetime],
-        on_change: Callable[[Change], None],
+        on_change: Callable[[Announcement], None],
     ) -> None:
         self.folder = folder
         self._database = database
@@ -51,7 +51,7 @@ class Storage:
         folder: DataFolder,
         master: Master,
         now: Callable[[], datetime],
-        on_change: Callable[[Change], None],
+        on_change: Callable[[Announcement], None],
         *,
         create: bool = False,
     ) -> Storage:
@@ -116,7 +116,7 @@ class Storage:
         self._sealer = None
         _unbind_shut()
 
-    def announce_to(self, on_change: Callable[[Change], None]) -> None:
+    def announce_to(self, on_change: Callable[[Announcement], None]) -> None:
         """Tell somebody else from now on what was changed (a new window)."""
         self._on_change = on_change
 

@@ -1,6 +1,7 @@
 """What a finished unit of work may have touched."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Flag, auto
 
 
@@ -29,23 +30,25 @@ class Changed(Flag):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Announcement:
     """What is announced once a unit of work is kept.
 
     Attributes:
         kinds: the kinds of record it touched.
         sessions: the only sessions that are concerned; ``None`` if any may be.
         members: the only members whose records are concerned; ``None`` if anybody's may be, and who is listed too.
+        day: the only day that is concerned; ``None`` if any may be.
     """
 
     kinds: Changed
     sessions: frozenset[int] | None = None
     members: frozenset[int] | None = None
+    day: date | None = None
 
     def is_only(self, kinds: Changed) -> bool:
         """Whether nothing but these kinds was touched."""
         return not self.kinds & ~kinds
 
 
-EVERYTHING = Change(~Changed(0))
+EVERYTHING = Announcement(~Changed(0))
 """Whatever is shown may be old."""

@@ -17,7 +17,7 @@ from peerdesk.db.models import Centre, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
@@ -200,5 +200,5 @@ def _remove_left_over_slots(folder: DataFolder, active: set[str]) -> None:
             keys.save(folder)
 
 
-def _nobody(_change: Change) -> None:
+def _nobody(_change: Announcement) -> None:
     """Nobody listens while a centre is being made."""

@@ -1,10 +1,16 @@
 """Presence: who is in the centre, day by day. Not the attendance of any group."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+
+from peewee import ModelSelect
 
 from peerdesk.db.models import PlannedLeave, Presence
 from peerdesk.db.queries import pairs
+from peerdesk.db.statements import prepared
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -29,6 +35,14 @@ def day(storage: Storage, actor: Actor, day: date, *, outpatients: bool = False)
     actor.require(Permission.MARK_PRESENCE)
     with storage.reading():
         return PresenceDay(day, _rows(day, outpatients=outpatients))
+
+
+def rows_now(storage: Storage, actor: Actor, day: date, rows: Sequence[PresenceRow]) -> list[PresenceRow]:
+    """Some rows of a day's list as the file has them now. One query."""
+    actor.require(Permission.MARK_PRESENCE)
+    with storage.reading():
+        marked = dict(_marks_of.tuples(day, [row.member_id for row in rows]))
+    return [replace(row, present=marked.get(row.member_id)) for row in rows]
 
 
 def week(storage: Storage, actor: Actor, monday: date, *, outpatients: bool = False) -> PresenceWeek:
@@ -63,6 +77,7 @@ def mark(storage: Storage, actor: Actor, day: date, marks: Marks) -> Marks:
         rows = [(day, member_id, present) for member_id, present in new.items() if present is not None]
         if rows:
             Presence.insert_many(rows, [Presence.day, Presence.member, Presence.present]).execute()
+        unit.only_of(members=new, day=day)
         unit.audit("presence.mark", None, {"day": day, "marks": old}, {"day": day, "marks": new})
     return old
 
@@ -110,6 +125,12 @@ def _problems(day: date, today: date, unknown: Iterable[int]) -> list[Problem]:
 
 def _marks(day: date) -> dict[int, bool]:
     return pairs(Presence.select(Presence.member, Presence.present).where(Presence.day == day))
+
+
+@prepared
+def _marks_of(day: date, member_ids: Collection[int]) -> ModelSelect[Presence]:
+    these = (Presence.day == day) & (Presence.member << member_ids)
+    return Presence.select(Presence.member, Presence.present).where(these)
 
 
 def _away(day: date) -> set[int]:

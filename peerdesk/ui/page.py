@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.autosave import stop_timers
 
@@ -39,8 +39,8 @@ class Page(QWidget):
         if self.isVisible():
             self._refresh_now()
 
-    @Slot(Change)
-    def on_data_changed(self, change: Change) -> None:
+    @Slot(Announcement)
+    def on_data_changed(self, change: Announcement) -> None:
         """Refresh if something watched was touched: of a page that is seen, what alone has changed, where it can."""
         if not change.kinds & self.watches:
             return
@@ -50,11 +50,11 @@ class Page(QWidget):
         with self._messages.reporting():
             self.follow(change)
 
-    def follows(self, change: Change) -> bool:
+    def follows(self, change: Announcement) -> bool:
         """Whether :meth:`follow` can show a change without reading anew whatever is on the page."""
         return False
 
-    def follow(self, change: Change) -> None:
+    def follow(self, change: Announcement) -> None:
         """Show what has changed, and nothing else is read."""
 
     def showEvent(self, event: QShowEvent) -> None:

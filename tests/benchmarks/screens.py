@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
-from peerdesk.domain.changes import Change
+from peerdesk.domain.changes import Announcement
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.services import access, today
 from peerdesk.services.members import members
@@ -60,7 +60,7 @@ def _shown(context: AppContext, open_page: Callable[[AppContext], Page]) -> Call
 
     def again() -> None:
         with context.storage.bound():
-            page.on_data_changed(Change(page.watches))  # everything it shows is read again
+            page.on_data_changed(Announcement(page.watches))  # everything it shows is read again
             page.repaint()
             QApplication.processEvents()
 

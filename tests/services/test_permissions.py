@@ -105,6 +105,7 @@ ASKED = {
     Permission.SEE_ATTENDANCE: [
         "sessions.sessions.plan_ahead",
         "care.retention_in_care.overall",
+        "sessions.session_page.rows_now",
         "sessions.session_page.side_sections",
         "sessions.session_page.screen",
         "sessions.session_page.sheet",
@@ -179,6 +180,7 @@ ASKED = {
         "presence.mark",
         "presence.mark_all_present",
         "presence.screen",
+        "presence.rows_now",
         "presence.week",
     ],
     Permission.CHECK_FILE: ["checking.check_all", "sessions.signing.broken_seals"],
@@ -202,7 +204,7 @@ ASKED = {
     Permission.SEE_MEASURES: ["measures.measures.screen", "measures.scales.scales"],
     Permission.SEE_COUNSELLORS_MEASURES: ["measures.measures.alert"],
     Permission.KEEP_MEASURES: ["measures.measures.entry", "measures.measures.record", "measures.measures.remove"],
-    Permission.SEE_NOTES: ["sessions.plans.suggestions"],
+    Permission.SEE_NOTES: ["sessions.session_page.note_now", "sessions.plans.suggestions"],
     Permission.KEEP_INCIDENTS: [
         "groups.incidents.add",
         "groups.incidents.change",

@@ -15,7 +15,7 @@ import pytest
 from peerdesk.context import AppContext
 from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
-from peerdesk.domain.changes import EVERYTHING, Change, Changed
+from peerdesk.domain.changes import EVERYTHING, Announcement, Changed
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, today
@@ -101,7 +101,7 @@ def _session(window: MainWindow) -> SessionPage:
 
 def _session_life(window: MainWindow) -> SessionPage:
     page = _session(window)
-    page.beside.note_change(Change(Changed.GROUP_LIFE))
+    page.beside.note_change(Announcement(Changed.GROUP_LIFE))
     return page
 
 

@@ -17,23 +17,23 @@ from peerdesk.db.statements import prepared
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 
 
-class Standing(NamedTuple):
+class Attending(NamedTuple):
     """What stands about one member at one session; ``attendance`` is ``None`` where nobody marked them yet."""
 
     attendance: Attendance | None
     walk_in: bool
 
 
-def standing(session_id: int, member_ids: Collection[int]) -> dict[int, Standing]:
+def attending(session_id: int, member_ids: Collection[int]) -> dict[int, Attending]:
     """What stands about some members at a session, for those who have a row there."""
     return {
-        member_id: Standing(Attendance(mark, minutes, reason, participation) if mark else None, walk_in)
-        for member_id, mark, minutes, reason, participation, walk_in in _standing.tuples(session_id, member_ids)
+        member_id: Attending(Attendance(mark, minutes, reason, participation) if mark else None, walk_in)
+        for member_id, mark, minutes, reason, participation, walk_in in _attending.tuples(session_id, member_ids)
     }
 
 
 @prepared
-def _standing(session_id: int, member_ids: Collection[int]) -> ModelSelect[AttendanceRow]:
+def _attending(session_id: int, member_ids: Collection[int]) -> ModelSelect[AttendanceRow]:
     row = AttendanceRow
     columns = row.member, row.mark, row.minutes, row.reason, row.participation, row.walk_in
     return row.select(*columns).where((row.session == session_id) & (row.member << member_ids))

@@ -101,12 +101,12 @@ def sheet_rows(session: Session, *, with_notes: bool) -> list[SheetRow]:
 def rows_now(session_id: int, rows: Sequence[SheetRow], *, with_notes: bool) -> list[SheetRow]:
     """Some rows of a sheet with the marks, and where asked for the notes, that stand in the file now. Two queries."""
     ids = [row.member_id for row in rows]
-    standing = attendance.standing(session_id, ids)
+    attending = attendance.attending(session_id, ids)
     texts = notes.member_notes(session_id, ids) if with_notes else {row.member_id: row.note for row in rows}
     return [
         replace(
             row,
-            attendance=standing[row.member_id].attendance if row.member_id in standing else None,
+            attendance=attending[row.member_id].attendance if row.member_id in attending else None,
             note=texts.get(row.member_id, ""),
         )
         for row in rows
@@ -115,7 +115,7 @@ def rows_now(session_id: int, rows: Sequence[SheetRow], *, with_notes: bool) -> 
 
 def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> list[SheetRow]:
     ids = [person.member_id for person in people]
-    standing = attendance.standing(session.id, ids)
+    attending = attendance.attending(session.id, ids)
     texts = notes.member_notes(session.id, ids) if with_notes else {}
     leave = pairs(
         PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
@@ -133,7 +133,7 @@ def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> l
             person.village,
             person.role,
             before[person.member_id],
-            standing[person.member_id].attendance if person.member_id in standing else None,
+            attending[person.member_id].attendance if person.member_id in attending else None,
             leave.get(person.member_id),
             texts.get(person.member_id, ""),
             person.walk_in,

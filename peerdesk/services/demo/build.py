@@ -13,7 +13,7 @@ from datetime import datetime, time
 from peerdesk.db.models import Centre
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -180,5 +180,5 @@ def _write_records(
     return signer
 
 
-def _nobody(_change: Change) -> None:
+def _nobody(_change: Announcement) -> None:
     """Nobody listens while a centre is being made."""

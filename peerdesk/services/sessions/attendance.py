@@ -17,7 +17,7 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions.attendance import Standing
+from peerdesk.records.sessions.attendance import Attending
 
 Marks = Mapping[int, Attendance | None]
 """Attendance by member id; ``None`` is unmarked."""
@@ -37,7 +37,7 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
         session = _markable(session_id, unit.at.date())
         begins = session.status is SessionStatus.PLANNED and any(marks.values())
         wanted = {**_planned_leave(session), **marks} if begins else marks
-        before = attendance_records.standing(session_id, wanted)
+        before = attendance_records.attending(session_id, wanted)
         _refuse(session, marks, before)
         unit.nothing_to_do()  # unless a mark differs
         for member_id, attendance in wanted.items():
@@ -59,7 +59,7 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
         session = signing_records.session(session_id)
         due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
         people = dict.fromkeys([*due, *attendance_records.everybody_at(session_id)])
-        before = attendance_records.standing(session_id, people)
+        before = attendance_records.attending(session_id, people)
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
     unmarked = [who for who in people if who not in before or before[who].attendance is None]
     return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)) | leave)
@@ -75,7 +75,7 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
         due = group_records.due_among(session.group_id, session.day, [member_id])
-        if due or attendance_records.standing(session_id, [member_id]):
+        if due or attendance_records.attending(session_id, [member_id]):
             raise InvalidInput([Problem("walk_in", "on-roster-already")])
         if session.status is SessionStatus.PLANNED:
             for other_id, attendance in _planned_leave(session).items():
@@ -181,7 +181,7 @@ def _markable(session_id: int, today: date) -> Session:
     return session
 
 
-def _refuse(session: Session, marks: Marks, before: Mapping[int, Standing]) -> None:
+def _refuse(session: Session, marks: Marks, before: Mapping[int, Attending]) -> None:
     problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
     if new := marks.keys() - before.keys():
         strangers = new - group_records.due_among(session.group_id, session.day, new)
@@ -201,7 +201,7 @@ def _planned_leave(session: Session) -> dict[int, Attendance | None]:
     return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}
 
 
-def _set(unit: Unit, session_id: int, member_id: int, before: Standing | None, new: Attendance | None) -> None:
+def _set(unit: Unit, session_id: int, member_id: int, before: Attending | None, new: Attendance | None) -> None:
     old, walk_in = before or (None, False)
     if old == new:
         return

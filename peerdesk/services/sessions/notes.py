@@ -4,13 +4,14 @@ Whoever may write notes may read them: counsellors and the coordinator. Where a 
 appears, says ``domain/sessions/notes.py``; ``records/sessions/notes.py`` names everything that reads one.
 """
 
-from peerdesk.db.models import AttendanceRow, MemberNote, Session
+from peerdesk.db.models import MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import signing as signing_records
 
@@ -51,7 +52,6 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
 
 
 def _refuse_stranger(session: Session, member_id: int) -> None:
-    here = (AttendanceRow.session == session.id) & (AttendanceRow.member == member_id)
-    due = {row.member_id for row in group_records.roster(session.group_id, session.day)}
-    if member_id not in due and AttendanceRow.get_or_none(here) is None:
+    due = group_records.due_among(session.group_id, session.day, [member_id])
+    if not due and not attendance_records.attending(session.id, [member_id]):
         raise InvalidInput([Problem("member_note", "not-a-member", {"count": 1})])

@@ -1,5 +1,6 @@
 """The head of the presence page: which day it is, the ways to another one, and the days of its week."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.presence import PresenceWeek
+from peerdesk.domain.presence import Headcount
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.presence.week_strip import WeekStrip
@@ -58,10 +59,10 @@ class PresenceHead(QWidget):
         self.day.set_day(day)
         self.problem.setText("")
 
-    def show_week(self, week: PresenceWeek, day: date, today: date) -> None:
-        """Show how far the week of the day is filled."""
+    def show_week(self, counts: Mapping[date, Headcount], day: date, today: date) -> None:
+        """Show how far the week of the day is filled; ``counts`` from Monday to Sunday."""
         self._day, self._today = day, today
-        self.strip.show_week(week.days, week.counts, day, today)
+        self.strip.show_week(list(counts), list(counts.values()), day, today)
         self.weekday.setText(words.weekday(day))
         self.next.setEnabled(day < today)
         self.today_button.setEnabled(day != today)

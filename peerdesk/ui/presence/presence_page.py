@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.domain.presence import Marks
+from peerdesk.domain.presence import Marks, PresenceDay, PresenceWeek
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.services import presence
@@ -36,6 +36,7 @@ class PresencePage(Page):
         self._day = context.today()
         self._goes_with_today = True
         self._fresh = True
+        self._week: PresenceWeek | None = None
         self._build()
         self._connect()
 
@@ -109,15 +110,36 @@ class PresencePage(Page):
         context, day = self._context, self._day
         found = presence.screen(context.storage, context.actor, day, outpatients=self.outpatients.isChecked())
         rows = found.day.rows
-        self.model.set_rows(rows)
+        self._week = found.week
+        self._show_marks(found.day)
         if self._fresh:
             self._fresh = False
             unmarked = [place for place, row_ in enumerate(rows) if row_.present is None]
             self.table.go_to(unmarked[0] if unmarked else 0)
-        self.counter.setText(words.headcount(found.day.count))
-        self.head.show_week(found.week, day, context.today())
         self._empty.setVisible(not rows)
         self.mark_bar.setEnabled(bool(rows))
+
+    def follows(self, change: Announcement) -> bool:
+        here = self._week is not None and change.day == self._day and change.members is not None
+        return here and change.is_only(Changed.PRESENCE)
+
+    def follow(self, change: Announcement) -> None:
+        """Marks of those alone who were marked; who is listed only while marked is listed anew."""
+        rows = self.model.rows()
+        old = [row_ for row_ in rows if row_.member_id in (change.members or ())]
+        if len(old) < len(change.members or ()) or any(row_.outpatient for row_ in old):
+            self.set_stale()
+            return
+        found = presence.rows_now(self._context.storage, self._context.actor, self._day, old)
+        new = {row_.member_id: row_ for row_ in found}
+        self._show_marks(PresenceDay(self._day, [new.get(row_.member_id, row_) for row_ in rows]))
+
+    def _show_marks(self, day: PresenceDay) -> None:
+        self.model.set_rows(day.rows)
+        self.counter.setText(words.headcount(day.count))
+        if self._week is not None:
+            counts = dict(zip(self._week.days, self._week.counts, strict=True)) | {day.day: day.count}
+            self.head.show_week(counts, day.day, self._context.today())
 
     @Slot()
     def _on_outpatients(self) -> None:

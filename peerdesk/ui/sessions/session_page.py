@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -161,16 +161,16 @@ class SessionPage(Page):
         self.beside.show_screen(found)
         self.beside.choose(self.table.current_row())
 
-    @Slot(Change)
-    def on_data_changed(self, change: Change) -> None:
+    @Slot(Announcement)
+    def on_data_changed(self, change: Announcement) -> None:
         self.beside.note_change(change)
         super().on_data_changed(change)
 
-    def follows(self, change: Change) -> bool:
+    def follows(self, change: Announcement) -> bool:
         here = self._sheet is not None and change.sessions == frozenset([self._sheet.id])
         return here and change.members is not None and change.is_only(_ON_THE_SHEET)
 
-    def follow(self, change: Change) -> None:
+    def follow(self, change: Announcement) -> None:
         """Marks and notes of those alone who are concerned; what makes another record of it is read as a whole."""
         if self._sheet is None or change.members is None:
             return

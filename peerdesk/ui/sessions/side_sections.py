@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.changes import Change, Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SheetRow, SideSections
 from peerdesk.domain.sessions.plans import Suggestion
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -94,7 +94,7 @@ class SessionBeside(QWidget):
 
     # Showing
 
-    def note_change(self, change: Change) -> None:
+    def note_change(self, change: Announcement) -> None:
         """Something was kept: read again with the next sheet, or when the marking pauses."""
         changed = change.kinds
         if changed & Changed.ATTENDANCE:

@@ -1,0 +1,121 @@
+"""What the file is asked for one mark, one pause in typing: what changed, never the whole sheet again."""
+
+from itertools import groupby
+
+import pytest
+
+from peerdesk.domain.access import Permission
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.services.members import members
+from peerdesk.services.sessions import attendance, notes
+from peerdesk.ui.sessions.session_page import SessionPage
+from tests.ui.sessions.roster import marks, sheet
+
+MARK = 5
+"""The gate, what stood there, the change, its trail; and the row on the screen."""
+FIRST_MARK_OF_SOMEBODY = 6
+"""Whether they are on the roster, too."""
+GROUP_NOTE = 6
+MEMBER_NOTE = 6
+
+
+def questions(trace: list[str]) -> list[str]:
+    """What was asked; a change that runs a trigger is traced twice in a row."""
+    asked = [sql for sql in trace if sql.split(maxsplit=1)[0] not in ("BEGIN", "COMMIT")]
+    return [sql for sql, _same in groupby(asked)]
+
+
+def _zia(storage, coordinator, today) -> int:
+    details = MemberDetails("Zia Khan", "", Gender.MALE, age=30)
+    return members.register(storage, coordinator, details, today=today)
+
+
+@pytest.fixture
+def begun(qtbot, page) -> SessionPage:
+    """A session in which the first two are marked and the note is begun."""
+    qtbot.keyClicks(page.table, "pp")
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    page.keep_now()
+    page.table.setFocus()
+    return page
+
+
+def test_a_mark_over_another_is_five_questions(qtbot, begun, statements):
+    begun.table.go_to(0)
+    with statements() as trace:
+        qtbot.keyClicks(begun.table, "a")
+    assert len(questions(trace)) <= MARK, "\n".join(trace)
+    assert marks(begun)[:2] == "AP"
+
+
+def test_the_first_mark_of_somebody_asks_whether_they_are_expected(qtbot, begun, statements):
+    begun.table.go_to(2)
+    with statements() as trace:
+        qtbot.keyClicks(begun.table, "t")
+    assert len(questions(trace)) <= FIRST_MARK_OF_SOMEBODY, "\n".join(trace)
+    assert marks(begun)[:3] == "PPT"
+
+
+def test_after_each_mark_the_screen_shows_what_the_file_has(qtbot, begun):
+    for keys in ("pta", "e", "10", "l"):
+        qtbot.keyClicks(begun.table, keys)
+        found = sheet(begun)
+        assert list(begun.model.rows()) == list(found.rows)
+        assert begun._sheet == found
+    begun.table.go_to(0)
+    begun.marking.undo_button.click()
+    assert begun._sheet == sheet(begun)
+
+
+def test_the_first_and_the_last_mark_make_another_record_of_the_session(qtbot, page):
+    assert page.head.state.text() == "Planned"
+    qtbot.keyClicks(page.table, "p")
+    assert page.head.state.text() == "Draft"
+    assert page._sheet == sheet(page)
+    page.marking.undo_button.click()
+    assert page.head.state.text() == "Planned"
+    assert page._sheet == sheet(page)
+
+
+def test_a_mark_made_elsewhere_shows_in_its_row(begun, storage, counsellor):
+    third = begun.model.rows()[2].member_id
+    attendance.mark(storage, counsellor, begun._session_id, {third: Attendance(Mark.LATE, 7)})
+    assert begun.model.rows()[2].attendance == Attendance(Mark.LATE, 7)
+    assert begun._sheet == sheet(begun)
+
+
+def test_a_walk_in_makes_the_list_longer(begun, storage, counsellor, coordinator, today):
+    before = len(begun.model.rows())
+    attendance.add_walk_in(storage, counsellor, begun._session_id, _zia(storage, coordinator, today))
+    assert len(begun.model.rows()) == before + 1
+    assert begun._sheet == sheet(begun)
+
+
+def test_a_pause_in_typing_keeps_the_note_and_reads_no_sheet(qtbot, begun, statements):
+    qtbot.keyClicks(begun.note_panel.shared, " And sang.")
+    with statements() as trace:
+        begun.keep_now()
+    assert len(questions(trace)) <= GROUP_NOTE, "\n".join(trace)
+    assert sheet(begun).note.shared == "Everybody spoke. And sang."
+    assert begun._sheet == sheet(begun)
+
+
+def test_a_line_about_a_member_shows_in_their_row_and_reads_no_sheet(begun, statements, storage, counsellor):
+    first = begun.model.rows()[0].member_id
+    with statements() as trace:
+        notes.keep_member_note(storage, counsellor, begun._session_id, first, "Spoke for the first time.")
+    assert len(questions(trace)) <= MEMBER_NOTE, "\n".join(trace)
+    assert begun.model.rows()[0].note == "Spoke for the first time."
+    assert begun._sheet == sheet(begun)
+
+
+def test_the_office_marks_and_is_shown_no_note(qtbot, open_session, office, storage, counsellor, session_id):
+    page = open_session(office)
+    qtbot.keyClicks(page.table, "pp")
+    assert not office.may(Permission.SEE_NOTES)
+    first = page.model.rows()[0].member_id
+    notes.keep_member_note(storage, counsellor, session_id, first, "Spoke for the first time.")
+    assert page.model.rows()[0].note == ""
+    assert marks(page)[:2] == "PP"
