@@ -192,6 +192,7 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     app.setApplicationName("PeerDesk")
     app.setDesktopFileName("peerdesk")
     settings = Settings.load(settings_path)
+    settings.language = i18n.known(settings.language)
     theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
     i18n.speak(settings.language or "en")
     lock = hold(folder)

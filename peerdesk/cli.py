@@ -3,33 +3,38 @@
 Exit codes: 0 done; 1 refused, with one plain line on standard error; 2 the command itself was wrong.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
-from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Announcement
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
-from peerdesk.services import access
 from peerdesk.settings import Settings
+
+if TYPE_CHECKING:
+    from peerdesk.db.storage import Storage
+    from peerdesk.domain.access import Actor
 
 FIRST_LOOK = "peerdesk-first-look"
 """The folder, below the current one, into which reports go where there is no display."""
 
 _OPTIONS = {Ask.DAYS: "--from and --to"}
 """Options whose name is not the choice's own."""
+
+_CHOICES = [field.name for field in fields(Choices)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,6 +91,8 @@ def _report(arguments: argparse.Namespace) -> int:
     from peerdesk.reports.catalogue import REPORTS
 
     if arguments.list:
+        if arguments.name or any(vars(arguments)[choice] not in (None, False) for choice in _CHOICES):
+            return _usage("--list names the reports, and takes no report and no choices")
         for name, kind in REPORTS.items():
             print(f"{name}\t{gettext(kind.title)}")
         return 0
@@ -131,6 +138,8 @@ def _names(arguments: argparse.Namespace) -> Names | None:
 def _check(arguments: argparse.Namespace) -> int:
     from peerdesk.services import checking
 
+    if arguments.password_file and not arguments.user:
+        return _usage("--password-file is of use with --user alone")
     folder = _folder(arguments)
     found = [str(code) for code in checking.check_files(folder)]
     if arguments.user and not found:
@@ -175,7 +184,7 @@ class _Desk:
     storage: Storage
     actor: Actor
 
-    def __enter__(self) -> "_Desk":
+    def __enter__(self) -> _Desk:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -183,6 +192,8 @@ class _Desk:
 
 
 def _Opened(arguments: argparse.Namespace) -> _Desk:  # noqa: N802 - reads as what it is in a with statement
+    from peerdesk.services import access
+
     folder = _folder(arguments)
     if not access.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
@@ -190,6 +201,9 @@ def _Opened(arguments: argparse.Namespace) -> _Desk:  # noqa: N802 - reads as wh
 
 
 def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
+    from peerdesk.db.storage import Storage
+    from peerdesk.services import access
+
     master = access.unlock(folder, user_name, password)
     storage = Storage.open(folder, master, datetime.now, _nobody)
     storage.bind()
@@ -249,7 +263,7 @@ def _on_bug(kind: type[BaseException], _error: BaseException, trace: TracebackTy
     print(f"peerdesk: something went wrong in the program ({kind.__name__}{place})", file=sys.stderr)
 
 
-def _nobody(_change: Announcement) -> None:
+def _nobody(_changed: object) -> None:
     """No window listens on the command line."""
 
 
@@ -276,6 +290,12 @@ def _day(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from error
+
+
+def _code(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty code")
+    return text
 
 
 def _count(least: int, most: int) -> Callable[[str], int]:
@@ -327,7 +347,9 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         help="how members are named (default: as chosen last in the window on this PC, in full before that)",
     )
     report.add_argument("--language", choices=list(LANGUAGES), default="en")
-    report.add_argument("--scale", metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1")
+    report.add_argument(
+        "--scale", type=_code, metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1"
+    )
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
     report.set_defaults(run=_report)

@@ -11,14 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from peerdesk.atomic import replace_file
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS, ReportKind
-from peerdesk.security.atomic import replace_file
-from peerdesk.settings import Settings
+from peerdesk.settings import MOST_PRIVATE, Settings
 
 
 def usual_names(name: str, settings: Settings) -> Names | None:
@@ -30,7 +30,7 @@ def usual_names(name: str, settings: Settings) -> Names | None:
     if Ask.NAMES not in declared(name).asks:
         return None
     remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
-    last = [settings.names] if settings.names else remembered.values()
+    last = [settings.names if settings.names in set(Names) else MOST_PRIVATE] if settings.names else remembered.values()
     return Names.most_private(*last, remembered.get(name))
 
 

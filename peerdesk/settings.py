@@ -5,10 +5,17 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from peerdesk.atomic import replace_file
+
+MOST_PRIVATE = "number"
+"""How members are named on paper where nobody can tell any more what was chosen: a code of ``Names``."""
+
 
 @dataclass(slots=True)
 class Settings:
-    """What is remembered between two starts. A file that cannot be read counts as none.
+    """What is remembered between two starts.
+
+    A file that cannot be read counts as none, and what it said of names on paper as the most private choice.
 
     Attributes:
         language: code of the window's language; empty until somebody chose (the centre's language then).
@@ -34,9 +41,13 @@ class Settings:
         """Read the file, keeping what has the right type."""
         settings = cls(path)
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found = json.loads(path.read_bytes())
+        except FileNotFoundError:
             return settings
+        except (OSError, ValueError):
+            found = None
+        if not isinstance(found, dict) or not isinstance(found.get("names", ""), str):
+            settings.names = MOST_PRIVATE
         for name in _kept():
             if isinstance(found, dict) and isinstance(found.get(name), type(getattr(settings, name))):
                 setattr(settings, name, found[name])
@@ -47,9 +58,7 @@ class Settings:
         values = {name: value for name, value in asdict(self).items() if name in _kept()}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_suffix(".tmp")
-            fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-            fresh.replace(self.path)
+            replace_file(self.path, json.dumps(values, ensure_ascii=False, indent=1).encode())
         except OSError:
             return
 

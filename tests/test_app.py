@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -61,3 +65,17 @@ def test_whoever_has_looked_at_the_other_pc_can_open_the_folder(answered, tmp_pa
     held = hold(folder)
     assert "OLD-OFFICE-PC" not in folder.lock.read_text()
     held.unlock()
+
+
+def test_a_language_that_this_version_does_not_speak_is_asked_of_the_centre_again(tmp_path):
+    file = tmp_path / "settings.json"
+    file.write_text('{"language": "xx"}')
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path; from PySide6.QtCore import QTimer;"
+        "from peerdesk import app; from PySide6.QtWidgets import QApplication; show = app.Program.show_start;"
+        "app.Program.show_start = lambda self: (show(self), QTimer.singleShot(0, QApplication.quit));"
+        "sys.exit(app.run(app.DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), datetime.now, ['peerdesk']))"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    words = [sys.executable, "-c", program, str(tmp_path / "centre"), str(file)]
+    assert subprocess.run(words, env=environment, check=False).returncode == 0

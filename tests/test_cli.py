@@ -221,3 +221,27 @@ def test_without_a_display_the_main_job_runs_on_a_demo_centre(tmp_path):
     assert "no display" in done.stdout
     written = sorted(file.name for file in (tmp_path / "peerdesk-first-look").iterdir())
     assert written == sorted(f"{name}.pdf" for name in REPORTS)
+
+
+@pytest.mark.parametrize("words", [["weekly-report"], ["--group", "3"], ["--blank"], ["--names", "number"]])
+def test_naming_the_reports_takes_nothing_else(capsys, words):
+    assert main(["report", "--list", *words]) == 2
+    assert "--list names the reports" in capsys.readouterr().err
+
+
+def test_an_empty_scale_and_a_password_for_nobody_are_wrong_usage(capsys, tmp_path):
+    with pytest.raises(SystemExit) as left:
+        main(["report", "measure-sheet", "--scale", ""])
+    assert left.value.code == 2
+    assert main(["check", "--data", str(tmp_path), "--password-file", "pw.txt"]) == 2
+    assert "with --user alone" in capsys.readouterr().err
+
+
+def test_naming_the_reports_loads_no_database_and_no_page_engine():
+    program = (
+        "import sys; from peerdesk.cli import main; main(['report', '--list']); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert loaded >= {"peerdesk.reports.catalogue"}
+    assert loaded & {"peewee", "sqlcipher3", "reportlab", "cryptography", "PySide6"} == set()

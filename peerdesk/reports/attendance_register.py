@@ -11,10 +11,12 @@ from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell,
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, attended_of, legend, nothing, signatures
-from peerdesk.reports.layout import fewest_pages
-from peerdesk.reports.people import NameColumns
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import Signatory, attended_of, legend, nothing, signatures
+from peerdesk.reports.parts.layout import fewest_pages
+from peerdesk.reports.parts.people import NameColumns
+from peerdesk.reports.parts.register_grid import ROW, Roll
+from peerdesk.reports.parts.type import BODY, LATIN_MINIMUM, Look, paragraph
 from peerdesk.reports.register_appendix import appendix, footnote
 from peerdesk.reports.register_columns import (
     MOST_SESSIONS,
@@ -25,8 +27,6 @@ from peerdesk.reports.register_columns import (
     page_sets,
     totals_labels,
 )
-from peerdesk.reports.register_grid import ROW, Roll
-from peerdesk.reports.type import BODY, LATIN_MINIMUM, Look, paragraph
 
 TITLE = N_("Attendance register")
 

@@ -12,11 +12,11 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import HEAVY_RULE, RULE, Style, legend, nothing, ruled_lines
-from peerdesk.reports.layout import blanks
-from peerdesk.reports.people import named
-from peerdesk.reports.type import BODY_SIZE, BOLD, FAMILY, Align, Look, mixed, paragraph, register, size_for
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import HEAVY_RULE, RULE, Style, legend, nothing, ruled_lines
+from peerdesk.reports.parts.layout import blanks
+from peerdesk.reports.parts.people import named
+from peerdesk.reports.parts.type import BODY_SIZE, BOLD, FAMILY, Align, Look, mixed, paragraph, register, size_for
 from peerdesk.words import follow_ups
 
 TITLE = N_("Call sheet")

@@ -10,10 +10,10 @@ from peerdesk.domain.measures.scales import Item, Rhythm, Scale
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import HEAVY_RULE, RULE, Style
-from peerdesk.reports.layout import blanks, fewest_pages
-from peerdesk.reports.type import (
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import HEAVY_RULE, RULE, Style
+from peerdesk.reports.parts.layout import blanks, fewest_pages
+from peerdesk.reports.parts.type import (
     BODY_SIZE,
     FAMILY,
     LATIN_MINIMUM,

@@ -13,12 +13,12 @@ from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import facts, legend, nothing
-from peerdesk.reports.layout import blanks, fewest_pages
-from peerdesk.reports.people import heading_room, named
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.type import Align, Look, paragraph
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import facts, legend, nothing
+from peerdesk.reports.parts.layout import blanks, fewest_pages
+from peerdesk.reports.parts.people import heading_room, named
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.type import Align, Look, paragraph
 
 TITLE = N_("Mentor's log")
 

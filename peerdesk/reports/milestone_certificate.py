@@ -18,10 +18,10 @@ from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.i18n import N_, language
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import nothing
-from peerdesk.reports.letterhead import logo_picture
-from peerdesk.reports.type import BOLD, FAMILY, fitted, register
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import nothing
+from peerdesk.reports.parts.letterhead import logo_picture
+from peerdesk.reports.parts.type import BOLD, FAMILY, fitted, register
 
 TITLE = N_("Milestone certificate")
 

@@ -11,12 +11,12 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import nothing
-from peerdesk.reports.layout import blanks
-from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.register_grid import PADDING, Roll, RollColumn
-from peerdesk.reports.type import Align, mixed_width
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import nothing
+from peerdesk.reports.parts.layout import blanks
+from peerdesk.reports.parts.people import NameColumns, heading_room
+from peerdesk.reports.parts.register_grid import PADDING, Roll, RollColumn
+from peerdesk.reports.parts.type import Align, mixed_width
 
 TITLE = N_("Milestones")
 

@@ -9,10 +9,10 @@ from reportlab.platypus import Flowable, Spacer, Table
 from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import MIDDLE_RULE, RULE, Signatory, facts, heading, signatures
-from peerdesk.reports.layout import blanks
-from peerdesk.reports.type import BOLD, FAMILY, LATIN_MINIMUM, Align, Look, paragraph, register
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import MIDDLE_RULE, RULE, Signatory, facts, heading, signatures
+from peerdesk.reports.parts.layout import blanks
+from peerdesk.reports.parts.type import BOLD, FAMILY, LATIN_MINIMUM, Align, Look, paragraph, register
 
 TITLE = N_("Password recovery sheet")
 

@@ -15,12 +15,12 @@ from peerdesk.domain.presence import WEEK, Headcount, PresenceCell, PresenceWeek
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import Signatory, legend, nothing, signatures
-from peerdesk.reports.layout import fewest_pages
-from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.type import HEADING, SMALL, Align, paragraph
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import Signatory, legend, nothing, signatures
+from peerdesk.reports.parts.layout import fewest_pages
+from peerdesk.reports.parts.people import NameColumns, heading_room
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.type import HEADING, SMALL, Align, paragraph
 
 TITLE = N_("Weekly presence sheet")
 

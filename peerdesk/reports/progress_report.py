@@ -30,8 +30,8 @@ from peerdesk.domain.papers.progress_report import (
 from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import (
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import (
     MARK_COLUMNS,
     PrintedColumn,
     Signatory,
@@ -43,10 +43,10 @@ from peerdesk.reports.blocks import (
     mark_legend,
     nothing,
 )
-from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
-from peerdesk.reports.ending import Ending
-from peerdesk.reports.layout import listing, section, snug
-from peerdesk.reports.type import SMALL, Align, Look, paragraph
+from peerdesk.reports.parts.charts import ChartSeries, Pattern, bar_chart
+from peerdesk.reports.parts.ending import Ending
+from peerdesk.reports.parts.layout import listing, section, snug
+from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
 from peerdesk.words.measures import own_translation, scale_reference, scale_source, scale_title, trend_name
 
 TITLE = N_("Member progress report")

@@ -11,10 +11,10 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell, CorrectionLine
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.blocks import PrintedColumn, table
-from peerdesk.reports.layout import listing, section
-from peerdesk.reports.people import named
-from peerdesk.reports.type import BODY_SIZE, LATIN_MINIMUM, Align, Look, Text, escape, markup, size_for, width
+from peerdesk.reports.parts.blocks import PrintedColumn, table
+from peerdesk.reports.parts.layout import listing, section
+from peerdesk.reports.parts.people import named
+from peerdesk.reports.parts.type import BODY_SIZE, LATIN_MINIMUM, Align, Look, Text, escape, markup, size_for, width
 
 _MOST_IN_LINES = 9
 _NOTE = Look(size=LATIN_MINIMUM, before=2)

@@ -18,9 +18,9 @@ from peerdesk.domain.dates import short_time
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterSession
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.register_grid import RollColumn
-from peerdesk.reports.type import LATIN_MINIMUM, Align, size_for, width
+from peerdesk.reports.parts.people import NameColumns, heading_room
+from peerdesk.reports.parts.register_grid import RollColumn
+from peerdesk.reports.parts.type import LATIN_MINIMUM, Align, size_for, width
 
 MOST_SESSIONS = 31
 """Sessions on one page: a daily group's longest month. The names are repeated on the next."""

@@ -12,12 +12,12 @@ from peerdesk.domain.papers.sign_in_sheet import SignInSheet
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import facts, legend, nothing
-from peerdesk.reports.layout import blanks, fewest_pages
-from peerdesk.reports.people import NameColumns, heading_room
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.type import Align
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import facts, legend, nothing
+from peerdesk.reports.parts.layout import blanks, fewest_pages
+from peerdesk.reports.parts.people import NameColumns, heading_room
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.type import Align
 
 TITLE = N_("Sign-in sheet")
 

@@ -16,8 +16,8 @@ from peerdesk.domain.papers.weekly_report import FollowedUp, GroupWeek, Movement
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.reports import page
-from peerdesk.reports.blocks import (
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import (
     MARK_COLUMNS,
     PrintedColumn,
     Signatory,
@@ -29,10 +29,10 @@ from peerdesk.reports.blocks import (
     mark_legend,
     nothing,
 )
-from peerdesk.reports.ending import Ending
-from peerdesk.reports.layout import listing, section, snug
-from peerdesk.reports.people import named
-from peerdesk.reports.type import SMALL, Align, Look, paragraph
+from peerdesk.reports.parts.ending import Ending
+from peerdesk.reports.parts.layout import listing, section, snug
+from peerdesk.reports.parts.people import named
+from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
 
 TITLE = N_("Weekly counsellor report")
 

@@ -6,9 +6,9 @@ lose the file, and without a key file the record is lost.
 
 from pathlib import Path
 
+from peerdesk.atomic import replace_file
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.security.atomic import replace_file
 from peerdesk.security.keyformat import Slots, decode, encode
 
 _OF_THE_COPY = {

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.reports.page import Sheet, write
+from peerdesk.reports.parts.page import Sheet, write
 from tests.reports.paper import Rendered
 
 

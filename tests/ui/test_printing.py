@@ -15,8 +15,8 @@ from peerdesk import words
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.errors import PeerDeskError
-from peerdesk.reports.page import Sheet, write
-from peerdesk.reports.type import BODY, paragraph
+from peerdesk.reports.parts.page import Sheet, write
+from peerdesk.reports.parts.type import BODY, paragraph
 from peerdesk.ui.printing import choose_printer, print_pdf
 from peerdesk.ui.rendering import PdfPages
 from peerdesk.ui.tasks import Cancelled

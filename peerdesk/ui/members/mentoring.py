@@ -19,7 +19,7 @@ from peerdesk.ui.mentoring.columns import kind_of, last_contact
 from peerdesk.ui.mentoring.mentor import mentor_facts
 from peerdesk.ui.mentoring.panels import AgreePanel, LogPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.person_link import person_link, show_person
+from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import MentorFor, ReportPlace
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, clear_layout, column, embolden, label, row
@@ -146,8 +146,8 @@ class _Pairs(QWidget):
             self._lines.insertWidget(0, label(_("Nobody at present.") if pairs else nothing, "hint", wrap=True))
 
     def _line(self, pair: PairRow, other: Companion, *, log: bool) -> QWidget:
-        link = person_link(f"companion-{pair.id}")
-        show_person(link, other)
+        link = PersonLink(f"companion-{pair.id}")
+        link.show_person(other)
         link.clicked.connect(self._on_person)
         beside = button(_("Log contact"), f"logContact-{pair.id}", flat=True, icon="plus")
         beside.setAccessibleName(_("Log a contact with {name}").format(name=other.name))

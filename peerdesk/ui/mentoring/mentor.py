@@ -21,7 +21,7 @@ from peerdesk.ui.mentoring.panels import AgreePanel, StopPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.people.member_search import MemberSearch
-from peerdesk.ui.people.person_link import person_link, show_person
+from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.lines import Lines
@@ -48,7 +48,7 @@ class MentorDetail(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.name = person_link("mentorName")
+        self.name = PersonLink("mentorName")
         self._facts = label("", "fact", wrap=True)
         self._warned = label("", "problem", wrap=True)
         self._override = label("", "hint", wrap=True)
@@ -89,7 +89,7 @@ class MentorDetail(QWidget):
         going_on = [pair for pair in pairs if pair.mentor.id == mentor.person.id and pair.to_day is None]
         self._going_on = len(going_on)
         may, prints = self._context.actor.may(Permission.MANAGE_MENTORING), Permission.PRINT_ATTENDANCE
-        show_person(self.name, mentor.person)
+        self.name.show_person(mentor.person)
         self._facts.setText(mentor_facts(mentor))
         self._warned.setText("\n".join(map(words.problem, mentor.warnings)))
         self._warned.setVisible(bool(mentor.warnings))

@@ -18,7 +18,7 @@ from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.person_link import person_link, show_person
+from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
@@ -37,7 +37,7 @@ class PairDetail(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.mentor, self.member = person_link("pairMentor"), person_link("pairMember")
+        self.mentor, self.member = PersonLink("pairMentor"), PersonLink("pairMember")
         self._since, self._silence = label("", "fact", wrap=True), label("", "fact", wrap=True)
         self._override = label("", "hint", wrap=True)
         facts = QWidget()
@@ -97,8 +97,8 @@ class PairDetail(QWidget):
         """Show a pair; panels under way stay as they are."""
         self.page, pair, actor = page, page.pair, self._context.actor
         may = actor.may(Permission.MANAGE_MENTORING)
-        show_person(self.mentor, pair.mentor)
-        show_person(self.member, pair.member)
+        self.mentor.show_person(pair.mentor)
+        self.member.show_person(pair.member)
         self._since.setText(_since(pair))
         self._silence.setText(_silence(pair))
         embolden(self._silence, bold=pair.stalled)

@@ -12,7 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.people.person_link import person_link, show_person
+from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.widgets.forms.fields import Field, show_warnings
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
@@ -72,7 +72,7 @@ class MentorFinder(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.name = person_link("menteeName")
+        self.name = PersonLink("menteeName")
         self._facts = label("", "hint", wrap=True)
         self.model: RowsModel[PossibleMentor] = RowsModel(possible_columns(), self)
         self.table = Table(self.model, "possibleMentors", _("Possible mentors"))
@@ -125,7 +125,7 @@ class MentorFinder(QWidget):
     def show_search(self, search: Search) -> None:
         """Show who was found; the one under the cursor stays so. A panel under way stays as it is."""
         before, self.search = self._chosen(), search
-        show_person(self.name, search.person)
+        self.name.show_person(search.person)
         self._facts.setText(_facts(search))
         self.panel.show_for(search.person)
         self.model.set_rows(search.found)

@@ -15,7 +15,7 @@ from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
 
 _WIDTHS = Widths(
-    (38, 0, 96, 122, 54, 104, 40, 42),
+    (38, 0, 96, 122, 54, 104, 40, 58),
     least={RosterColumn.NAME: NAME_WIDTH, RosterColumn.DETAIL: 80},
     goes=(RosterColumn.PLACE, RosterColumn.LAST),
 )

@@ -71,7 +71,7 @@ class SheetKeeper(QWidget):
         if self._sheet is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the password recovery sheet"), "peerdesk-recovery-sheet.pdf", _("PDF (*.pdf)")
+            self, _("Save the password recovery sheet"), "peerdesk-password-recovery-sheet.pdf", _("PDF (*.pdf)")
         )
         if not name:
             return

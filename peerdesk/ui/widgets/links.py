@@ -2,15 +2,20 @@
 
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from peerdesk.ui.widgets.parts import button
-
 
 def link_button(text: str, name: str) -> QPushButton:
     """A button that looks like a link; ``name`` is its object name, its accessible name is its text."""
-    made = button(text.replace("&", "&&"), name, flat=True)
-    made.setProperty("link", True)
+    made = QPushButton(text.replace("&", "&&"))
+    as_link(made, name)
     made.setAccessibleName(text)
     return made
+
+
+def as_link(made: QPushButton, name: str) -> None:
+    """Let a button look like a link; ``name`` is its object name."""
+    made.setObjectName(name)
+    made.setProperty("flat", True)
+    made.setProperty("link", True)
 
 
 def link(text: str, name: str, number: int) -> QPushButton:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records import mentoring as mentoring_records
@@ -14,6 +15,7 @@ from peerdesk.services.members import member_page, members
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.members.mentoring import MentoringSection
 from peerdesk.ui.mentoring.mentoring_page import MentoringPage
+from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import MemberPlace, MentorFor, ReportPlace
 from tests.centres import TODAY
 from tests.looking import trail
@@ -366,3 +368,20 @@ def test_a_form_under_way_is_seen_only_with_its_member(qtbot, section, people):
     section(people["Gyaneshwar"])
     assert made.agree_panel.isVisible()
     assert made.agree_panel.override.text() == "Asked by"
+
+
+def test_a_long_name_loses_its_second_script_before_its_end_where_there_is_no_room(on_screen):
+    native = "राजकुमार प्रसाद चतुर्वेदी"
+    link = PersonLink("someone")
+    link.show_person(Companion(1, 7, "Rajkumar Prasad Chaturvedi", native))
+    on_screen(link)
+    whole = link.sizeHint().width()
+    shown = {}
+    for width in (whole, whole - 8, 100):
+        link.setFixedWidth(width)
+        shown[width] = link._fitting()
+    assert shown[whole] == f"Rajkumar Prasad Chaturvedi {native}"
+    assert shown[whole - 8] == "Rajkumar Prasad Chaturvedi"
+    assert shown[100].startswith("Rajkumar")
+    assert shown[100].endswith("…")
+    assert link.accessibleName() == "Rajkumar Prasad Chaturvedi"

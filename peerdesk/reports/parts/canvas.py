@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from peerdesk.i18n import language
-from peerdesk.reports.shaping import Family, is_plain
-from peerdesk.reports.type import FAMILY
+from peerdesk.reports.parts.shaping import Family, is_plain
+from peerdesk.reports.parts.type import FAMILY
 
 _STRINGS_KEPT = 50_000
 

@@ -9,8 +9,8 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.register_grid import PADDING, RollColumn
-from peerdesk.reports.type import BODY_SIZE, INDIC_MINIMUM, LATIN_MINIMUM, Align, size_for, width
+from peerdesk.reports.parts.register_grid import PADDING, RollColumn
+from peerdesk.reports.parts.type import BODY_SIZE, INDIC_MINIMUM, LATIN_MINIMUM, Align, size_for, width
 
 _ROOM_FOR_A_NAME = 45.0
 """Millimetres, where nobody is on the list yet and every name will be written by hand."""

@@ -7,12 +7,12 @@ from reportlab.lib.units import mm
 
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.i18n import speaking
-from peerdesk.reports.blocks import PrintedColumn
-from peerdesk.reports.layout import snug
-from peerdesk.reports.page import write
-from peerdesk.reports.people import NameColumns, named
-from peerdesk.reports.register_grid import ROW, Roll, RollColumn
-from peerdesk.reports.type import Align
+from peerdesk.reports.parts.blocks import PrintedColumn
+from peerdesk.reports.parts.layout import snug
+from peerdesk.reports.parts.page import write
+from peerdesk.reports.parts.people import NameColumns, named
+from peerdesk.reports.parts.register_grid import ROW, Roll, RollColumn
+from peerdesk.reports.parts.type import Align
 
 COLUMNS = [
     RollColumn("No.", 10, Align.RIGHT),

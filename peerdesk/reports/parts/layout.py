@@ -8,9 +8,9 @@ from typing import TypeVar
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
-from peerdesk.reports import page
-from peerdesk.reports.blocks import RULE, PrintedColumn, Style, table
-from peerdesk.reports.type import Look, line_height, mixed_width, paragraph, size_for, width
+from peerdesk.reports.parts import page
+from peerdesk.reports.parts.blocks import RULE, PrintedColumn, Style, table
+from peerdesk.reports.parts.type import Look, line_height, mixed_width, paragraph, size_for, width
 
 Choice = TypeVar("Choice")
 

@@ -13,8 +13,8 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
 
 from peerdesk.domain.names import is_indic
-from peerdesk.reports.blocks import HEAVY_RULE, MIDDLE_RULE, RULE, PrintedColumn, column_widths
-from peerdesk.reports.type import (
+from peerdesk.reports.parts.blocks import HEAVY_RULE, MIDDLE_RULE, RULE, PrintedColumn, column_widths
+from peerdesk.reports.parts.type import (
     BODY_SIZE,
     BOLD,
     FAMILY,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
-from peerdesk.reports.blocks import LINE, Signatory, ruled_lines, signatures
-from peerdesk.reports.type import Text
+from peerdesk.reports.parts.blocks import LINE, Signatory, ruled_lines, signatures
+from peerdesk.reports.parts.type import Text
 
 FEWEST_LINES, MOST_LINES = 2, 5
 _ABOVE: tuple[float, float] = (18 * mm, 8 * mm)  # free height to sign in; the lower where a page would be begun for it

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, HRFlowable, Image, Spacer, Table
 
 from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.type import FAMILY, SMALL, TITLE, Align, Look, paragraph
+from peerdesk.reports.parts.type import FAMILY, SMALL, TITLE, Align, Look, paragraph
 
 _LOGO: float = 17 * mm
 _LOW_LOGO: float = 12 * mm  # where the letterhead must be low

@@ -8,7 +8,7 @@ from math import ceil
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
 from reportlab.lib.colors import black, white
 
-from peerdesk.reports.type import FAMILY, LATIN_MINIMUM, fitted, register, size_for, width
+from peerdesk.reports.parts.type import FAMILY, LATIN_MINIMUM, fitted, register, size_for, width
 
 _RULE = 0.5
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Table
 
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.letterhead import Letterhead
-from peerdesk.reports.blocks import (
+from peerdesk.reports.parts.blocks import (
     PrintedColumn,
     Signatory,
     column_widths,
@@ -22,9 +22,9 @@ from peerdesk.reports.blocks import (
     signatures,
     table,
 )
-from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.type import paragraph
+from peerdesk.reports.parts.charts import ChartSeries, Pattern, bar_chart
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.type import paragraph
 
 COLUMNS = [PrintedColumn("No.", 10), PrintedColumn("Member"), PrintedColumn("01", 8), PrintedColumn("%", 12, bold=True)]
 

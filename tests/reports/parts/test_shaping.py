@@ -12,9 +12,9 @@ from reportlab.pdfbase.ttfonts import ShapedStr
 
 from peerdesk.i18n import speaking
 from peerdesk.paths import resource
-from peerdesk.reports.canvas import ShapedCanvas
-from peerdesk.reports.shaping import REPLACEMENT
-from peerdesk.reports.type import BOLD, FAMILY, register, width
+from peerdesk.reports.parts.canvas import ShapedCanvas
+from peerdesk.reports.parts.shaping import REPLACEMENT
+from peerdesk.reports.parts.type import BOLD, FAMILY, register, width
 
 LETTERS = st.text(st.characters(exclude_categories=())) | st.text("कषरहऱ्ि़ीਪ੍ਰੀ।ं \u200c\u200d\u00ad1,a")
 

@@ -14,12 +14,12 @@ from reportlab.platypus import PageBreak
 from peerdesk.domain.names.script import is_indic
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.reports.blocks import Signatory, facts, signatures
-from peerdesk.reports.charts import ChartSeries, Pattern, bar_chart
-from peerdesk.reports.letterhead import bilingual
-from peerdesk.reports.page import period_line, write
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.type import paragraph
+from peerdesk.reports.parts.blocks import Signatory, facts, signatures
+from peerdesk.reports.parts.charts import ChartSeries, Pattern, bar_chart
+from peerdesk.reports.parts.letterhead import bilingual
+from peerdesk.reports.parts.page import period_line, write
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.type import paragraph
 
 MIXED = ["ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar", "ਜਸਪ੍ਰੀਤ ਸਿੰਘ"]
 
@@ -29,9 +29,9 @@ from datetime import date, datetime
 from io import BytesIO
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
-from peerdesk.reports.register_grid import Roll, RollColumn
-from peerdesk.reports.page import Sheet, write
-from peerdesk.reports.type import paragraph
+from peerdesk.reports.parts.register_grid import Roll, RollColumn
+from peerdesk.reports.parts.page import Sheet, write
+from peerdesk.reports.parts.type import paragraph
 day = date(2026, 11, 21)
 def make(words):
     out = BytesIO()

@@ -3,8 +3,8 @@ import stat
 
 import pytest
 
-from peerdesk.security import atomic
-from peerdesk.security.atomic import replace_file
+from peerdesk import atomic
+from peerdesk.atomic import replace_file
 
 REPLACE = os.replace
 OWNER_ALONE = 0o600 if os.name == "posix" else 0o666

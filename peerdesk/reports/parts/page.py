@@ -19,9 +19,9 @@ from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import language
-from peerdesk.reports.canvas import ShapedCanvas
-from peerdesk.reports.letterhead import head, title_line
-from peerdesk.reports.type import BOLD, FAMILY, LATIN_MINIMUM, SMALL, fitted, paragraph, register, size_for, width
+from peerdesk.reports.parts.canvas import ShapedCanvas
+from peerdesk.reports.parts.letterhead import head, title_line
+from peerdesk.reports.parts.type import BOLD, FAMILY, LATIN_MINIMUM, SMALL, fitted, paragraph, register, size_for, width
 
 BINDING_MARGIN: float = 25.3 * mm  # 25 mm, and half the thickness of a frame that stands on the margin
 OUTER_MARGIN: float = 12 * mm

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reportlab.platypus import Frame
 
 from peerdesk.i18n import speaking
-from peerdesk.reports.canvas import ShapedCanvas
-from peerdesk.reports.type import (
+from peerdesk.reports.parts.canvas import ShapedCanvas
+from peerdesk.reports.parts.type import (
     ELLIPSIS,
     FAMILY,
     Align,
@@ -127,7 +127,7 @@ def test_bold_words_and_justified_lines_can_be_found_and_fill_the_column():
 def test_importing_the_type_loads_no_font_until_something_is_set():
     code = (
         "from reportlab.pdfbase import pdfmetrics as m\n"
-        "from peerdesk.reports import blocks, charts, page, type as t\n"
+        "from peerdesk.reports.parts import blocks, charts, page, type as t\n"
         "assert 'PeerDesk' not in m.getRegisteredFontNames()\n"
         "t.width('क्ष', 9)\n"
         "assert 'PeerDesk' in m.getRegisteredFontNames()\n"

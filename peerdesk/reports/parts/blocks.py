@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 from peerdesk import words
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import gettext as _
-from peerdesk.reports.type import (
+from peerdesk.reports.parts.type import (
     BODY,
     BODY_SIZE,
     BOLD,

@@ -24,7 +24,7 @@ from reportlab.platypus import Paragraph
 from peerdesk.domain.names.script import is_indic
 from peerdesk.i18n import language
 from peerdesk.paths import resource
-from peerdesk.reports.shaping import Face, Family, is_plain
+from peerdesk.reports.parts.shaping import Face, Family, is_plain
 
 FAMILY = "PeerDesk"
 BOLD = "PeerDesk-Bold"
