@@ -119,8 +119,9 @@ def _rows(day: date, *, outpatients: bool) -> list[PresenceRow]:
 def _problems(day: date, today: date, unknown: Iterable[int]) -> list[Problem]:
     if day > today:
         return [Problem("day", "day-ahead")]
-    strangers = set(unknown) - {stay.member_id for stay in presence_records.stays_between(day, day)}
-    return [Problem("member", "not-in-the-centre", {"day": day})] if strangers else []
+    if new := set(unknown):
+        new -= {stay.member_id for stay in presence_records.stays_between(day, day)}
+    return [Problem("member", "not-in-the-centre", {"day": day})] if new else []
 
 
 def _marks(day: date) -> dict[int, bool]:

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from peerdesk import words
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Leave, Series
@@ -23,6 +24,8 @@ from tests.centres import TODAY
 from tests.screen import click
 
 YESTERDAY = TODAY - timedelta(1)
+MARK = 5
+"""What stood there, away with it, the new mark, its trail; and the row on the screen."""
 HINDI = {"P": "ज", "A": "ो"}
 
 
@@ -221,3 +224,24 @@ def test_the_model_keeps_the_rules_of_models(qtbot, context, circle):
         model.set_rows(presence.day(context.storage, context.actor, TODAY).rows)
     model.set_rows(())
     assert tester.model() is model
+
+
+def test_a_mark_reads_its_row_alone_and_the_screen_is_what_the_file_has(qtbot, page, statements):
+    qtbot.keyClicks(page.table, "pa")
+    page.table.go_to(0)
+    with statements() as trace:
+        qtbot.keyClicks(page.table, "a")
+    asked = [sql for sql in trace if not sql.startswith(("BEGIN", "COMMIT"))]
+    assert len(asked) <= MARK, "\n".join(asked)
+    found = presence.screen(page._context.storage, page._context.actor, TODAY)
+    assert list(page.model.rows()) == list(found.day.rows)
+    assert page.counter.text() == words.headcount(found.day.count)
+    assert [day.text() for day in page.head.strip.findChildren(QAbstractButton)][2] == "Wed 18\n2 A !"
+
+
+def test_who_is_on_leave_is_shown_absent_with_the_first_mark(qtbot, page, context, circle):
+    stays.add_leave(context.storage, context.actor, circle.member_ids[3], Leave(TODAY, TODAY, "family"))
+    qtbot.keyClicks(page.table, "p")
+    found = presence.day(context.storage, context.actor, TODAY)
+    assert list(page.model.rows()) == list(found.rows)
+    assert shown(page) == marks(page)
