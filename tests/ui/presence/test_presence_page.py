@@ -236,7 +236,7 @@ def test_a_mark_reads_its_row_alone_and_the_screen_is_what_the_file_has(qtbot, p
     found = presence.screen(page._context.storage, page._context.actor, TODAY)
     assert list(page.model.rows()) == list(found.day.rows)
     assert page.counter.text() == words.headcount(found.day.count)
-    assert [day.text() for day in page.head.strip.findChildren(QAbstractButton)][2] == "Wed 18\n2 A !"
+    assert [day.text() for day in page.head.strip.findChildren(QAbstractButton)][2] == "Wed 18\n0 P !"
 
 
 def test_who_is_on_leave_is_shown_absent_with_the_first_mark(qtbot, page, context, circle):
