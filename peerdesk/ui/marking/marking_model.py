@@ -17,6 +17,8 @@ class MarkedRow(Protocol):
 
 Row = TypeVar("Row", bound=MarkedRow)
 
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+
 
 class MarkingModel(RowsModel[Row]):
     """Keeps the order of the printed sheet, and the cursor where it is while people are marked.
@@ -46,10 +48,8 @@ class MarkingModel(RowsModel[Row]):
         """The row behind an index, or at a place."""
         return self._rows[index] if isinstance(index, int) else super().row(index)
 
-    # Qt overrides
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.AccessibleTextRole:
-            return super().data(index, role)
+    def _answer(self, index: Index, role: int) -> object:
+        if role != _SPOKEN:
+            return super()._answer(index, role)
         said = self._spoken(self.row(index), index.column())
-        return super().data(index) if said is None else said
+        return super()._answer(index, Qt.ItemDataRole.DisplayRole) if said is None else said

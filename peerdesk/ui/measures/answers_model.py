@@ -13,6 +13,8 @@ from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 ANSWER_COLUMN, BEFORE_COLUMN = 2, 3
 
+_INK = int(Qt.ItemDataRole.ForegroundRole)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
@@ -27,6 +29,8 @@ class AnswerRow:
 
 class AnswersModel(RowsModel[AnswerRow]):
     """Changes one answer at a time, so that the cursor stays where it is."""
+
+    answered = RowsModel.answered | {_INK}
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -59,10 +63,11 @@ class AnswersModel(RowsModel[AnswerRow]):
             return self._before_heading
         return super().headerData(section, orientation, role)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and index.column() == BEFORE_COLUMN and role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(theme.colours(QGuiApplication.palette()).muted)
-        return super().data(index, role)
+    def _answer(self, index: Index, role: int) -> object:
+        if role == _INK:
+            before = index.column() == BEFORE_COLUMN
+            return QColor(theme.colours(QGuiApplication.palette()).muted) if before else None
+        return super()._answer(index, role)
 
 
 def _place(row: AnswerRow) -> str:

@@ -16,6 +16,8 @@ from peerdesk.i18n import ngettext, pgettext
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
+_FONT = int(Qt.ItemDataRole.FontRole)
+
 PAIR_WIDTHS = Widths((0, 0, 130, 94), least={0: NAME_WIDTH, 1: NAME_WIDTH, 2: 118}, goes=(3,))
 MENTOR_WIDTHS = Widths((44, NAME_WIDTH, 80, 48, 72, 60), least={2: 60}, goes=(2, 0, 3))
 WAITING_WIDTHS = Widths((44, 0, 42, 62, 86, 82), least={1: NAME_WIDTH, 4: 60}, goes=(4, 0, 2))
@@ -27,12 +29,16 @@ LOG_WIDTHS = Widths((86, 66, 104, 0, 100), least={2: 80, 3: 120}, goes=(1, 4))
 class PairsModel(RowsModel[PairRow]):
     """Pairs that have lost touch stand in bold; their words say it too."""
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.FontRole and index.isValid() and self.row(index).stalled:
-            bold = QFont()
-            bold.setBold(True)
-            return bold
-        return super().data(index, role)
+    answered = RowsModel.answered | {_FONT}
+
+    def _answer(self, index: Index, role: int) -> object:
+        if role != _FONT:
+            return super()._answer(index, role)
+        if not self.row(index).stalled:
+            return None
+        bold = QFont()
+        bold.setBold(True)
+        return bold
 
 
 def pair_columns() -> Sequence[Column[PairRow]]:

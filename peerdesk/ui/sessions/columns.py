@@ -21,6 +21,7 @@ SESSION_WIDTHS = Widths((54, 118, 100, 158, 232, 334, 100), least={4: 200, 5: 23
 """The number goes first, then the facilitator: the session's own screen shows them."""
 
 _STATE_COLUMN = 4
+_FONT = int(Qt.ItemDataRole.FontRole)
 
 
 class SessionsModel(RowsModel[SessionRow]):
@@ -30,16 +31,19 @@ class SessionsModel(RowsModel[SessionRow]):
         now: tells which planned sessions are over.
     """
 
+    answered = RowsModel.answered | {_FONT}
+
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(_columns(now), parent)
         self._now = now
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.FontRole and index.isValid() and index.column() == _STATE_COLUMN:
-            return self._bold if unfinished(self.row(index), self._now()) else None
-        return super().data(index, role)
+    def _answer(self, index: Index, role: int) -> object:
+        if role == _FONT:
+            bold = index.column() == _STATE_COLUMN and unfinished(self.row(index), self._now())
+            return self._bold if bold else None
+        return super()._answer(index, role)
 
 
 def unfinished(session: SessionRow, now: datetime) -> bool:

@@ -45,10 +45,10 @@ class RosterModel(MarkingModel[SheetRow]):
             parent,
         )
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and index.column() == RosterColumn.NOTE and role == Qt.ItemDataRole.ToolTipRole:
+    def _answer(self, index: Index, role: int) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == RosterColumn.NOTE:
             return self.row(index).note
-        return super().data(index, role)
+        return super()._answer(index, role)
 
 
 def _spoken(row: SheetRow, column: int) -> str | None:

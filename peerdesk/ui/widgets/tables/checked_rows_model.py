@@ -11,6 +11,9 @@ from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 
 Row = TypeVar("Row")
 
+_BOX = int(Qt.ItemDataRole.CheckStateRole)
+_TICKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
+
 
 class CheckedRowsModel(RowsModel[Row]):
     """Remembers which rows are ticked, by their ids, through sorting and refreshing.
@@ -20,6 +23,8 @@ class CheckedRowsModel(RowsModel[Row]):
         identity: the id of a row.
         lasting: whether rows stay ticked that are not shown any more (a search for another name).
     """
+
+    answered = RowsModel.answered | {_BOX}
 
     ticks_changed = Signal()
 
@@ -71,13 +76,12 @@ class CheckedRowsModel(RowsModel[Row]):
             ticked[self._identity(row)] = row
         self._replace(ticked)
 
-    # Qt overrides
+    def _answer(self, index: Index, role: int) -> object:
+        if role == _BOX:
+            return None if index.column() else _TICKED[self._identity(self.row(index)) in self._ticked]
+        return super()._answer(index, role)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
-            ticked = self._identity(self.row(index)) in self._ticked
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        return super().data(index, role)
+    # Qt overrides
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid() or index.column():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+
+_ROW = int(Qt.ItemDataRole.UserRole)
+_TEXT, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN, _SIDE = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.TextAlignmentRole)
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,20 @@ class Column(Generic[Row]):
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Shows the rows it is given; never asks the database for anything."""
+    """Shows the rows it is given; never asks the database for anything.
 
-    RowRole = int(Qt.ItemDataRole.UserRole)
+    Attributes:
+        answered: the roles that cells may have something for. Qt asks for nine of each cell it paints; whoever
+            overrides ``_answer`` adds what it answers, and is asked for nothing else.
+    """
+
+    RowRole = _ROW
+    answered: ClassVar[frozenset[int]] = frozenset((_ROW, _TEXT, _TIP, _SPOKEN, _SIDE))
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._sides = tuple(int(_alignment(column)) for column in columns)
         self._rows: list[Row] = []
         self._sorted_by: int | None = None  # None keeps the order in which rows are given
         self._order = Qt.SortOrder.AscendingOrder
@@ -83,22 +94,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(self._alignment(section))
+            return self._sides[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if role not in self.answered or not index.isValid():
             return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        if role == self.RowRole:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.heading}: {column.text(row)}"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(self._alignment(index.column()))
-        return None
+        return self._answer(index, role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.beginResetModel()
@@ -107,11 +109,23 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._sort_rows()
         self.endResetModel()
 
+    def _answer(self, index: Index, role: int) -> object:
+        """What a cell has for a role of those answered."""
+        if role == _SIDE:
+            return self._sides[index.column()]
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        if role == _ROW:
+            return row
+        if role == _SPOKEN:
+            return f"{column.heading}: {column.text(row)}"
+        return column.text(row) if role in (_TEXT, _TIP) else None
+
     def _sort_rows(self) -> None:
         if self._sorted_by is not None:
             key = self._columns[self._sorted_by].sort_key
             self._rows.sort(key=key, reverse=self._order == Qt.SortOrder.DescendingOrder)
 
-    def _alignment(self, section: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self._columns[section].right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

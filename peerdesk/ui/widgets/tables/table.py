@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import ENTER, PageKey
 from peerdesk.ui.widgets.tables.column_widths import Widths
+from peerdesk.ui.widgets.tables.kept_text import KeptTextDelegate
 
 ROW_HEIGHT = 30
 
@@ -26,6 +27,7 @@ class Table(QTableView):
     def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str, *, sortable: bool = True) -> None:
         super().__init__()
         self.setModel(model)
+        self.setItemDelegate(KeptTextDelegate(self))
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

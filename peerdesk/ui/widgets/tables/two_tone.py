@@ -1,13 +1,17 @@
 """Names in two scripts in one cell: the first as text, what follows two spaces in a muted colour."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextOption
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.tables.kept_text import NO_LINE, KeptLine, KeptTextDelegate, line_of
 
 BETWEEN = "  "
 _MARGIN = 6
+_FAR = 1 << 24  # pixels: what is shown is elided before
 
 
 def two_tone(first: str, second: str) -> str:
@@ -15,33 +19,53 @@ def two_tone(first: str, second: str) -> str:
     return BETWEEN.join(text for text in (first, second) if text)
 
 
-class TwoToneDelegate(QStyledItemDelegate):
+class TwoToneDelegate(KeptTextDelegate):
     """Paints the text of :func:`two_tone`; sorting, copying and screen readers see it as one text."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if self.is_special(option, index):
+            self._paint_ground(painter, option, index)
+        rect: QRect = option.rect
+        room, palette = rect.adjusted(_MARGIN, 0, -_MARGIN, 0), option.palette
+        lines = self.lines(option, index, room.width()) or ()
+        for line, colour in zip(lines, _colours(palette), strict=False):
+            _draw(painter, room, line, colour)
+            room.setLeft(room.left() + line.after)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         drawn = QStyleOptionViewItem(option)
         self.initStyleOption(drawn, index)
-        text: str = drawn.text
         drawn.text = ""
-        widget: QWidget | None = option.widget
-        style = widget.style() if widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, widget)
-        rect: QRect = option.rect
-        palette: QPalette = option.palette
-        _draw(painter, rect.adjusted(_MARGIN, 0, -_MARGIN, 0), text, palette)
+        widget: QWidget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, widget)
+
+    def shaped(
+        self, text: str, room: int, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> Sequence[KeptLine]:
+        metrics, wish = QFontMetrics(option.font), QTextOption(Qt.AlignmentFlag.AlignLeft)
+        made: list[KeptLine] = []
+        for part in NO_LINE.sub(" ", text).split(BETWEEN, 1):
+            if room <= 0:
+                break
+            shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, room)
+            after = metrics.horizontalAdvance(shown + BETWEEN) if part else 0
+            made.append(line_of(shown, option.font, _FAR, wish)._replace(after=after))
+            room -= after
+        return made
 
 
-def _draw(painter: QPainter, rect: QRect, text: str, palette: QPalette) -> None:
-    metrics: QFontMetrics = painter.fontMetrics()
-    first, _between, second = text.partition(BETWEEN)
+def _colours(palette: QPalette) -> tuple[QColor, QColor]:
+    return palette.text().color(), QColor(theme.colours(palette).muted)
+
+
+def _draw(painter: QPainter, room: QRect, line: KeptLine, colour: QColor) -> None:
     painter.save()
-    for part, colour in ((first, palette.text().color()), (second, theme.colours(palette).muted)):
-        if not part or rect.width() <= 0:
-            continue
-        shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, rect.width())
-        painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        rect = rect.adjusted(metrics.horizontalAdvance(shown + BETWEEN), 0, 0, 0)
+    if line.width > room.width() or line.height > room.height():
+        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+    painter.setPen(colour)
+    line.layout.draw(painter, QPointF(room.x(), room.y() + (room.height() - line.height) / 2))
     painter.restore()
