@@ -25,8 +25,11 @@ test:
 coverage:
 	$(BIN)python3 -m tests.covered
 
+# Every aim of speed and memory as a ratio measured side by side: about ten minutes on two cores, half of them to make
+# demo centres. BENCH='--keep DIR' keeps those for the next time, '--only WORD' takes the rows with a word in their names,
+# '--members 100000' stretches the big centres.
 bench:
-	$(BIN)python3 -m tests.benchmarks
+	$(BIN)python3 -m tests.benchmarks $(BENCH)
 
 screenshots:
 	$(BIN)python3 -m tests.screenshots

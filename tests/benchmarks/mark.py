@@ -1,53 +1,62 @@
-"""One mark until it is durable and repainted, beside a bare commit of one row in WAL mode with synchronous=FULL."""
+"""One mark until it is durable and repainted, beside the least that any program on this file and this window must do.
 
+Bare is written by hand on the same connection: one update of the mark, one audit row, one commit (WAL, FULL, the
+triggers of the file included), and the one row of the same table painted again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.services import today
-from peerdesk.ui import theme
-from peerdesk.ui.bus import DataBus
-from peerdesk.ui.messages import Messages
-from peerdesk.ui.sessions.session_page import SessionPage
-from tests.benchmarks.centres import TODAY, Centre
+from peerdesk.ui.marking.marking_model import MarkingModel
+from peerdesk.ui.place import SessionPlace
+from tests.benchmarks import desk
+from tests.benchmarks.centres import TODAY, YEAR, Centre
+from tests.benchmarks.desk import Desk
+from tests.benchmarks.parts import Part
 from tests.benchmarks.timing import Row, compared
 
+AIM = 1.5
 
-def measure(centre: Centre, rounds: int) -> list[Row]:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    theme.apply(app, dark=False)
-    with centre.opened() as context:
-        bus = DataBus()
-        context.storage.announce_to(bus.changed.emit)
-        page = SessionPage(context, Messages())
-        bus.changed.connect(page.on_data_changed)
-        day = today.page(context.storage, context.actor, today=TODAY)
-        biggest = max((row for row in day.sessions if row.state != "signed"), key=lambda row: row.tally.total)
-        page.open(biggest.id)
-        page.resize(1188, 700)
-        page.show()
-        app.processEvents()
-        bare = EncryptedDatabase(centre.folder.root / "bare.db", bytes(32))
-        bare.connect()
-        bare.run("CREATE TABLE row (n INTEGER)")
-        letters = cycle((Qt.Key.Key_P, Qt.Key.Key_A))
+WHAT = "one mark ÷ (update, audit, commit, one row repainted)"
+_UPDATE = "UPDATE attendance SET mark = ? WHERE session_id = ? AND member_id = ?"
+_AUDIT = "INSERT INTO audit_entry (at, staff_id, action, subject_id, old, new) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def parts() -> Iterator[Part]:
+    yield Part(WHAT, (YEAR,), _measure)
+
+
+def _measure(centres: Sequence[Centre], rounds: int) -> list[Row]:
+    with desk.opened(centres[0]) as at:
+        session = at.biggest_session()
+        at.window.open(SessionPlace(session.id))
+        desk.painted()
+        table, letters = at.window.pages.session.table, cycle((Qt.Key.Key_P, Qt.Key.Key_A))
 
         def ours() -> None:
-            page.table.go_to(0)
-            QTest.keyClick(page.table, next(letters))
-            app.processEvents()
+            table.go_to(0)
+            QTest.keyClick(table, next(letters))
+            desk.painted()
 
-        row = compared(
-            f"a mark until durable and repainted ({biggest.tally.total} on the roster) ÷ bare WAL-FULL commit",
-            ours,
-            lambda: bare.run("INSERT INTO row VALUES (1)"),
-            rounds,
-        )
-        page.close()
-        page.deleteLater()
-        bare.close()
-    return [row]
+        ours()  # the first mark of a session marks those on leave, too
+        bare = _bare(at, session.id, at.window.pages.session.model)
+        return [compared(WHAT, ours, bare, 10 * rounds, f"{session.tally.total} on the roster", aim=AIM)]
+
+
+def _bare(at: Desk, session_id: int, model: MarkingModel) -> Callable[[], None]:
+    connection = at.context.storage._database.connection()
+    member_id, marks = model.row(0).member_id, cycle("TE")
+    audited = f"{TODAY} 10:00:00", at.context.actor.staff_id, "attendance.mark", session_id, "{}", "{}"
+
+    def act() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_UPDATE, (next(marks), session_id, member_id))
+        connection.execute(_AUDIT, audited)
+        connection.execute("COMMIT")
+        model.dataChanged.emit(model.index(0, 0), model.index(0, model.columnCount() - 1))
+        desk.painted()
+
+    return act

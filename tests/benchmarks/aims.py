@@ -1,0 +1,46 @@
+"""The table of aims: what is measured, in its order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from tests.benchmarks import check, growth, key_to_list, mark, memory, newcomers, papers, start, visits
+from tests.benchmarks.centres import YEAR, Centre, Kind
+from tests.benchmarks.parts import Aim, Part
+from tests.benchmarks.timing import Row
+
+BIG = 20_000
+AIM_OF_SEARCH = 2.0
+
+
+def aims(members: int = BIG) -> Sequence[Aim]:
+    """Every line of the table.
+
+    Args:
+        members: of the big centres.
+    """
+    big = Kind(10, members)
+    return [
+        Aim("Start: log-in painted, password accepted → Today painted", [_start(YEAR), _start(big)]),
+        Aim("First visits", list(visits.parts())),
+        Aim("One mark", list(mark.parts())),
+        Aim("Search", [Part(f"two keystrokes at {members:,} ÷ bare query", (big,), _keystrokes)]),
+        Aim("Age, with as many people in touch", list(growth.parts())),
+        Aim("Paper", list(papers.parts())),
+        Aim("Check", list(check.parts())),
+        Aim("Memory", list(memory.parts())),
+        Aim("All admitted this year", list(newcomers.parts(members))),
+    ]
+
+
+def _start(kind: Kind) -> Part:
+    what = f"start: log-in painted, password → sessions of Today, → all cards, {kind}"
+    return Part(what, (kind,), partial(_started, str(kind)))
+
+
+def _started(what: str, centres: Sequence[Centre], rounds: int) -> list[Row]:
+    return start.measure([(what, centres[0])], rounds)
+
+
+def _keystrokes(centres: Sequence[Centre], rounds: int) -> list[Row]:
+    return [replace(row, aim=AIM_OF_SEARCH) for row in key_to_list.measure(centres[0], rounds)]
