@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from peewee import Expression, ModelSelect
+from peewee import Expression
 
 from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
 from peerdesk.domain.members.members import number_text
@@ -29,11 +30,20 @@ def tokens_of(member: Member) -> frozenset[str]:
     return tokens(member.name_latin, member.name_native, extras)
 
 
+def looked_up(text: str) -> list[list[str]]:
+    """What is looked up for a typed text: for each word the bounds of the tokens of which one must be found."""
+    return [[bound for prefix in alternatives for bound in (prefix, prefix + _LAST)] for alternatives in query(text)]
+
+
+def holds(bounds: Sequence[str]) -> Expression:
+    """Condition on members: one of their tokens stands between two bounds, the first with the second and so on."""
+    ranges = [
+        (MemberToken.token >= first) & (MemberToken.token < end)
+        for first, end in zip(bounds[::2], bounds[1::2], strict=True)
+    ]
+    return Member.id << MemberToken.select(MemberToken.member).where(reduce(or_, ranges))
+
+
 def fits(text: str) -> list[Expression]:
     """One condition on members for each typed word; none where nothing was typed."""
-    return [Member.id << _with_token(alternatives) for alternatives in query(text)]
-
-
-def _with_token(prefixes: tuple[str, ...]) -> ModelSelect[MemberToken]:
-    ranges = [(MemberToken.token >= prefix) & (MemberToken.token < prefix + _LAST) for prefix in prefixes]
-    return MemberToken.select(MemberToken.member).where(reduce(or_, ranges))
+    return [holds(bounds) for bounds in looked_up(text)]

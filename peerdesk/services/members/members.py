@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import fn
 
-from peerdesk.db.models import Group, Member, MemberPhone, Membership, MemberSubstance, Stay
-from peerdesk.db.queries import tuples
+from peerdesk.db.models import Member, MemberPhone, MemberSubstance
 from peerdesk.db.search import fits, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.members import MemberDetails, age_at, tidied
-from peerdesk.domain.members.stays import Admission, DischargeType, Phase, phase_of
+from peerdesk.domain.members.members import MemberDetails, tidied
+from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import key, normal
-from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow, PossibleSame
+from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
 from peerdesk.errors import InvalidInput
+from peerdesk.records import member_list
 from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
@@ -89,11 +89,7 @@ def find(
     """Members whom every typed word fits, in name order, with what a list shows of them."""
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        wanted = Member.select().where(*fits(text), *_filtered(chosen))
-        total = wanted.count()
-        name = fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native).collate("NOCASE")
-        members = list(wanted.order_by(name, Member.number).limit(most))
-        return MemberList(_rows(members, today), total)
+        return member_list.find(text, chosen, today=today, most=most)
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:
@@ -133,63 +129,8 @@ def _keep_lists(member_id: int, details: MemberDetails) -> None:
         MemberSubstance.create(member=member_id, substance=substance)
 
 
-def _filtered(chosen: MemberFilter) -> list[Expression]:
-    if chosen is MemberFilter.ARCHIVED:
-        return [Member.archived_on.is_null(False)]
-    conditions = [Member.archived_on.is_null()]
-    if chosen is MemberFilter.IN_PROGRAMME:
-        conditions.append(Member.id << Stay.select(Stay.member).where(Stay.discharged_on.is_null()))
-    elif chosen in (MemberFilter.AFTERCARE, MemberFilter.LEFT):
-        wanted = Phase(chosen.value)
-        types = [t for t in DischargeType if phase_of(date.min, t) is wanted]
-        latest = Stay.select(fn.MAX(Stay.id)).group_by(Stay.member)  # stays of a member follow each other
-        conditions.append(
-            Member.id << Stay.select(Stay.member).where((Stay.id << latest) & (Stay.discharge_type << types))
-        )
-    return conditions
-
-
-def _rows(members: Sequence[Member], today: date) -> list[MemberRow]:
-    ids = [member.id for member in members]
-    phones: dict[int, str] = {}
-    for phone in MemberPhone.select().where(MemberPhone.member << ids).order_by(MemberPhone.id.desc()):
-        phones[phone.member_id] = phone.number
-    latest: dict[int, Stay] = {}
-    for stay in (
-        Stay.select().where(Stay.member << ids).order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id)
-    ):
-        latest[stay.member_id] = stay
-    groups: dict[int, list[str]] = {}
-    current = (
-        Membership.select(Membership.member, Group.name)
-        .join(Group)
-        .where((Membership.member << ids) & (Membership.to_day.is_null() | (Membership.to_day >= today)))
-        .order_by(Group.name)
-    )
-    for member_id, group_name in tuples(current):
-        groups.setdefault(member_id, []).append(group_name)
-    return [
-        MemberRow(
-            m.id,
-            m.number,
-            m.name_latin,
-            m.name_native,
-            m.gender,
-            _age(m, today),
-            m.village,
-            phones.get(m.id, ""),
-            phase_of(s.discharged_on, s.discharge_type) if (s := latest.get(m.id)) else None,
-            s.admitted_on if s else None,
-            ", ".join(groups.get(m.id, ())),
-        )
-        for m in members
-    ]
-
-
 def _age(member: Member, today: date) -> int | None:
-    if member.birth_date:
-        return age_at(member.birth_date, today)
-    return None if member.age is None or member.age_on is None else member.age + age_at(member.age_on, today)
+    return member_list.age_of(member.birth_date, member.age, member.age_on, today)
 
 
 def _alike(details: MemberDetails, member: Member, today: date) -> bool:

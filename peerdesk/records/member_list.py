@@ -1,0 +1,141 @@
+"""Members as lists show them: found, counted and told of in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from peewee import JOIN, Expression, Function, ModelSelect, NodeList, fn
+
+from peerdesk.db.models import Group, Member, MemberPhone, Membership, Stay
+from peerdesk.db.queries import tuples
+from peerdesk.db.search import holds, looked_up
+from peerdesk.domain.members.members import age_at
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
+from peerdesk.records.latest_stays import latest_of
+
+
+def find(text: str, chosen: MemberFilter, *, today: date, most: int) -> MemberList:
+    """The first so many members whom every typed word fits, in name order, and how many they are in all."""
+    rows = tuples(_FOUND[chosen](today, most, *looked_up(text)))
+    return MemberList([_row(today, *facts) for _total, *facts in rows], rows[0][0] if rows else 0)
+
+
+def in_name_order() -> NodeList:
+    """What lists of members are sorted by."""
+    name: NodeList = fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native).collate("NOCASE")
+    return name
+
+
+def age_of(birth_date: date | None, age: int | None, age_on: date | None, today: date) -> int | None:
+    """Whole years, from the day of birth or from an age told on some day."""
+    if birth_date:
+        return age_at(birth_date, today)
+    return None if age is None or age_on is None else age + age_at(age_on, today)
+
+
+def _finding(chosen: MemberFilter) -> Callable[..., ModelSelect[Member]]:
+    """The query behind a filter, of plain values."""
+
+    def found(today: date, most: int, *words: Sequence[str]) -> ModelSelect[Member]:
+        """Whom every word fits; what is shown beside the names is looked up for those alone who are shown."""
+        wanted = [*map(holds, words), *_filtered(chosen, by_words=bool(words))]
+        everybody = Member.select(fn.COUNT(Member.id)).where(*wanted)
+        first = Member.select(
+            Member.id,
+            in_name_order().alias("name"),
+            (fn.COUNT(Member.id).over() if words else everybody).alias("total"),
+        )
+        shown = first.where(*wanted).order_by(in_name_order(), Member.number).limit(most).alias("shown")
+        return (
+            Member.select(
+                shown.c.total,
+                Member.id,
+                Member.number,
+                Member.name_latin,
+                Member.name_native,
+                Member.gender,
+                Member.birth_date,
+                Member.age,
+                Member.age_on,
+                Member.village,
+                _phone(),
+                Stay.admitted_on,
+                Stay.discharged_on,
+                Stay.discharge_type,
+                _groups(today),
+            )
+            .join(shown, on=shown.c.id == Member.id)
+            .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
+            .order_by(in_name_order(), Member.number)
+        )
+
+    return found
+
+
+def _filtered(chosen: MemberFilter, *, by_words: bool) -> list[Expression | Function]:
+    """Conditions on members. A typed text finds few, whose stays are looked up; without one the stays find them."""
+    if chosen is MemberFilter.ARCHIVED:
+        return [Member.archived_on.is_null(False)]
+    here = Member.archived_on.is_null()
+    if chosen is MemberFilter.IN_PROGRAMME:
+        open_stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null())
+        inside = fn.EXISTS(open_stays.where(Stay.member == Member.id)) if by_words else Member.id << open_stays
+        return [here, inside]
+    if chosen in (MemberFilter.AFTERCARE, MemberFilter.LEFT):
+        types = [how for how in DischargeType if phase_of(date.min, how) is Phase(chosen.value)]
+        of_member, stay = Stay.member == Member.id, Stay.alias()
+        last = stay.select(fn.MAX(stay.id)).where(stay.member == Member.id)  # stays of a member follow each other
+        ended = Stay.select(Stay.id).where(of_member & (Stay.discharge_type << types) & (Stay.id == last))
+        return [here, fn.EXISTS(ended)]
+    return [here]
+
+
+def _phone() -> ModelSelect[MemberPhone]:
+    """The first one."""
+    of_member = MemberPhone.select(MemberPhone.number).where(MemberPhone.member == Member.id)
+    return of_member.order_by(MemberPhone.id).limit(1)
+
+
+def _groups(today: date) -> ModelSelect[Membership]:
+    """The names of those they have not left."""
+    names: Function = fn.GROUP_CONCAT(Group.name, ", ").order_by(Group.name)
+    stays_in = Membership.to_day.is_null() | (Membership.to_day >= today)
+    return Membership.select(names).join(Group).where((Membership.member == Member.id) & stays_in)
+
+
+def _row(
+    today: date,
+    member_id: int,
+    number: int,
+    latin: str,
+    native: str,
+    gender: Gender,
+    born: date | None,
+    age: int | None,
+    age_on: date | None,
+    village: str,
+    phone: str | None,
+    admitted_on: date | None,
+    discharged_on: date | None,
+    discharge_type: DischargeType | None,
+    groups: str | None,
+) -> MemberRow:
+    return MemberRow(
+        member_id,
+        number,
+        latin,
+        native,
+        gender,
+        age_of(born, age, age_on, today),
+        village,
+        phone or "",
+        phase_of(discharged_on, discharge_type) if admitted_on else None,
+        admitted_on,
+        groups or "",
+    )
+
+
+_FOUND = {chosen: _finding(chosen) for chosen in MemberFilter}
