@@ -1,13 +1,38 @@
 """Rows of plain values out of a query, with types that say so."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
+
+Convert = Callable[[Any], Any]
 
 
 def tuples(query: Any) -> list[tuple[Any, ...]]:
     """Run a query and return its rows as tuples of columns."""
-    return list(query.tuples())
+    found = query.tuples().execute()
+    rows: list[tuple[Any, ...]] = found.cursor.fetchall()
+    if not rows:
+        return rows
+    found.initialize()
+    return _converted(rows, found.converters)
 
 
 def pairs(query: Any) -> dict[Any, Any]:
     """Run a query of two columns and return them as a mapping of the first to the second."""
-    return dict(query.tuples())
+    return {key: value for key, value in tuples(query)}  # noqa: C416  # says that there are two
+
+
+def values(query: Any) -> list[Any]:
+    """Run a query of one column and return what stands in it."""
+    return [value for (value,) in tuples(query)]
+
+
+def _converted(rows: list[tuple[Any, ...]], converts: Sequence[Convert | None]) -> list[tuple[Any, ...]]:
+    """The rows as the models' fields have their values. Column by column: of a thousand days few are different ones."""
+    if not any(converts):
+        return rows
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for place, convert in enumerate(converts):
+        if convert is not None:
+            known = {value: convert(value) for value in set(columns[place])}
+            columns[place] = [known[value] for value in columns[place]]
+    return list(zip(*columns, strict=True))

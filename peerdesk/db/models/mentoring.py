@@ -25,8 +25,8 @@ class MentorshipRow(NumberedTable):
     mentor_id: int
     member = ForeignKeyField(Member)
     member_id: int
-    from_day = DateField()
-    to_day = DateField(null=True)
+    from_day = DateField(index=True)
+    to_day = DateField(null=True, index=True)
     closing = CodeField(ClosingReason, null=True)
     override = TextField()
 
