@@ -1,7 +1,10 @@
-"""Rows of plain values out of a query, with types that say so."""
+"""Rows of plain values out of a query, with types that say so, and long lists of ids into one."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+from peewee import SQL
 
 Convert = Callable[[Any], Any]
 
@@ -24,6 +27,14 @@ def pairs(query: Any) -> dict[Any, Any]:
 def values(query: Any) -> list[Any]:
     """Run a query of one column and return what stands in it."""
     return [value for (value,) in tuples(query)]
+
+
+def among(ids: Iterable[int]) -> SQL:
+    """What a column is to be in (``Member.id << among(ids)``), for a list that may be long: one value for all of them.
+
+    A list given to peewee itself becomes a value each, which costs more than to look the rows up.
+    """
+    return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 
 def _converted(rows: list[tuple[Any, ...]], converts: Sequence[Convert | None]) -> list[tuple[Any, ...]]:

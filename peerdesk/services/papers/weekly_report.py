@@ -24,7 +24,6 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import follow_ups as rules
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
 from peerdesk.domain.papers.choices import Choices, Names, Period
@@ -227,7 +226,7 @@ def _movements(period: Period, names: Names) -> list[Movement]:
 
 
 def _follow_ups(period: Period, today: date) -> FollowUpCounts:
-    return rules.counts(follow_up_records.due_between(period.first, period.last, today), today)
+    return follow_up_records.counts_between(period.first, period.last, today)
 
 
 def _contacts(period: Period) -> list[ContactCount]:
