@@ -30,13 +30,13 @@ from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, 
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre
 from peerdesk.records.care import follow_ups, last_contacts
 from peerdesk.records.care.last_contacts import NEVER
+from peerdesk.records.latest_stays import INTO_AFTERCARE
 
-_INTO_AFTERCARE = [how for how in DischargeType if phase_of(date.min, how) is Phase.AFTERCARE]
 _HALF_A_YEAR = timedelta(days=190)
 """Further apart no two follow-ups of the usual schedule lie."""
 
@@ -126,7 +126,7 @@ def _stays(day: date, numbers: Thresholds, only: int | None) -> tuple[dict[int, 
     """
     out_of_programme = (
         Stay.discharged_on.between(rules.aftercare_from(day), day - timedelta(days=numbers.no_contact_days)),
-        Stay.discharge_type << _INTO_AFTERCARE,
+        Stay.discharge_type << INTO_AFTERCARE,
         *last_contacts.silent(Stay.member, day - timedelta(days=numbers.no_contact_days - 1), day),
     )
     chosen = (

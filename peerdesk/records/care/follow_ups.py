@@ -42,6 +42,7 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import DischargeType, phase_of
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.care import last_contacts
+from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -134,18 +135,11 @@ def phones_of(member_id: int) -> list[Phone]:
 
 def _with_all_for_a_call() -> ModelSelect[FollowUp]:
     """Follow-ups with the member, their first phone and their latest stay, and with who is to do it or did."""
-    doer, before, stay = Staff.alias(), FollowUp.alias(), Stay.alias()
+    doer, before, phone = Staff.alias(), FollowUp.alias(), MemberPhone.alias()
     sequence = before.select(fn.COUNT(before.id)).where(
         (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
     )
     first_phone = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == FollowUp.member)
-    latest_stay = (
-        stay.select(stay.id)
-        .where(stay.member == FollowUp.member)
-        .order_by(stay.discharged_on.is_null().desc(), stay.admitted_on.desc(), stay.id.desc())
-        .limit(1)
-    )
-    phone = MemberPhone.alias()
     return (
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
@@ -161,7 +155,7 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         .switch(FollowUp)
         .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_phone)
         .switch(FollowUp)
-        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_stay)
+        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(FollowUp.member))
     )
 
 
