@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from peerdesk.db.models import PlannedLeave, Presence
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import among, pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -124,7 +124,7 @@ def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
     on_day = (PlannedLeave.from_day <= day) & (PlannedLeave.to_day >= day)
     found: dict[int, str] = pairs(
         PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
-            (PlannedLeave.member << list(member_ids)) & on_day
+            (PlannedLeave.member << among(member_ids)) & on_day
         )
     )
     return found

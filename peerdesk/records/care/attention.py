@@ -185,7 +185,7 @@ def _groups(day: date, first: date, numbers: Thresholds, only: int | None) -> di
     groups = {
         group_id: (name, rules.threshold(numbers, own, meetings))
         for group_id, name, own, meetings in tuples(
-            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays)
+            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays.alias("weekdays"))
         )
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day

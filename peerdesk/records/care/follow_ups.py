@@ -144,7 +144,14 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
-            *(FollowUp.outcome, FollowUp.done_on, doer.name, FollowUp.words, FollowUp.next_step, sequence),
+            *(
+                FollowUp.outcome,
+                FollowUp.done_on,
+                doer.name,
+                FollowUp.words,
+                FollowUp.next_step,
+                sequence.alias("sequence"),
+            ),
             *(phone.number, phone.whose, Stay.id, Stay.discharged_on, Stay.discharge_type),
         )
         .join(Member)

@@ -12,7 +12,6 @@ from peerdesk.db.models import (
     FollowUp,
     Group,
     GuestRow,
-    Membership,
     MentorContact,
     MentorshipRow,
     Seal,
@@ -47,7 +46,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import milestone_lines, people
 from peerdesk.records.sessions import attendance as attendance_records
@@ -97,7 +96,7 @@ def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool)
     """Every group that met, or meant to, or has members; by name."""
     there = (Group.started_on <= period.last) & (Group.closed_on.is_null() | (Group.closed_on >= period.first))
     names = tuples(Group.select(Group.id, Group.name).where(there).order_by(Group.name))
-    sizes = _sizes(period.last)
+    sizes = membership_records.sizes(period.last)
     leads = _responsible(period.last)
     tallies, before = _tallies(period), _tallies(_before(period))
     statuses = _by_group((row.group_id, row.status) for row in sessions)
@@ -130,18 +129,14 @@ def _before(period: Period) -> Period:
 
 def _tallies(period: Period) -> dict[int, Tally]:
     """Attendance in each group, the unmarked of held sessions included, walk-ins left out."""
-    held = pairs(Session.select(Session.id, Session.group).where(_held(period)))
-    sizes, marked = session_records.roster_sizes(list(held)), attendance_records.marked_on_roster(held)
+    size = session_records.roster_size().alias("size")
+    held = tuples(Session.select(Session.id, Session.group, size).where(_held(period)))
+    marked = attendance_records.marked_on_roster(session_id for session_id, _group_id, _size in held)
     tallies = attendance_records.tallies_by_group(period.first, period.last)
-    for session_id, group_id in held.items():
-        unmarked = Tally(unmarked=sizes.get(session_id, 0) - marked.get(session_id, 0))
+    for session_id, group_id, on_roster in held:
+        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0))
         tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
     return tallies
-
-
-def _sizes(day: date) -> dict[int, int]:
-    rows = Membership.select(Membership.group, fn.COUNT(Membership.id)).where(on_roster(day))
-    return pairs(rows.group_by(Membership.group))
 
 
 def _responsible(day: date) -> dict[int, str]:
