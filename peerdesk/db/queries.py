@@ -30,7 +30,7 @@ def values(query: Any) -> list[Any]:
 
 
 def among(ids: Iterable[int]) -> SQL:
-    """A long list of ids for a column to be in, one value for all of them: ``Member.id << among(ids)``.
+    """A long list of ids for a column to be in (as in ``<<``), as one value for all of them.
 
     A list given to peewee itself becomes a value each, which costs more than to look the rows up.
     """

@@ -41,8 +41,21 @@ def digest(salt: bytes, content: Mapping[str, object]) -> bytes:
     """
     if len(salt) < _LEAST_SALT:
         raise ValueError("the salt of a digest has at least 16 bytes")
-    text = json.dumps(_canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _JSON.encode(dict(content) if _is_canonical(content) else _canonical(content))
     return hmac.digest(salt, text.encode(), "sha256")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _is_canonical(content: Mapping[str, object]) -> bool:
+    """Whether nothing in it could have another form: ASCII and plain values alone, as nearly all marks are."""
+    return all(
+        type(key) is str
+        and key.isascii()
+        and (value is None or type(value) is int or type(value) is bool or (type(value) is str and value.isascii()))
+        for key, value in content.items()
+    )
 
 
 def _canonical(value: object) -> object:

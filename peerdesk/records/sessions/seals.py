@@ -17,6 +17,9 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.security.seals import digest
 
+MARK = ("mark", "minutes", "reason", "participation")
+"""What a mark is, by the names of its columns."""
+
 Part = tuple[str, Mapping[str, object]]
 """Name and content of one part; the name makes its salt."""
 
@@ -67,7 +70,7 @@ def place_facts(serial: int, role: MemberRole) -> dict[str, object]:
 
 def mark_facts(source: object, prefix: str = "") -> dict[str, object]:
     """A mark with its particulars, out of an attendance, its row, or a correction (prefix ``old_``)."""
-    return {name: plain(getattr(source, prefix + name)) for name in ("mark", "minutes", "reason", "participation")}
+    return {name: plain(getattr(source, prefix + name)) for name in MARK}
 
 
 def addendum_part(session_id: int, text: str) -> Part:
