@@ -19,6 +19,12 @@ def tuples(query: Any) -> list[tuple[Any, ...]]:
     return _converted(rows, found.converters)
 
 
+def kept(query: Any) -> list[tuple[Any, ...]]:
+    """The same rows as the file keeps them: codes and days as text, yes and no as 1 and 0."""
+    rows: list[tuple[Any, ...]] = query.tuples().execute().cursor.fetchall()
+    return rows
+
+
 def pairs(query: Any) -> dict[Any, Any]:
     """Run a query of two columns and return them as a mapping of the first to the second."""
     return {key: value for key, value in tuples(query)}  # noqa: C416  # says that there are two

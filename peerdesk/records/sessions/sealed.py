@@ -5,7 +5,7 @@ However many are asked for, the number of queries is the same; inside a reading 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -19,19 +19,17 @@ from peerdesk.db.models import (
     Seal,
     Session,
 )
-from peerdesk.db.queries import among, tuples
-from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.db.queries import among, kept, tuples
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions.notes import group_notes
 from peerdesk.records.sessions.seals import (
     MARK,
+    PLACE,
     Part,
     addendum_part,
     correction_part,
     member_parts,
-    place_facts,
-    plain,
     session_part,
 )
 
@@ -102,7 +100,7 @@ def contents(wanted: Sequence[Sealed]) -> list[tuple[int, list[Part]]]:
 
 def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
     """The session with its note and guests, and a part for each member, by session."""
-    guests: dict[int, list[tuple[int, str, Kinship]]] = {session_id: [] for session_id in ids}
+    guests: dict[int, list[tuple[int, str, str]]] = {session_id: [] for session_id in ids}
     came = _rows(GuestRow, ids, GuestRow.name, GuestRow.kinship, order=GuestRow.id)
     for session_id, member_id, name, kinship in came:
         guests[session_id].append((member_id, name, kinship))
@@ -121,9 +119,9 @@ def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]
     """By session and member: place on the roster, mark as it was when signed, note."""
     found: dict[int, dict[int, dict[str, object]]] = {session_id: {} for session_id in ids}
     for session_id, member_id, *place in _rows(RosterEntry, ids, RosterEntry.serial, RosterEntry.role):
-        found[session_id].setdefault(member_id, {}).update(place_facts(*place))
+        found[session_id].setdefault(member_id, {}).update(zip(PLACE, place, strict=True))
     for session_id, member_id, walk_in, *mark in _rows(AttendanceRow, ids, AttendanceRow.walk_in, *_marks("")):
-        found[session_id].setdefault(member_id, {}).update(walk_in=walk_in, **_mark(mark))
+        found[session_id].setdefault(member_id, {}).update(zip(MARK, mark, strict=True), walk_in=bool(walk_in))
     for session_id, member_id, *mark in _rows(CorrectionRow, ids, *_marks("old_"), order=CorrectionRow.id.desc()):
         _take_back(found[session_id].setdefault(member_id, {}), mark)  # newest first: the mark that was signed remains
     for session_id, member_id, text in _rows(MemberNote, ids, MemberNote.text):
@@ -133,7 +131,7 @@ def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]
 
 def _take_back(facts: dict[str, object], before: Sequence[object]) -> None:
     """Undo a correction; who had no mark before it and was no walk-in had no row."""
-    facts.update(_mark(before))
+    facts.update(zip(MARK, before, strict=True))
     if before[0] is None and not facts.get("walk_in"):
         for name in ("walk_in", *MARK):
             facts.pop(name, None)
@@ -145,14 +143,10 @@ def _marks(prefix: str) -> list[Any]:
     return [getattr(table, prefix + name) for name in MARK]
 
 
-def _mark(values: Sequence[object]) -> Mapping[str, object]:
-    return dict(zip(MARK, map(plain, values), strict=True))
-
-
 def _rows(table: Any, ids: Collection[int], *columns: Any, order: Any = None) -> list[tuple[Any, ...]]:
-    """Rows of a table that belong to some sessions: session, member, and the columns asked for."""
+    """Rows of a table that belong to some sessions, as they are kept: session, member, and the columns asked for."""
     rows = table.select(table.session, table.member, *columns).where(table.session << among(ids))
-    return tuples(rows if order is None else rows.order_by(order))
+    return kept(rows if order is None else rows.order_by(order))
 
 
 def _ids(numbers: Iterable[int | None]) -> Any:
