@@ -11,7 +11,6 @@ _INDEXES = (
     # Who came, who went, who is in aftercare.
     "CREATE INDEX stay_admitted_on ON stay (admitted_on)",
     "CREATE INDEX stay_discharged_on ON stay (discharged_on)",
-    "CREATE INDEX mentorship_from_day ON mentorship (from_day)",
     "CREATE INDEX mentorship_to_day ON mentorship (to_day)",
     # What falls on some days.
     "CREATE INDEX recoveryspan_from_day ON recovery_span (from_day)",

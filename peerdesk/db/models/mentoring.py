@@ -25,7 +25,7 @@ class MentorshipRow(NumberedTable):
     mentor_id: int
     member = ForeignKeyField(Member)
     member_id: int
-    from_day = DateField(index=True)
+    from_day = DateField()
     to_day = DateField(null=True, index=True)
     closing = CodeField(ClosingReason, null=True)
     override = TextField()
