@@ -13,6 +13,8 @@ from typing import Any, Generic, NamedTuple, ParamSpec
 
 from peewee import Value
 
+from peerdesk.db.queries import fetched
+
 Values = ParamSpec("Values")
 
 
@@ -57,7 +59,7 @@ class Statement(Generic[Values]):
     def tuples(self, *values: Values.args, **named: Values.kwargs) -> list[tuple[Any, ...]]:
         """Ask, and return the rows as tuples of columns."""
         made, text = self._ready(values, named)
-        return list(made.query.tuples().execute(text))
+        return fetched(made.query.tuples().execute(text))
 
     def rows(self, *values: Values.args, **named: Values.kwargs) -> list[Any]:
         """Ask, and return the rows as models."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
+from peewee import Value
+
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, Stay
 from peerdesk.db.queries import tuples
@@ -90,19 +92,18 @@ def next_number(series: Series, day: date) -> str:
 
 def movements(first: date, last: date) -> list[MovementRow]:
     """Who joined and who left a group between two days, in order of day."""
-    found: list[MovementRow] = []
-    for day_field, joined in ((Membership.from_day, True), (Membership.to_day, False)):
-        rows = (
-            Membership.select(day_field, Member.id, Member.name_latin, Member.name_native, Group.name)
-            .join(Member)
-            .switch(Membership)
-            .join(Group)
-            .where(day_field.between(first, last))
-        )
-        found += [
-            MovementRow(day, member_id, display_name(latin, native), group, joined)
-            for day, member_id, latin, native, group in tuples(rows)
-        ]
+    joining, leaving = (
+        Membership.select(day, Member.id, Member.name_latin, Member.name_native, Group.name, Value(joined))
+        .join(Member)
+        .switch(Membership)
+        .join(Group)
+        .where(day.between(first, last))
+        for day, joined in ((Membership.from_day, True), (Membership.to_day, False))
+    )
+    found = [
+        MovementRow(day, member_id, display_name(latin, native), group, bool(joined))
+        for day, member_id, latin, native, group, joined in tuples(joining + leaving)
+    ]
     return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
 
 

@@ -1,19 +1,22 @@
 """Mentoring out of the file: pairs, mentors, logs, who waits for a mentor, who has lost touch."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from peewee import Expression, fn
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, Stay
+from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, RecoverySpan, Stay
 from peerdesk.db.queries import pairs as mapped
 from peerdesk.db.queries import tuples
+from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.members.members import MemberDetails
-from peerdesk.domain.members.portal_codes import Substance
+from peerdesk.domain.members.members import Language, MemberDetails
+from peerdesk.domain.members.portal_codes import Gender, Substance
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.domain.mentoring.mentors import (
     Companion,
@@ -40,6 +43,7 @@ from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRo
 from peerdesk.errors import NotFound
 from peerdesk.records.care import recovery
 from peerdesk.records.groups.groups import roll_order
+from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
 
 LATEST_CONTACTS = 5
@@ -96,52 +100,54 @@ def active() -> Expression:
 
 def pairs(where: Expression, today: date, stalled_days: int) -> list[PairRow]:
     """Mentorships: the stalled ones first, then by silence, longest first; the ended ones last, newest first."""
-    rows = list(MentorshipRow.select().where(where))
-    people = companions({row.mentor_id for row in rows} | {row.member_id for row in rows})
-    latest = _latest([row.id for row in rows])
-    counts = mapped(
-        MentorContact.select(MentorContact.mentorship, fn.COUNT(MentorContact.id))
-        .where(MentorContact.mentorship << [row.id for row in rows])
-        .group_by(MentorContact.mentorship)
-    )
-    found = []
-    for row in rows:
-        last, next_on = latest.get(row.id, (None, None))
-        found.append(
-            PairRow(
-                id=row.id,
-                mentor=people[row.mentor_id],
-                member=people[row.member_id],
-                from_day=row.from_day,
-                to_day=row.to_day,
-                closing=row.closing,
-                last_contact=last,
-                next_on=next_on,
-                contacts=counts.get(row.id, 0),
-                silent=silent_days(row.from_day, last, row.to_day or today),
-                stalled=row.to_day is None and is_stalled(row.from_day, last, next_on, today, stalled_days),
-                override=row.override,
-            )
+    mentor, member = Member.alias(), Member.alias()
+    contacts = MentorContact.alias()
+    count = contacts.select(fn.COUNT(contacts.id)).where(contacts.mentorship == MentorshipRow.id)
+    rows = (
+        MentorshipRow.select(
+            *(MentorshipRow.id, MentorshipRow.from_day, MentorshipRow.to_day, MentorshipRow.closing),
+            *(MentorshipRow.override, MentorContact.day, MentorContact.next_on, count.alias("contacts")),
+            *(mentor.id, mentor.number, mentor.name_latin, mentor.name_native),
+            *(member.id, member.number, member.name_latin, member.name_native),
         )
-    return sorted(found, key=_place)
+        .join(mentor, on=mentor.id == MentorshipRow.mentor)
+        .switch(MentorshipRow)
+        .join(member, on=member.id == MentorshipRow.member)
+        .switch(MentorshipRow)
+        .join(MentorContact, JOIN.LEFT_OUTER, on=MentorContact.id == _latest_contact())
+        .where(where)
+    )
+    return sorted((_pair(row, today, stalled_days) for row in tuples(rows)), key=_place)
+
+
+def _latest_contact() -> ModelSelect[MentorContact]:
+    """The id of a pair's latest contact; of two on one day the later entry counts."""
+    contact = MentorContact.alias()
+    theirs = contact.select(contact.id).where(contact.mentorship == MentorshipRow.id)
+    return theirs.order_by(contact.day.desc(), contact.id.desc()).limit(1)
+
+
+def _pair(row: Sequence[Any], today: date, stalled_days: int) -> PairRow:
+    row_id, from_day, to_day, closing, override, last, next_on, count, *people = row
+    return PairRow(
+        id=row_id,
+        mentor=Companion(*people[:4]),
+        member=Companion(*people[4:]),
+        from_day=from_day,
+        to_day=to_day,
+        closing=closing,
+        last_contact=last,
+        next_on=next_on,
+        contacts=count,
+        silent=silent_days(from_day, last, to_day or today),
+        stalled=to_day is None and is_stalled(from_day, last, next_on, today, stalled_days),
+        override=override,
+    )
 
 
 def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
     ended = 0 if pair.to_day is None else date.max.toordinal() - pair.to_day.toordinal()
     return ended, not pair.stalled, -pair.silent, pair.member.name.casefold(), pair.id
-
-
-def _latest(pair_ids: Collection[int]) -> dict[int, tuple[date, date | None]]:
-    """Day of each pair's latest contact, and the next one it agreed; of two on one day the later entry counts."""
-    last = (
-        MentorContact.select(MentorContact.mentorship, fn.MAX(MentorContact.day).alias("last"))
-        .where(MentorContact.mentorship << list(pair_ids))
-        .group_by(MentorContact.mentorship)
-    )
-    on_last_day = (MentorContact.mentorship == last.c.mentorship_id) & (MentorContact.day == last.c.last)
-    rows = MentorContact.select(MentorContact.mentorship, MentorContact.day, MentorContact.next_on)
-    found = tuples(rows.join(last, on=on_last_day).order_by(MentorContact.id))
-    return {pair_id: (day, next_on) for pair_id, day, next_on in found}
 
 
 def companions(member_ids: Iterable[int]) -> dict[int, Companion]:
@@ -171,48 +177,73 @@ def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
 
 def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[MentorRow]:
     """Members who agreed to mentor, in name order; those in the archive are left out."""
-    rows = Mentor.select(Mentor, Member).join(Member).where(where & Member.archived_on.is_null())
-    found = list(rows.order_by(*roll_order()))
-    ids = [row.member_id for row in found]
-    standing, busy = standings(ids, today), accompanied(ids)
-    return [
-        MentorRow(
-            person=Companion(row.member_id, row.member.number, row.member.name_latin, row.member.name_native),
-            gender=row.member.gender,
-            age=_age(row.member, today),
-            village=row.member.village,
-            standing=standing[row.member_id],
-            consented_on=row.consented_on,
-            load=row.load,
-            accompanies=busy.get(row.member_id, 0),
-            warnings=tuple(warnings_for_mentor(standing[row.member_id], thresholds)),
-            override=row.override,
-            stopped_on=row.stopped_on,
+    accompanies = MentorshipRow.select(fn.COUNT(MentorshipRow.id)).where(
+        open_pairs() & (MentorshipRow.mentor == Mentor.member)
+    )
+    in_recovery = (RecoverySpan.member == Mentor.member) & RecoverySpan.ended_on.is_null()
+    rows = (
+        Mentor.select(
+            *(Mentor.consented_on, Mentor.load, Mentor.override, Mentor.stopped_on, accompanies.alias("accompanies")),
+            *(RecoverySpan.from_day, Stay.id, Stay.discharged_on, Stay.discharge_type),
+            *_PERSON,
         )
-        for row in found
-    ]
+        .join(Member)
+        .switch(Mentor)
+        .join(RecoverySpan, JOIN.LEFT_OUTER, on=in_recovery)
+        .switch(Mentor)
+        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Mentor.member))
+        .where(where & Member.archived_on.is_null())
+        .order_by(*roll_order())
+    )
+    return [_mentor(row, today, thresholds) for row in tuples(rows)]
+
+
+def _mentor(row: Sequence[Any], today: date, thresholds: Thresholds) -> MentorRow:
+    consented_on, load, override, stopped_on, accompanies, since, stay, *ended = row[:9]
+    person, gender, village, _language, age = _person(row[9:], today)
+    days = None if since is None else SpanInRecovery(0, since).days(today)
+    standing = Standing(days, phase_of(*ended) if stay else None)
+    return MentorRow(
+        person=person,
+        gender=gender,
+        age=age,
+        village=village,
+        standing=standing,
+        consented_on=consented_on,
+        load=load,
+        accompanies=accompanies,
+        warnings=tuple(warnings_for_mentor(standing, thresholds)),
+        override=override,
+        stopped_on=stopped_on,
+    )
 
 
 def waiting(today: date) -> list[WaitingForMentor]:
     """Members in the programme whom nobody accompanies, newcomers first."""
-    accompanied_now = MentorshipRow.select(MentorshipRow.member).where(open_pairs())
+    pair = MentorshipRow.select(MentorshipRow.id).where(open_pairs() & (MentorshipRow.member == Stay.member))
     rows = (
-        Stay.select(Stay, Member)
+        Stay.select(Stay.admitted_on, *_PERSON)
         .join(Member)
-        .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & Member.id.not_in(accompanied_now))
+        .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & ~fn.EXISTS(pair))
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
-    return [
-        WaitingForMentor(
-            Companion(stay.member_id, stay.member.number, stay.member.name_latin, stay.member.name_native),
-            stay.member.gender,
-            _age(stay.member, today),
-            stay.member.village,
-            stay.member.language,
-            stay.admitted_on,
-        )
-        for stay in rows
-    ]
+    found = []
+    for admitted_on, *columns in tuples(rows):
+        person, gender, village, language, age = _person(columns, today)
+        found.append(WaitingForMentor(person, gender, age, village, language, admitted_on))
+    return found
+
+
+_PERSON = (
+    *(Member.id, Member.number, Member.name_latin, Member.name_native),
+    *(Member.gender, Member.village, Member.language, Member.birth_date, Member.age, Member.age_on),
+)
+
+
+def _person(columns: Sequence[Any], today: date) -> tuple[Companion, Gender, str, Language | None, int | None]:
+    """A member out of the columns of `_PERSON`, with gender, village, language and age."""
+    gender, village, language, birth_date, age, age_on = columns[4:]
+    return Companion(*columns[:4]), gender, village, language, _age(birth_date, age, age_on, today)
 
 
 def for_reader(found: Sequence[Row], *, with_reasons: bool) -> list[Row]:
@@ -226,11 +257,17 @@ def traits(member_ids: Collection[int], today: date) -> dict[int, MentoringTrait
     used = MemberSubstance.select(MemberSubstance.member, MemberSubstance.substance)
     for member_id, substance in tuples(used.where(MemberSubstance.member << list(member_ids))):
         substances.setdefault(member_id, set()).add(substance)
+    everybody = Member.select().where(Member.id << list(member_ids))
     return {
         m.id: MentoringTraits(
-            m.gender, _age(m, today), m.language, m.village, m.district, frozenset(substances.get(m.id, frozenset()))
+            m.gender,
+            _age(m.birth_date, m.age, m.age_on, today),
+            m.language,
+            m.village,
+            m.district,
+            frozenset(substances.get(m.id, frozenset())),
         )
-        for m in Member.select().where(Member.id << list(member_ids))
+        for m in everybody
     }
 
 
@@ -256,9 +293,8 @@ def logged(row: MentorContact) -> Logged:
     return Logged(row.day, row.minutes, row.kind, row.agreed, row.next_on)
 
 
-def _age(member: Member, today: date) -> int | None:
-    stated = MemberDetails(birth_date=member.birth_date, age=member.age, age_on=member.age_on)
-    return stated.age_today(today)
+def _age(birth_date: date | None, age: int | None, age_on: date | None, today: date) -> int | None:
+    return MemberDetails(birth_date=birth_date, age=age, age_on=age_on).age_today(today)
 
 
 def search(member_id: int, agreed: Sequence[MentorRow], numbers: Thresholds, today: date) -> Search:

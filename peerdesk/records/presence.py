@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from peerdesk.db.models import Member, Presence, Stay
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import among, tuples
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.presence import Here, PresenceWeek, days_from, week_row
 from peerdesk.records.groups import groups
@@ -32,22 +32,18 @@ def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
 
 def stays_between(first: date, last: date) -> list[Here]:
     """Stays that cover any of some days, of members who were not archived before them."""
-    rows = (
-        Stay.select(Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.series)
-        .join(Member)
-        .where(
-            (Stay.admitted_on <= last)
-            & (Stay.discharged_on.is_null() | (Stay.discharged_on >= first))
-            & (Member.archived_on.is_null() | (Member.archived_on > first))
-        )
-    )
+    stays = Stay.select(Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.series).join(Member)
+    stays = stays.where(Member.archived_on.is_null() | (Member.archived_on > first))
+    rows = tuples(stays.where(Stay.discharged_on.is_null()) + stays.where(Stay.discharged_on >= first))
     return [
-        Here(member_id, since, until, series is Series.OUTPATIENT) for member_id, since, until, series in tuples(rows)
+        Here(member_id, since, until, series is Series.OUTPATIENT)
+        for member_id, since, until, series in rows
+        if since <= last
     ]
 
 
 def people_in_roll_order(member_ids: Iterable[int]) -> dict[int, tuple[int, str, str, str]]:
     """Number, both names and village by member id, in the order of the roll."""
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
-    rows = Member.select(*columns).where(Member.id << list(member_ids)).order_by(*groups.roll_order())
+    rows = Member.select(*columns).where(Member.id << among(member_ids)).order_by(*groups.roll_order())
     return {member_id: (number, latin, native, village) for member_id, number, latin, native, village in tuples(rows)}

@@ -12,7 +12,14 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.milestones import MilestoneLine
-from peerdesk.domain.papers.weekly_report import FollowedUp, GroupWeek, Movement, UnsignedLine, WeeklyReport
+from peerdesk.domain.papers.weekly_report import (
+    MOST_OF_A_DAY,
+    FollowedUp,
+    GroupWeek,
+    Movement,
+    UnsignedLine,
+    WeeklyReport,
+)
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
@@ -147,6 +154,9 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     ]
     empty = _("No member needs contact.")
     yield from listing(_("Contact needed"), snug(columns, rows), rows, room, empty)
+    if report.needing_contact > len(rows):
+        shown = _("the {shown} most pressing of {there}")
+        yield paragraph(shown.format(shown=len(rows), there=report.needing_contact), SMALL)
     codes = dict.fromkeys(reason.code for line in report.contact_needed for reason in line.reasons)
     if codes:
         yield paragraph(" ".join(words.rule(code, report.thresholds) for code in codes), SMALL)
@@ -217,12 +227,18 @@ def _plan(report: WeeklyReport, room: float) -> Iterator[Flowable]:
 
 def milestones(lines: Sequence[MilestoneLine], room: float) -> Iterator[Flowable]:
     """Who reached what, a row for each day."""
-    rows = [
-        [short_date(day), "; ".join(_reached(line) for line in of_day)]
-        for day, of_day in groupby(lines, attrgetter("day"))
-    ]
+    rows = [[short_date(day), _all_reached(list(of_day))] for day, of_day in groupby(lines, attrgetter("day"))]
     columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Member and milestone"))]
     yield from listing(_("Milestones"), columns, rows, room, _("No milestone falls into these days."))
+
+
+def _all_reached(lines: Sequence[MilestoneLine]) -> str:
+    """Those of one day; of very many the first, and how many more."""
+    names = "; ".join(_reached(line) for line in lines[:MOST_OF_A_DAY])
+    more = len(lines) - MOST_OF_A_DAY
+    if more <= 0:
+        return names
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=names, count=more)
 
 
 def _reached(line: MilestoneLine) -> str:

@@ -41,8 +41,19 @@ def digest(salt: bytes, content: Mapping[str, object]) -> bytes:
     """
     if len(salt) < _LEAST_SALT:
         raise ValueError("the salt of a digest has at least 16 bytes")
-    text = json.dumps(_canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(salt, text.encode(), "sha256")
+    return hmac.digest(salt, _text(content).encode(), "sha256")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PLAIN, _KEYS = frozenset((str, int, bool, type(None))), frozenset((str,))
+
+
+def _text(content: Mapping[str, object]) -> str:
+    if _KEYS.issuperset(map(type, content)) and _PLAIN.issuperset(map(type, content.values())):
+        text = _JSON.encode(dict(content))
+        if text.isascii():  # no letter of it could be composed in another way; so it is with nearly every mark
+            return text
+    return _JSON.encode(_canonical(content))
 
 
 def _canonical(value: object) -> object:

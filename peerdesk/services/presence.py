@@ -9,7 +9,7 @@ from datetime import date
 from peewee import ModelSelect
 
 from peerdesk.db.models import PlannedLeave, Presence
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import among, pairs
 from peerdesk.db.statements import prepared
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -146,7 +146,7 @@ def _leave(day: date, member_ids: Iterable[int]) -> Mapping[int, str]:
     on_day = (PlannedLeave.from_day <= day) & (PlannedLeave.to_day >= day)
     found: dict[int, str] = pairs(
         PlannedLeave.select(PlannedLeave.member, PlannedLeave.reason).where(
-            (PlannedLeave.member << list(member_ids)) & on_day
+            (PlannedLeave.member << among(member_ids)) & on_day
         )
     )
     return found

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from peewee import fn
+
 from peerdesk.db.models import Centre, Group, HolidayRow, Session, Stay
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
@@ -27,27 +30,37 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        holiday = HolidayRow.get_or_none(HolidayRow.day == today)
+        centre, holiday, members, groups = _centre(today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
-        earlier = session_records.rows(open_days & signing_records.still_open())
+        rows = session_records.rows((Session.day == today) | (open_days & signing_records.still_open()))
         numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
             day=today,
-            centre=Centre.get().name,
-            holiday=holiday.name if holiday else "",
-            sessions=session_records.rows(Session.day == today),
-            unfinished=[row for row in earlier if _unfinished(row)],
+            centre=centre,
+            holiday=holiday,
+            sessions=[row for row in rows if row.day == today],
+            unfinished=[row for row in rows if row.day < today and _unfinished(row)],
             attention=pressing,
             needing_contact=needing_contact,
             follow_ups=follow_up_records.open_up_to(today),
             milestones=recovery_records.milestones_between(*week_of(today)),
             stalled=len(mentoring_records.stalled(today, numbers)),
             movements=member_records.movements(*week_of(today)),
-            members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(planned_records.still_meets(today)).count(),
+            members=members,
+            groups=groups,
             thresholds=numbers,
         )
+
+
+def _centre(today: date) -> tuple[str, str, int, int]:
+    """The centre's name, the holiday's if it is one, and how many members and groups there are."""
+    holiday = HolidayRow.select(HolidayRow.name).where(HolidayRow.day == today)
+    members = Stay.select(fn.COUNT(Stay.id)).where(Stay.discharged_on.is_null())
+    groups = Group.select(fn.COUNT(Group.id)).where(planned_records.still_meets(today))
+    columns = holiday.alias("holiday"), members.alias("members"), groups.alias("groups")
+    [(name, off, *counts)] = tuples(Centre.select(Centre.name, *columns))
+    return name, off or "", counts[0], counts[1]
 
 
 def _unfinished(row: SessionRow) -> bool:

@@ -26,7 +26,7 @@ class FollowUp(NumberedTable):
     member = ForeignKeyField(Member, index=False)
     member_id: int
     kind = CodeField(FollowUpKind)
-    stay = ForeignKeyField(Stay, null=True)
+    stay = ForeignKeyField(Stay, null=True, index=False)
     stay_id: int | None
     due_on = DateField(index=True)
     way = CodeField(FollowUpWay)
@@ -41,7 +41,12 @@ class FollowUp(NumberedTable):
     next_step = TextField()
 
     class Meta:
-        indexes = ((("member", "due_on"), False), (("outcome", "due_on"), False))
+        indexes = (
+            (("member", "due_on", "outcome"), False),
+            (("member", "outcome", "done_on"), False),
+            (("stay", "due_on"), False),
+            (("outcome", "due_on"), False),
+        )
 
 
 class Contact(NumberedTable):
@@ -58,4 +63,4 @@ class Contact(NumberedTable):
     issues = TextField()
 
     class Meta:
-        indexes = ((("member", "day"), False),)
+        indexes = ((("member", "day", "kind"), False),)

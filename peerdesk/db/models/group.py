@@ -69,7 +69,7 @@ class Membership(NumberedTable):
     override = TextField(null=True)
 
     class Meta:
-        indexes = ((("group", "from_day"), False),)
+        indexes = ((("group", "to_day", "from_day"), False),)
 
 
 Membership.add_index(

@@ -70,8 +70,8 @@ class Stay(NumberedTable):
     member_id: int
     number = TextField(unique=True)
     series = CodeField(Series)
-    admitted_on = DateField()
-    discharged_on = DateField(null=True)
+    admitted_on = DateField(index=True)
+    discharged_on = DateField(null=True, index=True)
     discharge_type = CodeField(DischargeType, null=True)
 
 

@@ -26,7 +26,7 @@ class MentorshipRow(NumberedTable):
     member = ForeignKeyField(Member)
     member_id: int
     from_day = DateField()
-    to_day = DateField(null=True)
+    to_day = DateField(null=True, index=True)
     closing = CodeField(ClosingReason, null=True)
     override = TextField()
 

@@ -25,7 +25,7 @@ class RecoverySpan(NumberedTable):
 
     member = ForeignKeyField(Member, index=False)
     member_id: int
-    from_day = DateField()
+    from_day = DateField(index=True)
     ended_on = DateField(null=True)
     reason = CodeField(ReturnReason, null=True)
     text = TextField()
@@ -76,7 +76,7 @@ class StepWork(FileTable):
     member = ForeignKeyField(Member, index=False)
     member_id: int
     step = IntegerField()
-    day = DateField()
+    day = DateField(index=True)
     sponsor = TextField()
 
     class Meta:

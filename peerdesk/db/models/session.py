@@ -33,7 +33,7 @@ class Session(NumberedTable):
     paper_on = DateField(null=True)
 
     class Meta:
-        indexes = ((("group", "day", "starts"), True),)
+        indexes = ((("group", "day", "starts"), True), (("status", "day"), False))
 
 
 class SessionNote(FileTable):

@@ -4,6 +4,7 @@ The usual schedule is PeerDesk's own, held against the measures of Indian follow
 6 months (Shouan 2021), 12 months (Ghosh 2020).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -211,14 +212,8 @@ class FollowUpRow:
 
     def state(self, today: date) -> FollowUpState:
         if self.outcome is not None:
-            return _FINISHED.get(self.outcome, FollowUpState.DONE)
-        if self.met_on is not None:
-            return FollowUpState.MET
-        if self.due_on > today:
-            return FollowUpState.AHEAD
-        if self.kind is FollowUpKind.SCHEDULED and self.due_on < today - LAPSES_AFTER:
-            return FollowUpState.LAPSED
-        return FollowUpState.DUE if self.due_on == today else FollowUpState.OVERDUE
+            return state_with(self.outcome)
+        return state_without_outcome(self.kind, self.due_on, self.met_on, today)
 
     def days_overdue(self, today: date) -> int:
         """Days since it was due; 0 for what is not overdue."""
@@ -229,6 +224,22 @@ _FINISHED = {
     FollowUpOutcome.NOT_REACHED: FollowUpState.NOT_REACHED,
     FollowUpOutcome.CANCELLED: FollowUpState.CANCELLED,
 }
+
+
+def state_with(outcome: FollowUpOutcome) -> FollowUpState:
+    """How a follow-up that has an outcome stands."""
+    return _FINISHED.get(outcome, FollowUpState.DONE)
+
+
+def state_without_outcome(kind: FollowUpKind, due_on: date, met: date | None, today: date) -> FollowUpState:
+    """How one without an outcome stands on a day, met by an alumni session or not."""
+    if met is not None:
+        return FollowUpState.MET
+    if due_on > today:
+        return FollowUpState.AHEAD
+    if kind is FollowUpKind.SCHEDULED and due_on < today - LAPSES_AFTER:
+        return FollowUpState.LAPSED
+    return FollowUpState.DUE if due_on == today else FollowUpState.OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +260,18 @@ class FollowUpCounts:
 
 
 def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
-    """Count follow-ups as they stand on a day. What is due that very day and still open is due alone."""
-    states = [row.state(today) for row in rows if row.due_on <= today]
+    """Count follow-ups as they stand on a day."""
+    return counts_of(Counter(row.state(today) for row in rows if row.due_on <= today))
+
+
+def counts_of(states: Mapping[FollowUpState, int]) -> FollowUpCounts:
+    """How many went which way, of follow-ups that fell due. What is due that very day and still open is due alone."""
+    number = Counter(states)
     return FollowUpCounts(
-        due=len(states) - states.count(FollowUpState.CANCELLED),
-        done=states.count(FollowUpState.DONE) + states.count(FollowUpState.MET),
-        missed=states.count(FollowUpState.OVERDUE) + states.count(FollowUpState.LAPSED),
-        not_reached=states.count(FollowUpState.NOT_REACHED),
+        due=number.total() - number[FollowUpState.CANCELLED],
+        done=number[FollowUpState.DONE] + number[FollowUpState.MET],
+        missed=number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
+        not_reached=number[FollowUpState.NOT_REACHED],
     )
 
 

@@ -65,10 +65,11 @@ class Course:
 
     def in_aftercare_on(self, day: date) -> bool:
         """Whether the last stay up to a day had ended well by then, so that only contact tells of the member."""
-        last = next((stay for stay in reversed(self.stays) if stay.admitted_on <= day), None)
-        if last is None or last.open_on(day):
-            return False
-        return phase_of(last.discharged_on, last.discharge_type) is Phase.AFTERCARE
+        for stay in reversed(self.stays):
+            if stay.admitted_on <= day:
+                over = stay.discharged_on is not None and stay.discharged_on <= day
+                return over and phase_of(stay.discharged_on, stay.discharge_type) is Phase.AFTERCARE
+        return False
 
     def retained_on(self, day: date) -> bool:
         """Whether the member was there on a day, as the overall definition has it."""
@@ -107,6 +108,6 @@ def completes(ended: date | None, stay: LatestStay) -> bool:
 
 
 def _after(begun: Sequence[Course | Belonging], days: int, today: date) -> Retained:
-    reached = [(one, one.begun + timedelta(days)) for one in begun]
-    due = [(one, day) for one, day in reached if day <= today]
-    return Retained(days, sum(one.retained_on(day) for one, day in due), len(due))
+    wait = timedelta(days)
+    due = [one for one in begun if one.begun <= today - wait]
+    return Retained(days, sum(one.retained_on(one.begun + wait) for one in due), len(due))

@@ -15,6 +15,12 @@ from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 
+MOST_CONTACT = 100
+"""Nobody works through a longer list of calls in a week. The others are counted, as on Today."""
+
+MOST_OF_A_DAY = 30
+"""So many milestones of one day are named; all of them are on the list of milestones."""
+
 
 @dataclass(frozen=True, slots=True)
 class GroupWeek:
@@ -98,10 +104,12 @@ class WeeklyReport:
     """The weekly counsellor report.
 
     Attributes:
+        contact_needed: the most pressing first, at most `MOST_CONTACT`.
         milestones: in order of day.
         follow_ups: those that were due in the period, as they stand now.
         contacts: one-to-one contacts by kind, whoever they were with.
         thresholds: the numbers behind the reasons for contact.
+        needing_contact: how many need contact in all.
     """
 
     letterhead: Letterhead
@@ -120,6 +128,7 @@ class WeeklyReport:
     contacts: Sequence[ContactCount] = ()
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    needing_contact: int = 0
 
     @property
     def tally(self) -> Tally:

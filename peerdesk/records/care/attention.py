@@ -1,13 +1,16 @@
 """Who needs contact: gathers what the rules of :mod:`peerdesk.domain.care.attention` ask for, for everybody at once.
 
-The number of queries is fixed. What they read is bounded by the day index of sessions and by the members who are in the
-programme or in aftercare, however many members and years the file holds.
+The number of queries is fixed. They begin from the people whom a rule can name: in the programme, on the rosters of the
+last months, with an open follow-up that is overdue, or in aftercare and not heard of lately. However many members and
+years the file holds, the others are not read.
 """
+
+from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from peewee import Expression, fn
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
@@ -21,19 +24,19 @@ from peerdesk.db.models import (
     Session,
     Stay,
 )
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import among, tuples, values
 from peerdesk.domain.care import attention as rules
 from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, MemberFacts, Reason, StayFacts
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
-from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre
 from peerdesk.records.care import follow_ups, last_contacts
+from peerdesk.records.care.last_contacts import NEVER
+from peerdesk.records.latest_stays import INTO_AFTERCARE
 
-_INTO_AFTERCARE = [how for how in DischargeType if phase_of(date.min, how) is Phase.AFTERCARE]
 _HALF_A_YEAR = timedelta(days=190)
 """Further apart no two follow-ups of the usual schedule lie."""
 
@@ -63,164 +66,177 @@ def of_member(member_id: int, today: date, numbers: Thresholds) -> list[Reason]:
 
 def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
     """The members behind the reasons, in the same order."""
-    ids = list(found)
-    columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    names = {who: facts for who, *facts in tuples(Member.select(*columns).where(Member.id << ids))}
-    numbers = MemberPhone.select(MemberPhone.member, MemberPhone.number).where(MemberPhone.member << ids)
-    phones = pairs(numbers.order_by(MemberPhone.id.desc()))  # the first one typed wins
-    planned = _earliest(made_by_hand(), FollowUp.member << ids)
+    phone = MemberPhone.alias()
+    first_typed = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == Member.id)
+    columns = Member.id, Member.number, Member.name_latin, Member.name_native, phone.number, fn.MIN(FollowUp.due_on)
+    rows = (
+        Member.select(*columns)
+        .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_typed)
+        .switch(Member)
+        .join(FollowUp, JOIN.LEFT_OUTER, on=(FollowUp.member == Member.id) & made_by_hand())
+        .where(Member.id << among(found))
+        .group_by(Member.id)
+    )
+    people = {who: facts for who, *facts in tuples(rows)}
     return [
-        AttentionRow(who, number, display_name(latin, native), phones.get(who, ""), found[who], planned.get(who))
-        for who, (number, latin, native) in ((who, names[who]) for who in ids)
+        AttentionRow(who, number, display_name(latin, native), phone or "", found[who], planned)
+        for who, (number, latin, native, phone, planned) in ((who, people[who]) for who in found)
     ]
 
 
 def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
     """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
-    known = _known(day, numbers, member_id)
-    archived = {who for (who,) in tuples(Member.select(Member.id).where(Member.archived_on.is_null(False)))}
-    found = {who: rules.reasons(facts, day, numbers) for who, facts in known.items() if who not in archived}
+    found = {who: rules.reasons(facts, day, numbers) for who, facts in _known(day, numbers, member_id).items()}
     return {who: reasons for who, reasons in found.items() if reasons}
 
 
 def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
-    """What the rules ask for about everybody whom they could concern."""
+    """What the rules ask for about everybody whom they could name."""
     known_from = rules.known_from(day, numbers)
-    stays = _stays(day, only)
-    marks = _marks(known_from, day, only)
-    groups = _groups(day, known_from, numbers, marks.keys() | {who for who, stay in stays.items() if stay.open_on(day)})
-    alone, attended = last_contacts.one_to_one(known_from, day, only), last_contacts.attended(known_from, day, only)
-    overdue = _overdue(day, only)
-    asked, planned = _asked(day, only), _planned(day, only)
-    away = PlannedLeave.select(PlannedLeave.member).where(
-        PlannedLeave.from_day <= day, PlannedLeave.to_day >= day, *last_contacts.of_one(PlannedLeave.member, only)
-    )
-    on_leave = {who for (who,) in tuples(away)}
+    marks, overdue = _marks(known_from, day, only), _overdue(day, only)
+    gone = _gone(marks.keys() | overdue.keys(), day)
+    stays, on_leave = _stays(day, numbers, only)
+    groups = _groups(day, known_from, numbers, only)
+    outside = {who for who, stay in stays.items() if not stay.open_on(day)}
+    asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
+    heard = last_contacts.of_members(asked, known_from, day)
+    due = _due(outside, day)
+    nothing = None, None
     return {
         who: MemberFacts(
             known_from=known_from,
             stay=stays.get(who),
             groups=groups.get(who, ()),
             marks=marks.get(who, ()),
-            last_contact=_later(alone.get(who), attended.get(who)),
-            last_alone=alone.get(who),
+            last_contact=heard.get(who, NEVER).day,
+            last_alone=heard.get(who, NEVER).alone,
             overdue_since=overdue.get(who),
-            asked_on=asked.get(who),
-            planned=who in planned,
+            asked_on=due.get(who, nothing)[0],
+            planned=due.get(who, nothing)[1] is not None,
             on_leave=who in on_leave,
         )
-        for who in stays.keys() | marks.keys() | overdue.keys()
+        for who in stays.keys() | ((marks.keys() | overdue.keys()) - gone)
     }
 
 
-def _stays(day: date, only: int | None) -> dict[int, StayFacts]:
-    """The latest stay of each member who is in the programme or in aftercare, or who died."""
+def _stays(day: date, numbers: Thresholds, only: int | None) -> tuple[dict[int, StayFacts], set[int]]:
+    """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
+
+    Whoever died or is in the archive is left out.
+    """
+    out_of_programme = (
+        Stay.discharged_on.between(rules.aftercare_from(day), day - timedelta(days=numbers.no_contact_days)),
+        Stay.discharge_type << INTO_AFTERCARE,
+        *last_contacts.silent(Stay.member, day - timedelta(days=numbers.no_contact_days - 1), day),
+    )
+    chosen = (
+        _latest(day, only).where(Stay.discharged_on.is_null())
+        + _latest(day, only).where(Stay.discharged_on > day)
+        + _latest(day, only).where(*out_of_programme)
+    )
+    rows = tuples(chosen)
+    return (
+        {who: StayFacts(*facts) for who, _away, *facts in rows},
+        {who for who, away, *_facts in rows if away},
+    )
+
+
+def _latest(day: date, only: int | None) -> ModelSelect[Stay]:
+    """The latest stays up to a day of everybody not archived, or of one."""
     later = Stay.alias()
     overtaken = later.select(later.id).where(
         (later.member == Stay.member)
         & (later.admitted_on <= day)
         & ((later.admitted_on > Stay.admitted_on) | ((later.admitted_on == Stay.admitted_on) & (later.id > Stay.id)))
     )
-    concerns = (
-        Stay.discharged_on.is_null()
-        | ((Stay.discharged_on >= rules.aftercare_from(day)) & (Stay.discharge_type << _INTO_AFTERCARE))
-        | (Stay.discharged_on > day)
-        | (Stay.discharge_type == DischargeType.DIED)
+    away = PlannedLeave.select(PlannedLeave.id).where(
+        (PlannedLeave.member == Stay.member) & (PlannedLeave.from_day <= day) & (PlannedLeave.to_day >= day)
     )
-    columns = Stay.member, Stay.series, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
-    rows = Stay.select(*columns).where(
-        concerns, Stay.admitted_on <= day, *last_contacts.of_one(Stay.member, only), ~fn.EXISTS(overtaken)
+    columns = Stay.series, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
+    return (
+        Stay.select(Stay.member, fn.EXISTS(away), *columns)
+        .join(Member)
+        .where(
+            Stay.admitted_on <= day,
+            Member.archived_on.is_null(),
+            ~fn.EXISTS(overtaken),
+            *last_contacts.of_one(Stay.member, only),
+        )
     )
-    return {who: StayFacts(*facts) for who, *facts in tuples(rows)}
 
 
-def _groups(day: date, first: date, numbers: Thresholds, ids: Collection[int]) -> dict[int, list[GroupFacts]]:
-    """Memberships of some members that began up to a day and did not end before another."""
-    groups = _thresholds(day, numbers)
+def _gone(member_ids: Collection[int], day: date) -> set[int]:
+    """Those of some members who are in the archive, or who had died by a day."""
+    if not member_ids:
+        return set()
+    died = Stay.select(Stay.id).where(
+        (Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED) & (Stay.discharged_on <= day)
+    )
+    gone = Member.archived_on.is_null(False) | fn.EXISTS(died)
+    return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
+
+
+def _groups(day: date, first: date, numbers: Thresholds, only: int | None) -> dict[int, list[GroupFacts]]:
+    """Memberships that did not end before the first of the days asked for."""
+    meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
+    weekdays = MeetingTimeRow.select(fn.COUNT(MeetingTimeRow.weekday.distinct())).where(
+        (MeetingTimeRow.group == Group.id) & meets
+    )
+    groups = {
+        group_id: (name, rules.threshold(numbers, own, meetings))
+        for group_id, name, own, meetings in tuples(
+            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays.alias("weekdays"))
+        )
+    }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
-    lately = (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= first))
+    lately = Membership.to_day.is_null() | (Membership.to_day >= first)
+    rows = Membership.select(*columns).where(lately, *last_contacts.of_one(Membership.member, only))
     found: dict[int, list[GroupFacts]] = {}
-    rows = Membership.select(*columns).where((Membership.member << list(ids)) & lately)
     for who, group_id, from_day, to_day in tuples(rows):
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))
     return found
 
 
-def _thresholds(day: date, numbers: Thresholds) -> dict[int, tuple[str, int]]:
-    """Each group's name, and how many absences running in it mean that contact is needed."""
-    meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
-    days = MeetingTimeRow.select(MeetingTimeRow.group, fn.COUNT(MeetingTimeRow.weekday.distinct())).where(meets)
-    weekdays = pairs(days.group_by(MeetingTimeRow.group))
-    return {
-        group_id: (name, rules.threshold(numbers, own, weekdays.get(group_id, 0)))
-        for group_id, name, own in tuples(Group.select(Group.id, Group.name, Group.absences_for_contact))
-    }
-
-
 def _marks(first: date, day: date, only: int | None) -> dict[int, list[MarkFacts]]:
     """Marks of everybody on a roster at sessions that were held between two days, newest first, by member."""
-    held = Session.day.between(first, day) & (Session.status == SessionStatus.HELD)
-    sessions = tuples(
-        Session.select(Session.id, Session.group, Session.day)
-        .where(held)
+    rows = (
+        AttendanceRow.select(AttendanceRow.member, Session.group, Session.day, AttendanceRow.mark)
+        .join(Session)
+        .where(
+            Session.day.between(first, day),
+            Session.status == SessionStatus.HELD,
+            ~AttendanceRow.walk_in,
+            *last_contacts.of_one(AttendanceRow.member, only),
+        )
         .order_by(Session.day.desc(), Session.starts.desc())
     )
-    marks: dict[int, list[tuple[int, Mark | None]]] = {}
-    rows = AttendanceRow.select(AttendanceRow.session, AttendanceRow.member, AttendanceRow.mark).where(
-        AttendanceRow.session << Session.select(Session.id).where(held),
-        ~AttendanceRow.walk_in,
-        *last_contacts.of_one(AttendanceRow.member, only),
-    )
-    for session_id, who, mark in tuples(rows):
-        marks.setdefault(session_id, []).append((who, mark))
     found: dict[int, list[MarkFacts]] = {}
-    for session_id, group_id, held_on in sessions:
-        for who, mark in marks.get(session_id, ()):
-            found.setdefault(who, []).append(MarkFacts(group_id, held_on, mark))
+    for who, group_id, held_on, mark in tuples(rows):
+        found.setdefault(who, []).append(MarkFacts(group_id, held_on, mark))
     return found
 
 
 def _overdue(day: date, only: int | None) -> dict[int, date]:
     """The earliest due day before a day of the follow-ups still open on it, by member; what a session met left out."""
-    days = FollowUp.select(FollowUp.id, FollowUp.due_on)
-    asked = follow_ups.not_lapsed(day)
-    still_open = tuples(days.where(FollowUp.outcome.is_null(), FollowUp.due_on < day, asked))
-    done_later = tuples(days.where(FollowUp.done_on > day, asked))  # each by an index of its own
-    ids = [row_id for row_id, due_on in (*still_open, *done_later) if due_on < day]
     found: dict[int, date] = {}
-    for who, due_on in follow_ups.unmet(day, FollowUp.id << ids, *last_contacts.of_one(FollowUp.member, only)):
+    for who, due_on in follow_ups.unmet(day, only):
         found.setdefault(who, due_on)
     return found
 
 
-def _asked(day: date, only: int | None) -> dict[int, date]:
-    """The latest day up to a day on which a follow-up asked for contact, by member; of the last half year."""
-    lately = FollowUp.due_on.between(day - _HALF_A_YEAR, day)
+def _due(member_ids: Collection[int], day: date) -> dict[int, tuple[date | None, date | None]]:
+    """Of the follow-ups of some members: the latest up to a day that asked for contact, and an open one after it.
+
+    The first is sought in the last half year only.
+    """
     needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    due = FollowUp.select(FollowUp.member, fn.MAX(FollowUp.due_on)).where(
-        lately, needed, *last_contacts.of_one(FollowUp.member, only)
-    )
-    return pairs(due.group_by(FollowUp.member))
-
-
-def _planned(day: date, only: int | None) -> set[int]:
-    """Who has a follow-up ahead of a day."""
-    ahead = FollowUp.select(FollowUp.member).where(
-        FollowUp.outcome.is_null(), FollowUp.due_on > day, *last_contacts.of_one(FollowUp.member, only)
-    )
-    return {who for (who,) in tuples(ahead.distinct())}
-
-
-def _earliest(*where: Expression) -> dict[int, date]:
-    """The earliest due day of some follow-ups, by member."""
-    due = FollowUp.select(FollowUp.member, fn.MIN(FollowUp.due_on)).where(*where)
-    return pairs(due.group_by(FollowUp.member))
+    asked = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on <= day) & needed)
+    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on > day) & FollowUp.outcome.is_null())
+    lately = (FollowUp.member << among(member_ids)) & (FollowUp.due_on >= day - _HALF_A_YEAR)
+    rows = FollowUp.select(FollowUp.member, asked, ahead).where(lately).group_by(FollowUp.member)
+    return {who: (latest, planned) for who, latest, planned in tuples(rows)} if member_ids else {}
 
 
 def made_by_hand() -> Expression:
     """Open follow-ups that somebody made; those of the schedule come by themselves."""
     return FollowUp.outcome.is_null() & (FollowUp.kind != FollowUpKind.SCHEDULED)
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max(filter(None, (one, other)), default=None)

@@ -1,36 +1,36 @@
 """Follow-ups as they stand in the file: listed with whatever a call needs, made and cancelled inside other acts."""
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AttendanceRow,
-    Contact,
     FollowUp,
     FollowUpStep,
     Group,
     Member,
     MemberPhone,
-    MentorContact,
-    MentorshipRow,
     Session,
     Staff,
     Stay,
 )
-from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.care import contacts
+from peerdesk.db.queries import among, tuples
 from peerdesk.domain.care import follow_ups as rules
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     MET_FROM,
-    WITH_MEMBER,
+    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
+    FollowUpState,
     FollowUpWay,
     ScheduleStep,
     StepUnit,
@@ -39,12 +39,12 @@ from peerdesk.domain.care.follow_ups import (
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
-from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.stays import DischargeType, phase_of
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.care import last_contacts
+from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
-Phones = Mapping[int, Sequence[Phone]]
-"""The phones of some members, the first one typed first."""
 
 EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
@@ -66,38 +66,30 @@ def not_lapsed(day: date) -> Expression:
 
 
 def rows(
-    day: date,
-    *where: Expression,
-    order: Sequence[Any] = EARLIEST_FIRST,
-    with_words: bool = False,
-    phones: Phones | None = None,
+    day: date, *where: Expression, order: Sequence[Any] = EARLIEST_FIRST, with_words: bool = False
 ) -> list[FollowUpRow]:
-    """The follow-ups that fit, as they stand on a day.
+    """The follow-ups that fit, as they stand on a day; two queries.
 
     Args:
         day: alumni sessions up to it may have met some of them.
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
-        phones: those of the members, where they are known already.
     """
-    found = _found(*where, order=order)
-    ids = {values[1] for values in found}
-    phones = phones_of(ids) if phones is None else phones
-    phases, alumni = _phases(ids), _alumni_days(found, day)
+    found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
+    alumni = _alumni_days([(row[1], row[6], row[5]) for row in found if row[11] is None], day)
     made = []
     for values in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff = values[:11]
-        outcome, done_on, done_by, learnt, next_step, sequence = values[11:]
-        phone = phones.get(who, [Phone("")])[0]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[11:]
         made.append(
             FollowUpRow(
                 id=row_id,
                 member_id=who,
                 number=number,
                 name=display_name(latin, native),
-                phone=phone.number,
-                whose_phone=phone.whose,
+                phone=phone or "",
+                whose_phone=whose or "",
                 kind=kind,
                 due_on=due_on,
                 way=way,
@@ -111,85 +103,74 @@ def rows(
                 met_on=met_on(kind, due_on, alumni.get(who, ())) if outcome is None else None,
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
-                phase=phases.get(who),
+                phase=phase_of(*ended) if stay else None,
             )
         )
     return made
 
 
-def unmet(day: date, *where: Expression) -> list[tuple[int, date]]:
-    """Member and due day of the follow-ups that fit and that no alumni session met up to a day, the earliest first."""
-    found = _found(*where, order=EARLIEST_FIRST)
-    alumni = _alumni_days(found, day)
+def unmet(day: date, only: int | None = None) -> list[tuple[int, date]]:
+    """Member and due day of what was due before a day and still open on it, the earliest first; of one member or all.
+
+    What an alumni session met up to the day is left out, and what has lapsed.
+    """
+    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.outcome, FollowUp.id
+    asked = FollowUp.select(*columns).where(not_lapsed(day), *last_contacts.of_one(FollowUp.member, only))
+    # Two in one, for an index each: of what was done later nearly everything was due before.
+    still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
+    found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
+    alumni = _alumni_days([(who, due_on, kind) for who, due_on, kind, outcome, _id in found if outcome is None], day)
     return [
         (who, due_on)
-        for who, kind, due_on, outcome in ((values[1], values[5], values[6], values[11]) for values in found)
+        for who, due_on, kind, outcome, _id in sorted(found, key=lambda row: (row[1], row[4]))
         if outcome is not None or met_on(kind, due_on, alumni.get(who, ())) is None
     ]
 
 
-def phones_of(member_ids: Iterable[int]) -> Phones:
-    """The phones of some members, the first one typed first."""
-    found: dict[int, list[Phone]] = {}
-    columns = MemberPhone.member, MemberPhone.number, MemberPhone.whose
-    chosen = MemberPhone.select(*columns).where(MemberPhone.member << list(member_ids)).order_by(MemberPhone.id)
-    for who, number, whose in tuples(chosen):
-        found.setdefault(who, []).append(Phone(number, whose))
-    return found
+def phones_of(member_id: int) -> list[Phone]:
+    """A member's phones, the first one typed first."""
+    chosen = MemberPhone.select(MemberPhone.number, MemberPhone.whose).where(MemberPhone.member == member_id)
+    return [Phone(number, whose) for number, whose in tuples(chosen.order_by(MemberPhone.id))]
 
 
-def last_contacts(member_ids: Collection[int]) -> dict[int, date]:
-    """The latest day on which somebody spoke with each of some members, or they came to a session."""
-    ids = list(member_ids)
-    latest = (
-        Contact.select(Contact.member, fn.MAX(Contact.day))
-        .where((Contact.member << ids) & (Contact.kind << list(contacts.WITH_MEMBER)))
-        .group_by(Contact.member),
-        FollowUp.select(FollowUp.member, fn.MAX(FollowUp.done_on))
-        .where((FollowUp.member << ids) & (FollowUp.outcome << list(WITH_MEMBER)))
-        .group_by(FollowUp.member),
-        MentorContact.select(MentorshipRow.member, fn.MAX(MentorContact.day))
-        .join(MentorshipRow)
-        .where(MentorshipRow.member << ids)
-        .group_by(MentorshipRow.member),
-        AttendanceRow.select(AttendanceRow.member, fn.MAX(Session.day))
-        .join(Session)
-        .where((AttendanceRow.member << ids) & (AttendanceRow.mark << ATTENDED))
-        .group_by(AttendanceRow.member),
-    )
-    found: dict[int, date] = {}
-    for query in latest:
-        for who, day in pairs(query).items():
-            found[who] = max(day, found.get(who, day))
-    return found
-
-
-def _found(*where: Expression, order: Sequence[Any]) -> list[tuple[Any, ...]]:
-    doer, before = Staff.alias(), FollowUp.alias()
+def _with_all_for_a_call() -> ModelSelect[FollowUp]:
+    """Follow-ups with the member, their first phone and their latest stay, and with who is to do it or did."""
+    doer, before, phone = Staff.alias(), FollowUp.alias(), MemberPhone.alias()
     sequence = before.select(fn.COUNT(before.id)).where(
         (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
     )
-    query = (
+    first_phone = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == FollowUp.member)
+    return (
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
-            *(FollowUp.outcome, FollowUp.done_on, doer.name, FollowUp.words, FollowUp.next_step, sequence),
+            *(
+                FollowUp.outcome,
+                FollowUp.done_on,
+                doer.name,
+                FollowUp.words,
+                FollowUp.next_step,
+                sequence.alias("sequence"),
+            ),
+            *(phone.number, phone.whose, Stay.id, Stay.discharged_on, Stay.discharge_type),
         )
         .join(Member)
         .switch(FollowUp)
         .join(Staff, JOIN.LEFT_OUTER, on=FollowUp.staff == Staff.id)
         .switch(FollowUp)
         .join(doer, JOIN.LEFT_OUTER, on=FollowUp.done_by == doer.id)
-        .where(*where)
-        .order_by(*order)
+        .switch(FollowUp)
+        .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_phone)
+        .switch(FollowUp)
+        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(FollowUp.member))
     )
-    return tuples(query)
 
 
-def _alumni_days(found: Iterable[tuple[Any, ...]], day: date) -> Mapping[int, Sequence[date]]:
+def _alumni_days(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date) -> Mapping[int, Sequence[date]]:
     """When the members behind scheduled follow-ups without an outcome came to a session of an alumni group."""
-    due = [(row[1], row[6]) for row in found if row[5] is FollowUpKind.SCHEDULED and not row[11]]
-    due = [(who, due_on) for who, due_on in due if due_on - MET_FROM <= day]
+    due = [
+        (who, due_on) for who, due_on, kind in still_open if kind is FollowUpKind.SCHEDULED and due_on - MET_FROM <= day
+    ]
     if not due:
         return {}
     first = min(due_on for _who, due_on in due) - MET_FROM
@@ -200,7 +181,7 @@ def _alumni_days(found: Iterable[tuple[Any, ...]], day: date) -> Mapping[int, Se
         .where(
             (Group.type == GroupType.ALUMNI)
             & Session.day.between(first, day)
-            & (AttendanceRow.member << list({who for who, _due_on in due}))
+            & (AttendanceRow.member << among({who for who, _due_on in due}))
             & (AttendanceRow.mark << ATTENDED)
         )
     )
@@ -208,13 +189,6 @@ def _alumni_days(found: Iterable[tuple[Any, ...]], day: date) -> Mapping[int, Se
     for who, attended_on in tuples(chosen):
         days.setdefault(who, []).append(attended_on)
     return days
-
-
-def _phases(member_ids: Iterable[int]) -> dict[int, Phase]:
-    """Where some members are now, by their latest stays."""
-    chosen = Stay.select(Stay.member, Stay.discharged_on, Stay.discharge_type).where(Stay.member << list(member_ids))
-    latest_last = chosen.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id)
-    return {who: phase_of(discharged_on, how) for who, discharged_on, how in tuples(latest_last)}
 
 
 # Inside a reading
@@ -225,19 +199,28 @@ def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
-def of_member(
-    member_id: int, today: date, *, with_words: bool = False, phones: Phones | None = None
-) -> list[FollowUpRow]:
-    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
+def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[FollowUpRow]:
+    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for."""
+    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words)
 
-    Phones that are known already are not asked for again.
+
+def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
+    """How those went that fell due between two days, as they stand today; three queries.
+
+    Those with an outcome are counted by the file, whatever their number.
     """
-    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, phones=phones)
-
-
-def due_between(first: date, last: date, today: date) -> list[FollowUpRow]:
-    """Everything that was due between two days, finished or not, to be counted (`domain.care.follow_ups.counts`)."""
-    return rows(today, FollowUp.due_on.between(first, last))
+    due = FollowUp.due_on.between(first, min(last, today))
+    finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(FollowUp.outcome << list(FollowUpOutcome))
+    states = Counter[FollowUpState]()
+    for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
+        states[rules.state_with(outcome)] += number
+    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind
+    still_open = tuples(FollowUp.select(*columns).where(FollowUp.outcome.is_null() & due))
+    alumni = _alumni_days(still_open, today)
+    for who, due_on, kind in still_open:
+        met = met_on(kind, due_on, alumni.get(who, ()))
+        states[rules.state_without_outcome(kind, due_on, met, today)] += 1
+    return rules.counts_of(states)
 
 
 # Inside a unit of work

@@ -1,14 +1,19 @@
 """When the centre last heard of members: at a session, in a talk alone, by a follow-up, through a mentor.
 
-Both functions run inside a reading and look at the days asked for alone, by their indexes.
+Everything here is asked inside a reading, and finds a member's days by indexes of their own.
 """
 
-from datetime import date
+from __future__ import annotations
 
-from peewee import Expression, ForeignKeyField, fn
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from peewee import DateField, Expression, ForeignKeyField, ModelSelect, Value, fn
 
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, MentorContact, MentorshipRow, Session
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import among, tuples
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care.follow_ups import WITH_MEMBER
 from peerdesk.domain.sessions.marks import Mark
@@ -16,53 +21,72 @@ from peerdesk.domain.sessions.marks import Mark
 _ATTENDED = [mark for mark in Mark if mark.attended]
 
 
-def one_to_one(first: date, last: date, only: int | None = None) -> dict[int, date]:
-    """The latest day between two on which somebody spoke with each member (or one) alone, a mentor included."""
-    # Wrapped, so that the index of days is used and not that of outcomes.
-    outcome = fn.COALESCE(FollowUp.outcome, "")
-    latest = (
-        pairs(
-            Contact.select(Contact.member, fn.MAX(Contact.day))
-            .where(
-                Contact.day.between(first, last),
-                Contact.kind << list(contacts.WITH_MEMBER),
-                *of_one(Contact.member, only),
-            )
-            .group_by(Contact.member)
-        ),
-        pairs(
-            FollowUp.select(FollowUp.member, fn.MAX(FollowUp.done_on))
-            .where(
-                FollowUp.done_on.between(first, last),
-                outcome << [code.value for code in WITH_MEMBER],
-                *of_one(FollowUp.member, only),
-            )
-            .group_by(FollowUp.member)
-        ),
-        pairs(
-            MentorContact.select(MentorshipRow.member, fn.MAX(MentorContact.day))
-            .join(MentorshipRow)
-            .where(MentorContact.day.between(first, last), *of_one(MentorshipRow.member, only))
-            .group_by(MentorshipRow.member)
-        ),
-    )
-    found: dict[int, date] = {}
-    for of_kind in latest:
-        for who, day in of_kind.items():
-            found[who] = max(day, found.get(who, day))
-    return found
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """The latest day on which the centre heard of a member.
+
+    Attributes:
+        day: of whatever kind.
+        alone: of a talk with staff or the mentor; a session is none.
+    """
+
+    day: date | None = None
+    alone: date | None = None
 
 
-def attended(first: date, last: date, only: int | None = None) -> dict[int, date]:
-    """The latest day between two on which each member (or one) came to a session, as a walk-in too."""
-    lately = Session.select(Session.id).where(Session.day.between(first, last))  # lets the index of days be used
-    came = AttendanceRow.select(AttendanceRow.member, fn.MAX(Session.day)).join(Session)
-    days = came.where(
-        AttendanceRow.session << lately, AttendanceRow.mark << _ATTENDED, *of_one(AttendanceRow.member, only)
-    )
-    return pairs(days.group_by(AttendanceRow.member))
+NEVER = LastContact()
+
+
+def of_members(member_ids: Collection[int], first: date = date.min, last: date = date.max) -> dict[int, LastContact]:
+    """The latest between two days by member, without those of whom nothing was heard; one query."""
+    if not member_ids:
+        return {}
+    by_member = [
+        kind.rows.select(kind.member, fn.MAX(kind.day), Value(kind.alone))
+        .where(kind.member << among(member_ids))
+        .group_by(kind.member)
+        for kind in _kinds(first, last)
+    ]
+    days: dict[int, date] = {}
+    alone: dict[int, date] = {}
+    for who, day, was_alone in tuples(by_member[0] + by_member[1] + by_member[2] + by_member[3]):
+        days[who] = max(day, days.get(who, day))
+        if was_alone:
+            alone[who] = max(day, alone.get(who, day))
+    return {who: LastContact(day, alone.get(who)) for who, day in days.items()}
+
+
+def silent(member: ForeignKeyField, first: date, last: date) -> list[Expression]:
+    """Conditions that nothing was heard of a member between two days."""
+    return [~fn.EXISTS(kind.rows.where(kind.member == member)) for kind in _kinds(first, last)]
 
 
 def of_one(member: ForeignKeyField, only: int | None) -> list[Expression]:
     """The condition on the records of one member; none where everybody's are asked for."""
     return [] if only is None else [member == only]
+
+
+class _Kind(NamedTuple):
+    """Rows that tell of a member, with whose they are, their day, and whether nobody else was there."""
+
+    member: ForeignKeyField
+    day: DateField
+    alone: bool
+    rows: ModelSelect[FollowUp] | ModelSelect[Contact] | ModelSelect[MentorContact] | ModelSelect[AttendanceRow]
+
+
+def _kinds(first: date, last: date) -> list[_Kind]:
+    """What tells of members between two days, what is most frequent first."""
+    spoke = Contact.select(Contact.id).where(Contact.kind << list(contacts.WITH_MEMBER))
+    reached = FollowUp.select(FollowUp.id).where(FollowUp.outcome << list(WITH_MEMBER))
+    met = MentorContact.select(MentorContact.id).join(MentorshipRow)
+    came = AttendanceRow.select(AttendanceRow.session).join(Session).where(AttendanceRow.mark << _ATTENDED)
+    return [
+        _Kind(member, day, alone, rows.where(day.between(first, last)))
+        for member, day, alone, rows in (
+            (FollowUp.member, FollowUp.done_on, True, reached),
+            (Contact.member, Contact.day, True, spoke),
+            (MentorshipRow.member, MentorContact.day, True, met),
+            (AttendanceRow.member, Session.day, False, came),
+        )
+    ]

@@ -1,10 +1,12 @@
 """Milestones as they stand in the file: the centre's list, and which fall on which days, in a few bounded queries."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import Expression, ModelSelect, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
@@ -17,7 +19,7 @@ from peerdesk.db.models import (
     Stay,
     StepWork,
 )
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import among, pairs, tuples, values
 from peerdesk.domain.care import milestones as rules
 from peerdesk.domain.care.recovery import (
     Milestone,
@@ -28,9 +30,10 @@ from peerdesk.domain.care.recovery import (
     StepRow,
 )
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.latest_stays import in_touch, latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -105,26 +108,29 @@ def of_everybody(first: date, last: date) -> list[MilestoneDue]:
     found = list(_of_spans(_spans_reaching(milestones, first, last), milestones, first, last))
     found += _of_sessions(_attended(first, last), milestones, first)
     found += _of_steps(milestones, first, last)
-    with_us = _in_touch({row.member_id for row in found})
-    return _named([row for row in found if row.member_id in with_us])
+    people = Member.select().join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
+    return _named(found, people)
 
 
 def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
-    """What fell between two days for everybody on the group's roster of the last of them; inside a reading."""
-    roster = Membership.select(Membership.member).where((Membership.group == group_id) & on_roster(last))
-    ids = [member_id for (member_id,) in tuples(roster)]
+    """What fell between two days for everybody on the group's roster of the last of them; inside a reading.
+
+    Those who died or are archived are left out.
+    """
+    ids = values(Membership.select(Membership.member).where((Membership.group == group_id) & on_roster(last)))
     milestones = kept()
     found = list(_of_spans(_spans(RecoverySpan.member << ids), milestones, first, last))
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
-    gone = _gone(ids)
-    return _named([row for row in found if row.member_id not in gone])
+    died = Stay.select(Stay.id).where((Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED))
+    return _named(found, Member.select().where(~fn.EXISTS(died)))
 
 
-def celebrated(member_ids: Sequence[int]) -> Celebrated:
+def celebrated(member_ids: Iterable[int]) -> Celebrated:
     """Everything that was celebrated with some members; inside a reading."""
-    rows = CelebrationRow.select().where(CelebrationRow.member << list(member_ids))
-    return {(row.member_id, Milestone(row.kind, row.count), row.span_id): row.day for row in rows}
+    columns = CelebrationRow.member, CelebrationRow.kind, CelebrationRow.count, CelebrationRow.span, CelebrationRow.day
+    rows = tuples(CelebrationRow.select(*columns).where(CelebrationRow.member << among(member_ids)))
+    return {(member_id, Milestone(kind, count), span_id): day for member_id, kind, count, span_id, day in rows}
 
 
 def in_order(milestones: Iterable[Milestone]) -> list[Milestone]:
@@ -146,7 +152,7 @@ def _spans_reaching(milestones: Sequence[Milestone], first: date, last: date) ->
 
 
 def _spans(where: Expression) -> list[tuple[int, SpanInRecovery]]:
-    """Members and their spans; plain values, for there may be a thousand of them."""
+    """Members and their spans; plain values, for there may be thousands of them."""
     columns = RecoverySpan.member, RecoverySpan.id, RecoverySpan.from_day, RecoverySpan.ended_on
     return [(member_id, SpanInRecovery(*row)) for member_id, *row in tuples(RecoverySpan.select(*columns).where(where))]
 
@@ -154,18 +160,21 @@ def _spans(where: Expression) -> list[tuple[int, SpanInRecovery]]:
 def _of_spans(
     spans: Iterable[tuple[int, SpanInRecovery]], milestones: Sequence[Milestone], first: date, last: date
 ) -> Iterator[_Found]:
+    known: dict[tuple[date, date | None], list[tuple[Milestone, date]]] = {}  # many spans began on one day
     for member_id, span in spans:
-        for milestone, day in rules.between(span, milestones, first, last):
+        days = span.from_day, span.ended_on
+        if days not in known:
+            known[days] = rules.between(span, milestones, first, last)
+        for milestone, day in known[days]:
             yield _Found(member_id, milestone, day, span.id)
 
 
 def _attended(first: date, last: date, *whose: Expression) -> dict[int, list[date]]:
     """Days on which members attended a session between two days, oldest first, by member."""
-    lately = Session.select(Session.id).where(Session.day.between(first, last))  # lets the index of days be used
     rows = (
         AttendanceRow.select(AttendanceRow.member, Session.day)
         .join(Session)
-        .where((AttendanceRow.session << lately) & (AttendanceRow.mark << ATTENDED), *whose)
+        .where(Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED), *whose)
         .order_by(Session.day, Session.starts)
     )
     found: dict[int, list[date]] = {}
@@ -182,7 +191,7 @@ def _of_sessions(attended: Mapping[int, list[date]], milestones: Sequence[Milest
     before: dict[int, int] = pairs(
         AttendanceRow.select(AttendanceRow.member, fn.COUNT(Session.id))
         .join(Session)
-        .where((AttendanceRow.member << list(attended)) & (AttendanceRow.mark << ATTENDED) & (Session.day < first))
+        .where((AttendanceRow.member << among(attended)) & (AttendanceRow.mark << ATTENDED) & (Session.day < first))
         .group_by(AttendanceRow.member)
     )
     for member_id, days in attended.items():
@@ -199,30 +208,15 @@ def _of_steps(milestones: Sequence[Milestone], first: date, last: date, *whose: 
             yield _Found(row.member_id, wanted[row.step], row.day)
 
 
-def _in_touch(member_ids: Iterable[int]) -> set[int]:
-    """Those of some members who are in the programme or in aftercare, and not archived."""
-    latest: dict[int, Phase] = {}
-    rows = Stay.select().join(Member).where((Stay.member << list(member_ids)) & Member.archived_on.is_null())
-    for stay in rows.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id):
-        latest[stay.member_id] = phase_of(stay.discharged_on, stay.discharge_type)
-    return {member_id for member_id, phase in latest.items() if phase is not Phase.LEFT}
-
-
-def _gone(member_ids: Sequence[int]) -> set[int]:
-    """Those of some members who died or are archived."""
-    died = Stay.select(Stay.member).where((Stay.member << member_ids) & (Stay.discharge_type == DischargeType.DIED))
-    archived = Member.select(Member.id).where((Member.id << member_ids) & Member.archived_on.is_null(False))
-    return {row_id for query in (died, archived) for (row_id,) in tuples(query)}
-
-
-def _named(found: Sequence[_Found]) -> list[MilestoneDue]:
-    ids = list({row.member_id for row in found})
+def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[MilestoneDue]:
+    """Those of the milestones whose members are among some people and not archived."""
+    ids = {row.member_id for row in found}
+    if not ids:
+        return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    names = {
-        member_id: (number, display_name(latin, native))
-        for member_id, number, latin, native in tuples(Member.select(*columns).where(Member.id << ids))
-    }
-    when = celebrated(ids)
+    chosen = people.select(*columns).where((Member.id << among(ids)) & Member.archived_on.is_null())
+    names = {member_id: (number, display_name(latin, native)) for member_id, number, latin, native in tuples(chosen)}
+    when = celebrated(names)
     due = [
         MilestoneDue(
             row.member_id,
@@ -232,5 +226,6 @@ def _named(found: Sequence[_Found]) -> list[MilestoneDue]:
             when.get((row.member_id, row.milestone, row.span_id)),
         )
         for row in found
+        if row.member_id in names
     ]
     return sorted(due, key=lambda row: (row.day, row.name, row.number))

@@ -6,8 +6,10 @@ What is read is bounded by the stays or memberships that began in the period, an
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from peewee import Expression
+
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, Membership, Session, Stay
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import among, tuples
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care import retention_in_care as rules
 from peerdesk.domain.care.follow_ups import FollowUpOutcome
@@ -23,10 +25,10 @@ def of_stays(first: date, last: date, today: date) -> Sequence[Retained]:
     """Retention of the stays that began between two days; inside a reading."""
     courses = _courses(first, last)
     asked = {
-        (member_id, day)
+        (member_id, course.begun + wait)
+        for wait in map(timedelta, DAYS)
         for member_id, course in courses
-        for day in (course.begun + timedelta(days) for days in DAYS)
-        if day <= today and course.in_aftercare_on(day)
+        if course.begun <= today - wait and course.in_aftercare_on(course.begun + wait)
     }
     seen = _seen(asked)
     return rules.figures(
@@ -38,7 +40,9 @@ def of_group(group_id: int, first: date, last: date, today: date) -> Sequence[Re
     """Retention of the memberships of a group that began between two days; inside a reading."""
     begun = (Membership.group == group_id) & Membership.from_day.between(first, last)
     rows = tuples(Membership.select(Membership.member, Membership.from_day, Membership.to_day).where(begun))
-    stays = _stays_of({member_id for member_id, _first, ended in rows if ended is not None}, first)
+    ended = {member_id for member_id, _first, ended in rows if ended is not None}
+    completed = (Stay.member << among(ended)) & (Stay.discharged_on >= first)
+    stays = _by_member(completed)
     return rules.figures(
         (
             Belonging(from_day, ended, any(rules.completes(ended, stay) for stay in stays.get(member_id, ())))
@@ -50,21 +54,20 @@ def of_group(group_id: int, first: date, last: date, today: date) -> Sequence[Re
 
 def _courses(first: date, last: date) -> list[tuple[int, Course]]:
     """Each stay that began in the period with the member's stays from it on."""
-    begun = tuples(Stay.select(Stay.member, Stay.admitted_on).where(Stay.admitted_on.between(first, last)))
-    stays = _stays_of({member_id for member_id, _day in begun}, first)
+    stays = _by_member(Stay.admitted_on >= first)
     return [
-        (member_id, Course(day, [stay for stay in stays[member_id] if stay.admitted_on >= day]))
-        for member_id, day in begun
+        (member_id, Course(stay.admitted_on, found[place:]))
+        for member_id, found in stays.items()
+        for place, stay in enumerate(found)
+        if stay.admitted_on <= last
     ]
 
 
-def _stays_of(member_ids: Collection[int], first: date) -> dict[int, list[LatestStay]]:
-    """The stays of some members that did not end before a day, oldest first."""
+def _by_member(where: Expression) -> dict[int, list[LatestStay]]:
+    """Some stays by member, oldest first."""
     columns = Stay.member, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
-    later = Stay.discharged_on.is_null() | (Stay.discharged_on >= first)
-    rows = Stay.select(*columns).where((Stay.member << list(member_ids)) & later)
     found: dict[int, list[LatestStay]] = {}
-    for member_id, *facts in tuples(rows.order_by(Stay.admitted_on, Stay.id)):
+    for member_id, *facts in tuples(Stay.select(*columns).where(where).order_by(Stay.admitted_on, Stay.id)):
         found.setdefault(member_id, []).append(LatestStay(*facts))
     return found
 
@@ -85,17 +88,17 @@ def _seen(asked: Collection[tuple[int, date]]) -> dict[int, set[date]]:
 
 
 def _spoken(ids: Collection[int], first: date, last: date) -> list[tuple[int, date]]:
-    with_member = (Contact.member << ids) & (Contact.kind << list(contacts.WITH_MEMBER))
+    with_member = (Contact.member << among(ids)) & (Contact.kind << list(contacts.WITH_MEMBER))
     return tuples(Contact.select(Contact.member, Contact.day).where(with_member & Contact.day.between(first, last)))
 
 
 def _reached(ids: Collection[int], first: date, last: date) -> list[tuple[int, date]]:
-    reached = (FollowUp.member << ids) & (FollowUp.outcome << _REACHED)
+    reached = (FollowUp.member << among(ids)) & (FollowUp.outcome << _REACHED)
     days = FollowUp.select(FollowUp.member, FollowUp.done_on)
     return tuples(days.where(reached & FollowUp.done_on.between(first, last)))
 
 
 def _came(ids: Collection[int], first: date, last: date) -> list[tuple[int, date]]:
-    came = (AttendanceRow.member << ids) & (AttendanceRow.mark << _ATTENDED)
+    came = (AttendanceRow.member << among(ids)) & (AttendanceRow.mark << _ATTENDED)
     days = AttendanceRow.select(AttendanceRow.member, Session.day).join(Session)
     return tuples(days.where(came & Session.day.between(first, last)))

@@ -7,6 +7,7 @@ from peewee import Expression, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
+from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, overlap
 from peerdesk.domain.members.members import display_name
@@ -104,6 +105,12 @@ def name_of(member_id: int) -> str:
     """A member's name where only one fits."""
     member = Member.get_by_id(member_id)
     return display_name(member.name_latin, member.name_native)
+
+
+def sizes(day: date) -> dict[int, int]:
+    """How many are on the roster of each group that has somebody on it; inside a reading."""
+    on_it = Membership.select(fn.COUNT(Membership.id)).where((Membership.group == Group.id) & on_roster(day))
+    return {group_id: size for group_id, size in tuples(Group.select(Group.id, on_it.alias("size"))) if size}
 
 
 def on_roster(day: date) -> Expression:

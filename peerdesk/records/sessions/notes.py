@@ -20,8 +20,9 @@ from dataclasses import fields
 from peewee import ModelSelect
 
 from peerdesk.db.models import MemberNote, SessionActivity, SessionNote
+from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import Activity, GroupNote
 
 _TEXTS = [f.name for f in fields(GroupNote) if f.name != "activities"]
 
@@ -37,10 +38,22 @@ def keep_within(session_id: int, note: GroupNote) -> None:
 
 def group_note(session_id: int) -> GroupNote:
     """The group note of a session, empty where none was written; inside a reading or a unit of work."""
-    row = SessionNote.get_or_none(SessionNote.session == session_id)
-    activities = SessionActivity.select().where(SessionActivity.session == session_id)
-    texts = {name: getattr(row, name) for name in _TEXTS} if row else {}
-    return GroupNote(**texts, activities=frozenset(a.activity for a in activities))
+    return group_notes([session_id]).get(session_id, GroupNote())
+
+
+def group_notes(session_ids: Collection[int]) -> dict[int, GroupNote]:
+    """The group notes of some sessions, without those in which nothing was written; two queries."""
+    activities: dict[int, set[Activity]] = {}
+    ticked = SessionActivity.select(SessionActivity.session, SessionActivity.activity)
+    for session_id, activity in tuples(ticked.where(SessionActivity.session << among(session_ids))):
+        activities.setdefault(session_id, set()).add(activity)
+    columns = [getattr(SessionNote, name) for name in _TEXTS]
+    rows = SessionNote.select(SessionNote.session, *columns).where(SessionNote.session << among(session_ids))
+    texts = {session_id: dict(zip(_TEXTS, found, strict=True)) for session_id, *found in tuples(rows)}
+    return {
+        session_id: GroupNote(**texts.get(session_id, {}), activities=frozenset(activities.get(session_id, ())))
+        for session_id in texts.keys() | activities.keys()
+    }
 
 
 def member_notes(session_id: int, member_ids: Collection[int]) -> dict[int, str]:

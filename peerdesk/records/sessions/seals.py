@@ -11,11 +11,14 @@ from peerdesk.db.models import AddendumRow, AttendanceRow, AuditEntry, Correctio
 from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.groups import Channel
 from peerdesk.domain.groups.memberships import MemberRole
-from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.security.seals import digest
+
+PLACE = ("serial", "role")
+MARK = ("mark", "minutes", "reason", "participation")
+"""What a place on the roster and a mark are, by the names of their columns."""
 
 Part = tuple[str, Mapping[str, object]]
 """Name and content of one part; the name makes its salt."""
@@ -33,7 +36,7 @@ def session_part(
     minutes: int,
     channel: Channel,
     visitors: int,
-    guests: Iterable[tuple[int, str, Kinship]],
+    guests: Iterable[tuple[int, str, str]],
     note: GroupNote,
 ) -> Part:
     """The session itself with the note about the group; guests as (member, name, kinship) in the order of their ids."""
@@ -44,7 +47,7 @@ def session_part(
         "minutes": minutes,
         "channel": channel.value,
         "visitors": visitors,
-        "guests": [[member_id, name, kinship.value] for member_id, name, kinship in guests],
+        "guests": [[member_id, name, plain(kinship)] for member_id, name, kinship in guests],
         "objective": plain(note.objective),
         "topic": note.topic,
         "activities": sorted(activity.value for activity in note.activities),
@@ -62,12 +65,12 @@ def member_parts(facts: Mapping[int, Mapping[str, object]]) -> list[Part]:
 
 def place_facts(serial: int, role: MemberRole) -> dict[str, object]:
     """Somebody's place on the roster."""
-    return {"serial": serial, "role": role.value}
+    return dict(zip(PLACE, (serial, role.value), strict=True))
 
 
 def mark_facts(source: object, prefix: str = "") -> dict[str, object]:
     """A mark with its particulars, out of an attendance, its row, or a correction (prefix ``old_``)."""
-    return {name: plain(getattr(source, prefix + name)) for name in ("mark", "minutes", "reason", "participation")}
+    return {name: plain(getattr(source, prefix + name)) for name in MARK}
 
 
 def addendum_part(session_id: int, text: str) -> Part:

@@ -1,8 +1,10 @@
 """Sessions as rows of lists, with what is counted for them and who answers for them."""
 
+from __future__ import annotations
+
 from datetime import date
 
-from peewee import JOIN, Expression, fn
+from peewee import Expression, Function, ModelSelect, fn
 
 from peerdesk.db.models import (
     AddendumRow,
@@ -16,7 +18,7 @@ from peerdesk.db.models import (
     SessionNote,
     Staff,
 )
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.sessions import record_state
@@ -24,90 +26,69 @@ from peerdesk.records.sessions import attendance
 
 
 def rows(where: Expression) -> list[SessionRow]:
-    """Sessions in order of time with their counters, a fixed number of queries for any number of rows."""
-    chosen = list(
-        Session.select(Session, Group).join(Group).where(where).order_by(Session.day, Session.starts, Group.name)
+    """Sessions in order of time with their counters; three queries for any number of rows."""
+    seals = Seal.select(Seal.id).where(Seal.session == Session.id)
+    addenda = AddendumRow.select(AddendumRow.id).where(AddendumRow.session == Session.id)
+    corrections = CorrectionRow.select(CorrectionRow.id).where(CorrectionRow.session == Session.id)
+    written = SessionNote.select(SessionNote.session).where((SessionNote.session == Session.id) & _has_text())
+    columns = (
+        *(Session.id, Session.group, Group.name, Session.day, Session.starts, Session.minutes, Session.status),
+        Session.reason,
+        fn.EXISTS(seals).alias("signed"),
+        (fn.EXISTS(addenda) | fn.EXISTS(corrections)).alias("added_to"),
+        fn.EXISTS(written).alias("noted"),
+        _responsible().alias("facilitator"),
+        roster_size().alias("size"),
     )
-    ids = [session.id for session in chosen]
-    tallies = attendance.tallies_by_session(ids)
-    sizes = roster_sizes(ids)
-    signed = {row_id for (row_id,) in tuples(Seal.select(Seal.session).where(Seal.session << ids))}
-    added = {
-        row_id
-        for table in (AddendumRow, CorrectionRow)
-        for (row_id,) in tuples(table.select(table.session).where(table.session << ids))
-    }
-    noted = with_note(ids)
-    marked = attendance.marked_on_roster(ids)
-    leads = responsible(ids)
+    chosen = Session.select(*columns).join(Group).where(where).order_by(Session.day, Session.starts, Group.name)
+    found = tuples(chosen)
+    ids = [row[0] for row in found]
+    tallies, marked = attendance.tallies_by_session(ids), attendance.marked_on_roster(ids)
     return [
         SessionRow(
-            session.id,
-            session.group_id,
-            session.group.name,
-            session.day,
-            session.starts,
-            session.minutes,
-            session.status,
-            record_state(session.status, signed=session.id in signed, added_to=session.id in added),
-            session.reason,
-            tallies.get(session.id, Tally()) + Tally(unmarked=sizes.get(session.id, 0) - marked.get(session.id, 0)),
-            session.id in noted,
-            leads.get(session.id, ""),
+            *(row_id, group_id, name, day, starts, minutes, status),
+            record_state(status, signed=bool(signed), added_to=bool(added_to)),
+            reason,
+            tallies.get(row_id, Tally()) + Tally(unmarked=size - marked.get(row_id, 0)),
+            bool(noted),
+            facilitator or "",
         )
-        for session in chosen
+        for row_id, group_id, name, day, starts, minutes, status, reason, *counted in found
+        for signed, added_to, noted, facilitator, size in (counted,)
     ]
 
 
-def roster_sizes(ids: list[int]) -> dict[int, int]:
-    """How many are on the roster of each session: as frozen by a signature, else by membership."""
-    by_membership = (
-        Session.select(Session.id, fn.COUNT(Membership.id))
-        .join(
-            Membership,
-            JOIN.LEFT_OUTER,
-            on=(
-                (Membership.group == Session.group)
-                & (Membership.from_day <= Session.day)
-                & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
-            ),
-        )
-        .where(Session.id << ids)
-        .group_by(Session.id)
+def roster_size() -> Function:
+    """How many are on the roster of a session: as frozen by a signature, else by membership."""
+    frozen = RosterEntry.select(fn.COUNT(RosterEntry.member)).where(RosterEntry.session == Session.id)
+    by_membership = Membership.select(fn.COUNT(Membership.id)).where(
+        (Membership.group == Session.group)
+        & (Membership.from_day <= Session.day)
+        & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
     )
-    frozen = (
-        RosterEntry.select(RosterEntry.session, fn.COUNT(RosterEntry.member))
-        .where(RosterEntry.session << ids)
-        .group_by(RosterEntry.session)
-    )
-    return {**pairs(by_membership), **pairs(frozen)}
+    return fn.COALESCE(fn.NULLIF(frozen, 0), by_membership)
 
 
 def with_note(ids: list[int]) -> set[int]:
     """Which of the sessions have a group note with any text."""
+    return set(values(SessionNote.select(SessionNote.session).where((SessionNote.session << ids) & _has_text())))
+
+
+def _has_text() -> Expression:
     texts = SessionNote.shared, SessionNote.coping, SessionNote.concerns, SessionNote.plan
-    text = fn.LENGTH(texts[0]) + fn.LENGTH(texts[1]) + fn.LENGTH(texts[2]) + fn.LENGTH(texts[3])
-    found = SessionNote.select(SessionNote.session).where((SessionNote.session << ids) & (text > 0))
-    return {row_id for (row_id,) in tuples(found)}
+    written: Expression = fn.LENGTH(texts[0]) + fn.LENGTH(texts[1]) + fn.LENGTH(texts[2]) + fn.LENGTH(texts[3]) > 0
+    return written
 
 
-def responsible(ids: list[int]) -> dict[int, str]:
-    """The counsellor responsible for the group on the day of each session."""
-    found = (
-        Session.select(Session.id, Staff.name)
-        .join(
-            Facilitator,
-            on=(
-                (Facilitator.group == Session.group)
-                & Facilitator.responsible
-                & (Facilitator.from_day <= Session.day)
-                & (Facilitator.to_day.is_null() | (Facilitator.to_day >= Session.day))
-            ),
-        )
-        .join(Staff)
-        .where(Session.id << ids)
+def _responsible() -> ModelSelect[Staff]:
+    """The counsellor responsible for the group on the day of a session."""
+    holds = (
+        (Facilitator.group == Session.group)
+        & Facilitator.responsible
+        & (Facilitator.from_day <= Session.day)
+        & (Facilitator.to_day.is_null() | (Facilitator.to_day >= Session.day))
     )
-    return pairs(found)
+    return Staff.select(Staff.name).join(Facilitator).where(holds).order_by(Facilitator.id.desc()).limit(1)
 
 
 def responsible_ids(group_id: int, day: date) -> set[int]:

@@ -19,7 +19,6 @@ from peerdesk.domain.care.follow_ups import (
     FollowUpWay,
     NewFollowUp,
     ScheduleStep,
-    counts,
 )
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
@@ -28,7 +27,9 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care.follow_ups import last_contacts, open_in, phones_of, rows
+from peerdesk.records.care import last_contacts
+from peerdesk.records.care.follow_ups import open_in, rows
+from peerdesk.records.care.last_contacts import NEVER
 
 _SOON = timedelta(days=7)
 
@@ -93,7 +94,7 @@ def screen(
         shown = _to_show(found, wanted)
         return FollowUpsScreen(
             found,
-            counts(follow_up_records.due_between(today - LOOK, today, today), today),
+            follow_up_records.counts_between(today - LOOK, today, today),
             shown.id if shown else None,
             of_member(storage, actor, shown.member_id, today=today) if shown else None,
         )
@@ -103,12 +104,12 @@ def of_member(storage: Storage, actor: Actor, member_id: int, *, today: date) ->
     """What stands beside one follow-up: phones, last contact, and all of the member's follow-ups."""
     actor.require(Permission.SEE_FOLLOW_UPS)
     with storage.reading():
-        phones = phones_of([member_id])
+        heard = last_contacts.of_members([member_id]).get(member_id, NEVER)
         return FollowUpsOfMember(
             member_id,
-            follow_up_records.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES), phones=phones),
-            last_contacts([member_id]).get(member_id),
-            phones.get(member_id, []),
+            follow_up_records.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES)),
+            heard.day,
+            follow_up_records.phones_of(member_id),
         )
 
 

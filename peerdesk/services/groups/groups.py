@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peewee import fn
-
-from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Membership, Staff
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Staff
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -17,7 +15,6 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
-from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import planned_sessions as planned_records
 
@@ -94,11 +91,7 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
     with storage.reading():
         chosen = Group.select().order_by(Group.name)
         groups = list(chosen if closed else chosen.where(planned_records.still_meets(today)))
-        sizes = pairs(
-            Membership.select(Membership.group, fn.COUNT(Membership.id))
-            .where(on_roster(today))
-            .group_by(Membership.group)
-        )
+        sizes = membership_records.sizes(today)
         tallies = attendance_records.tallies_by_group(today - RECENT, today)
         upcoming = planned_records.next_meetings(today)
         leads = _responsible(today)

@@ -1,10 +1,11 @@
 """Measures: answers to the scales, keyed in from sheets; one sheet per member, scale and day."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import ModelSelect, fn
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, Member, Stay
 from peerdesk.db.queries import tuples
@@ -161,36 +162,27 @@ def _due(actor: Actor, every: Mapping[str, Scale], today: date) -> list[DueMembe
     """Who is in the programme, with the scales to be asked now, as far as the reader may know of them."""
     seen = {scale.code: scale for scale in usable(actor, every, retired=True)}
     asked = usable(actor, every)
-    here = Stay.discharged_on.is_null() & Member.archived_on.is_null()
-    members_here = Member.select(Member.id, Member.number, Member.name_latin, Member.name_native).join(Stay).where(here)
-    rows = tuples(members_here.order_by(Member.number))
-    latest = _latest_days(here, seen)
-    return [
-        DueMember(
-            member_id,
-            number,
-            latin,
-            native,
-            frozenset(s.code for s in asked if is_due(s.rhythm, latest[member_id].get(s.code), today)),
-            latest[member_id],
-        )
-        for member_id, number, latin, native in rows
+    found = []
+    for member_id, number, latin, native, *days in tuples(_here_with_latest(list(seen))):
+        latest = {code: date.fromisoformat(day) for code, day in zip(seen, days, strict=True) if day}
+        due = frozenset(scale.code for scale in asked if is_due(scale.rhythm, latest.get(scale.code), today))
+        found.append(DueMember(member_id, number, latin, native, due, latest))
+    return sorted(found, key=lambda member: member.number)
+
+
+def _here_with_latest(scales: Sequence[str]) -> ModelSelect[Stay]:
+    """Who is in the programme, with the day on which each of some scales was last answered.
+
+    A day for each is the end of an index; to go through all sheets of everybody would take all their years.
+    """
+    latest = [
+        Measurement.select(fn.MAX(Measurement.day))
+        .where((Measurement.member == Stay.member) & (Measurement.scale == code))
+        .alias(f"latest_{place}")
+        for place, code in enumerate(scales)
     ]
-
-
-def _latest_days(here: Expression, seen: Mapping[str, Scale]) -> dict[int, dict[str, date]]:
-    """When each scale was last answered, by member, for those in the programme."""
-    rows = (
-        Measurement.select(Measurement.member, Measurement.scale, fn.MAX(Measurement.day))
-        .join(Member)
-        .join(Stay)
-        .where(here & Measurement.scale.in_(list(seen)))
-        .group_by(Measurement.member, Measurement.scale)
-    )
-    found: dict[int, dict[str, date]] = defaultdict(dict)
-    for member_id, scale, day in tuples(rows):
-        found[member_id][scale] = day
-    return found
+    people = Stay.select(Member.id, Member.number, Member.name_latin, Member.name_native, *latest).join(Member)
+    return people.where(Stay.discharged_on.is_null() & Member.archived_on.is_null())
 
 
 def _facts(member_id: int, scale_code: str, day: date, answers: Answers) -> dict[str, object]:

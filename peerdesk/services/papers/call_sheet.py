@@ -10,7 +10,8 @@ from peerdesk.domain.papers.choices import Choices, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.records import centre as centre_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care.follow_ups import last_contacts
+from peerdesk.records.care import last_contacts
+from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 
@@ -30,7 +31,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, Period(*week_of(today)))
         due = follow_up_records.open_up_to(period.last)
         ids = {row.member_id for row in due}
-        persons, latest = people.of_members(ids, choices.naming), last_contacts(ids)
+        persons, latest = people.of_members(ids, choices.naming), last_contacts.of_members(ids)
         place = {member_id: at for at, member_id in enumerate(persons)}
         due.sort(key=lambda row: (row.due_on, place[row.member_id]))
         lines = [
@@ -43,7 +44,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
                 way=row.way,
                 why=row.why,
                 sequence=row.sequence,
-                last_contact=latest.get(row.member_id),
+                last_contact=latest.get(row.member_id, NEVER).day,
                 staff=row.staff,
             )
             for row in due

@@ -12,7 +12,6 @@ from peerdesk.db.models import (
     FollowUp,
     Group,
     GuestRow,
-    Membership,
     MentorContact,
     MentorshipRow,
     Seal,
@@ -24,12 +23,14 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.weekly_report import (
+    MOST_CONTACT,
     ContactNeeded,
     FollowedUp,
     GroupWeek,
@@ -43,12 +44,12 @@ from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind, signed_late
-from peerdesk.records import centre, mentoring
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
+from peerdesk.records import mentoring
 from peerdesk.records.care import attention
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import milestone_lines, people
 from peerdesk.records.sessions import attendance as attendance_records
@@ -68,13 +69,15 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
+        numbers = centre_records.thresholds()
+        pressing, needing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=_contact_needed(period, choices.naming, today),
+            contact_needed=_contact_needed(pressing, period, choices.naming),
             movements=_movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
@@ -89,8 +92,9 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             milestones=milestone_lines.milestone_lines(period, choices.naming),
             follow_ups=_follow_ups(period, today),
             contacts=_contacts(period),
-            mentoring=_mentoring(period, today),
-            thresholds=centre_records.thresholds(),
+            mentoring=_mentoring(period, today, numbers),
+            thresholds=numbers,
+            needing_contact=needing,
         )
 
 
@@ -98,7 +102,7 @@ def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool)
     """Every group that met, or meant to, or has members; by name."""
     there = (Group.started_on <= period.last) & (Group.closed_on.is_null() | (Group.closed_on >= period.first))
     names = tuples(Group.select(Group.id, Group.name).where(there).order_by(Group.name))
-    sizes = _sizes(period.last)
+    sizes = membership_records.sizes(period.last)
     leads = _responsible(period.last)
     tallies, before = _tallies(period), _tallies(_before(period))
     statuses = _by_group((row.group_id, row.status) for row in sessions)
@@ -131,18 +135,14 @@ def _before(period: Period) -> Period:
 
 def _tallies(period: Period) -> dict[int, Tally]:
     """Attendance in each group, the unmarked of held sessions included, walk-ins left out."""
-    held = pairs(Session.select(Session.id, Session.group).where(_held(period)))
-    sizes, marked = session_records.roster_sizes(list(held)), attendance_records.marked_on_roster(held)
+    size = session_records.roster_size().alias("size")
+    held = tuples(Session.select(Session.id, Session.group, size).where(_held(period)))
+    marked = attendance_records.marked_on_roster(session_id for session_id, _group_id, _size in held)
     tallies = attendance_records.tallies_by_group(period.first, period.last)
-    for session_id, group_id in held.items():
-        unmarked = Tally(unmarked=sizes.get(session_id, 0) - marked.get(session_id, 0))
+    for session_id, group_id, on_roster in held:
+        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0))
         tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
     return tallies
-
-
-def _sizes(day: date) -> dict[int, int]:
-    rows = Membership.select(Membership.group, fn.COUNT(Membership.id)).where(on_roster(day))
-    return pairs(rows.group_by(Membership.group))
 
 
 def _responsible(day: date) -> dict[int, str]:
@@ -183,9 +183,8 @@ def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
     return found
 
 
-def _contact_needed(period: Period, names: Names, today: date) -> list[ContactNeeded]:
-    """Who needs contact as on the last day that has come, the most pressing first, and what was done in the period."""
-    rows = attention.rows(min(period.last, today))
+def _contact_needed(rows: Sequence[AttentionRow], period: Period, names: Names) -> list[ContactNeeded]:
+    """Who needs contact as on the last day that has come, and what was done in the period."""
     ids = [row.member_id for row in rows]
     persons, done = people.of_members(set(ids), names), _followed_up(period, ids)
     return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
@@ -227,7 +226,7 @@ def _movements(period: Period, names: Names) -> list[Movement]:
 
 
 def _follow_ups(period: Period, today: date) -> FollowUpCounts:
-    return rules.counts(follow_up_records.due_between(period.first, period.last, today), today)
+    return follow_up_records.counts_between(period.first, period.last, today)
 
 
 def _contacts(period: Period) -> list[ContactCount]:
@@ -236,13 +235,14 @@ def _contacts(period: Period) -> list[ContactCount]:
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
 
 
-def _mentoring(period: Period, today: date) -> MentoringWeek:
-    still = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day > period.last)
-    within = (period.first, period.last)
+def _mentoring(period: Period, today: date, numbers: Thresholds) -> MentoringWeek:
+    going_on = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
+    rows = tuples(MentorshipRow.select(MentorshipRow.from_day, MentorshipRow.to_day).where(going_on))
+    pairs = [(begun, ended) for begun, ended in rows if begun <= period.last]
     return MentoringWeek(
-        pairs=MentorshipRow.select().where((MentorshipRow.from_day <= period.last) & still).count(),
-        begun=MentorshipRow.select().where(MentorshipRow.from_day.between(*within)).count(),
-        ended=MentorshipRow.select().where(MentorshipRow.to_day.between(*within)).count(),
-        meetings=MentorContact.select().where(MentorContact.day.between(*within)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today), centre.thresholds())),
+        pairs=sum(ended is None or ended > period.last for _begun, ended in pairs),
+        begun=sum(begun >= period.first for begun, _ended in pairs),
+        ended=sum(ended is not None and ended <= period.last for _begun, ended in pairs),
+        meetings=MentorContact.select().where(MentorContact.day.between(period.first, period.last)).count(),
+        stalled=len(mentoring.stalled(min(period.last, today), numbers)),
     )

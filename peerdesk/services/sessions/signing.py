@@ -9,8 +9,6 @@ from peerdesk.db.models import (
     AddendumRow,
     AttendanceRow,
     CorrectionRow,
-    GuestRow,
-    MemberNote,
     RosterEntry,
     Seal,
     Session,
@@ -25,10 +23,11 @@ from peerdesk.domain.sessions.signing import BrokenSeal, SealKind
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import notes as note_records
+from peerdesk.records.sessions import sealed as sealed_records
 from peerdesk.records.sessions import seals as seal_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions.seals import Part
+from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.security.seals import FIRST, Sealer, short_form
 
 
@@ -125,14 +124,14 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
         found: list[BrokenSeal] = []
         previous = FIRST
         expected = 1
-        for row in Seal.select().order_by(Seal.id):
-            subject, digests = _content(row)
-            fits = row.id == expected and storage.sealer.verify(
-                bytes(row.seal), previous, row.kind, subject, _moment(row.at), row.staff_id, digests
+        for link, subject, parts in sealed_records.chain():
+            kind, digests = link.sealed.kind, seal_records.digests(link.salt, parts)
+            fits = link.id == expected and storage.sealer.verify(
+                link.seal, previous, kind, subject, _moment(link.at), link.staff_id, digests
             )
             if not fits:
-                found.append(BrokenSeal(row.session_id, row.kind))
-            previous, expected = bytes(row.seal), row.id + 1
+                found.append(BrokenSeal(link.sealed.session_id, kind))
+            previous, expected = link.seal, link.id + 1
         return found + [BrokenSeal(session_id, kind) for session_id, kind in seal_records.found()]
 
 
@@ -162,62 +161,12 @@ def _seal(
         at=unit.at,
         salt=secrets.token_bytes(16),
     )
-    subject, digests = _content(row)
+    [(subject, parts)] = sealed_records.contents([Sealed(kind, session_id, addendum_id, correction_id)])
+    digests = seal_records.digests(bytes(row.salt), parts)
     previous = bytes(last.seal) if last else FIRST
     row.seal = sealer.seal(previous, kind, subject, _moment(unit.at), unit.actor.staff_id, digests)
     row.save(force_insert=True)
     return bytes(row.seal)
-
-
-def _content(seal: Seal) -> tuple[int, list[bytes]]:
-    """The row a seal closes and the digests of its parts, each with a salt of its own made from the seal's."""
-    if seal.kind is SealKind.ADDENDUM:
-        addendum = AddendumRow.get_by_id(seal.addendum_id)
-        parts = [seal_records.addendum_part(addendum.session_id, addendum.text)]
-        subject = addendum.id
-    elif seal.kind is SealKind.CORRECTION:
-        row = CorrectionRow.get_by_id(seal.correction_id)
-        parts = [seal_records.correction_part(row.__data__)]
-        subject = row.id
-    else:
-        parts = _session_parts(seal.session_id)
-        subject = seal.session_id
-    return subject, seal_records.digests(bytes(seal.salt), parts)
-
-
-def _session_parts(session_id: int) -> list[Part]:
-    session = Session.get_by_id(session_id)
-    guests = GuestRow.select().where(GuestRow.session == session_id).order_by(GuestRow.id)
-    head = seal_records.session_part(
-        session.group_id,
-        session.day,
-        session.starts,
-        session.minutes,
-        session.channel,
-        session.visitors,
-        [(guest.member_id, guest.name, guest.kinship) for guest in guests],
-        note_records.group_note(session_id),
-    )
-    return [head, *seal_records.member_parts(_member_facts(session_id))]
-
-
-def _member_facts(session_id: int) -> dict[int, dict[str, object]]:
-    """By member: place on the roster, mark as it was when signed, note."""
-    found: dict[int, dict[str, object]] = {}
-    for entry in RosterEntry.select().where(RosterEntry.session == session_id):
-        found.setdefault(entry.member_id, {}).update(seal_records.place_facts(entry.serial, entry.role))
-    for row in AttendanceRow.select().where(AttendanceRow.session == session_id):
-        found.setdefault(row.member_id, {}).update(walk_in=bool(row.walk_in), **seal_records.mark_facts(row))
-    corrections = CorrectionRow.select().where(CorrectionRow.session == session_id).order_by(CorrectionRow.id.desc())
-    for correction in corrections:  # newest first, so that the mark that was signed remains
-        facts = found.setdefault(correction.member_id, {})
-        facts.update(seal_records.mark_facts(correction, "old_"))
-        if correction.old_mark is None and not facts.get("walk_in"):
-            for name in ("walk_in", "mark", "minutes", "reason", "participation"):
-                facts.pop(name, None)
-    for line in MemberNote.select().where(MemberNote.session == session_id):
-        found.setdefault(line.member_id, {}).update(note=line.text)
-    return found
 
 
 def _moment(at: datetime) -> str:

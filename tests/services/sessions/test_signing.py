@@ -17,6 +17,7 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.records.sessions import sealed
 from peerdesk.services import access, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
@@ -323,6 +324,29 @@ def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(
     with again.bound():
         assert signing.broken_seals(again, coordinator) == []
     again.close()
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_a_chain_that_is_read_piece_by_piece_holds_as_a_whole(storage, amended, broken, monkeypatch, at_once):
+    monkeypatch.setattr(sealed, "_AT_ONCE", at_once)
+    assert broken() == []
+    drop_triggers(storage)
+    run(storage, "UPDATE addendum SET text = 'Nobody was told.'")
+    [(friday,)] = run(storage, "SELECT session_id FROM seal WHERE id = 4")
+    run(storage, "UPDATE seal SET id = -1 WHERE id = 4")
+    assert broken() == [(friday, SealKind.SESSION), (amended, SealKind.SESSION), (amended, SealKind.ADDENDUM)]
+
+
+def test_more_seals_are_not_more_questions(storage, coordinator, counsellor, signed, statements, broken):
+    def asked() -> int:
+        with statements() as sql:
+            broken()
+        return len(sql)
+
+    with_one = asked()
+    for number in range(20):
+        signing.add_addendum(storage, counsellor, signed, f"The doctor was told {number} times.")
+    assert asked() == with_one
 
 
 MONDAYS = "session_id = (SELECT session_id FROM seal WHERE id = 1)"
