@@ -21,6 +21,7 @@ from peerdesk.ui.widgets.forms.fields import Field, Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
+from peerdesk.ui.widgets.steady import SteadyLabel
 
 _REASON_LENGTH = 16  # letters, about
 
@@ -95,7 +96,7 @@ class SignPanel(QWidget):
         self.password.setPlaceholderText(_("Your password"))
         self.sign_button = button(_("Sign"), "sign", primary=True)
         self.form = Form([Field(_("Sign with your password"), self.password, "signPassword")], self)
-        self._hint = label("", "hint", wrap=True)
+        self._hint = SteadyLabel("hint")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(4)

@@ -20,6 +20,7 @@ from peerdesk.ui.sessions.day_strip import DayStrip
 from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.steady import SteadyLabel
 from peerdesk.ui.widgets.tables.elided import Elided
 
 
@@ -52,7 +53,7 @@ class SessionHead(QWidget):
         self.next.setToolTip(_("Session after"))
         self.facts = label("", "subtitle", wrap=True)
         self.state = label("", "badge")
-        self.counter = label("", "counter", wrap=True)
+        self.counter = SteadyLabel("counter")
         self.strip = DayStrip()
         left = QWidget()
         lines = QVBoxLayout(left)
