@@ -167,14 +167,6 @@ def standings(member_ids: Collection[int], today: date) -> dict[int, Standing]:
     return {member_id: Standing(days.get(member_id), phases.get(member_id)) for member_id in member_ids}
 
 
-def accompanied(mentor_ids: Collection[int] | None = None) -> dict[int, int]:
-    """How many members each mentor accompanies now; of all mentors, or of some."""
-    counted = MentorshipRow.select(MentorshipRow.mentor, fn.COUNT(MentorshipRow.id)).where(open_pairs())
-    if mentor_ids is not None:
-        counted = counted.where(MentorshipRow.mentor << list(mentor_ids))
-    return mapped(counted.group_by(MentorshipRow.mentor))
-
-
 def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[MentorRow]:
     """Members who agreed to mentor, in name order; those in the archive are left out."""
     accompanies = MentorshipRow.select(fn.COUNT(MentorshipRow.id)).where(

@@ -37,6 +37,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.records import centre as centre_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.password_recovery import new_code
@@ -267,7 +268,8 @@ class Sitting:
         """Who needs contact, as the file has it now."""
         storage, _actor = self.opened
         with storage.reading():
-            return [row.member_id for row in attention_records.rows(self.desk.day)]
+            found, _count = attention_records.most_pressing(self.desk.day, None, centre_records.thresholds())
+            return [row.member_id for row in found]
 
     def due(self) -> list[int]:
         """Whose follow-ups are due or overdue, as the file has it now."""

@@ -207,6 +207,20 @@ def test_milestones_stand_by_day_and_say_which_were_celebrated():
     assert "No milestone falls into these days." in flat(weekly(group()))
 
 
+def test_of_a_day_with_very_many_milestones_the_first_are_named_and_the_others_counted():
+    thirty_days = Milestone(MilestoneKind.DAYS, 30)
+    lines = [MilestoneLine(date(2026, 11, 10), PersonOnPaper(n, f"Member{n}"), thirty_days) for n in range(1, 33)]
+    text = flat(weekly(milestones=lines))
+    assert "Member30" in text
+    assert "Member31" not in text
+    assert "and 2 more" in text
+
+
+def test_of_very_many_who_need_contact_it_says_how_many_there_are():
+    assert "most pressing of" not in flat(weekly())
+    assert "the 1 most pressing of 4700" in flat(weekly(needing_contact=4700))
+
+
 def test_the_week_of_one_counsellor_carries_their_name_to_the_signature():
     assert printed(weekly(group(), group("Evening")))[-1].count("Sunita Patil") >= 2
     both = weekly(group(), group("Evening", facilitator="Mahesh Jadhav"), printed=Printed("A", datetime(2026, 11, 22)))

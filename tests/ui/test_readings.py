@@ -143,31 +143,31 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 
 
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
-    "the day": ("today", _page("today"), 65, 0),
+    "the day": ("today", _page("today"), 27, 0),
     "members": ("members", _page("members"), 5, 0),
-    "members with the page of one": ("members", _member, 61, 1),
-    "groups with the first of them": ("groups", _page("groups"), 23, 0),
-    "groups with the page of one": ("groups", _group, 23, 0),
-    "sessions": ("sessions", _page("sessions"), 11, 0),
+    "members with the page of one": ("members", _member, 44, 1),
+    "groups with the first of them": ("groups", _page("groups"), 19, 0),
+    "groups with the page of one": ("groups", _group, 19, 0),
+    "sessions": ("sessions", _page("sessions"), 4, 0),
     "a session": ("session", _session, 26, 0),
-    "a session, something beside it changed": ("session", _session_life, 47, 0),
-    "a session with plans to choose from": ("session", _session_plans, 52, 0),
-    "follow-ups": ("follow_ups", _page("follow_ups"), 16, 1),
-    "mentoring: pairs": ("mentoring", _page("mentoring"), 11, 0),
-    "mentoring: mentors": ("mentoring", _mentors, 10, 0),
-    "mentoring: who waits": ("mentoring", _waiting, 15, 0),
+    "a session, something beside it changed": ("session", _session_life, 45, 0),
+    "a session with plans to choose from": ("session", _session_plans, 50, 0),
+    "follow-ups": ("follow_ups", _page("follow_ups"), 8, 0),
+    "mentoring: pairs": ("mentoring", _page("mentoring"), 5, 0),
+    "mentoring: mentors": ("mentoring", _mentors, 4, 0),
+    "mentoring: who waits": ("mentoring", _waiting, 9, 0),
     "presence": ("presence", _page("presence"), 7, 0),
-    "measures": ("measures", _page("measures"), 4, 0),
-    "measures with a sheet": ("measures", _measure, 6, 0),
-    "measures with a sheet and a search": ("measures", _searched, 11, 0),
+    "measures": ("measures", _page("measures"), 3, 0),
+    "measures with a sheet": ("measures", _measure, 5, 0),
+    "measures with a sheet and a search": ("measures", _searched, 10, 0),
     "reports": ("reports", _page("reports"), 8, 0),
-    "reports: of a session": ("reports", _sign_in_sheet, 18, 0),
+    "reports: of a session": ("reports", _sign_in_sheet, 11, 0),
     "settings": ("settings", _page("settings"), 10, 0),
 }
 """By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put.
 
-The last number are questions put twice: when alumni came to a session is asked for two lists of follow-ups, and in the
-same words where the same members stand in both.
+The last number are questions put twice: when an alumnus came to a session is asked for the follow-ups beside the
+member, and for what is overdue.
 """
 
 READINGS = 1

@@ -32,18 +32,12 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.records import centre
 from peerdesk.records.care import follow_ups, last_contacts
 from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.latest_stays import INTO_AFTERCARE
 
 _HALF_A_YEAR = timedelta(days=190)
 """Further apart no two follow-ups of the usual schedule lie."""
-
-
-def rows(today: date) -> list[AttentionRow]:
-    """Everybody who needs contact on a day, the most pressing first; inside a reading."""
-    return most_pressing(today, None, centre.thresholds())[0]
 
 
 def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:

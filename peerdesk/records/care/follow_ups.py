@@ -174,21 +174,21 @@ def _alumni_days(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date
     if not due:
         return {}
     first = min(due_on for _who, due_on in due) - MET_FROM
-    chosen = (
+    came = _came_to_alumni(first, day).where(AttendanceRow.member << among({who for who, _due_on in due}))
+    days: dict[int, list[date]] = {}
+    for who, attended_on in tuples(came):
+        days.setdefault(who, []).append(attended_on)
+    return days
+
+
+def _came_to_alumni(first: date, last: date) -> ModelSelect[AttendanceRow]:
+    """Who came to a session of an alumni group between two days, and when."""
+    return (
         AttendanceRow.select(AttendanceRow.member, Session.day)
         .join(Session)
         .join(Group)
-        .where(
-            (Group.type == GroupType.ALUMNI)
-            & Session.day.between(first, day)
-            & (AttendanceRow.member << among({who for who, _due_on in due}))
-            & (AttendanceRow.mark << ATTENDED)
-        )
+        .where((Group.type == GroupType.ALUMNI) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
     )
-    days: dict[int, list[date]] = {}
-    for who, attended_on in tuples(chosen):
-        days.setdefault(who, []).append(attended_on)
-    return days
 
 
 # Inside a reading
@@ -205,7 +205,7 @@ def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[
 
 
 def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
-    """How those went that fell due between two days, as they stand today; three queries.
+    """How those went that fell due between two days, as they stand today; two queries.
 
     Those with an outcome are counted by the file, whatever their number.
     """
@@ -214,11 +214,14 @@ def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
         states[rules.state_with(outcome)] += number
-    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind
-    still_open = tuples(FollowUp.select(*columns).where(FollowUp.outcome.is_null() & due))
-    alumni = _alumni_days(still_open, today)
-    for who, due_on, kind in still_open:
-        met = met_on(kind, due_on, alumni.get(who, ()))
+    came = _came_to_alumni(first - MET_FROM, today).alias("came")
+    still_open = FollowUp.select(FollowUp.id, FollowUp.kind, FollowUp.due_on, came.c.day)
+    still_open = still_open.join(came, JOIN.LEFT_OUTER, on=came.c.member_id == FollowUp.member)
+    days: dict[tuple[int, FollowUpKind, date], list[date]] = {}
+    for row_id, kind, due_on, day in tuples(still_open.where(FollowUp.outcome.is_null() & due)):
+        days.setdefault((row_id, kind, due_on), []).extend([date.fromisoformat(day)] if day else [])
+    for (_row_id, kind, due_on), attended in days.items():
+        met = met_on(kind, due_on, attended)
         states[rules.state_without_outcome(kind, due_on, met, today)] += 1
     return rules.counts_of(states)
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from peewee import JOIN
+
 from peerdesk.db.models import Group, Member, Membership, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.domain.groups import balance
@@ -33,8 +35,31 @@ def of_joining(joining: Joining) -> list[FitWarning]:
 
 def composition(group_id: int, on: date) -> Composition:
     """Who is in a group on a day, counted; inside a reading."""
-    members = Member.select().join(Membership).where((Membership.group == group_id) & on_roster(on))
-    return balance.composition(traits_of(members, on))
+    stay = Stay.alias()
+    latest = stay.select(stay.id).where((stay.member == Member.id) & (stay.admitted_on <= on))
+    latest = latest.order_by(stay.admitted_on.desc(), stay.id.desc()).limit(1)
+    columns = (
+        *(Member.gender, Member.birth_date, Member.age, Member.age_on, Member.occupation),
+        *(Stay.id, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type),
+    )
+    rows = (
+        Member.select(*columns)
+        .join(Membership)
+        .switch(Member)
+        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest)
+        .where((Membership.group == group_id) & on_roster(on))
+    )
+    return balance.composition(
+        [
+            CountedTraits(
+                gender,
+                MemberDetails(birth_date=birth_date, age=age, age_on=age_on).age_today(on),
+                occupation,
+                balance.stage(LatestStay(*facts) if stay_id else None, on),
+            )
+            for gender, birth_date, age, age_on, occupation, stay_id, *facts in tuples(rows)
+        ]
+    )
 
 
 def group_to_join(group: Group, members: int) -> GroupToJoin:

@@ -8,7 +8,7 @@ from datetime import date
 from peewee import Expression, ModelSelect, Node, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
-from peerdesk.db.queries import pairs
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
@@ -46,22 +46,12 @@ def page_on(group: Group, on: date) -> GroupPage:
 
 def roster(group_id: int, on: date) -> list[RosterRow]:
     """The members of a group on a day, in the order of the printed sheet; inside a reading or a unit of work."""
-    rows = Membership.select(Membership, Member).join(Member).where((Membership.group == group_id) & on_roster(on))
-    return [
-        RosterRow(
-            row.id,
-            row.member.id,
-            row.member.number,
-            row.member.name_latin,
-            row.member.name_native,
-            row.member.village,
-            row.role,
-            row.from_day,
-            row.to_day,
-            row.override or "",
-        )
-        for row in rows.order_by(*roll_order())
-    ]
+    columns = (
+        *(Membership.id, Member.id, Member.number, Member.name_latin, Member.name_native, Member.village),
+        *(Membership.role, Membership.from_day, Membership.to_day, fn.COALESCE(Membership.override, "")),
+    )
+    rows = Membership.select(*columns).join(Member).where((Membership.group == group_id) & on_roster(on))
+    return [RosterRow(*row) for row in tuples(rows.order_by(*roll_order()))]
 
 
 def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:

@@ -1,9 +1,11 @@
 """Memberships inside other acts: who is on a roster on a day, joining and closing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
@@ -109,8 +111,13 @@ def name_of(member_id: int) -> str:
 
 def sizes(day: date) -> dict[int, int]:
     """How many are on the roster of each group that has somebody on it; inside a reading."""
-    on_it = Membership.select(fn.COUNT(Membership.id)).where((Membership.group == Group.id) & on_roster(day))
-    return {group_id: size for group_id, size in tuples(Group.select(Group.id, on_it.alias("size"))) if size}
+    rows = tuples(Group.select(Group.id, size(day).alias("size")))
+    return {group_id: on_it for group_id, on_it in rows if on_it}
+
+
+def size(day: date) -> ModelSelect[Membership]:
+    """How many are on the roster of a group on a day, as part of a query of groups."""
+    return Membership.select(fn.COUNT(Membership.id)).where((Membership.group == Group.id) & on_roster(day))
 
 
 def on_roster(day: date) -> Expression:

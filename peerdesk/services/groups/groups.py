@@ -1,10 +1,14 @@
 """Groups: make, change, close, look at."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from peewee import ModelSelect
+
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Staff
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -89,26 +93,20 @@ def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = Fals
     """Active groups in name order (closed ones too if asked), with size, next meeting and 4-week attendance."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        chosen = Group.select().order_by(Group.name)
-        groups = list(chosen if closed else chosen.where(planned_records.still_meets(today)))
-        sizes = membership_records.sizes(today)
+        size, leads = membership_records.size(today).alias("size"), _responsible(today).alias("leads")
+        rows = Group.select(*_LISTED, size, leads).order_by(Group.name)
+        groups = tuples(rows if closed else rows.where(planned_records.still_meets(today)))
         tallies = attendance_records.tallies_by_group(today - RECENT, today)
         upcoming = planned_records.next_meetings(today)
-        leads = _responsible(today)
         return [
             GroupRow(
-                group.id,
-                group.name,
-                group.type,
-                group.led_by,
-                group.capacity_max,
-                sizes.get(group.id, 0),
-                upcoming.get(group.id),
-                leads.get(group.id, ""),
-                tallies.get(group.id, Tally()),
-                group.closed_on,
+                *(group_id, name, kind, led_by, capacity, members),
+                upcoming.get(group_id),
+                facilitator or "",
+                tallies.get(group_id, Tally()),
+                closed_on,
             )
-            for group in groups
+            for group_id, name, kind, led_by, capacity, closed_on, members, facilitator in groups
         ]
 
 
@@ -128,13 +126,13 @@ def page(storage: Storage, actor: Actor, group_id: int, *, on: date) -> GroupPag
         return group_records.page_on(group_records.found(group_id), on)
 
 
-def _responsible(on: date) -> dict[int, str]:
-    rows = (
-        Facilitator.select(Facilitator.group, Staff.name)
-        .join(Staff)
-        .where(Facilitator.responsible & group_records.holds_on(Facilitator, on))
-    )
-    return pairs(rows)
+_LISTED = Group.id, Group.name, Group.type, Group.led_by, Group.capacity_max, Group.closed_on
+
+
+def _responsible(on: date) -> ModelSelect[Staff]:
+    """The name of the counsellor responsible for a group on a day."""
+    theirs = (Facilitator.group == Group.id) & Facilitator.responsible & group_records.holds_on(Facilitator, on)
+    return Staff.select(Staff.name).join(Facilitator).where(theirs).order_by(Facilitator.id.desc()).limit(1)
 
 
 def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> None:

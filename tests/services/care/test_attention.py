@@ -40,7 +40,7 @@ DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
 def rows(storage):
     def ask(day=TODAY):
         with storage.reading():
-            return attention_records.rows(day)
+            return attention_records.most_pressing(day, None, centre_records.thresholds())[0]
 
     return ask
 

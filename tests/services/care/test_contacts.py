@@ -128,7 +128,11 @@ def test_the_latest_contact_alone_counts_talks_and_follow_ups_but_not_the_family
         row_id = follow_ups.add(storage, coordinator, new, today=TODAY)
         follow_ups.finish(storage, coordinator, row_id, Finished(outcome, TODAY), today=TODAY)
     with storage.reading():
-        assert last_contact_records.one_to_one(date(2026, 11, 4), TODAY) == {one: MONDAY, other: TODAY}
+        everybody = [one, other, family, old]
+        found = last_contact_records.of_members(everybody, date(2026, 11, 4), TODAY)
+        assert {who: last.alone for who, last in found.items()} == {one: MONDAY, other: TODAY}
+        assert last_contact_records.of_members([]) == {}
+        assert last_contact_records.of_members(everybody)[old].alone == date(2026, 11, 3)
 
 
 def test_the_latest_session_attended_counts_walk_ins_and_no_absence(storage, centre):
@@ -139,10 +143,12 @@ def test_the_latest_session_attended_counts_walk_ins_and_no_absence(storage, cen
     session_id = centre.hold(group_id, MONDAY, "PTA")
     centre.walk_in(session_id, walked_in)
     with storage.reading():
-        assert last_contact_records.attended(date(2026, 11, 4), TODAY) == {
-            came: MONDAY,
-            late: MONDAY,
-            absent: date(2026, 11, 4),
-            walked_in: MONDAY,
+        everybody = [came, late, absent, walked_in]
+        found = last_contact_records.of_members(everybody, date(2026, 11, 4), TODAY)
+        assert {who: (last.day, last.alone) for who, last in found.items()} == {
+            came: (MONDAY, None),
+            late: (MONDAY, None),
+            absent: (date(2026, 11, 4), None),
+            walked_in: (MONDAY, None),
         }
-        assert absent not in last_contact_records.attended(date(2026, 11, 5), TODAY)
+        assert absent not in last_contact_records.of_members(everybody, date(2026, 11, 5), TODAY)

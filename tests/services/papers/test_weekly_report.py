@@ -9,7 +9,8 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.papers.choices import Names, PersonOnPaper
-from peerdesk.domain.papers.weekly_report import ContactNeeded, FollowedUp, UnsignedLine
+from peerdesk.domain.papers.weekly_report import MOST_CONTACT, ContactNeeded, FollowedUp, UnsignedLine
+from peerdesk.domain.screens.today import MOST_ATTENTION
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
@@ -18,6 +19,7 @@ from peerdesk.records import members as member_records
 from peerdesk.services.care import milestones, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
+from peerdesk.services.papers import weekly_report
 from peerdesk.services.sessions import attendance, sessions
 
 BEFORE = date(2026, 11, 4)
@@ -80,6 +82,18 @@ def test_absences_running_up_to_the_last_day_need_contact(centre, group_id, week
     assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, (absent,))]
     assert weekly(last=WEDNESDAY).contact_needed[0].reasons[0].count == 2
     assert weekly(last=MONDAY).contact_needed == []
+
+
+def test_of_very_many_who_need_contact_the_most_pressing_are_named_and_all_are_counted(
+    centre, group_id, weekly, monkeypatch
+):
+    assert MOST_CONTACT == MOST_ATTENTION
+    monkeypatch.setattr(weekly_report, "MOST_CONTACT", 1)
+    for day in (MONDAY, WEDNESDAY, FRIDAY):
+        centre.hold(group_id, day, "PA" if day == MONDAY else "AA")
+    report = weekly()
+    assert report.needing_contact == 2
+    assert [line.reasons[0].count for line in report.contact_needed] == [3]
 
 
 def test_what_was_done_in_the_week_for_who_needs_contact_is_told(centre, group_id, weekly, storage):
