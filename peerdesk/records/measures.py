@@ -1,10 +1,10 @@
 """Scales and what was answered, as they stand in the file."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from peewee import Expression
+from peewee import JOIN, Expression
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, ScaleItem, ScaleRow, Staff
 from peerdesk.db.queries import pairs, tuples
@@ -14,13 +14,14 @@ from peerdesk.errors import NotFound
 
 
 def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTrend]:
-    """Every scale a member answered, built-in ones first; three queries, inside a reading.
+    """Every scale a member answered, built-in ones first; one query, another for the centre's own, inside a reading.
 
     ``counsellor`` says whether the reader may see counsellors' scales (``Permission.SEE_COUNSELLORS_MEASURES``);
     otherwise nothing tells that they were answered.
     """
     measured = measured_where(Measurement.member == member_id)
-    found = [s for s in every_scale().values() if s.code in measured and (counsellor or not s.counsellors_only)]
+    every = every_scale() if measured.keys() - BUILT_IN.keys() else BUILT_IN
+    found = [s for s in every.values() if s.code in measured and (counsellor or not s.counsellors_only)]
     return [
         ScaleTrend(
             scale,
@@ -31,13 +32,23 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
     ]
 
 
+def alert_in(trends: Iterable[ScaleTrend]) -> SafetyAlert | None:
+    """The same as :func:`safety_alert`, from what a member answered."""
+    latest = next((trend.measured[-1] for trend in trends if trend.scale.code == PHQ_9.code), None)
+    return SafetyAlert(latest.day) if latest is not None and safety_concern(latest.answers) else None
+
+
 def safety_alert(member_id: int) -> SafetyAlert | None:
     """The alert that stands while the latest PHQ-9 has its ninth answer above 0; inside a reading.
 
     The caller asks for ``Permission.SEE_COUNSELLORS_MEASURES`` first.
     """
-    latest = Measurement.select().where(of_scale(member_id, PHQ_9.code)).order_by(Measurement.day.desc()).first()
-    return SafetyAlert(latest.day) if latest is not None and safety_concern(answers_of(latest.id)) else None
+    of_member = Measurement.select(Measurement.id).where(of_scale(member_id, PHQ_9.code))
+    latest = of_member.order_by(Measurement.day.desc()).limit(1)
+    rows = MeasurementAnswer.select(Measurement.day, MeasurementAnswer.place, MeasurementAnswer.value)
+    found = tuples(rows.join(Measurement).where(MeasurementAnswer.measurement << latest))
+    answers = {place: value for _day, place, value in found}
+    return SafetyAlert(found[0][0]) if safety_concern(answers) else None
 
 
 def of_scale(member_id: int, scale_code: str) -> Expression:
@@ -80,11 +91,15 @@ def measured_where(where: Expression) -> dict[str, list[Measured]]:
 
 
 def every_scale() -> dict[str, Scale]:
-    """All scales by their code, built-in ones first; two queries, inside a unit of work or a reading."""
+    """All scales by their code, built-in ones first; one query, inside a unit of work or a reading."""
     items: dict[int, list[Item]] = defaultdict(list)
-    for row in ScaleItem.select().order_by(ScaleItem.scale, ScaleItem.place):
-        items[row.scale_id].append(Item(row.place, row.text, row.lowest, row.highest))
-    own = (_scale(row, items[row.id]) for row in ScaleRow.select().order_by(ScaleRow.name))
+    scales: dict[int, ScaleRow] = {}
+    rows = ScaleRow.select(ScaleRow, ScaleItem).join(ScaleItem, JOIN.LEFT_OUTER, attr="item")
+    for row in rows.order_by(ScaleRow.name, ScaleRow.id, ScaleItem.place):
+        scales[row.id] = row
+        if item := getattr(row, "item", None):
+            items[row.id].append(Item(item.place, item.text, item.lowest, item.highest))
+    own = (_scale(row, items[row.id]) for row in scales.values())
     return {**BUILT_IN, **{scale.code: scale for scale in own}}
 
 

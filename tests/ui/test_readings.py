@@ -144,7 +144,7 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
     "the day": ("today", _page("today"), 27, 0),
-    "members": ("members", _page("members"), 5, 0),
+    "members": ("members", _page("members"), 1, 0),
     "members with the page of one": ("members", _member, 44, 1),
     "groups with the first of them": ("groups", _page("groups"), 19, 0),
     "groups with the page of one": ("groups", _group, 19, 0),
@@ -159,10 +159,10 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
     "presence": ("presence", _page("presence"), 7, 0),
     "measures": ("measures", _page("measures"), 3, 0),
     "measures with a sheet": ("measures", _measure, 5, 0),
-    "measures with a sheet and a search": ("measures", _searched, 10, 0),
-    "reports": ("reports", _page("reports"), 8, 0),
+    "measures with a sheet and a search": ("measures", _searched, 6, 0),
+    "reports": ("reports", _page("reports"), 3, 0),
     "reports: of a session": ("reports", _sign_in_sheet, 11, 0),
-    "settings": ("settings", _page("settings"), 10, 0),
+    "settings": ("settings", _page("settings"), 9, 0),
 }
 """By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put.
 

@@ -1,6 +1,6 @@
 """Stays: one admission → discharge of a member, and the phase that follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -57,6 +57,12 @@ def phase(stays: Sequence[StayRow]) -> Phase | None:
         return None
     latest = max(stays, key=lambda stay: (stay.discharged_on is None, stay.admitted_on, stay.id))
     return phase_of(latest.discharged_on, latest.discharge_type)
+
+
+def died_on(stays: Iterable[StayRow]) -> date | None:
+    """The day a member died, if they did."""
+    days = [stay.discharged_on for stay in stays if stay.discharge_type is DischargeType.DIED]
+    return max(filter(None, days), default=None)
 
 
 def phase_of(discharged_on: date | None, discharge_type: DischargeType | None) -> Phase:

@@ -1,23 +1,26 @@
 """Contacts with one member, as they stand in the file."""
 
-from peerdesk.db.models import Contact, Staff, Stay
+from collections.abc import Iterable
+from datetime import date
+
+from peerdesk.db.models import Contact, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care.contacts import ContactRow, session_numbers
 
 # Inside a reading
 
 
-def of_member(member_id: int, *, with_issues: bool) -> list[ContactRow]:
+def of_member(member_id: int, admissions: Iterable[date], *, with_issues: bool) -> list[ContactRow]:
     """One member's contacts, the latest first, each with its running number in the stay.
 
     Args:
         member_id: the member.
+        admissions: the first days of their stays.
         with_issues: whether the reader may see what was dealt with.
     """
     columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, Contact.issues
     chosen = Contact.select(*columns, Contact.staff).join(Staff).where(Contact.member == member_id)
     found = tuples(chosen.order_by(Contact.day, Contact.id))
-    admissions = [day for (day,) in tuples(Stay.select(Stay.admitted_on).where(Stay.member == member_id))]
     numbers = session_numbers([(kind, day) for _id, kind, day, *_rest in found], admissions)
     rows = [
         ContactRow(row_id, kind, day, minutes, by, with_whom, issues if with_issues else "", number, staff_id)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from peewee import Expression
+from peewee import JOIN, Expression
 
 from peerdesk.db.models import Goal, GoalWord
+from peerdesk.db.queries import tuples
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalWordRow
 
 # Inside a reading
 
 
 def of_member(member_id: int) -> list[GoalRow]:
-    """A member's goals: open ones first, by when they are due; then those closed, newest first. Two queries."""
+    """A member's goals: open ones first, by when they are due; then those closed, newest first."""
     found = goal_rows(Goal.member == member_id)
     still = [goal for goal in found if goal.state is GoalState.OPEN]
     done = [goal for goal in found if goal.state is not GoalState.OPEN]
@@ -20,7 +22,7 @@ def of_member(member_id: int) -> list[GoalRow]:
 
 
 def open_of(member_ids: Iterable[int]) -> dict[int, list[GoalRow]]:
-    """Open goals of some members by member, by when they are due; without those who have none. Two queries."""
+    """Open goals of some members by member, by when they are due; without those who have none."""
     found: dict[int, list[GoalRow]] = {}
     for goal in goal_rows((Goal.member << list(member_ids)) & (Goal.state == GoalState.OPEN)):
         found.setdefault(goal.member_id, []).append(goal)
@@ -28,13 +30,15 @@ def open_of(member_ids: Iterable[int]) -> dict[int, list[GoalRow]]:
 
 
 def goal_rows(where: Expression) -> list[GoalRow]:
-    """Goals with what was said about them, by when they are due (those without a day last); two queries."""
-    goals = list(Goal.select().where(where).order_by(Goal.due_on.is_null(), Goal.due_on, Goal.set_on, Goal.id))
-    said: dict[int, list[GoalWordRow]] = {goal.id: [] for goal in goals}
-    words = GoalWord.select().where(GoalWord.goal << list(said)).order_by(GoalWord.day, GoalWord.id)
-    for word in words:
-        said[word.goal_id].append(GoalWordRow(word.day, word.kind, word.text, word.session_id, word.id))
-    return [
-        GoalRow(goal.id, goal.member_id, goal.text, goal.set_on, goal.due_on, goal.state, goal.closed_on, said[goal.id])
-        for goal in goals
-    ]
+    """Goals with what was said about them, by when they are due (those without a day last); one query."""
+    goal = Goal.id, Goal.member, Goal.text, Goal.set_on, Goal.due_on, Goal.state, Goal.closed_on
+    word = GoalWord.day, GoalWord.kind, GoalWord.text, GoalWord.session, GoalWord.id
+    rows = Goal.select(*goal, *word).join(GoalWord, JOIN.LEFT_OUTER).where(where)
+    by_due_day = Goal.due_on.is_null(), Goal.due_on, Goal.set_on, Goal.id
+    found: dict[int, list[Any]] = {}
+    for row in tuples(rows.order_by(*by_due_day, GoalWord.day, GoalWord.id)):
+        facts, words = row[: len(goal)], row[len(goal) :]
+        said = found.setdefault(facts[0], [*facts, []])[-1]
+        if words[0] is not None:
+            said.append(GoalWordRow(*words))
+    return [GoalRow(*facts) for facts in found.values()]

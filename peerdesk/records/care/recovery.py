@@ -1,6 +1,6 @@
 """Recovery as it stands in the file: spans, timelines, milestones of some days; spans written inside other acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from peewee import fn
@@ -11,7 +11,7 @@ from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.care import milestones as dates
 from peerdesk.domain.care import recovery as rules
 from peerdesk.domain.care.recovery import MilestoneDue, ReturnToUse, SpanInRecovery, StepRow, Timeline
-from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.members.stays import DischargeType, StayRow, died_on
 from peerdesk.records.care import milestones
 
 _SEVEN_DAYS = timedelta(days=6)  # and the day itself
@@ -19,22 +19,32 @@ _SEVEN_DAYS = timedelta(days=6)  # and the day itself
 # Inside a reading
 
 
-def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Timeline:
-    """One member's recovery, of one who died up to that day; six queries.
+def timeline_of(
+    member_id: int,
+    today: date,
+    *,
+    with_words: bool = True,
+    stays: Sequence[StayRow] | None = None,
+    attended: Sequence[date] | None = None,
+) -> Timeline:
+    """One member's recovery, of one who died up to that day.
 
-    Without words the reason and text of a return are left out.
+    Args:
+        member_id: the member.
+        today: the day.
+        with_words: whether the reason and text of a return may be seen.
+        stays: theirs, where they are known already.
+        attended: days of the sessions they attended, oldest first, where they are known already.
     """
     spans = spans_of(member_id, with_words=with_words)
-    died_on = Stay.select(fn.MAX(Stay.discharged_on)).where(
-        (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
-    )
-    died = tuples(died_on)[0][0]
+    died = _died_on(member_id) if stays is None else died_on(stays)
     today = min(today, died or today)
     steps = [
         StepRow(row.step, row.day, row.sponsor)
         for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
     ]
-    kept, attended = milestones.kept(), milestones.days_attended(member_id)
+    kept = milestones.kept()
+    attended = milestones.days_attended(member_id) if attended is None else attended
     return Timeline(
         spans=spans,
         days_now=rules.days_now(spans, today),
@@ -45,6 +55,12 @@ def timeline_of(member_id: int, today: date, *, with_words: bool = True) -> Time
         steps=steps,
         sessions_attended=len(attended),
     )
+
+
+def _died_on(member_id: int) -> date | None:
+    of_member = (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
+    died: date | None = tuples(Stay.select(fn.MAX(Stay.discharged_on)).where(of_member))[0][0]
+    return died
 
 
 def milestones_between(first: date, last: date) -> list[MilestoneDue]:

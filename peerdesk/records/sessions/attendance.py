@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from peewee import Expression, Field, ModelInsert, ModelSelect, ModelUpdate, fn
 
-from peerdesk.db.models import AttendanceRow, Membership, Session
+from peerdesk.db.models import AttendanceRow, Group, Session
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
@@ -124,18 +124,30 @@ def marked_on_roster(session_ids: Iterable[int]) -> dict[int, int]:
     )
 
 
-def tallies_by_membership(member_id: int) -> dict[int, Tally]:
-    """One member's marks in each membership, by its id, so that rejoining a group begins anew; walk-ins left out."""
-    # Joined here: SQLite would go through everybody who was ever in the group.
-    spans = Membership.select(Membership.id, Membership.group, Membership.from_day, Membership.to_day)
-    theirs = tuples(spans.where(Membership.member == member_id))
-    rows = AttendanceRow.select(Session.group, Session.day, AttendanceRow.mark).join(Session)
-    marks: dict[int, list[Mark | None]] = {}
-    for group_id, day, mark in tuples(rows.where((AttendanceRow.member == member_id) & ~AttendanceRow.walk_in)):
-        for membership_id, of_group, first, last in theirs:
-            if of_group == group_id and first <= day and (last is None or day <= last):
-                marks.setdefault(membership_id, []).append(mark)
-    return {membership_id: Tally.of(found) for membership_id, found in marks.items()}
+class MarkOfMember(NamedTuple):
+    """One member at one session, with or without a mark."""
+
+    group_id: int
+    group: str
+    day: date
+    mark: Mark | None
+    walk_in: bool
+
+
+def of_member(member_id: int) -> list[MarkOfMember]:
+    """Every session at which one member has a row, the latest first."""
+    columns = Session.group, Group.name, Session.day, AttendanceRow.mark, AttendanceRow.walk_in
+    rows = AttendanceRow.select(*columns).join(Session).join(Group).where(AttendanceRow.member == member_id)
+    return [MarkOfMember(*row) for row in tuples(rows.order_by(Session.day.desc(), Session.starts.desc()))]
+
+
+def tally_between(marks: Iterable[MarkOfMember], group_id: int, first: date, last: date | None) -> Tally:
+    """A member's marks in one membership, so that rejoining a group begins anew; walk-ins left out."""
+    return Tally.of(
+        row.mark
+        for row in marks
+        if row.group_id == group_id and not row.walk_in and first <= row.day and (last is None or row.day <= last)
+    )
 
 
 def _tallies(by: Field[Any], where: Expression) -> dict[int, Tally]:

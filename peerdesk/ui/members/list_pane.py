@@ -27,6 +27,7 @@ class MemberListPane(QWidget):
         super().__init__()
         self._context = context
         self._messages = messages
+        self._found = MemberList((), 0)
         self._build()
         self._connect()
 
@@ -80,7 +81,9 @@ class MemberListPane(QWidget):
 
     def show_found(self, found: MemberList) -> None:
         """Show who was found, and how many there are in all."""
-        self.model.set_rows(found.rows)
+        if found.rows != self._found.rows:  # a further letter of a name often changes nothing
+            self.model.set_rows(found.rows)
+        self._found = found
         self.footer.setText(_footer(found))
         searched, everybody = self.search.text().strip(), self.chips.key() == MemberFilter.EVERYBODY
         if searched:

@@ -35,7 +35,8 @@ def talk(storage, coordinator, member_id):
 def rows(storage, member_id):
     def call(with_issues=True, who=None):
         with storage.reading():
-            return contact_records.of_member(who or member_id, with_issues=with_issues)
+            admissions = [stay.admitted_on for stay in member_records.stays_of(who or member_id)]
+            return contact_records.of_member(who or member_id, admissions, with_issues=with_issues)
 
     return call
 

@@ -246,3 +246,34 @@ def test_a_list_asks_the_file_as_often_for_one_member_as_for_forty(register, fin
     for _ in range(39):
         register(EVERYTHING, name_latin="Ramesh Kumar", admission=Admission(Series.RESIDENTIAL, today))
     assert asked() == for_one
+
+
+@pytest.mark.parametrize("chosen", MemberFilter)
+@pytest.mark.parametrize("typed", ["s", "sunita", "सुनीता", "ramesh shin", "98765", "1234"])
+def test_a_keystroke_is_one_statement_that_goes_through_no_whole_table(
+    storage, register, find, statements, chosen, typed
+):
+    register()
+    with statements() as sql:
+        find(typed, chosen)
+    (asked,) = [line for line in sql if line.startswith("SELECT")]
+    with storage.reading():
+        plan = [row[3] for row in storage._database.run(f"EXPLAIN QUERY PLAN {asked}")]
+    own = ("SCAN shown", "SCAN (subquery")  # what was found
+    assert [step for step in plan if step.startswith("SCAN") and not step.startswith(own)] == []
+
+
+@pytest.mark.parametrize("chosen", MemberFilter)
+def test_every_filter_counts_as_many_as_it_would_show(storage, coordinator, register, find, today, chosen):
+    for number in range(6):
+        here = register(name_latin=f"Ramesh {'abcdef'[number]}", admission=Admission(Series.RESIDENTIAL, today))
+        if number > 3:
+            kind = (DischargeType.COMPLETED, DischargeType.AGAINST_ADVICE)[number - 4]
+            (stay,) = member_page.page(storage, coordinator, here, today=today).stays
+            stays.discharge(storage, coordinator, stay.id, Discharge(today, kind), today=today)
+    members.archive(storage, coordinator, register(name_latin="Ramesh z"), today=today)
+    for typed in ("", "ramesh", "ram"):
+        everyone = find(typed, chosen)
+        assert everyone.total == len(everyone.rows) > 0
+        first = find(typed, chosen, most=1)
+        assert (list(first.rows), first.total) == (list(everyone.rows)[:1], everyone.total)

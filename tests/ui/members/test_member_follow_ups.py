@@ -43,7 +43,9 @@ class Column(QWidget):
         member = member_page.page(context.storage, context.actor, self.member_id, today=TODAY)
         with context.storage.reading():
             rows = follow_up_records.of_member(self.member_id, TODAY, with_words=sees)
-            talks = contact_records.of_member(self.member_id, with_issues=sees)
+            talks = contact_records.of_member(
+                self.member_id, [stay.admitted_on for stay in member.stays], with_issues=sees
+            )
         self.follow_ups.show_member(member, rows)
         self.contacts.show_member(member, talks)
 
@@ -159,7 +161,7 @@ def test_a_contact_takes_a_few_keys(qtbot, open_column, storage, member_id, coun
     qtbot.keyClicks(panel.issues, "Sleep and money")
     qtbot.keyClick(panel.issues, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     with storage.reading():
-        row = contact_records.of_member(member_id, with_issues=True)[0]
+        row = contact_records.of_member(member_id, (), with_issues=True)[0]
     assert (row.kind, row.day, row.minutes, row.by) == (ContactKind.INDIVIDUAL, TODAY, 45, "Ravi Tomar")
     assert texts(column.contacts)[1:4] == [
         "18-11-2026 · Individual counselling, no. 1",

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 from math import ceil
+from operator import or_
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -25,6 +27,7 @@ _LOOKS = frozenset(
         int(Qt.ItemDataRole.CheckStateRole),
     }
 )
+_REPLACED = Qt.ClipOperation.ReplaceClip
 _USUAL = QStyle.StateFlag.State_Enabled.value
 _STATES = (
     QStyle.StateFlag.State_Enabled
@@ -35,12 +38,29 @@ _STATES = (
 
 
 class KeptLine(NamedTuple):
-    """A line of text as it is drawn, elided and shaped; what comes after it begins so many pixels on."""
+    """A line of text as it is drawn, elided and shaped.
+
+    Attributes:
+        height: by which it is placed.
+        overhangs: whether it has to be cut at the edges of its room.
+        after: so many pixels on begins what stands behind it.
+    """
 
     layout: QTextLayout
     width: float
     height: float
+    overhangs: bool = False
     after: int = 0
+
+    def draw(self, painter: QPainter, place: QPointF, cell: QRect, clip: Qt.ClipOperation) -> None:
+        """Draw it with the painter's pen, and nothing outside its cell."""
+        if not self.overhangs and self.height <= cell.height():
+            self.layout.draw(painter, place)
+            return
+        painter.save()
+        painter.setClipRect(cell, clip)
+        self.layout.draw(painter, place)
+        painter.restore()
 
 
 class KeptTextDelegate(QStyledItemDelegate):
@@ -70,11 +90,8 @@ class KeptTextDelegate(QStyledItemDelegate):
             return
         for line in lines:
             top = rect.y() + rect.height() // 2 - ceil(line.height) // 2
-            painter.save()
-            painter.setClipRect(rect)
             painter.setPen(option.palette.text().color())
-            line.layout.draw(painter, QPointF(rect.x() + self._margin, top))
-            painter.restore()
+            line.draw(painter, QPointF(rect.x() + self._margin, top), rect, _REPLACED)
 
     def is_special(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a cell is more than its text on the ground of its row."""
@@ -111,10 +128,11 @@ class KeptTextDelegate(QStyledItemDelegate):
         wish.setWrapMode(QTextOption.WrapMode.ManualWrap)
         wish.setTextDirection(option.direction)
         whole = line_of(text, self._font, room, wish)
-        if whole.width <= room:
-            return (whole,)
-        shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        return (line_of(shown, self._font, room, wish)._replace(height=whole.height),)
+        line = whole
+        if whole.width > room:
+            shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            line = line_of(shown, self._font, room, wish)._replace(height=whole.height)
+        return (line._replace(overhangs=_overhangs(line, room)),)
 
 
 def line_of(text: str, font: QFont, room: int, wish: QTextOption) -> KeptLine:
@@ -127,3 +145,9 @@ def line_of(text: str, font: QFont, room: int, wish: QTextOption) -> KeptLine:
     line.setLineWidth(room)
     layout.endLayout()
     return KeptLine(layout, line.naturalTextWidth(), line.ascent() + line.descent())
+
+
+def _overhangs(line: KeptLine, room: int) -> bool:
+    """Whether a sign reaches out of the line, as some vowel signs do."""
+    ink = reduce(or_, (run.boundingRect() for run in line.layout.glyphRuns()), QRectF())
+    return not QRectF(0, 0, room, line.height).contains(ink)

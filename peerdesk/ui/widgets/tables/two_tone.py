@@ -31,7 +31,9 @@ class TwoToneDelegate(KeptTextDelegate):
         room, palette = rect.adjusted(_MARGIN, 0, -_MARGIN, 0), option.palette
         lines = self.lines(option, index, room.width()) or ()
         for line, colour in zip(lines, _colours(palette), strict=False):
-            _draw(painter, room, line, colour)
+            painter.setPen(colour)
+            middle = room.y() + (room.height() - line.height) / 2
+            line.draw(painter, QPointF(room.x(), middle), room, Qt.ClipOperation.IntersectClip)
             room.setLeft(room.left() + line.after)
 
     def _paint_ground(
@@ -53,19 +55,11 @@ class TwoToneDelegate(KeptTextDelegate):
                 break
             shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, room)
             after = metrics.horizontalAdvance(shown + BETWEEN) if part else 0
-            made.append(line_of(shown, option.font, _FAR, wish)._replace(after=after))
+            line = line_of(shown, option.font, _FAR, wish)
+            made.append(line._replace(overhangs=line.width > room, after=after))
             room -= after
         return made
 
 
 def _colours(palette: QPalette) -> tuple[QColor, QColor]:
     return palette.text().color(), QColor(theme.colours(palette).muted)
-
-
-def _draw(painter: QPainter, room: QRect, line: KeptLine, colour: QColor) -> None:
-    painter.save()
-    if line.width > room.width() or line.height > room.height():
-        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
-    painter.setPen(colour)
-    line.layout.draw(painter, QPointF(room.x(), room.y() + (room.height() - line.height) / 2))
-    painter.restore()
