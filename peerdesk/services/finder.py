@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from peewee import Expression, fn
+from peewee import Expression
 
 from peerdesk import words
 from peerdesk.db.models import Group, Member, Session, Stay
@@ -17,6 +17,7 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.i18n import gettext as _
+from peerdesk.records.member_list import in_name_order
 
 MOST = 12
 _MOST_GROUPS, _MOST_SESSIONS = 4, 4
@@ -55,11 +56,12 @@ def _members(text: str, wanted: Wanted, most: int) -> list[Found]:
     first = wanted.words[0]
     begins = Member.name_latin.startswith(first) | Member.name_native.startswith(first)
     here = Member.id << Stay.select(Stay.member).where(Stay.discharged_on.is_null())
-    name = fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native).collate("NOCASE")
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
     chosen = Member.select(*columns).where(Member.archived_on.is_null(), *conditions)
-    rows = tuples(chosen.order_by(numbered.desc(), begins.desc(), here.desc(), name, Member.number).limit(most))
-    phases = _phases([row[0] for row in rows])
+    rows = tuples(
+        chosen.order_by(numbered.desc(), begins.desc(), here.desc(), in_name_order(), Member.number).limit(most)
+    )
+    phases = _phases([row[0] for row in rows]) if rows else {}
     return [
         Found(
             FoundKind.MEMBER,
