@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
-from peerdesk.context import AppContext
-from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.security.master import Master
-from peerdesk.services import access, centre
-from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
-from peerdesk.ui import crash, folder_lock, theme
+from peerdesk.ui import crash, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
-from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
-from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
 
-if TYPE_CHECKING:
-    from peerdesk.services.demo.build import DemoLogin
+if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
+    from datetime import datetime
+    from tempfile import TemporaryDirectory
 
+    from peerdesk.db.storage import Storage
+    from peerdesk.domain.access import Actor
+    from peerdesk.security.master import Master
+    from peerdesk.services.demo.build import DemoLogin
+    from peerdesk.ui.window.main_window import MainWindow
 
 NEXT_DAY_MS = 60_000
 
@@ -77,6 +73,10 @@ class Program(QObject):
 
     @Slot(object, str)
     def _enter(self, master: Master, user_name: str) -> None:
+        from peerdesk.db.storage import Storage
+        from peerdesk.services import access, centre
+        from peerdesk.services.sessions import sessions
+
         try:
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
@@ -98,6 +98,10 @@ class Program(QObject):
     def _show_main(self) -> None:
         if self.storage is None or self._actor is None:
             return
+        from peerdesk.context import AppContext
+        from peerdesk.ui.place import SessionPlace
+        from peerdesk.ui.window.main_window import MainWindow
+
         i18n.speak(self._settings.language)
         left_open = self._settings.session_id
         context = AppContext(self.storage, self._actor, self._now, self._settings)
@@ -131,6 +135,8 @@ class Program(QObject):
     @Slot()
     def _make_demo(self) -> None:
         """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
+        from tempfile import TemporaryDirectory
+
         from peerdesk.services.demo import build
 
         if self.start_window is None:
@@ -145,10 +151,12 @@ class Program(QObject):
         )
 
     def _on_demo_made(self, made: tuple[DataFolder, DemoLogin]) -> None:
+        from peerdesk.services import door
+
         folder, login = made
         self._folder = folder
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
-        self._enter(access.unlock(folder, login.user_name, login.password), login.user_name)
+        self._enter(door.unlock(folder, login.user_name, login.password), login.user_name)
 
     def _announce(self, changed: Changed) -> None:
         self.bus.changed.emit(changed)
@@ -159,6 +167,8 @@ class Program(QObject):
         day = self._now().date()
         if day == self._day or self.storage is None or self._actor is None:
             return
+        from peerdesk.services.sessions import sessions
+
         self._day = day
         sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(~Changed(0))
@@ -212,12 +222,13 @@ def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFil
     """
     try:
         return lock_folder(folder, confirmed)
-    except HeldElsewhere as error:
-        if not folder_lock.ask(error):
-            raise
-        return hold(folder, error)
     except StorageUnavailable as error:
-        folder_lock.tell(error)
+        from peerdesk.ui import folder_lock_boxes
+
+        if isinstance(error, HeldElsewhere) and folder_lock_boxes.ask(error):
+            return hold(folder, error)
+        if not isinstance(error, HeldElsewhere):
+            folder_lock_boxes.tell(error)
         raise
 
 

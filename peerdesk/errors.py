@@ -5,7 +5,9 @@ at the edge (``words``), so that a screen, a page and the command line say the s
 """
 
 import dataclasses
+import errno
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -67,6 +69,11 @@ class AccessDenied(PeerDeskError):
 
 class StorageUnavailable(PeerDeskError):
     """The file, the key file, the folder or a lock is at fault, not the program."""
+
+    @classmethod
+    def unwritable(cls, folder: Path, error: OSError) -> "StorageUnavailable":
+        """Why a folder could not be written."""
+        return cls("disk-full" if error.errno == errno.ENOSPC else "folder-read-only", path=str(folder))
 
 
 class HeldElsewhere(StorageUnavailable):

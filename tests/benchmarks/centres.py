@@ -8,7 +8,7 @@ from pathlib import Path
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 
@@ -23,7 +23,7 @@ class Centre:
 
     @contextmanager
     def opened(self):
-        storage = Storage.open(self.folder, access.unlock(self.folder, self.user_name, self.password), now, _nobody)
+        storage = Storage.open(self.folder, door.unlock(self.folder, self.user_name, self.password), now, _nobody)
         storage.bind()
         actor = access.enter(storage, self.user_name)
         yield AppContext(storage, actor, now, Settings(self.folder.root / "settings.json"))

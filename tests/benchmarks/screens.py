@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from peerdesk.context import AppContext
 from peerdesk.db.storage import Storage
 from peerdesk.domain.screens.members import MemberFilter
-from peerdesk.services import access, today
+from peerdesk.services import access, door, today
 from peerdesk.services.members import members
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
@@ -43,7 +43,7 @@ def measure(one: Centre, ten: Centre, rounds: int) -> list[Row]:
 @contextmanager
 def _opened(centre: Centre) -> Iterator[AppContext]:
     """Open beside the other one: the models are pointed at it for each reading alone."""
-    storage = Storage.open(centre.folder, access.unlock(centre.folder, centre.user_name, centre.password), now, _nobody)
+    storage = Storage.open(centre.folder, door.unlock(centre.folder, centre.user_name, centre.password), now, _nobody)
     with storage.bound():
         actor = access.enter(storage, centre.user_name)
     yield AppContext(storage, actor, now, Settings(centre.folder.root / "settings.json"))

@@ -21,7 +21,7 @@ import sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from peerdesk.paths import DataFolder
-from peerdesk.services import access
+from peerdesk.services import door
 from peerdesk.settings import Settings
 from peerdesk import app as root
 from peerdesk.ui import theme
@@ -33,7 +33,7 @@ theme.apply(app, dark=False)
 program = root.Program(app, DataFolder(Path(folder)), settings, now)
 program.show_start()
 before = time.monotonic()
-master = access.unlock(DataFolder(Path(folder)), user, password)
+master = door.unlock(DataFolder(Path(folder)), user, password)
 cost = time.monotonic() - before
 program._enter(master, user)
 app.processEvents()

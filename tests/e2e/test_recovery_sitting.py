@@ -40,7 +40,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.password_recovery import new_code
-from peerdesk.services import access, staff
+from peerdesk.services import access, door, staff
 from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
@@ -49,7 +49,7 @@ from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.place import PageName
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
@@ -83,7 +83,7 @@ class Centre:
 @contextmanager
 def behind_the_window(desk) -> Iterator[tuple[Storage, Actor]]:
     """The file and its coordinator, as long as no window is open."""
-    storage = Storage.open(desk.folder, access.unlock(desk.folder, "meena", PASSWORD), desk.now, lambda _changed: None)
+    storage = Storage.open(desk.folder, door.unlock(desk.folder, "meena", PASSWORD), desk.now, lambda _changed: None)
     storage.bind()
     try:
         yield storage, access.enter(storage, "meena")

@@ -12,10 +12,10 @@ from peerdesk.errors import NotPermitted
 
 BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.enter",
-    "peerdesk.services.access.has_centre",
+    "peerdesk.services.door.has_centre",
     "peerdesk.services.access.recover",
     "peerdesk.services.access.set_up",
-    "peerdesk.services.access.unlock",
+    "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
 }
 """Ways in, and a look at the files from outside."""

@@ -18,7 +18,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, today
+from peerdesk.services import access, door, today
 from peerdesk.services.demo import build
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.measures.measures_page import MeasuresPage
@@ -191,7 +191,7 @@ def now():
 def storage(demo, now):
     folder, logins = demo
     first = logins[COORDINATOR]
-    storage = Storage.open(folder, access.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
+    storage = Storage.open(folder, door.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
     storage.bind()
     yield storage
     storage.close()
