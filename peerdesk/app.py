@@ -19,6 +19,7 @@ from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
+from peerdesk.ui.warming import Warmer
 from peerdesk.ui.window.start_window import StartWindow
 
 if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
@@ -47,6 +48,7 @@ class Program(QObject):
         self.runner = TaskRunner(self)
         self.storage: Storage | None = None
         self.bus = DataBus(self)
+        self.warming = Warmer(self)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -63,7 +65,9 @@ class Program(QObject):
         self.start_window.entered.connect(self._enter)
         self.start_window.demo_asked.connect(self._make_demo)
         self.start_window.restart_asked.connect(self._restart_start)
+        self.start_window.typed.connect(self.warming.rest)
         self.start_window.show()
+        self.warming.start()
 
     @Slot()
     def _restart_start(self) -> None:
@@ -73,6 +77,7 @@ class Program(QObject):
 
     @Slot(object, str)
     def _enter(self, master: Master, user_name: str) -> None:
+        self.warming.stop()
         from peerdesk.db.storage import Storage
         from peerdesk.services import access, centre
         from peerdesk.services.sessions import sessions
@@ -181,6 +186,7 @@ class Program(QObject):
     def close(self) -> None:
         """The end: wait for work in hand, close the file."""
         self._clock.stop()
+        self.warming.stop()
         if self.window is not None:
             self.window.pages.leave_session()
         _retire(self.window)

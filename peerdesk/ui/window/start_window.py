@@ -31,6 +31,9 @@ class StartWindow(LeavingWindow):
 
     entered = Signal(object, str)
     """A right password: the master key (:class:`Master`) and the user name."""
+    typed = Signal()
+    """A key went into the log-in."""
+
     demo_asked = Signal()
     restart_asked = Signal()
     """Another language was chosen at the log-in: build me again."""
@@ -94,6 +97,7 @@ class StartWindow(LeavingWindow):
         self._ways_in.addWidget(self.log_in_page)
         self.log_in_page.unlocked.connect(self.entered)
         self.log_in_page.failed.connect(self.show_error)
+        self.log_in_page.typed.connect(self.typed)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
         self.log_in_page.language_chosen.connect(self._on_language)
         self._put(self._ways_in)
