@@ -49,6 +49,7 @@ class Program(QObject):
         self.storage: Storage | None = None
         self.bus = DataBus(self)
         self.warming = Warmer(self)
+        self.warming.ended.connect(self.runner.let_collect)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -186,13 +187,13 @@ class Program(QObject):
     def close(self) -> None:
         """The end: wait for work in hand, close the file."""
         self._clock.stop()
-        self.warming.stop()
         if self.window is not None:
             self.window.pages.leave_session()
         _retire(self.window)
         _retire(self.start_window)
         self.window = self.start_window = None
         self.runner.finish()
+        self.warming.stop()
         self._close_storage()
         if self._demo_place is not None:
             self._demo_place.cleanup()

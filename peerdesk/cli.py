@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 refused, with one plain line on standard error; 2 the command itself was wrong.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _open_window(folder: DataFolder) -> int:
+    gc.disable()  # nothing of what is loaded now can go; the window enables it when it is warm
     from peerdesk import app  # Qt is loaded for the window alone
 
     return app.run(folder, paths.settings_file(), datetime.now, sys.argv[:1])

@@ -4,17 +4,16 @@ Anything else that is raised is a bug and ends in the crash dialog. Errors carry
 at the edge (``words``), so that a screen, a page and the command line say the same thing in the reader's language.
 """
 
-import dataclasses
 import errno
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that cannot be kept as typed.
 
     Whatever is typed in says its own by ``problems()``: all of them at once, none where it is acceptable.
@@ -27,7 +26,7 @@ class Problem:
 
     field: str
     code: str
-    values: Mapping[str, object] = dataclasses.field(default_factory=lambda: _NOTHING)
+    values: Mapping[str, object] = _NOTHING
 
 
 class PeerDeskError(Exception):

@@ -1,12 +1,10 @@
 """Preferences of this PC's user: nothing that belongs to the record and nothing confidential."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 
-@dataclass(slots=True)
 class Settings:
     """What is remembered between two starts. A file that cannot be read counts as none.
 
@@ -20,14 +18,17 @@ class Settings:
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
     """
 
-    path: Path
-    language: str = ""
-    theme: str = "system"
-    geometry: str = ""
-    user_name: str = ""
-    choices: dict[str, dict[str, Any]] = field(default_factory=dict)
-    names: str = ""
-    session_id: int = 0
+    def __init__(
+        self, path: Path, *, language: str = "", theme: str = "system", user_name: str = "", names: str = ""
+    ) -> None:
+        self.path = path
+        self.language = language
+        self.theme = theme
+        self.geometry = ""
+        self.user_name = user_name
+        self.choices: dict[str, dict[str, Any]] = {}
+        self.names = names
+        self.session_id = 0
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
@@ -37,22 +38,20 @@ class Settings:
             found = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return settings
-        for name in _kept():
-            if isinstance(found, dict) and isinstance(found.get(name), type(getattr(settings, name))):
+        for name, usual in settings._kept().items():
+            if isinstance(found, dict) and isinstance(found.get(name), type(usual)):
                 setattr(settings, name, found[name])
         return settings
 
     def save(self) -> None:
         """Write the file. Preferences that cannot be kept (a full disk) are no reason to disturb anybody."""
-        values = {name: value for name, value in asdict(self).items() if name in _kept()}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.path.with_suffix(".tmp")
-            fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+            fresh.write_text(json.dumps(self._kept(), ensure_ascii=False, indent=1), encoding="utf-8")
             fresh.replace(self.path)
         except OSError:
             return
 
-
-def _kept() -> list[str]:
-    return [f.name for f in fields(Settings) if f.name != "path"]
+    def _kept(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "path"}

@@ -1,11 +1,12 @@
 """Why a folder is not opened, said or asked before there is a window."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from peerdesk import words
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.message_box import message_box
 
 TOLD_MS = 15_000
 ASKED_MS = 60_000
@@ -36,7 +37,6 @@ def ask(error: HeldElsewhere) -> bool:
 
 
 def _box(icon: QMessageBox.Icon, error: StorageUnavailable, shown_ms: int) -> QMessageBox:
-    box = QMessageBox(icon, _("PeerDesk"), words.failure(error))
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box = message_box(icon, words.failure(error))
     QTimer.singleShot(shown_ms, box, box.reject)
     return box

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peerdesk.paths import resource
 
@@ -94,18 +94,34 @@ def prefers_dark(app: QApplication, theme: str) -> bool:
 
 
 def apply(app: QApplication, *, dark: bool) -> None:
-    """Dress the program."""
+    """Give the program its style, palette and type; each window is dressed by :func:`dress`."""
     chosen = DARK if dark else LIGHT
     # Gurmukhi is tried in the Devanagari face first and found in the next one: nothing to report.
     QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     app.setStyle("Fusion")
-    app.setPalette(_palette(chosen))
+    palette = _palette(chosen)
+    app.setPalette(palette)
+    palette.setColor(QPalette.ColorRole.Window, QColor(chosen.base))
+    # the list of a choice, a window that no rule names
+    app.setPalette(palette, "QComboBoxPrivateContainer")  # type: ignore[arg-type]  # bytes in the stub alone
     _use_fonts(app)
+
+
+def dress(window: QWidget) -> None:
+    """Dress a window that has no parent, once it is built; what it opens has it as a parent and is dressed with it.
+
+    A style sheet of the whole program would be worked out for every widget again each time that it gets a parent.
+    """
+    window.setStyleSheet(_sheet(dark=is_dark(window.palette())))
+
+
+@cache
+def _sheet(*, dark: bool) -> str:
     style = resource("style/peerdesk.qss").read_text(encoding="utf-8")
     places = {"folder": resource("style").as_posix(), "shade": "dark" if dark else "light"}
-    for name, value in (chosen._asdict() | places).items():
+    for name, value in ((DARK if dark else LIGHT)._asdict() | places).items():
         style = style.replace(f"{{{name}}}", value)
-    app.setStyleSheet(style)
+    return style
 
 
 def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from peerdesk.ui import theme
@@ -91,6 +91,9 @@ REST_MS = 100
 class Warmer(QObject):
     """Goes on while nobody types; what is left when the password is right is loaded where it is needed."""
 
+    ended = Signal()
+    """Everything is loaded, or somebody called it off."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: list[Callable[[], object]] = [partial(import_module, name) for name in MODULES]
@@ -118,12 +121,15 @@ class Warmer(QObject):
     def stop(self) -> None:
         """The password is right, or the program ends."""
         self._turn.stop()
+        self.ended.emit()
 
     @Slot()
     def _step(self) -> None:
         self._steps.pop(0)()
         if self._steps:
             self._turn.start(0)
+        else:
+            self.ended.emit()
 
     def _add_icons(self) -> None:
         """The signs of the side bar and of the commands, which are drawn from their lines once."""

@@ -122,7 +122,6 @@ def dressed(qapp) -> Iterator[None]:
     before = QFont(qapp.font()), QPalette(qapp.palette())
     theme.apply(qapp, dark=False)
     yield
-    qapp.setStyleSheet("")
     qapp.setFont(before[0])
     qapp.setPalette(before[1])
 

@@ -36,7 +36,6 @@ class LogInPage(QWidget):
     failed = Signal(object)
     """Why nothing was unlocked (:class:`PeerDeskError`)."""
 
-    typed = Signal()
     recovery_asked = Signal()
     language_chosen = Signal(str)
 
@@ -86,8 +85,6 @@ class LogInPage(QWidget):
 
     def _connect(self) -> None:
         self.log_in_button.clicked.connect(self._log_in)
-        self.user_name.textEdited.connect(self.typed)
-        self.password.textEdited.connect(self.typed)
         self.user_name.returnPressed.connect(self._on_name_typed)
         self.password.returnPressed.connect(self._log_in)
         self.forgotten_button.clicked.connect(self.recovery_asked)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
+from peerdesk.ui import theme
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
@@ -57,6 +58,7 @@ class MainWindow(LeavingWindow):
         self._lock_page: LockPage | None = None
         self._build()
         self._connect()
+        theme.dress(self)
         self.go(self.pages.today)
 
     def _build(self) -> None:

@@ -14,6 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
 from peerdesk.settings import Settings
+from peerdesk.ui import theme
 from peerdesk.ui.log_in.log_in_page import LogInPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
@@ -48,6 +49,7 @@ class StartWindow(LeavingWindow):
         self.first_run_page: FirstRunPage | None = None
         self.recover_page: PasswordRecoveryPage | None = None
         self._start()
+        theme.dress(self)
 
     def _start(self) -> None:
         try:
@@ -97,7 +99,8 @@ class StartWindow(LeavingWindow):
         self._ways_in.addWidget(self.log_in_page)
         self.log_in_page.unlocked.connect(self.entered)
         self.log_in_page.failed.connect(self.show_error)
-        self.log_in_page.typed.connect(self.typed)
+        for edit in (self.log_in_page.user_name, self.log_in_page.password):
+            edit.textEdited.connect(self.typed)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
         self.log_in_page.language_chosen.connect(self._on_language)
         self._put(self._ways_in)
