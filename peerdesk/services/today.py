@@ -1,4 +1,4 @@
-"""The Today page, in one reading."""
+"""The Today page: as the day begins, and whole; each in one reading."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.screens.sessions import SessionRow
-from peerdesk.domain.screens.today import MOST_ATTENTION, TodayScreen
+from peerdesk.domain.screens.today import MOST_ATTENTION, DayBegins, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
@@ -23,20 +23,29 @@ UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
 
 
+def first_look(storage: Storage, actor: Actor, *, today: date) -> DayBegins:
+    """The day's sessions, with which nobody need wait for the rest."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        return _begins(today)
+
+
 def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        holiday = HolidayRow.get_or_none(HolidayRow.day == today)
+        begins = _begins(today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         earlier = session_records.rows(open_days & signing_records.still_open())
         numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
-            day=today,
-            centre=Centre.get().name,
-            holiday=holiday.name if holiday else "",
-            sessions=session_records.rows(Session.day == today),
+            day=begins.day,
+            centre=begins.centre,
+            holiday=begins.holiday,
+            sessions=begins.sessions,
+            members=begins.members,
+            groups=begins.groups,
             unfinished=[row for row in earlier if _unfinished(row)],
             attention=pressing,
             needing_contact=needing_contact,
@@ -44,10 +53,20 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             milestones=recovery_records.milestones_between(*week_of(today)),
             stalled=len(mentoring_records.stalled(today, numbers)),
             movements=member_records.movements(*week_of(today)),
-            members=Stay.select().where(Stay.discharged_on.is_null()).count(),
-            groups=Group.select().where(planned_records.still_meets(today)).count(),
             thresholds=numbers,
         )
+
+
+def _begins(today: date) -> DayBegins:
+    holiday = HolidayRow.get_or_none(HolidayRow.day == today)
+    return DayBegins(
+        day=today,
+        centre=Centre.get().name,
+        holiday=holiday.name if holiday else "",
+        sessions=session_records.rows(Session.day == today),
+        members=Stay.select().where(Stay.discharged_on.is_null()).count(),
+        groups=Group.select().where(planned_records.still_meets(today)).count(),
+    )
 
 
 def _unfinished(row: SessionRow) -> bool:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
 
 from peerdesk.ui import theme
 
@@ -97,7 +98,7 @@ class Warmer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: list[Callable[[], object]] = [partial(import_module, name) for name in MODULES]
-        self._steps.append(self._add_icons)
+        self._steps += [self._know_widgets, self._add_icons]
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._step)
@@ -130,6 +131,10 @@ class Warmer(QObject):
             self._turn.start(0)
         else:
             self.ended.emit()
+
+    def _know_widgets(self) -> None:
+        """PySide makes a class of every kind of widget when it first has to tell of which kind one of Qt's own is."""
+        QTableView().viewport()
 
     def _add_icons(self) -> None:
         """The signs of the side bar and of the commands, which are drawn from their lines once."""

@@ -240,6 +240,7 @@ class Sitting:
     def today(self, part: str) -> list[str]:
         """The lines of one of the lists on Today."""
         self.go("today")
+        self.qtbot.waitUntil(lambda: self.pages.today.is_whole)
         table = getattr(self.pages.today, part).table
         return lines_of(table.model()) if table.isVisible() else []
 

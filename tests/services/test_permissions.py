@@ -111,6 +111,7 @@ ASKED = {
         "sessions.sessions.between",
         "sessions.sessions.last_full_week",
         "sessions.sessions.screen",
+        "today.first_look",
         "today.page",
     ],
     Permission.MARK_ATTENDANCE: [

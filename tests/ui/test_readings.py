@@ -222,6 +222,20 @@ def test_a_refresh_is_one_reading_and_no_more_questions_than_here(open_window, s
     assert asked.twice <= twice, "\n".join(sql for sql, count in Counter(trace).items() if count > 1)
 
 
+def test_the_day_begins_with_a_reading_of_its_sessions_and_then_has_one_of_everything(
+    qtbot, on_screen, demo, storage, bus, runner, now, settings, statements
+):
+    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
+    window = MainWindow(AppContext(storage, actor, now, settings), bus, runner)
+    with statements() as trace:
+        on_screen(window)
+        qtbot.waitUntil(lambda: window.pages.today.is_whole)
+    begins = trace.index("COMMIT") + 1
+    first, then = Asked.of(trace[:begins]), Asked.of(trace[begins:])
+    assert (first.readings, then.readings, first.outside + then.outside) == (READINGS, READINGS, 0)
+    assert first.statements <= 14, "\n".join(trace[:begins])
+
+
 def test_every_page_of_the_window_is_in_the_table():
     assert {name for name, *_rest in SCREENS.values()} == set(PageName)
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.db.models import Mentor, MentorshipRow
@@ -27,8 +27,26 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def page(open_page, circle) -> TodayPage:
-    return open_page(TodayPage)
+def page(qtbot, open_page, circle) -> TodayPage:
+    page = open_page(TodayPage)
+    qtbot.waitUntil(lambda: page.is_whole)
+    return page
+
+
+def test_the_sessions_are_there_first_and_nothing_moves_when_the_rest_comes(qtbot, context, messages, circle):
+    page = TodayPage(context, messages)
+    qtbot.addWidget(page)
+    page.resize(1188, 700)
+    page.show()
+    QCoreApplication.sendPostedEvents()  # the layout is worked out, and nothing painted
+    cards = [page.sessions, page.attention, page.follow_ups, page.milestones, page.unfinished, page.movements]
+    assert button_of_the_day(page).isVisible()
+    assert not page.is_whole
+    assert not any(hint.isVisible() for hint in (page.attention.hint, page.follow_ups.hint, page.movements.hint))
+    before = [card.geometry() for card in cards]
+    qtbot.waitUntil(lambda: page.is_whole)
+    assert page.movements.hint.isVisible(), "nobody moved"
+    assert [card.geometry() for card in cards] == before
 
 
 def session_today(page: TodayPage):
