@@ -115,6 +115,7 @@ class Program(QObject):
         self.window.user_switched.connect(self._switch_user)
         self.window.restart_asked.connect(self._rebuild)
         self.window.show()
+        self.warming.start()
         if left_open:
             self.window.open(SessionPlace(left_open))
 

@@ -9,7 +9,7 @@ import pytest
 
 from peerdesk.settings import Settings
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.warming import MODULES, PAINTED_MS, REST_MS, Warmer
+from peerdesk.ui.warming import MODULES, PAINTED_MS, REST_MS, SHARED, Warmer
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD
 
@@ -76,7 +76,7 @@ def test_the_log_in_stands_there_before_anything_behind_it_is_loaded(loaded, fol
     assert [name for name in modules if name.startswith("peerdesk.domain.")] == ["peerdesk.domain.changes"]
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", MODULES + SHARED)
 def test_what_is_warmed_is_there(name):
     assert find_spec(name) is not None
 

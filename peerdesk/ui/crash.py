@@ -6,12 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox
-
 from peerdesk import __version__
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
-from peerdesk.ui.message_box import message_box
 from peerdesk.ui.tasks import TaskRunner
 
 
@@ -32,6 +29,10 @@ class CrashReporter:
         sys.stderr.write(places)
         if not self._showing:
             self._showing = True
+            from PySide6.QtWidgets import QMessageBox  # the start does not wait for it
+
+            from peerdesk.ui.message_box import message_box
+
             box = message_box(
                 QMessageBox.Icon.Critical,
                 _(

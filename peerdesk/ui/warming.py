@@ -7,7 +7,6 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTableView
 
 from peerdesk.ui import theme
 
@@ -80,7 +79,31 @@ MODULES = (
     "peerdesk.ui.today.attention",
     "peerdesk.ui.today.today_page",
 )
-"""What is loaded, the parts before the whole: none takes longer than a key may wait (`make bench` measures it)."""
+"""What the day begins with, the parts before the whole: none takes longer than a key may wait (`make bench`)."""
+
+SHARED = (
+    "peerdesk.ui.widgets.inputs.search_edit",
+    "peerdesk.ui.widgets.tables.two_tone",
+    "peerdesk.ui.widgets.inputs.day_edit",
+    "peerdesk.ui.widgets.inputs.calm",
+    "peerdesk.ui.widgets.inputs.choice",
+    "peerdesk.ui.widgets.inputs.chips",
+    "peerdesk.ui.widgets.forms.form",
+    "peerdesk.ui.widgets.tables.check_list",
+    "peerdesk.ui.widgets.forms.typed",
+    "peerdesk.ui.widgets.forms.tab_order",
+    "peerdesk.ui.widgets.forms.inline_panel",
+    "peerdesk.ui.widgets.bars.undo_bar",
+    "peerdesk.ui.widgets.tables.record_table",
+    "peerdesk.ui.widgets.forms.record_panel",
+    "peerdesk.services.members.members",
+    "peerdesk.services.staff",
+    "peerdesk.services.care.thresholds",
+    "peerdesk.ui.people.member_search",
+    "peerdesk.ui.marking.letter_keys",
+    "peerdesk.ui.groups.columns",
+)
+"""What most pages are made of, loaded last; a page itself is loaded when somebody goes there."""
 
 PAINTED_MS = 50
 """So long after the log-in it begins: by then it is painted."""
@@ -90,15 +113,20 @@ REST_MS = 100
 
 
 class Warmer(QObject):
-    """Goes on while nobody types; what is left when the password is right is loaded where it is needed."""
+    """Goes on while nobody types.
+
+    What is left of the day's modules when the password is right is loaded where it is needed; the shared ones go on
+    once the day is shown.
+    """
 
     ended = Signal()
     """Everything is loaded, or somebody called it off."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._steps: list[Callable[[], object]] = [partial(import_module, name) for name in MODULES]
-        self._steps += [self._know_widgets, self._add_icons]
+        day = [partial(import_module, name) for name in MODULES]
+        shared = [partial(import_module, name) for name in SHARED]
+        self._steps: list[Callable[[], object]] = [*day, self._know_widgets, self._add_icons, *shared]
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._step)
@@ -109,7 +137,7 @@ class Warmer(QObject):
         return self._turn.isActive()
 
     def start(self) -> None:
-        """Begin, or go on, once the log-in is painted."""
+        """Begin, or go on, once the window is painted."""
         if self._steps:
             self._turn.start(PAINTED_MS)
 
@@ -122,6 +150,7 @@ class Warmer(QObject):
     def stop(self) -> None:
         """The password is right, or the program ends."""
         self._turn.stop()
+        del self._steps[: -len(SHARED)]
         self.ended.emit()
 
     @Slot()
@@ -134,6 +163,8 @@ class Warmer(QObject):
 
     def _know_widgets(self) -> None:
         """PySide makes a class of every kind of widget when it first has to tell of which kind one of Qt's own is."""
+        from PySide6.QtWidgets import QTableView
+
         QTableView().viewport()
 
     def _add_icons(self) -> None:
@@ -141,5 +172,5 @@ class Warmer(QObject):
         from peerdesk.ui.actions import SPECS
 
         palette = QGuiApplication.palette()
-        self._steps += [partial(theme.icon, spec.icon, palette) for spec in SPECS.values()]
-        self._steps.append(gc.freeze)  # what is loaded stays: no sweep need look at it again
+        icons = [partial(theme.icon, spec.icon, palette) for spec in SPECS.values()]
+        self._steps[:0] = [*icons, gc.freeze]  # what is loaded stays: no sweep need look at it again
