@@ -10,6 +10,7 @@ import pytest
 from peerdesk.settings import Settings
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.warming import MODULES, PAINTED_MS, REST_MS, SHARED, Warmer
+from peerdesk.ui.window.pages import PAGES
 from peerdesk.ui.window.start_window import StartWindow
 from tests.centres import PASSWORD
 
@@ -29,7 +30,7 @@ QApplication.exec = painted
 from peerdesk.cli import main
 sys.exit(main(["--data", sys.argv[1]]))
 """
-ENTERING = """
+SITTING = """
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -48,10 +49,28 @@ while program.warming.goes_on:
 warm = set(sys.modules)
 from peerdesk.services import door
 program._enter(door.unlock(folder, "meena", sys.argv[2]), "meena")
-app.processEvents()
+pages = program.window.pages
+while not pages.today.is_whole or program.warming.goes_on:
+    app.processEvents()
+"""
+ENTERING = (
+    SITTING
+    + """
 print(*(name for name in sys.modules if name.startswith("peerdesk.") and name not in warm))
 program.close()
 """
+)
+SETTINGS = (
+    SITTING
+    + """
+program.window.go(pages.settings)
+for place in range(pages.settings.tabs.count()):
+    pages.settings.tabs.setCurrentIndex(place)
+    app.processEvents()
+print(*sys.modules)
+program.close()
+"""
+)
 
 
 @pytest.fixture
@@ -83,6 +102,14 @@ def test_what_is_warmed_is_there(name):
 
 def test_the_day_begins_with_what_is_warm(loaded, folder):
     assert loaded(ENTERING, str(folder.root), PASSWORD) == []
+
+
+def test_the_settings_load_nothing_of_the_pages_that_are_not_open(loaded, folder):
+    modules = set(loaded(SETTINGS, str(folder.root), PASSWORD))
+    assert "peerdesk.ui.settings.password_recovery" in modules
+    assert modules & {"PIL", "PySide6.QtPrintSupport", "email", "pypdfium2", "reportlab", "ssl", "uharfbuzz"} == set()
+    pages = {f"peerdesk.ui.{entry.module}" for entry in PAGES.values()}
+    assert modules & pages == {"peerdesk.ui.today.today_page", "peerdesk.ui.settings.settings_page"}
 
 
 def test_a_key_makes_it_wait_until_nobody_types(qtbot):
