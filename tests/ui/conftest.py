@@ -156,6 +156,8 @@ def window(on_screen, context, bus, runner, circle) -> MainWindow:
 @pytest.fixture
 def whole_window(window, runner) -> MainWindow:
     """The window with every page and every tab built, which happens when it is first gone to."""
+    assert window.finder.isHidden()
+    assert window.pages.members.detail.member is None
     for name in PageName:
         window.go(getattr(window.pages, name))
         for tabs in window.pages.currentWidget().findChildren(QTabWidget):
