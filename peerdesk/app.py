@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
-from peerdesk.context import AppContext
-from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.security.master import Master
-from peerdesk.services import access, centre
-from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
-from peerdesk.ui import crash, folder_lock, theme
+from peerdesk.ui import crash, theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
-from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
-from peerdesk.ui.window.main_window import MainWindow
+from peerdesk.ui.warming import Warmer
 from peerdesk.ui.window.start_window import StartWindow
 
-if TYPE_CHECKING:
-    from peerdesk.services.demo.build import DemoLogin
+if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
+    from datetime import datetime
+    from tempfile import TemporaryDirectory
 
+    from peerdesk.db.storage import Storage
+    from peerdesk.domain.access import Actor
+    from peerdesk.security.master import Master
+    from peerdesk.services.demo.build import DemoLogin
+    from peerdesk.ui.window.main_window import MainWindow
 
 NEXT_DAY_MS = 60_000
 
@@ -51,6 +48,8 @@ class Program(QObject):
         self.runner = TaskRunner(self)
         self.storage: Storage | None = None
         self.bus = DataBus(self)
+        self.warming = Warmer(self)
+        self.warming.ended.connect(self.runner.let_collect)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -67,7 +66,9 @@ class Program(QObject):
         self.start_window.entered.connect(self._enter)
         self.start_window.demo_asked.connect(self._make_demo)
         self.start_window.restart_asked.connect(self._restart_start)
+        self.start_window.typed.connect(self.warming.rest)
         self.start_window.show()
+        self.warming.start()
 
     @Slot()
     def _restart_start(self) -> None:
@@ -77,6 +78,11 @@ class Program(QObject):
 
     @Slot(object, str)
     def _enter(self, master: Master, user_name: str) -> None:
+        self.warming.stop()
+        from peerdesk.db.storage import Storage
+        from peerdesk.services import access, centre
+        from peerdesk.services.sessions import sessions
+
         try:
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
@@ -98,6 +104,10 @@ class Program(QObject):
     def _show_main(self) -> None:
         if self.storage is None or self._actor is None:
             return
+        from peerdesk.context import AppContext
+        from peerdesk.ui.place import SessionPlace
+        from peerdesk.ui.window.main_window import MainWindow
+
         i18n.speak(self._settings.language)
         left_open = self._settings.session_id
         context = AppContext(self.storage, self._actor, self._now, self._settings)
@@ -105,6 +115,7 @@ class Program(QObject):
         self.window.user_switched.connect(self._switch_user)
         self.window.restart_asked.connect(self._rebuild)
         self.window.show()
+        self.warming.start()
         if left_open:
             self.window.open(SessionPlace(left_open))
 
@@ -131,6 +142,8 @@ class Program(QObject):
     @Slot()
     def _make_demo(self) -> None:
         """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
+        from tempfile import TemporaryDirectory
+
         from peerdesk.services.demo import build
 
         if self.start_window is None:
@@ -145,10 +158,12 @@ class Program(QObject):
         )
 
     def _on_demo_made(self, made: tuple[DataFolder, DemoLogin]) -> None:
+        from peerdesk.services import door
+
         folder, login = made
         self._folder = folder
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
-        self._enter(access.unlock(folder, login.user_name, login.password), login.user_name)
+        self._enter(door.unlock(folder, login.user_name, login.password), login.user_name)
 
     def _announce(self, change: Announcement) -> None:
         self.bus.changed.emit(change)
@@ -159,6 +174,8 @@ class Program(QObject):
         day = self._now().date()
         if day == self._day or self.storage is None or self._actor is None:
             return
+        from peerdesk.services.sessions import sessions
+
         self._day = day
         sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(EVERYTHING)
@@ -177,6 +194,7 @@ class Program(QObject):
         _retire(self.start_window)
         self.window = self.start_window = None
         self.runner.finish()
+        self.warming.stop()
         self._close_storage()
         if self._demo_place is not None:
             self._demo_place.cleanup()
@@ -213,12 +231,13 @@ def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFil
     """
     try:
         return lock_folder(folder, confirmed)
-    except HeldElsewhere as error:
-        if not folder_lock.ask(error):
-            raise
-        return hold(folder, error)
     except StorageUnavailable as error:
-        folder_lock.tell(error)
+        from peerdesk.ui import folder_lock_boxes
+
+        if isinstance(error, HeldElsewhere) and folder_lock_boxes.ask(error):
+            return hold(folder, error)
+        if not isinstance(error, HeldElsewhere):
+            folder_lock_boxes.tell(error)
         raise
 
 

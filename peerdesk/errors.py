@@ -4,15 +4,16 @@ Anything else that is raised is a bug and ends in the crash dialog. Errors carry
 at the edge (``words``), so that a screen, a page and the command line say the same thing in the reader's language.
 """
 
-import dataclasses
+import errno
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that cannot be kept as typed.
 
     Whatever is typed in says its own by ``problems()``: all of them at once, none where it is acceptable.
@@ -25,7 +26,7 @@ class Problem:
 
     field: str
     code: str
-    values: Mapping[str, object] = dataclasses.field(default_factory=lambda: _NOTHING)
+    values: Mapping[str, object] = _NOTHING
 
 
 class PeerDeskError(Exception):
@@ -67,6 +68,11 @@ class AccessDenied(PeerDeskError):
 
 class StorageUnavailable(PeerDeskError):
     """The file, the key file, the folder or a lock is at fault, not the program."""
+
+    @classmethod
+    def unwritable(cls, folder: Path, error: OSError) -> "StorageUnavailable":
+        """Why a folder could not be written."""
+        return cls("disk-full" if error.errno == errno.ENOSPC else "folder-read-only", path=str(folder))
 
 
 class HeldElsewhere(StorageUnavailable):

@@ -1,16 +1,11 @@
 """Where PeerDesk's files are: the data folder of a centre and the resources it ships with."""
 
 import os
-from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
-from platformdirs import user_config_path, user_data_path
 
-
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """The files of one centre. Nothing else belongs into this folder."""
 
     root: Path
@@ -45,6 +40,11 @@ class DataFolder:
         """What went wrong, without record contents."""
         return self.root / "logs"
 
+    @property
+    def being_set_up(self) -> "DataFolder":
+        """Where a new centre is made before it is moved into place."""
+        return DataFolder(self.root / "setting-up")
+
     def create(self) -> None:
         """Make the folder and its sub-folders, for their owner alone.
 
@@ -61,20 +61,27 @@ class DataFolder:
 
 def default_data_folder() -> DataFolder:
     """The folder used when none is named."""
+    from platformdirs import user_data_path
+
     return DataFolder(user_data_path("PeerDesk", appauthor=False))
 
 
 def settings_file() -> Path:
     """The preferences of this PC's user (window, language): nothing confidential."""
+    from platformdirs import user_config_path
+
     return user_config_path("PeerDesk", appauthor=False) / "settings.json"
 
 
-def resource(name: str) -> Traversable:
+def resource(name: str) -> Path:
     """One of the shipped files, for example ``fonts/NotoSansDevanagari-Regular.ttf``.
 
     It comes from where the running code comes from: a checkout never speaks with the words of another one, or of an
     installed PeerDesk.
     """
-    installed = files("peerdesk").joinpath("resources")
-    beside = Path(__file__).parent.parent.joinpath("resources")  # a checkout
-    return (installed if installed.is_dir() else beside).joinpath(name)
+    return _RESOURCES / name
+
+
+_RESOURCES = Path(__file__).parent / "resources"
+if not _RESOURCES.is_dir():  # a checkout
+    _RESOURCES = Path(__file__).parent.parent / "resources"

@@ -1,7 +1,6 @@
 """Preferences of this PC's user: nothing that belongs to the record and nothing confidential."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ MOST_PRIVATE = "number"
 """How members are named on paper where nobody can tell any more what was chosen: a code of ``Names``."""
 
 
-@dataclass(slots=True)
 class Settings:
     """What is remembered between two starts.
 
@@ -27,14 +25,17 @@ class Settings:
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
     """
 
-    path: Path
-    language: str = ""
-    theme: str = "system"
-    geometry: str = ""
-    user_name: str = ""
-    choices: dict[str, dict[str, Any]] = field(default_factory=dict)
-    names: str = ""
-    session_id: int = 0
+    def __init__(
+        self, path: Path, *, language: str = "", theme: str = "system", user_name: str = "", names: str = ""
+    ) -> None:
+        self.path = path
+        self.language = language
+        self.theme = theme
+        self.geometry = ""
+        self.user_name = user_name
+        self.choices: dict[str, dict[str, Any]] = {}
+        self.names = names
+        self.session_id = 0
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
@@ -48,20 +49,18 @@ class Settings:
             found = None
         if not isinstance(found, dict) or not isinstance(found.get("names", ""), str):
             settings.names = MOST_PRIVATE
-        for name in _kept():
-            if isinstance(found, dict) and isinstance(found.get(name), type(getattr(settings, name))):
+        for name, usual in settings._kept().items():
+            if isinstance(found, dict) and isinstance(found.get(name), type(usual)):
                 setattr(settings, name, found[name])
         return settings
 
     def save(self) -> None:
         """Write the file. Preferences that cannot be kept (a full disk) are no reason to disturb anybody."""
-        values = {name: value for name, value in asdict(self).items() if name in _kept()}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self.path, json.dumps(values, ensure_ascii=False, indent=1).encode())
+            replace_file(self.path, json.dumps(self._kept(), ensure_ascii=False, indent=1).encode())
         except OSError:
             return
 
-
-def _kept() -> list[str]:
-    return [f.name for f in fields(Settings) if f.name != "path"]
+    def _kept(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "path"}

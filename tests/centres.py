@@ -22,7 +22,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import access, staff
+from peerdesk.services import access, door, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import sessions
@@ -105,7 +105,7 @@ def _bare(root: Path) -> Centre:
         lambda: datetime(2026, 11, 1, 9, 0),
         CHEAP,
     )
-    return Centre(folder, access.unlock(folder, "meena", PASSWORD))
+    return Centre(folder, door.unlock(folder, "meena", PASSWORD))
 
 
 def _with_part(centre: Centre, part: str) -> Centre:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 
 # Doing
 

@@ -47,7 +47,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
 
     from peerdesk import app as root
     from peerdesk.paths import DataFolder
-    from peerdesk.services import access
+    from peerdesk.services import door
     from peerdesk.settings import Settings
     from peerdesk.ui import theme
     from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
@@ -73,7 +73,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     program = root.Program(app, folder, settings, _now)
     program.show_start()
     save(program.start_window, "log-in")
-    program._enter(access.unlock(folder, "meena", password), "meena")
+    program._enter(door.unlock(folder, "meena", password), "meena")
     window = program.window
     save(window, "today")
     for what, page in (

@@ -14,7 +14,7 @@ from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.paths import DataFolder, settings_file
 from peerdesk.reports import catalogue
-from peerdesk.services import access
+from peerdesk.services import door
 from peerdesk.settings import Settings
 from tests.centres import PASSWORD
 
@@ -80,7 +80,7 @@ def everybody(demo) -> set[str]:
     """The names of the demo centre's members, in both scripts."""
     data, passwords = demo
     folder = DataFolder(data)
-    storage = Storage.open(folder, access.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
+    storage = Storage.open(folder, door.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
     storage.bind()
     with storage.reading():
         names = {name for row in Member.select() for name in (row.name_latin, row.name_native) if name}

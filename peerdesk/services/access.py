@@ -1,4 +1,4 @@
-"""Getting in: setting up a centre, logging in, asking for the password again.
+"""Getting in: setting up a centre, entering an unlocked one, asking for the password again.
 
 A staff member is in two places, a key slot and a row of the file, and the two cannot be written at once. On adding, the
 slot is written first and the row second; on removing, the row first and the slot second. So whoever has an active row
@@ -6,7 +6,6 @@ always has a slot, and what a power cut can leave over is a slot without an acti
 (:func:`enter` refuses) and the next log-in takes it away.
 """
 
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,21 +23,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-
-
-def has_centre(folder: DataFolder) -> bool:
-    """Whether a centre lives in the folder; a set-up that a power cut stopped at its last steps is finished first.
-
-    Raises:
-        StorageUnavailable: if it cannot be finished because the place cannot be written.
-    """
-    unfinished = _setup_folder(folder)
-    if folder.database.exists() and unfinished.root.exists():
-        with _writing_into(folder):
-            if not folder.keys.exists() and unfinished.keys.exists():
-                KeyFile.load(unfinished).save(folder)
-            shutil.rmtree(unfinished.root)  # what stayed there would go on opening the record with old passwords
-    return folder.database.exists() or folder.keys.exists()
+from peerdesk.services.door import unlock
 
 
 def set_up(
@@ -62,7 +47,7 @@ def set_up(
     if problems:
         raise InvalidInput(problems)
     keys, master = KeyFile.new(coordinator.user_name, password, recovery_code, parameters)
-    making = _setup_folder(folder)
+    making = folder.being_set_up
     with _writing_into(folder):
         folder.create()
         shutil.rmtree(making.root, ignore_errors=True)
@@ -77,16 +62,6 @@ def set_up(
         os.replace(making.database, folder.database)
         keys.save(folder)
         shutil.rmtree(making.root)
-
-
-def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
-    """The master key, for somebody who knows a password.
-
-    Raises:
-        AccessDenied: the same for an unknown name and a wrong password.
-        StorageUnavailable: if the key file is missing or damaged.
-    """
-    return KeyFile.load(folder).unlock(user_name, password)
 
 
 def enter(storage: Storage, user_name: str) -> Actor:
@@ -159,12 +134,7 @@ def _writing_into(folder: DataFolder) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = "disk-full" if error.errno == errno.ENOSPC else "folder-read-only"
-        raise StorageUnavailable(code, path=str(folder.root)) from error
-
-
-def _setup_folder(folder: DataFolder) -> DataFolder:
-    return DataFolder(folder.root / "setting-up")
+        raise StorageUnavailable.unwritable(folder.root, error) from error
 
 
 def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails) -> None:

@@ -1,5 +1,6 @@
-"""The Today page, in one reading."""
+"""The Today page: as the day begins, and whole; each in one reading."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from peewee import fn
@@ -10,7 +11,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.screens.sessions import SessionRow
-from peerdesk.domain.screens.today import MOST_ATTENTION, TodayScreen
+from peerdesk.domain.screens.today import MOST_ATTENTION, DayBegins, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
@@ -26,20 +27,29 @@ UNFINISHED = timedelta(days=60)
 """How far back unfinished records are shown."""
 
 
+def first_look(storage: Storage, actor: Actor, *, today: date) -> DayBegins:
+    """The day's sessions, with which nobody need wait for the rest."""
+    actor.require(Permission.SEE_ATTENDANCE)
+    with storage.reading():
+        return _begins(today, session_records.rows(Session.day == today))
+
+
 def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     """The day's sessions, who needs contact and why, whom to follow up, milestones, what is unfinished."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        centre, holiday, members, groups = _centre(today)
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         rows = session_records.rows((Session.day == today) | (open_days & signing_records.still_open()))
+        begins = _begins(today, [row for row in rows if row.day == today])
         numbers = centre_records.thresholds()
         pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
-            day=today,
-            centre=centre,
-            holiday=holiday,
-            sessions=[row for row in rows if row.day == today],
+            day=begins.day,
+            centre=begins.centre,
+            holiday=begins.holiday,
+            sessions=begins.sessions,
+            members=begins.members,
+            groups=begins.groups,
             unfinished=[row for row in rows if row.day < today and _unfinished(row)],
             attention=pressing,
             needing_contact=needing_contact,
@@ -47,20 +57,18 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             milestones=recovery_records.milestones_between(*week_of(today)),
             stalled=len(mentoring_records.stalled(today, numbers)),
             movements=member_records.movements(*week_of(today)),
-            members=members,
-            groups=groups,
             thresholds=numbers,
         )
 
 
-def _centre(today: date) -> tuple[str, str, int, int]:
-    """The centre's name, the holiday's if it is one, and how many members and groups there are."""
+def _begins(today: date, sessions: Sequence[SessionRow]) -> DayBegins:
+    """What stands at the head of the day, beside its sessions: one query."""
     holiday = HolidayRow.select(HolidayRow.name).where(HolidayRow.day == today)
     members = Stay.select(fn.COUNT(Stay.id)).where(Stay.discharged_on.is_null())
     groups = Group.select(fn.COUNT(Group.id)).where(planned_records.still_meets(today))
     columns = holiday.alias("holiday"), members.alias("members"), groups.alias("groups")
-    [(name, off, *counts)] = tuples(Centre.select(Centre.name, *columns))
-    return name, off or "", counts[0], counts[1]
+    [(centre, off, here, meeting)] = tuples(Centre.select(Centre.name, *columns))
+    return DayBegins(day=today, centre=centre, holiday=off or "", sessions=sessions, members=here, groups=meeting)
 
 
 def _unfinished(row: SessionRow) -> bool:

@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox
-
 from peerdesk import __version__
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
@@ -31,15 +29,20 @@ class CrashReporter:
         sys.stderr.write(places)
         if not self._showing:
             self._showing = True
-            QMessageBox.critical(
-                None,
-                _("PeerDesk"),
+            from PySide6.QtWidgets import QMessageBox  # the start does not wait for it
+
+            from peerdesk.ui.message_box import message_box
+
+            box = message_box(
+                QMessageBox.Icon.Critical,
                 _(
                     "Something went wrong in the program. Everything that was marked or written so far is kept.\n\n"
                     "Please close PeerDesk and open it again. If it happens once more, tell the people who look "
                     "after PeerDesk; the file {file} says where it happened and holds no names."
                 ).format(file=self._log),
             )
+            box.exec()
+            box.deleteLater()
             self._showing = False
 
     def on_crash(self, error: BaseException) -> None:

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
 

@@ -8,16 +8,13 @@ with the lock in it, or it is on a share and open over there. Only a person can 
 """
 
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QLockFile, QSysInfo, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QLockFile, QSysInfo
 
-from peerdesk import words
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
-from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 
 if sys.platform != "win32":
@@ -29,12 +26,8 @@ TURN_MS = 5_000
 TURN_LOST_MS = 10_000
 """A turn this old was never given back: the power went just then."""
 
-TOLD_MS = 15_000
-ASKED_MS = 60_000
 
-
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Whose a lock is, as far as its file tells.
 
     Attributes:
@@ -142,34 +135,3 @@ def _is_held(file: Path) -> bool:
     except OSError:
         return True
     return False
-
-
-def tell(error: StorageUnavailable) -> None:
-    """Say why no window opens, to people who started PeerDesk by its icon; goes away by itself."""
-    box = _box(QMessageBox.Icon.Warning, error, TOLD_MS)
-    box.exec()
-    box.deleteLater()
-
-
-def ask(error: HeldElsewhere) -> bool:
-    """Ask whether to open nevertheless. Whoever does not answer, or only presses Enter or Esc, does not open."""
-    box = _box(QMessageBox.Icon.Question, error, ASKED_MS)
-    box.setInformativeText(
-        _("Is PeerDesk closed on that PC? If two PCs write into one folder, records can be damaged.")
-    )
-    open_button = box.addButton(_("Closed there: open here"), QMessageBox.ButtonRole.AcceptRole)
-    leave_button = box.addButton(_("Do not open"), QMessageBox.ButtonRole.RejectRole)
-    open_button.setObjectName("openNevertheless")
-    leave_button.setObjectName("doNotOpen")
-    box.setDefaultButton(leave_button)
-    box.setEscapeButton(leave_button)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is open_button
-
-
-def _box(icon: QMessageBox.Icon, error: StorageUnavailable, shown_ms: int) -> QMessageBox:
-    box = QMessageBox(icon, _("PeerDesk"), words.failure(error))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    QTimer.singleShot(shown_ms, box, box.reject)
-    return box

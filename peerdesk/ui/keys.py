@@ -80,28 +80,6 @@ class AnswerKey(StrEnum):
     TEN = "T"
 
 
-# Keys that a widget takes for itself, wherever it stands
-
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
-ESCAPE = Qt.Key.Key_Escape
-TICK = NEXT_ITEM = Qt.Key.Key_Space
-ITEM_BEFORE = Qt.Key.Key_Backspace
-CLEAR_ANSWER = Qt.Key.Key_Delete
-CLEAR_MARK = Qt.Key.Key_Delete, Qt.Key.Key_Backspace
-TO_RESULTS = Qt.Key.Key_Down, *ENTER
-FIRST_PAGE, LAST_PAGE = Qt.Key.Key_Home, Qt.Key.Key_End
-DAY_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-"""In a field for a day."""
-
-DAY_BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-"""In a table of one day."""
-
-LINE_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
-"""In the finder, through the list below the field; Tab does so too."""
-
-TAB_STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-
-
 def latin_letter(event: QKeyEvent) -> str | None:
     """The Latin letter that a key stands for, or ``None``."""
     key = event.key()

@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextvars
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance, Slot
 
@@ -55,8 +54,7 @@ class Job:
             self._tell(*progress)
 
 
-@dataclass(frozen=True, slots=True)
-class _Starter:
+class _Starter(NamedTuple):
     """Whom to tell about a job, in the GUI thread."""
 
     job: Job
@@ -126,10 +124,16 @@ class TaskRunner(QObject):
         """Wait for work in hand; call before the file is closed."""
         ended = self._pool.waitForDone(milliseconds)
         if ended:
-            self._let_collect()
+            self._collect_again()
         return ended
 
-    def _let_collect(self) -> None:
+    @Slot()
+    def let_collect(self) -> None:
+        """The start is over, and was as little the time for it as work is."""
+        if not self._waiting:
+            self._collect_again()
+
+    def _collect_again(self) -> None:
         self._sweeping.stop()
         gc.enable()
 
@@ -140,8 +144,7 @@ class TaskRunner(QObject):
     @Slot(int, object, object)
     def _on_ended(self, ticket: int, result: object, error: BaseException | None) -> None:
         starter = self._waiting.pop(ticket)
-        if not self._waiting:
-            self._let_collect()
+        self.let_collect()
         self.busy.emit(bool(self._waiting))
         if error is not None and not isinstance(error, PeerDeskError):
             self.crashed.emit(error)

@@ -1,20 +1,16 @@
 """How the window looks: one style on every system, a light and a dark palette, the shipped fonts and icons."""
 
-from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QLoggingCategory, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
-from peerdesk.domain.sessions.marks import Mark
 from peerdesk.paths import resource
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme, by what they are for. Names are those of the style sheet."""
 
     window: str
@@ -72,14 +68,6 @@ DARK = Colours(
     dangerTint="#42211e",
 )
 
-_MARKS = {  # background by theme; the letter itself always carries the meaning
-    Mark.PRESENT: ("#d6efe0", "#1c4a33"),
-    Mark.LATE: ("#fdf0cd", "#4d4117"),
-    Mark.LEFT_EARLY: ("#fde3cf", "#54381f"),
-    Mark.LEAVE: ("#dde7f7", "#23395c"),
-    Mark.ABSENT: ("#f8dcd9", "#5a2824"),
-}
-
 _FACES = (
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansDevanagari-Bold.ttf",
@@ -98,11 +86,6 @@ def colours(palette: QPalette) -> Colours:
     return DARK if is_dark(palette) else LIGHT
 
 
-def mark_colour(mark: Mark, palette: QPalette) -> QColor:
-    """The background under a mark's letter."""
-    return QColor(_MARKS[mark][is_dark(palette)])
-
-
 def prefers_dark(app: QApplication, theme: str) -> bool:
     """Whether to be dark: as chosen, else as the system says (plain X11 says nothing: light)."""
     if theme in ("light", "dark"):
@@ -111,18 +94,34 @@ def prefers_dark(app: QApplication, theme: str) -> bool:
 
 
 def apply(app: QApplication, *, dark: bool) -> None:
-    """Dress the program."""
+    """Give the program its style, palette and type; each window is dressed by :func:`dress`."""
     chosen = DARK if dark else LIGHT
     # Gurmukhi is tried in the Devanagari face first and found in the next one: nothing to report.
     QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     app.setStyle("Fusion")
-    app.setPalette(_palette(chosen))
+    palette = _palette(chosen)
+    app.setPalette(palette)
+    palette.setColor(QPalette.ColorRole.Window, QColor(chosen.base))
+    # the list of a choice, a window that no rule names
+    app.setPalette(palette, "QComboBoxPrivateContainer")  # type: ignore[arg-type]  # bytes in the stub alone
     _use_fonts(app)
+
+
+def dress(window: QWidget) -> None:
+    """Dress a window that has no parent, once it is built; what it opens has it as a parent and is dressed with it.
+
+    A style sheet of the whole program would be worked out for every widget again each time that it gets a parent.
+    """
+    window.setStyleSheet(_sheet(dark=is_dark(window.palette())))
+
+
+@cache
+def _sheet(*, dark: bool) -> str:
     style = resource("style/peerdesk.qss").read_text(encoding="utf-8")
-    places = {"folder": Path(str(resource("style"))).as_posix(), "shade": "dark" if dark else "light"}
-    for name, value in (asdict(chosen) | places).items():
+    places = {"folder": resource("style").as_posix(), "shade": "dark" if dark else "light"}
+    for name, value in ((DARK if dark else LIGHT)._asdict() | places).items():
         style = style.replace(f"{{{name}}}", value)
-    app.setStyleSheet(style)
+    return style
 
 
 def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:
@@ -133,6 +132,9 @@ def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:
 
 @cache
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtSvg import QSvgRenderer  # the log-in shows no icon
+
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     for mode, drawn in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):

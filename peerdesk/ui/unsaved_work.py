@@ -1,7 +1,7 @@
 """A window that names what is typed and not kept before it would be lost with the window."""
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.unsaved import holders_of_typing
@@ -34,7 +34,11 @@ class LeavingWindow(QMainWindow):
 
     def _ask(self, text: str) -> bool:
         """Enter and Esc go on writing."""
-        box = QMessageBox(QMessageBox.Icon.Question, _("PeerDesk"), text, parent=self)
+        from PySide6.QtWidgets import QMessageBox
+
+        from peerdesk.ui.message_box import message_box  # the log-in has nothing to lose
+
+        box = message_box(QMessageBox.Icon.Question, text, self)
         box.setInformativeText(_("What is typed there is lost if you go on."))
         discard = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(_("Keep writing"), QMessageBox.ButtonRole.RejectRole)

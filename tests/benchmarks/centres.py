@@ -12,7 +12,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.care.attention import StayFacts
 from peerdesk.paths import DataFolder
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 
@@ -57,7 +57,7 @@ class Centre:
     @contextmanager
     def opened(self) -> Iterator[AppContext]:
         """Open by itself, or beside another one: the models point at it inside the block alone."""
-        storage = Storage.open(self.folder, access.unlock(self.folder, self.user_name, self.password), now, _nobody)
+        storage = Storage.open(self.folder, door.unlock(self.folder, self.user_name, self.password), now, _nobody)
         try:
             with storage.bound():
                 actor = access.enter(storage, self.user_name)
@@ -82,7 +82,7 @@ class Centres:
         kind = self._instead or kind
         folder = DataFolder(self._place / f"{kind.years}-years-{kind.members}-members")
         plan = build.DemoPlan(years=kind.years, members=kind.members, today=TODAY)
-        if not access.has_centre(folder):
+        if not door.has_centre(folder):
             self._on_making(kind)
             folder.root.parent.mkdir(parents=True, exist_ok=True)
             build.build(folder, plan, _nothing)

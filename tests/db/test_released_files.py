@@ -11,7 +11,7 @@ from peerdesk.db.migrate import STEPS, version_of
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, checking
+from peerdesk.services import access, checking, door
 from peerdesk.services.members import members
 from tests.centres import nobody
 
@@ -44,7 +44,7 @@ def test_there_is_a_file_of_every_version_before_this_one():
 
 
 def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
-    master = access.unlock(folder, "meena", PASSWORD)
+    master = door.unlock(folder, "meena", PASSWORD)
     before = EncryptedDatabase(folder.database, master.database_key())
     with before.connection_context():
         older = version_of(before) < len(STEPS)

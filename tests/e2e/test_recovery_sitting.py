@@ -41,7 +41,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.password_recovery import new_code
-from peerdesk.services import access, staff
+from peerdesk.services import access, door, staff
 from peerdesk.services.care import follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
@@ -50,7 +50,7 @@ from peerdesk.services.sessions import attendance, session_page, sessions
 from peerdesk.ui.members.detail import MemberDetail
 from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.place import PageName
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import CHEAP, PASSWORD
@@ -84,7 +84,7 @@ class Centre:
 @contextmanager
 def behind_the_window(desk) -> Iterator[tuple[Storage, Actor]]:
     """The file and its coordinator, as long as no window is open."""
-    storage = Storage.open(desk.folder, access.unlock(desk.folder, "meena", PASSWORD), desk.now, lambda _changed: None)
+    storage = Storage.open(desk.folder, door.unlock(desk.folder, "meena", PASSWORD), desk.now, lambda _changed: None)
     storage.bind()
     try:
         yield storage, access.enter(storage, "meena")
@@ -241,6 +241,7 @@ class Sitting:
     def today(self, part: str) -> list[str]:
         """The lines of one of the lists on Today."""
         self.go("today")
+        self.qtbot.waitUntil(lambda: self.pages.today.is_whole)
         table = getattr(self.pages.today, part).table
         return lines_of(table.model()) if table.isVisible() else []
 

@@ -11,7 +11,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import access, centre, staff
+from peerdesk.services import access, centre, door, staff
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 PASSWORD = "river stone 7"
@@ -48,7 +48,7 @@ def cut_before_the_keys(folder):
 
 
 def test_a_new_centre_opens_with_the_first_password_and_shows_what_was_typed(made, now):
-    storage = Storage.open(made, access.unlock(made, "meena", PASSWORD), now, lambda _changed: None)
+    storage = Storage.open(made, door.unlock(made, "meena", PASSWORD), now, lambda _changed: None)
     with storage.bound():
         actor = access.enter(storage, "meena")
         assert centre.details(storage, actor) == CENTRE
@@ -88,13 +88,13 @@ def test_a_place_that_cannot_be_written_is_an_expected_failure(tmp_path, now):
 
 
 def test_an_empty_folder_holds_no_centre(empty):
-    assert not access.has_centre(empty)
+    assert not door.has_centre(empty)
 
 
 def test_a_set_up_that_lost_power_before_the_keys_were_in_place_is_finished(made):
     cut_before_the_keys(made)
-    assert access.has_centre(made)
-    assert access.unlock(made, "meena", PASSWORD)
+    assert door.has_centre(made)
+    assert door.unlock(made, "meena", PASSWORD)
     assert files(made) == {"peerdesk.db", "peerdesk.keys", "peerdesk.keys.bak"}
 
 
@@ -103,18 +103,18 @@ def test_keys_left_over_beside_a_finished_centre_are_taken_away(made):
     making = DataFolder(made.root / "setting-up")
     making.create()
     making.keys.write_bytes(made.keys.read_bytes())
-    assert access.has_centre(made)
+    assert door.has_centre(made)
     assert not making.root.exists()
-    assert access.unlock(made, "meena", PASSWORD)
+    assert door.unlock(made, "meena", PASSWORD)
 
 
 def test_a_set_up_that_lost_power_early_starts_again_from_nothing(empty, now):
     making = DataFolder(empty.root / "setting-up")
     making.create()
     making.database.write_bytes(b"half a record")
-    assert not access.has_centre(empty)
+    assert not door.has_centre(empty)
     access.set_up(empty, CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
-    assert access.unlock(empty, "meena", PASSWORD)
+    assert door.unlock(empty, "meena", PASSWORD)
 
 
 def test_nothing_is_set_up_over_the_keys_of_another_centre(made, now):
@@ -131,18 +131,18 @@ def test_nothing_is_set_up_over_the_keys_of_another_centre(made, now):
 @pytest.mark.parametrize(("user_name", "password"), [("meena", "wrong stone 7"), ("nobody", PASSWORD)])
 def test_a_wrong_name_and_a_wrong_password_are_refused_alike(folder, user_name, password):
     with pytest.raises(AccessDenied, match="wrong-password"):
-        access.unlock(folder, user_name, password)
+        door.unlock(folder, user_name, password)
 
 
 def test_capitals_and_spaces_in_the_user_name_do_not_matter(storage, folder):
-    assert access.unlock(folder, " MEENA ", PASSWORD)
+    assert door.unlock(folder, " MEENA ", PASSWORD)
     assert access.enter(storage, " MEENA ").user_name == "meena"
 
 
 def test_staff_whose_login_was_taken_away_cannot_enter(storage, coordinator, counsellor, folder):
     staff.deactivate(storage, coordinator, counsellor.staff_id)
     with pytest.raises(AccessDenied):
-        access.unlock(folder, "ravi", PASSWORD)
+        door.unlock(folder, "ravi", PASSWORD)
     with pytest.raises(AccessDenied):
         access.enter(storage, "ravi")
 
@@ -152,8 +152,8 @@ def test_a_slot_that_a_power_cut_left_over_opens_no_desk_and_goes_at_the_next_lo
 ):
     slots = KeyFile.load(folder)  # ravi's among them
     staff.deactivate(storage, coordinator, counsellor.staff_id)
-    KeyFile(slots.with_user(access.unlock(folder, "meena", PASSWORD), "x1", PASSWORD, CHEAP).slots).save(folder)
-    assert access.unlock(folder, "ravi", PASSWORD)
+    KeyFile(slots.with_user(door.unlock(folder, "meena", PASSWORD), "x1", PASSWORD, CHEAP).slots).save(folder)
+    assert door.unlock(folder, "ravi", PASSWORD)
     with pytest.raises(AccessDenied):
         access.enter(storage, "ravi")
     access.enter(storage, "meena")
@@ -161,9 +161,7 @@ def test_a_slot_that_a_power_cut_left_over_opens_no_desk_and_goes_at_the_next_lo
 
 
 def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coordinator, counsellor, folder):
-    KeyFile.load(folder).with_password(access.unlock(folder, "meena", PASSWORD), "ravi", NEW_PASSWORD, CHEAP).save(
-        folder
-    )
+    KeyFile.load(folder).with_password(door.unlock(folder, "meena", PASSWORD), "ravi", NEW_PASSWORD, CHEAP).save(folder)
     with pytest.raises(AccessDenied):
         access.check_password(storage, counsellor, PASSWORD)
     assert access.check_password(storage, counsellor, NEW_PASSWORD)
@@ -174,15 +172,15 @@ def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coor
 
 def test_the_recovery_code_gives_a_login_another_password(made):
     access.recover(made, CODE.lower().replace("-", " "), "Meena", NEW_PASSWORD, CHEAP)
-    assert access.unlock(made, "meena", NEW_PASSWORD)
+    assert door.unlock(made, "meena", NEW_PASSWORD)
     with pytest.raises(AccessDenied):
-        access.unlock(made, "meena", PASSWORD)
+        door.unlock(made, "meena", PASSWORD)
 
 
 def test_another_centres_code_recovers_nothing(made):
     with pytest.raises(AccessDenied, match="wrong-recovery-code"):
         access.recover(made, new_code(), "meena", NEW_PASSWORD, CHEAP)
-    assert access.unlock(made, "meena", PASSWORD)
+    assert door.unlock(made, "meena", PASSWORD)
 
 
 def test_a_code_recovers_only_logins_that_are_there_and_only_with_an_acceptable_password(made):
@@ -190,7 +188,7 @@ def test_a_code_recovers_only_logins_that_are_there_and_only_with_an_acceptable_
         access.recover(made, CODE, "nobody", NEW_PASSWORD, CHEAP)
     with pytest.raises(InvalidInput):
         access.recover(made, CODE, "meena", "short", CHEAP)
-    assert access.unlock(made, "meena", PASSWORD)
+    assert door.unlock(made, "meena", PASSWORD)
 
 
 def test_a_new_recovery_code_replaces_the_old_one_and_leaves_a_line_in_the_audit_trail(storage, coordinator, folder):

@@ -12,10 +12,10 @@ from peerdesk.errors import NotPermitted
 
 BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.enter",
-    "peerdesk.services.access.has_centre",
+    "peerdesk.services.door.has_centre",
     "peerdesk.services.access.recover",
     "peerdesk.services.access.set_up",
-    "peerdesk.services.access.unlock",
+    "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
 }
 """Ways in, and a look at the files from outside."""
@@ -112,6 +112,7 @@ ASKED = {
         "sessions.sessions.between",
         "sessions.sessions.last_full_week",
         "sessions.sessions.screen",
+        "today.first_look",
         "today.page",
     ],
     Permission.MARK_ATTENDANCE: [

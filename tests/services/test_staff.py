@@ -4,7 +4,7 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.services import access, staff
+from peerdesk.services import access, door, staff
 from tests.centres import CHEAP, PASSWORD
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -28,7 +28,7 @@ def everybody(storage, coordinator):
 
 def test_a_new_colleague_logs_in_with_their_own_password(storage, folder, add, announced):
     staff_id = add()
-    access.unlock(folder, "asha", NEW)
+    door.unlock(folder, "asha", NEW)
     actor = access.enter(storage, "asha")
     assert (actor.staff_id, actor.name, actor.role) == (staff_id, "Asha Devi", Role.COUNSELLOR)
     assert announced == [Changed.STAFF]
@@ -36,7 +36,7 @@ def test_a_new_colleague_logs_in_with_their_own_password(storage, folder, add, a
 
 def test_a_user_name_in_ones_own_script_logs_in(storage, folder, add):
     staff_id = add(StaffDetails("मीना", "मीना रावत", "Counsellor"))
-    access.unlock(folder, "मीना", NEW)
+    door.unlock(folder, "मीना", NEW)
     assert access.enter(storage, "मीना").staff_id == staff_id
 
 
@@ -97,7 +97,7 @@ def test_who_has_left_cannot_log_in_and_stays_in_the_list(storage, folder, coord
     staff.deactivate(storage, coordinator, staff_id)
     staff.deactivate(storage, coordinator, staff_id)
     assert everybody() == [("meena", Role.COORDINATOR, True), ("asha", Role.COUNSELLOR, False)]
-    assert failure_of(access.unlock, folder, "asha", NEW) == "wrong-password"
+    assert failure_of(door.unlock, folder, "asha", NEW) == "wrong-password"
     assert failure_of(access.enter, storage, "asha") == "wrong-password"
     assert len(trail(storage, "staff.deactivate")) == 1
 
@@ -111,10 +111,10 @@ def test_everybody_sets_their_own_password_and_the_coordinator_anybodys(storage,
     staff_id = add()
     asha = access.enter(storage, "asha")
     staff.set_password(storage, asha, staff_id, "neem tree 99", NEW, CHEAP)
-    access.unlock(folder, "asha", "neem tree 99")
-    assert failure_of(access.unlock, folder, "asha", NEW) == "wrong-password"
+    door.unlock(folder, "asha", "neem tree 99")
+    assert failure_of(door.unlock, folder, "asha", NEW) == "wrong-password"
     staff.set_password(storage, coordinator, staff_id, "river bank 5", PASSWORD, CHEAP)
-    access.unlock(folder, "asha", "river bank 5")
+    door.unlock(folder, "asha", "river bank 5")
     assert [entry.by for entry in trail(storage, "staff.password")] == [staff_id, coordinator.staff_id]
     assert (
         failure_of(staff.set_password, storage, asha, coordinator.staff_id, NEW, "river bank 5", CHEAP)
@@ -130,7 +130,7 @@ def test_a_password_is_not_set_without_the_old_one_or_when_it_is_weak(storage, f
         "password: password-too-short",
         "password: password-is-user-name",
     ]
-    access.unlock(folder, "asha", NEW)
+    door.unlock(folder, "asha", NEW)
 
 
 def test_somebody_unknown_is_not_found(storage, coordinator):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
@@ -155,9 +155,15 @@ def window(on_screen, context, bus, runner, circle) -> MainWindow:
 
 @pytest.fixture
 def whole_window(window, runner) -> MainWindow:
-    """The window with every page built, which happens when it is first gone to."""
+    """The window with every page and every tab built, which happens when it is first gone to."""
+    assert window.finder.isHidden()
+    assert window.pages.members.detail.member is None
     for name in PageName:
         window.go(getattr(window.pages, name))
+        for tabs in window.pages.currentWidget().findChildren(QTabWidget):
+            for place in range(tabs.count()):
+                tabs.setCurrentIndex(place)
+            tabs.setCurrentIndex(0)
     assert runner.finish(20_000)
     return window
 

@@ -6,7 +6,7 @@ from peerdesk.ui.crash import CrashReporter
 
 def test_a_bug_is_told_once_and_logged_without_what_stands_in_the_record(qapp, tmp_path, monkeypatch, capsys):
     shown: list[str] = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda _parent, _title, text: shown.append(text))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.text()))
     folder = DataFolder(tmp_path)
     folder.create()
     try:

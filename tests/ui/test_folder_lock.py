@@ -41,8 +41,8 @@ sys.stdin.readline()
 
 WINDOW = """
 import sys
-from peerdesk.ui import folder_lock
-folder_lock.TOLD_MS = folder_lock.ASKED_MS = 1
+from peerdesk.ui import folder_lock_boxes
+folder_lock_boxes.TOLD_MS = folder_lock_boxes.ASKED_MS = 1
 from peerdesk.cli import main
 sys.exit(main(["--data", sys.argv[1]]))
 """

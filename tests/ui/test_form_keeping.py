@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import column
 

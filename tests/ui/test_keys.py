@@ -19,7 +19,7 @@ from peerdesk.ui.keys import AnswerKey, PageKey, RowKey
 from peerdesk.ui.place import PageName
 
 UI = Path(peerdesk.ui.__file__).parent
-TABLES = {"actions.py", "keys.py"}
+TABLES = {"actions.py", "keys.py", "widget_keys.py"}
 QT_NAMES = {"QKeySequence", "QShortcut", "setShortcut", "StandardKey"}
 KEY_IN_TEXT = re.compile(r"\b(Ctrl|Alt|Shift|Meta)\+|\((?:[A-Z]|F\d+|Esc|Enter|Del)\)|\bEsc(ape)?\b|^F\d+$")
 

@@ -18,7 +18,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import EVERYTHING, Announcement, Changed
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, today
+from peerdesk.services import access, door, today
 from peerdesk.services.demo import build
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.measures.measures_page import MeasuresPage
@@ -189,7 +189,7 @@ def now():
 def storage(demo, now):
     folder, logins = demo
     first = logins[COORDINATOR]
-    storage = Storage.open(folder, access.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
+    storage = Storage.open(folder, door.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
     storage.bind()
     yield storage
     storage.close()
@@ -218,6 +218,20 @@ def test_a_refresh_is_one_reading_and_no_more_questions_than_here(open_window, s
     assert (asked.readings, asked.outside) == (READINGS, 0)
     assert asked.statements <= most, "\n".join(trace)
     assert asked.twice <= twice, "\n".join(sql for sql, count in Counter(trace).items() if count > 1)
+
+
+def test_the_day_begins_with_a_reading_of_its_sessions_and_then_has_one_of_everything(
+    qtbot, on_screen, demo, storage, bus, runner, now, settings, statements
+):
+    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
+    window = MainWindow(AppContext(storage, actor, now, settings), bus, runner)
+    with statements() as trace:
+        on_screen(window)
+        qtbot.waitUntil(lambda: window.pages.today.is_whole)
+    begins = trace.index("COMMIT") + 1
+    first, then = Asked.of(trace[:begins]), Asked.of(trace[begins:])
+    assert (first.readings, then.readings, first.outside + then.outside) == (READINGS, READINGS, 0)
+    assert first.statements <= 14, "\n".join(trace[:begins])
 
 
 def test_every_page_of_the_window_is_in_the_table():

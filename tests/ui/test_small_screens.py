@@ -26,7 +26,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, today
+from peerdesk.services import access, door, today
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
@@ -122,7 +122,6 @@ def dressed(qapp) -> Iterator[None]:
     before = QFont(qapp.font()), QPalette(qapp.palette())
     theme.apply(qapp, dark=False)
     yield
-    qapp.setStyleSheet("")
     qapp.setFont(before[0])
     qapp.setPalette(before[1])
 
@@ -134,7 +133,7 @@ def desk(qapp, dressed, demo, runner, settings) -> Iterator[Desk]:
 
     folder, login = demo
     bus = DataBus()
-    storage = Storage.open(folder, access.unlock(folder, login.user_name, login.password), now, bus.changed.emit)
+    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), now, bus.changed.emit)
     storage.bind()
     actor = access.enter(storage, login.user_name)
     sessions.plan_ahead(storage, actor, today=TODAY)

@@ -26,7 +26,19 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayScreen:
+class DayBegins:
+    """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is."""
+
+    day: date
+    centre: str
+    holiday: str
+    sessions: Sequence[SessionRow]
+    members: int
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayScreen(DayBegins):
     """The day's work.
 
     Attributes:
@@ -39,10 +51,6 @@ class TodayScreen:
         thresholds: the centre's numbers behind the reasons.
     """
 
-    day: date
-    centre: str
-    holiday: str
-    sessions: Sequence[SessionRow]
     unfinished: Sequence[SessionRow]
     attention: Sequence[AttentionRow]
     needing_contact: int
@@ -50,6 +58,4 @@ class TodayScreen:
     milestones: Sequence[MilestoneDue]
     stalled: int
     movements: Sequence[MovementRow]
-    members: int
-    groups: int
     thresholds: Thresholds

@@ -20,7 +20,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.services.demo import groups, meetings, people, programme, rosters, rows, sealing, stays
 from peerdesk.services.demo.marks import Marker
 from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, holidays, logins
@@ -99,7 +99,7 @@ def _new_file(making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], 
 
     first, *others = found
     access.set_up(making, CENTRE, STAFF[0].details, first.password, new_code(), now, parameters)
-    master = access.unlock(making, first.user_name, first.password)
+    master = door.unlock(making, first.user_name, first.password)
     keys = KeyFile.load(making)
     for login in others:
         keys = keys.with_user(master, login.user_name, login.password, parameters)

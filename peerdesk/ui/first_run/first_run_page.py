@@ -22,13 +22,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.ui import theme
 from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, LanguageStep, NewCentre, ReadyStep, Step
-from peerdesk.ui.keys import ENTER
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.bars.job_bar import busy_bar
+from peerdesk.ui.widget_keys import ENTER
+from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, label, rename, row, scrolled
 
@@ -213,4 +213,4 @@ class FirstRunPage(QWidget, HoldsTyping):
 
 def _make(folder: DataFolder, now: Callable[[], datetime], draft: NewCentre, _job: Job) -> Master:
     access.set_up(folder, draft.centre, draft.coordinator, draft.password, draft.code, now)
-    return access.unlock(folder, draft.coordinator.user_name, draft.password)
+    return door.unlock(folder, draft.coordinator.user_name, draft.password)

@@ -15,8 +15,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
 from peerdesk.ui.settings.centre_form import CentreForm
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
-from peerdesk.ui.widgets.forms.password import NewPassword
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.new_password import NewPassword
 from peerdesk.ui.widgets.parts import button, card, label, row
 
 

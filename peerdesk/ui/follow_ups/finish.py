@@ -15,7 +15,8 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit

@@ -1,7 +1,12 @@
 """Right half of the Groups page: one group with its roster, its waitlist and what there is to know about it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -18,17 +23,19 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.groups import group_page
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.actions import Command
-from peerdesk.ui.groups.about import GroupAbout
-from peerdesk.ui.groups.duties import GroupLifeSection
 from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, MovePanel, RolePanel, RosterPanel
 from peerdesk.ui.groups.roster import GroupRoster
-from peerdesk.ui.groups.waitlist import GroupWaitlist
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+
+if TYPE_CHECKING:  # loaded and built when they are first seen
+    from peerdesk.ui.groups.about import GroupAbout
+    from peerdesk.ui.groups.duties import GroupLifeSection
+    from peerdesk.ui.groups.waitlist import GroupWaitlist
 
 
 class GroupPart(StrEnum):
@@ -50,6 +57,8 @@ class GroupDetail(QWidget):
         self._context = context
         self._messages = messages
         self.group: GroupPage | None = None
+        self._view: GroupView | None = None
+        self._showing: dict[GroupPart, Callable[[GroupView], None]] = {}
         self.chosen_day: date | None = None  # the roster's, where another one than the usual was chosen
         self._build()
         self._connect()
@@ -67,9 +76,6 @@ class GroupDetail(QWidget):
         self.meets = label("", "hint", wrap=True)
         self.chips = Chips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(context)
-        self.waitlist = GroupWaitlist(context, messages)
-        self.about = GroupAbout()
-        self.life = GroupLifeSection(context, messages)
         self.add_panel = AddMembersPanel(context, messages)
         self.end_panel = EndPanel(context, messages)
         self.role_panel = RolePanel(context, messages)
@@ -85,9 +91,8 @@ class GroupDetail(QWidget):
         for panel in roster_panels:
             lines.addWidget(panel, int(panel is self.add_panel))
         self._parts.addWidget(scrolled(roster_part, "groupRoster"))
-        self._parts.addWidget(scrolled(column(self.waitlist), "groupWaitlist"))
-        self._parts.addWidget(self.about)
-        self._parts.addWidget(scrolled(column(self.life, None, margins=(0, 4, 0, 4)), "groupLife"))
+        for _part in (GroupPart.WAITLIST, GroupPart.ABOUT, GroupPart.LIFE):
+            self._parts.addWidget(QWidget())
         head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
         self._tools = flow(self.next_button, self.register_button, self.sheet_button, spacing=6)
         heading = column(head, self.meets, spacing=2)
@@ -109,9 +114,44 @@ class GroupDetail(QWidget):
         self.roster.end_asked.connect(self._on_end)
         self.roster.role_asked.connect(self._on_role)
         self.roster.move_asked.connect(self._on_move)
-        self.waitlist.room_wanted.connect(self._make_room)
         for panel in self._panels:
             panel.closed.connect(self._make_room)
+
+    @cached_property
+    def waitlist(self) -> GroupWaitlist:
+        from peerdesk.ui.groups.waitlist import GroupWaitlist
+
+        waitlist = GroupWaitlist(self._context, self._messages)
+        self._put(GroupPart.WAITLIST, scrolled(column(waitlist), "groupWaitlist"), partial(_show_waitlist, waitlist))
+        waitlist.room_wanted.connect(self._make_room)
+        return waitlist
+
+    @cached_property
+    def about(self) -> GroupAbout:
+        from peerdesk.ui.groups.about import GroupAbout
+
+        about = GroupAbout()
+        self._put(GroupPart.ABOUT, about, about.show_view)
+        return about
+
+    @cached_property
+    def life(self) -> GroupLifeSection:
+        from peerdesk.ui.groups.duties import GroupLifeSection
+
+        life = GroupLifeSection(self._context, self._messages)
+        surface = scrolled(column(life, None, margins=(0, 4, 0, 4)), "groupLife")
+        self._put(GroupPart.LIFE, surface, life.show_view)
+        return life
+
+    def _put(self, part: GroupPart, surface: QWidget, show: Callable[[GroupView], None]) -> None:
+        place = list(GroupPart).index(part)
+        if (before := self._parts.widget(place)) is not None:
+            self._parts.removeWidget(before)
+            before.deleteLater()
+        self._parts.insertWidget(place, surface)
+        self._showing[part] = show
+        if self._view is not None:
+            show(self._view)
 
     def load(self, group_id: int) -> None:
         """Show a group as the file has it now.
@@ -134,7 +174,7 @@ class GroupDetail(QWidget):
         if self.group is None or self.group.id != group.id:
             self.chosen_day = None
             self.roster.model.untick_all()
-        self.group = group
+        self.group, self._view = group, view
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
         self.badge.setText(words.of(group.details.type) if group.details.type else "")
@@ -150,9 +190,8 @@ class GroupDetail(QWidget):
         self.meets.setVisible(bool(group.details.times))
         self.chips.show_chips(_chips(view))
         self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
-        self.waitlist.show_group(group, view.waiting)
-        self.about.show_view(view)
-        self.life.show_view(view)
+        for show in self._showing.values():
+            show(view)
         for panel in self._panels:
             panel.show_for(group)
         self._make_room()
@@ -163,7 +202,8 @@ class GroupDetail(QWidget):
         panel_open = any(panel.is_open and not panel.isHidden() for panel in self._panels)
         self.roster.show_acts(shown=not panel_open)
         self.roster.setVisible(self.add_panel.isHidden())
-        self._tools.setVisible(not panel_open and not self.waitlist.is_busy())
+        waiting_busy = GroupPart.WAITLIST in self._showing and self.waitlist.is_busy()
+        self._tools.setVisible(not panel_open and not waiting_busy)
 
     def _shown(self) -> GroupPage:
         assert self.group is not None, "buttons are seen only with a group"  # noqa: S101
@@ -182,7 +222,10 @@ class GroupDetail(QWidget):
 
     @Slot(str)
     def _on_part(self, key: str) -> None:
-        self._parts.setCurrentIndex(list(GroupPart).index(GroupPart(key)))
+        """What is seen for the first time is built by being named."""
+        part = GroupPart(key)
+        getattr(self, part)
+        self._parts.setCurrentIndex(list(GroupPart).index(part))
 
     @Slot()
     def _on_day(self) -> None:
@@ -236,6 +279,10 @@ class GroupDetail(QWidget):
     @Slot()
     def _on_sheet(self) -> None:
         self._messages.lead_to(ReportPlace("attendance-register", Choices(group=self._shown().id, blank=True)))
+
+
+def _show_waitlist(waitlist: GroupWaitlist, view: GroupView) -> None:
+    waitlist.show_group(view.group, view.waiting)
 
 
 def _chips(view: GroupView) -> list[Chip]:

@@ -19,7 +19,8 @@ from peerdesk.services.groups import groups
 from peerdesk.ui.draft_form import DraftFields, DraftForm
 from peerdesk.ui.groups.times import TimesEdit
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf, Option
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit

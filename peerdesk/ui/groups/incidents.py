@@ -16,8 +16,10 @@ from peerdesk.services.groups import incidents
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.autosave import TypingPause
-from peerdesk.ui.widgets.forms.fields import Field, Form
-from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.typed import Typing
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, row, text_edit

@@ -9,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.services import access
-from peerdesk.ui.keys import ENTER
+from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, card, centred, label, row, waiting
 

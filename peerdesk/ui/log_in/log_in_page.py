@@ -1,24 +1,29 @@
 """Logging in."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from peerdesk import i18n, words
-from peerdesk.errors import AccessDenied, PeerDeskError
+from peerdesk import i18n
+from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import LANGUAGES
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
-from peerdesk.security.master import Master
-from peerdesk.services import access
-from peerdesk.ui.keys import ENTER
+from peerdesk.services import door
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.bars.job_bar import busy_bar
+from peerdesk.ui.widget_keys import ENTER
+from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, card, centred, label, row
+
+if TYPE_CHECKING:
+    from peerdesk.security.master import Master
 
 _WIDTH = 400
 
@@ -28,6 +33,9 @@ class LogInPage(QWidget):
 
     unlocked = Signal(object, str)
     """The password is right: the master key, and the user name as typed."""
+    failed = Signal(object)
+    """Why nothing was unlocked (:class:`PeerDeskError`)."""
+
     recovery_asked = Signal()
     language_chosen = Signal(str)
 
@@ -92,11 +100,9 @@ class LogInPage(QWidget):
         first = self.password if user_name else self.user_name
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(object)
-    def show_error(self, error: PeerDeskError) -> None:
-        """A wrong password is said beside it; anything else below. The name stays."""
-        text = words.failure(error)
-        if isinstance(error, AccessDenied):
+    def show_problem(self, text: str, *, of_password: bool) -> None:
+        """What is wrong with the password is said beside it; anything else below. The name stays."""
+        if of_password:
             self._password_field.show_problem(text)
         else:
             self._problem.setText(text)
@@ -125,7 +131,7 @@ class LogInPage(QWidget):
         self._problem.hide()
         self._password_field.show_problem("")
         job = self._runner.start(
-            partial(_unlock, self._folder, self._typed_name(), self.password.text()), self._on_unlocked, self.show_error
+            partial(_unlock, self._folder, self._typed_name(), self.password.text()), self._on_unlocked, self._on_failed
         )
         self.destroyed.connect(job.cancel)  # nobody is left to be told: another language was chosen meanwhile
 
@@ -134,6 +140,9 @@ class LogInPage(QWidget):
 
     def _on_unlocked(self, master: Master) -> None:
         self.unlocked.emit(master, self._typed_name())
+
+    def _on_failed(self, error: PeerDeskError) -> None:
+        self.failed.emit(error)
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -150,4 +159,4 @@ class LogInPage(QWidget):
 
 
 def _unlock(folder: DataFolder, user_name: str, password: str, _job: Job) -> Master:
-    return access.unlock(folder, user_name, password)
+    return door.unlock(folder, user_name, password)

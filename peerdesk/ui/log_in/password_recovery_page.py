@@ -11,11 +11,12 @@ from peerdesk.errors import AccessDenied, InvalidInput, NotFound, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import access
-from peerdesk.ui.keys import ENTER, ESCAPE
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widgets.bars.job_bar import busy_bar
-from peerdesk.ui.widgets.forms.fields import Field, Form
-from peerdesk.ui.widgets.forms.password import NewPassword
+from peerdesk.ui.widget_keys import ENTER, ESCAPE
+from peerdesk.ui.widgets.bars.busy_bar import busy_bar
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.new_password import NewPassword
 from peerdesk.ui.widgets.parts import button, card, centred, label, row
 
 _WIDTH = 520

@@ -5,9 +5,10 @@ from typing import Generic
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from peerdesk.ui.keys import CLEAR_MARK, RowKey
+from peerdesk.ui.keys import RowKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED
 from peerdesk.ui.marking.marking_model import MarkingModel, Row
+from peerdesk.ui.widget_keys import CLEAR_MARK
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
 from peerdesk.ui.widgets.tables.table import Table

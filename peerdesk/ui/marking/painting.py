@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui import theme
+from peerdesk.ui.marking.colours import mark_colour
 from peerdesk.ui.widgets.tables.rows_model import Index
 
 
@@ -35,7 +36,7 @@ def paint_mark(
         painter.setPen(palette.placeholderText().color())
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, unmarked)
         return
-    painter.fillRect(rect, theme.mark_colour(mark, palette))
+    painter.fillRect(rect, mark_colour(mark, palette))
     font = QFont(painter.font())
     font.setBold(bold)
     if pixels is not None:

@@ -4,9 +4,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
-from peerdesk.ui.keys import CLEAR_ANSWER, ENTER, ITEM_BEFORE, NEXT_ITEM, AnswerKey
+from peerdesk.ui.keys import AnswerKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
 from peerdesk.ui.measures.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
+from peerdesk.ui.widget_keys import CLEAR_ANSWER, ENTER, ITEM_BEFORE, NEXT_ITEM
 from peerdesk.ui.widgets.tables.table import Table
 
 ONE_KEY = 10

@@ -22,7 +22,7 @@ from peerdesk.ui.measures.answers_model import BEFORE_COLUMN, AnswerRow, Answers
 from peerdesk.ui.measures.head import SheetHead
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, wide
 from peerdesk.words import measures as scale_words

@@ -1,6 +1,10 @@
-"""One member beside the list: head, story, and the tabs."""
+"""One member beside the list: head, story, and the tabs, each of which is built when it is first seen."""
 
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -14,11 +18,8 @@ from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
 from peerdesk.ui.measures.safety_banner import SafetyBanner
 from peerdesk.ui.members.head import MemberHead
-from peerdesk.ui.members.measures import MeasuresSection
 from peerdesk.ui.members.sections import note_line
-from peerdesk.ui.members.stays import MemberStays
 from peerdesk.ui.members.story import StoryTab
-from peerdesk.ui.members.support import SupportTab
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -26,6 +27,11 @@ from peerdesk.ui.widgets.forms.tab_order import follow_layout
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
+
+if TYPE_CHECKING:  # loaded with the tab
+    from peerdesk.ui.members.measures import MeasuresSection
+    from peerdesk.ui.members.stays import MemberStays
+    from peerdesk.ui.members.support import SupportTab
 
 
 class MemberDetail(QWidget):
@@ -39,55 +45,103 @@ class MemberDetail(QWidget):
         self._messages = messages
         self.member: MemberPage | None = None
         self._panel: QWidget | None = None
+        self._areas: dict[str, QScrollArea] = {}
+        self._lines: dict[str, QVBoxLayout] = {}
+        self._showing: dict[str, Callable[[MemberPage], None]] = {}
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        context, messages = self._context, self._messages
         self.undo_bar = UndoBar(self)
         self.safety = SafetyBanner()
         self.head = MemberHead()
-        self.head.report_button.setVisible(context.actor.may(Permission.PRINT_PROGRESS))
-        self.story = StoryTab(context, messages)
-        self.stays = MemberStays(context, messages, self.undo_bar)
-        self.support = SupportTab(context, messages)
-        self.measures = MeasuresSection(context, messages)
-        self.notes = Lines("memberNotes", _("Notes"))
-        self.notes.setContentsMargins(0, 8, 0, 0)
+        self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
         self.tabs = CalmTabs("memberTabs", _("Member"))
-        self._areas: dict[QWidget, QScrollArea] = {}
-        for content, name, text in (
-            (self.story, "memberStory", _("Story")),
-            (self.stays, "memberStays", _("Stays")),
-            (self.support, "memberSupportTab", _("Support")),
-            (self.measures, "memberMeasuresTab", _("Measures")),
-            (self.notes, "memberNotesTab", _("Notes")),
+        for part, name, text in (
+            ("story", "memberStory", _("Story")),
+            ("stays", "memberStays", _("Stays")),
+            ("support", "memberSupportTab", _("Support")),
+            ("measures", "memberMeasuresTab", _("Measures")),
+            ("notes", "memberNotesTab", _("Notes")),
         ):
-            self._add_tab(content, name, text)
+            self._add_tab(part, name, text)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.safety)
         lines.addWidget(card(self.head, self.tabs, stretch=1), 1)
 
-    def _add_tab(self, content: QWidget, name: str, text: str) -> None:
+    def _add_tab(self, part: str, name: str, text: str) -> None:
         holder = QWidget()
-        lines = QVBoxLayout(holder)
+        lines = self._lines[part] = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 8, 8)
-        lines.addWidget(content)
         lines.addStretch(1)
-        area = scrolled(holder, name)
-        self._areas[content] = area
-        self.tabs.addTab(area, text)
+        self._areas[part] = scrolled(holder, name)
+        self.tabs.addTab(self._areas[part], text)
+
+    # What stands on the tabs
+
+    @cached_property
+    def story(self) -> StoryTab:
+        story = StoryTab(self._context, self._messages)
+        story.support_asked.connect(self._on_support)
+        story.follow_up_asked.connect(self._on_follow_up)
+        story.timeline.panel_opened.connect(self._on_panel)
+        self._put("story", story, story.show_member)
+        return story
+
+    @cached_property
+    def stays(self) -> MemberStays:
+        from peerdesk.ui.members.stays import MemberStays
+
+        stays = MemberStays(self._context, self._messages, self.undo_bar)
+        stays.panel_opened.connect(self._on_panel)
+        self._put("stays", stays, stays.show_member)
+        return stays
+
+    @cached_property
+    def support(self) -> SupportTab:
+        from peerdesk.ui.members.support import SupportTab
+
+        support = SupportTab(self._context, self._messages)
+        for section in support.sections:
+            section.panel_opened.connect(self._on_panel)
+        self._put("support", support, support.show_member)
+        return support
+
+    @cached_property
+    def measures(self) -> MeasuresSection:
+        from peerdesk.ui.members.measures import MeasuresSection
+
+        measures = MeasuresSection(self._context, self._messages)
+        self._put("measures", measures, partial(_show_measures, measures))
+        return measures
+
+    @cached_property
+    def notes(self) -> Lines:
+        notes = Lines("memberNotes", _("Notes"))
+        notes.setContentsMargins(0, 8, 0, 0)
+        notes.clicked.connect(self._messages.lead_to_session)
+        self._put("notes", notes, partial(_show_notes, notes))
+        return notes
+
+    def _put(self, part: str, content: QWidget, show: Callable[[MemberPage], None]) -> None:
+        self._lines[part].insertWidget(0, content)
+        self._showing[part] = show
+        if self.member is not None:
+            show(self.member)
+        content.show()  # at once: its tab may be in sight already
+
+    @Slot(int)
+    def _on_tab(self, place: int) -> None:
+        """What is seen for the first time is built by being named."""
+        getattr(self, list(self._areas)[place])
 
     def _connect(self) -> None:
         self.head.edit_button.clicked.connect(self.edit_asked)
         self.head.archive_button.clicked.connect(self._on_archive)
         self.head.report_button.clicked.connect(self._on_report)
-        self.notes.clicked.connect(self._messages.lead_to_session)
-        self.story.support_asked.connect(self._on_support)
-        self.story.follow_up_asked.connect(self._on_follow_up)
-        for part in (self.story.timeline, self.stays, *self.support.sections):
-            part.panel_opened.connect(self._on_panel)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._on_tab(self.tabs.currentIndex())
 
     def show_member(self, member: MemberPage) -> None:
         """Show a member as the file has them now; panels under way stay as they are."""
@@ -97,16 +151,12 @@ class MemberDetail(QWidget):
         self.member = member
         self.head.show_member(member)
         self.safety.show_alert(member.story.safety, member.story.thresholds.help_lines)
-        self.story.show_member(member)
-        self.stays.show_member(member)
-        self.support.show_member(member)
-        self.measures.show_member(member, member.story.measures)
-        nothing = _("Notes are for counsellors.") if member.notes is None else _("No notes so far.")
-        self.notes.show_lines(map(note_line, member.notes or ()), nothing)
+        for show in self._showing.values():
+            show(member)
 
     def show_part(self, part: QWidget) -> None:
-        """Bring a tab to the front."""
-        self.tabs.setCurrentWidget(self._areas[part])
+        """Bring the tab of a part to the front."""
+        self.tabs.setCurrentWidget(next(area for area in self._areas.values() if area.isAncestorOf(part)))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Tab follows what is shown now; most lines are made anew whenever the member changes."""
@@ -165,3 +215,12 @@ class MemberDetail(QWidget):
             area.ensureWidgetVisible(panel)
             if (field := panel.focusWidget()) is not None:
                 area.ensureWidgetVisible(field)
+
+
+def _show_measures(section: MeasuresSection, member: MemberPage) -> None:
+    section.show_member(member, member.story.measures)
+
+
+def _show_notes(lines: Lines, member: MemberPage) -> None:
+    nothing = _("Notes are for counsellors.") if member.notes is None else _("No notes so far.")
+    lines.show_lines(map(note_line, member.notes or ()), nothing)

@@ -17,7 +17,8 @@ from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.members.names import NameFields
 from peerdesk.ui.members.phones import PhonesEdit
 from peerdesk.ui.members.possible_same import PossibleSameBox
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.inputs.choice import Choice, worded
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit

@@ -1,22 +1,29 @@
 """Members: everybody known to the centre, found as one types, with one of them beside the list."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import member_page
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import PageKey
-from peerdesk.ui.members.detail import MemberDetail
-from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.list_pane import MemberListPane
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, row
+
+if TYPE_CHECKING:  # loaded and built when somebody is chosen, or typed
+    from peerdesk.ui.members.detail import MemberDetail
+    from peerdesk.ui.members.form import MemberForm
 
 DETAIL_WIDTH = 424
 
@@ -44,6 +51,7 @@ class MembersPage(Page):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
+        self._detail: MemberDetail | None = None
         self._build()
         self._connect()
 
@@ -51,12 +59,10 @@ class MembersPage(Page):
         self.new_button = button(_("New member"), "newMember", primary=True, icon="user-plus")
         self.new_button.setToolTip(Command.NEW_MEMBER.shortcut)
         self.list = MemberListPane(self._context, self._messages)
-        self.detail = MemberDetail(self._context, self._messages)
         self.drafts: DraftsBar[MemberForm] = DraftsBar()
         self._hint = card(label(_("Choose a member to see stays, groups and attendance."), "hint", wrap=True), _space())
         self._right = QStackedWidget()
         self._right.addWidget(self._hint)
-        self._right.addWidget(self.detail)
         side = column(self.drafts, self._right)
         side.setFixedWidth(DETAIL_WIDTH)
         both = row(self.list, side, spacing=14)
@@ -72,12 +78,25 @@ class MembersPage(Page):
         PageKey.FIND_MEMBER.listen(self, self._on_find)
         self.list.chosen.connect(self._on_chosen)
         self.list.table.opened.connect(self._on_opened)
-        self.detail.edit_asked.connect(self._on_edit)
         self.drafts.resumed.connect(self._show_form)
         self.drafts.discarded.connect(self._drop)
 
+    @property
+    def detail(self) -> MemberDetail:
+        """One member, beside the list."""
+        if self._detail is None:
+            from peerdesk.ui.members.detail import MemberDetail
+
+            self._detail = MemberDetail(self._context, self._messages)
+            self._detail.edit_asked.connect(self._on_edit)
+            self._right.addWidget(self._detail)
+        return self._detail
+
+    def _member(self) -> MemberPage | None:
+        return self._detail.member if self._detail is not None else None
+
     def refresh(self) -> None:
-        context, shown = self._context, self.detail.member
+        context, shown = self._context, self._member()
         found = member_page.screen(
             context.storage,
             context.actor,
@@ -111,7 +130,9 @@ class MembersPage(Page):
     # Forms
 
     def _new_form(self, *, editing: bool = False) -> MemberForm:
-        form = MemberForm(self._context, self._messages, self.detail.member if editing else None)
+        from peerdesk.ui.members.form import MemberForm
+
+        form = MemberForm(self._context, self._messages, self._member() if editing else None)
         form.saved.connect(self._on_saved)
         form.left.connect(self._on_left)
         self._right.addWidget(form)
@@ -147,7 +168,7 @@ class MembersPage(Page):
         self.drafts.show_beside(shown)
 
     def _show_member_or_hint(self) -> None:
-        self._right.setCurrentWidget(self.detail if self.detail.member else self._hint)
+        self._right.setCurrentWidget(self.detail if self._member() else self._hint)
         self._show_drafts()
 
     # Slots
@@ -159,7 +180,7 @@ class MembersPage(Page):
 
     @Slot(int)
     def _on_chosen(self, member_id: int) -> None:
-        shown = self.detail.member
+        shown = self._member()
         if shown is None or shown.id != member_id or self._right.currentWidget() is not self.detail:
             self.open(member_id)
 
@@ -170,7 +191,7 @@ class MembersPage(Page):
 
     @Slot()
     def _on_edit(self) -> None:
-        member = self.detail.member
+        member = self._member()
         if member is not None:
             self._show_form(self._form_of(member.id) or self._new_form(editing=True))
 
@@ -184,7 +205,7 @@ class MembersPage(Page):
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_saved(self, *, new: bool) -> None:
-        member = self.detail.member
+        member = self._member()
         if member is not None:
             text = _("{name} is registered with number {number}.") if new else _("The changes to {name} are kept.")
             self._messages.say(text.format(name=member.name, number=number_text(member.number)))

@@ -24,7 +24,8 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import thresholds
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, show_warnings
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import show_warnings
 from peerdesk.ui.widgets.forms.record_panel import Record, RecordPanel, T
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.choice import Choice

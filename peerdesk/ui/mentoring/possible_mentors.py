@@ -13,7 +13,8 @@ from peerdesk.services.mentoring import mentors, mentorships
 from peerdesk.ui.mentoring.columns import POSSIBLE_WIDTHS, possible_columns
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.person_link import PersonLink
-from peerdesk.ui.widgets.forms.fields import Field, show_warnings
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import show_warnings
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled

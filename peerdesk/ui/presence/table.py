@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.ui.keys import DAY_BESIDE
 from peerdesk.ui.marking.letter_keys import letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_mark
 from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
+from peerdesk.ui.widget_keys import DAY_BESIDE
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
 

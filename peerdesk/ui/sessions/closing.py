@@ -17,8 +17,10 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import access
 from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, Form
-from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.typed import Typing
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
 from peerdesk.ui.widgets.steady import SteadyLabel

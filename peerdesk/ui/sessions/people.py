@@ -23,8 +23,10 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
 from peerdesk.ui.people.member_search import MemberSearch
 from peerdesk.ui.sessions.closing import session_name
-from peerdesk.ui.widgets.forms.fields import Field, Form
-from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.typed import Typing
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.parts import button, flow, label, row

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from peerdesk.domain.centre import LARGEST_LOGO, CentreDetails
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.picture_edit import PictureEdit
 from peerdesk.ui.widgets.parts import text_edit
 

@@ -15,7 +15,8 @@ from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
-from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, label, offer, row

@@ -13,7 +13,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import access, centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.password_sheet import SheetKeeper
-from peerdesk.ui.widgets.forms.fields import Form
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.password import PasswordField
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, waiting

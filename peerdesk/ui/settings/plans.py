@@ -18,7 +18,8 @@ from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
-from peerdesk.ui.widgets.forms.fields import Field, FieldGrid, Form
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.choice import Choice, worded

@@ -1,62 +1,116 @@
-"""Settings: one tab for each thing that is set once and then left alone."""
+"""Settings: one tab for each thing that is set once and then left alone, loaded and built when it is first seen."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.screens.settings import SettingsScreen
+from peerdesk.i18n import N_, gettext
 from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.settings.centre import CentreTab
-from peerdesk.ui.settings.holidays import HolidaysTab
-from peerdesk.ui.settings.milestones import MilestonesTab
-from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
-from peerdesk.ui.settings.plans import PlansTab
-from peerdesk.ui.settings.scales import ScalesTab
-from peerdesk.ui.settings.staff import StaffTab
-from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
-from peerdesk.ui.settings.thresholds import ThresholdsTab
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
+if TYPE_CHECKING:
+    from peerdesk.ui.settings.centre import CentreTab
+    from peerdesk.ui.settings.holidays import HolidaysTab
+    from peerdesk.ui.settings.milestones import MilestonesTab
+    from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
+    from peerdesk.ui.settings.plans import PlansTab
+    from peerdesk.ui.settings.scales import ScalesTab
+    from peerdesk.ui.settings.staff import StaffTab
+    from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
+    from peerdesk.ui.settings.thresholds import ThresholdsTab
+
+AnyTab = TypeVar("AnyTab", bound=QWidget)
+
+
+class TabEntry(Generic[AnyTab]):
+    """One line of the table of tabs. Read on a page it is the tab itself, which is built by that.
+
+    Attributes:
+        module, class_name: where the tab is, in this room.
+        text: what stands on it.
+        show: shows in it what the file holds.
+    """
+
+    def __init__(self, where: str, text: str, show: Callable[[AnyTab, SettingsScreen], None]) -> None:
+        self.module, self.class_name = where.rsplit(".", 1)
+        self.text, self.show = text, show
+
+    @overload
+    def __get__(self, page: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, page: SettingsPage, owner: type) -> AnyTab: ...
+
+    def __get__(self, page: SettingsPage | None, owner: type) -> Self | AnyTab:
+        return self if page is None else cast(AnyTab, page.tab(self))
+
+
+def _nothing(_tab: QWidget, _found: SettingsScreen) -> None:
+    """Nothing of it is in the file."""
+
 
 class SettingsPage(Page):
-    """One tab for each; that of the password recovery sheet is for who manages the staff."""
+    """The table below is in the order of the tabs; the password recovery sheet is for who manages the staff."""
 
     watches = (
         Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.THRESHOLDS | Changed.MEASURES | Changed.GROUP_LIFE
     )
 
+    centre_tab: TabEntry[CentreTab] = TabEntry(
+        "centre.CentreTab", N_("Centre"), lambda tab, found: tab.show_details(found.centre)
+    )
+    staff_tab: TabEntry[StaffTab] = TabEntry(
+        "staff.StaffTab", N_("Staff"), lambda tab, found: tab.show_rows(found.staff)
+    )
+    holidays_tab: TabEntry[HolidaysTab] = TabEntry(
+        "holidays.HolidaysTab", N_("Holidays"), lambda tab, found: tab.show_rows(found.holidays)
+    )
+    thresholds_tab: TabEntry[ThresholdsTab] = TabEntry(
+        "thresholds.ThresholdsTab",
+        N_("Programme"),
+        lambda tab, found: tab.show_thresholds(found.thresholds, found.schedule),
+    )
+    milestones_tab: TabEntry[MilestonesTab] = TabEntry(
+        "milestones.MilestonesTab", N_("Milestones"), lambda tab, found: tab.show_rows(found.milestones)
+    )
+    scales_tab: TabEntry[ScalesTab] = TabEntry(
+        "scales.ScalesTab", N_("Scales"), lambda tab, found: tab.show_rows(found.scales)
+    )
+    plans_tab: TabEntry[PlansTab] = TabEntry(
+        "plans.PlansTab", N_("Session plans"), lambda tab, found: tab.show_rows(found.plans)
+    )
+    this_pc_tab: TabEntry[ThisPcTab] = TabEntry("this_pc.ThisPcTab", N_("This PC"), lambda tab, _found: tab.refresh())
+    recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(
+        "password_recovery.PasswordRecoveryTab", N_("Password recovery sheet"), _nothing
+    )
+    about_tab: TabEntry[AboutTab] = TabEntry("this_pc.AboutTab", N_("About"), _nothing)
+
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
+        self._built: dict[TabEntry[Any], QWidget] = {}
+        self._found: SettingsScreen | None = None
         self._build()
+        self.tabs.currentChanged.connect(self._on_tab)
 
     def _build(self) -> None:
-        context, messages = self._context, self._messages
-        self.centre_tab = CentreTab(context, messages)
-        self.staff_tab = StaffTab(context, messages)
-        self.holidays_tab = HolidaysTab(context, messages)
-        self.thresholds_tab = ThresholdsTab(context, messages)
-        self.milestones_tab = MilestonesTab(context, messages)
-        self.scales_tab = ScalesTab(context, messages)
-        self.plans_tab = PlansTab(context, messages)
-        self.recovery_tab = PasswordRecoveryTab(context, messages)
-        self.this_pc_tab = ThisPcTab(context, messages)
-        self.about_tab = AboutTab()
         self.tabs = CalmTabs("settings", _("Settings"))
-        self.tabs.addTab(self.centre_tab, _("Centre"))
-        self.tabs.addTab(self.staff_tab, _("Staff"))
-        self.tabs.addTab(self.holidays_tab, _("Holidays"))
-        self.tabs.addTab(self.thresholds_tab, _("Programme"))
-        self.tabs.addTab(self.milestones_tab, _("Milestones"))
-        self.tabs.addTab(self.scales_tab, _("Scales"))
-        self.tabs.addTab(self.plans_tab, _("Session plans"))
-        self.tabs.addTab(self.this_pc_tab, _("This PC"))
-        self.tabs.addTab(self.recovery_tab, _("Password recovery sheet"))
-        self.tabs.addTab(self.about_tab, _("About"))
-        self.tabs.setTabVisible(self.tabs.indexOf(self.recovery_tab), context.actor.may(Permission.MANAGE_STAFF))
+        for entry in TABS:
+            self.tabs.addTab(QWidget(), gettext(entry.text))
+        may_manage = self._context.actor.may(Permission.MANAGE_STAFF)
+        self.tabs.setTabVisible(TABS.index(SettingsPage.recovery_tab), may_manage)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)
@@ -64,13 +118,26 @@ class SettingsPage(Page):
         lines.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs.tabBar())
 
+    def tab(self, entry: TabEntry[Any]) -> QWidget:
+        """A tab, which is loaded and built if nobody was there yet."""
+        if entry not in self._built:
+            made = getattr(import_module(f"peerdesk.ui.settings.{entry.module}"), entry.class_name)
+            tab = self._built[entry] = made(self._context, self._messages)
+            self.tabs.replace(TABS.index(entry), tab)
+            if self._found is not None:
+                entry.show(tab, self._found)
+        return self._built[entry]
+
     def refresh(self) -> None:
-        found = settings.screen(self._context.storage, self._context.actor)
-        self.centre_tab.show_details(found.centre)
-        self.staff_tab.show_rows(found.staff)
-        self.holidays_tab.show_rows(found.holidays)
-        self.thresholds_tab.show_thresholds(found.thresholds, found.schedule)
-        self.milestones_tab.show_rows(found.milestones)
-        self.scales_tab.show_rows(found.scales)
-        self.plans_tab.show_rows(found.plans)
-        self.this_pc_tab.refresh()
+        self._found = found = settings.screen(self._context.storage, self._context.actor)
+        for entry, tab in self._built.items():
+            entry.show(tab, found)
+        self._on_tab(self.tabs.currentIndex())
+
+    @Slot(int)
+    def _on_tab(self, place: int) -> None:
+        self.tab(TABS[place])
+
+
+TABS = [entry for entry in vars(SettingsPage).values() if isinstance(entry, TabEntry)]
+"""The table of tabs."""

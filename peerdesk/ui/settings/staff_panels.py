@@ -15,7 +15,8 @@ from peerdesk.services import staff
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
-from peerdesk.ui.widgets.forms.password import NewPassword, PasswordField, ShowPasswords
+from peerdesk.ui.widgets.forms.new_password import NewPassword
+from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import label, waiting
 

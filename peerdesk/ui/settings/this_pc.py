@@ -17,7 +17,7 @@ from peerdesk.ui.widgets.parts import button, card, label, row, text_edit
 class AboutTab(QWidget):
     """The version and the notices that the licences of its parts ask for."""
 
-    def __init__(self) -> None:
+    def __init__(self, _context: AppContext, _messages: Messages) -> None:
         super().__init__()
         self.notices = text_edit()
         self.notices.setObjectName("notices")

@@ -13,7 +13,8 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit

@@ -14,7 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
-from peerdesk.ui.widgets.parts import button, label, rename, row, wide
+from peerdesk.ui.widgets.parts import button, label, offer, rename, row, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
@@ -54,7 +54,7 @@ class AttentionCard(QFrame):
         self.follow_up_button.setToolTip(
             with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown)
         )
-        self.stalled_button = button("", "stalled", flat=True, icon="heart-handshake")
+        self.stalled_button = button(_stalled(0), "stalled", flat=True, icon="heart-handshake")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
         lines.setSpacing(6)
@@ -63,6 +63,14 @@ class AttentionCard(QFrame):
         lines.addWidget(self.table, 1)
         lines.addWidget(self.rule)
         lines.addWidget(row(self.follow_up_button, self.stalled_button, None))
+        self._show_unknown()
+
+    def _show_unknown(self) -> None:
+        """Nobody knows yet: what stands there nearly always has its place already."""
+        self.hint.hide()
+        offer(self.follow_up_button, allowed=self._may)
+        offer(self.stalled_button, allowed=False)
+        self._explain()
 
     def _connect(self, keys_from: QWidget) -> None:
         self.table.opened.connect(self._on_opened)
@@ -79,10 +87,11 @@ class AttentionCard(QFrame):
         self.table.show_chosen(places.get(self._chosen) if self._chosen else None)
         self.table.setVisible(bool(day.attention))
         self.hint.setVisible(not day.attention)
+        self.rule.setVisible(bool(day.attention))
         self.count.setText(_shown(len(day.attention), day.needing_contact))
         self.follow_up_button.setVisible(self._may and bool(day.attention))
         self.stalled_button.setVisible(bool(day.stalled))
-        rename(self.stalled_button, _stalled(day))
+        rename(self.stalled_button, _stalled(day.stalled))
         self._explain()
 
     def chosen(self) -> AttentionRow | None:
@@ -91,7 +100,6 @@ class AttentionCard(QFrame):
 
     def _explain(self) -> None:
         member = self.chosen()
-        self.rule.setVisible(bool(self.model.rows()))
         self.follow_up_button.setEnabled(member is not None and member.follow_up_on is None)
         if member is None:
             self.rule.setText(_("Choose a member to see the rule behind the reason, and to make a follow-up."))
@@ -141,9 +149,9 @@ def _shown(shown: int, there: int) -> str:
     return _("the {shown} most pressing of {there}").format(shown=shown, there=there)
 
 
-def _stalled(day: TodayScreen) -> str:
-    text = ngettext("{count} mentoring pair has lost touch", "{count} mentoring pairs have lost touch", day.stalled)
-    return text.format(count=day.stalled)
+def _stalled(pairs: int) -> str:
+    text = ngettext("{count} mentoring pair has lost touch", "{count} mentoring pairs have lost touch", pairs)
+    return text.format(count=pairs)
 
 
 def _columns() -> list[Column[AttentionRow]]:

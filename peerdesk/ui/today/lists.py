@@ -12,7 +12,7 @@ from peerdesk import words
 from peerdesk.domain.dates import short_time
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
-from peerdesk.domain.screens.today import TodayScreen
+from peerdesk.domain.screens.today import DayBegins
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
@@ -49,7 +49,7 @@ class ListCard(QFrame, Generic[Row]):
         lines.addWidget(self._head)
         lines.addWidget(self.hint)
         lines.addWidget(self.table, 1)
-        self.show_rows(())
+        self.hint.hide()  # nobody knows yet
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a small button at the end of the heading."""
@@ -84,7 +84,7 @@ class SessionLines(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
 
-    def show_day(self, day: TodayScreen, *, writes_notes: bool) -> None:
+    def show_day(self, day: DayBegins, *, writes_notes: bool) -> None:
         clear_layout(self)
         for session in day.sessions:
             self._lines.addWidget(SessionLine(session, self._messages, writes_notes=writes_notes))
@@ -139,7 +139,7 @@ def _next_step(session: SessionRow, *, writes_notes: bool) -> str:
     return _("Sign") if session.has_note else _("Write note")
 
 
-def _no_sessions(day: TodayScreen) -> str:
+def _no_sessions(day: DayBegins) -> str:
     if day.holiday:
         return _("Today is a holiday: no groups meet.")
     if not day.groups:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -14,8 +14,7 @@ from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.sessions import SessionRow
-from peerdesk.domain.screens.today import MovementRow
-from peerdesk.domain.screens.today import TodayScreen as Day
+from peerdesk.domain.screens.today import DayBegins, MovementRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -45,6 +44,9 @@ class TodayPage(Page):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
+        self._begins = True
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
         self._build()
         self._connect()
 
@@ -122,6 +124,7 @@ class TodayPage(Page):
             self._arrange(places)
 
     def _connect(self) -> None:
+        self._rest.timeout.connect(self.set_stale)
         self.presence_button.clicked.connect(self._open_presence)
         self.attention.member_chosen.connect(self._messages.lead_to_member)
         self.attention.follow_up_asked.connect(self._make_follow_up)
@@ -132,17 +135,35 @@ class TodayPage(Page):
         self.unfinished.table.opened.connect(self._open_unfinished)
         self.movements.table.opened.connect(self._open_movement)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether more than the beginning of the day is shown."""
+        return not self._begins and not self._rest.isActive()
+
     def refresh(self) -> None:
-        actor = self._context.actor
-        day = today.page(self._context.storage, actor, today=self._context.today())
-        self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
-        self._subtitle.setText("  ·  ".join(_facts(day)))
-        self.sessions.show_day(day, writes_notes=actor.may(Permission.WRITE_NOTES))
+        """The first time the sessions alone; as soon as they are painted, everything."""
+        context = self._context
+        if self._begins:
+            self._show_begin(today.first_look(context.storage, context.actor, today=context.today()))
+            return
+        day = today.page(context.storage, context.actor, today=context.today())
+        self._show_begin(day)
         self.attention.show_day(day)
         self.follow_ups.show_rows(day.follow_ups)
         self.milestones.show_rows(day.milestones)
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
+
+    def _show_begin(self, day: DayBegins) -> None:
+        self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
+        self._subtitle.setText("  ·  ".join(_facts(day)))
+        self.sessions.show_day(day, writes_notes=self._context.actor.may(Permission.WRITE_NOTES))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._begins:
+            self._begins = False
+            self._rest.start(0)
 
     @Slot(int)
     def _make_follow_up(self, member_id: int) -> None:
@@ -180,7 +201,7 @@ class TodayPage(Page):
         self._messages.lead_to_member(self.movements.model.row(index).member_id)
 
 
-def _facts(day: Day) -> list[str]:
+def _facts(day: DayBegins) -> list[str]:
     members = ngettext("{count} member in the programme", "{count} members in the programme", day.members)
     groups = ngettext("{count} active group", "{count} active groups", day.groups)
     facts = [day.centre, members.format(count=day.members), groups.format(count=day.groups)]

@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.keys import FIRST_PAGE, LAST_PAGE, PageKey
+from peerdesk.ui.keys import PageKey
 from peerdesk.ui.rendering import PdfPages
+from peerdesk.ui.widget_keys import FIRST_PAGE, LAST_PAGE
 from peerdesk.ui.widgets.parts import label
 
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)

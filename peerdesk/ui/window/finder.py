@@ -12,8 +12,8 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import finder
 from peerdesk.ui.actions import Command
-from peerdesk.ui.keys import ENTER, ESCAPE, LINE_STEPS, TAB_STEPS
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widget_keys import ENTER, ESCAPE, LINE_STEPS, TAB_STEPS
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import label
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths

@@ -1,7 +1,10 @@
 """The window of somebody who is logged in: side bar, pages, commands. No logic of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
@@ -9,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.i18n import gettext as _
+from peerdesk.ui import theme
 from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.log_in.lock_page import LockPage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import (
     GroupPlace,
@@ -30,9 +33,12 @@ from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.forms.autosave import stop_timers
 from peerdesk.ui.widgets.parts import column
-from peerdesk.ui.window.finder import Finder
 from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
+
+if TYPE_CHECKING:  # loaded and built when it is first asked for, as the pages are
+    from peerdesk.ui.log_in.lock_page import LockPage
+    from peerdesk.ui.window.finder import Finder
 
 
 class MainWindow(LeavingWindow):
@@ -48,8 +54,11 @@ class MainWindow(LeavingWindow):
         self.messages = Messages(self)
         self.pages = PageStack(context, self.messages, bus, runner)
         self._trail: list[QWidget] = []
+        self._finder: Finder | None = None
+        self._lock_page: LockPage | None = None
         self._build()
         self._connect()
+        theme.dress(self)
         self.go(self.pages.today)
 
     def _build(self) -> None:
@@ -59,10 +68,8 @@ class MainWindow(LeavingWindow):
         self.commands = build_actions(self, self._context.actor, self._handlers())
         self.addActions(list(self.commands.values()))
         self.side_bar = SideBar(self._context.actor.name, self.commands, in_side_bar(self.commands))
-        self.lock_page = LockPage(self._context)
-        desk = QWidget()
-        self.finder = Finder(self._context, self.messages, self.commands, desk)
-        line = QHBoxLayout(desk)
+        self._desk = QWidget()
+        line = QHBoxLayout(self._desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         area = column(self.pages)
@@ -70,8 +77,7 @@ class MainWindow(LeavingWindow):
         line.addWidget(self.side_bar)
         line.addWidget(area, 1)
         self._whole = QStackedWidget()
-        self._whole.addWidget(desk)
-        self._whole.addWidget(self.lock_page)
+        self._whole.addWidget(self._desk)
         self.setCentralWidget(self._whole)
         if geometry := self._context.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
@@ -98,9 +104,28 @@ class MainWindow(LeavingWindow):
         self.messages.restart_asked.connect(self._restart)
         self.messages.said.connect(self.banner.say)
         self.messages.warned.connect(self.banner.warn)
-        self.lock_page.unlocked.connect(self._on_unlocked)
-        self.lock_page.user_switched.connect(self._switch_user)
-        self.finder.command_chosen.connect(self._on_command)
+
+    @property
+    def finder(self) -> Finder:
+        """Lies over the pages while somebody looks for something."""
+        if self._finder is None:
+            from peerdesk.ui.window.finder import Finder
+
+            self._finder = Finder(self._context, self.messages, self.commands, self._desk)
+            self._finder.command_chosen.connect(self._on_command)
+        return self._finder
+
+    @property
+    def lock_page(self) -> LockPage:
+        """What is seen while the window is locked."""
+        if self._lock_page is None:
+            from peerdesk.ui.log_in.lock_page import LockPage
+
+            self._lock_page = LockPage(self._context)
+            self._lock_page.unlocked.connect(self._on_unlocked)
+            self._lock_page.user_switched.connect(self._switch_user)
+            self._whole.addWidget(self._lock_page)
+        return self._lock_page
 
     # Ways
 
@@ -157,7 +182,8 @@ class MainWindow(LeavingWindow):
     def lock(self) -> None:
         """Hide everything until the password is typed. What is typed stays where it is."""
         self.pages.keep_typing()
-        self.finder.hide()
+        if self._finder is not None:
+            self._finder.hide()
         self._enable(unlocked=False)
         self._whole.setCurrentWidget(self.lock_page)
         self.lock_page.ask()
@@ -165,7 +191,7 @@ class MainWindow(LeavingWindow):
     @Slot()
     def _on_unlocked(self) -> None:
         self._enable(unlocked=True)
-        self._whole.setCurrentIndex(0)
+        self._whole.setCurrentWidget(self._desk)
 
     def _enable(self, *, unlocked: bool) -> None:
         for command, action in self.commands.items():
@@ -233,7 +259,7 @@ class MainWindow(LeavingWindow):
             self.go(page)
 
     def _is_locked(self) -> bool:
-        return self._whole.currentWidget() is self.lock_page
+        return self._whole.currentWidget() is not self._desk
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.pages.keep_typing()

@@ -1,23 +1,30 @@
 """The window before anybody is logged in: first run, log-in, recovery."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peerdesk import i18n
-from peerdesk.errors import PeerDeskError
+from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
-from peerdesk.services import access
+from peerdesk.services import door
 from peerdesk.settings import Settings
-from peerdesk.ui.first_run.first_run_page import FirstRunPage
-from peerdesk.ui.first_run.steps import NewCentre
+from peerdesk.ui import theme
 from peerdesk.ui.log_in.log_in_page import LogInPage
-from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
+
+if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the log-in alone that is needed
+    from datetime import datetime
+
+    from peerdesk.ui.first_run.first_run_page import FirstRunPage
+    from peerdesk.ui.first_run.steps import NewCentre
+    from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 
 
 class StartWindow(LeavingWindow):
@@ -25,6 +32,9 @@ class StartWindow(LeavingWindow):
 
     entered = Signal(object, str)
     """A right password: the master key (:class:`Master`) and the user name."""
+    typed = Signal()
+    """A key went into the log-in."""
+
     demo_asked = Signal()
     restart_asked = Signal()
     """Another language was chosen at the log-in: build me again."""
@@ -36,11 +46,14 @@ class StartWindow(LeavingWindow):
         self.setWindowTitle(_("PeerDesk"))
         self.setMinimumSize(QSize(860, 560))
         self.resize(1000, 640)
+        self.first_run_page: FirstRunPage | None = None
+        self.recover_page: PasswordRecoveryPage | None = None
         self._start()
+        theme.dress(self)
 
     def _start(self) -> None:
         try:
-            found = access.has_centre(self._folder)
+            found = door.has_centre(self._folder)
         except PeerDeskError as error:
             self._begin_log_in(self._settings.user_name)
             self.show_error(error)
@@ -48,7 +61,7 @@ class StartWindow(LeavingWindow):
         if found:
             self._begin_log_in(self._settings.user_name)
         else:
-            self._begin_first_run(NewCentre())
+            self._begin_first_run()
 
     @Slot(object)
     def show_error(self, error: PeerDeskError) -> None:
@@ -56,35 +69,40 @@ class StartWindow(LeavingWindow):
 
         A centre that was made but could not be opened is logged into, never made twice.
         """
-        page = self._page()
-        if isinstance(page, FirstRunPage) and self._folder.keys.exists():
-            self._begin_log_in(page.draft().coordinator.user_name)
-        self._page().show_error(error)
+        from peerdesk import words
 
-    def _page(self) -> FirstRunPage | LogInPage | PasswordRecoveryPage:
-        shown = self.centralWidget()
-        return shown.currentWidget() if isinstance(shown, QStackedWidget) else shown  # type: ignore[return-value]
+        if self.first_run_page is not None and self._folder.keys.exists():
+            self._begin_log_in(self.first_run_page.draft().coordinator.user_name)
+        if self.first_run_page is not None:
+            self.first_run_page.show_error(error)
+        elif self.recover_page is not None and self.recover_page is self._ways_in.currentWidget():
+            self.recover_page.show_error(error)
+        else:
+            self.log_in_page.show_problem(words.failure(error), of_password=isinstance(error, AccessDenied))
 
-    def _begin_first_run(self, draft: NewCentre) -> None:
-        self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft)
-        self.first_run_page.made.connect(self.entered)
-        self.first_run_page.failed.connect(self.show_error)
-        self.first_run_page.demo_asked.connect(self._on_demo_asked)
-        self.first_run_page.language_step.language_chosen.connect(self._on_first_language)
-        self._put(self.first_run_page)
-        self.first_run_page.begin()
+    def _begin_first_run(self, draft: NewCentre | None = None) -> None:
+        from peerdesk.ui.first_run.first_run_page import FirstRunPage
+        from peerdesk.ui.first_run.steps import NewCentre
+
+        page = self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft or NewCentre())
+        page.made.connect(self.entered)
+        page.failed.connect(self.show_error)
+        page.demo_asked.connect(self._on_demo_asked)
+        page.language_step.language_chosen.connect(self._on_first_language)
+        self._put(page)
+        page.begin()
 
     def _begin_log_in(self, user_name: str) -> None:
+        self.first_run_page = self.recover_page = None
         self.log_in_page = LogInPage(self._folder, self._runner)
-        self.recover_page = PasswordRecoveryPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
-        self._ways_in.addWidget(self.recover_page)
         self.log_in_page.unlocked.connect(self.entered)
+        self.log_in_page.failed.connect(self.show_error)
+        for edit in (self.log_in_page.user_name, self.log_in_page.password):
+            edit.textEdited.connect(self.typed)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
         self.log_in_page.language_chosen.connect(self._on_language)
-        self.recover_page.recovered.connect(self._on_recovered)
-        self.recover_page.left.connect(self._on_recovery_left)
         self._put(self._ways_in)
         self.log_in_page.begin(user_name)
 
@@ -99,7 +117,7 @@ class StartWindow(LeavingWindow):
     @Slot(str)
     def _on_first_language(self, code: str) -> None:
         """In force at once, with everything typed so far still there."""
-        draft = self.first_run_page.draft()
+        draft = self.first_run_page.draft() if self.first_run_page is not None else None
         self._keep_language(code)
         i18n.speak(code)
         self.setWindowTitle(_("PeerDesk"))
@@ -116,8 +134,19 @@ class StartWindow(LeavingWindow):
 
     @Slot()
     def _on_recovery_asked(self) -> None:
+        if self.recover_page is None:
+            self.recover_page = self._add_recovery()
         self._ways_in.setCurrentWidget(self.recover_page)
         self.recover_page.begin(self.log_in_page.user_name.text().strip())
+
+    def _add_recovery(self) -> PasswordRecoveryPage:
+        from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
+
+        page = PasswordRecoveryPage(self._folder, self._runner)
+        page.recovered.connect(self._on_recovered)
+        page.left.connect(self._on_recovery_left)
+        self._ways_in.addWidget(page)
+        return page
 
     @Slot()
     def _on_recovery_left(self) -> None:

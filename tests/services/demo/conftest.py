@@ -5,7 +5,7 @@ import pytest
 from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.services.demo.build import DemoPlan, build, logins
 
 QUICK = KdfParameters(memory=19_456, time=1)
@@ -42,7 +42,7 @@ def opened(now):
 
     def enter(folder, plan, place=0):
         login = logins(plan)[place]
-        storage = Storage.open(folder, access.unlock(folder, login.user_name, login.password), now, nobody)
+        storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), now, nobody)
         context = storage.bound()
         context.__enter__()
         open_files.append((context, storage))

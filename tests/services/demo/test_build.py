@@ -37,7 +37,7 @@ from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import members as member_records
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import access, today
+from peerdesk.services import door, today
 from peerdesk.services.demo.build import DemoPlan, build, logins
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import sessions, signing
@@ -125,7 +125,7 @@ def test_every_log_in_opens_the_centre_in_its_role(shared_centre, plan, opened):
     assert roles.count(Role.COUNSELLOR) >= 2
     assert roles.count(Role.OFFICE) == 1
     with pytest.raises(AccessDenied):
-        access.unlock(shared_centre, "meena", "demo-meena-0000")
+        door.unlock(shared_centre, "meena", "demo-meena-0000")
 
 
 # Believable people

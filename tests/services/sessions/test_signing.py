@@ -18,7 +18,7 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions import sealed
-from peerdesk.services import access, staff
+from peerdesk.services import access, door, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
@@ -320,7 +320,7 @@ def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(
         SealKind.CORRECTION,
         SealKind.SESSION,
     ]
-    again = Storage.open(folder, access.unlock(folder, "ravi", PASSWORD), now, nobody)
+    again = Storage.open(folder, door.unlock(folder, "ravi", PASSWORD), now, nobody)
     with again.bound():
         assert signing.broken_seals(again, coordinator) == []
     again.close()

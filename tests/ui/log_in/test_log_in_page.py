@@ -8,7 +8,7 @@ from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
-from peerdesk.services import access
+from peerdesk.services import access, door
 from peerdesk.settings import Settings
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.start_window import StartWindow
@@ -63,7 +63,7 @@ def test_the_last_user_name_is_offered_and_the_password_opens_the_centre(qtbot, 
         qtbot.keyClick(page.password, Qt.Key.Key_Return)
     master, user_name = entered.args
     assert user_name == "meena"
-    assert master.database_key() == access.unlock(window._folder, "meena", PASSWORD).database_key()
+    assert master.database_key() == door.unlock(window._folder, "meena", PASSWORD).database_key()
 
 
 def test_a_wrong_password_is_said_beside_it_and_the_name_is_kept(qtbot, window, page):
@@ -152,7 +152,7 @@ def test_what_does_not_recover_is_said_beside_its_field_and_everything_typed_sta
     qtbot.waitUntil(lambda: bool(recovery.form.fields[field].problem))
     assert words in recovery.form.fields[field].problem
     assert (recovery.code.text(), recovery.passwords.text()) == (code, NEW_PASSWORD)
-    assert access.unlock(folder, "meena", PASSWORD)
+    assert door.unlock(folder, "meena", PASSWORD)
 
 
 def test_the_new_password_must_be_typed_twice_alike(qtbot, recovery):

@@ -10,7 +10,7 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.centre import Holiday
 from peerdesk.errors import AccessDenied
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.services import access, centre, staff
+from peerdesk.services import access, centre, door, staff
 from peerdesk.settings import Settings
 from peerdesk.ui.settings.settings_page import SettingsPage
 from tests.screen import click
@@ -107,7 +107,7 @@ def test_a_new_staff_member_can_log_in_at_once(qtbot, page, folder):
     qtbot.keyClick(panel.own_password.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not panel.isVisible()
     assert staff_shown(tab) == ["kavita", "meena", "ravi"]
-    assert access.unlock(folder, "kavita", NEW_PASSWORD)
+    assert door.unlock(folder, "kavita", NEW_PASSWORD)
 
 
 def test_what_is_wrong_with_a_new_login_is_said_all_at_once_beside_the_fields(qtbot, page):
@@ -203,8 +203,8 @@ def test_the_coordinator_sets_a_forgotten_password(qtbot, page, folder):
     qtbot.keyClicks(panel.own_password.edit, PASSWORD)
     panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
     click(qtbot, panel.keep_button)
-    assert access.unlock(folder, "ravi", NEW_PASSWORD)
-    assert access.unlock(folder, "meena", PASSWORD)
+    assert door.unlock(folder, "ravi", NEW_PASSWORD)
+    assert door.unlock(folder, "meena", PASSWORD)
 
 
 def test_everybody_changes_their_own_password_knowing_the_old_one(qtbot, open_page, office, folder, heard):
@@ -219,9 +219,9 @@ def test_everybody_changes_their_own_password_knowing_the_old_one(qtbot, open_pa
     qtbot.keyClicks(panel.own_password.edit, PASSWORD)  # the wrong one is selected
     click(qtbot, panel.keep_button)
     assert heard == ["The new password of Kavita Jatav is in force."]
-    assert access.unlock(folder, "kavita", NEW_PASSWORD)
+    assert door.unlock(folder, "kavita", NEW_PASSWORD)
     with pytest.raises(AccessDenied):
-        access.unlock(folder, "kavita", PASSWORD)
+        door.unlock(folder, "kavita", PASSWORD)
 
 
 # Holidays
@@ -293,7 +293,7 @@ def test_a_new_recovery_sheet_carries_a_code_that_opens_the_record(qtbot, page, 
     assert not tab._made.isVisible()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     access.recover(folder, tab.keeper._sheet.code, "meena", NEW_PASSWORD)
-    assert access.unlock(folder, "meena", NEW_PASSWORD)
+    assert door.unlock(folder, "meena", NEW_PASSWORD)
 
 
 def test_the_notices_that_the_licences_ask_for_are_shown(page):

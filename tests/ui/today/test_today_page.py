@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.db.models import Mentor, MentorshipRow
@@ -27,8 +27,44 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def page(open_page, circle) -> TodayPage:
-    return open_page(TodayPage)
+def page(qtbot, open_page, circle) -> TodayPage:
+    page = open_page(TodayPage)
+    qtbot.waitUntil(lambda: page.is_whole)
+    return page
+
+
+class FirstPaint(QObject):
+    """Notes down, as a page is painted for the first time, where its parts are and what is seen."""
+
+    def __init__(self, page: TodayPage) -> None:
+        super().__init__(page)
+        self.places: list[QRect] = []
+        self.seen: list[bool] = []
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.places and isinstance(watched, TodayPage):
+            self.places = places(watched)
+            hints = watched.attention.hint, watched.follow_ups.hint, watched.movements.hint
+            self.seen = [button_of_the_day(watched).isVisible(), *(hint.isVisible() for hint in hints)]
+        return False
+
+
+def places(page: TodayPage) -> list[QRect]:
+    lists = page.follow_ups, page.milestones, page.unfinished, page.movements
+    return [part.geometry() for part in (page.sessions, page.attention, *lists)]
+
+
+def test_the_sessions_are_there_first_and_nothing_moves_when_the_rest_comes(qtbot, context, messages, circle):
+    page = TodayPage(context, messages)
+    qtbot.addWidget(page)
+    first = FirstPaint(page)
+    page.resize(1188, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.is_whole)
+    assert first.seen == [True, False, False, False]
+    assert page.movements.hint.isVisible(), "nobody moved"
+    assert places(page) == first.places
 
 
 def session_today(page: TodayPage):

@@ -12,7 +12,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.services import access, centre
+from peerdesk.services import access, centre, door
 from peerdesk.settings import Settings
 from peerdesk.ui.window.start_window import StartWindow
 from tests.screen import click, problems_in
@@ -114,7 +114,7 @@ def test_by_keyboard_alone_an_empty_folder_becomes_a_centre_that_is_open(qtbot, 
         "ASH",
         "Station Road",
     )
-    assert access.unlock(empty, "meena", PASSWORD)
+    assert door.unlock(empty, "meena", PASSWORD)
     assert KeyFile.load(empty).unlock_with_recovery(page.draft().code)
     assert set(page.draft().code.split("-")) <= set(words_on(sheet))
 

@@ -43,15 +43,3 @@ class JobBar(OverPage):
     def _on_cancel(self) -> None:
         self.leave()
         self.cancelled.emit()
-
-
-def busy_bar() -> QProgressBar:
-    """Something is under way; nobody knows how long."""
-    bar = QProgressBar()
-    bar.setObjectName("busy")
-    bar.setAccessibleName(_("Please wait"))
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.setFixedHeight(6)
-    bar.hide()
-    return bar

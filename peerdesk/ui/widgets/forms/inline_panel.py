@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.forms.fields import Field, Form
+from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.tab_order import follow_layout
-from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, Typing
+from peerdesk.ui.widgets.forms.typed import Typing
+from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, label, row
 
 

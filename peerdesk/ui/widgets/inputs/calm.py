@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QTabBar, QTabWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
 
 from peerdesk.domain.dates import ascii_digits
 
@@ -57,3 +57,15 @@ class CalmTabs(QTabWidget):
         self.setAccessibleName(accessible_name)
         self.setDocumentMode(True)
         bar.setDrawBase(False)
+
+    def replace(self, place: int, content: QWidget) -> None:
+        """Put a part where another stood; who sees that one sees this one instead, and nothing is announced."""
+        shown, text, visible = self.currentIndex(), self.tabText(place), self.isTabVisible(place)
+        if (before := self.widget(place)) is not None:
+            before.deleteLater()
+        was_blocked = self.blockSignals(True)
+        self.removeTab(place)
+        self.insertTab(place, content, text)
+        self.setTabVisible(place, visible)
+        self.setCurrentIndex(shown)
+        self.blockSignals(was_blocked)

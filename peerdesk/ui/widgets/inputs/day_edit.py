@@ -10,7 +10,7 @@ from peerdesk.domain.dates import parse_date, short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
-from peerdesk.ui.keys import DAY_STEPS
+from peerdesk.ui.widget_keys import DAY_STEPS
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
 

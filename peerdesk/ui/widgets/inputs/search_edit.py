@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
-from peerdesk.ui.keys import ESCAPE, TO_RESULTS
+from peerdesk.ui.widget_keys import ESCAPE, TO_RESULTS
 
 
 class SearchEdit(QLineEdit):

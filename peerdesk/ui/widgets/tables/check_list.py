@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from peerdesk.ui.keys import TICK, PageKey
+from peerdesk.ui.keys import PageKey
+from peerdesk.ui.widget_keys import TICK
 from peerdesk.ui.widgets.inputs.choice import Option, T
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.tables.rows_model import Row

@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QToolTip
 
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.keys import ENTER, PageKey
+from peerdesk.ui.keys import PageKey
+from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.kept_text import KeptTextDelegate
 

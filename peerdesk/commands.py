@@ -1,0 +1,324 @@
+"""The sub-commands: demo centres, reports as files, the look whether everything is whole. No window, no Qt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from getpass import getpass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from peerdesk import __version__, paths, words
+from peerdesk.domain.papers.choices import Ask, Choices, Names
+from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.i18n import LANGUAGES, gettext
+from peerdesk.paths import DataFolder
+from peerdesk.services import door
+from peerdesk.settings import Settings
+
+if TYPE_CHECKING:  # naming the reports waits for no file
+    from peerdesk.db.storage import Storage
+    from peerdesk.domain.access import Actor
+
+FIRST_LOOK = "peerdesk-first-look"
+"""The folder, below the current one, into which reports go where there is no display."""
+
+_OPTIONS = {Ask.DAYS: "--from and --to"}
+"""Options whose name is not the choice's own."""
+
+_CHOICES = [field.name for field in fields(Choices)]
+
+OpenWindow = Callable[[DataFolder], int]
+"""Opens the window on a folder; returns the exit code when it is closed."""
+
+
+def run(argv: Sequence[str], open_window: OpenWindow | None) -> int:
+    """Run what the command line says and return the exit code; no window can be opened where there is no display."""
+    arguments = _parser().parse_args(argv)
+    folder = DataFolder(Path(arguments.data)) if arguments.data else paths.default_data_folder()
+    match arguments.command:
+        case "demo":
+            return _demo(arguments, folder, open_window)
+        case "report":
+            return _report(arguments, folder)
+        case "check":
+            return _check(arguments, folder)
+    if open_window is not None:
+        return open_window(folder)
+    print("There is no display here. Running the main job on a demo centre instead.", flush=True)
+    return _first_look(Path.cwd() / FIRST_LOOK)
+
+
+def explain(error: PeerDeskError | KeyboardInterrupt) -> int:
+    """Say in one plain line why something was not done, and return the exit code."""
+    return _refuse(words.failure(error) if isinstance(error, PeerDeskError) else "stopped")
+
+
+# The commands
+
+
+def _demo(arguments: argparse.Namespace, folder: DataFolder, open_window: OpenWindow | None) -> int:
+    _build_demo(folder, arguments.years, arguments.members, arguments.seed, arguments.today or date.today())
+    if arguments.no_window:
+        return 0
+    if open_window is None:
+        print("There is no display here, so no window was opened.", file=sys.stderr)
+        return 0
+    return open_window(folder)
+
+
+def _build_demo(folder: DataFolder, years: int, members: int, seed: int, today: date) -> None:
+    from peerdesk.services.demo import build
+
+    plan = build.DemoPlan(years=years, members=members, seed=seed, today=today)
+    for login in build.build(folder, plan, _Progress("Making the demo centre").show):
+        print(f"user: {login.user_name}")
+        print(f"password: {login.password}", flush=True)
+
+
+def _report(arguments: argparse.Namespace, folder: DataFolder) -> int:
+    from peerdesk.reports.catalogue import REPORTS
+
+    if arguments.list:
+        if arguments.name or any(vars(arguments)[choice] not in (None, False) for choice in _CHOICES):
+            return _usage("--list names the reports, and takes no report and no choices")
+        for name, kind in REPORTS.items():
+            print(f"{name}\t{gettext(kind.title)}")
+        return 0
+    if arguments.name not in REPORTS:
+        return _usage(f"there is no report {arguments.name!r}; 'peerdesk report --list' names them")
+    choices = _choices(arguments)
+    if unused := REPORTS[arguments.name].unused(choices):
+        return _usage(
+            f"{arguments.name} has no use for {' and '.join(_OPTIONS.get(ask, f'--{ask}') for ask in unused)}"
+        )
+    out = Path(arguments.out or "")
+    if out.suffix.lower() != ".pdf":
+        return _usage("--out must name a file that ends in .pdf")
+    if not arguments.user:
+        return _usage("--user is needed")
+    with _opened(arguments, folder) as desk:
+        _publish(desk, arguments.name, choices, arguments.language, out)
+    return 0
+
+
+def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
+    from peerdesk.services import checking
+
+    if arguments.password_file and not arguments.user:
+        return _usage("--password-file is of use with --user alone")
+    found = [str(code) for code in checking.check_files(folder)]
+    if arguments.user and not found:
+        with _opened(arguments, folder) as desk:
+            found = [str(finding) for finding in checking.check_all(desk.storage, desk.actor)]
+    for finding in found:
+        print(finding)
+    if found:
+        return _refuse(f"{len(found)} problems found in {folder.root}")
+    print("no problems found")
+    return 0
+
+
+def _first_look(target: Path) -> int:
+    """The main job without a display: a demo centre, every report as PDF."""
+    from peerdesk.reports.catalogue import REPORTS
+
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailable("output-unwritable", path=str(target)) from error
+    with TemporaryDirectory() as place:
+        folder = DataFolder(Path(place) / "demo")
+        from peerdesk.services.demo import build
+
+        plan = build.DemoPlan(today=date.today())
+        logins = build.build(folder, plan, _Progress("Making the demo centre").show)
+        with _open(folder, logins[0].user_name, logins[0].password) as desk:
+            for name in REPORTS:
+                _publish(desk, name, Choices(), "en", target / f"{name}.pdf")
+                print(f"wrote {target / f'{name}.pdf'}", flush=True)
+    return 0
+
+
+def _refuse(text: str) -> int:
+    print("peerdesk: " + " ".join(text.split()), file=sys.stderr)
+    return 1
+
+
+def _usage(text: str) -> int:
+    print(f"peerdesk: {text}", file=sys.stderr)
+    return 2
+
+
+def _choices(arguments: argparse.Namespace) -> Choices:
+    return Choices(
+        first=arguments.first,
+        last=arguments.last,
+        group=arguments.group,
+        member=arguments.member,
+        session=arguments.session,
+        scale=arguments.scale,
+        names=_names(arguments),
+        blank=arguments.blank,
+    )
+
+
+def _names(arguments: argparse.Namespace) -> Names | None:
+    """As asked for; else as the window on this PC prints them."""
+    from peerdesk.publishing import usual_names
+
+    if arguments.names:
+        return Names(arguments.names)
+    return usual_names(arguments.name, Settings.load(paths.settings_file()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The open file and who asked for it."""
+
+    storage: Storage
+    actor: Actor
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.storage.close()
+
+
+def _opened(arguments: argparse.Namespace, folder: DataFolder) -> _Desk:
+    if not door.has_centre(folder):
+        raise StorageUnavailable("database-missing", path=str(folder.database))
+    return _open(folder, arguments.user, _password(arguments.password_file))
+
+
+def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
+    from peerdesk.db.storage import Storage
+    from peerdesk.services import access
+
+    master = door.unlock(folder, user_name, password)
+    storage = Storage.open(folder, master, datetime.now, _nobody)
+    storage.bind()
+    try:
+        return _Desk(storage, access.enter(storage, user_name))
+    except PeerDeskError:
+        storage.close()
+        raise
+
+
+def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
+    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
+
+    now = datetime.now()
+    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=now.date())
+    save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
+
+
+def _password(file: str | None) -> str:
+    if file is None:
+        if not sys.stdin.isatty():
+            raise StorageUnavailable("password-not-asked")
+        return getpass("Password: ")
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageUnavailable("password-file-unreadable", path=file) from error
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _nobody(_announced: object) -> None:
+    """No window listens on the command line."""
+
+
+class _Progress:
+    """A line of progress on standard error, where somebody watches."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = -1
+
+    def show(self, done: int, total: int) -> None:
+        percent = 100 * done // max(total, 1)
+        if sys.stderr.isatty() and percent != self._shown:
+            self._shown = percent
+            end = "\n" if done >= total else ""
+            print(f"\r{self._what}: {percent} %", end=end, file=sys.stderr, flush=True)
+
+
+# The words of the command line
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from error
+
+
+def _code(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty code")
+    return text
+
+
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="peerdesk", description="The peer-support desk of a small centre.")
+    parser.add_argument("--version", action="version", version=f"PeerDesk {__version__}")
+    parser.add_argument("--data", metavar="DIR", help="the folder of the centre (default: the user's own)")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    _add_demo(commands.add_parser("demo", help="make a demo centre and look around in it"))
+    _add_report(commands.add_parser("report", help="write a report as PDF"))
+    check = commands.add_parser("check", help="look whether everything is whole")
+    _add_log_in(check)
+    return parser
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--data", metavar="DIR", required=True, help="an empty folder, or one to be made")
+    demo.add_argument("--years", type=_count(1, 30), default=1, metavar="N")
+    demo.add_argument("--members", type=_count(1, 100_000), default=180, metavar="N")
+    demo.add_argument("--seed", type=_count(0, 2**31), default=1, metavar="N")
+    demo.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day on which the demo centre ends")
+    demo.add_argument("--no-window", action="store_true", help="only make it")
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("name", nargs="?", metavar="NAME", help="which report (see --list)")
+    report.add_argument("--list", action="store_true", help="name the reports and stop")
+    _add_log_in(report)
+    report.add_argument("--from", dest="first", type=_day, metavar="YYYY-MM-DD")
+    report.add_argument("--to", dest="last", type=_day, metavar="YYYY-MM-DD")
+    most = 2**31
+    report.add_argument("--group", type=_count(0, most), metavar="G", help="the group's number on screen")
+    report.add_argument("--member", type=_count(0, most), metavar="M", help="the member's number on screen")
+    report.add_argument("--session", type=_count(0, most), metavar="S", help="the session's number on screen")
+    report.add_argument(
+        "--names",
+        choices=[name.value for name in Names],
+        help="how members are named (default: as chosen last in the window on this PC, in full before that)",
+    )
+    report.add_argument("--language", choices=list(LANGUAGES), default="en")
+    report.add_argument(
+        "--scale", type=_code, metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1"
+    )
+    report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
+    report.add_argument("--out", metavar="FILE", help="the PDF to write")
+
+
+def _add_log_in(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the centre")
+    command.add_argument("--user", metavar="U", help="whose log-in")
+    command.add_argument("--password-file", metavar="F", help="a file with the password; asked for if left out")
