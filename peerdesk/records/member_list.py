@@ -8,8 +8,8 @@ from datetime import date
 from peewee import JOIN, Expression, Function, ModelSelect, NodeList, fn
 
 from peerdesk.db.models import Group, Member, MemberPhone, Membership, Stay
-from peerdesk.db.queries import tuples
 from peerdesk.db.search import holds, looked_up
+from peerdesk.db.statements import prepared
 from peerdesk.domain.members.members import age_at
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
@@ -19,7 +19,7 @@ from peerdesk.records.latest_stays import latest_of
 
 def find(text: str, chosen: MemberFilter, *, today: date, most: int) -> MemberList:
     """The first so many members whom every typed word fits, in name order, and how many they are in all."""
-    rows = tuples(_FOUND[chosen](today, most, *looked_up(text)))
+    rows = _FOUND[chosen].tuples(today, most, *looked_up(text))
     return MemberList([_row(today, *facts) for _total, *facts in rows], rows[0][0] if rows else 0)
 
 
@@ -138,4 +138,4 @@ def _row(
     )
 
 
-_FOUND = {chosen: _finding(chosen) for chosen in MemberFilter}
+_FOUND = {chosen: prepared(_finding(chosen)) for chosen in MemberFilter}

@@ -1,11 +1,12 @@
 """One mark until it is durable and repainted, beside the least that any program on this file and this window must do.
 
-Bare is written by hand on the same connection: one update of the mark, one audit row, one commit (WAL, FULL, the
-triggers of the file included), and the one row of the same table painted again.
+The marks go down the roster, again and again, as somebody marks it; each differs from the one before. Bare is written
+by hand on the same connection: one update of the mark, one audit row, one commit (WAL, FULL, the triggers of the file
+included), and the one row of the same table painted again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import cycle
+from itertools import chain, cycle, repeat
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -35,13 +36,20 @@ def _measure(centres: Sequence[Centre], rounds: int) -> list[Row]:
         at.window.open(SessionPlace(session.id))
         desk.painted()
         table, letters = at.window.pages.session.table, cycle((Qt.Key.Key_P, Qt.Key.Key_A))
+        count = at.window.pages.session.model.rowCount()
+        keys = chain.from_iterable(repeat(letter, count) for letter in letters)
 
         def ours() -> None:
-            table.go_to(0)
-            QTest.keyClick(table, next(letters))
+            if table.currentIndex().row() == count - 1:
+                QTest.keyClick(table, next(keys))
+                table.go_to(0)
+            else:
+                QTest.keyClick(table, next(keys))
             desk.painted()
 
-        ours()  # the first mark of a session marks those on leave, too
+        table.go_to(0)
+        for _ in range(count):
+            ours()  # the first marks of a session also mark those on leave, and write rows of their own
         bare = _bare(at, session.id, at.window.pages.session.model)
         return [compared(WHAT, ours, bare, 10 * rounds, f"{session.tally.total} on the roster", aim=AIM)]
 

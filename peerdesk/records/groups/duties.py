@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Protocol
 
 from peerdesk.db.models import AttendanceRow, DutyTurn, GroupDuty, Member, Session
 from peerdesk.db.queries import pairs, tuples
@@ -23,7 +24,20 @@ def shared_in(group_id: int) -> list[Duty]:
     return [duty for duty in Duty if duty in chosen]
 
 
-def turns(session: Session, roster: Sequence[RosterRow]) -> list[DutyRow]:
+class Meeting(Protocol):
+    """What is asked of a session here, which may be a row or what the gate found of it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def group_id(self) -> int: ...
+
+    @property
+    def day(self) -> date: ...
+
+
+def turns(session: Meeting, roster: Sequence[RosterRow]) -> list[DutyRow]:
     """Who has which duty at a session and whose turn the others are; seven queries, two without duties.
 
     ``roster`` is that of its group on its day. Candidates are the members on it who are there or not marked yet. A duty
@@ -53,7 +67,7 @@ def turns(session: Session, roster: Sequence[RosterRow]) -> list[DutyRow]:
     ]
 
 
-def there(session: Session, roster: Sequence[RosterRow]) -> list[RosterRow]:
+def there(session: Meeting, roster: Sequence[RosterRow]) -> list[RosterRow]:
     """The roster of the day without those marked as away."""
     marks = AttendanceRow.select(AttendanceRow.member).where(
         (AttendanceRow.session == session.id) & (AttendanceRow.mark << _AWAY)
@@ -62,7 +76,7 @@ def there(session: Session, roster: Sequence[RosterRow]) -> list[RosterRow]:
     return [row for row in roster if row.member_id not in away]
 
 
-def _last_turns(session: Session, member_ids: Collection[int]) -> LastTurns:
+def _last_turns(session: Meeting, member_ids: Collection[int]) -> LastTurns:
     """When each of some members last did which duty in this group; whoever was away did not do it.
 
     Begins with the turns of these members, so that the group's years cost nothing.

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from peewee import Expression, Function, ModelSelect, fn
 
 from peerdesk.db.models import Seal, Session
 from peerdesk.db.statements import prepared
-from peerdesk.domain.sessions.sessions import RecordState, SessionStatus, change_problems, record_state
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus, change_problems, record_state
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, NotFound, Problem
+
+
+class AtGate(NamedTuple):
+    """What an act needs to know of the session that it changes; ``signed`` is whether it has a seal of its own."""
+
+    id: int
+    group_id: int
+    day: date
+    status: SessionStatus
+    reason: NotHeldReason | None
+    reason_text: str
+    visitors: int
+    paper_by_id: int | None
+    paper_on: date | None
+    signed: bool
+
+
+AnySession = Session | AtGate
+"""A session as a row, or as the gate found it."""
 
 
 def session(session_id: int) -> Session:
@@ -29,14 +51,14 @@ def signature(session_id: int) -> Seal | None:
     return found
 
 
-def changeable(session_id: int) -> Session:
+def changeable(session_id: int) -> AtGate:
     """A session of which marks, guests, note, plan and duties can still be changed.
 
     Raises:
         InvalidInput: if it is signed or did not happen.
     """
-    found, signed = _standing(session_id)
-    if problems := change_problems(record_state(found.status, signed=signed, added_to=False)):
+    found = _at_gate(session_id)
+    if problems := change_problems(record_state(found.status, signed=found.signed, added_to=False)):
         raise InvalidInput(problems)
     return found
 
@@ -52,41 +74,39 @@ def _is_signed() -> Function:
     return fn.EXISTS(seals)
 
 
-def unsigned(session_id: int) -> Session:
+def unsigned(session_id: int) -> AtGate:
     """A session of which it can still be said whether it happened.
 
     Raises:
         InvalidInput: if it is signed.
     """
-    found, signed = _standing(session_id)
-    if signed:
+    found = _at_gate(session_id)
+    if found.signed:
         raise InvalidInput(change_problems(RecordState.SIGNED))
     return found
 
 
-def signed(session_id: int) -> Session:
+def signed(session_id: int) -> AtGate:
     """A session that is signed.
 
     Raises:
         InvalidInput: if it is not.
     """
-    found, signed = _standing(session_id)
-    if not signed:
+    found = _at_gate(session_id)
+    if not found.signed:
         raise InvalidInput([Problem("", "session-not-signed")])
     return found
 
 
-def _standing(session_id: int) -> tuple[Session, bool]:
-    """A session, and whether it is signed."""
-    found: list[Session] = _with_signed.rows(session_id)
+def _at_gate(session_id: int) -> AtGate:
+    found = _facts.tuples(session_id)
     if not found:
         raise NotFound("unknown-session", number=session_id)
-    return found[0], bool(getattr(found[0], _SIGNED))
-
-
-_SIGNED = "signed"
+    facts = AtGate(*found[0])
+    return facts._replace(signed=bool(facts.signed))
 
 
 @prepared
-def _with_signed(session_id: int) -> ModelSelect[Session]:
-    return Session.select(Session, _is_signed().alias(_SIGNED)).where(Session.id == session_id)
+def _facts(session_id: int) -> ModelSelect[Session]:
+    columns = [getattr(Session, name) for name in AtGate._fields if name != "signed"]
+    return Session.select(*columns, _is_signed()).where(Session.id == session_id)

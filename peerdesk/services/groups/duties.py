@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import DutyTurn, Group, GroupDuty, Session
+from peerdesk.db.models import DutyTurn, Group, GroupDuty
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -13,6 +13,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.groups import duties as duty_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions.signing import AnySession
 
 # Acts
 
@@ -79,5 +80,5 @@ def _give(unit: Unit, session_id: int, duty: Duty, member_id: int | None) -> Non
         DutyTurn.insert(session=session_id, duty=duty, member=member_id).execute()
 
 
-def _roster(session: Session) -> list[RosterRow]:
+def _roster(session: AnySession) -> list[RosterRow]:
     return group_records.roster(session.group_id, session.day)

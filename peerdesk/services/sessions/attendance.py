@@ -18,6 +18,7 @@ from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.attendance import Attending
+from peerdesk.records.sessions.signing import AnySession, AtGate
 
 Marks = Mapping[int, Attendance | None]
 """Attendance by member id; ``None`` is unmarked."""
@@ -174,14 +175,14 @@ def from_paper(storage: Storage, actor: Actor, session_id: int, *, keyed: bool) 
         unit.audit_change("session.from-paper", session_id, old, new)
 
 
-def _markable(session_id: int, today: date) -> Session:
+def _markable(session_id: int, today: date) -> AtGate:
     session = signing_records.changeable(session_id)
     if session.day > today:
         raise InvalidInput([Problem("", "session-ahead-marks", {"day": session.day})])
     return session
 
 
-def _refuse(session: Session, marks: Marks, before: Mapping[int, Attending]) -> None:
+def _refuse(session: AnySession, marks: Marks, before: Mapping[int, Attending]) -> None:
     problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
     if new := marks.keys() - before.keys():
         strangers = new - group_records.due_among(session.group_id, session.day, new)
@@ -191,7 +192,7 @@ def _refuse(session: Session, marks: Marks, before: Mapping[int, Attending]) -> 
         raise InvalidInput(problems)
 
 
-def _planned_leave(session: Session) -> dict[int, Attendance | None]:
+def _planned_leave(session: AnySession) -> dict[int, Attendance | None]:
     due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
     away = tuples(
         PlannedLeave.select(PlannedLeave.member).where(
@@ -224,7 +225,7 @@ def _guest_facts(guest: GuestRow) -> dict[str, object]:
     return {"member": guest.member_id, "name": guest.name, "kinship": guest.kinship}
 
 
-def _set_status(session: Session) -> None:
+def _set_status(session: AnySession) -> None:
     """Held from the first mark; planned again without any."""
     any_mark = AttendanceRow.get_or_none((AttendanceRow.session == session.id) & AttendanceRow.mark.is_null(False))
     status = SessionStatus.PLANNED if any_mark is None else SessionStatus.HELD

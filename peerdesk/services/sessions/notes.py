@@ -4,7 +4,7 @@ Whoever may write notes may read them: counsellors and the coordinator. Where a 
 appears, says ``domain/sessions/notes.py``; ``records/sessions/notes.py`` names everything that reads one.
 """
 
-from peerdesk.db.models import MemberNote, Session
+from peerdesk.db.models import MemberNote
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -14,6 +14,7 @@ from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions.signing import AnySession
 
 
 def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: GroupNote) -> None:
@@ -51,7 +52,7 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
         unit.only_of(session=session_id, members=[member_id])
 
 
-def _refuse_stranger(session: Session, member_id: int) -> None:
+def _refuse_stranger(session: AnySession, member_id: int) -> None:
     due = group_records.due_among(session.group_id, session.day, [member_id])
     if not due and not attendance_records.attending(session.id, [member_id]):
         raise InvalidInput([Problem("member_note", "not-a-member", {"count": 1})])

@@ -11,7 +11,6 @@ from peerdesk.db.models import (
     CorrectionRow,
     RosterEntry,
     Seal,
-    Session,
 )
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
@@ -28,6 +27,7 @@ from peerdesk.records.sessions import seals as seal_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.sealed import Sealed
+from peerdesk.records.sessions.signing import AtGate
 from peerdesk.security.seals import FIRST, Sealer, short_form
 
 
@@ -135,7 +135,7 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
         return found + [BrokenSeal(session_id, kind) for session_id, kind in seal_records.found()]
 
 
-def _signing_problems(session: Session, actor: Actor) -> list[Problem]:
+def _signing_problems(session: AtGate, actor: Actor) -> list[Problem]:
     found: list[Problem] = []
     if session.status is not SessionStatus.HELD:
         found.append(Problem("", "session-not-held"))

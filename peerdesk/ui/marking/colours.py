@@ -1,9 +1,10 @@
 """The colours under the letters of attendance marks."""
 
-from PySide6.QtGui import QColor, QPalette
+from functools import cache
+
+from PySide6.QtGui import QColor
 
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.ui import theme
 
 _MARKS = {  # background by theme; the letter itself always carries the meaning
     Mark.PRESENT: ("#d6efe0", "#1c4a33"),
@@ -14,6 +15,7 @@ _MARKS = {  # background by theme; the letter itself always carries the meaning
 }
 
 
-def mark_colour(mark: Mark, palette: QPalette) -> QColor:
-    """The background under a mark's letter."""
-    return QColor(_MARKS[mark][theme.is_dark(palette)])
+@cache
+def tint(mark: Mark, *, dark: bool) -> QColor:
+    """The background under a mark's letter. Nobody may change it: it is made once."""
+    return QColor(_MARKS[mark][dark])

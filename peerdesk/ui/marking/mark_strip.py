@@ -11,7 +11,8 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.marking.colours import mark_colour
+from peerdesk.ui import theme
+from peerdesk.ui.marking.colours import tint
 from peerdesk.ui.widgets.parts import clear_layout
 
 PER_LINE = 15
@@ -44,7 +45,7 @@ class MarkStrip(QWidget):
         cell.setFixedSize(_SIZE, _SIZE)
         cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, mark_colour(mark, self.palette()))
+        palette.setColor(QPalette.ColorRole.Window, tint(mark, dark=theme.is_dark(self.palette())))
         cell.setPalette(palette)
         cell.setAutoFillBackground(True)
         spoken = f"{words.short_weekday(day)} {short_date(day)} · {group}: {words.of(mark)}"

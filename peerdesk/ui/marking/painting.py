@@ -1,12 +1,14 @@
 """Marks painted into the cells of a table."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui import theme
-from peerdesk.ui.marking.colours import mark_colour
+from peerdesk.ui.marking.colours import tint
 from peerdesk.ui.widgets.tables.rows_model import Index
 
 
@@ -21,28 +23,26 @@ def fill_row(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> N
         painter.fillRect(rect, palette.alternateBase())
 
 
-def paint_mark(
+def paint_marks(
     painter: QPainter,
-    rect: QRect,
-    mark: Mark | None,
+    cells: Iterable[tuple[QRect, Mark | None]],
     palette: QPalette,
     *,
     bold: bool = False,
     pixels: int | None = None,
     unmarked: str = "·",
 ) -> None:
-    """Paint a mark as its letter on its tint: one lookup, one fill, one text. Who is unmarked has a pale sign."""
-    if mark is None:
-        painter.setPen(palette.placeholderText().color())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, unmarked)
-        return
-    painter.fillRect(rect, mark_colour(mark, palette))
-    font = QFont(painter.font())
-    font.setBold(bold)
+    """Paint marks side by side, each as its letter on its tint; who is unmarked has a pale sign in usual letters."""
+    dark, ink, pale = theme.is_dark(palette), palette.text().color(), palette.placeholderText().color()
+    usual = painter.font()
+    letters = QFont(usual)
+    letters.setBold(bold)
     if pixels is not None:
-        font.setPixelSize(pixels)
-    painter.save()
-    painter.setFont(font)
-    painter.setPen(palette.text().color())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.value)
-    painter.restore()
+        letters.setPixelSize(pixels)
+    for rect, mark in cells:
+        if mark is not None:
+            painter.fillRect(rect, tint(mark, dark=dark))
+        painter.setFont(usual if mark is None else letters)
+        painter.setPen(pale if mark is None else ink)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, unmarked if mark is None else mark.value)
+    painter.setFont(usual)

@@ -8,7 +8,7 @@ from peerdesk.domain.presence import PresenceRow
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.marking.letter_keys import letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
-from peerdesk.ui.marking.painting import fill_row, paint_mark
+from peerdesk.ui.marking.painting import fill_row, paint_marks
 from peerdesk.ui.presence.model import PresenceColumn, PresenceModel
 from peerdesk.ui.widget_keys import DAY_BESIDE
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
@@ -31,7 +31,7 @@ class StateDelegate(QStyledItemDelegate):
         cell, palette = option.rect.adjusted(6, 3, -6, -3), option.palette
         pale = "·" if row.on_leave is None else Mark.ABSENT.value
         mark = None if row.present is None else Mark.PRESENT if row.present else Mark.ABSENT
-        paint_mark(painter, cell, mark, palette, bold=True, pixels=_BIG, unmarked=pale)
+        paint_marks(painter, [(cell, mark)], palette, bold=True, pixels=_BIG, unmarked=pale)
 
 
 class PresenceTable(MarkingTable[PresenceRow]):

@@ -99,6 +99,12 @@ class MarkingPanel(QWidget):
         self.mark_bar.setVisible(sheet.open and may_mark)
         self._on_row()
 
+    def show_marks(self, sheet: SessionSheet) -> None:
+        """Show other marks of the same people."""
+        self._sheet = sheet
+        self.model.set_rows(sheet.rows)
+        self._on_row()
+
     def member(self, member_id: int) -> SheetRow | None:
         return next((row_ for row_ in self.model.rows() if row_.member_id == member_id), None)
 

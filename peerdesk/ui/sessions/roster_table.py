@@ -9,7 +9,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.ui.keys import RowKey
 from peerdesk.ui.marking.letter_keys import digit_of, letter_at
 from peerdesk.ui.marking.marking_table import MarkingTable
-from peerdesk.ui.marking.painting import fill_row, paint_mark
+from peerdesk.ui.marking.painting import fill_row, paint_marks
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
@@ -30,12 +30,11 @@ class MarksDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         fill_row(painter, option, index)
         if index.column() == RosterColumn.MARK:
-            paint_mark(painter, rect.adjusted(4, 3, -4, -3), row.mark, option.palette, bold=True)
+            paint_marks(painter, [(rect.adjusted(4, 3, -4, -3), row.mark)], option.palette, bold=True)
             return
-        width = 20
-        for place, mark in enumerate(row.last_marks):
-            cell = QRect(rect.left() + 4 + place * (width + 2), rect.top() + 6, width, rect.height() - 12)
-            paint_mark(painter, cell, mark, option.palette)
+        left, top, height, width = rect.left() + 4, rect.top() + 6, rect.height() - 12, 20
+        last = ((QRect(left + n * (width + 2), top, width, height), mark) for n, mark in enumerate(row.last_marks))
+        paint_marks(painter, last, option.palette)
 
 
 class RosterTable(MarkingTable[SheetRow]):

@@ -192,7 +192,7 @@ class SessionPage(Page):
             return
         sheet = self._sheet = replace(sheet, rows=rows)
         self.head.show_counts(sheet)
-        self.marking.show_sheet(sheet, may_mark=actor.may(Permission.MARK_ATTENDANCE))
+        self.marking.show_marks(sheet)
         self.sign_panel.show_sheet(sheet)
 
     def _follow_note(self, sheet: SessionSheet) -> None:

@@ -153,8 +153,9 @@ class SessionBeside(QWidget):
     def _show_goals(self, sheet: SessionSheet, sections: SideSections) -> None:
         found = sections.goals.get(self._row.member_id, ()) if self._row else ()
         may = self._context.actor.may
-        may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
-        self.goals_panel.show_goals(sheet.id, sheet.day, self._row, found, may_say=may_say)
+        if self.goals_button.isChecked():  # closed, it need not be built anew for every row that the cursor comes to
+            may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
+            self.goals_panel.show_goals(sheet.id, sheet.day, self._row, found, may_say=may_say)
         text = _("Goals {count}").format(count=len(found)) if found else _("Goals")
         _name(self.goals_button, text, shown=may(Permission.SEE_GOALS))
 
@@ -164,9 +165,9 @@ class SessionBeside(QWidget):
 
     def choose(self, member: SheetRow | None) -> None:
         """The cursor of the roster went to a row: its member's goals are shown."""
-        if member == self._row:
-            return
-        self._row = member
+        before, self._row = self._row, member
+        if member is not None and before is not None and member.member_id == before.member_id:
+            return  # another mark of theirs changes no goal
         if self._sheet is not None and self._sections is not None:
             self._show_goals(self._sheet, self._sections)
 
@@ -193,6 +194,8 @@ class SessionBeside(QWidget):
             part.setVisible(opener is chosen)
         if chosen is self.plan_button:
             self.plan_panel.begin()
+        if self._sheet is not None and self._sections is not None:
+            self._show_goals(self._sheet, self._sections)
 
     @Slot()
     def _on_pause(self) -> None:

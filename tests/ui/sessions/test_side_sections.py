@@ -403,4 +403,6 @@ def test_a_session_that_did_not_happen_has_nothing_to_give_or_celebrate(
     (line,) = page.beside.milestones_panel.lines.values()
     assert not line.box.isEnabled()
     page.table.go_to(1)
+    click(qtbot, page.beside.goals_button)
+    assert page.beside.goals_panel.isVisible()
     assert not page.beside.goals_panel.blocks[walking].editors[GoalWordKind.PROGRESS].isVisible()
