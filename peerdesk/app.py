@@ -96,10 +96,10 @@ class Program(QObject):
         self._settings.user_name = user_name
         if not self._settings.language:
             self._settings.language = centre.details(self.storage, self._actor).language
-        self._settings.save()
         self._show_main()
         _retire(self.start_window)
         self.start_window = None
+        self._settings.save()  # waits for the disk
 
     def _show_main(self) -> None:
         if self.storage is None or self._actor is None:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from peerdesk.ui import theme
+
 NO_LINE = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 """What keeps a text from standing in one line."""
 
@@ -29,12 +31,8 @@ _LOOKS = frozenset(
 )
 _REPLACED = Qt.ClipOperation.ReplaceClip
 _USUAL = QStyle.StateFlag.State_Enabled.value
-_STATES = (
-    QStyle.StateFlag.State_Enabled
-    | QStyle.StateFlag.State_Selected
-    | QStyle.StateFlag.State_HasFocus
-    | QStyle.StateFlag.State_MouseOver
-).value
+_CHOSEN = QStyle.StateFlag.State_Selected.value
+_STATES = (QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver).value
 
 
 class KeptLine(NamedTuple):
@@ -66,7 +64,8 @@ class KeptLine(NamedTuple):
 class KeptTextDelegate(QStyledItemDelegate):
     """Paints what the style would, from text that was shaped when it was first painted.
 
-    Whatever is more than one line on the ground of its row (chosen, hovered, grey, ticked, bold) is left to the style.
+    Whatever is more than one line on the ground of its row (with the cursor, hovered, grey, ticked, bold) is left to
+    the style.
 
     Args:
         table: the owner. Its model is set, and names the roles that it answers.
@@ -88,6 +87,8 @@ class KeptTextDelegate(QStyledItemDelegate):
         if lines is None:
             super().paint(painter, option, index)
             return
+        if option.state.value & _CHOSEN:
+            painter.fillRect(rect, theme.colours(option.palette).tint)
         for line in lines:
             top = rect.y() + rect.height() // 2 - ceil(line.height) // 2
             painter.setPen(option.palette.text().color())
