@@ -31,6 +31,7 @@ from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded and built when they are first seen
     from peerdesk.ui.groups.about import GroupAbout
@@ -57,8 +58,7 @@ class GroupDetail(QWidget):
         self._context = context
         self._messages = messages
         self.group: GroupPage | None = None
-        self._view: GroupView | None = None
-        self._showing: dict[GroupPart, Callable[[GroupView], None]] = {}
+        self._seen: Seen[GroupView] = Seen()
         self.chosen_day: date | None = None  # the roster's, where another one than the usual was chosen
         self._build()
         self._connect()
@@ -149,9 +149,7 @@ class GroupDetail(QWidget):
             self._parts.removeWidget(before)
             before.deleteLater()
         self._parts.insertWidget(place, surface)
-        self._showing[part] = show
-        if self._view is not None:
-            show(self._view)
+        self._seen.add(part, show)
 
     def load(self, group_id: int) -> None:
         """Show a group as the file has it now.
@@ -174,7 +172,7 @@ class GroupDetail(QWidget):
         if self.group is None or self.group.id != group.id:
             self.chosen_day = None
             self.roster.model.untick_all()
-        self.group, self._view = group, view
+        self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
         self.badge.setText(words.of(group.details.type) if group.details.type else "")
@@ -190,8 +188,7 @@ class GroupDetail(QWidget):
         self.meets.setVisible(bool(group.details.times))
         self.chips.show_chips(_chips(view))
         self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
-        for show in self._showing.values():
-            show(view)
+        self._seen.show(view)
         for panel in self._panels:
             panel.show_for(group)
         self._make_room()
@@ -202,7 +199,7 @@ class GroupDetail(QWidget):
         panel_open = any(panel.is_open and not panel.isHidden() for panel in self._panels)
         self.roster.show_acts(shown=not panel_open)
         self.roster.setVisible(self.add_panel.isHidden())
-        waiting_busy = GroupPart.WAITLIST in self._showing and self.waitlist.is_busy()
+        waiting_busy = GroupPart.WAITLIST in self._seen and self.waitlist.is_busy()
         self._tools.setVisible(not panel_open and not waiting_busy)
 
     def _shown(self) -> GroupPage:
