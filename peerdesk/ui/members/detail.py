@@ -23,7 +23,7 @@ from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
-from peerdesk.ui.widgets.forms.tab_order import follow_layout
+from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # loaded with the tab
     from peerdesk.ui.members.support import SupportTab
 
 
-class MemberDetail(QWidget):
+class MemberDetail(InOrder):
     """Shows a member and changes what belongs to them, each in a panel where it stands."""
 
     edit_asked = Signal()
@@ -155,11 +155,6 @@ class MemberDetail(QWidget):
     def show_part(self, part: QWidget) -> None:
         """Bring the tab of a part to the front."""
         self.tabs.setCurrentWidget(next(area for area in self._areas.values() if area.isAncestorOf(part)))
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        """Tab follows what is shown now; most lines are made anew whenever the member changes."""
-        follow_layout(self)
-        return super().focusNextPrevChild(next)
 
     def _shown(self) -> MemberPage:
         assert self.member is not None, "buttons are seen only with a member"  # noqa: S101
