@@ -1,8 +1,8 @@
 """The one table of reports: what an office can ask for, under the names that screen, command line and settings know.
 
 A report is its entry here and three modules of one name: ``domain/papers`` says what it needs, ``services/papers``
-gathers it, this room lays it out. Reading the table loads neither reportlab nor the file's models; the modules come in
-with the first page.
+gathers it, this room lays it out. Reading the table loads none of them, neither reportlab nor the file's models; the
+modules come in with the first page.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,17 +12,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from peerdesk.domain.access import Permission
-from peerdesk.domain.papers.attendance_register import AttendanceRegister
-from peerdesk.domain.papers.call_sheet import CallSheet
 from peerdesk.domain.papers.choices import Ask, Choices, UsualDays
-from peerdesk.domain.papers.measure_sheet import MeasureSheet
-from peerdesk.domain.papers.mentor_log import MentorLog
-from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
-from peerdesk.domain.papers.milestones import MilestoneList
-from peerdesk.domain.papers.presence_sheet import PresenceSheet
-from peerdesk.domain.papers.progress_report import ProgressReport
-from peerdesk.domain.papers.sign_in_sheet import SignInSheet
-from peerdesk.domain.papers.weekly_report import WeeklyReport
 from peerdesk.i18n import N_
 
 _LAST = (UsualDays.LAST_WEEK, UsualDays.THIS_WEEK, UsualDays.LAST_MONTH, UsualDays.THIS_MONTH, UsualDays.OTHER)
@@ -36,7 +26,7 @@ class ReportKind:
     Attributes:
         title: marked for translation; the same that stands at the head of its pages.
         module: its name in the three rooms.
-        data: the dataclass that is gathered for it.
+        data_name: how the dataclass is called that is gathered for it.
         permission: who may print it. Its service asks for the same, and for more where a part needs more.
         asks: the choices that matter to it, besides days. Any other one is refused.
         days: the usual days offered for it, the likeliest first; none where days do not matter.
@@ -45,11 +35,17 @@ class ReportKind:
 
     title: str
     module: str
-    data: type[Any]
+    data_name: str
     permission: Permission
     asks: frozenset[Ask]
     days: tuple[UsualDays, ...] = ()
     finds_days: bool = False
+
+    @property
+    def data(self) -> type[Any]:
+        """The dataclass that is gathered for it."""
+        found: type[Any] = getattr(import_module(f"peerdesk.domain.papers.{self.module}"), self.data_name)
+        return found
 
     def unused(self, choices: Choices) -> list[Ask]:
         """Choices that were made and do not matter to this report."""
@@ -59,7 +55,7 @@ class ReportKind:
         """Write a report as PDF.
 
         Args:
-            report: an instance of ``data``.
+            report: an instance of :attr:`data`.
             out: where the bytes go.
             on_page: told each page's number as it is begun; whatever it raises stops the work.
 
@@ -80,7 +76,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "attendance-register": ReportKind(
             title=N_("Attendance register"),
             module="attendance_register",
-            data=AttendanceRegister,
+            data_name="AttendanceRegister",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.GROUP, Ask.NAMES, Ask.BLANK}),
             days=_LAST,
@@ -88,14 +84,14 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "sign-in-sheet": ReportKind(
             title=N_("Sign-in sheet"),
             module="sign_in_sheet",
-            data=SignInSheet,
+            data_name="SignInSheet",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.GROUP, Ask.SESSION, Ask.NAMES}),
         ),
         "weekly-report": ReportKind(
             title=N_("Weekly counsellor report"),
             module="weekly_report",
-            data=WeeklyReport,
+            data_name="WeeklyReport",
             permission=Permission.PRINT_PROGRESS,
             asks=frozenset({Ask.NAMES}),
             days=_LAST,
@@ -103,7 +99,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "progress-report": ReportKind(
             title=N_("Member progress report"),
             module="progress_report",
-            data=ProgressReport,
+            data_name="ProgressReport",
             permission=Permission.PRINT_PROGRESS,
             asks=frozenset({Ask.MEMBER, Ask.NAMES}),
             days=(UsualDays.STAY, *_LAST),
@@ -111,7 +107,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "milestones": ReportKind(
             title=N_("Milestones"),
             module="milestones",
-            data=MilestoneList,
+            data_name="MilestoneList",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.NAMES}),
             days=_NEXT,
@@ -119,7 +115,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "milestone-certificate": ReportKind(
             title=N_("Milestone certificate"),
             module="milestone_certificate",
-            data=MilestoneCertificate,
+            data_name="MilestoneCertificate",
             permission=Permission.PRINT_PROGRESS,
             asks=frozenset({Ask.MEMBER, Ask.NAMES}),
             days=(UsualDays.LATEST, *_LAST),
@@ -128,14 +124,14 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "measure-sheet": ReportKind(
             title=N_("Question sheet"),
             module="measure_sheet",
-            data=MeasureSheet,
+            data_name="MeasureSheet",
             permission=Permission.KEEP_MEASURES,
             asks=frozenset({Ask.SCALE}),
         ),
         "presence-sheet": ReportKind(
             title=N_("Weekly presence sheet"),
             module="presence_sheet",
-            data=PresenceSheet,
+            data_name="PresenceSheet",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.NAMES, Ask.BLANK}),
             days=(UsualDays.THIS_WEEK, UsualDays.LAST_WEEK, UsualDays.OTHER),
@@ -143,7 +139,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "call-sheet": ReportKind(
             title=N_("Call sheet"),
             module="call_sheet",
-            data=CallSheet,
+            data_name="CallSheet",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.NAMES}),
             days=_NEXT,
@@ -152,7 +148,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         "mentor-log": ReportKind(
             title=N_("Mentor's log"),
             module="mentor_log",
-            data=MentorLog,
+            data_name="MentorLog",
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.MEMBER, Ask.NAMES}),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 import pytest
 from PySide6.QtGui import QPageSize
@@ -155,7 +156,7 @@ def window(on_screen, context, bus, runner, circle) -> MainWindow:
 
 @pytest.fixture
 def whole_window(window, runner) -> MainWindow:
-    """The window with every page and every tab built, which happens when it is first gone to."""
+    """The window with everything built that is built when it is first gone to, or first seen."""
     assert window.finder.isHidden()
     assert window.pages.members.detail.member is None
     for name in PageName:
@@ -164,8 +165,22 @@ def whole_window(window, runner) -> MainWindow:
             for place in range(tabs.count()):
                 tabs.setCurrentIndex(place)
             tabs.setCurrentIndex(0)
+    while unseen(window):
+        for widget, part in unseen(window):
+            getattr(widget, part)
     assert runner.finish(20_000)
     return window
+
+
+def unseen(window: MainWindow) -> list[tuple[QWidget, str]]:
+    """The parts that are built by being named, and nobody has named yet."""
+    return [
+        (widget, name)
+        for widget in window.findChildren(QWidget)
+        for kind in type(widget).__mro__
+        for name, part in vars(kind).items()
+        if isinstance(part, cached_property) and name not in vars(widget)
+    ]
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -24,17 +24,19 @@ from peerdesk.services.groups import group_page
 from peerdesk.services.sessions import sessions
 from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.facts import weekly_times
-from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, MovePanel, RolePanel, RosterPanel
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
 from peerdesk.ui.widgets.parts import button, card, column, flow, label, row, scrolled
+from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded and built when they are first seen
     from peerdesk.ui.groups.about import GroupAbout
     from peerdesk.ui.groups.duties import GroupLifeSection
+    from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, MovePanel, RolePanel, RosterPanel
     from peerdesk.ui.groups.waitlist import GroupWaitlist
 
 
@@ -47,7 +49,7 @@ class GroupPart(StrEnum):
     LIFE = "life"
 
 
-class GroupDetail(QWidget):
+class GroupDetail(InOrder):
     """Shows a group, one part at a time; what changes its roster opens as a panel below the roster."""
 
     edit_asked = Signal()
@@ -57,14 +59,13 @@ class GroupDetail(QWidget):
         self._context = context
         self._messages = messages
         self.group: GroupPage | None = None
-        self._view: GroupView | None = None
-        self._showing: dict[GroupPart, Callable[[GroupView], None]] = {}
+        self._seen: Seen[GroupView] = Seen()
+        self._panels: list[RecordPanel[GroupPage]] = []
         self.chosen_day: date | None = None  # the roster's, where another one than the usual was chosen
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        context, messages = self._context, self._messages
         self.name = label("", "section", wrap=True)
         self.badge = label("", "badge")
         self.closed_badge = label(_("Closed"), "badge")
@@ -75,31 +76,23 @@ class GroupDetail(QWidget):
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
         self.meets = label("", "hint", wrap=True)
         self.chips = Chips("groupParts", _("What is shown of the group"))
-        self.roster = GroupRoster(context)
-        self.add_panel = AddMembersPanel(context, messages)
-        self.end_panel = EndPanel(context, messages)
-        self.role_panel = RolePanel(context, messages)
-        self.move_panel = MovePanel(context, messages)
-        self.close_panel = ClosePanel(context, messages)
-        roster_panels = self.add_panel, self.end_panel, self.role_panel, self.move_panel
-        self._panels: tuple[RecordPanel[GroupPage], ...] = (*roster_panels, self.close_panel)
+        self.roster = GroupRoster(self._context)
         self._parts = QStackedWidget()
         roster_part = QWidget()
-        lines = QVBoxLayout(roster_part)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.roster, 1)
-        for panel in roster_panels:
-            lines.addWidget(panel, int(panel is self.add_panel))
+        self._below_roster = QVBoxLayout(roster_part)
+        self._below_roster.setContentsMargins(0, 0, 0, 0)
+        self._below_roster.addWidget(self.roster, 1)
         self._parts.addWidget(scrolled(roster_part, "groupRoster"))
         for _part in (GroupPart.WAITLIST, GroupPart.ABOUT, GroupPart.LIFE):
             self._parts.addWidget(QWidget())
         head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
         self._tools = flow(self.next_button, self.register_button, self.sheet_button, spacing=6)
         heading = column(head, self.meets, spacing=2)
-        surface = card(heading, self._tools, self.close_panel, self.chips, self._parts, stretch=4)
+        surface = card(heading, self._tools, self.chips, self._parts, stretch=3)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(surface)
+        self._lines = cast(QVBoxLayout, surface.layout())
 
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self.edit_asked)
@@ -114,8 +107,8 @@ class GroupDetail(QWidget):
         self.roster.end_asked.connect(self._on_end)
         self.roster.role_asked.connect(self._on_role)
         self.roster.move_asked.connect(self._on_move)
-        for panel in self._panels:
-            panel.closed.connect(self._make_room)
+
+    # What is built when it is first seen
 
     @cached_property
     def waitlist(self) -> GroupWaitlist:
@@ -143,15 +136,63 @@ class GroupDetail(QWidget):
         self._put(GroupPart.LIFE, surface, life.show_view)
         return life
 
+    @cached_property
+    def add_panel(self) -> AddMembersPanel:
+        from peerdesk.ui.groups.panels import AddMembersPanel
+
+        panel = AddMembersPanel(self._context, self._messages)
+        self._put_below_roster("add", panel, 1)
+        return panel
+
+    @cached_property
+    def end_panel(self) -> EndPanel:
+        from peerdesk.ui.groups.panels import EndPanel
+
+        panel = EndPanel(self._context, self._messages)
+        self._put_below_roster("end", panel)
+        return panel
+
+    @cached_property
+    def role_panel(self) -> RolePanel:
+        from peerdesk.ui.groups.panels import RolePanel
+
+        panel = RolePanel(self._context, self._messages)
+        self._put_below_roster("role", panel)
+        return panel
+
+    @cached_property
+    def move_panel(self) -> MovePanel:
+        from peerdesk.ui.groups.panels import MovePanel
+
+        panel = MovePanel(self._context, self._messages)
+        self._put_below_roster("move", panel)
+        return panel
+
+    @cached_property
+    def close_panel(self) -> ClosePanel:
+        from peerdesk.ui.groups.panels import ClosePanel
+
+        panel = ClosePanel(self._context, self._messages)
+        self._lines.insertWidget(self._lines.indexOf(self.chips), panel)
+        self._take("close", panel)
+        return panel
+
+    def _put_below_roster(self, name: str, panel: RecordPanel[GroupPage], stretch: int = 0) -> None:
+        self._below_roster.addWidget(panel, stretch)
+        self._take(name, panel)
+
+    def _take(self, name: str, panel: RecordPanel[GroupPage]) -> None:
+        self._panels.append(panel)
+        panel.closed.connect(self._make_room)
+        self._seen.add(name, partial(_show_panel, panel))
+
     def _put(self, part: GroupPart, surface: QWidget, show: Callable[[GroupView], None]) -> None:
         place = list(GroupPart).index(part)
         if (before := self._parts.widget(place)) is not None:
             self._parts.removeWidget(before)
             before.deleteLater()
         self._parts.insertWidget(place, surface)
-        self._showing[part] = show
-        if self._view is not None:
-            show(self._view)
+        self._seen.add(part, show)
 
     def load(self, group_id: int) -> None:
         """Show a group as the file has it now.
@@ -174,7 +215,7 @@ class GroupDetail(QWidget):
         if self.group is None or self.group.id != group.id:
             self.chosen_day = None
             self.roster.model.untick_all()
-        self.group, self._view = group, view
+        self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
         self.badge.setText(words.of(group.details.type) if group.details.type else "")
@@ -190,10 +231,7 @@ class GroupDetail(QWidget):
         self.meets.setVisible(bool(group.details.times))
         self.chips.show_chips(_chips(view))
         self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
-        for show in self._showing.values():
-            show(view)
-        for panel in self._panels:
-            panel.show_for(group)
+        self._seen.show(view)
         self._make_room()
 
     @Slot()
@@ -201,8 +239,8 @@ class GroupDetail(QWidget):
         """What is done needs the room of the buttons above and below it, the search for members that of the roster."""
         panel_open = any(panel.is_open and not panel.isHidden() for panel in self._panels)
         self.roster.show_acts(shown=not panel_open)
-        self.roster.setVisible(self.add_panel.isHidden())
-        waiting_busy = GroupPart.WAITLIST in self._showing and self.waitlist.is_busy()
+        self.roster.setVisible("add" not in self._seen or self.add_panel.isHidden())
+        waiting_busy = GroupPart.WAITLIST in self._seen and self.waitlist.is_busy()
         self._tools.setVisible(not panel_open and not waiting_busy)
 
     def _shown(self) -> GroupPage:
@@ -213,10 +251,12 @@ class GroupDetail(QWidget):
         for other in self._panels:
             if other is not panel:
                 other.shut()
-        if isinstance(panel, RosterPanel):
-            panel.about(self.roster.chosen())
         panel.open_for(self._shown())
         self._make_room()
+
+    def _open_about_chosen(self, panel: RosterPanel) -> None:
+        panel.about(self.roster.chosen())
+        self._open(panel)
 
     # Slots
 
@@ -241,15 +281,15 @@ class GroupDetail(QWidget):
 
     @Slot()
     def _on_end(self) -> None:
-        self._open(self.end_panel)
+        self._open_about_chosen(self.end_panel)
 
     @Slot()
     def _on_role(self) -> None:
-        self._open(self.role_panel)
+        self._open_about_chosen(self.role_panel)
 
     @Slot()
     def _on_move(self) -> None:
-        self._open(self.move_panel)
+        self._open_about_chosen(self.move_panel)
 
     @Slot()
     def _on_close(self) -> None:
@@ -283,6 +323,10 @@ class GroupDetail(QWidget):
 
 def _show_waitlist(waitlist: GroupWaitlist, view: GroupView) -> None:
     waitlist.show_group(view.group, view.waiting)
+
+
+def _show_panel(panel: RecordPanel[GroupPage], view: GroupView) -> None:
+    panel.show_for(view.group)
 
 
 def _chips(view: GroupView) -> list[Chip]:

@@ -23,10 +23,11 @@ from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
-from peerdesk.ui.widgets.forms.tab_order import follow_layout
+from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
 from peerdesk.ui.widgets.parts import card, scrolled
+from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded with the tab
     from peerdesk.ui.members.measures import MeasuresSection
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # loaded with the tab
     from peerdesk.ui.members.support import SupportTab
 
 
-class MemberDetail(QWidget):
+class MemberDetail(InOrder):
     """Shows a member and changes what belongs to them, each in a panel where it stands."""
 
     edit_asked = Signal()
@@ -47,7 +48,7 @@ class MemberDetail(QWidget):
         self._panel: QWidget | None = None
         self._areas: dict[str, QScrollArea] = {}
         self._lines: dict[str, QVBoxLayout] = {}
-        self._showing: dict[str, Callable[[MemberPage], None]] = {}
+        self._seen: Seen[MemberPage] = Seen()
         self._build()
         self._connect()
 
@@ -126,9 +127,7 @@ class MemberDetail(QWidget):
 
     def _put(self, part: str, content: QWidget, show: Callable[[MemberPage], None]) -> None:
         self._lines[part].insertWidget(0, content)
-        self._showing[part] = show
-        if self.member is not None:
-            show(self.member)
+        self._seen.add(part, show)
         content.show()  # at once: its tab may be in sight already
 
     @Slot(int)
@@ -151,17 +150,11 @@ class MemberDetail(QWidget):
         self.member = member
         self.head.show_member(member)
         self.safety.show_alert(member.story.safety, member.story.thresholds.help_lines)
-        for show in self._showing.values():
-            show(member)
+        self._seen.show(member)
 
     def show_part(self, part: QWidget) -> None:
         """Bring the tab of a part to the front."""
         self.tabs.setCurrentWidget(next(area for area in self._areas.values() if area.isAncestorOf(part)))
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        """Tab follows what is shown now; most lines are made anew whenever the member changes."""
-        follow_layout(self)
-        return super().focusNextPrevChild(next)
 
     def _shown(self) -> MemberPage:
         assert self.member is not None, "buttons are seen only with a member"  # noqa: S101

@@ -1,5 +1,7 @@
 """Left half of the Mentoring page: pairs, mentors, or members who wait for one."""
 
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -21,6 +23,7 @@ from peerdesk.ui.mentoring.columns import (
 )
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import card, label, row
+from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.record_table import RecordTable
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
@@ -68,24 +71,21 @@ class MentoringLists(QWidget):
     pair_chosen = Signal(int)
     mentor_chosen = Signal(int)
     waiting_chosen = Signal(int)
+    opened = Signal()
+    """Somebody goes on from a row of the list that is seen."""
     ended_asked = Signal()
     """The pairs that ended are wanted too, or no longer."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found = MentoringOverview((), (), ())
+        self._seen: Seen[MentoringOverview] = Seen()
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.chips = Chips("mentoringLists", _("Lists of mentoring"), code_chips(MentoringView))
-        self.pairs = _List(PairsModel(pair_columns(), self), "pairs", _("Pairs"), PAIR_WIDTHS)
-        self.mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
-        self.waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
         self._stack = QStackedWidget()
-        self.all = (self.pairs, self.mentors, self.waiting)
-        for shown in self.all:
-            self._stack.addWidget(shown)
         self.ended = QCheckBox(_("Show pairs that ended"))
         self.ended.setObjectName("showEnded")
         self.ended.setAccessibleName(self.ended.text())
@@ -100,22 +100,38 @@ class MentoringLists(QWidget):
     def _connect(self) -> None:
         self.chips.chosen.connect(self._on_view)
         self.ended.toggled.connect(self.ended_asked)
-        self.pairs.chosen.connect(self.pair_chosen)
-        self.mentors.chosen.connect(self.mentor_chosen)
-        self.waiting.chosen.connect(self.waiting_chosen)
+        self._stack.setCurrentWidget(self._chosen())
+
+    # The lists, each built when it is first seen
+
+    @cached_property
+    def pairs(self) -> _List:
+        pairs = _List(PairsModel(pair_columns(), self), "pairs", _("Pairs"), PAIR_WIDTHS)
+        pairs.chosen.connect(self.pair_chosen)
+        return self._put(MentoringView.PAIRS, pairs, partial(_show_pairs, pairs))
+
+    @cached_property
+    def mentors(self) -> _List:
+        mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
+        mentors.chosen.connect(self.mentor_chosen)
+        return self._put(MentoringView.MENTORS, mentors, partial(_show_mentors, mentors))
+
+    @cached_property
+    def waiting(self) -> _List:
+        waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
+        waiting.chosen.connect(self.waiting_chosen)
+        return self._put(MentoringView.WAITING, waiting, partial(_show_waiting, waiting))
+
+    def _put(self, view: MentoringView, made: _List, show: Callable[[MentoringOverview], None]) -> _List:
+        made.table.opened.connect(self.opened)
+        self._stack.addWidget(made)
+        self._seen.add(view, show)
+        return made
 
     def show_overview(self, found: MentoringOverview) -> None:
-        """Show all three lists."""
+        """Show what the lists hold."""
         self.found = found
-        self.pairs.show_rows(
-            found.pairs,
-            _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
-        )
-        self.mentors.show_rows(
-            found.mentors,
-            _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
-        )
-        self.waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
+        self._seen.show(found)
         self._show_footer()
 
     def view(self) -> MentoringView:
@@ -128,19 +144,20 @@ class MentoringLists(QWidget):
 
     def table(self) -> Table:
         """The table that is seen."""
-        return self._seen().table
+        return self._chosen().table
 
-    def _seen(self) -> _List:
-        lists = {
-            MentoringView.PAIRS: self.pairs,
-            MentoringView.MENTORS: self.mentors,
-            MentoringView.WAITING: self.waiting,
-        }
-        return lists[self.view()]
+    def _chosen(self) -> _List:
+        match self.view():
+            case MentoringView.PAIRS:
+                return self.pairs
+            case MentoringView.MENTORS:
+                return self.mentors
+            case MentoringView.WAITING:
+                return self.waiting
 
     @Slot()
     def _on_view(self) -> None:
-        self._stack.setCurrentWidget(self._seen())
+        self._stack.setCurrentWidget(self._chosen())
         self.ended.setVisible(self.view() is MentoringView.PAIRS)
         self._show_footer()
         self.view_changed.emit()
@@ -156,6 +173,22 @@ class MentoringLists(QWidget):
                 count = len(self.found.waiting)
                 text = ngettext("{count} member", "{count} members", count).format(count=count)
         self.footer.setText(text)
+
+
+def _show_pairs(pairs: _List, found: MentoringOverview) -> None:
+    pairs.show_rows(
+        found.pairs, _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one.")
+    )
+
+
+def _show_mentors(mentors: _List, found: MentoringOverview) -> None:
+    mentors.show_rows(
+        found.mentors, _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing.")
+    )
+
+
+def _show_waiting(waiting: _List, found: MentoringOverview) -> None:
+    waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
 
 
 def _pairs_line(found: MentoringOverview) -> str:

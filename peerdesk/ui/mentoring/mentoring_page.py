@@ -1,6 +1,9 @@
 """Mentoring: who accompanies whom, who mentors, and who still waits for somebody."""
 
-from functools import partial
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -15,13 +18,17 @@ from peerdesk.errors import NotFound
 from peerdesk.i18n import gettext as _
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.ui.mentoring.lists import MentoringLists
-from peerdesk.ui.mentoring.mentor import MentorDetail, NewMentor
-from peerdesk.ui.mentoring.pair import PairDetail
-from peerdesk.ui.mentoring.possible_mentors import MentorFinder
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
+
+if TYPE_CHECKING:  # loaded and built when they are first seen
+    from peerdesk.ui.mentoring.mentor import MentorDetail, NewMentor
+    from peerdesk.ui.mentoring.pair import PairDetail
+    from peerdesk.ui.mentoring.possible_mentors import MentorFinder
+
+_Beside = TypeVar("_Beside", bound=QWidget)
 
 
 class MentoringPage(Page):
@@ -39,19 +46,13 @@ class MentoringPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        context, messages = self._context, self._messages
         self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
         self.undo_bar = UndoBar(self)
         self.lists = MentoringLists()
-        self.pair = PairDetail(context, messages, self.undo_bar)
-        self.mentor = MentorDetail(context, messages)
-        self.finder = MentorFinder(context, messages)
-        self.new_mentor = NewMentor(context, messages)
         self._hint_text = label("", "hint", wrap=True)
         self._hint = card(self._hint_text, column(None))
         self._right = QStackedWidget()
-        for shown in (self._hint, self.pair, self.mentor, self.finder, self.new_mentor):
-            self._right.addWidget(shown)
+        self._right.addWidget(self._hint)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
@@ -64,7 +65,7 @@ class MentoringPage(Page):
         lines.addWidget(row(label(_("Mentoring"), "title"), None, self.new_button))
         lines.addWidget(split, 1)
         self.setFocusProxy(self.lists.pairs.table)
-        offer(self.new_button, allowed=context.actor.may(Permission.MANAGE_MENTORING))
+        offer(self.new_button, allowed=self._context.actor.may(Permission.MANAGE_MENTORING))
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.start_new)
@@ -73,12 +74,45 @@ class MentoringPage(Page):
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
-        for shown in self.lists.all:
-            shown.table.opened.connect(self._on_opened)
-        self.pair.end_panel.closed.connect(self._on_ended)
-        self.mentor.pair_opened.connect(self._on_pair_of_mentor)
-        self.finder.panel.begun.connect(self._on_begun)
-        self.new_mentor.left.connect(self._on_new_left)
+        self.lists.opened.connect(self._on_opened)
+
+    # What stands beside the lists, built when it is first seen
+
+    @cached_property
+    def pair(self) -> PairDetail:
+        from peerdesk.ui.mentoring.pair import PairDetail
+
+        pair = self._put(PairDetail(self._context, self._messages, self.undo_bar))
+        pair.end_left.connect(self._on_ended)
+        return pair
+
+    @cached_property
+    def mentor(self) -> MentorDetail:
+        from peerdesk.ui.mentoring.mentor import MentorDetail
+
+        mentor = self._put(MentorDetail(self._context, self._messages))
+        mentor.pair_opened.connect(self._on_pair_of_mentor)
+        return mentor
+
+    @cached_property
+    def finder(self) -> MentorFinder:
+        from peerdesk.ui.mentoring.possible_mentors import MentorFinder
+
+        finder = self._put(MentorFinder(self._context, self._messages))
+        finder.panel.begun.connect(self._on_begun)
+        return finder
+
+    @cached_property
+    def new_mentor(self) -> NewMentor:
+        from peerdesk.ui.mentoring.mentor import NewMentor
+
+        new_mentor = self._put(NewMentor(self._context, self._messages))
+        new_mentor.left.connect(self._on_new_left)
+        return new_mentor
+
+    def _put(self, made: _Beside) -> _Beside:
+        self._right.addWidget(made)
+        return made
 
     def refresh(self) -> None:
         context = self._context
@@ -193,10 +227,10 @@ class MentoringPage(Page):
     @Slot()
     def _on_opened(self) -> None:
         """On from the list: into the log, or into the list of possible mentors."""
-        shown = self._right.currentWidget()
-        if shown is self.pair:
+        view = self.lists.view()
+        if view is MentoringView.PAIRS:
             self.pair.start_log()
-        elif shown is self.finder and self.finder.table.isVisible():
+        elif view is MentoringView.WAITING and self.finder.table.isVisible():
             self.finder.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.finder.table.selectRow(0)
 

@@ -1,8 +1,11 @@
 """Right half of the Mentoring page: one pair with its log."""
 
-from functools import partial
+from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Slot
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -16,23 +19,32 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentorships
 from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
-from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.record_panel import RecordPanel
+from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.parts import button, card, column, embolden, flow, label, row, scrolled
+from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 
+if TYPE_CHECKING:  # loaded and built when they are first opened
+    from peerdesk.ui.mentoring.panels import EndPairPanel, LogPanel
 
-class PairDetail(QWidget):
+
+class PairDetail(InOrder):
     """Who accompanies whom since when, the log, and what can be done: each in a panel where it stands."""
+
+    end_left = Signal()
 
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__()
         self._context, self._messages, self._undo_bar = context, messages, undo_bar
         self.page: PairPage | None = None
+        self._seen: Seen[PairRow] = Seen()
+        self._panels: list[RecordPanel[PairRow]] = []
         self._build()
         self._connect()
 
@@ -52,8 +64,6 @@ class PairDetail(QWidget):
         self.end_button = button(_("End the mentorship"), "endPair", flat=True)
         self.reopen_button = button(_("Go on again"), "reopenPair")
         self.sheet_button = button(_("Log sheet"), "mentorLogSheet", flat=True, icon="printer")
-        self.log_panel = LogPanel(self._context, self._messages)
-        self.end_panel = EndPairPanel(self._context, self._messages)
         self.model: RowsModel[LogLine] = RowsModel(log_columns(), self)
         self.table = Table(self.model, "pairLog", _("Log of contacts"))
         self.table.share_width(LOG_WIDTHS)
@@ -67,8 +77,12 @@ class PairDetail(QWidget):
         self.remove_button = button(_("Remove"), "removeContact", flat=True)
         self._acts = row(self.change_button, self.remove_button, None)
         buttons = flow(self.log_button, self.reopen_button, self.end_button, None, self.sheet_button)
-        parts = facts, self._override, buttons, self.log_panel, self.end_panel, self._log, self._acts
-        around = card(scrolled(column(*parts, stretch=5), "pairArea"))
+        inside = QWidget()
+        self._parts = QVBoxLayout(inside)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        for part in (facts, self._override, buttons, self._log, self._acts):
+            self._parts.addWidget(part, int(part is self._log))
+        around = card(scrolled(inside, "pairArea"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(around)
@@ -85,8 +99,29 @@ class PairDetail(QWidget):
         self.table.opened.connect(self._on_change)
         self.table.selectionModel().selectionChanged.connect(self._enable_acts)
         self.model.modelReset.connect(self._enable_acts)
-        self.end_panel.closed.connect(self._on_panel_closed)
-        self.log_panel.closed.connect(self._on_panel_closed)
+
+    @cached_property
+    def log_panel(self) -> LogPanel:
+        from peerdesk.ui.mentoring.panels import LogPanel
+
+        panel = LogPanel(self._context, self._messages)
+        self._put("log", panel)
+        return panel
+
+    @cached_property
+    def end_panel(self) -> EndPairPanel:
+        from peerdesk.ui.mentoring.panels import EndPairPanel
+
+        panel = EndPairPanel(self._context, self._messages)
+        self._put("end", panel)
+        panel.closed.connect(self.end_left)
+        return panel
+
+    def _put(self, name: str, panel: RecordPanel[PairRow]) -> None:
+        panel.closed.connect(self._on_panel_closed)
+        self._panels.append(panel)
+        self._parts.insertWidget(self._parts.indexOf(self._log), panel)
+        self._seen.add(name, panel.show_for)
 
     def load(self, pair_id: int) -> None:
         """Show a pair as the file has it now."""
@@ -110,17 +145,21 @@ class PairDetail(QWidget):
         self.sheet_button.setVisible(pair.to_day is None and actor.may(Permission.PRINT_ATTENDANCE))
         self.model.set_rows(page.log)
         self._log.setCurrentIndex(int(bool(page.log)))
-        self.log_panel.show_for(pair)
-        self.end_panel.show_for(pair)
+        self._seen.show(pair)
         self._make_room()
 
     def _pair(self) -> PairRow:
         assert self.page is not None, "buttons are seen only with a pair"  # noqa: S101
         return self.page.pair
 
+    def _shut_others(self, opening: RecordPanel[PairRow]) -> None:
+        for panel in self._panels:
+            if panel is not opening:
+                panel.shut()
+
     def _make_room(self) -> None:
         """A panel takes the place of the buttons below the log."""
-        free = self.log_panel.isHidden() and self.end_panel.isHidden()
+        free = all(panel.isHidden() for panel in self._panels)
         self._acts.setVisible(free and self._context.actor.may(Permission.MANAGE_MENTORING))
 
     # Slots
@@ -129,7 +168,7 @@ class PairDetail(QWidget):
     def start_log(self) -> None:
         """Begin to log a contact of the pair that is shown."""
         if self.page is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
-            self.end_panel.shut()
+            self._shut_others(self.log_panel)
             self.log_panel.open_for(self.page.pair)
             self._make_room()
 
@@ -139,7 +178,7 @@ class PairDetail(QWidget):
 
     @Slot()
     def _on_end(self) -> None:
-        self.log_panel.shut()
+        self._shut_others(self.end_panel)
         self.end_panel.open_for(self._pair())
         self._make_room()
 
@@ -166,7 +205,7 @@ class PairDetail(QWidget):
     def _on_change(self, *_index: QModelIndex) -> None:
         line = self._chosen()
         if line is not None and self._context.actor.may(Permission.MANAGE_MENTORING):
-            self.end_panel.shut()
+            self._shut_others(self.log_panel)
             self.log_panel.open_line(self._pair(), line)
             self._make_room()
 

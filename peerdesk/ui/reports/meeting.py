@@ -13,7 +13,7 @@ from peerdesk.domain.screens.reports import ReportOffers
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services.sessions import session_page, sessions
+from peerdesk.services.sessions import sessions
 from peerdesk.ui.groups.columns import group_options
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.inputs.choice import OneOf
@@ -89,6 +89,8 @@ class MeetingChoice(QWidget):
         Raises:
             NotFound: if there is no such session.
         """
+        from peerdesk.services.sessions import session_page
+
         sheet = session_page.sheet(self._context.storage, self._context.actor, session_id)
         self.choose_group(sheet.group_id)
         self._around = sheet.day

@@ -1,12 +1,14 @@
 """Where finished pages go: the printer, or a file."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from peerdesk import publishing
@@ -15,12 +17,21 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.printing import choose_printer, print_pdf
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.bars.job_bar import JobBar
 from peerdesk.ui.widgets.parts import button
 
-ChoosePrinter = Callable[[QWidget, str], QPrinter | None]
+if TYPE_CHECKING:  # loaded when something is printed
+    from PySide6.QtPrintSupport import QPrinter
+
+    ChoosePrinter = Callable[[QWidget, str], QPrinter | None]
+
+
+def choose_printer(parent: QWidget, title: str) -> QPrinter | None:
+    """Let somebody choose a printer in the system's dialog; see :func:`peerdesk.ui.printing.choose_printer`."""
+    from peerdesk.ui import printing
+
+    return printing.choose_printer(parent, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,8 @@ class ReportOutput(QWidget):
 
 
 def _print(pdf: bytes, printer: QPrinter, job: Job) -> None:
+    from peerdesk.ui.printing import print_pdf
+
     print_pdf(pdf, printer, job.check)
 
 

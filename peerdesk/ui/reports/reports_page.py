@@ -1,7 +1,10 @@
 """Reports: choose one, choose what it covers, see the real pages at once; then Print or Save PDF."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -18,12 +21,14 @@ from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.printing import choose_printer
 from peerdesk.ui.reports.choices import ReportChoices
-from peerdesk.ui.reports.output import ChoosePrinter, Paper, ReportOutput
+from peerdesk.ui.reports.output import Paper, ReportOutput, choose_printer
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.pages_view import PagesView
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+
+if TYPE_CHECKING:
+    from peerdesk.ui.reports.output import ChoosePrinter
 
 CHOICES_WIDTH = 292
 HINT_AFTER_MS = 300

@@ -1,7 +1,11 @@
 """The session screen: roster left, note right."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -18,13 +22,19 @@ from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import PageBefore, ReportPlace
-from peerdesk.ui.sessions.closing import AfterSigningPanel, NotHeldPanel, SignPanel
 from peerdesk.ui.sessions.head import SessionHead, SessionTools
 from peerdesk.ui.sessions.marking import MarkingPanel
 from peerdesk.ui.sessions.note import NotePanel
-from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
 from peerdesk.ui.sessions.side_sections import SessionBeside
-from peerdesk.ui.widgets.parts import card, column, label, scrolled
+from peerdesk.ui.widgets.forms.tab_order import follow_layout
+from peerdesk.ui.widgets.parts import card, label, scrolled
+from peerdesk.ui.widgets.seen import Seen
+
+if TYPE_CHECKING:  # loaded and built when they are first seen
+    from peerdesk.ui.sessions.closing import AfterSigningPanel, NotHeldPanel, SignPanel
+    from peerdesk.ui.sessions.people import GuestsPanel, WalkInPanel
+
+    _Panel = TypeVar("_Panel", WalkInPanel, GuestsPanel, NotHeldPanel)
 
 _ON_THE_SHEET = Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
 _MARGIN, _BETWEEN = 14, 8
@@ -41,6 +51,8 @@ class SessionPage(Page):
         super().__init__(context, messages)
         self._session_id: int | None = None
         self._sheet: SessionSheet | None = None
+        self._seen: Seen[SessionSheet] = Seen()
+        self._panels: list[QWidget] = []
         self._build()
         self._connect()
 
@@ -50,13 +62,7 @@ class SessionPage(Page):
         self.model, self.table = self.marking.model, self.marking.table
         self.note_panel = NotePanel()
         self.beside = SessionBeside(self._context, self._messages)
-        self.sign_panel = SignPanel(self._context, self._messages)
-        self.after_panel = AfterSigningPanel(self._context, self._messages)
         self.tools = SessionTools(self._context, self._messages)
-        self.walk_in_panel = WalkInPanel(self._context, self._messages)
-        self.guests_panel = GuestsPanel(self._context, self._messages)
-        self.not_held_panel = NotHeldPanel(self._context, self._messages)
-        self._panels: tuple[QWidget, ...] = (self.walk_in_panel, self.guests_panel, self.not_held_panel)
         self._roster_half, self._note_half = self._roster_side(), self._note_side()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -71,23 +77,24 @@ class SessionPage(Page):
         lines.addWidget(split, 1)
 
     def _roster_side(self) -> QWidget:
-        for panel in self._panels:
-            panel.hide()
-        self._panel_area = scrolled(column(*self._panels, spacing=0), "sessionPanels", height=_PANEL_HEIGHT)
+        inside = QWidget()
+        self._panel_lines = QVBoxLayout(inside)
+        self._panel_lines.setContentsMargins(0, 0, 0, 0)
+        self._panel_lines.setSpacing(0)
+        self._panel_area = scrolled(inside, "sessionPanels", height=_PANEL_HEIGHT)
         self._panel_area.hide()
         return card(self.marking, self.tools, self._panel_area, margin=8, stretch=0)
 
     def _note_side(self) -> QWidget:
         inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 8, 0)
-        for part in (self.beside, self.note_panel, self.after_panel, self.beside.incidents):
-            lines.addWidget(part)
-        lines.addStretch(1)
+        self._note_lines = QVBoxLayout(inside)
+        self._note_lines.setContentsMargins(0, 0, 8, 0)
+        for part in (self.beside, self.note_panel, self.beside.incidents):
+            self._note_lines.addWidget(part)
+        self._note_lines.addStretch(1)
         self.no_notes = label(_("Notes are for counsellors. Attendance is all that is needed here."), "hint", wrap=True)
         self._note_scroll = scrolled(inside, "noteScroll")
-        parts = self.beside.strip, self.no_notes, self._note_scroll, self.sign_panel
-        return card(*parts, margin=10, stretch=2)
+        return card(self.beside.strip, self.no_notes, self._note_scroll, margin=10, stretch=2)
 
     def _keep_on_one_line(self) -> None:
         """The buttons below the roster go on below each other only where the note would lose its words otherwise."""
@@ -106,9 +113,8 @@ class SessionPage(Page):
         self.table.note_asked.connect(self._open_member_note)
         self.table.goals_asked.connect(self._open_goals)
         self.marking.row_chosen.connect(self._on_row)
-        self.beside.plan_panel.about_to_write.connect(self.keep_now)
+        self.beside.about_to_write.connect(self.keep_now)
         self.beside.left.connect(self._focus_roster)
-        self.beside.goals_panel.left.connect(self._focus_roster)
         self.beside.fell_behind.connect(self.set_stale)
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
@@ -117,12 +123,66 @@ class SessionPage(Page):
         self.tools.guests.clicked.connect(self._open_guests)
         self.tools.not_held.clicked.connect(self._open_not_held)
         self.tools.print_button.clicked.connect(self.print_sheet)
-        for panel in (self.walk_in_panel, self.guests_panel, self.not_held_panel):
-            panel.done.connect(self._close_panels)
         self.note_panel.note_paused.connect(self._keep_note)
         self.note_panel.member_note_paused.connect(self._keep_member_note)
         self.note_panel.member_note_left.connect(self._focus_roster)
-        self.sign_panel.about_to_sign.connect(self.keep_now)
+
+    # What is built when it is first seen
+
+    @cached_property
+    def walk_in_panel(self) -> WalkInPanel:
+        from peerdesk.ui.sessions.people import WalkInPanel
+
+        return self._put(WalkInPanel(self._context, self._messages))
+
+    @cached_property
+    def guests_panel(self) -> GuestsPanel:
+        from peerdesk.ui.sessions.people import GuestsPanel
+
+        panel = self._put(GuestsPanel(self._context, self._messages))
+        self._seen.add("guests", panel.show_sheet)
+        return panel
+
+    @cached_property
+    def not_held_panel(self) -> NotHeldPanel:
+        from peerdesk.ui.sessions.closing import NotHeldPanel
+
+        return self._put(NotHeldPanel(self._context, self._messages))
+
+    def _put(self, panel: _Panel) -> _Panel:
+        panel.hide()
+        panel.done.connect(self._close_panels)
+        self._panels.append(panel)
+        self._panel_lines.addWidget(panel)
+        return panel
+
+    @cached_property
+    def sign_panel(self) -> SignPanel:
+        from peerdesk.ui.sessions.closing import SignPanel
+
+        panel = SignPanel(self._context, self._messages)
+        panel.hide()
+        panel.about_to_sign.connect(self.keep_now)
+        if (lines := self._note_half.layout()) is not None:
+            lines.addWidget(panel)
+        self._seen.add("sign", panel.show_sheet)
+        return panel
+
+    @cached_property
+    def after_panel(self) -> AfterSigningPanel:
+        from peerdesk.ui.sessions.closing import AfterSigningPanel
+
+        panel = AfterSigningPanel(self._context, self._messages)
+        panel.hide()
+        self._note_lines.insertWidget(self._note_lines.indexOf(self.beside.incidents), panel)
+        self._seen.add("after", partial(self._show_after, panel))
+        return panel
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab follows what is shown now; what was built later stands last in Qt's own order."""
+        for half in (self._roster_half, self._note_half):
+            follow_layout(half)
+        return super().focusNextPrevChild(next)
 
     # Opening and showing
 
@@ -155,8 +215,6 @@ class SessionPage(Page):
         self.head.show_sheet(sheet)
         self.marking.show_sheet(sheet, may_mark=self._context.actor.may(Permission.MARK_ATTENDANCE))
         self.tools.show_sheet(sheet)
-        if self.guests_panel.isVisible():
-            self.guests_panel.show_sheet(sheet)
         self._show_note(sheet)
         self.beside.show_screen(found)
         self.beside.choose(self.table.current_row())
@@ -193,7 +251,7 @@ class SessionPage(Page):
         sheet = self._sheet = replace(sheet, rows=rows)
         self.head.show_counts(sheet)
         self.marking.show_marks(sheet)
-        self.sign_panel.show_sheet(sheet)
+        self._seen.show(sheet)
 
     def _follow_note(self, sheet: SessionSheet) -> None:
         note = session_page.note_now(self._context.storage, self._context.actor, sheet.id)
@@ -208,23 +266,25 @@ class SessionPage(Page):
         self.no_notes.setVisible(note is None)
         self.note_panel.setVisible(note is not None)
         signed = sheet.signature is not None
-        actor = self._context.actor
-        self.sign_panel.setVisible(sheet.status is SessionStatus.HELD and not signed and note is not None)
-        self.after_panel.setVisible(signed)
         if note is not None:
             self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
-            self.note_panel.set_frozen(not sheet.open or not actor.may(Permission.WRITE_NOTES))
-        self.sign_panel.show_sheet(sheet)
-        if signed:
-            self.after_panel.show_sheet(
-                sheet,
-                may_write=actor.may(Permission.WRITE_NOTES),
-                may_correct=actor.may(Permission.SIGN_SESSIONS),
-            )
+            self.note_panel.set_frozen(not sheet.open or not self._context.actor.may(Permission.WRITE_NOTES))
+        to_sign = sheet.status is SessionStatus.HELD and not signed and note is not None
+        self._seen.show(sheet)
+        if to_sign or "sign" in self._seen:
+            self.sign_panel.setVisible(to_sign)
+        if signed or "after" in self._seen:
+            self.after_panel.setVisible(signed)
+
+    def _show_after(self, panel: AfterSigningPanel, sheet: SessionSheet) -> None:
+        may = self._context.actor.may
+        panel.show_sheet(sheet, may_write=may(Permission.WRITE_NOTES), may_correct=may(Permission.SIGN_SESSIONS))
+        panel.choose(self.table.current_row())
 
     @Slot()
     def _on_row(self) -> None:
-        self.after_panel.choose(self.table.current_row())
+        if "after" in self._seen:
+            self.after_panel.choose(self.table.current_row())
         self.beside.choose(self.table.current_row())
 
     # Tools

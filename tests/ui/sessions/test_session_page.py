@@ -230,6 +230,13 @@ def test_a_newcomer_walks_in_with_three_fields_and_what_is_missing_is_said_besid
     assert sheet(page).rows[-1].name_latin == "Mohan Das"
 
 
+def test_tab_goes_on_from_the_buttons_below_the_roster_into_the_panel_that_opened_there(qtbot, page):
+    click(qtbot, page.tools.walk_in)
+    page.tools.print_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.tools.print_button, Qt.Key.Key_Tab)
+    assert page.walk_in_panel.isAncestorOf(page.focusWidget())
+
+
 def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
     click(qtbot, page.tools.not_held)
     click(qtbot, page.not_held_panel.confirm)

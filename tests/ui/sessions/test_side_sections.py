@@ -62,11 +62,11 @@ def in_roster(page):
 
 
 def opened(page):
-    return [opener.objectName() for opener, part in page.beside._parts.items() if part.isVisible()]
+    return [opener.objectName() for opener, part in page.beside._cards.items() if part.isVisible()]
 
 
 def openers(page):
-    return [opener.text() for opener in page.beside._parts if opener.isVisible()]
+    return [opener.text() for opener in page.beside.openers if opener.isVisible()]
 
 
 # The strip
@@ -92,7 +92,7 @@ def test_opening_a_part_leaves_the_cursor_in_the_roster_and_marking_goes_on(qtbo
 
 
 def test_every_part_is_reached_by_keys_and_has_a_name(qtbot, page, shared, walking, heard):
-    for opener in page.beside._parts:
+    for opener in page.beside.openers:
         if opener.isVisible():
             qtbot.keyClick(opener, Qt.Key.Key_Space)
             assert opened(page) == [opener.objectName()]

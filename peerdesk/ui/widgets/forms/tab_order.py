@@ -13,6 +13,14 @@ def follow_layout(page: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+class InOrder(QWidget):
+    """Tab follows what is shown now, whenever its parts were made."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        follow_layout(self)
+        return super().focusNextPrevChild(next)
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """Whatever takes the cursor, from above to below; what is inside of it is its own affair."""
     if isinstance(widget, QTabWidget):
