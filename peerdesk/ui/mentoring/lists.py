@@ -65,6 +65,7 @@ class MentoringLists(QWidget):
     """The three lists behind their chips."""
 
     view_changed = Signal()
+    """Another list is seen; what it holds has still to be asked for."""
     pair_chosen = Signal(int)
     mentor_chosen = Signal(int)
     waiting_chosen = Signal(int)
@@ -73,7 +74,7 @@ class MentoringLists(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = MentoringOverview((), (), ())
+        self.found = MentoringOverview()
         self._build()
         self._connect()
 
@@ -105,17 +106,21 @@ class MentoringLists(QWidget):
         self.waiting.chosen.connect(self.waiting_chosen)
 
     def show_overview(self, found: MentoringOverview) -> None:
-        """Show all three lists."""
+        """Show the list that is seen."""
         self.found = found
-        self.pairs.show_rows(
-            found.pairs,
-            _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
-        )
-        self.mentors.show_rows(
-            found.mentors,
-            _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
-        )
-        self.waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
+        match self.view():
+            case MentoringView.PAIRS:
+                self.pairs.show_rows(
+                    found.pairs,
+                    _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one."),
+                )
+            case MentoringView.MENTORS:
+                self.mentors.show_rows(
+                    found.mentors,
+                    _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing."),
+                )
+            case MentoringView.WAITING:
+                self.waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
         self._show_footer()
 
     def view(self) -> MentoringView:
@@ -142,7 +147,6 @@ class MentoringLists(QWidget):
     def _on_view(self) -> None:
         self._stack.setCurrentWidget(self._seen())
         self.ended.setVisible(self.view() is MentoringView.PAIRS)
-        self._show_footer()
         self.view_changed.emit()
 
     def _show_footer(self) -> None:
