@@ -15,10 +15,14 @@ from peerdesk import paths
 from peerdesk.errors import PeerDeskError
 from peerdesk.paths import DataFolder
 
+MADE_AT_ONCE = 10_000
+"""So many rows are no cause to look for what can go: a screen or a check makes thousands, and all are wanted."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     sys.excepthook = _on_bug
+    gc.set_threshold(MADE_AT_ONCE)
     os.umask(0o077)  # whatever is written holds records of people in treatment: for its owner alone
     words = sys.argv[1:] if argv is None else argv
     try:

@@ -5,6 +5,7 @@ the aim is met. Demo centres of up to 30 years and 20,000 members are made for i
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from peerdesk import cli
 from tests.benchmarks.aims import BIG, aims
 from tests.benchmarks.centres import MOST_MEMBERS, QUICK, Centres, Kind
 from tests.benchmarks.parts import Aim
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     table = list(_wanted(aims(chosen.members), chosen.only, quick=chosen.quick))
     if not table:
         parser.error(f"no row has {chosen.only!r} in its name")
+    gc.set_threshold(cli.MADE_AT_ONCE)  # as the program does
     begun = perf_counter()
     with _place(chosen.keep) as place:
         centres = Centres(place, QUICK if chosen.quick else None, _say_making)

@@ -1,5 +1,6 @@
 """A centre opened in the real window, one or two of them side by side in this process."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication([])
         theme.apply(app, dark=False)
+        gc.freeze()  # as the program does when it is warm
     return app
 
 

@@ -121,6 +121,7 @@ def _mentors(window: MainWindow) -> Page:
 
 def _waiting(window: MainWindow) -> Page:
     page = _page("mentoring")(window)
+    page.lists.show_view(MentoringView.WAITING)
     page.find_for(page.lists.found.waiting[0].person.id)
     return page
 
@@ -153,8 +154,8 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
     "a session, something beside it changed": ("session", _session_life, 44, 0),
     "a session with plans to choose from": ("session", _session_plans, 49, 0),
     "follow-ups": ("follow_ups", _page("follow_ups"), 8, 0),
-    "mentoring: pairs": ("mentoring", _page("mentoring"), 5, 0),
-    "mentoring: mentors": ("mentoring", _mentors, 4, 0),
+    "mentoring: pairs": ("mentoring", _page("mentoring"), 3, 0),
+    "mentoring: mentors": ("mentoring", _mentors, 3, 0),
     "mentoring: who waits": ("mentoring", _waiting, 9, 0),
     "presence": ("presence", _page("presence"), 7, 0),
     "measures": ("measures", _page("measures"), 2, 0),

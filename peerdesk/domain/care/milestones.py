@@ -52,17 +52,11 @@ def day_of(milestone: Milestone, from_day: date) -> date:
     raise ValueError(milestone)
 
 
-def single(milestones: Sequence[Milestone], earliest: date, last: date) -> Iterator[Milestone]:
-    """The milestones of spans, the yearly ones as single anniversaries, that can fall up to a day.
-
-    Args:
-        milestones: the centre's list.
-        earliest: no span began before it.
-        last: the day.
-    """
+def single(milestones: Sequence[Milestone], years: range) -> Iterator[Milestone]:
+    """The milestones of spans, the yearly ones as the single anniversaries after so many years."""
     for milestone in milestones:
         if milestone.kind is YEARLY:
-            yield from (Milestone(YEARLY, year) for year in range(milestone.count, last.year - earliest.year + 1))
+            yield from (Milestone(YEARLY, year) for year in years if year >= milestone.count)
         elif milestone.of_span:
             yield milestone
 
@@ -75,7 +69,8 @@ def between(
     One that falls on the day of the return to use was reached: so many days had passed.
     """
     until = min(last, span.ended_on or last)
-    days = ((milestone, day_of(milestone, span.from_day)) for milestone in single(milestones, span.from_day, last))
+    years = range(first.year - span.from_day.year, last.year - span.from_day.year + 1)
+    days = ((milestone, day_of(milestone, span.from_day)) for milestone in single(milestones, years))
     return sorted(((milestone, day) for milestone, day in days if first <= day <= until), key=lambda found: found[1])
 
 

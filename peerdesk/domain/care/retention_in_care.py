@@ -73,8 +73,9 @@ class Course:
 
     def retained_on(self, day: date) -> bool:
         """Whether the member was there on a day, as the overall definition has it."""
-        if any(stay.open_on(day) for stay in self.stays):
-            return True
+        for stay in self.stays:
+            if stay.open_on(day):
+                return True
         return self.in_aftercare_on(day) and seen_up_to(day, self.seen)
 
 
@@ -97,9 +98,10 @@ def figures(cohort: Iterable[Course | Belonging], today: date) -> tuple[Retained
     return tuple(_after(begun, days, today) for days in DAYS)
 
 
-def seen_up_to(day: date, seen: Iterable[date]) -> bool:
+def seen_up_to(day: date, seen: Collection[date]) -> bool:
     """Whether one of some days lies in the thirty days that end with a day."""
-    return any(day - SEEN_WITHIN < one <= day for one in seen)
+    before = day - SEEN_WITHIN
+    return any(before < one <= day for one in seen) if seen else False
 
 
 def completes(ended: date | None, stay: LatestStay) -> bool:
@@ -109,5 +111,6 @@ def completes(ended: date | None, stay: LatestStay) -> bool:
 
 def _after(begun: Sequence[Course | Belonging], days: int, today: date) -> Retained:
     wait = timedelta(days)
-    due = [one for one in begun if one.begun <= today - wait]
+    latest = today - wait
+    due = [one for one in begun if one.begun <= latest]
     return Retained(days, sum(one.retained_on(one.begun + wait) for one in due), len(due))

@@ -56,17 +56,17 @@ class WaitingForMentor:
 
 @dataclass(frozen=True, slots=True)
 class MentoringOverview:
-    """The Mentoring page.
+    """The lists of the Mentoring page.
 
     Attributes:
         pairs: the stalled ones first, longest silence first; those that ended come last, where asked for.
-        mentors: in name order.
-        waiting: newcomers first.
+        mentors: in name order, where that list is seen: after years they are many times the pairs.
+        waiting: newcomers first, where that list is seen.
     """
 
-    pairs: Sequence[PairRow]
-    mentors: Sequence[MentorRow]
-    waiting: Sequence[WaitingForMentor]
+    pairs: Sequence[PairRow] = ()
+    mentors: Sequence[MentorRow] = ()
+    waiting: Sequence[WaitingForMentor] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import follow_ups, last_contacts
-from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.latest_stays import INTO_AFTERCARE
 
 _HALF_A_YEAR = timedelta(days=190)
@@ -87,13 +86,13 @@ def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> di
 def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
     """What the rules ask for about everybody whom they could name."""
     known_from = rules.known_from(day, numbers)
-    marks, overdue = _marks(known_from, day, only), _overdue(day, only)
+    (marks, came), overdue = _marks(known_from, day, only), _overdue(day, only)
     gone = _gone(marks.keys() | overdue.keys(), day)
-    stays, on_leave = _stays(day, numbers, only)
+    stays, on_leave = _stays(day, numbers, came, only)
     groups = _groups(day, known_from, numbers, only)
     outside = {who for who, stay in stays.items() if not stay.open_on(day)}
     asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
-    heard = last_contacts.of_members(asked, known_from, day)
+    talked = last_contacts.talks(asked, known_from, day)
     due = _due(outside, day)
     nothing = None, None
     return {
@@ -102,8 +101,8 @@ def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, Member
             stay=stays.get(who),
             groups=groups.get(who, ()),
             marks=marks.get(who, ()),
-            last_contact=heard.get(who, NEVER).day,
-            last_alone=heard.get(who, NEVER).alone,
+            last_contact=max(filter(None, (talked.get(who), came.get(who))), default=None),
+            last_alone=talked.get(who),
             overdue_since=overdue.get(who),
             asked_on=due.get(who, nothing)[0],
             planned=due.get(who, nothing)[1] is not None,
@@ -113,15 +112,20 @@ def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, Member
     }
 
 
-def _stays(day: date, numbers: Thresholds, only: int | None) -> tuple[dict[int, StayFacts], set[int]]:
+def _stays(
+    day: date, numbers: Thresholds, came: Mapping[int, date], only: int | None
+) -> tuple[dict[int, StayFacts], set[int]]:
     """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
 
-    Whoever died or is in the archive is left out.
+    Whoever died or is in the archive is left out. Who came when is known: to look for that in all that each of those in
+    aftercare ever attended would take longer with every year.
     """
+    long_ago = day - timedelta(days=numbers.no_contact_days)
     out_of_programme = (
-        Stay.discharged_on.between(rules.aftercare_from(day), day - timedelta(days=numbers.no_contact_days)),
+        Stay.discharged_on.between(rules.aftercare_from(day), long_ago),
         Stay.discharge_type << INTO_AFTERCARE,
-        *last_contacts.silent(Stay.member, day - timedelta(days=numbers.no_contact_days - 1), day),
+        Stay.member.not_in(among(who for who, latest in came.items() if latest > long_ago)),
+        *last_contacts.without_talk(Stay.member, long_ago + timedelta(days=1), day),
     )
     chosen = (
         _latest(day, only).where(Stay.discharged_on.is_null())
@@ -191,23 +195,26 @@ def _groups(day: date, first: date, numbers: Thresholds, only: int | None) -> di
     return found
 
 
-def _marks(first: date, day: date, only: int | None) -> dict[int, list[MarkFacts]]:
-    """Marks of everybody on a roster at sessions that were held between two days, newest first, by member."""
+def _marks(first: date, day: date, only: int | None) -> tuple[dict[int, list[MarkFacts]], dict[int, date]]:
+    """The marks between two days by member: of sessions that were held and where they were on the roster, newest first.
+
+    And the latest day on which each came to a session, on its roster or not.
+    """
+    on_roster = (Session.status == SessionStatus.HELD) & ~AttendanceRow.walk_in
     rows = (
-        AttendanceRow.select(AttendanceRow.member, Session.group, Session.day, AttendanceRow.mark)
+        AttendanceRow.select(AttendanceRow.member, on_roster, Session.group, Session.day, AttendanceRow.mark)
         .join(Session)
-        .where(
-            Session.day.between(first, day),
-            Session.status == SessionStatus.HELD,
-            ~AttendanceRow.walk_in,
-            *last_contacts.of_one(AttendanceRow.member, only),
-        )
+        .where(Session.day.between(first, day), *last_contacts.of_one(AttendanceRow.member, only))
         .order_by(Session.day.desc(), Session.starts.desc())
     )
-    found: dict[int, list[MarkFacts]] = {}
-    for who, group_id, held_on, mark in tuples(rows):
-        found.setdefault(who, []).append(MarkFacts(group_id, held_on, mark))
-    return found
+    marks: dict[int, list[MarkFacts]] = {}
+    came: dict[int, date] = {}
+    for who, counts, group_id, held_on, mark in tuples(rows):
+        if counts:
+            marks.setdefault(who, []).append(MarkFacts(group_id, held_on, mark))
+        if who not in came and mark is not None and mark.attended:
+            came[who] = held_on
+    return marks, came
 
 
 def _overdue(day: date, only: int | None) -> dict[int, date]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import DateField, Expression, ForeignKeyField, ModelSelect, Value, fn
 
@@ -41,12 +41,7 @@ def of_members(member_ids: Collection[int], first: date = date.min, last: date =
     """The latest between two days by member, without those of whom nothing was heard; one query."""
     if not member_ids:
         return {}
-    by_member = [
-        kind.rows.select(kind.member, fn.MAX(kind.day), Value(kind.alone))
-        .where(kind.member << among(member_ids))
-        .group_by(kind.member)
-        for kind in _kinds(first, last)
-    ]
+    by_member = [_latest(kind, member_ids) for kind in _kinds(first, last)]
     days: dict[int, date] = {}
     alone: dict[int, date] = {}
     for who, day, was_alone in tuples(by_member[0] + by_member[1] + by_member[2] + by_member[3]):
@@ -56,9 +51,20 @@ def of_members(member_ids: Collection[int], first: date = date.min, last: date =
     return {who: LastContact(day, alone.get(who)) for who, day in days.items()}
 
 
-def silent(member: ForeignKeyField, first: date, last: date) -> list[Expression]:
-    """Conditions that nothing was heard of a member between two days."""
-    return [~fn.EXISTS(kind.rows.where(kind.member == member)) for kind in _kinds(first, last)]
+def talks(member_ids: Collection[int], first: date, last: date) -> dict[int, date]:
+    """The latest talk between two days by member, without those with whom nobody talked; one query."""
+    if not member_ids:
+        return {}
+    by_member = [_latest(kind, member_ids) for kind in _kinds(first, last) if kind.alone]
+    days: dict[int, date] = {}
+    for who, day, _alone in tuples(by_member[0] + by_member[1] + by_member[2]):
+        days[who] = max(day, days.get(who, day))
+    return days
+
+
+def without_talk(member: ForeignKeyField, first: date, last: date) -> list[Expression]:
+    """Conditions that nobody talked with a member between two days."""
+    return [~fn.EXISTS(kind.rows.where(kind.member == member)) for kind in _kinds(first, last) if kind.alone]
 
 
 def of_one(member: ForeignKeyField, only: int | None) -> list[Expression]:
@@ -73,6 +79,12 @@ class _Kind(NamedTuple):
     day: DateField
     alone: bool
     rows: ModelSelect[FollowUp] | ModelSelect[Contact] | ModelSelect[MentorContact] | ModelSelect[AttendanceRow]
+
+
+def _latest(kind: _Kind, member_ids: Collection[int]) -> ModelSelect[Any]:
+    """The latest day of a kind for each of some members, and whether it was a talk alone."""
+    columns = kind.member, fn.MAX(kind.day), Value(kind.alone)
+    return kind.rows.select(*columns).where(kind.member << among(member_ids)).group_by(kind.member)
 
 
 def _kinds(first: date, last: date) -> list[_Kind]:

@@ -32,7 +32,11 @@ def of_stays(first: date, last: date, today: date) -> Sequence[Retained]:
     }
     seen = _seen(asked)
     return rules.figures(
-        (Course(course.begun, course.stays, seen.get(member_id, ())) for member_id, course in courses), today
+        (
+            Course(course.begun, course.stays, seen[member_id]) if member_id in seen else course
+            for member_id, course in courses
+        ),
+        today,
     )
 
 
@@ -81,7 +85,8 @@ def _seen(asked: Collection[tuple[int, date]]) -> dict[int, set[date]]:
     for days_of in (_spoken, _reached, _came):
         left = [(who, day) for who, day in asked if not rules.seen_up_to(day, found.get(who, ()))]
         if left:
-            first, last = min(day for _who, day in left) - SEEN_WITHIN, max(day for _who, day in left)
+            days = {day for _who, day in left}
+            first, last = min(days) - SEEN_WITHIN, max(days)
             for who, day in days_of({who for who, _day in left}, first, last):
                 found.setdefault(who, set()).add(day)
     return found

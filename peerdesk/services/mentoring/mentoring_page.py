@@ -7,6 +7,7 @@ from peerdesk.db.models import MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.mentoring.mentors import MentorRow
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringOverview, MentoringScreen, PairPage, PairRow
 from peerdesk.errors import NotFound
@@ -27,7 +28,7 @@ def screen(
     pair_id: int | None = None,
     member_id: int | None = None,
 ) -> MentoringScreen:
-    """All three lists, and what stands beside the one that is seen, in one reading.
+    """The list that is seen, and what stands beside it, in one reading.
 
     Args:
         storage: the open file.
@@ -47,23 +48,20 @@ def screen(
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
-        pairs, agreed = (
-            mentoring_records.pairs(shown, today, numbers.stalled_days),
-            mentoring_records.mentors(mentoring_records.active(), today, numbers),
+        found = mentoring_records.pairs(shown, today, numbers.stalled_days)
+        pairs = mentoring_records.for_reader(found, with_reasons=reasons)
+        if view is MentoringView.PAIRS:
+            return MentoringScreen(MentoringOverview(pairs), pair=_beside(actor, pairs, pair_id, numbers, today))
+        mentors: list[MentorRow] = []
+        if view is MentoringView.MENTORS or member_id is not None:
+            agreed = mentoring_records.mentors(mentoring_records.active(), today, numbers)
+            mentors = mentoring_records.for_reader(agreed, with_reasons=reasons)
+        if view is MentoringView.MENTORS:
+            return MentoringScreen(MentoringOverview(pairs, mentors=mentors))
+        return MentoringScreen(
+            MentoringOverview(pairs, waiting=mentoring_records.waiting(today)),
+            search=None if member_id is None else mentoring_records.search(member_id, mentors, numbers, today),
         )
-        overview = MentoringOverview(
-            mentoring_records.for_reader(pairs, with_reasons=reasons),
-            mentoring_records.for_reader(agreed, with_reasons=reasons),
-            mentoring_records.waiting(today),
-        )
-        match view:
-            case MentoringView.PAIRS:
-                return MentoringScreen(overview, pair=_beside(actor, overview.pairs, pair_id, numbers, today))
-            case MentoringView.WAITING if member_id is not None:
-                return MentoringScreen(
-                    overview, search=mentoring_records.search(member_id, overview.mentors, numbers, today)
-                )
-        return MentoringScreen(overview)
 
 
 def pair_page(storage: Storage, actor: Actor, pair_id: int, *, today: date) -> PairPage:

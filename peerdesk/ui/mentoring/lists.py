@@ -1,7 +1,6 @@
 """Left half of the Mentoring page: pairs, mentors, or members who wait for one."""
 
-from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -23,7 +22,6 @@ from peerdesk.ui.mentoring.columns import (
 )
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import card, label, row
-from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.record_table import RecordTable
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
@@ -68,6 +66,7 @@ class MentoringLists(QWidget):
     """The three lists behind their chips."""
 
     view_changed = Signal()
+    """Another list is seen; what it holds has still to be asked for."""
     pair_chosen = Signal(int)
     mentor_chosen = Signal(int)
     waiting_chosen = Signal(int)
@@ -78,8 +77,7 @@ class MentoringLists(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = MentoringOverview((), (), ())
-        self._seen: Seen[MentoringOverview] = Seen()
+        self.found = MentoringOverview()
         self._build()
         self._connect()
 
@@ -108,30 +106,35 @@ class MentoringLists(QWidget):
     def pairs(self) -> _List:
         pairs = _List(PairsModel(pair_columns(), self), "pairs", _("Pairs"), PAIR_WIDTHS)
         pairs.chosen.connect(self.pair_chosen)
-        return self._put(MentoringView.PAIRS, pairs, partial(_show_pairs, pairs))
+        return self._put(pairs)
 
     @cached_property
     def mentors(self) -> _List:
         mentors = _List(RowsModel(mentor_columns(), self), "mentors", _("Mentors"), MENTOR_WIDTHS)
         mentors.chosen.connect(self.mentor_chosen)
-        return self._put(MentoringView.MENTORS, mentors, partial(_show_mentors, mentors))
+        return self._put(mentors)
 
     @cached_property
     def waiting(self) -> _List:
         waiting = _List(RowsModel(waiting_columns(), self), "waiting", _("Waiting for a mentor"), WAITING_WIDTHS)
         waiting.chosen.connect(self.waiting_chosen)
-        return self._put(MentoringView.WAITING, waiting, partial(_show_waiting, waiting))
+        return self._put(waiting)
 
-    def _put(self, view: MentoringView, made: _List, show: Callable[[MentoringOverview], None]) -> _List:
+    def _put(self, made: _List) -> _List:
         made.table.opened.connect(self.opened)
         self._stack.addWidget(made)
-        self._seen.add(view, show)
         return made
 
     def show_overview(self, found: MentoringOverview) -> None:
-        """Show what the lists hold."""
+        """Show what the list that is seen holds."""
         self.found = found
-        self._seen.show(found)
+        match self.view():
+            case MentoringView.PAIRS:
+                _show_pairs(self.pairs, found)
+            case MentoringView.MENTORS:
+                _show_mentors(self.mentors, found)
+            case MentoringView.WAITING:
+                _show_waiting(self.waiting, found)
         self._show_footer()
 
     def view(self) -> MentoringView:
@@ -159,7 +162,6 @@ class MentoringLists(QWidget):
     def _on_view(self) -> None:
         self._stack.setCurrentWidget(self._chosen())
         self.ended.setVisible(self.view() is MentoringView.PAIRS)
-        self._show_footer()
         self.view_changed.emit()
 
     def _show_footer(self) -> None:

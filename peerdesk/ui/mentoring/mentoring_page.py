@@ -217,7 +217,7 @@ class MentoringPage(Page):
     def _on_view(self) -> None:
         self._adding = self._adding and self.lists.view() is MentoringView.MENTORS
         self.setFocusProxy(self.lists.table())
-        self._show()
+        self.set_stale()
 
     @Slot(int)
     def _on_waiting(self, member_id: int) -> None:

@@ -26,6 +26,7 @@ from peerdesk.domain.care.follow_ups import FollowUpOutcome
 from peerdesk.domain.care.recovery import start_problems
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
+from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.records import measures as measure_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
@@ -78,7 +79,7 @@ def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, p
     storage, actor = centre
     stalled = mentoring_records.stalled(plan.today, Thresholds())
     assert len(stalled) == 1
-    assert mentoring_page.screen(storage, actor, today=plan.today).overview.waiting
+    assert mentoring_page.screen(storage, actor, today=plan.today, view=MentoringView.WAITING).overview.waiting
 
 
 def test_every_discharge_brought_its_follow_ups_and_those_of_the_past_were_done(centre, plan):

@@ -109,7 +109,7 @@ def test_somebody_with_ninety_days_agrees_with_the_centres_usual_load(act, stora
     member_id = act.member("Gopal Verma", since=TODAY - 90 * DAY)
     announced.clear()
     act.agree(member_id, TODAY)
-    (mentor,) = act.page().mentors
+    (mentor,) = act.page(view=MentoringView.MENTORS).mentors
     assert (mentor.person.name, mentor.days, mentor.consented_on, mentor.load) == ("Gopal Verma", 90, TODAY, 2)
     assert (mentor.accompanies, list(mentor.warnings), mentor.override) == (0, [], "")
     assert announced == [Changed.MENTORING]
@@ -127,7 +127,7 @@ def test_eighty_nine_days_need_a_reason_which_is_kept(act, storage, coordinator)
         "override: override-reason-missing"
     ]
     act.agree(member_id, TODAY, override=" Led the evening circle for a year ")
-    (mentor,) = act.page().mentors
+    (mentor,) = act.page(view=MentoringView.MENTORS).mentors
     assert mentor.override == "Led the evening circle for a year"
     assert [problem.code for problem in mentor.warnings] == ["mentor-days-few"]
 
@@ -136,20 +136,20 @@ def test_the_centre_may_ask_for_other_days_and_another_load(act, storage, coordi
     thresholds.change(storage, coordinator, replace(Thresholds(), mentor_days=30, mentor_load=5))
     member_id = act.member("Gopal Verma", since=TODAY - 30 * DAY)
     act.agree(member_id)
-    assert act.page().mentors[0].load == 5
+    assert act.page(view=MentoringView.MENTORS).mentors[0].load == 5
 
 
 def test_aftercare_is_far_enough_along_without_any_recovery_date(act, ended):
     member_id = act.member("Gopal Verma")
     ended(member_id)
     act.agree(member_id)
-    assert act.page().mentors[0].days is None
+    assert act.page(view=MentoringView.MENTORS).mentors[0].days is None
 
 
 def test_a_reason_nobody_asked_for_is_not_kept(act):
     member_id = act.member("Gopal Verma", since=LONG_AGO)
     act.agree(member_id, override="just so")
-    assert act.page().mentors[0].override == ""
+    assert act.page(view=MentoringView.MENTORS).mentors[0].override == ""
 
 
 def test_a_mentor_who_returned_to_use_is_shown_with_the_fact(act, storage, coordinator):
@@ -157,7 +157,7 @@ def test_a_mentor_who_returned_to_use_is_shown_with_the_fact(act, storage, coord
     recovery.record_return(
         storage, coordinator, mentor_id, ReturnToUse(TODAY - 3 * DAY, TODAY - 2 * DAY, None, ""), today=TODAY
     )
-    (mentor,) = act.page().mentors
+    (mentor,) = act.page(view=MentoringView.MENTORS).mentors
     assert mentor.days == 2
     assert [problem.code for problem in mentor.warnings] == ["mentor-days-few"]
 
@@ -177,7 +177,10 @@ def test_consent_is_neither_ahead_nor_after_a_pair_began(act, storage, coordinat
     ]
     assert problems(BEGUN + DAY) == ["consented_on: consent-after-mentorship"]
     act.agree(mentor_id, BEGUN, 3)
-    assert (act.page().mentors[0].consented_on, act.page().mentors[0].load) == (BEGUN, 3)
+    assert (
+        act.page(view=MentoringView.MENTORS).mentors[0].consented_on,
+        act.page(view=MentoringView.MENTORS).mentors[0].load,
+    ) == (BEGUN, 3)
 
 
 def test_keeping_the_same_agreement_again_changes_nothing(act, storage, announced):
@@ -205,12 +208,12 @@ def test_who_stops_ends_their_pairs_for_the_same_reason_and_may_begin_again(act,
     closing = MentorshipClosing(TODAY, ClosingReason.MENTOR_NEEDS_TIME)
     mentors.stop_mentoring(storage, coordinator, mentor_id, closing, today=TODAY)
     assert announced == [Changed.MENTORING]
-    assert (act.page().mentors, act.page().pairs) == ([], [])
+    assert (act.page(view=MentoringView.MENTORS).mentors, act.page().pairs) == ([], [])
     assert [act.one(pair_id).pair.closing for pair_id in pairs] == [ClosingReason.MENTOR_NEEDS_TIME] * 2
     assert [entry.action for entry in trail(storage)][-3:] == ["mentorship.close", "mentorship.close", "mentor.stop"]
     assert failure_of(mentors.stop_mentoring, storage, coordinator, mentor_id, closing, today=TODAY) == "not-a-mentor"
     act.agree(mentor_id, TODAY)
-    assert [mentor.stopped_on for mentor in act.page().mentors] == [None]
+    assert [mentor.stopped_on for mentor in act.page(view=MentoringView.MENTORS).mentors] == [None]
 
 
 def test_a_mentor_does_not_stop_before_the_last_contact_of_a_pair(act, storage, coordinator):
@@ -292,7 +295,7 @@ def test_a_pair_begins_on_its_day_and_fills_the_mentors_load(act, storage, coord
         BEGUN,
     )
     assert (pair.last_contact, pair.contacts, pair.silent) == (None, 0, 14)
-    assert act.page().mentors[0].accompanies == 1
+    assert act.page(view=MentoringView.MENTORS).mentors[0].accompanies == 1
     assert announced == [Changed.MENTORING]
     (entry,) = trail(storage, "mentorship.begin")
     assert entry.new == {"mentor": mentor_id, "member": member_id, "from": "2026-11-04", "override": ""}
@@ -312,7 +315,7 @@ def test_a_third_member_and_a_woman_with_a_man_need_a_reason(act, storage, coord
         "override: override-reason-missing"
     ]
     act.pair(mentor_id, third.member_id, override="Until Mohan comes back")
-    assert act.page().mentors[0].accompanies == 3
+    assert act.page(view=MentoringView.MENTORS).mentors[0].accompanies == 3
 
 
 def test_what_cannot_be_a_pair_is_refused(act, storage, coordinator):
@@ -479,7 +482,7 @@ def test_newcomers_without_a_mentor_wait_the_latest_admitted_first(act, storage,
     ended(act.member("Left Already"))
     members.archive(storage, coordinator, act.member("In Archive"), today=TODAY)
     act.pair(act.mentor(admitted=None), act.member("Mohan Lal"))
-    assert [(row.person.name, row.admitted_on) for row in act.page().waiting] == [
+    assert [(row.person.name, row.admitted_on) for row in act.page(view=MentoringView.WAITING).waiting] == [
         ("Vijay Patil", date(2026, 11, 17)),
         ("Anil Yadav", date(2026, 11, 3)),
     ]
@@ -518,8 +521,8 @@ def test_why_a_warning_was_passed_over_is_kept_from_the_office_wherever_it_could
     act.agree(kamla, override="She asked twice")
     act.pair(kamla, act.member("Sunita Shinde", Gender.FEMALE), override="They are sisters")
     anil = act.member("Anil Yadav")
-    seen = screen(actor=office)
-    rows = [*seen.overview.pairs, *seen.overview.mentors, seen.pair.pair]
+    seen, listed = screen(actor=office), screen(MentoringView.MENTORS, office)
+    rows = [*seen.overview.pairs, *listed.overview.mentors, seen.pair.pair]
     rows += [found.mentor for found in screen(MentoringView.WAITING, office, member_id=anil).search.found]
     rows += [found.mentor for found in mentors.possible_mentors(storage, office, anil, today=TODAY).found]
     assert ({row.override for row in rows}, len(rows)) == ({""}, 5)
