@@ -80,6 +80,7 @@ class PairDetail(InOrder):
         inside = QWidget()
         self._parts = QVBoxLayout(inside)
         self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(8)
         for part in (facts, self._override, buttons, self._log, self._acts):
             self._parts.addWidget(part, int(part is self._log))
         around = card(scrolled(inside, "pairArea"))

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import DischargeType, Series

@@ -2,9 +2,9 @@
 
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
-from peerdesk.db.models.member import Member
-from peerdesk.db.models.session import Session
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.member import Member
+from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
 
 

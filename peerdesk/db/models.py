@@ -1,18 +1,18 @@
-"""The tables, one module per noun. Nothing outside ``db``, ``records`` and ``services`` imports them."""
+"""Every table. Nothing outside ``db``, ``records`` and ``services`` imports them."""
 
-from peerdesk.db.models.audit import AuditEntry
-from peerdesk.db.models.base import FileTable
-from peerdesk.db.models.centre import Centre, HolidayRow, Staff
-from peerdesk.db.models.follow_up import Contact, FollowUp, FollowUpStep
-from peerdesk.db.models.goal import Goal, GoalWord
-from peerdesk.db.models.group import Facilitator, Group, MeetingTimeRow, Membership
-from peerdesk.db.models.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
-from peerdesk.db.models.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
-from peerdesk.db.models.member import Member, MemberPhone, MemberSubstance, MemberToken, PlannedLeave, Stay
-from peerdesk.db.models.mentoring import Mentor, MentorContact, MentorshipRow
-from peerdesk.db.models.programme import Presence, ProgrammeRow
-from peerdesk.db.models.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
-from peerdesk.db.models.session import (
+from peerdesk.db.tables.audit import AuditEntry
+from peerdesk.db.tables.base import FileTable
+from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
+from peerdesk.db.tables.goal import Goal, GoalWord
+from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
+from peerdesk.db.tables.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
+from peerdesk.db.tables.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
+from peerdesk.db.tables.member import Member, MemberPhone, MemberSubstance, MemberToken, PlannedLeave, Stay
+from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
+from peerdesk.db.tables.programme import Presence, ProgrammeRow
+from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
+from peerdesk.db.tables.session import (
     AttendanceRow,
     GuestRow,
     MemberNote,
@@ -21,7 +21,7 @@ from peerdesk.db.models.session import (
     SessionActivity,
     SessionNote,
 )
-from peerdesk.db.models.signing import AddendumRow, CorrectionRow, Seal
+from peerdesk.db.tables.signing import AddendumRow, CorrectionRow, Seal
 
 MODELS: tuple[type[FileTable], ...] = (
     Centre,

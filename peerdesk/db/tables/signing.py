@@ -2,10 +2,10 @@
 
 from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, NumberedTable
-from peerdesk.db.models.centre import Staff
-from peerdesk.db.models.member import Member
-from peerdesk.db.models.session import Session
+from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.member import Member
+from peerdesk.db.tables.session import Session
 from peerdesk.domain.sessions.marks import LeaveReason, Mark
 from peerdesk.domain.sessions.signing import SealKind
 

@@ -2,8 +2,8 @@
 
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
-from peerdesk.db.models.member import Member
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.member import Member
 from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 
 

@@ -2,9 +2,9 @@
 
 from peewee import DateField, ForeignKeyField, TextField
 
-from peerdesk.db.models.base import CodeField, NumberedTable
-from peerdesk.db.models.member import Member
-from peerdesk.db.models.session import Session
+from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.member import Member
+from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
 
 

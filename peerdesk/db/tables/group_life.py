@@ -2,11 +2,11 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
-from peerdesk.db.models.centre import Staff
-from peerdesk.db.models.group import Group
-from peerdesk.db.models.member import Member
-from peerdesk.db.models.session import Session
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.group import Group
+from peerdesk.db.tables.member import Member
+from peerdesk.db.tables.session import Session
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.groups.incidents import IncidentKind

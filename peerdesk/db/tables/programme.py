@@ -2,8 +2,8 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import FileTable, NumberedTable
-from peerdesk.db.models.member import Member
+from peerdesk.db.tables.base import FileTable, NumberedTable
+from peerdesk.db.tables.member import Member
 
 
 class ProgrammeRow(NumberedTable):

@@ -2,10 +2,10 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
-from peerdesk.db.models.centre import Staff
-from peerdesk.db.models.group import Group
-from peerdesk.db.models.member import Member
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.group import Group
+from peerdesk.db.tables.member import Member
 from peerdesk.domain.groups.groups import Channel
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.sessions.guests import Kinship

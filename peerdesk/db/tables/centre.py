@@ -2,7 +2,7 @@
 
 from peewee import BlobField, BooleanField, DateField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.domain.access import Role
 
 

@@ -2,9 +2,9 @@
 
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import CodeField, FileTable, NumberedTable
-from peerdesk.db.models.centre import Staff
-from peerdesk.db.models.member import Member, Stay
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.member import Member, Stay
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
 

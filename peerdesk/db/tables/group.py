@@ -2,9 +2,9 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from peerdesk.db.models.base import CodeField, NumberedTable
-from peerdesk.db.models.centre import Staff
-from peerdesk.db.models.member import Member
+from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.member import Member
 from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
 from peerdesk.domain.groups.memberships import MemberRole
 

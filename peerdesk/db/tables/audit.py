@@ -2,8 +2,8 @@
 
 from peewee import DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.models.base import NumberedTable
-from peerdesk.db.models.centre import Staff
+from peerdesk.db.tables.base import NumberedTable
+from peerdesk.db.tables.centre import Staff
 
 
 class AuditEntry(NumberedTable):
