@@ -70,7 +70,7 @@ class MentoringLists(QWidget):
     pair_chosen = Signal(int)
     mentor_chosen = Signal(int)
     waiting_chosen = Signal(int)
-    opened = Signal()
+    gone_on = Signal()
     """Somebody goes on from a row of the list that is seen."""
     ended_asked = Signal()
     """The pairs that ended are wanted too, or no longer."""
@@ -121,7 +121,7 @@ class MentoringLists(QWidget):
         return self._put(waiting)
 
     def _put(self, made: _List) -> _List:
-        made.table.opened.connect(self.opened)
+        made.table.opened.connect(self.gone_on)
         self._stack.addWidget(made)
         return made
 

@@ -74,7 +74,7 @@ class MentoringPage(Page):
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
-        self.lists.opened.connect(self._on_opened)
+        self.lists.gone_on.connect(self._on_opened)
 
     # What stands beside the lists, built when it is first seen
 

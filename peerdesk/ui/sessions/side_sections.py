@@ -59,8 +59,8 @@ class SessionBeside(QWidget):
         | Changed.SESSIONS
     )
 
-    left = Signal()
-    about_to_write = Signal()
+    done_with = Signal()
+    keep_asked = Signal()
     fell_behind = Signal()
     """The marking paused while nobody saw it (locked, another page): read again when it is seen."""
 
@@ -107,8 +107,8 @@ class SessionBeside(QWidget):
         from peerdesk.ui.sessions.plan import SessionPlanPanel
 
         panel = SessionPlanPanel(self._context, self._messages)
-        panel.about_to_write.connect(self.about_to_write)
-        panel.done.connect(self.left)
+        panel.about_to_write.connect(self.keep_asked)
+        panel.done.connect(self.done_with)
         self._put(self.plan_button, panel, partial(self._show_plan, panel))
         return panel
 
@@ -117,7 +117,7 @@ class SessionBeside(QWidget):
         from peerdesk.ui.sessions.duties import DutiesPanel
 
         panel = DutiesPanel(self._context, self._messages)
-        panel.done.connect(self.left)
+        panel.done.connect(self.done_with)
         self._put(self.duties_button, panel, partial(self._show_duties, panel))
         return panel
 
@@ -134,7 +134,7 @@ class SessionBeside(QWidget):
         from peerdesk.ui.sessions.goals import GoalsPanel
 
         panel = GoalsPanel(self._context, self._messages)
-        panel.left.connect(self.left)
+        panel.left.connect(self.done_with)
         self._put(self.goals_button, panel, partial(self._show_goals, panel))
         return panel
 
