@@ -105,8 +105,14 @@ SHARED = (
     "peerdesk.services.members.members",
     "peerdesk.services.staff",
     "peerdesk.services.care.thresholds",
+    "peerdesk.domain.screens.session_page",
+    "peerdesk.services.sessions.session_page",
+    "peerdesk.ui.people.member_columns",
     "peerdesk.ui.people.member_search",
-    "peerdesk.ui.marking.letter_keys",
+    "peerdesk.ui.marking.marking_model",
+    "peerdesk.ui.marking.marking_table",
+    "peerdesk.ui.marking.painting",
+    "peerdesk.ui.marking.undo",
     "peerdesk.ui.groups.columns",
 )
 """What most pages are made of, loaded last; a page itself is loaded when somebody goes there."""

@@ -1,10 +1,9 @@
 """The table of aims: what is measured, in its order."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from tests.benchmarks import check, growth, key_to_list, mark, memory, newcomers, papers, start, visits
-from tests.benchmarks.centres import YEAR, Centre, Kind
+from tests.benchmarks.centres import Centre, Kind
 from tests.benchmarks.parts import Aim, Part
 from tests.benchmarks.timing import Row
 
@@ -19,7 +18,7 @@ def aims(members: int = BIG) -> Sequence[Aim]:
     """
     big = Kind(10, members)
     return [
-        Aim("Start: log-in painted, password accepted → Today painted", [_start(YEAR), _start(big)]),
+        Aim("Start: log-in painted, password accepted → Today painted", list(start.parts(big))),
         Aim("First visits", list(visits.parts())),
         Aim("One mark", list(mark.parts())),
         Aim("Search", [Part(f"two keystrokes at {members:,} ÷ bare query", (big,), _keystrokes)]),
@@ -29,15 +28,6 @@ def aims(members: int = BIG) -> Sequence[Aim]:
         Aim("Memory", list(memory.parts())),
         Aim("All admitted this year", list(newcomers.parts(members))),
     ]
-
-
-def _start(kind: Kind) -> Part:
-    what = f"start: log-in painted, password → sessions of Today, → all cards, {kind}"
-    return Part(what, (kind,), partial(_started, str(kind)))
-
-
-def _started(what: str, centres: Sequence[Centre], rounds: int) -> list[Row]:
-    return start.measure([(what, centres[0])], rounds)
 
 
 def _keystrokes(centres: Sequence[Centre], rounds: int) -> list[Row]:

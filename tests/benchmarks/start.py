@@ -4,13 +4,19 @@ The log-in is the command line's own; entering happens when everything is warm, 
 """
 
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from statistics import median
 
-from tests.benchmarks.centres import now
+from tests.benchmarks.centres import YEAR, Centre, Kind, now
+from tests.benchmarks.parts import Part
 from tests.benchmarks.timing import Row
+
+LOG_IN = "start: log-in painted ÷ a bare PySide6 log-in"
+
+Times = dict[str, list[float]]
 
 _EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -111,31 +117,39 @@ program.close()
 """
 
 
-def measure(centres, rounds: int) -> list[Row]:
-    """Each round runs every process once, so that a busy moment of the PC meets all of them."""
-    times: dict[str, list[float]] = {}
+def parts(big: Kind) -> Iterator[Part]:
+    """The log-in, then the day's beginning in two centres; the first of them says how long a key may have to wait."""
+    yield Part(LOG_IN, (YEAR,), _log_in)
+    for kind, most in ((YEAR, 1.0), (big, 2.0)):
+        what = f"start: password → sessions of Today, → all cards, {kind}"
+        yield Part(what, (kind,), partial(_day, kind, {"sessions": 0.5, "cards": most}))
+
+
+def _log_in(centres: Sequence[Centre], rounds: int) -> list[Row]:
+    times: Times = {}
+    for _ in range(rounds):  # each runs every process once, so that a busy moment of the PC meets all of them
+        _run(times, _BARE_LOG_IN)
+        _run(times, _LOG_IN, str(centres[0].folder.root))
+    return [Row(LOG_IN, median(times["log-in"]), median(times["bare log-in"]), aim=1.3)]
+
+
+def _day(kind: Kind, aims: Mapping[str, float], centres: Sequence[Centre], rounds: int) -> list[Row]:
+    times: Times = {}
+    (centre,) = centres
     for _ in range(rounds):
         _run(times, _EMPTY)
-        _run(times, _BARE_LOG_IN)
-        _run(times, _LOG_IN, str(centres[0][1].folder.root))
-        for what, centre in centres:
-            words = str(centre.folder.root), centre.user_name, centre.password, now().isoformat()
-            _run(times, _DAY, *words, prefix=what)
+        _run(times, _DAY, str(centre.folder.root), centre.user_name, centre.password, now().isoformat())
     cost = {what: median(found) for what, found in times.items()}
-    rows = [Row("log-in painted ÷ a bare PySide6 log-in", cost["log-in"], cost["bare log-in"], "aim 1.3")]
-    for number, (what, _centre) in enumerate(centres):
-        for part, aim in (("sessions", "0.5"), ("cards", ("1.0", "2.0")[min(number, 1)])):
-            ours = cost[f"{what} {part}"]
-            said = f"password → {part} of Today painted, {what} ÷ empty window"
-            rows.append(Row(said, ours, cost["empty"], f"aim {aim}"))
-    longest = cost[f"{centres[0][0]} slice"]
-    rows.append(Row("longest slice while the password is typed ÷ 10 ms", longest, 10.0, "aim 1.0"))
+    rows = [
+        Row(f"start: password → {part} of Today, {kind} ÷ empty window", cost[part], cost["empty"], aim=aim)
+        for part, aim in aims.items()
+    ]
+    if kind == YEAR:
+        rows.append(Row("start: longest slice while the password is typed", cost["slice"], most=10.0))
     return rows
 
 
-def _run(times: dict[str, list[float]], program: str, *words: str, prefix: str = "") -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True, env=os.environ
-    )
+def _run(times: Times, program: str, *words: str) -> None:
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True)
     for part, seconds in json.loads(done.stdout.splitlines()[-1]).items():
-        times.setdefault(f"{prefix} {part}".strip(), []).append(1000 * seconds)
+        times.setdefault(part, []).append(1000 * seconds)

@@ -124,6 +124,12 @@ def test_looking_at_the_catalogue_loads_nothing_that_prints_or_reads_the_file():
     assert found.strip() == "[]"
 
 
+def test_laying_pages_out_loads_nothing_that_speaks_to_other_pcs():
+    modules = ", ".join(f"peerdesk.reports.{kind.module}" for kind in REPORTS.values())
+    found = run(f"import sys, {modules}; print([m for m in ('ssl', 'http', 'email') if m in sys.modules])")
+    assert found.strip() == "[]"
+
+
 def test_every_report_has_its_module_of_the_same_name_in_three_rooms():
     for kind in REPORTS.values():
         assert kind.data.__module__ == f"peerdesk.domain.papers.{kind.module}"

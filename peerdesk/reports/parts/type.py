@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+from html import escape as _escape
 from io import BytesIO
 from itertools import groupby
 from threading import RLock
-from xml.sax.saxutils import escape as _escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -124,7 +124,7 @@ def mixed_width(text: str, size: float = BODY_SIZE, *, bold: bool = False) -> fl
 def escape(text: str) -> str:
     """Make a text safe inside paragraph markup: a name with ``<b>&`` prints as typed."""
     readable = "".join(char if char.isprintable() or char in "\u200c\u200d" else _harmless(char) for char in text)
-    return _escape(readable)
+    return _escape(readable, quote=False)
 
 
 def paragraph(text: str, look: Look = BODY) -> Text:
