@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, NodeList, Value
 
 Convert = Callable[[Any], Any]
 
@@ -39,12 +39,23 @@ def values(query: Any) -> list[Any]:
     return [value for (value,) in tuples(query)]
 
 
-def among(ids: Iterable[int]) -> SQL:
-    """A long list of ids for a column to be in (as in ``<<``), as one value for all of them.
+def among(ids: Iterable[int | str]) -> NodeList:
+    """A long list of ids, or of days as text, for a column to be in (as in ``<<``), as one value for all of them.
 
     A list given to peewee itself becomes a value each, which costs more than to look the rows up.
     """
-    return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+    return among_listed(listed(ids))
+
+
+def listed(ids: Iterable[int | str]) -> str:
+    """A long list as the one value that :func:`among_listed` takes."""
+    return json.dumps(list(ids))
+
+
+def among_listed(text: str) -> NodeList:
+    """The list again that was made one value, for a statement that is `prepared`: its text is then always the same."""
+    value = text if isinstance(text, Value) else Value(text)  # while a statement is prepared it is a gap
+    return NodeList((SQL("(SELECT value FROM json_each("), value, SQL("))")))
 
 
 def _converted(rows: list[tuple[Any, ...]], converts: Sequence[Convert | None]) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from peerdesk.security import crockford
 
@@ -44,16 +44,16 @@ def digest(salt: bytes, content: Mapping[str, object]) -> bytes:
     return hmac.digest(salt, _text(content).encode(), "sha256")
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PLAIN, _KEYS = frozenset((str, int, bool, type(None))), frozenset((str,))
 
 
 def _text(content: Mapping[str, object]) -> str:
     if _KEYS.issuperset(map(type, content)) and _PLAIN.issuperset(map(type, content.values())):
-        text = _JSON.encode(dict(content))
-        if text.isascii():  # no letter of it could be composed in another way; so it is with nearly every mark
+        text = _written(content if isinstance(content, dict) else dict(content))
+        if is_normalized("NFC", text):  # then so is each text in it, for a quotation mark joins with no other letter
             return text
-    return _JSON.encode(_canonical(content))
+    return _written(_canonical(content))
 
 
 def _canonical(value: object) -> object:

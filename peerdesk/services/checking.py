@@ -1,6 +1,7 @@
 """``peerdesk check``: whether the files of a centre are there and whole, and whether anybody altered them."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlcipher3.dbapi2 import DatabaseError
 
@@ -31,16 +32,16 @@ def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     """Read the whole record and return what is wrong; empty if all is well.
 
     ``file-busy`` (close the other window first), ``pages-damaged``, ``content-damaged``, ``reference-broken``,
-    ``version-wrong``, ``schema-differs``, ``seal-broken``. Seals are only looked at where the content can be read.
+    ``version-wrong``, ``schema-differs``, ``seal-broken``. Broken seals are only named where the content can be read.
     """
     actor.require(Permission.CHECK_FILE)
-    found: list[Finding] = []
-    for check in (_pages, _content, _references, _schema):
-        found += _asked(check, storage, actor)
+    found = _asked(_pages, storage, actor)
+    with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
+        sealed = beside.submit(_asked, _seals, storage, actor)
+        for check in (_content, _references, _schema):
+            found += _asked(check, storage, actor)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
-    if not unsound & {finding.code for finding in found}:
-        found += _asked(_seals, storage, actor)
-    return found
+    return found if unsound & {finding.code for finding in found} else found + sealed.result()
 
 
 def _database_problems(folder: DataFolder) -> list[str]:

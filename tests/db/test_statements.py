@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk.db.models import HolidayRow
+from peerdesk.db.queries import among_listed, listed
 from peerdesk.db.statements import prepared
 from peerdesk.db.storage import Storage
 from tests.centres import TODAY, nobody
@@ -26,6 +27,12 @@ def _named(name):
 @prepared
 def _rename(name, day):
     return HolidayRow.update({HolidayRow.name: name}).where(HolidayRow.day == day)
+
+
+@prepared
+def _holidays_among(days):
+    MADE.append(days)
+    return HolidayRow.select(HolidayRow.day, HolidayRow.name).where(HolidayRow.day << among_listed(days))
 
 
 DAYS = [date(2026, 1, 26), date(2026, 8, 15), date(2026, 10, 2)]
@@ -51,6 +58,17 @@ def test_the_text_is_made_once_for_each_number_of_values(holidays):
     _holidays_on.tuples(DAYS[1:])
     made = len(MADE)
     assert _holidays_on.tuples(DAYS[::2]) == [(DAYS[0], "Republic Day"), (DAYS[2], "Gandhi Jayanti")]
+    assert len(MADE) == made
+
+
+def test_a_list_that_is_one_value_has_one_text_however_long_it_is(holidays):
+    assert _holidays_among.tuples(listed(map(date.isoformat, DAYS[:1]))) == [(DAYS[0], "Republic Day")]
+    made = len(MADE)
+    assert {name for _day, name in _holidays_among.tuples(listed(map(date.isoformat, DAYS[1:])))} == {
+        "Independence Day",
+        "Gandhi Jayanti",
+    }
+    assert _holidays_among.tuples(listed([])) == []
     assert len(MADE) == made
 
 

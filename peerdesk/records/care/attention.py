@@ -7,10 +7,10 @@ years the file holds, the others are not read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, ModelCompoundSelectQuery, ModelSelect, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
@@ -24,7 +24,8 @@ from peerdesk.db.models import (
     Session,
     Stay,
 )
-from peerdesk.db.queries import among, tuples, values
+from peerdesk.db.queries import among, among_listed, listed, tuples, values
+from peerdesk.db.statements import prepared
 from peerdesk.domain.care import attention as rules
 from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, MemberFacts, Reason, StayFacts
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
@@ -121,21 +122,30 @@ def _stays(
     aftercare ever attended would take longer with every year.
     """
     long_ago = day - timedelta(days=numbers.no_contact_days)
-    out_of_programme = (
-        Stay.discharged_on.between(rules.aftercare_from(day), long_ago),
-        Stay.discharge_type << INTO_AFTERCARE,
-        Stay.member.not_in(among(who for who, latest in came.items() if latest > long_ago)),
-        *last_contacts.without_talk(Stay.member, long_ago + timedelta(days=1), day),
-    )
-    chosen = (
-        _latest(day, only).where(Stay.discharged_on.is_null())
-        + _latest(day, only).where(Stay.discharged_on > day)
-        + _latest(day, only).where(*out_of_programme)
-    )
-    rows = tuples(chosen)
+    lately = listed(who for who, latest in came.items() if latest > long_ago)
+    asked = day, rules.aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately
+    rows = _latest_stays.tuples(*asked, [] if only is None else [only])
     return (
         {who: StayFacts(*facts) for who, _away, *facts in rows},
         {who for who, away, *_facts in rows if away},
+    )
+
+
+@prepared
+def _latest_stays(
+    day: date, aftercare_from: date, long_ago: date, lately: date, came: str, only: Sequence[int]
+) -> ModelCompoundSelectQuery:
+    whose = only[0] if only else None
+    out_of_programme = (
+        Stay.discharged_on.between(aftercare_from, long_ago),
+        Stay.discharge_type << INTO_AFTERCARE,
+        Stay.member.not_in(among_listed(came)),
+        *last_contacts.without_talk(Stay.member, lately, day),
+    )
+    return (
+        _latest(day, whose).where(Stay.discharged_on.is_null())
+        + _latest(day, whose).where(Stay.discharged_on > day)
+        + _latest(day, whose).where(*out_of_programme)
     )
 
 

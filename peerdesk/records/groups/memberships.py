@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from peewee import Expression, ModelSelect, fn
+from peewee import OP, Expression, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
@@ -115,9 +115,14 @@ def sizes(day: date) -> dict[int, int]:
     return {group_id: on_it for group_id, on_it in rows if on_it}
 
 
-def size(day: date) -> ModelSelect[Membership]:
+def size(day: date) -> Expression:
     """How many are on the roster of a group on a day, as part of a query of groups."""
-    return Membership.select(fn.COUNT(Membership.id)).where((Membership.group == Group.id) & on_roster(day))
+    begun = (Membership.group == Group.id) & (Membership.from_day <= day)
+    going_on, ended_later = (  # counted apart, each by the index: together SQLite would look at all that ever were
+        Membership.select(fn.COUNT(Membership.id)).where(begun & still)
+        for still in (Membership.to_day.is_null(), Membership.to_day >= day)
+    )
+    return Expression(going_on, OP.ADD, ended_later)
 
 
 def on_roster(day: date) -> Expression:

@@ -25,7 +25,6 @@ from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions.notes import group_notes
 from peerdesk.records.sessions.seals import (
     MARK,
-    PLACE,
     Part,
     addendum_part,
     correction_part,
@@ -116,16 +115,22 @@ def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
 
 
 def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]]]:
-    """By session and member: place on the roster, mark as it was when signed, note."""
+    """By session and member: the number, place on the roster, mark as it was when signed, note."""
     found: dict[int, dict[int, dict[str, object]]] = {session_id: {} for session_id in ids}
-    for session_id, member_id, *place in _rows(RosterEntry, ids, RosterEntry.serial, RosterEntry.role):
-        found[session_id].setdefault(member_id, {}).update(zip(PLACE, place, strict=True))
+
+    def of(session_id: int, member_id: int) -> dict[str, object]:
+        return found[session_id].setdefault(member_id, {"member": member_id})
+
+    for session_id, member_id, serial, role in _rows(RosterEntry, ids, RosterEntry.serial, RosterEntry.role):
+        found[session_id][member_id] = {"member": member_id, "serial": serial, "role": role}
     for session_id, member_id, walk_in, *mark in _rows(AttendanceRow, ids, AttendanceRow.walk_in, *_marks("")):
-        found[session_id].setdefault(member_id, {}).update(zip(MARK, mark, strict=True), walk_in=bool(walk_in))
+        facts = of(session_id, member_id)
+        facts["walk_in"] = bool(walk_in)
+        facts["mark"], facts["minutes"], facts["reason"], facts["participation"] = mark
     for session_id, member_id, *mark in _rows(CorrectionRow, ids, *_marks("old_"), order=CorrectionRow.id.desc()):
-        _take_back(found[session_id].setdefault(member_id, {}), mark)  # newest first: the mark that was signed remains
+        _take_back(of(session_id, member_id), mark)  # newest first: the mark that was signed remains
     for session_id, member_id, text in _rows(MemberNote, ids, MemberNote.text):
-        found[session_id].setdefault(member_id, {}).update(note=text)
+        of(session_id, member_id)["note"] = text
     return found
 
 

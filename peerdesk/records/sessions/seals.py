@@ -59,8 +59,8 @@ def session_part(
 
 
 def member_parts(facts: Mapping[int, Mapping[str, object]]) -> list[Part]:
-    """One part per member, by number: the facts of place, mark and note that there are."""
-    return [(f"member {member_id}", {"member": member_id, **known}) for member_id, known in sorted(facts.items())]
+    """One part per member, by number: the facts of place, mark and note that there are, beside the number."""
+    return [(f"member {member_id}", known) for member_id, known in sorted(facts.items())]
 
 
 def place_facts(serial: int, role: MemberRole) -> dict[str, object]:

@@ -138,7 +138,7 @@ def _facts(record: DemoRecord) -> Mapping[int, Mapping[str, object]]:
         found.setdefault(member_id, {}).update(facts)
     for member_id, text in record.member_notes.items():
         found.setdefault(member_id, {}).update(note=text)
-    return found
+    return {member_id: {"member": member_id, **facts} for member_id, facts in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
