@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QStyledItemDelegate
 
+from peerdesk.ui import theme
 from peerdesk.ui.widgets.tables.kept_text import KeptTextDelegate
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
@@ -85,7 +86,9 @@ def _nothing(_table: Table) -> None: ...
 @pytest.mark.parametrize("make", [RowsModel, Bold])
 @pytest.mark.parametrize("dress", [_nothing, _choose, _put_cursor, _grey, _narrow, _wrap, _enlarge])
 def test_a_table_looks_as_the_style_would_paint_it(on_screen, qapp, make, dress: Callable[[Table], None]):
-    table = on_screen(_table(make))
+    table = _table(make)
+    theme.dress(table)  # as every window is: what is chosen has its colour from the style sheet
+    on_screen(table)
     dress(table)
     qapp.processEvents()
     first, again = _seen(table), _seen(table)

@@ -1,7 +1,9 @@
 """Everything the session screen shows: the sheet with its note, and what stands beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from peerdesk.domain.care.goals import GoalRow
@@ -117,6 +119,11 @@ class SessionSheet:
     addenda: Sequence[Addendum]
     corrections: Sequence[Correction]
     responsible: bool
+
+    def with_rows(self, rows: Iterable[SheetRow]) -> SessionSheet:
+        """The same sheet with some members' rows as they are now."""
+        now = {row.member_id: row for row in rows}
+        return replace(self, rows=[now.get(row.member_id, row) for row in self.rows])
 
     @property
     def tally(self) -> Tally:

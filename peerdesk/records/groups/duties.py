@@ -24,7 +24,7 @@ def shared_in(group_id: int) -> list[Duty]:
     return [duty for duty in Duty if duty in chosen]
 
 
-class Meeting(Protocol):
+class OfSession(Protocol):
     """What is asked of a session here, which may be a row or what the gate found of it."""
 
     @property
@@ -37,7 +37,7 @@ class Meeting(Protocol):
     def day(self) -> date: ...
 
 
-def turns(session: Meeting, roster: Sequence[RosterRow]) -> list[DutyRow]:
+def turns(session: OfSession, roster: Sequence[RosterRow]) -> list[DutyRow]:
     """Who has which duty at a session and whose turn the others are; seven queries, two without duties.
 
     ``roster`` is that of its group on its day. Candidates are the members on it who are there or not marked yet. A duty
@@ -67,7 +67,7 @@ def turns(session: Meeting, roster: Sequence[RosterRow]) -> list[DutyRow]:
     ]
 
 
-def there(session: Meeting, roster: Sequence[RosterRow]) -> list[RosterRow]:
+def there(session: OfSession, roster: Sequence[RosterRow]) -> list[RosterRow]:
     """The roster of the day without those marked as away."""
     marks = AttendanceRow.select(AttendanceRow.member).where(
         (AttendanceRow.session == session.id) & (AttendanceRow.mark << _AWAY)
@@ -76,7 +76,7 @@ def there(session: Meeting, roster: Sequence[RosterRow]) -> list[RosterRow]:
     return [row for row in roster if row.member_id not in away]
 
 
-def _last_turns(session: Meeting, member_ids: Collection[int]) -> LastTurns:
+def _last_turns(session: OfSession, member_ids: Collection[int]) -> LastTurns:
     """When each of some members last did which duty in this group; whoever was away did not do it.
 
     Begins with the turns of these members, so that the group's years cost nothing.

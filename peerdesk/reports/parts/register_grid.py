@@ -4,7 +4,7 @@ Thirty-one dates beside names in two scripts leave each five millimetres, so its
 straight on the canvas, twice as fast as a Table of strings: a register of 5,000 rows has a few hundred pages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -34,6 +34,7 @@ PADDING = 2.8
 _CAPITALS = 0.714  # height of Noto's capitals and of its Indic head-line, in parts of the size
 _INDIC_MIDDLE = 0.3  # middle between the highest and the lowest vowel sign
 _AIR = 3.0  # before and after upright text
+_TALLEST = 50 * mm  # of upright text; what is longer is shortened, or a page could not hold one row with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Roll(Flowable):  # type: ignore[misc]
         line = line_height(self._head_size)
         self._headings = [self._lines(column.heading, place) for place, column in enumerate(columns)]
         standing = [line for column in columns for line in column.upright.splitlines()]
-        upright = max((width(text, self._head_size, bold=True) for text in standing), default=0)
+        upright = _tallest(standing, self._head_size)
         # Headings under upright texts end on one line, and the upright texts begin there.
         level = max((len(lines) for lines, c in zip(self._headings, columns, strict=True) if c.upright), default=0)
         self._level = level * line + PADDING
@@ -138,7 +139,7 @@ class Roll(Flowable):  # type: ignore[misc]
         self._head_height = max(tallest, self._level + (upright and upright + 2 * _AIR) + self._band)
         standing = [row[at] for row in self._totals for at, column in enumerate(columns) if column.upright]
         self._total_size = size_for(standing, LATIN_MINIMUM)
-        longest = max((width(text, self._total_size, bold=True) for text in standing if text), default=0)
+        longest = _tallest(filter(None, standing), self._total_size)
         self._total_height = max(self._row_height, longest and longest + 2 * _AIR)
 
     def _lines(self, heading: str, place: int) -> list[str]:
@@ -242,7 +243,8 @@ class Roll(Flowable):  # type: ignore[misc]
 
     def _stand(self, text: str, place: int, bottom: float, height: float, size: float) -> None:
         """Write from bottom to top, in the middle of a height (of none: from its foot)."""
-        canvas, lines, indic = self.canv, text.splitlines(), is_indic(text)
+        canvas, indic = self.canv, is_indic(text)
+        lines = [fitted(line, _TALLEST, size, bold=True)[0] for line in text.splitlines()]
         middle = (self._edges[place] + self._edges[place + 1]) / 2
         longest = max(width(line, size, bold=True) for line in lines)
         start = bottom + ((height - longest) / 2 if height else _AIR)
@@ -254,3 +256,9 @@ class Roll(Flowable):  # type: ignore[misc]
             canvas.rotate(90)
             canvas.drawString(0, 0, line)
             canvas.restoreState()
+
+
+def _tallest(lines: Iterable[str], size: float) -> float:
+    """Points that upright texts need."""
+    tallest: float = max((width(line, size, bold=True) for line in lines), default=0.0)
+    return float(min(tallest, _TALLEST))

@@ -38,8 +38,7 @@ if TYPE_CHECKING:  # loaded and built when they are first seen
 
 _ON_THE_SHEET = Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
 _MARGIN, _BETWEEN = 14, 8
-_PANEL_HEIGHT = 210
-"""Pixels below the roster for somebody who walked in, in a low window too."""
+_PANEL_HEIGHT = 210  # pixels below the roster for somebody who walked in, in a low window too
 
 
 class SessionPage(Page):
@@ -230,28 +229,23 @@ class SessionPage(Page):
 
     def follow(self, change: Announcement) -> None:
         """Marks and notes of those alone who are concerned; what makes another record of it is read as a whole."""
-        if self._sheet is None or change.members is None:
-            return
-        if change.members:
+        if self._sheet is not None and change.members:
             self._follow_rows(self._sheet, change.members, with_notes=Changed.NOTES in change.kinds)
-        else:
+        elif self._sheet is not None:
             self._follow_note(self._sheet)
 
     def _follow_rows(self, sheet: SessionSheet, members: Collection[int], *, with_notes: bool) -> None:
         old = [row_ for row_ in sheet.rows if row_.member_id in members]
         storage, actor = self._context.storage, self._context.actor
-        new = {
-            row_.member_id: row_ for row_ in session_page.rows_now(storage, actor, sheet.id, old, with_notes=with_notes)
-        }
-        rows = [new.get(row_.member_id, row_) for row_ in sheet.rows]
-        held = any(row_.mark for row_ in rows)
-        if len(new) < len(members) or held is not (sheet.status is SessionStatus.HELD):
+        found = session_page.rows_now(storage, actor, sheet.id, old, with_notes=with_notes)
+        now = sheet.with_rows(found)
+        if len(found) < len(members) or any(row_.mark for row_ in now.rows) is not (now.status is SessionStatus.HELD):
             self.set_stale()
             return
-        sheet = self._sheet = replace(sheet, rows=rows)
-        self.head.show_counts(sheet)
-        self.marking.show_marks(sheet)
-        self._seen.show(sheet)
+        self._sheet = now
+        self.head.show_counts(now)
+        self.marking.show_marks(now)
+        self._seen.show(now)
 
     def _follow_note(self, sheet: SessionSheet) -> None:
         note = session_page.note_now(self._context.storage, self._context.actor, sheet.id)
