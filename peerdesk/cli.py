@@ -39,7 +39,7 @@ def _run(words: Sequence[str]) -> int:
     match words:
         case [] if window is not None:
             return window(paths.default_data_folder())
-        case ["--data", place] if window is not None and not place.startswith("-"):
+        case ["--data", place] if window is not None and place and not place.startswith("-"):
             return window(DataFolder(Path(place)))
     from peerdesk import commands
 

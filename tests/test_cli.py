@@ -12,7 +12,7 @@ from peerdesk.db.models import Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask
-from peerdesk.paths import DataFolder, settings_file
+from peerdesk.paths import DataFolder, default_data_folder, settings_file
 from peerdesk.reports import catalogue
 from peerdesk.services import door
 from peerdesk.settings import Settings
@@ -245,3 +245,16 @@ def test_naming_the_reports_loads_no_database_and_no_page_engine():
     loaded = set(done.stderr.split())
     assert loaded >= {"peerdesk.reports.catalogue"}
     assert loaded & {"peewee", "sqlcipher3", "reportlab", "cryptography", "PySide6"} == set()
+
+
+def test_an_empty_folder_name_is_the_usual_folder_and_not_this_one(monkeypatch):
+    opened: list[DataFolder] = []
+
+    def open_window(folder: DataFolder) -> int:
+        opened.append(folder)
+        return 0
+
+    monkeypatch.setattr("peerdesk.cli._open_window", open_window)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert main(["--data", ""]) == 0
+    assert opened == [default_data_folder()]

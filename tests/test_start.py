@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
@@ -132,3 +134,12 @@ def test_typing_at_the_log_in_makes_it_wait(qtbot, folder, now, tmp_path):
         qtbot.keyClicks(window.log_in_page.user_name, "m")
     with qtbot.waitSignal(window.typed):
         qtbot.keyClicks(window.log_in_page.password, "r")
+
+
+def test_what_cannot_be_loaded_keeps_the_rest_from_nothing(qtbot):
+    warmer, done = Warmer(), []
+    warmer._steps = [partial(import_module, "peerdesk.no_such_module"), partial(done.append, "the rest")]
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(warmer.ended):
+        warmer.start()
+    assert [kind for kind, *_rest in raised] == [ModuleNotFoundError]
+    assert done == ["the rest"]

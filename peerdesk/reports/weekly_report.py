@@ -89,7 +89,7 @@ def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
         (str(report.held), _("held")),
         (str(sum(len(group.not_held) for group in report.groups)), _("did not happen")),
         (words.percent(tally), attended),
-        (str(len(report.contact_needed)), _("contact needed")),
+        (str(report.needing_contact), _("contact needed")),
         (str(len(report.unsigned)), _("records not finished")),
     ]
 

@@ -88,6 +88,7 @@ MODULES = (
 """What the day begins with, the parts before the whole: none takes longer than a key may wait (`make bench`)."""
 
 SHARED = (
+    "peerdesk.ui.log_in.lock_page",
     "peerdesk.ui.widgets.inputs.search_edit",
     "peerdesk.ui.widgets.tables.two_tone",
     "peerdesk.ui.widgets.inputs.day_edit",
@@ -167,11 +168,13 @@ class Warmer(QObject):
 
     @Slot()
     def _step(self) -> None:
-        self._steps.pop(0)()
-        if self._steps:
-            self._turn.start(0)
-        else:
-            self.ended.emit()
+        try:
+            self._steps.pop(0)()
+        finally:  # what cannot be loaded is told of where it is needed; the rest goes on
+            if self._steps:
+                self._turn.start(0)
+            else:
+                self.ended.emit()
 
     def _know_widgets(self) -> None:
         """PySide makes a class of every kind of widget when it first has to tell of which kind one of Qt's own is."""

@@ -77,7 +77,8 @@ def with_note(ids: list[int]) -> set[int]:
 
 def _has_text() -> Expression:
     texts = SessionNote.shared, SessionNote.coping, SessionNote.concerns, SessionNote.plan
-    written: Expression = fn.LENGTH(texts[0]) + fn.LENGTH(texts[1]) + fn.LENGTH(texts[2]) + fn.LENGTH(texts[3]) > 0
+    lengths = [fn.LENGTH(fn.TRIM(text, " \t\r\n")) for text in texts]
+    written: Expression = lengths[0] + lengths[1] + lengths[2] + lengths[3] > 0
     return written
 
 

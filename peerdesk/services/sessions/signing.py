@@ -72,7 +72,7 @@ def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> 
 
 
 def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new: Attendance, why: str) -> None:
-    """Announcement a mark of a signed session; the old one, who, when and why stay readable and print.
+    """Change a mark of a signed session; the old one, who, when and why stay readable and print.
 
     Raises:
         InvalidInput: without a reason, without a change, for somebody who was not due, or if it is not signed.

@@ -36,7 +36,8 @@ class FollowUpsPage(Page):
     """The list at the left; at the right the chosen one, with a click or a key for each outcome."""
 
     watches = (
-        Changed.MEMBERS
+        Changed.STAFF
+        | Changed.MEMBERS
         | Changed.STAYS
         | Changed.GROUPS
         | Changed.SESSIONS

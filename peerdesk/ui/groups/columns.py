@@ -22,7 +22,7 @@ GROUP_WIDTHS = Widths((34, 122, 96, 72, 102, 98, 60), goes=(2, 6, 5, 0))
 
 ROSTER_NAME_COLUMN = 1
 ROSTER_WIDTHS = Widths(
-    (62, 0, 82, 82, 82), least={0: 59, ROSTER_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 74, 4: 74}, goes=(4, 3)
+    (66, 0, 82, 82, 82), least={0: 66, ROSTER_NAME_COLUMN: NAME_WIDTH, 2: 70, 3: 74, 4: 74}, goes=(4, 3)
 )
 
 _DAYS_WITHOUT_DATE = 6  # so far ahead a weekday alone cannot be mistaken

@@ -33,6 +33,7 @@ class MembersPage(Page):
 
     watches = (
         Changed.CENTRE
+        | Changed.STAFF
         | Changed.MEMBERS
         | Changed.STAYS
         | Changed.GROUPS

@@ -131,6 +131,9 @@ class PresencePage(Page):
             self.set_stale()
             return
         found = presence.rows_now(self._context.storage, self._context.actor, self._day, old)
+        if any(row_.present is None for row_ in found):  # without a mark they may not be listed at all
+            self.set_stale()
+            return
         new = {row_.member_id: row_ for row_ in found}
         self._show_marks(PresenceDay(self._day, [new.get(row_.member_id, row_) for row_ in rows]))
 

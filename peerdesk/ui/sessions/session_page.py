@@ -15,6 +15,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.session_page import SessionSheet
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes, session_page
@@ -231,8 +232,8 @@ class SessionPage(Page):
         """Marks and notes of those alone who are concerned; what makes another record of it is read as a whole."""
         if self._sheet is not None and change.members:
             self._follow_rows(self._sheet, change.members, with_notes=Changed.NOTES in change.kinds)
-        elif self._sheet is not None:
-            self._follow_note(self._sheet)
+        elif self._sheet is not None and self._sheet.note is not None:
+            self._follow_note(self._sheet, self._sheet.note)
 
     def _follow_rows(self, sheet: SessionSheet, members: Collection[int], *, with_notes: bool) -> None:
         old = [row_ for row_ in sheet.rows if row_.member_id in members]
@@ -247,13 +248,13 @@ class SessionPage(Page):
         self.marking.show_marks(now)
         self._seen.show(now)
 
-    def _follow_note(self, sheet: SessionSheet) -> None:
+    def _follow_note(self, sheet: SessionSheet, before: GroupNote) -> None:
         note = session_page.note_now(self._context.storage, self._context.actor, sheet.id)
-        if sheet.note is None or note.written is not sheet.note.written:
+        if note.written is before.written:
+            self._sheet = replace(sheet, note=note)
+            self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
+        else:
             self.set_stale()
-            return
-        self._sheet = replace(sheet, note=note)
-        self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note

@@ -80,11 +80,17 @@ class SessionLines(QWidget):
     def __init__(self, messages: Messages) -> None:
         super().__init__()
         self._messages = messages
+        self._shown: object = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
 
     def show_day(self, day: DayBegins, *, writes_notes: bool) -> None:
+        """Show them; where they are the same as before nothing is built, and nothing moves."""
+        shown = day.day, day.holiday, bool(day.groups), list(day.sessions)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear_layout(self)
         for session in day.sessions:
             self._lines.addWidget(SessionLine(session, self._messages, writes_notes=writes_notes))

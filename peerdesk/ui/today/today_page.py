@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QTimer, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -145,6 +145,7 @@ class TodayPage(Page):
         context = self._context
         if self._begins:
             self._show_begin(today.first_look(context.storage, context.actor, today=context.today()))
+            self._lay_out()
             return
         day = today.page(context.storage, context.actor, today=context.today())
         self._show_begin(day)
@@ -153,6 +154,11 @@ class TodayPage(Page):
         self.milestones.show_rows(day.milestones)
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Everything has its place before it is painted, so that nothing moves under the eye."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _show_begin(self, day: DayBegins) -> None:
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")

@@ -185,6 +185,7 @@ class MainWindow(LeavingWindow):
         if self._finder is not None:
             self._finder.hide()
         self._enable(unlocked=False)
+        self._desk.hide()  # before anything else can go wrong
         self._whole.setCurrentWidget(self.lock_page)
         self.lock_page.ask()
 

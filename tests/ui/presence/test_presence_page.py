@@ -10,9 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from peerdesk import words
+from peerdesk.db.models import Stay
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.members.stays import Admission, Leave, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import presence
 from peerdesk.services.members import members, stays
@@ -245,3 +246,18 @@ def test_who_is_on_leave_is_shown_absent_with_the_first_mark(qtbot, page, contex
     found = presence.day(context.storage, context.actor, TODAY)
     assert list(page.model.rows()) == list(found.rows)
     assert shown(page) == marks(page)
+
+
+def test_who_is_listed_by_a_mark_alone_goes_from_the_list_with_it(qtbot, page, circle, storage, coordinator):
+    gone = circle.member_ids[0]
+    presence.mark(storage, coordinator, YESTERDAY, {gone: True})
+    with storage.reading():
+        stay_id = Stay.get(Stay.member == gone).id
+    stays.discharge(
+        storage, coordinator, stay_id, Discharge(TODAY - timedelta(3), DischargeType.COMPLETED), today=TODAY
+    )
+    page.go_to(YESTERDAY)
+    page.table.go_to([row.member_id for row in page.model.rows()].index(gone))
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert list(page.model.rows()) == list(presence.day(storage, coordinator, YESTERDAY).rows)
+    assert gone not in [row.member_id for row in page.model.rows()]

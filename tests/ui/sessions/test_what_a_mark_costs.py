@@ -8,6 +8,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.sessions.session_page import SessionPage
@@ -119,3 +120,20 @@ def test_the_office_marks_and_is_shown_no_note(qtbot, open_session, office, stor
     notes.keep_member_note(storage, counsellor, session_id, first, "Spoke for the first time.")
     assert page.model.rows()[0].note == ""
     assert marks(page)[:2] == "PP"
+
+
+def test_a_note_of_blanks_alone_is_none_on_the_screen_and_in_the_file(qtbot, page):
+    qtbot.keyClicks(page.note_panel.shared, "  ")
+    page.keep_now()
+    assert page._sheet == sheet(page)
+    assert not any(day.has_note for day in page._sheet.strip if day.session_id == page._session_id)
+
+
+def test_an_office_page_that_is_told_of_a_note_says_and_asks_nothing(
+    open_session, office, storage, counsellor, session_id, heard, statements
+):
+    open_session(office)
+    with statements() as trace:
+        notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="Everybody spoke."))
+    assert heard == []
+    assert not any(sql.startswith("BEGIN DEFERRED") for sql in trace)

@@ -20,6 +20,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.place import MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
 from peerdesk.ui.today.today_page import TodayPage
+from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import TODAY
 from tests.screen import click
 
@@ -65,6 +66,34 @@ def test_the_sessions_are_there_first_and_nothing_moves_when_the_rest_comes(qtbo
     assert first.seen == [True, False, False, False]
     assert page.movements.hint.isVisible(), "nobody moved"
     assert places(page) == first.places
+
+
+class EveryPaint(QObject):
+    """Notes down where the parts of the page are each time that it is painted."""
+
+    def __init__(self, page: TodayPage) -> None:
+        super().__init__(page)
+        self.places: list[list[QRect]] = []
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, TodayPage):
+            self.places.append(places(watched))
+        return False
+
+
+def test_from_the_first_painting_of_the_window_on_nothing_moves(qtbot, context, bus, runner, circle):
+    window = MainWindow(context, bus, runner)
+    qtbot.addWidget(window)
+    window.resize(1366, 728)
+    painted = EveryPaint(window.pages.today)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: window.pages.today.is_whole)
+    last = places(window.pages.today)
+    assert last[0].height() > 0
+    assert painted.places == [last] * len(painted.places)
+    assert len(painted.places) > 1
 
 
 def session_today(page: TodayPage):
