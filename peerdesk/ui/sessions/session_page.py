@@ -38,8 +38,7 @@ if TYPE_CHECKING:  # loaded and built when they are first seen
     _Panel = TypeVar("_Panel", WalkInPanel, GuestsPanel, NotHeldPanel)
 
 _ON_THE_SHEET = Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
-_MARGIN, _BETWEEN = 14, 8
-_PANEL_HEIGHT = 210  # pixels below the roster for somebody who walked in, in a low window too
+_MARGIN, _BETWEEN, _PANEL_HEIGHT = 14, 8, 210  # pixels; the panel of a walk-in has its height in a low window too
 
 
 class SessionPage(Page):
