@@ -18,6 +18,7 @@ class SteadyLabel(QWidget):
         self._label: QLabel = label("", name, wrap=True)
         self._label.setParent(self)
         self.setSizePolicy(self._label.sizePolicy())
+        self._needed = self._needs()
 
     def text(self) -> str:
         """What it says."""
@@ -25,9 +26,15 @@ class SteadyLabel(QWidget):
 
     def setText(self, text: str) -> None:  # noqa: N802 - as a label's
         """Say something else."""
-        before = self._needs()
+        if text == self._label.text():
+            return
         self._label.setText(text)
-        if self._needs() != before:
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
+        needs = self._needs()
+        if needs != self._needed:
+            self._needed = needs
             self.updateGeometry()
 
     def _needs(self) -> tuple[int, QSize]:
@@ -47,4 +54,5 @@ class SteadyLabel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
+        self._needed = self._needs()
         super().resizeEvent(event)
