@@ -118,7 +118,7 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     for finding in found:
         print(finding)
     if found:
-        return _refuse(f"{len(found)} problems found in {folder.root}")
+        return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found")
     return 0
 
