@@ -24,7 +24,7 @@ class Unit:
         self.kept = False
         self._entries: list[tuple[datetime, int, str, int | None, str | None, str | None]] = []
         self._untouched = False
-        self._sessions: frozenset[int] | None = None
+        self._session: int | None = None
         self._members: frozenset[int] | None = None
         self._day: date | None = None
 
@@ -48,13 +48,13 @@ class Unit:
         self, *, session: int | None = None, members: Collection[int] | None = None, day: date | None = None
     ) -> None:
         """Say whose records are touched and no others, so that screens need not read again all that they show."""
-        self._sessions = None if session is None else frozenset([session])
+        self._session = session
         self._members = None if members is None else frozenset(members)
         self._day = day
 
     def change(self, kinds: Changed) -> Announcement:
         """What is announced of it."""
-        return Announcement(kinds, self._sessions, self._members, self._day)
+        return Announcement(kinds, self._session, self._members, self._day)
 
     def write(self, *, draft: bool) -> None:
         """Write the entries; called by the storage just before the commit."""

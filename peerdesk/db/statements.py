@@ -61,11 +61,6 @@ class Statement(Generic[Values]):
         made, text = self._ready(values, named)
         return fetched(made.query.tuples().execute(text))
 
-    def rows(self, *values: Values.args, **named: Values.kwargs) -> list[Any]:
-        """Ask, and return the rows as models."""
-        made, text = self._ready(values, named)
-        return list(made.query.clone().execute(text))
-
     def run(self, *values: Values.args, **named: Values.kwargs) -> None:
         """Change something; a statement that gives no rows."""
         _made, text = self._ready(values, named)

@@ -35,13 +35,13 @@ class Announcement:
 
     Attributes:
         kinds: the kinds of record it touched.
-        sessions: the only sessions that are concerned; ``None`` if any may be.
+        session: the only session that is concerned; ``None`` if any may be.
         members: the only members whose records are concerned; ``None`` if anybody's may be, and who is listed too.
         day: the only day that is concerned; ``None`` if any may be.
     """
 
     kinds: Changed
-    sessions: frozenset[int] | None = None
+    session: int | None = None
     members: frozenset[int] | None = None
     day: date | None = None
 

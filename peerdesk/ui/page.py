@@ -44,18 +44,16 @@ class Page(QWidget):
         """Refresh if something watched was touched: of a page that is seen, what alone has changed, where it can."""
         if not change.kinds & self.watches:
             return
-        if self._stale or not self.isVisible() or not self.follows(change):
+        if self._stale or not self.isVisible():
             self.set_stale()
             return
         with self._messages.reporting():
-            self.follow(change)
+            if not self.follow(change):
+                self.set_stale()
 
-    def follows(self, change: Announcement) -> bool:
-        """Whether :meth:`follow` can show a change without reading anew whatever is on the page."""
+    def follow(self, change: Announcement) -> bool:
+        """Show what has changed, without reading anew whatever is on the page; ``False`` where that cannot be."""
         return False
-
-    def follow(self, change: Announcement) -> None:
-        """Show what has changed, and nothing else is read."""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

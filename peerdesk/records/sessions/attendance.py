@@ -24,6 +24,10 @@ class Attending(NamedTuple):
     walk_in: bool
 
 
+NOT_THERE = Attending(None, walk_in=False)
+"""What stands about somebody who has no row."""
+
+
 def attending(session_id: int, member_ids: Collection[int]) -> dict[int, Attending]:
     """What stands about some members at a session, for those who have a row there."""
     return {

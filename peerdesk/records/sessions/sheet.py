@@ -106,7 +106,7 @@ def rows_now(session_id: int, rows: Sequence[SheetRow], *, with_notes: bool) -> 
     return [
         replace(
             row,
-            attendance=attending[row.member_id].attendance if row.member_id in attending else None,
+            attendance=attending.get(row.member_id, attendance.NOT_THERE).attendance,
             note=texts.get(row.member_id, ""),
         )
         for row in rows
@@ -133,7 +133,7 @@ def _rows(session: Session, people: Sequence[_Person], *, with_notes: bool) -> l
             person.village,
             person.role,
             before[person.member_id],
-            attending[person.member_id].attendance if person.member_id in attending else None,
+            attending.get(person.member_id, attendance.NOT_THERE).attendance,
             leave.get(person.member_id),
             texts.get(person.member_id, ""),
             person.walk_in,

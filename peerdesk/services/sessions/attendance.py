@@ -17,7 +17,7 @@ from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions.attendance import Attending
+from peerdesk.records.sessions.attendance import NOT_THERE, Attending
 from peerdesk.records.sessions.signing import AnySession, AtGate
 
 Marks = Mapping[int, Attendance | None]
@@ -46,7 +46,7 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
         if begins or None in marks.values():
             _set_status(session)
         unit.only_of(session=session_id, members=wanted)
-    return {member_id: before[member_id].attendance if member_id in before else None for member_id in wanted}
+    return {member_id: before.get(member_id, NOT_THERE).attendance for member_id in wanted}
 
 
 def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
@@ -62,7 +62,7 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
         people = dict.fromkeys([*due, *attendance_records.everybody_at(session_id)])
         before = attendance_records.attending(session_id, people)
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
-    unmarked = [who for who in people if who not in before or before[who].attendance is None]
+    unmarked = [who for who in people if before.get(who, NOT_THERE).attendance is None]
     return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)) | leave)
 
 
@@ -203,7 +203,7 @@ def _planned_leave(session: AnySession) -> dict[int, Attendance | None]:
 
 
 def _set(unit: Unit, session_id: int, member_id: int, before: Attending | None, new: Attendance | None) -> None:
-    old, walk_in = before or (None, False)
+    old, walk_in = before or NOT_THERE
     if old == new:
         return
     if new is None and not walk_in:

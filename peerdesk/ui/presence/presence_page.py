@@ -119,23 +119,20 @@ class PresencePage(Page):
         self._empty.setVisible(not rows)
         self.mark_bar.setEnabled(bool(rows))
 
-    def follows(self, change: Announcement) -> bool:
-        here = self._week is not None and change.day == self._day and change.members is not None
-        return here and change.is_only(Changed.PRESENCE)
-
-    def follow(self, change: Announcement) -> None:
+    def follow(self, change: Announcement) -> bool:
         """Marks of those alone who were marked; who is listed only while marked is listed anew."""
-        rows = self.model.rows()
-        old = [row_ for row_ in rows if row_.member_id in (change.members or ())]
-        if len(old) < len(change.members or ()) or any(row_.outpatient for row_ in old):
-            self.set_stale()
-            return
+        rows, members = self.model.rows(), change.members
+        if self._week is None or change.day != self._day or members is None or not change.is_only(Changed.PRESENCE):
+            return False
+        old = [row_ for row_ in rows if row_.member_id in members]
+        if len(old) < len(members) or any(row_.outpatient for row_ in old):
+            return False
         found = presence.rows_now(self._context.storage, self._context.actor, self._day, old)
         if any(row_.present is None for row_ in found):  # without a mark they may not be listed at all
-            self.set_stale()
-            return
+            return False
         new = {row_.member_id: row_ for row_ in found}
         self._show_marks(PresenceDay(self._day, [new.get(row_.member_id, row_) for row_ in rows]))
+        return True
 
     def _show_marks(self, day: PresenceDay) -> None:
         self.model.set_rows(day.rows)

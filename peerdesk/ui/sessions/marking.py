@@ -89,15 +89,13 @@ class MarkingPanel(QWidget):
         self._fresh = True
 
     def show_sheet(self, sheet: SessionSheet, *, may_mark: bool) -> None:
-        self._sheet = sheet
-        self.model.set_rows(sheet.rows)
+        self.show_marks(sheet)
         if self._fresh:
             self._fresh = False
             unmarked = [number for number, row_ in enumerate(sheet.rows) if row_.mark is None]
             self.table.go_to(unmarked[0] if unmarked else 0)
         self._empty_hint.setVisible(not sheet.rows)
         self.mark_bar.setVisible(sheet.open and may_mark)
-        self._on_row()
 
     def show_marks(self, sheet: SessionSheet) -> None:
         """Show other marks of the same people."""

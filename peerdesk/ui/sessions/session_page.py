@@ -223,37 +223,36 @@ class SessionPage(Page):
         self.beside.note_change(change)
         super().on_data_changed(change)
 
-    def follows(self, change: Announcement) -> bool:
-        here = self._sheet is not None and change.sessions == frozenset([self._sheet.id])
-        return here and change.members is not None and change.is_only(_ON_THE_SHEET)
-
-    def follow(self, change: Announcement) -> None:
+    def follow(self, change: Announcement) -> bool:
         """Marks and notes of those alone who are concerned; what makes another record of it is read as a whole."""
-        if self._sheet is not None and change.members:
-            self._follow_rows(self._sheet, change.members, with_notes=Changed.NOTES in change.kinds)
-        elif self._sheet is not None and self._sheet.note is not None:
-            self._follow_note(self._sheet, self._sheet.note)
+        sheet = self._sheet
+        if sheet is None or change.session != sheet.id or change.members is None or not change.is_only(_ON_THE_SHEET):
+            return False
+        if change.members:
+            return self._follow_rows(sheet, change.members, with_notes=Changed.NOTES in change.kinds)
+        return sheet.note is None or self._follow_note(sheet, sheet.note)
 
-    def _follow_rows(self, sheet: SessionSheet, members: Collection[int], *, with_notes: bool) -> None:
+    def _follow_rows(self, sheet: SessionSheet, members: Collection[int], *, with_notes: bool) -> bool:
         old = [row_ for row_ in sheet.rows if row_.member_id in members]
+        if len(old) < len(members):
+            return False
         storage, actor = self._context.storage, self._context.actor
-        found = session_page.rows_now(storage, actor, sheet.id, old, with_notes=with_notes)
-        now = sheet.with_rows(found)
-        if len(found) < len(members) or any(row_.mark for row_ in now.rows) is not (now.status is SessionStatus.HELD):
-            self.set_stale()
-            return
+        now = sheet.with_rows(session_page.rows_now(storage, actor, sheet.id, old, with_notes=with_notes))
+        if any(row_.mark for row_ in now.rows) is not (now.status is SessionStatus.HELD):
+            return False
         self._sheet = now
         self.head.show_counts(now)
         self.marking.show_marks(now)
         self._seen.show(now)
+        return True
 
-    def _follow_note(self, sheet: SessionSheet, before: GroupNote) -> None:
+    def _follow_note(self, sheet: SessionSheet, before: GroupNote) -> bool:
         note = session_page.note_now(self._context.storage, self._context.actor, sheet.id)
-        if note.written is before.written:
-            self._sheet = replace(sheet, note=note)
-            self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
-        else:
-            self.set_stale()
+        if note.written is not before.written:
+            return False
+        self._sheet = replace(sheet, note=note)
+        self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
+        return True
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note

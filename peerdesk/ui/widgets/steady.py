@@ -29,9 +29,6 @@ class SteadyLabel(QWidget):
         if text == self._label.text():
             return
         self._label.setText(text)
-        self._ask_for_room()
-
-    def _ask_for_room(self) -> None:
         needs = self._needs()
         if needs != self._needed:
             self._needed = needs
