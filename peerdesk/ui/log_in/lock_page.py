@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -11,7 +11,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import access
 from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
-from peerdesk.ui.widgets.parts import button, card, centred, label, row, waiting
+from peerdesk.ui.widgets.parts import button, card, centred, label, press_focused, row, waiting
 
 _WIDTH = 400
 
@@ -57,10 +57,7 @@ class LockPage(QWidget):
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        if event.key() in ENTER and isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        if event.key() not in ENTER or not press_focused(self):
             super().keyPressEvent(event)
 
     @Slot()

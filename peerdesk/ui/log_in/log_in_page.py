@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import i18n
 from peerdesk.errors import PeerDeskError
@@ -20,7 +20,7 @@ from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
-from peerdesk.ui.widgets.parts import button, card, centred, label, row
+from peerdesk.ui.widgets.parts import button, card, centred, label, press_focused, row
 
 if TYPE_CHECKING:
     from peerdesk.security.master import Master
@@ -111,10 +111,7 @@ class LogInPage(QWidget):
         self.password.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        if event.key() in ENTER and isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        if event.key() not in ENTER or not press_focused(self):
             super().keyPressEvent(event)
 
     @Slot()

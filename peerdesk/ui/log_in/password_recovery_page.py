@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound, PeerDeskError
@@ -17,7 +17,7 @@ from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.new_password import NewPassword
-from peerdesk.ui.widgets.parts import button, card, centred, label, row
+from peerdesk.ui.widgets.parts import button, card, centred, label, press_focused, row
 
 _WIDTH = 520
 
@@ -104,8 +104,8 @@ class PasswordRecoveryPage(QWidget):
         if event.key() == ESCAPE:
             self.left.emit()
         elif event.key() in ENTER:
-            focused = self.focusWidget()
-            (focused if isinstance(focused, QPushButton) else self.keep_button).click()
+            if not press_focused(self):
+                self.keep_button.click()
         else:
             super().keyPressEvent(event)
 

@@ -145,7 +145,7 @@ class TodayPage(Page):
         context = self._context
         if self._begins:
             self._show_begin(today.first_look(context.storage, context.actor, today=context.today()))
-            self._lay_out()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # every card has its place when painted
             return
         day = today.page(context.storage, context.actor, today=context.today())
         self._show_begin(day)
@@ -154,11 +154,6 @@ class TodayPage(Page):
         self.milestones.show_rows(day.milestones)
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Everything has its place before it is painted, so that nothing moves under the eye."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _show_begin(self, day: DayBegins) -> None:
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")

@@ -43,6 +43,15 @@ def button(text: str, name: str, *, primary: bool = False, flat: bool = False, i
     return made
 
 
+def press_focused(page: QWidget) -> bool:
+    """Press the button that has the cursor, as Enter does, and tell whether there was one."""
+    focused = page.focusWidget()
+    if not isinstance(focused, QPushButton):
+        return False
+    focused.click()
+    return True
+
+
 def text_edit(height: int | None = None) -> QPlainTextEdit:
     """Room for several lines, as high as told or as there is room; Tab leads on from it."""
     made = QPlainTextEdit()
