@@ -42,7 +42,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
         rows = session_records.rows((Session.day == today) | (open_days & signing_records.still_open()))
         begins = _begins(today, [row for row in rows if row.day == today])
         numbers = centre_records.thresholds()
-        pressing, needing_contact = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
+        pressing = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
             day=begins.day,
             centre=begins.centre,
@@ -51,8 +51,9 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             members=begins.members,
             groups=begins.groups,
             unfinished=[row for row in rows if row.day < today and _unfinished(row)],
-            attention=pressing,
-            needing_contact=needing_contact,
+            attention=pressing.rows,
+            needing_contact=pressing.waiting,
+            settled=pressing.settled,
             follow_ups=follow_up_records.open_up_to(today),
             milestones=recovery_records.milestones_between(*week_of(today)),
             stalled=len(mentoring_records.stalled(today, numbers)),

@@ -4,7 +4,7 @@ Every function answers in the language of the moment (``i18n.speaking``). A code
 KeyError; a test compares the tables with the codes in the source.
 """
 
-from peerdesk.words.attention import reason, rule
+from peerdesk.words.attention import reason, reason_with_done, rule
 from peerdesk.words.codes import of
 from peerdesk.words.counts import age, counter, group_label, headcount, month, percent, short_weekday, unmarked, weekday
 from peerdesk.words.failures import FAILURES, failure
@@ -29,6 +29,7 @@ __all__ = [
     "plan_words",
     "problem",
     "reason",
+    "reason_with_done",
     "rule",
     "short_weekday",
     "unmarked",

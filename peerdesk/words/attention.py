@@ -1,6 +1,6 @@
 """Why a member needs contact, and by which rule, in plain words that stand where the reason is shown."""
 
-from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import Reason, ReasonCode, Settled
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
@@ -25,14 +25,57 @@ def rule(code: ReasonCode, thresholds: Thresholds) -> str:
     return _RULES[code](thresholds)
 
 
+def reason_with_done(why: Reason) -> str:
+    """A reason with what was done about it: ``in no group for 5 days – settled until 20-11-2026``."""
+    if why.settled is None:
+        return reason(why)
+    return _("{reason} – {done}").format(reason=reason(why), done=_done(why.settled))
+
+
+def _done(settled: Settled) -> str:
+    if settled.until is not None:
+        return _("settled until {day}").format(day=short_date(settled.until))
+    assert settled.spoken_on is not None, "a follow-up lies ahead, or somebody has spoken"  # noqa: S101
+    spoken = _("spoken with on {day}").format(day=short_date(settled.spoken_on))
+    return _("{done}: {agreed}").format(done=spoken, agreed=settled.agreed) if settled.agreed else spoken
+
+
+def _returned(reason: Reason) -> str:
+    return _("a return to use, noted on {day}").format(day=_since(reason))
+
+
+def _away(reason: Reason) -> str:
+    phrase = ngettext(
+        "absent from the centre without leave for {count} day, since {day}",
+        "absent from the centre without leave for {count} days, since {day}",
+        reason.count,
+    )
+    return phrase.format(count=reason.count, day=_since(reason))
+
+
+def _craving(reason: Reason) -> str:
+    return _("craving {count} of 10 on {day}").format(count=reason.count, day=_since(reason))
+
+
+def _days_of_use(reason: Reason) -> str:
+    phrase = ngettext(
+        "{count} day of use in the week before {day}", "{count} days of use in the week before {day}", reason.count
+    )
+    return phrase.format(count=reason.count, day=_since(reason))
+
+
+def _since(reason: Reason) -> str:
+    assert reason.since is not None, "it is known since when"  # noqa: S101 - tells the type checker
+    return short_date(reason.since)
+
+
 def _absences(reason: Reason) -> str:
     phrase = ngettext("absent {count} time in {group}", "absent {count} times running in {group}", reason.count)
     return phrase.format(count=reason.count, group=reason.group)
 
 
 def _overdue(reason: Reason) -> str:
-    assert reason.since is not None, "an overdue follow-up was due"  # noqa: S101 - tells the type checker
-    return _("follow-up was due on {day}").format(day=short_date(reason.since))
+    return _("follow-up was due on {day}").format(day=_since(reason))
 
 
 def _halved(reason: Reason) -> str:
@@ -79,6 +122,10 @@ def _group_alone(reason: Reason) -> str:
 
 
 _PHRASES = {
+    ReasonCode.RETURNED: _returned,
+    ReasonCode.AWAY: _away,
+    ReasonCode.CRAVING: _craving,
+    ReasonCode.DAYS_OF_USE: _days_of_use,
     ReasonCode.ABSENCES: _absences,
     ReasonCode.FOLLOW_UP_OVERDUE: _overdue,
     ReasonCode.HALVED: _halved,
@@ -86,6 +133,28 @@ _PHRASES = {
     ReasonCode.NO_GROUP: _no_group,
     ReasonCode.GROUP_ALONE: _group_alone,
 }
+
+
+def _rule_of_returned(thresholds: Thresholds) -> str:
+    return _(
+        "After a return to use staff speak with the member within three days, without blame: what happened, what "
+        "helped, what the next step is."
+    )
+
+
+def _rule_of_away(thresholds: Thresholds) -> str:
+    return _(
+        "A resident who was marked absent from the centre on two days running, without leave, is asked after the same "
+        "day: by a visit or a call to the family."
+    )
+
+
+def _rule_of_craving(thresholds: Thresholds) -> str:
+    return _("A craving of 8 to 10 in the latest weekly answers calls for a talk within three days.")
+
+
+def _rule_of_days_of_use(thresholds: Thresholds) -> str:
+    return _("Days of use in the latest weekly answers call for a talk within three days.")
 
 
 def _rule_of_absences(thresholds: Thresholds) -> str:
@@ -136,6 +205,10 @@ def _rule_of_group_alone(thresholds: Thresholds) -> str:
 
 
 _RULES = {
+    ReasonCode.RETURNED: _rule_of_returned,
+    ReasonCode.AWAY: _rule_of_away,
+    ReasonCode.CRAVING: _rule_of_craving,
+    ReasonCode.DAYS_OF_USE: _rule_of_days_of_use,
     ReasonCode.ABSENCES: _rule_of_absences,
     ReasonCode.FOLLOW_UP_OVERDUE: _rule_of_overdue,
     ReasonCode.HALVED: _rule_of_halved,

@@ -14,6 +14,10 @@ from peerdesk.words.entry import NC_, Tables
 
 CARE_WORDS: Tables = {
     ReasonCode: {
+        ReasonCode.RETURNED: NC_("contact needed", "Returned to use"),
+        ReasonCode.AWAY: NC_("contact needed", "Absent from the centre"),
+        ReasonCode.CRAVING: NC_("contact needed", "Strong craving"),
+        ReasonCode.DAYS_OF_USE: NC_("contact needed", "Days of use"),
         ReasonCode.ABSENCES: NC_("contact needed", "Absent several times running"),
         ReasonCode.FOLLOW_UP_OVERDUE: NC_("contact needed", "Follow-up overdue"),
         ReasonCode.HALVED: NC_("contact needed", "Attendance halved"),
@@ -47,6 +51,7 @@ CARE_WORDS: Tables = {
         FollowUpState.OVERDUE: NC_("state of a follow-up", "Overdue"),
         FollowUpState.LAPSED: NC_("state of a follow-up", "Not done"),
         FollowUpState.MET: NC_("state of a follow-up", "Came to the alumni group"),
+        FollowUpState.SPOKEN: NC_("state of a follow-up", "Spoken with"),
         FollowUpState.DONE: NC_("state of a follow-up", "Done"),
         FollowUpState.NOT_REACHED: NC_("state of a follow-up", "Not reached"),
         FollowUpState.CANCELLED: NC_("state of a follow-up", "No longer needed"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, FollowUpState
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -38,15 +38,14 @@ def stands(row: FollowUpRow, today: date) -> str:
     """``Reached``, ``Came to the alumni group``, ``3 days overdue``."""
     if row.outcome is not None:
         return of(row.outcome)
-    return due(row.due_on, today) if row.met_on is None else of(FollowUpState.MET)
+    return due(row.due_on, today) if row.met_by is None else of(row.state(today))
 
 
 def outcome(row: FollowUpRow, today: date) -> str:
     """``Reached on 12-11-2026``, ``Came to the alumni group on 12-11-2026``, ``3 days overdue``."""
-    over_on = row.done_on or row.met_on
-    if over_on is None:
+    if row.over_on is None:
         return due(row.due_on, today)
-    return _("{outcome} on {day}").format(outcome=stands(row, today), day=short_date(over_on))
+    return _("{outcome} on {day}").format(outcome=stands(row, today), day=short_date(row.over_on))
 
 
 def keyed(outcome: FollowUpOutcome) -> str:

@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.db.models import Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain.care.attention import StayFacts
+from peerdesk.domain.care.attention_facts import StayFacts
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, door
 from peerdesk.services.demo import build

@@ -269,8 +269,8 @@ class Sitting:
         """Who needs contact, as the file has it now."""
         storage, _actor = self.opened
         with storage.reading():
-            found, _count = attention_records.most_pressing(self.desk.day, None, centre_records.thresholds())
-            return [row.member_id for row in found]
+            found = attention_records.most_pressing(self.desk.day, None, centre_records.thresholds())
+            return [row.member_id for row in found.rows]
 
     def due(self) -> list[int]:
         """Whose follow-ups are due or overdue, as the file has it now."""
@@ -381,7 +381,7 @@ def test_a_member_is_accompanied_from_the_first_day_until_the_alumni_group(desk,
     with sitting(desk, date(2026, 11, 29)) as at:
         attend_the_alumni_group(at)
         met = next(row for row in at.kept(ramesh).story.follow_ups if row.due_on == desk.day)
-        assert (met.met_on, met.outcome) == (desk.day, None)
+        assert (met.met_by.day, met.outcome) == (desk.day, None)
         assert not at.due()
         assert not at.needing_contact()
 

@@ -144,7 +144,7 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 
 
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int, int]] = {
-    "the day": ("today", _page("today"), 27, 0),
+    "the day": ("today", _page("today"), 29, 0),
     "members": ("members", _page("members"), 1, 0),
     "members with the page of one": ("members", _member, 31, 1),
     "groups with the first of them": ("groups", _page("groups"), 19, 0),

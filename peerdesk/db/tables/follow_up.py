@@ -21,7 +21,10 @@ class FollowUpStep(FileTable):
 
 
 class FollowUp(NumberedTable):
-    """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt."""
+    """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt.
+
+    ``begun_on`` is the day of the discharge, or on which somebody made it.
+    """
 
     member = ForeignKeyField(Member, index=False)
     member_id: int
@@ -39,6 +42,7 @@ class FollowUp(NumberedTable):
     done_by_id: int | None
     words = TextField()
     next_step = TextField()
+    begun_on = DateField(null=True)
 
     class Meta:
         indexes = (

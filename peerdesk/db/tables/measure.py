@@ -38,7 +38,10 @@ class ScaleItem(FileTable):
 
 
 class Measurement(NumberedTable):
-    """One member, one scale, one day. ``scale`` is a built-in code or ``own-7``."""
+    """One member, one scale, one day. ``scale`` is a built-in code or ``own-7``.
+
+    ``concern`` is whether the answers call for a talk (:func:`peerdesk.domain.measures.scales.concern`).
+    """
 
     member = ForeignKeyField(Member, index=False)
     member_id: int
@@ -46,9 +49,13 @@ class Measurement(NumberedTable):
     day = DateField()
     staff = ForeignKeyField(Staff)
     staff_id: int
+    concern = BooleanField()
 
     class Meta:
         indexes = ((("member", "scale", "day"), True),)
+
+
+Measurement.add_index(Measurement.index(Measurement.day, where=Measurement.concern, name="measurement_concern"))
 
 
 class MeasurementAnswer(FileTable):

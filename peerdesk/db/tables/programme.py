@@ -35,3 +35,6 @@ class Presence(FileTable):
     class Meta:
         primary_key = CompositeKey("day", "member")
         without_rowid = True
+
+
+Presence.add_index(Presence.index(Presence.day, where=~Presence.present, name="presence_absent"))

@@ -21,7 +21,10 @@ class MilestoneRow(FileTable):
 
 
 class RecoverySpan(NumberedTable):
-    """From a recovery date to a return to use; open while it lasts. What has ended is never deleted."""
+    """From a recovery date to a return to use; open while it lasts. What has ended is never deleted.
+
+    ``noted_on`` is the day on which the centre wrote the return down.
+    """
 
     member = ForeignKeyField(Member, index=False)
     member_id: int
@@ -29,6 +32,7 @@ class RecoverySpan(NumberedTable):
     ended_on = DateField(null=True)
     reason = CodeField(ReturnReason, null=True)
     text = TextField()
+    noted_on = DateField(null=True, index=True)
 
     class Meta:
         indexes = ((("member", "from_day"), True),)

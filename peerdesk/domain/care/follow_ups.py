@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from peerdesk.domain.care.milestones import add_months
-from peerdesk.domain.members.stays import Phase
+from peerdesk.domain.members.stays import DischargeType, Phase
 from peerdesk.errors import Problem
 
 
@@ -86,18 +87,21 @@ class FollowUpState(StrEnum):
     OVERDUE = "overdue"
     LAPSED = "lapsed"
     MET = "met"
+    SPOKEN = "spoken"
     DONE = "done"
     NOT_REACHED = "not-reached"
     CANCELLED = "cancelled"
 
 
 MET_FROM = timedelta(days=7)
-"""An attended alumni session counts as contact for a scheduled follow-up from so long before it is due.
+"""An attended alumni session, or a talk under Contacts, counts for a scheduled follow-up from so long before it is due.
 
-The schedule asks whether somebody is still in touch, and who comes to the alumni group is. Seven days are the shortest
-step of the usual schedule, so that no session before the discharge counts. It is computed whenever follow-ups are read
-and nothing is written: a mark that is corrected puts the follow-up back.
+The schedule asks whether somebody is still in touch, and who comes to the alumni group is. It is computed whenever
+follow-ups are read and nothing is written: a mark that is corrected puts the follow-up back.
 """
+
+SPOKEN_FROM = timedelta(days=3)
+"""For a follow-up that somebody made a talk counts from so long before it is due, but not the one that led to it."""
 
 LAPSES_AFTER = timedelta(days=60)
 """A scheduled follow-up so long overdue is missed for good and asked for no more: the next one takes over.
@@ -144,30 +148,50 @@ USUAL_SCHEDULE: Sequence[ScheduleStep] = (
 )
 """That of a file in which nobody changed it."""
 
+AT_ONCE = ScheduleStep(StepUnit.DAYS, 2)
+"""The first step after a stay that ended against advice or without a word, whatever the schedule."""
 
-def due_days(steps: Iterable[ScheduleStep], discharged_on: date, entered_on: date) -> list[date]:
+_UNPREPARED = frozenset({DischargeType.AGAINST_ADVICE, DischargeType.LEFT_WITHOUT_INFORMING})
+
+
+def due_days(
+    steps: Iterable[ScheduleStep], discharged_on: date, discharge_type: DischargeType, entered_on: date
+) -> list[date]:
     """The days of the follow-ups after one discharge, in order; two steps that fall on one day are one follow-up.
 
     Args:
         steps: the centre's schedule.
         discharged_on: they are counted from it.
+        discharge_type: who left unprepared is asked after at once.
         entered_on: when the discharge was entered; days long past by then are left out.
     """
-    days = {step.due_on(discharged_on) for step in steps}
+    first = [AT_ONCE] if discharge_type in _UNPREPARED else []
+    days = {step.due_on(discharged_on) for step in [*first, *steps]}
     return sorted(day for day in days if day >= entered_on - STILL_MADE)
 
 
-def met_on(kind: FollowUpKind, due_on: date, attended: Iterable[date]) -> date | None:
-    """The first alumni session by which an open follow-up is met; only those of the schedule can be.
+class Touch(NamedTuple):
+    """A day on which a member was in touch: spoken with, or at a session of a group that alumni attend."""
+
+    day: date
+    spoken: bool
+
+
+def met_by(kind: FollowUpKind, due_on: date, begun_on: date | None, touches: Iterable[Touch]) -> Touch | None:
+    """What an open follow-up is met by: the first talk of those days, and for one of the schedule a session too.
 
     Args:
         kind: where the follow-up comes from.
         due_on: when it is due.
-        attended: days on which the member came to a session of an alumni group.
+        begun_on: the day of the discharge, or on which somebody made it; what led to it is no answer.
+        touches: days on which the member was in touch.
     """
-    if kind is not FollowUpKind.SCHEDULED:
-        return None
-    return min((day for day in attended if day >= due_on - MET_FROM), default=None)
+    scheduled = kind is FollowUpKind.SCHEDULED
+    first = due_on - (MET_FROM if scheduled else SPOKEN_FROM)
+    if begun_on is not None:
+        first = min(due_on, max(first, begun_on + timedelta(days=1)))
+    counted = (touch for touch in touches if touch.day >= first and (scheduled or touch.spoken))
+    return min(counted, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +203,7 @@ class FollowUpRow:
         why: the plain reason, empty for most scheduled ones.
         staff: who is to do it; empty where nobody is named.
         words: what was learnt; empty for readers who may not see notes.
-        met_on: of the alumni session by which a scheduled one without an outcome is met.
+        met_by: the talk or the alumni session by which one without an outcome is met.
         sequence: 1, 2, 3 … among the scheduled ones of a stay, as the portal counts them; ``None`` for others.
         done_by: who wrote the outcome down.
     """
@@ -200,7 +224,7 @@ class FollowUpRow:
     done_on: date | None = None
     words: str = ""
     next_step: str = ""
-    met_on: date | None = None
+    met_by: Touch | None = None
     sequence: int | None = None
     done_by: str = ""
     phase: Phase | None = None
@@ -208,12 +232,17 @@ class FollowUpRow:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do it."""
-        return self.outcome is None and self.met_on is None
+        return self.outcome is None and self.met_by is None
+
+    @property
+    def over_on(self) -> date | None:
+        """The day on which it was done or met; ``None`` while it is open."""
+        return self.done_on or (self.met_by.day if self.met_by else None)
 
     def state(self, today: date) -> FollowUpState:
         if self.outcome is not None:
             return state_with(self.outcome)
-        return state_without_outcome(self.kind, self.due_on, self.met_on, today)
+        return state_without_outcome(self.kind, self.due_on, self.met_by, today)
 
     def days_overdue(self, today: date) -> int:
         """Days since it was due; 0 for what is not overdue."""
@@ -231,10 +260,10 @@ def state_with(outcome: FollowUpOutcome) -> FollowUpState:
     return _FINISHED.get(outcome, FollowUpState.DONE)
 
 
-def state_without_outcome(kind: FollowUpKind, due_on: date, met: date | None, today: date) -> FollowUpState:
-    """How one without an outcome stands on a day, met by an alumni session or not."""
+def state_without_outcome(kind: FollowUpKind, due_on: date, met: Touch | None, today: date) -> FollowUpState:
+    """How one without an outcome stands on a day, met by a talk or an alumni session or not."""
     if met is not None:
-        return FollowUpState.MET
+        return FollowUpState.SPOKEN if met.spoken else FollowUpState.MET
     if due_on > today:
         return FollowUpState.AHEAD
     if kind is FollowUpKind.SCHEDULED and due_on < today - LAPSES_AFTER:
@@ -248,7 +277,7 @@ class FollowUpCounts:
 
     Attributes:
         due: fell due up to a day, those no longer needed left out.
-        done: of these, somebody was reached, or the member came to the alumni group.
+        done: of these, somebody was reached, or the member was in touch anyway.
         missed: their day is over and nothing was noted.
         not_reached: tried in vain.
     """
@@ -269,7 +298,7 @@ def counts_of(states: Mapping[FollowUpState, int]) -> FollowUpCounts:
     number = Counter(states)
     return FollowUpCounts(
         due=number.total() - number[FollowUpState.CANCELLED],
-        done=number[FollowUpState.DONE] + number[FollowUpState.MET],
+        done=number[FollowUpState.DONE] + number[FollowUpState.MET] + number[FollowUpState.SPOKEN],
         missed=number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
         not_reached=number[FollowUpState.NOT_REACHED],
     )

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.attention import STRONG_CRAVING
 from peerdesk.domain.dates import week_of
 from peerdesk.errors import Problem
 
@@ -106,6 +107,17 @@ def score(scale: Scale, answers: Answers) -> int | None:
     if not scale.summed or any(item.place not in answers for item in scale.items):
         return None
     return sum(answers[item.place] for item in scale.items)
+
+
+CRAVING_ITEM, DAYS_OF_USE_ITEM = 1, 4
+"""Questions of the weekly scale."""
+
+
+def concern(scale_code: str, answers: Answers) -> bool:
+    """Whether weekly answers call for a talk: a strong craving, or days of use."""
+    return scale_code == WEEKLY.code and (
+        answers.get(CRAVING_ITEM, 0) >= STRONG_CRAVING or answers.get(DAYS_OF_USE_ITEM, 0) > 0
+    )
 
 
 def safety_concern(answers: Answers) -> bool:

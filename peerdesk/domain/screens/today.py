@@ -43,8 +43,9 @@ class TodayScreen(DayBegins):
 
     Attributes:
         unfinished: earlier sessions whose attendance, note or signature is missing, oldest first.
-        attention: who needs contact and why, the most pressing first, at most ``MOST_ATTENTION``.
+        attention: who needs contact and why, at most ``MOST_ATTENTION``; the most pressing first, the settled last.
         needing_contact: how many need contact in all.
+        settled: about how many more something was done already.
         follow_ups: due today or overdue, the earliest first.
         milestones: of this week, celebrated or not.
         stalled: how many mentoring pairs have not been in touch for too long.
@@ -54,6 +55,7 @@ class TodayScreen(DayBegins):
     unfinished: Sequence[SessionRow]
     attention: Sequence[AttentionRow]
     needing_contact: int
+    settled: int
     follow_ups: Sequence[FollowUpRow]
     milestones: Sequence[MilestoneDue]
     stalled: int

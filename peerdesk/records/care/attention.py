@@ -1,64 +1,59 @@
-"""Who needs contact: gathers what the rules of :mod:`peerdesk.domain.care.attention` ask for, for everybody at once.
+"""Who needs contact and what was done about it, by the rules of :mod:`peerdesk.domain.care.attention_rules`."""
 
-The number of queries is fixed. They begin from the people whom a rule can name: in the programme, on the rosters of the
-last months, with an open follow-up that is overdue, or in aftercare and not heard of lately. However many members and
-years the file holds, the others are not read.
-"""
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from __future__ import annotations
+from peewee import JOIN, Expression, fn
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
-
-from peewee import JOIN, Expression, ModelCompoundSelectQuery, ModelSelect, fn
-
-from peerdesk.db.models import (
-    AttendanceRow,
-    FollowUp,
-    Group,
-    MeetingTimeRow,
-    Member,
-    MemberPhone,
-    Membership,
-    PlannedLeave,
-    Session,
-    Stay,
-)
-from peerdesk.db.queries import among, among_listed, listed, tuples, values
-from peerdesk.db.statements import prepared
-from peerdesk.domain.care import attention as rules
-from peerdesk.domain.care.attention import AttentionRow, GroupFacts, MarkFacts, MemberFacts, Reason, StayFacts
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
+from peerdesk.db.models import FollowUp, Member, MemberPhone
+from peerdesk.db.queries import among, tuples
+from peerdesk.domain.care import attention_rules as rules
+from peerdesk.domain.care.attention import AttentionRow, Reason, pressing
+from peerdesk.domain.care.follow_ups import FollowUpKind
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType, Series
-from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.records.care import follow_ups, last_contacts
-from peerdesk.records.latest_stays import INTO_AFTERCARE
-
-_HALF_A_YEAR = timedelta(days=190)
-"""Further apart no two follow-ups of the usual schedule lie."""
+from peerdesk.records.care import attention_facts, settling
 
 
-def most_pressing(today: date, most: int | None, numbers: Thresholds) -> tuple[list[AttentionRow], int]:
-    """At most so many of those who need contact, the most pressing first, and how many there are in all.
+class Pressing(NamedTuple):
+    """Who needs contact, the most pressing first, and how many; those about whom something was done come last."""
 
-    By the centre's numbers; inside a reading.
-    """
+    rows: list[AttentionRow]
+    waiting: int
+    settled: int
+
+
+def most_pressing(today: date, most: int | None, numbers: Thresholds) -> Pressing:
+    """At most so many of those who need contact, by the centre's numbers; inside a reading."""
     found = _reasons(today, numbers)
-    order = sorted(found, key=lambda who: (*rules.pressing(found[who]), who))
-    return _rows({who: found[who] for who in order[:most]}), len(order)
+    order = sorted(found, key=lambda who: (*pressing(found[who]), who))
+    waiting = sum(any(reason.settled is None for reason in reasons) for reasons in found.values())
+    return Pressing(_rows({who: found[who] for who in order[:most]}), waiting, len(found) - waiting)
 
 
 def of_member(member_id: int, today: date, numbers: Thresholds) -> list[Reason]:
-    """Why one member needs contact on a day by the centre's numbers, the most pressing reason first.
+    """Why one member needs contact on a day by the centre's numbers, what is not settled and most pressing first.
 
     Inside a reading.
     """
-    return list(_reasons(today, numbers, member_id).get(member_id, ()))
+    return _reasons(today, numbers, member_id).get(member_id, [])
 
 
-def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
+def made_by_hand() -> Expression:
+    """Open follow-ups that somebody made; those of the schedule come by themselves."""
+    return FollowUp.outcome.is_null() & (FollowUp.kind != FollowUpKind.SCHEDULED)
+
+
+def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, list[Reason]]:
+    """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
+    known = attention_facts.known(day, numbers, member_id)
+    found = {who: reasons for who, facts in known.items() if (reasons := rules.reasons(facts, day, numbers))}
+    done = settling.done_about(found, day)
+    return {who: rules.with_settled(reasons, done[who], day, numbers) for who, reasons in found.items()}
+
+
+def _rows(found: Mapping[int, Sequence[Reason]]) -> list[AttentionRow]:
     """The members behind the reasons, in the same order."""
     phone = MemberPhone.alias()
     first_typed = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == Member.id)
@@ -76,178 +71,3 @@ def _rows(found: Mapping[int, tuple[Reason, ...]]) -> list[AttentionRow]:
         AttentionRow(who, number, display_name(latin, native), phone or "", found[who], planned)
         for who, (number, latin, native, phone, planned) in ((who, people[who]) for who in found)
     ]
-
-
-def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, tuple[Reason, ...]]:
-    """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
-    found = {who: rules.reasons(facts, day, numbers) for who, facts in _known(day, numbers, member_id).items()}
-    return {who: reasons for who, reasons in found.items() if reasons}
-
-
-def _known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
-    """What the rules ask for about everybody whom they could name."""
-    known_from = rules.known_from(day, numbers)
-    (marks, came), overdue = _marks(known_from, day, only), _overdue(day, only)
-    gone = _gone(marks.keys() | overdue.keys(), day)
-    stays, on_leave = _stays(day, numbers, came, only)
-    groups = _groups(day, known_from, numbers, only)
-    outside = {who for who, stay in stays.items() if not stay.open_on(day)}
-    asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
-    talked = last_contacts.talks(asked, known_from, day)
-    due = _due(outside, day)
-    nothing = None, None
-    return {
-        who: MemberFacts(
-            known_from=known_from,
-            stay=stays.get(who),
-            groups=groups.get(who, ()),
-            marks=marks.get(who, ()),
-            last_contact=max(filter(None, (talked.get(who), came.get(who))), default=None),
-            last_alone=talked.get(who),
-            overdue_since=overdue.get(who),
-            asked_on=due.get(who, nothing)[0],
-            planned=due.get(who, nothing)[1] is not None,
-            on_leave=who in on_leave,
-        )
-        for who in stays.keys() | ((marks.keys() | overdue.keys()) - gone)
-    }
-
-
-def _stays(
-    day: date, numbers: Thresholds, came: Mapping[int, date], only: int | None
-) -> tuple[dict[int, StayFacts], set[int]]:
-    """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
-
-    Whoever died or is in the archive is left out. Who came when is known: to look for that in all that each of those in
-    aftercare ever attended would take longer with every year.
-    """
-    long_ago = day - timedelta(days=numbers.no_contact_days)
-    lately = listed(who for who, latest in came.items() if latest > long_ago)
-    asked = day, rules.aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately
-    rows = _latest_stays.tuples(*asked, [] if only is None else [only])
-    return (
-        {who: StayFacts(*facts) for who, _away, *facts in rows},
-        {who for who, away, *_facts in rows if away},
-    )
-
-
-@prepared
-def _latest_stays(
-    day: date, aftercare_from: date, long_ago: date, lately: date, came: str, only: Sequence[int]
-) -> ModelCompoundSelectQuery:
-    whose = only[0] if only else None
-    out_of_programme = (
-        Stay.discharged_on.between(aftercare_from, long_ago),
-        Stay.discharge_type << INTO_AFTERCARE,
-        Stay.member.not_in(among_listed(came)),
-        *last_contacts.without_talk(Stay.member, lately, day),
-    )
-    return (
-        _latest(day, whose).where(Stay.discharged_on.is_null())
-        + _latest(day, whose).where(Stay.discharged_on > day)
-        + _latest(day, whose).where(*out_of_programme)
-    )
-
-
-def _latest(day: date, only: int | None) -> ModelSelect[Stay]:
-    """The latest stays up to a day of everybody not archived, or of one."""
-    later = Stay.alias()
-    overtaken = later.select(later.id).where(
-        (later.member == Stay.member)
-        & (later.admitted_on <= day)
-        & ((later.admitted_on > Stay.admitted_on) | ((later.admitted_on == Stay.admitted_on) & (later.id > Stay.id)))
-    )
-    away = PlannedLeave.select(PlannedLeave.id).where(
-        (PlannedLeave.member == Stay.member) & (PlannedLeave.from_day <= day) & (PlannedLeave.to_day >= day)
-    )
-    columns = Stay.series, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
-    return (
-        Stay.select(Stay.member, fn.EXISTS(away), *columns)
-        .join(Member)
-        .where(
-            Stay.admitted_on <= day,
-            Member.archived_on.is_null(),
-            ~fn.EXISTS(overtaken),
-            *last_contacts.of_one(Stay.member, only),
-        )
-    )
-
-
-def _gone(member_ids: Collection[int], day: date) -> set[int]:
-    """Those of some members who are in the archive, or who had died by a day."""
-    if not member_ids:
-        return set()
-    died = Stay.select(Stay.id).where(
-        (Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED) & (Stay.discharged_on <= day)
-    )
-    gone = Member.archived_on.is_null(False) | fn.EXISTS(died)
-    return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
-
-
-def _groups(day: date, first: date, numbers: Thresholds, only: int | None) -> dict[int, list[GroupFacts]]:
-    """Memberships that did not end before the first of the days asked for."""
-    meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
-    weekdays = MeetingTimeRow.select(fn.COUNT(MeetingTimeRow.weekday.distinct())).where(
-        (MeetingTimeRow.group == Group.id) & meets
-    )
-    groups = {
-        group_id: (name, rules.threshold(numbers, own, meetings))
-        for group_id, name, own, meetings in tuples(
-            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays.alias("weekdays"))
-        )
-    }
-    columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
-    lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = Membership.select(*columns).where(lately, *last_contacts.of_one(Membership.member, only))
-    found: dict[int, list[GroupFacts]] = {}
-    for who, group_id, from_day, to_day in tuples(rows):
-        found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))
-    return found
-
-
-def _marks(first: date, day: date, only: int | None) -> tuple[dict[int, list[MarkFacts]], dict[int, date]]:
-    """The marks between two days by member: of sessions that were held and where they were on the roster, newest first.
-
-    And the latest day on which each came to a session, on its roster or not.
-    """
-    on_roster = (Session.status == SessionStatus.HELD) & ~AttendanceRow.walk_in
-    rows = (
-        AttendanceRow.select(AttendanceRow.member, on_roster, Session.group, Session.day, AttendanceRow.mark)
-        .join(Session)
-        .where(Session.day.between(first, day), *last_contacts.of_one(AttendanceRow.member, only))
-        .order_by(Session.day.desc(), Session.starts.desc())
-    )
-    marks: dict[int, list[MarkFacts]] = {}
-    came: dict[int, date] = {}
-    for who, counts, group_id, held_on, mark in tuples(rows):
-        if counts:
-            marks.setdefault(who, []).append(MarkFacts(group_id, held_on, mark))
-        if who not in came and mark is not None and mark.attended:
-            came[who] = held_on
-    return marks, came
-
-
-def _overdue(day: date, only: int | None) -> dict[int, date]:
-    """The earliest due day before a day of the follow-ups still open on it, by member; what a session met left out."""
-    found: dict[int, date] = {}
-    for who, due_on in follow_ups.unmet(day, only):
-        found.setdefault(who, due_on)
-    return found
-
-
-def _due(member_ids: Collection[int], day: date) -> dict[int, tuple[date | None, date | None]]:
-    """Of the follow-ups of some members: the latest up to a day that asked for contact, and an open one after it.
-
-    The first is sought in the last half year only.
-    """
-    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    asked = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on <= day) & needed)
-    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on > day) & FollowUp.outcome.is_null())
-    lately = (FollowUp.member << among(member_ids)) & (FollowUp.due_on >= day - _HALF_A_YEAR)
-    rows = FollowUp.select(FollowUp.member, asked, ahead).where(lately).group_by(FollowUp.member)
-    return {who: (latest, planned) for who, latest, planned in tuples(rows)} if member_ids else {}
-
-
-def made_by_hand() -> Expression:
-    """Open follow-ups that somebody made; those of the schedule come by themselves."""
-    return FollowUp.outcome.is_null() & (FollowUp.kind != FollowUpKind.SCHEDULED)

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, CompoundSelectQuery, Expression, ModelSelect, Value, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AttendanceRow,
+    Contact,
     FollowUp,
     FollowUpStep,
     Group,
@@ -21,7 +22,9 @@ from peerdesk.db.models import (
     Staff,
     Stay,
 )
-from peerdesk.db.queries import among, tuples
+from peerdesk.db.queries import among_listed, listed, tuples
+from peerdesk.db.statements import prepared
+from peerdesk.domain.care import contacts
 from peerdesk.domain.care import follow_ups as rules
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
@@ -34,7 +37,8 @@ from peerdesk.domain.care.follow_ups import (
     FollowUpWay,
     ScheduleStep,
     StepUnit,
-    met_on,
+    Touch,
+    met_by,
 )
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import display_name
@@ -45,6 +49,9 @@ from peerdesk.records.care import last_contacts
 from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
+
+ALUMNI_COME = (GroupType.ALUMNI, GroupType.ONLINE)
+"""Groups at which who was discharged stays in touch."""
 
 EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
@@ -71,17 +78,17 @@ def rows(
     """The follow-ups that fit, as they stand on a day; two queries.
 
     Args:
-        day: alumni sessions up to it may have met some of them.
+        day: talks and alumni sessions up to it may have met some of them.
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
-    alumni = _alumni_days([(row[1], row[6], row[5]) for row in found if row[11] is None], day)
+    touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
     made = []
     for values in found:
-        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff = values[:11]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[11:]
+        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = values[:12]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[12:]
         made.append(
             FollowUpRow(
                 id=row_id,
@@ -100,7 +107,7 @@ def rows(
                 done_on=done_on,
                 words=learnt if with_words else "",
                 next_step=next_step,
-                met_on=met_on(kind, due_on, alumni.get(who, ())) if outcome is None else None,
+                met_by=met_by(kind, due_on, begun_on, touches.get(who, ())) if outcome is None else None,
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
                 phase=phase_of(*ended) if stay else None,
@@ -112,18 +119,19 @@ def rows(
 def unmet(day: date, only: int | None = None) -> list[tuple[int, date]]:
     """Member and due day of what was due before a day and still open on it, the earliest first; of one member or all.
 
-    What an alumni session met up to the day is left out, and what has lapsed.
+    What a talk or an alumni session met up to the day is left out, and what has lapsed.
     """
-    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.outcome, FollowUp.id
+    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.outcome, FollowUp.id
     asked = FollowUp.select(*columns).where(not_lapsed(day), *last_contacts.of_one(FollowUp.member, only))
     # Two in one, for an index each: of what was done later nearly everything was due before.
     still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
     found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
-    alumni = _alumni_days([(who, due_on, kind) for who, due_on, kind, outcome, _id in found if outcome is None], day)
+    still = [(who, due_on, kind) for who, due_on, kind, _begun, outcome, _id in found if outcome is None]
+    touches = _touches(still, day)
     return [
         (who, due_on)
-        for who, due_on, kind, outcome, _id in sorted(found, key=lambda row: (row[1], row[4]))
-        if outcome is not None or met_on(kind, due_on, alumni.get(who, ())) is None
+        for who, due_on, kind, begun_on, outcome, _id in sorted(found, key=lambda row: (row[1], row[5]))
+        if outcome is not None or met_by(kind, due_on, begun_on, touches.get(who, ())) is None
     ]
 
 
@@ -144,6 +152,7 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
+            FollowUp.begun_on,
             *(
                 FollowUp.outcome,
                 FollowUp.done_on,
@@ -166,36 +175,49 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
     )
 
 
-def _alumni_days(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date) -> Mapping[int, Sequence[date]]:
-    """When the members behind scheduled follow-ups without an outcome came to a session of an alumni group."""
-    due = [
-        (who, due_on) for who, due_on, kind in still_open if kind is FollowUpKind.SCHEDULED and due_on - MET_FROM <= day
-    ]
+def _touches(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date) -> Mapping[int, Sequence[Touch]]:
+    """When the members behind follow-ups without an outcome were in touch, as far back as may count for them."""
+    due = [(who, due_on) for who, due_on, _kind in still_open if due_on - MET_FROM <= day]
     if not due:
         return {}
+    ids = listed({who for who, _due_on in due})
     first = min(due_on for _who, due_on in due) - MET_FROM
-    came = _came_to_alumni(first, day).where(AttendanceRow.member << among({who for who, _due_on in due}))
-    days: dict[int, list[date]] = {}
-    for who, attended_on in tuples(came):
-        days.setdefault(who, []).append(attended_on)
-    return days
+    return _by_member(_touches_of.tuples(ids, first, day))
 
 
-def _came_to_alumni(first: date, last: date) -> ModelSelect[AttendanceRow]:
-    """Who came to a session of an alumni group between two days, and when."""
-    return (
-        AttendanceRow.select(AttendanceRow.member, Session.day)
+@prepared
+def _touches_of(member_ids: str, first: date, last: date) -> CompoundSelectQuery:
+    came, spoke = _in_touch(first, last)
+    whose = among_listed(member_ids)
+    return came.where(AttendanceRow.member << whose) + spoke.where(Contact.member << whose)
+
+
+def _in_touch(first: date, last: date) -> tuple[ModelSelect[AttendanceRow], ModelSelect[Contact]]:
+    """Member and day of who came to a session of a group that alumni attend, and of who spoke with staff."""
+    came = (
+        AttendanceRow.select(AttendanceRow.member, Session.day, Value(False).alias("spoken"))
         .join(Session)
         .join(Group)
-        .where((Group.type == GroupType.ALUMNI) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
+        .where((Group.type << ALUMNI_COME) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
     )
+    spoke = Contact.select(Contact.member, Contact.day, Value(True)).where(
+        Contact.day.between(first, last) & (Contact.kind << list(contacts.WITH_MEMBER))
+    )
+    return came, spoke
+
+
+def _by_member(rows: Iterable[tuple[int, date, bool]]) -> dict[int, list[Touch]]:
+    found: dict[int, list[Touch]] = {}
+    for who, day, spoken in rows:
+        found.setdefault(who, []).append(Touch(day, bool(spoken)))
+    return found
 
 
 # Inside a reading
 
 
 def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
-    """What is due on a day or overdue, the earliest first; what an alumni session met, and the archive, left out."""
+    """What is due on a day or overdue, the earliest first; what was met otherwise, and the archive, left out."""
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
@@ -214,14 +236,16 @@ def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
         states[rules.state_with(outcome)] += number
-    came = _came_to_alumni(first - MET_FROM, today).alias("came")
-    still_open = FollowUp.select(FollowUp.id, FollowUp.kind, FollowUp.due_on, came.c.day)
-    still_open = still_open.join(came, JOIN.LEFT_OUTER, on=came.c.member_id == FollowUp.member)
-    days: dict[tuple[int, FollowUpKind, date], list[date]] = {}
-    for row_id, kind, due_on, day in tuples(still_open.where(FollowUp.outcome.is_null() & due)):
-        days.setdefault((row_id, kind, due_on), []).extend([date.fromisoformat(day)] if day else [])
-    for (_row_id, kind, due_on), attended in days.items():
-        met = met_on(kind, due_on, attended)
+    came, spoke = _in_touch(first - MET_FROM, today)
+    touch = (came + spoke).alias("touch")
+    columns = FollowUp.id, FollowUp.kind, FollowUp.due_on, FollowUp.begun_on, touch.c.day, touch.c.spoken
+    still_open = FollowUp.select(*columns).join(touch, JOIN.LEFT_OUTER, on=touch.c.member_id == FollowUp.member)
+    touches: dict[tuple[int, FollowUpKind, date, date], list[Touch]] = {}
+    for *of_one, day, spoken in tuples(still_open.where(FollowUp.outcome.is_null() & due)):
+        met_then = [Touch(date.fromisoformat(day), bool(spoken))] if day else []
+        touches.setdefault(tuple(of_one), []).extend(met_then)
+    for (_row_id, kind, due_on, begun_on), found in touches.items():
+        met = met_by(kind, due_on, begun_on, found)
         states[rules.state_without_outcome(kind, due_on, met, today)] += 1
     return rules.counts_of(states)
 
@@ -241,9 +265,9 @@ def schedule_within(
     if discharge_type is DischargeType.DIED:
         _cancel(unit, member_id, discharged_on, list(FollowUpKind))
         return
-    days = rules.due_days(schedule_steps(), discharged_on, today)
+    days = rules.due_days(schedule_steps(), discharged_on, discharge_type, today)
     for day in days:
-        create_within(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id)
+        create_within(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id, discharged_on)
     if days:
         unit.audit("follow-up.schedule", stay_id, None, {"member": member_id, "first": days[0], "count": len(days)})
 
@@ -281,6 +305,7 @@ def create_within(
     why: str,
     staff_id: int | None,
     stay_id: int | None,
+    begun_on: date,
 ) -> int:
     """Write a follow-up inside somebody's unit of work; nothing is checked any more."""
     row = FollowUp.create(
@@ -296,6 +321,7 @@ def create_within(
         done_by=None,
         words="",
         next_step="",
+        begun_on=begun_on,
     )
     return int(row.id)
 

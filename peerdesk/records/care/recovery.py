@@ -111,14 +111,15 @@ def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on
 
 def begin_within(unit: Unit, member_id: int, from_day: date) -> None:
     """Begin a span inside somebody's unit of work."""
-    span = RecoverySpan.create(member=member_id, from_day=from_day, ended_on=None, reason=None, text="")
+    span = RecoverySpan.create(member=member_id, from_day=from_day, ended_on=None, reason=None, text="", noted_on=None)
     unit.audit("recovery.begin", member_id, None, {"span": span.id, "from_day": from_day})
 
 
 def end_within(unit: Unit, member_id: int, returned: ReturnToUse) -> None:
     """End the open span with a return to use, inside somebody's unit of work."""
     new = {"ended_on": returned.returned_on, "reason": returned.reason, "text": returned.text.strip()}
-    RecoverySpan.update(**new).where((RecoverySpan.member == member_id) & RecoverySpan.ended_on.is_null()).execute()
+    going_on = (RecoverySpan.member == member_id) & RecoverySpan.ended_on.is_null()
+    RecoverySpan.update(**new, noted_on=unit.at.date()).where(going_on).execute()
     unit.audit("recovery.return", member_id, None, new)
 
 

@@ -8,6 +8,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import FollowUp, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care import attention_rules
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.follow_ups import (
     MET_FROM,
@@ -16,7 +17,6 @@ from peerdesk.domain.care.follow_ups import (
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
-    FollowUpWay,
     NewFollowUp,
     ScheduleStep,
 )
@@ -35,7 +35,7 @@ _SOON = timedelta(days=7)
 
 
 def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> int:
-    """Make the follow-up that a member's reasons call for, a call due today, and return its id.
+    """Make the follow-up that a member's reasons call for and return its id: mostly a call due today.
 
     Where one is open already for the coming week nothing is made, and its id is returned.
 
@@ -54,7 +54,8 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
         return int(made.id)
     if not reasons:
         raise InvalidInput([Problem("", "contact-not-needed")])
-    new = NewFollowUp(member_id, FollowUpKind.ATTENTION, today, FollowUpWay.CALL, _why(reasons))
+    due_on, way = attention_rules.follow_up_by(reasons, today), attention_rules.follow_up_way(reasons)
+    new = NewFollowUp(member_id, FollowUpKind.ATTENTION, due_on, way, _why(reasons))
     return add(storage, actor, new, today=today)
 
 
@@ -119,14 +120,12 @@ def _to_show(found: Sequence[FollowUpRow], wanted: Sequence[int]) -> FollowUpRow
 
 
 def _done_lately(today: date, *, with_words: bool) -> list[FollowUpRow]:
-    """What got an outcome in the last thirty days, or was met at an alumni session then, the latest first."""
+    """What got an outcome in the last thirty days, or was met otherwise then, the latest first."""
     since = today - LOOK
     done = FollowUp.done_on.between(since, today) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
     met = open_in(since, today + MET_FROM)
     found = [
-        (day, row)
-        for row in rows(today, done | met, with_words=with_words)
-        if (day := row.done_on or row.met_on) and day >= since
+        (day, row) for row in rows(today, done | met, with_words=with_words) if (day := row.over_on) and day >= since
     ]
     return [row for _day, row in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
 
@@ -158,7 +157,7 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
         member_records.known_member(new.member_id)
         if new.staff_id is not None and Staff.get_or_none(Staff.id == new.staff_id) is None:
             raise NotFound("unknown-staff", number=new.staff_id)
-        return _add_within(unit, new)
+        return _add_within(unit, new, today)
 
 
 def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished, *, today: date) -> int | None:
@@ -189,7 +188,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
             return None
         why, way = finished.next_step.strip() or row.why, finished.next_way or row.way
         return _add_within(
-            unit, NewFollowUp(row.member_id, FollowUpKind.PLANNED, finished.next_on, way, why, row.staff_id)
+            unit, NewFollowUp(row.member_id, FollowUpKind.PLANNED, finished.next_on, way, why, row.staff_id), today
         )
 
 
@@ -219,9 +218,9 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
             planned.delete_instance()
 
 
-def _add_within(unit: Unit, new: NewFollowUp) -> int:
+def _add_within(unit: Unit, new: NewFollowUp, today: date) -> int:
     why = new.why.strip()
-    row = follow_up_records.create_within(new.member_id, new.kind, new.due_on, new.way, why, new.staff_id, None)
+    row = follow_up_records.create_within(new.member_id, new.kind, new.due_on, new.way, why, new.staff_id, None, today)
     facts = {"member": new.member_id, "due_on": new.due_on, "way": new.way, "why": why, "staff": new.staff_id}
     unit.audit("follow-up.add", row, None, facts)
     return row

@@ -68,7 +68,7 @@ def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
         latest, open_again = spans[-1], {"ended_on": None, "reason": None, "text": ""}
         kept = {"ended_on": latest.ended_on, "reason": latest.reason, "text": latest.text}
         unit.audit("recovery.take-back-return", member_id, kept, open_again)
-        RecoverySpan.update(**open_again).where(RecoverySpan.id == latest.id).execute()
+        RecoverySpan.update(**open_again, noted_on=None).where(RecoverySpan.id == latest.id).execute()
 
 
 def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, today: date) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peerdesk.domain.care import attention
+from peerdesk.domain.care import attention_rules
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
@@ -135,4 +135,4 @@ def _absences_for_contact(meeting: Meeting) -> int:
         for dated in meeting.group.times
         if dated.from_day <= day and (dated.to_day is None or dated.to_day >= day)
     }
-    return attention.threshold(Thresholds(), meeting.group.details.absences_for_contact, len(weekdays))
+    return attention_rules.threshold(Thresholds(), meeting.group.details.absences_for_contact, len(weekdays))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from peerdesk.domain.measures.scales import concern
 from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.plan import ARVIND, HARJEET, DemoPlan
 from peerdesk.services.demo.stays import DemoStay
@@ -84,5 +85,6 @@ class _Sheets:
             return
         self._seen.add((member_id, scale, day))
         number = len(self.measurements) + 1
-        self.measurements.append((number, member_id, scale, day, staff_id))
-        self.answers.extend((number, place, value) for place, value in enumerate(values, start=1))
+        answers = dict(enumerate(values, start=1))
+        self.measurements.append((number, member_id, scale, day, staff_id, concern(scale, answers)))
+        self.answers.extend((number, *answer) for answer in answers.items())

@@ -60,7 +60,7 @@ def draw_recovery(
             reason = weighted(chance, _REASONS) if ended_on else None
             text = draw_line(chance, TextKind.RETURN_TO_USE, language) if ended_on else ""
             span = SpanInRecovery(len(spans) + 1, from_day, ended_on, reason, text)
-            spans.append((span.id, member_id, from_day, ended_on, reason, text))
+            spans.append((span.id, member_id, from_day, ended_on, reason, text, ended_on))
             found.append(span)
         latest[member_id] = found[-1].from_day
         celebrations += _celebrations(chance, plan, member_id, found, sittings.get(member_id, ()), len(celebrations))

@@ -5,7 +5,7 @@ from datetime import date
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care import attention
+from peerdesk.domain.care import attention_rules
 from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.groups.groups import usual_day
 from peerdesk.domain.screens.groups import GroupRow, GroupsScreen, GroupView
@@ -72,7 +72,7 @@ def view(storage: Storage, actor: Actor, group_id: int, *, today: date, on: date
         return GroupView(
             group,
             page,
-            attention.threshold(centre_records.thresholds(), page.details.absences_for_contact, weekdays),
+            attention_rules.threshold(centre_records.thresholds(), page.details.absences_for_contact, weekdays),
             waitlist_records.of_group(group_id),
             fit_records.composition(group_id, day),
             Retention(first, today, retention_in_care_records.of_group(group_id, first, today, today)),

@@ -13,7 +13,16 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measures.results import SafetyAlert
-from peerdesk.domain.measures.scales import Answers, Scale, answer_problems, is_due, may_see, require_for, usable
+from peerdesk.domain.measures.scales import (
+    Answers,
+    Scale,
+    answer_problems,
+    concern,
+    is_due,
+    may_see,
+    require_for,
+    usable,
+)
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
@@ -46,17 +55,18 @@ def record(
         problems.append(Problem("day", "scale-retired", {"day": scale.retired_on}))
     if problems:
         raise InvalidInput(problems)
+    told = concern(scale_code, answers)
     with storage.writing(Changed.MEASURES, actor) as unit:
         row = Measurement.get_or_none(measure_records.of_scale(member_id, scale_code) & (Measurement.day == day))
         if row is None:
-            row = Measurement.create(member=member_id, scale=scale_code, day=day, staff=actor.staff_id)
+            row = Measurement.create(member=member_id, scale=scale_code, day=day, staff=actor.staff_id, concern=told)
             unit.audit("measure.record", row.id, None, _facts(member_id, scale_code, day, answers))
         else:
             old = measure_records.answers_of(row.id)
             unit.audit_change("measure.correct", row.id, {"answers": dict(old)}, {"answers": dict(answers)})
             if old == answers:
                 return int(row.id)
-            Measurement.update(staff=actor.staff_id).where(Measurement.id == row.id).execute()
+            Measurement.update(staff=actor.staff_id, concern=told).where(Measurement.id == row.id).execute()
             MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
         for place, value in sorted(answers.items()):
             MeasurementAnswer.create(measurement=row.id, place=place, value=value)

@@ -70,14 +70,14 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
         numbers = centre_records.thresholds()
-        pressing, needing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers)
+        pressing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=_contact_needed(pressing, period, choices.naming),
+            contact_needed=_contact_needed(pressing.rows, period, choices.naming),
             movements=_movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
@@ -94,7 +94,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             contacts=_contacts(period),
             mentoring=_mentoring(period, today, numbers),
             thresholds=numbers,
-            needing_contact=needing,
+            needing_contact=pressing.waiting + pressing.settled,
         )
 
 

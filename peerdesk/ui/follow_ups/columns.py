@@ -38,7 +38,7 @@ def _day(row: FollowUpRow) -> str:
 
 
 def _by_day(row: FollowUpRow) -> date:
-    return row.done_on or row.met_on or row.due_on
+    return row.over_on or row.due_on
 
 
 def _name(row: FollowUpRow) -> str:

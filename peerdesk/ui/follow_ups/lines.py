@@ -44,7 +44,7 @@ def over(rows: Iterable[FollowUpRow]) -> list[FollowUpRow]:
     found = [
         (day, row)
         for row in rows
-        if (day := row.done_on or row.met_on)
+        if (day := row.over_on)
         and not (row.kind is FollowUpKind.SCHEDULED and row.outcome is FollowUpOutcome.CANCELLED)
     ]
     return [row for _day, row in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]

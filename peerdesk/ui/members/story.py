@@ -104,7 +104,7 @@ class StoryTab(QWidget):
 def _reason_line(reason: Reason, thresholds: Thresholds) -> QWidget:
     """Why contact is needed, and the rule behind it."""
     return column(
-        label(words.reason(reason), "reason", wrap=True),
+        label(words.reason_with_done(reason), "reason", wrap=True),
         label(words.rule(reason.code, thresholds), "hint", wrap=True),
         spacing=0,
     )

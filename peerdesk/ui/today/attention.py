@@ -88,7 +88,8 @@ class AttentionCard(QFrame):
         self.table.setVisible(bool(day.attention))
         self.hint.setVisible(not day.attention)
         self.rule.setVisible(bool(day.attention))
-        self.count.setText(_shown(len(day.attention), day.needing_contact))
+        shown = sum(not member.settled for member in day.attention)
+        self.count.setText(_shown(shown, day.needing_contact, day.settled))
         self.follow_up_button.setVisible(self._may and bool(day.attention))
         self.stalled_button.setVisible(bool(day.stalled))
         rename(self.stalled_button, _stalled(day.stalled))
@@ -125,8 +126,8 @@ class AttentionCard(QFrame):
 
 
 def reasons_in_short(reasons: Sequence[Reason]) -> str:
-    """The most pressing reason, and how many more there are."""
-    first, more = words.reason(reasons[0]), len(reasons) - 1
+    """The most pressing reason, and how many more there are; of a settled one what was done."""
+    first, more = words.reason_with_done(reasons[0]), len(reasons) - 1
     if not more:
         return first
     return ngettext("{reason} (and {count} more)", "{reason} (and {count} more)", more).format(reason=first, count=more)
@@ -135,7 +136,7 @@ def reasons_in_short(reasons: Sequence[Reason]) -> str:
 def _explained(member: AttentionRow, thresholds: Thresholds) -> str:
     """A member's reasons, for which a column may be too narrow, and the rules behind them."""
     codes = dict.fromkeys(reason.code for reason in member.reasons)
-    reasons = "; ".join(words.reason(reason) for reason in member.reasons)
+    reasons = "; ".join(map(words.reason_with_done, member.reasons))
     return "\n".join([reasons, *(words.rule(code, thresholds) for code in codes)])
 
 
@@ -143,10 +144,13 @@ def _follow_up(member: AttentionRow) -> str:
     return short_date(member.follow_up_on) if member.follow_up_on else "–"
 
 
-def _shown(shown: int, there: int) -> str:
+def _shown(shown: int, there: int, settled: int) -> str:
     if shown == there:
-        return ngettext("{count} member", "{count} members", there).format(count=there) if there else ""
-    return _("the {shown} most pressing of {there}").format(shown=shown, there=there)
+        counted = ngettext("{count} member", "{count} members", there).format(count=there) if there else ""
+    else:
+        counted = _("the {shown} most pressing of {there}").format(shown=shown, there=there)
+    done = ngettext("{count} settled", "{count} settled", settled).format(count=settled) if settled else ""
+    return " · ".join(filter(None, (counted, done)))
 
 
 def _stalled(pairs: int) -> str:

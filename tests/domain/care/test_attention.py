@@ -7,19 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.care.attention import (
+from peerdesk.domain.care.attention import AttentionRow, Reason, ReasonCode, Settled, pressing
+from peerdesk.domain.care.attention_facts import (
+    DoneFacts,
     GroupFacts,
     MarkFacts,
     MemberFacts,
-    Reason,
-    ReasonCode,
+    PlannedFacts,
     StayFacts,
+    WeeklyFacts,
     aftercare_from,
     known_from,
-    pressing,
-    reasons,
-    threshold,
 )
+from peerdesk.domain.care.attention_rules import follow_up_by, follow_up_way, reasons, threshold, with_settled
+from peerdesk.domain.care.follow_ups import FollowUpWay
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, phase_of
 from peerdesk.domain.sessions.marks import Mark, Tally
@@ -84,7 +85,9 @@ def discharged(days_ago, how=DischargeType.COMPLETED):
 
 
 def found(code, known, thresholds=USUAL, day=TODAY):
-    return [reason for reason in reasons(known, day, thresholds) if reason.code is code]
+    """The reasons of a code, without since when they stand."""
+    these = [reason for reason in reasons(known, day, thresholds) if reason.code is code]
+    return [replace(reason, began=None, told=None) for reason in these]
 
 
 # absences running
@@ -267,7 +270,7 @@ def test_nobody_calls_for_contact_with_who_died():
         marks=daily("P" * 14 + "A" * 14),
         overdue_since=TODAY - timedelta(3),
     )
-    assert reasons(known, TODAY, USUAL) == ()
+    assert reasons(known, TODAY, USUAL) == []
 
 
 # follow-ups, groups, talks
@@ -357,7 +360,7 @@ def test_reasons_stand_with_the_most_pressing_first(stay, history, last, overdue
 
 
 def test_nothing_known_calls_for_nothing():
-    assert reasons(facts(), TODAY, USUAL) == ()
+    assert reasons(facts(), TODAY, USUAL) == []
 
 
 def test_who_has_more_reasons_comes_first_then_the_more_pressing_then_the_longer():
@@ -415,3 +418,152 @@ def test_days_are_told_exactly_as_far_back_as_anybody_looked():
     assert found(ReasonCode.NO_CONTACT, known) == [Reason(ReasonCode.NO_CONTACT, 120)]
     longer = facts(stay=outpatient(121))
     assert found(ReasonCode.NO_CONTACT, longer) == [Reason(ReasonCode.NO_CONTACT, 120, more=True)]
+
+
+# dangers
+
+
+@pytest.mark.parametrize(("ago", "stands"), [(0, True), (60, True), (61, False)])
+def test_a_return_to_use_is_a_reason_for_two_months_from_when_it_was_noted(ago, stands):
+    noted = TODAY - timedelta(ago)
+    said = found(ReasonCode.RETURNED, facts(returned_on=noted))
+    assert said == ([Reason(ReasonCode.RETURNED, since=noted)] if stands else [])
+
+
+def test_who_was_admitted_again_after_a_return_to_use_is_in_care_already():
+    noted = TODAY - timedelta(10)
+    assert not found(ReasonCode.RETURNED, facts(returned_on=noted, stay=resident(10)))
+    assert found(ReasonCode.RETURNED, facts(returned_on=noted, stay=resident(11)))
+    assert found(ReasonCode.RETURNED, facts(returned_on=noted, stay=discharged(11)))
+
+
+def away(*days_ago, **known):
+    days = [TODAY - timedelta(ago) for ago in days_ago]
+    return facts(stay=resident(40), groups=(circle(),), away=days, **known)
+
+
+def test_two_days_away_from_the_centre_are_a_reason_the_same_day():
+    assert not found(ReasonCode.AWAY, away(0))
+    assert found(ReasonCode.AWAY, away(0, 1)) == [Reason(ReasonCode.AWAY, 2, since=TODAY - timedelta(1))]
+    assert found(ReasonCode.AWAY, away(2, 3, 4)) == [Reason(ReasonCode.AWAY, 3, since=TODAY - timedelta(4))]
+    assert not found(ReasonCode.AWAY, away(0, 1, on_leave=True))
+
+
+@given(st.integers(0, 10), st.integers(0, 7), st.integers(0, 90))
+def test_weekly_answers_call_for_contact_from_a_craving_of_eight_or_a_day_of_use(craving, used, ago):
+    known = facts(weekly=WeeklyFacts(TODAY - timedelta(ago), craving, used))
+    lately, on = ago <= 60, TODAY - timedelta(ago)
+    strong = [Reason(ReasonCode.CRAVING, craving, since=on)] if craving >= 8 and lately else []
+    assert found(ReasonCode.CRAVING, known) == strong
+    assert found(ReasonCode.DAYS_OF_USE, known) == (
+        [Reason(ReasonCode.DAYS_OF_USE, used, since=on)] if used and lately else []
+    )
+
+
+def test_a_question_left_out_calls_for_nothing():
+    assert reasons(facts(weekly=WeeklyFacts(TODAY)), TODAY, USUAL) == []
+
+
+# settled
+
+
+def answered(known, **done):
+    """What was done about each reason of somebody, by code."""
+    said = with_settled(reasons(known, TODAY, USUAL), DoneFacts(**done), TODAY, USUAL)
+    return {reason.code: reason.settled for reason in said}
+
+
+def ago(days):
+    return TODAY - timedelta(days)
+
+
+ABSENT = facts(groups=(circle(),), marks=daily("PAAA", TODAY - timedelta(1)))
+"""The third absence running was yesterday."""
+
+
+@pytest.mark.parametrize(
+    ("made", "settled"), [(0, True), (1, True), (2, False)], ids=["today", "on the day of the third absence", "before"]
+)
+def test_a_follow_up_made_since_a_reason_stands_settles_it_until_its_day(made, settled):
+    due = TODAY + timedelta(2)
+    said = answered(ABSENT, planned=[PlannedFacts(due, ago(made))])
+    assert said == {ReasonCode.ABSENCES: Settled(until=due) if settled else None}
+
+
+def test_one_more_absence_does_not_bring_back_what_is_settled_until_a_day():
+    once_more = replace(ABSENT, marks=daily("PAAAA"))
+    assert answered(once_more, planned=[PlannedFacts(TODAY, ago(1))]) == {ReasonCode.ABSENCES: Settled(until=TODAY)}
+
+
+def test_who_was_spoken_with_since_the_latest_absence_is_not_called_again_for_it():
+    spoken = {"spoken_on": ago(1), "reached_on": ago(1), "agreed": "Comes on Monday"}
+    assert answered(ABSENT, **spoken) == {ReasonCode.ABSENCES: Settled(spoken_on=ago(1), agreed="Comes on Monday")}
+    assert answered(ABSENT, spoken_on=TODAY, reached_on=ago(1), agreed="Comes on Monday") == {
+        ReasonCode.ABSENCES: Settled(spoken_on=TODAY)
+    }, "what was agreed in another talk is not told of this one"
+    assert answered(replace(ABSENT, marks=daily("PAAAA")), **spoken) == {ReasonCode.ABSENCES: None}, "absent once more"
+
+
+@pytest.mark.parametrize("known", [facts(returned_on=ago(5)), facts(weekly=WeeklyFacts(ago(5), 9))])
+def test_of_a_danger_staff_speak_after_the_day_on_which_it_was_told(known):
+    [code] = answered(known)
+    assert answered(known, spoken_on=ago(1))[code] is None, "the mentor's talk is no answer"
+    assert answered(known, staff_spoke_on=ago(5))[code] is None, "it may be the talk in which it was told"
+    assert answered(known, staff_spoke_on=ago(4))[code] == Settled(spoken_on=ago(4))
+
+
+def test_of_a_resident_who_is_away_the_family_may_tell():
+    known = away(0, 1)
+    assert answered(known, family_on=ago(1)) == {ReasonCode.AWAY: None}
+    assert answered(known, family_on=TODAY) == {ReasonCode.AWAY: Settled(spoken_on=TODAY)}
+    silent = facts(stay=outpatient(60), groups=(circle(),))
+    assert answered(silent, family_on=TODAY) == {ReasonCode.NO_CONTACT: None}, "the member was not heard"
+
+
+def test_in_no_group_is_asked_again_after_as_many_days_as_before():
+    known = facts(stay=resident(10))
+    assert answered(known, reached_on=ago(2)) == {ReasonCode.NO_GROUP: Settled(spoken_on=ago(2))}
+    assert answered(known, reached_on=ago(3)) == {ReasonCode.NO_GROUP: None}
+
+
+def test_what_is_still_to_be_done_stands_before_what_is_settled():
+    known = replace(ABSENT, returned_on=ago(5), overdue_since=ago(9))
+    said = with_settled(reasons(known, TODAY, USUAL), DoneFacts(staff_spoke_on=TODAY, spoken_on=TODAY), TODAY, USUAL)
+    assert [(reason.code, reason.settled is None) for reason in said] == [
+        (ReasonCode.FOLLOW_UP_OVERDUE, True),
+        (ReasonCode.RETURNED, False),
+        (ReasonCode.ABSENCES, False),
+    ]
+
+
+def test_who_is_settled_comes_after_everybody_who_is_not():
+    done = Settled(until=TODAY)
+    two = (Reason(ReasonCode.RETURNED, settled=done), Reason(ReasonCode.ABSENCES, 9, settled=done))
+    one, rest = (Reason(ReasonCode.GROUP_ALONE, 30),), (Reason(ReasonCode.ABSENCES, 3), *two)
+    assert sorted([two, one, rest], key=pressing) == [rest, one, two]
+    assert [AttentionRow(1, 1, "Ramesh", "", some).settled for some in (two, one, rest)] == [True, False, False]
+
+
+@pytest.mark.parametrize(("began", "settled", "new"), [(0, 0, True), (1, 0, True), (2, 0, False), (0, 1, False)])
+def test_new_is_what_began_yesterday_or_today_and_is_not_settled(began, settled, new):
+    reason = Reason(ReasonCode.ABSENCES, 3, began=ago(began), settled=Settled(spoken_on=TODAY) if settled else None)
+    assert AttentionRow(1, 1, "Ramesh", "", [reason]).is_new(TODAY) is new
+
+
+# the follow-up that is made
+
+
+@pytest.mark.parametrize(("noted", "due"), [(0, 3), (2, 1), (3, 0), (30, 0)])
+def test_a_danger_is_spoken_of_within_three_days(noted, due):
+    for known in (facts(returned_on=ago(noted)), facts(weekly=WeeklyFacts(ago(noted), 8))):
+        assert follow_up_by(reasons(known, TODAY, USUAL), TODAY) == TODAY + timedelta(due)
+
+
+def test_of_anything_else_the_day_is_today():
+    assert follow_up_by(reasons(ABSENT, TODAY, USUAL), TODAY) == TODAY
+    assert follow_up_by(reasons(away(0, 1), TODAY, USUAL), TODAY) == TODAY
+
+
+def test_who_is_away_is_asked_after_with_the_family():
+    assert follow_up_way(reasons(away(0, 1), TODAY, USUAL)) is FollowUpWay.FAMILY_CALL
+    assert follow_up_way(reasons(ABSENT, TODAY, USUAL)) is FollowUpWay.CALL

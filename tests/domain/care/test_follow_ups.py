@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,16 +20,19 @@ from peerdesk.domain.care.follow_ups import (
     NewFollowUp,
     ScheduleStep,
     StepUnit,
+    Touch,
     counts,
     due_days,
-    met_on,
+    met_by,
 )
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.errors import Problem
 
 TODAY = date(2026, 11, 18)
 DAYS, MONTHS = StepUnit.DAYS, StepUnit.MONTHS
 SCHEDULED, PLANNED = FollowUpKind.SCHEDULED, FollowUpKind.PLANNED
 CALL = FollowUpWay.CALL
+COMPLETED = DischargeType.COMPLETED
 discharges = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 steps = st.lists(
     st.one_of(
@@ -39,9 +43,11 @@ steps = st.lists(
 )
 
 
-def row(due_on, outcome=None, met=None, kind=SCHEDULED):
-    done_on = due_on if outcome else None
-    return FollowUpRow(1, 1, 1, "Ramesh", "", "", kind, due_on, CALL, "", outcome=outcome, done_on=done_on, met_on=met)
+def row(due_on, outcome=None, met=None, kind=SCHEDULED, spoken=False):
+    found = FollowUpRow(1, 1, 1, "Ramesh", "", "", kind, due_on, CALL, "")
+    return replace(
+        found, outcome=outcome, done_on=due_on if outcome else None, met_by=Touch(met, spoken) if met else None
+    )
 
 
 def codes(problems):
@@ -49,7 +55,7 @@ def codes(problems):
 
 
 def test_the_usual_schedule_after_a_discharge_on_the_31st():
-    assert due_days(USUAL_SCHEDULE, date(2026, 12, 31), date(2026, 12, 31)) == [
+    assert due_days(USUAL_SCHEDULE, date(2026, 12, 31), COMPLETED, date(2026, 12, 31)) == [
         date(2027, 1, 7),
         date(2027, 1, 15),
         date(2027, 1, 30),
@@ -80,21 +86,21 @@ def test_a_month_without_the_day_gives_its_last_one(discharged_on, months, due_o
 
 @given(discharges, steps)
 def test_follow_ups_come_after_the_discharge_each_later_than_the_one_before(discharged_on, some):
-    days = due_days(some, discharged_on, discharged_on)
+    days = due_days(some, discharged_on, COMPLETED, discharged_on)
     assert all(one < other for one, other in zip([discharged_on, *days], days, strict=False))
     assert set(days) == {step.due_on(discharged_on) for step in some}
 
 
 @given(discharges)
 def test_the_usual_schedule_has_twelve_follow_ups_after_any_discharge(discharged_on):
-    assert len(due_days(USUAL_SCHEDULE, discharged_on, discharged_on)) == 12
+    assert len(due_days(USUAL_SCHEDULE, discharged_on, COMPLETED, discharged_on)) == 12
 
 
 @given(discharges, steps, st.integers(0, 900))
 def test_a_discharge_entered_late_makes_those_of_the_last_thirty_days_and_to_come(discharged_on, some, late):
     entered_on = discharged_on + timedelta(late)
-    everything = due_days(some, discharged_on, discharged_on)
-    made = due_days(some, discharged_on, entered_on)
+    everything = due_days(some, discharged_on, COMPLETED, discharged_on)
+    made = due_days(some, discharged_on, COMPLETED, entered_on)
     assert made == [day for day in everything if entered_on - day <= STILL_MADE]
 
 
@@ -109,16 +115,39 @@ def test_every_usual_step_is_in_range():
 
 @given(discharges, st.lists(st.integers(-60, 60), max_size=10))
 def test_an_alumni_session_from_a_week_before_meets_what_the_schedule_asked(due_on, offsets):
-    attended = [due_on + timedelta(offset) for offset in offsets]
-    found = met_on(SCHEDULED, due_on, attended)
-    assert found == min((day for day in attended if day >= due_on - MET_FROM), default=None)
-    assert met_on(PLANNED, due_on, attended) is None
-    assert met_on(FollowUpKind.ATTENTION, due_on, attended) is None
+    attended = [Touch(due_on + timedelta(offset), spoken=False) for offset in offsets]
+    found = met_by(SCHEDULED, due_on, None, attended)
+    assert found == min((touch for touch in attended if touch.day >= due_on - MET_FROM), default=None)
+    assert met_by(PLANNED, due_on, None, attended) is None
+    assert met_by(FollowUpKind.ATTENTION, due_on, None, attended) is None
+
+
+def days_that_count(kind, due_ago=0, begun_ago=400):
+    """How many days before or after TODAY a talk meets a follow-up due and begun so many days ago."""
+    due_on, begun_on = TODAY - timedelta(due_ago), TODAY - timedelta(begun_ago)
+    talks = {offset: Touch(TODAY + timedelta(offset), spoken=True) for offset in range(-30, 31)}
+    return [offset for offset, talk in talks.items() if met_by(kind, due_on, begun_on, [talk])]
 
 
 def test_eight_days_before_is_too_early_and_seven_is_not():
-    assert met_on(SCHEDULED, TODAY, [TODAY - timedelta(8)]) is None
-    assert met_on(SCHEDULED, TODAY, [TODAY - timedelta(7), TODAY]) == TODAY - timedelta(7)
+    assert days_that_count(SCHEDULED) == list(range(-7, 31))
+
+
+def test_a_talk_in_the_three_days_before_is_what_somebody_planned():
+    assert days_that_count(PLANNED) == days_that_count(FollowUpKind.ATTENTION) == list(range(-3, 31))
+
+
+def test_what_led_to_a_follow_up_is_no_answer_to_it():
+    assert days_that_count(SCHEDULED, begun_ago=5) == list(range(-4, 31)), "a talk before the discharge"
+    assert days_that_count(PLANNED, begun_ago=2) == list(range(-1, 31)), "the talk in which it was agreed"
+    assert days_that_count(PLANNED, begun_ago=0) == list(range(31)), "a call due today may have been made already"
+
+
+@pytest.mark.parametrize("how", list(DischargeType))
+def test_who_leaves_unprepared_is_asked_after_on_the_second_day(how):
+    days = due_days([ScheduleStep(DAYS, 7)], TODAY, how, TODAY)
+    unprepared = how in (DischargeType.AGAINST_ADVICE, DischargeType.LEFT_WITHOUT_INFORMING)
+    assert days == [TODAY + timedelta(ahead) for ahead in ([2, 7] if unprepared else [7])]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +157,7 @@ def test_eight_days_before_is_too_early_and_seven_is_not():
         (row(TODAY), FollowUpState.DUE, 0),
         (row(TODAY - timedelta(3)), FollowUpState.OVERDUE, 3),
         (row(TODAY - timedelta(3), met=TODAY), FollowUpState.MET, 0),
+        (row(TODAY - timedelta(3), met=TODAY, spoken=True), FollowUpState.SPOKEN, 0),
         (row(TODAY, FollowUpOutcome.REACHED), FollowUpState.DONE, 0),
         (row(TODAY, FollowUpOutcome.DECLINED), FollowUpState.DONE, 0),
         (row(TODAY - timedelta(3), FollowUpOutcome.NOT_REACHED), FollowUpState.NOT_REACHED, 0),
@@ -253,4 +283,4 @@ def test_nobody_plans_further_ahead_than_five_years(ahead, problem):
 @pytest.mark.parametrize(("ago", "made"), [(30, True), (31, False)])
 def test_a_discharge_entered_thirty_days_after_a_follow_up_was_due_still_makes_it(ago, made):
     discharged_on = TODAY - timedelta(ago + 7)
-    assert bool(due_days([ScheduleStep(DAYS, 7)], discharged_on, TODAY)) is made
+    assert bool(due_days([ScheduleStep(DAYS, 7)], discharged_on, COMPLETED, TODAY)) is made

@@ -136,7 +136,9 @@ def test_after_a_death_nobody_is_called_again(storage, coordinator, centre, plan
 
 
 def test_leaving_without_a_word_is_followed_up_too(discharge, of):
-    assert len(of(discharge(TODAY, how=DischargeType.LEFT_WITHOUT_INFORMING))) == 12
+    rows = of(discharge(TODAY, how=DischargeType.LEFT_WITHOUT_INFORMING))
+    assert len(rows) == 13
+    assert rows[0].due_on == TODAY + timedelta(2)
 
 
 def test_a_new_admission_ends_what_the_schedule_asked_and_keeps_what_somebody_planned(
@@ -191,7 +193,7 @@ def test_an_alumni_session_counts_as_contact_until_its_mark_is_taken_back(
     who = discharge(TODAY - timedelta(15))
     assert len(page().rows) == 2
     alumni(who, TODAY - timedelta(1))
-    assert [(row.due_on, row.met_on, row.state(TODAY)) for row in of(who)[:3]] == [
+    assert [(row.due_on, row.over_on, row.state(TODAY)) for row in of(who)[:3]] == [
         (TODAY - timedelta(8), TODAY - timedelta(1), FollowUpState.MET),
         (TODAY, TODAY - timedelta(1), FollowUpState.MET),
         (TODAY + timedelta(15), None, FollowUpState.AHEAD),

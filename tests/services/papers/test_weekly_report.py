@@ -78,8 +78,8 @@ def test_absences_running_up_to_the_last_day_need_contact(centre, group_id, week
         centre.hold(group_id, day, "PA")
     centre.hold(group_id, date(2026, 11, 16), "PP")
     ramesh = PersonOnPaper(1, "R. K.")
-    absent = Reason(ReasonCode.ABSENCES, 3, group="Morning Circle")
-    assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, (absent,))]
+    absent = Reason(ReasonCode.ABSENCES, 3, group="Morning Circle", began=WEDNESDAY, told=FRIDAY)
+    assert weekly(names=Names.INITIALS).contact_needed == [ContactNeeded(ramesh, [absent])]
     assert weekly(last=WEDNESDAY).contact_needed[0].reasons[0].count == 2
     assert weekly(last=MONDAY).contact_needed == []
 
