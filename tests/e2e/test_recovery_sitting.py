@@ -469,7 +469,8 @@ def ask_for_contact(at: Sitting) -> None:
     at.choose_row(card.table, "Ramesh Kumar")
     assert card.follow_up_button.isEnabled()
     at.press(card.table, Qt.Key.Key_F)
-    assert at.today("attention") == [f"Ramesh Kumar | {ABSENT} | 9826012345 | 12-11-2026"]
+    settled = f"{ABSENT} – settled until 12-11-2026"
+    assert at.today("attention") == [f"Ramesh Kumar | {settled} | 9826012345 | 12-11-2026"]
     assert at.today("follow_ups") == [f"12-11-2026 | Ramesh Kumar | {ABSENT} | 9826012345"]
 
 
@@ -611,7 +612,8 @@ def test_a_power_cut_takes_no_mark_and_no_follow_up_away(desk, centre):
     desk.pull_the_plug()
 
     with sitting(desk, desk.day) as at:
-        assert at.today("attention") == [f"Ramesh Kumar | {ABSENT} | 12-11-2026"]
+        settled = f"{ABSENT} – settled until 12-11-2026"
+        assert at.today("attention") == [f"Ramesh Kumar | {settled} | 12-11-2026"]
         at.go("follow_ups")
         assert [line.split(" | ")[:3] for line in lines_of(at.pages.follow_ups.model)] == [
             ["12-11-2026", "today", "Ramesh Kumar"]
