@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.care.goals import GoalText
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnReason, ReturnToUse
@@ -42,7 +43,7 @@ from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.security.password_recovery import new_code
 from peerdesk.services import access, door, staff
-from peerdesk.services.care import follow_ups, goals, recovery
+from peerdesk.services.care import contacts, follow_ups, goals, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
@@ -270,7 +271,7 @@ class Sitting:
         storage, _actor = self.opened
         with storage.reading():
             found = attention_records.most_pressing(self.desk.day, None, centre_records.thresholds())
-            return [row.member_id for row in found.rows]
+            return [row.member_id for row in found.rows if not row.settled]
 
     def due(self) -> list[int]:
         """Whose follow-ups are due or overdue, as the file has it now."""
@@ -365,9 +366,12 @@ def test_a_member_is_accompanied_from_the_first_day_until_the_alumni_group(desk,
         ]
         assert any(r.milestone == SEVEN_DAYS and r.celebrated_on for r in timeline.reached), "nothing is taken away"
         assert not at.due()
-        assert not at.needing_contact()
+        assert at.needing_contact() == [ramesh], "somebody speaks with them within three days"
 
     with sitting(desk, date(2026, 11, 22)) as at:
+        spoken = NewContact(ramesh, ContactKind.INDIVIDUAL, date(2026, 11, 17), 20)
+        contacts.add(*at.opened, spoken, today=desk.day)
+        assert not at.needing_contact()
         discharge(at)
         page = at.kept(ramesh)
         assert page.phase is Phase.AFTERCARE
