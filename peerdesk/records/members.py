@@ -8,7 +8,7 @@ from datetime import date
 from peewee import Value
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, Stay
+from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
@@ -17,6 +17,7 @@ from peerdesk.domain.dates import financial_year
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Admission, Series, StayRow
+from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.care import follow_ups, recovery
@@ -43,6 +44,13 @@ def stays_of(member_id: int) -> list[StayRow]:
     """A member's stays, oldest first; inside a unit of work or a reading."""
     rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
     return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+
+
+def leaves_of(member_id: int) -> list[LeaveRow]:
+    """A member's planned absences, newest first; inside a reading."""
+    columns = PlannedLeave.id, PlannedLeave.from_day, PlannedLeave.to_day, PlannedLeave.reason
+    rows = PlannedLeave.select(*columns).where(PlannedLeave.member == member_id)
+    return [LeaveRow(*row) for row in tuples(rows.order_by(PlannedLeave.from_day.desc()))]
 
 
 def changed_by(admission: Admission) -> Changed:
