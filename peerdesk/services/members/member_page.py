@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, Member, MemberNote, Session
+from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -62,18 +62,17 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        member = member_records.known_member(member_id)
-        details = member_records.details_of(member)
+        member = member_records.record_of(member_id)
         numbers = centre_records.thresholds()
         mentoring = mentoring_records.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
-        known = _known(actor, member, mentoring, today)
+        known = _known(actor, member_id, mentoring, today, archived=member.archived_on is not None)
         return MemberPage(
-            id=member.id,
+            id=member_id,
             number=member.number,
-            details=details,
-            age=details.age_today(today),
+            details=member.details,
+            age=member.details.age_today(today),
             phase=phase(known.stays),
             archived=known.archived,
             stays=known.stays[::-1],
@@ -85,20 +84,20 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         )
 
 
-def _known(actor: Actor, member: Member, mentoring: MentoringOfMember, today: date) -> Known:
+def _known(actor: Actor, member_id: int, mentoring: MentoringOfMember, today: date, *, archived: bool) -> Known:
     """What the page shows and the reasons for contact come from, with the words that this reader may see."""
     sees_notes = actor.may(Permission.SEE_NOTES)
-    stays = member_records.stays_of(member.id)
-    marks = attendance_records.of_member(member.id)
+    stays = member_records.stays_of(member_id)
+    marks = attendance_records.of_member(member_id)
     alumni = attendance_records.at_alumni(marks, today)
     return Known(
-        archived=member.archived_on is not None,
+        archived=archived,
         stays=stays,
-        leaves=member_records.leaves_of(member.id),
-        memberships=membership_records.of_member(member.id, today),
+        leaves=member_records.leaves_of(member_id),
+        memberships=membership_records.of_member(member_id, today),
         marks=marks,
-        follow_ups=follow_up_records.of_member(member.id, today, alumni, with_words=sees_notes),
-        contacts=contact_records.of_member(member.id, [stay.admitted_on for stay in stays], with_issues=sees_notes),
+        follow_ups=follow_up_records.of_member(member_id, today, alumni, with_words=sees_notes),
+        contacts=contact_records.of_member(member_id, [stay.admitted_on for stay in stays], with_issues=sees_notes),
         mentors=mentoring.mentors,
     )
 
