@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, RecoverySpan, Stay
@@ -129,18 +129,19 @@ def _with_latest(most: int, where: Expression) -> list[_WithContact]:
         .switch(MentorshipRow)
         .join(member, on=member.id == MentorshipRow.member)
         .switch(MentorshipRow)
-        .join(MentorContact, JOIN.LEFT_OUTER, on=MentorContact.id << _latest_contacts(most))
+        .join(MentorContact, JOIN.LEFT_OUTER, on=_is_latest(most))
         .where(where)
         .order_by(MentorContact.day.desc(), MentorContact.id.desc())
     )
     return [_WithContact(row[6:], row[0], row[1:6]) for row in tuples(rows)]
 
 
-def _latest_contacts(most: int) -> ModelSelect[MentorContact]:
-    """The ids of a pair's latest contacts; of two on one day the later entry counts."""
+def _is_latest(most: int) -> Expression:
+    """Condition on a pair's latest contacts; of two on one day the later entry counts."""
     contact = MentorContact.alias()
     theirs = contact.select(contact.id).where(contact.mentorship == MentorshipRow.id)
-    return theirs.order_by(contact.day.desc(), contact.id.desc()).limit(most)
+    latest = theirs.order_by(contact.day.desc(), contact.id.desc()).limit(most)
+    return MentorContact.id == latest if most == 1 else MentorContact.id << latest
 
 
 def _pairs(rows: Sequence[_WithContact], today: date, stalled_days: int) -> list[PairRow]:
