@@ -89,6 +89,12 @@ def _member(window: MainWindow) -> Page:
     return window.pages.members
 
 
+def _mentor(window: MainWindow) -> Page:
+    page = _mentors(window)
+    window.open(MemberPlace(page.lists.found.mentors[0].person.id))
+    return window.pages.members
+
+
 def _group(window: MainWindow) -> Page:
     window.open(GroupPlace(1))
     return window.pages.groups
@@ -147,6 +153,7 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "the day": ("today", _page("today"), 27),
     "members": ("members", _page("members"), 1),
     "members with the page of one": ("members", _member, 17),
+    "members with the page of a mentor": ("members", _mentor, 17),
     "groups with the first of them": ("groups", _page("groups"), 19),
     "groups with the page of one": ("groups", _group, 19),
     "sessions": ("sessions", _page("sessions"), 4),
@@ -156,7 +163,7 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "follow-ups": ("follow_ups", _page("follow_ups"), 8),
     "mentoring: pairs": ("mentoring", _page("mentoring"), 3),
     "mentoring: mentors": ("mentoring", _mentors, 3),
-    "mentoring: who waits": ("mentoring", _waiting, 9),
+    "mentoring: who waits": ("mentoring", _waiting, 8),
     "presence": ("presence", _page("presence"), 7),
     "measures": ("measures", _page("measures"), 2),
     "measures with a sheet": ("measures", _measure, 4),
