@@ -25,7 +25,7 @@ class _Place(NamedTuple):
 
 
 class _Gap(Node):
-    """Stands for a value while the text is made. As it is none yet, nobody may look at it."""
+    """Stands for a value while the text is made. Nobody may look at it (what asks ``is None`` is not noticed)."""
 
     def __init__(self, place: _Place) -> None:
         self._place = place

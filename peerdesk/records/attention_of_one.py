@@ -46,19 +46,31 @@ class Known:
     mentors: Sequence[PairRow]
 
 
-def known(member_id: int, day: date, numbers: Thresholds) -> Known:
-    """What the rules ask for, where no page has read it; inside a reading."""
-    marks = attendance.of_member(member_id)
+def known(member_id: int, day: date, mentors: Sequence[PairRow], *, archived: bool, with_words: bool) -> Known:
+    """What a member's page and the rules both ask for; inside a reading.
+
+    Whether they are archived and who accompanies them is known. Of contacts and follow-ups the reader may see the words
+    or not.
+    """
+    stays, marks = members.stays_of(member_id), attendance.of_member(member_id)
+    alumni = attendance.at_alumni(marks, day)
     return Known(
-        archived=members.known_member(member_id).archived_on is not None,
-        stays=members.stays_of(member_id),
+        archived=archived,
+        stays=stays,
         leaves=members.leaves_of(member_id),
         memberships=memberships.of_member(member_id, day),
         marks=marks,
-        follow_ups=follow_ups.of_member(member_id, day, attendance.at_alumni(marks, day)),
-        contacts=contacts.of_member(member_id, (), with_issues=False),
-        mentors=mentoring.of_member(member_id, day, numbers, with_reasons=False).mentors,
+        follow_ups=follow_ups.of_member(member_id, day, alumni, with_words=with_words),
+        contacts=contacts.of_member(member_id, [stay.admitted_on for stay in stays], with_issues=with_words),
+        mentors=mentors,
     )
+
+
+def of_member(member_id: int, day: date, numbers: Thresholds) -> Sequence[Reason]:
+    """Why a member needs contact on a day, where no page has read what tells it; inside a reading."""
+    archived = members.known_member(member_id).archived_on is not None
+    mentors = mentoring.of_member(member_id, day, numbers, with_reasons=False).mentors
+    return reasons(known(member_id, day, mentors, archived=archived, with_words=False), day, numbers)
 
 
 def reasons(of: Known, day: date, numbers: Thresholds) -> Sequence[Reason]:

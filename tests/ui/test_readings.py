@@ -90,8 +90,8 @@ def _member(window: MainWindow) -> Page:
 
 
 def _mentor(window: MainWindow) -> Page:
-    page = _mentors(window)
-    window.open(MemberPlace(page.lists.found.mentors[0].person.id))
+    _mentors(window)
+    window.open(MemberPlace(window.pages.mentoring.lists.found.mentors[0].person.id))
     return window.pages.members
 
 

@@ -50,8 +50,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
             attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
         )
         made = there.order_by(FollowUp.due_on).first()
-        numbers = centre_records.thresholds()
-        reasons = attention_of_one.reasons(attention_of_one.known(member_id, today, numbers), today, numbers)
+        reasons = attention_of_one.of_member(member_id, today, centre_records.thresholds())
     if made is not None:
         return int(made.id)
     if not reasons:

@@ -18,13 +18,9 @@ from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.attention_of_one import Known
-from peerdesk.records.care import contacts as contact_records
-from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups.memberships import MembershipOfMember
-from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions.attendance import MarkOfMember, tally_between
 from peerdesk.services.members import members
 
@@ -67,39 +63,22 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         mentoring = mentoring_records.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
-        known = _known(actor, member_id, mentoring, today, archived=member.archived_on is not None)
+        sees_notes, archived = actor.may(Permission.SEE_NOTES), member.archived_on is not None
+        known = attention_of_one.known(member_id, today, mentoring.mentors, archived=archived, with_words=sees_notes)
         return MemberPage(
             id=member_id,
             number=member.number,
             details=member.details,
             age=member.details.age_today(today),
             phase=phase(known.stays),
-            archived=known.archived,
+            archived=archived,
             stays=known.stays[::-1],
             leaves=known.leaves,
             groups=[_group(row, known.marks) for row in known.memberships],
             strip=[(row.day, row.group, str(row.mark.value)) for row in known.marks if row.mark][:STRIP][::-1],
-            notes=_notes(member_id) if actor.may(Permission.SEE_NOTES) else None,
+            notes=_notes(member_id) if sees_notes else None,
             story=_story(actor, member_id, known, mentoring, numbers, today),
         )
-
-
-def _known(actor: Actor, member_id: int, mentoring: MentoringOfMember, today: date, *, archived: bool) -> Known:
-    """What the page shows and the reasons for contact come from, with the words that this reader may see."""
-    sees_notes = actor.may(Permission.SEE_NOTES)
-    stays = member_records.stays_of(member_id)
-    marks = attendance_records.of_member(member_id)
-    alumni = attendance_records.at_alumni(marks, today)
-    return Known(
-        archived=archived,
-        stays=stays,
-        leaves=member_records.leaves_of(member_id),
-        memberships=membership_records.of_member(member_id, today),
-        marks=marks,
-        follow_ups=follow_up_records.of_member(member_id, today, alumni, with_words=sees_notes),
-        contacts=contact_records.of_member(member_id, [stay.admitted_on for stay in stays], with_issues=sees_notes),
-        mentors=mentoring.mentors,
-    )
 
 
 def _story(

@@ -52,8 +52,7 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            numbers = centre_records.thresholds()
-            found = attention_of_one.reasons(attention_of_one.known(member_id, day, numbers), day, numbers)
+            found = attention_of_one.of_member(member_id, day, centre_records.thresholds())
         return [reason for reason in found if code in (None, reason.code)]
 
     return ask
