@@ -237,9 +237,14 @@ def state_without_outcome(kind: FollowUpKind, due_on: date, met: date | None, to
         return FollowUpState.MET
     if due_on > today:
         return FollowUpState.AHEAD
-    if kind is FollowUpKind.SCHEDULED and due_on < today - LAPSES_AFTER:
+    if not is_asked_for(kind, due_on, today):
         return FollowUpState.LAPSED
     return FollowUpState.DUE if due_on == today else FollowUpState.OVERDUE
+
+
+def is_asked_for(kind: FollowUpKind, due_on: date, day: date) -> bool:
+    """Whether one without an outcome is still asked for on a day, or has lapsed."""
+    return kind is not FollowUpKind.SCHEDULED or due_on >= day - LAPSES_AFTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import DischargeType, phase_of
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.records.care import last_contacts
 from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
@@ -66,18 +65,24 @@ def not_lapsed(day: date) -> Expression:
 
 
 def rows(
-    day: date, *where: Expression, order: Sequence[Any] = EARLIEST_FIRST, with_words: bool = False
+    day: date,
+    *where: Expression,
+    order: Sequence[Any] = EARLIEST_FIRST,
+    with_words: bool = False,
+    alumni: Mapping[int, Sequence[date]] | None = None,
 ) -> list[FollowUpRow]:
-    """The follow-ups that fit, as they stand on a day; two queries.
+    """The follow-ups that fit, as they stand on a day; two queries, or one.
 
     Args:
         day: alumni sessions up to it may have met some of them.
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
+        alumni: the days of the alumni sessions up to that day by who came, where they are known already.
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
-    alumni = _alumni_days([(row[1], row[6], row[5]) for row in found if row[11] is None], day)
+    if alumni is None:
+        alumni = _alumni_days([(row[1], row[6], row[5]) for row in found if row[11] is None], day)
     made = []
     for values in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff = values[:11]
@@ -109,13 +114,13 @@ def rows(
     return made
 
 
-def unmet(day: date, only: int | None = None) -> list[tuple[int, date]]:
-    """Member and due day of what was due before a day and still open on it, the earliest first; of one member or all.
+def unmet(day: date) -> list[tuple[int, date]]:
+    """Member and due day of what was due before a day and still open on it, the earliest first.
 
     What an alumni session met up to the day is left out, and what has lapsed.
     """
     columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.outcome, FollowUp.id
-    asked = FollowUp.select(*columns).where(not_lapsed(day), *last_contacts.of_one(FollowUp.member, only))
+    asked = FollowUp.select(*columns).where(not_lapsed(day))
     # Two in one, for an index each: of what was done later nearly everything was due before.
     still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
     found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
@@ -199,9 +204,15 @@ def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
-def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[FollowUpRow]:
-    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for."""
-    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words)
+def of_member(
+    member_id: int, today: date, at_alumni: Sequence[date] | None = None, *, with_words: bool = False
+) -> list[FollowUpRow]:
+    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
+
+    When they came to alumni sessions is looked for where it is not known already.
+    """
+    alumni = None if at_alumni is None else {member_id: at_alumni}
+    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, alumni=alumni)
 
 
 def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
