@@ -28,6 +28,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.incidents import SessionIncidents
 from peerdesk.ui.widgets.parts import button, card, quiet, row
 from peerdesk.ui.widgets.seen import Seen
+from peerdesk.ui.widgets.steady import SteadyRoom
 
 if TYPE_CHECKING:  # loaded and built when they are first opened
     from peerdesk.ui.sessions.duties import DutiesPanel
@@ -88,7 +89,7 @@ class SessionBeside(QWidget):
             self.milestones_button: "milestones_panel",
             self.goals_button: "goals_panel",
         }
-        self.strip = row(*self.openers, None, spacing=4)
+        self.strip = row(*list(self.openers)[:-1], SteadyRoom(self.goals_button), None, spacing=4)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)

@@ -1,6 +1,6 @@
-"""A label that is written anew with every key and moves nothing."""
+"""What is written anew with every key and moves nothing."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -53,3 +53,35 @@ class SteadyLabel(QWidget):
         self._label.setGeometry(self.rect())
         self._needed = self._needs()
         super().resizeEvent(event)
+
+
+class SteadyRoom(QWidget):
+    """Room at the end of a line for something whose words change with every key.
+
+    While it is shown it keeps as much as it ever needed, so that nothing around it is laid out anew.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.inside = inside
+        inside.setParent(self)
+        self.setSizePolicy(inside.sizePolicy())
+        self._room = QSize(0, 0)
+
+    def sizeHint(self) -> QSize:
+        self._room = QSize(0, 0) if self.inside.isHidden() else self._room.expandedTo(self.inside.sizeHint())
+        return self._room
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        self.inside.resize(self.inside.sizeHint())
+        before = self._room
+        if self.sizeHint() != before:
+            self.updateGeometry()
