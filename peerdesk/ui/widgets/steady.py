@@ -11,6 +11,7 @@ class SteadyLabel(QWidget):
     """Wrapped text in one of the style sheet's roles; the page is laid out anew only where it needs other room.
 
     A plain label has the whole window laid out with each new text, which costs more than the mark that it tells of.
+    It is made narrow by what stands around it alone: how wide its words are is not asked with every key.
     """
 
     def __init__(self, name: str) -> None:
@@ -18,7 +19,7 @@ class SteadyLabel(QWidget):
         self._label: QLabel = label("", name, wrap=True)
         self._label.setParent(self)
         self.setSizePolicy(self._label.sizePolicy())
-        self._needed = self._needs()
+        self._needed = 0
 
     def text(self) -> str:
         """What it says."""
@@ -29,13 +30,10 @@ class SteadyLabel(QWidget):
         if text == self._label.text():
             return
         self._label.setText(text)
-        needs = self._needs()
-        if needs != self._needed:
-            self._needed = needs
+        needed = self.heightForWidth(self.width())
+        if needed != self._needed:
+            self._needed = needed
             self.updateGeometry()
-
-    def _needs(self) -> tuple[int, QSize]:
-        return self._label.heightForWidth(self.width()), self._label.minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True
@@ -47,11 +45,11 @@ class SteadyLabel(QWidget):
         return self._label.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._label.minimumSizeHint()
+        return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
-        self._needed = self._needs()
+        self._needed = self.heightForWidth(self.width())
         super().resizeEvent(event)
 
 
