@@ -1,8 +1,8 @@
-"""What is written anew with every key and moves nothing."""
+"""What is written anew, comes or goes, and moves nothing."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
 from peerdesk.ui.widgets.parts import label
 
@@ -83,3 +83,11 @@ class SteadyRoom(QWidget):
         before = self._room
         if self.sizeHint() != before:
             self.updateGeometry()
+
+
+class SteadyBar(QScrollBar):
+    """A scroll bar that keeps its room, unseen, where there is nothing to scroll; for the policy *always on*."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
