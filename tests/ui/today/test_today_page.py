@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.db.models import Mentor, MentorshipRow
@@ -89,6 +90,9 @@ class EveryPaint(QObject):
         return False
 
 
+HEADING_PADDING = 12
+"""Pixels left and right of a heading's words, as the style sheet has them."""
+
 ROOMS = pytest.mark.parametrize("room", [(1366, 728), (1093, 574)], ids=["whole", "at-125-percent"])
 
 
@@ -137,6 +141,17 @@ def test_no_heading_moves_where_a_list_is_longer_than_its_card(painted, circle, 
     page = seen.parent()
     assert page.follow_ups.table.verticalScrollBar().maximum() > 0
     assert_nothing_moved(seen)
+
+
+def test_every_heading_can_be_read(painted, circle):
+    page = painted((1366, 728)).parent()
+    for shown in (page.attention, page.follow_ups, page.milestones, page.unfinished, page.movements):
+        head = shown.table.horizontalHeader()
+        bold = QFont(head.font())
+        bold.setBold(True)
+        for column in range(head.count()):
+            text = shown.model.headerData(column, Qt.Orientation.Horizontal)
+            assert head.sectionSize(column) >= QFontMetrics(bold).horizontalAdvance(text) + HEADING_PADDING, text
 
 
 def session_today(page: TodayPage):
