@@ -89,7 +89,10 @@ class SessionBeside(QWidget):
             self.milestones_button: "milestones_panel",
             self.goals_button: "goals_panel",
         }
-        self.strip = row(*list(self.openers)[:-1], SteadyRoom(self.goals_button), None, spacing=4)
+        self._goals_room = SteadyRoom(self.goals_button)
+        self.strip = row(
+            self.plan_button, self.duties_button, self.milestones_button, self._goals_room, None, spacing=4
+        )
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)
@@ -216,6 +219,7 @@ class SessionBeside(QWidget):
         count = len(self._goals(shown))
         text = _("Goals {count}").format(count=count) if count else _("Goals")
         _name(self.goals_button, text, shown=self._context.actor.may(Permission.SEE_GOALS))
+        self._goals_room.fit()
 
     def _goals(self, shown: _Shown) -> Sequence[GoalRow]:
         return shown.sections.goals.get(self._row.member_id, ()) if self._row else ()

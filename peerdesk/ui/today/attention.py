@@ -49,9 +49,7 @@ class AttentionCard(QFrame):
             "hint",
             wrap=True,
         )
-        self._body = TableOrHint(
-            self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint
-        )
+        self._body = TableOrHint(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint)
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
         self.follow_up_button.setToolTip(
             with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown)

@@ -67,21 +67,22 @@ class SteadyRoom(QWidget):
         self._room = QSize(0, 0)
 
     def sizeHint(self) -> QSize:
-        self._room = QSize(0, 0) if self.inside.isHidden() else self._room.expandedTo(self.inside.sizeHint())
-        return self._room
+        return QSize(0, 0) if self.inside.isHidden() else self._room.expandedTo(self.inside.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self._place()
+            self.fit()
         return super().event(event)
 
-    def _place(self) -> None:
+    def fit(self) -> None:
+        """Find the room for other words now; by itself it does so when the layout's turn comes."""
         self.inside.resize(self.inside.sizeHint())
-        before = self._room
-        if self.sizeHint() != before:
+        room = self.sizeHint()
+        if room != self._room:
+            self._room = room
             self.updateGeometry()
 
 
