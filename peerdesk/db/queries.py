@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+from enum import Enum
 from typing import Any
 
-from peewee import SQL, NodeList, Value
+from peewee import SQL, Function, Node, NodeList, fn
 
 Convert = Callable[[Any], Any]
 
@@ -39,23 +41,30 @@ def values(query: Any) -> list[Any]:
     return [value for (value,) in tuples(query)]
 
 
-def among(ids: Iterable[int | str]) -> NodeList:
-    """A long list of ids, or of days as text, for a column to be in (as in ``<<``), as one value for all of them.
+def among(items: Iterable[object]) -> NodeList:
+    """A list of ids, codes or days for a column to be in (as in ``<<``), as one value for all of them.
 
     A list given to peewee itself becomes a value each, which costs more than to look the rows up.
     """
-    return among_listed(listed(ids))
+    return NodeList((SQL("(SELECT value FROM"), each_of(items), SQL(")")))
 
 
-def listed(ids: Iterable[int | str]) -> str:
-    """A long list as the one value that :func:`among_listed` takes."""
-    return json.dumps(list(ids))
+def each_of(items: Iterable[object]) -> Function:
+    """A list as a table whose column ``value`` holds its items."""
+    return fn.json_each(items if isinstance(items, Node) else as_one(items))  # a node while a statement is prepared
 
 
-def among_listed(text: str) -> NodeList:
-    """The list again that was made one value, for a statement that is `prepared`: its text is then always the same."""
-    value = text if isinstance(text, Value) else Value(text)  # while a statement is prepared it is a gap
-    return NodeList((SQL("(SELECT value FROM json_each("), value, SQL("))")))
+def as_one(items: Iterable[object]) -> str:
+    """A list as one value, its items as the columns of the file hold them."""
+    return json.dumps(list(items), default=_as_kept)
+
+
+def _as_kept(value: object) -> object:
+    if isinstance(value, date | time):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"a list for a statement holds {type(value).__name__}")
 
 
 def _converted(rows: list[tuple[Any, ...]], converts: Sequence[Convert | None]) -> list[tuple[Any, ...]]:

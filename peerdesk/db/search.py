@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
+from typing import Any
 
 from peewee import Expression
 
 from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
+from peerdesk.db.queries import each_of
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import query, tokens
 
@@ -31,19 +31,17 @@ def tokens_of(member: Member) -> frozenset[str]:
 
 
 def looked_up(text: str) -> list[list[str]]:
-    """What is looked up for a typed text: for each word the bounds of the tokens of which one must be found."""
-    return [[bound for prefix in alternatives for bound in (prefix, prefix + _LAST)] for alternatives in query(text)]
+    """What is looked up for a typed text: for each word the beginnings of which a token must have one."""
+    return [list(alternatives) for alternatives in query(text)]
 
 
-def holds(bounds: Sequence[str]) -> Expression:
-    """Condition on members: one of their tokens stands between two bounds, the first with the second and so on."""
-    ranges = [
-        (MemberToken.token >= first) & (MemberToken.token < end)
-        for first, end in zip(bounds[::2], bounds[1::2], strict=True)
-    ]
-    return Member.id << MemberToken.select(MemberToken.member).where(reduce(or_, ranges))
+def holds(beginnings: Sequence[str]) -> Expression:
+    """Condition on members: one of their tokens begins in one of these ways."""
+    beginning: Any = each_of(beginnings).alias("beginning")
+    begins = (MemberToken.token >= beginning.c.value) & (MemberToken.token < beginning.c.value.concat(_LAST))
+    return Member.id << MemberToken.select(MemberToken.member).from_(beginning, MemberToken).where(begins)
 
 
 def fits(text: str) -> list[Expression]:
     """One condition on members for each typed word; none where nothing was typed."""
-    return [holds(bounds) for bounds in looked_up(text)]
+    return [holds(beginnings) for beginnings in looked_up(text)]

@@ -1,14 +1,16 @@
 """Members and stays as they stand in the file, who came and who went; an admission written inside another act."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from typing import NamedTuple
 
-from peewee import Value
+from peewee import Value, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, Stay
+from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
@@ -16,7 +18,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Admission, Series, StayRow
+from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.care import follow_ups, recovery
@@ -24,16 +28,35 @@ from peerdesk.records.care import follow_ups, recovery
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
 
-def details_of(member: Member) -> MemberDetails:
-    """A member's row as the domain sees it; inside a unit of work or a reading."""
-    plain = {name: getattr(member, name) for name in COLUMNS}
-    phones = MemberPhone.select().where(MemberPhone.member == member.id).order_by(MemberPhone.id)
-    substances = MemberSubstance.select().where(MemberSubstance.member == member.id)
-    return MemberDetails(
-        **plain,
-        phones=tuple(Phone(phone.number, phone.whose) for phone in phones),
-        substances=frozenset(row.substance for row in substances),
+class MemberRecord(NamedTuple):
+    """All that the roster says about a member."""
+
+    number: int
+    archived_on: date | None
+    details: MemberDetails
+
+
+def record_of(member_id: int) -> MemberRecord:
+    """A member with phones and substances; one query, inside a unit of work or a reading.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    phone = fn.json_array(MemberPhone.number, MemberPhone.whose)
+    phones = MemberPhone.select(fn.json_group_array(phone).order_by(MemberPhone.id))
+    substances = MemberSubstance.select(fn.json_group_array(MemberSubstance.substance))
+    columns = [getattr(Member, name) for name in COLUMNS]
+    lists = phones.where(MemberPhone.member == Member.id), substances.where(MemberSubstance.member == Member.id)
+    found = tuples(Member.select(Member.number, Member.archived_on, *lists, *columns).where(Member.id == member_id))
+    if not found:
+        raise NotFound("unknown-member", number=member_id)
+    number, archived_on, phones_text, substances_text, *plain = found[0]
+    details = MemberDetails(
+        **dict(zip(COLUMNS, plain, strict=True)),
+        phones=tuple(Phone(*phone) for phone in json.loads(phones_text)),
+        substances=frozenset(map(Substance, json.loads(substances_text))),
     )
+    return MemberRecord(number, archived_on, details)
 
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
@@ -43,6 +66,13 @@ def stays_of(member_id: int) -> list[StayRow]:
     """A member's stays, oldest first; inside a unit of work or a reading."""
     rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
     return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+
+
+def leaves_of(member_id: int) -> list[LeaveRow]:
+    """A member's planned absences, newest first; inside a reading."""
+    columns = PlannedLeave.id, PlannedLeave.from_day, PlannedLeave.to_day, PlannedLeave.reason
+    rows = PlannedLeave.select(*columns).where(PlannedLeave.member == member_id)
+    return [LeaveRow(*row) for row in tuples(rows.order_by(PlannedLeave.from_day.desc()))]
 
 
 def changed_by(admission: Admission) -> Changed:

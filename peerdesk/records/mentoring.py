@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Member, MemberSubstance, Mentor, MentorContact, MentorshipRow, RecoverySpan, Stay
@@ -56,13 +56,14 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
     Why a warning was passed over is left out without reasons.
     """
     own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
-    found = for_reader(pairs(own, today, numbers.stalled_days), with_reasons=with_reasons)
+    rows = _with_latest(LATEST_CONTACTS, own)
+    found = for_reader(_pairs(rows, today, numbers.stalled_days), with_reasons=with_reasons)
     agreed = for_reader(mentors(active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons)
     return MentoringOfMember(
         mentors=[pair for pair in found if pair.member.id == member_id],
         mentees=[pair for pair in found if pair.mentor.id == member_id],
         agreed=agreed[0] if agreed else None,
-        log=log(found, LATEST_CONTACTS),
+        log=_latest_lines(rows, found)[:LATEST_CONTACTS],
     )
 
 
@@ -100,13 +101,27 @@ def active() -> Expression:
 
 def pairs(where: Expression, today: date, stalled_days: int) -> list[PairRow]:
     """Mentorships: the stalled ones first, then by silence, longest first; the ended ones last, newest first."""
+    return _pairs(_with_latest(1, where), today, stalled_days)
+
+
+class _WithContact(NamedTuple):
+    """The columns of a mentorship and of one of its contacts; where it has none the latter are empty."""
+
+    pair: Sequence[Any]
+    contact_id: int | None
+    logged: Sequence[Any]
+
+
+def _with_latest(most: int, where: Expression) -> list[_WithContact]:
+    """Mentorships with so many of their latest contacts at the most, all of these newest first."""
     mentor, member = Member.alias(), Member.alias()
     contacts = MentorContact.alias()
     count = contacts.select(fn.COUNT(contacts.id)).where(contacts.mentorship == MentorshipRow.id)
     rows = (
         MentorshipRow.select(
+            *(MentorContact.id, *(getattr(MentorContact, field.name) for field in fields(Logged))),
             *(MentorshipRow.id, MentorshipRow.from_day, MentorshipRow.to_day, MentorshipRow.closing),
-            *(MentorshipRow.override, MentorContact.day, MentorContact.next_on, count.alias("contacts")),
+            *(MentorshipRow.override, count.alias("contacts")),
             *(mentor.id, mentor.number, mentor.name_latin, mentor.name_native),
             *(member.id, member.number, member.name_latin, member.name_native),
         )
@@ -114,21 +129,29 @@ def pairs(where: Expression, today: date, stalled_days: int) -> list[PairRow]:
         .switch(MentorshipRow)
         .join(member, on=member.id == MentorshipRow.member)
         .switch(MentorshipRow)
-        .join(MentorContact, JOIN.LEFT_OUTER, on=MentorContact.id == _latest_contact())
+        .join(MentorContact, JOIN.LEFT_OUTER, on=_is_latest(most))
         .where(where)
+        .order_by(MentorContact.day.desc(), MentorContact.id.desc())
     )
-    return sorted((_pair(row, today, stalled_days) for row in tuples(rows)), key=_place)
+    return [_WithContact(row[6:], row[0], row[1:6]) for row in tuples(rows)]
 
 
-def _latest_contact() -> ModelSelect[MentorContact]:
-    """The id of a pair's latest contact; of two on one day the later entry counts."""
+def _is_latest(most: int) -> Expression:
+    """Condition on a pair's latest contacts; of two on one day the later entry counts."""
     contact = MentorContact.alias()
     theirs = contact.select(contact.id).where(contact.mentorship == MentorshipRow.id)
-    return theirs.order_by(contact.day.desc(), contact.id.desc()).limit(1)
+    latest = theirs.order_by(contact.day.desc(), contact.id.desc()).limit(most)
+    return MentorContact.id == latest if most == 1 else MentorContact.id << latest
 
 
-def _pair(row: Sequence[Any], today: date, stalled_days: int) -> PairRow:
-    row_id, from_day, to_day, closing, override, last, next_on, count, *people = row
+def _pairs(rows: Sequence[_WithContact], today: date, stalled_days: int) -> list[PairRow]:
+    latest = {row.pair[0]: row for row in reversed(rows)}
+    return sorted((_pair(row, today, stalled_days) for row in latest.values()), key=_place)
+
+
+def _pair(row: _WithContact, today: date, stalled_days: int) -> PairRow:
+    row_id, from_day, to_day, closing, override, count, *people = row.pair
+    last, *_others, next_on = row.logged
     return PairRow(
         id=row_id,
         mentor=Companion(*people[:4]),
@@ -150,8 +173,10 @@ def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
     return ended, not pair.stalled, -pair.silent, pair.member.name.casefold(), pair.id
 
 
-def companions(member_ids: Iterable[int]) -> dict[int, Companion]:
+def companions(member_ids: Collection[int]) -> dict[int, Companion]:
     """Members by id, with their names."""
+    if not member_ids:
+        return {}
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
     rows = tuples(Member.select(*columns).where(Member.id << list(member_ids)))
     return {row[0]: Companion(*row) for row in rows}
@@ -263,21 +288,21 @@ def traits(member_ids: Collection[int], today: date) -> dict[int, MentoringTrait
     }
 
 
-def log(rows: Collection[PairRow], most: int | None = None) -> list[LogLine]:
-    """The contacts of some pairs, newest first."""
-    of_pair = {pair.id: pair for pair in rows}
-    wanted = MentorContact.select().where(MentorContact.mentorship << list(of_pair))
+def log(pair: PairRow) -> list[LogLine]:
+    """All contacts of a pair, newest first."""
+    wanted = MentorContact.select().where(MentorContact.mentorship == pair.id)
     wanted = wanted.order_by(MentorContact.day.desc(), MentorContact.id.desc())
-    return [
-        LogLine(
-            row.id,
-            row.mentorship_id,
-            of_pair[row.mentorship_id].mentor.name,
-            of_pair[row.mentorship_id].member.name,
-            logged(row),
-        )
-        for row in (wanted if most is None else wanted.limit(most))
-    ]
+    return [_line(row.id, pair, logged(row)) for row in wanted]
+
+
+def _latest_lines(rows: Sequence[_WithContact], found: Collection[PairRow]) -> list[LogLine]:
+    of_pair = {pair.id: pair for pair in found}
+    lines = ((row.contact_id, of_pair[row.pair[0]], row.logged) for row in rows)
+    return [_line(contact_id, pair, Logged(*logged)) for contact_id, pair, logged in lines if contact_id is not None]
+
+
+def _line(contact_id: int, pair: PairRow, logged: Logged) -> LogLine:
+    return LogLine(contact_id, pair.id, pair.mentor.name, pair.member.name, logged)
 
 
 def logged(row: MentorContact) -> Logged:

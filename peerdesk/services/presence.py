@@ -130,7 +130,7 @@ def _marks(day: date) -> dict[int, bool]:
 
 @prepared
 def _marks_of(day: date, member_ids: Collection[int]) -> ModelSelect[Presence]:
-    these = (Presence.day == day) & (Presence.member << member_ids)
+    these = (Presence.day == day) & (Presence.member << among(member_ids))
     return Presence.select(Presence.member, Presence.present).where(these)
 
 

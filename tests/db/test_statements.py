@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from peerdesk.db.models import HolidayRow
-from peerdesk.db.queries import among_listed, listed
+from peerdesk.db.models import HolidayRow, Member
+from peerdesk.db.queries import among
 from peerdesk.db.statements import prepared
 from peerdesk.db.storage import Storage
+from peerdesk.domain.members.portal_codes import Gender
 from tests.centres import TODAY, nobody
 
 MADE: list[object] = []
@@ -16,7 +17,9 @@ MADE: list[object] = []
 @prepared
 def _holidays_on(days):
     MADE.append(days)
-    return HolidayRow.select(HolidayRow.day, HolidayRow.name).where(HolidayRow.day << days).order_by(HolidayRow.day)
+    return (
+        HolidayRow.select(HolidayRow.day, HolidayRow.name).where(HolidayRow.day << among(days)).order_by(HolidayRow.day)
+    )
 
 
 @prepared
@@ -30,9 +33,8 @@ def _rename(name, day):
 
 
 @prepared
-def _holidays_among(days):
-    MADE.append(days)
-    return HolidayRow.select(HolidayRow.day, HolidayRow.name).where(HolidayRow.day << among_listed(days))
+def _of_gender(genders, ids):
+    return Member.select(Member.id).where((Member.gender << among(genders)) & (Member.id << among(ids)))
 
 
 DAYS = [date(2026, 1, 26), date(2026, 8, 15), date(2026, 10, 2)]
@@ -53,23 +55,41 @@ def test_the_answers_are_those_of_the_query_itself(holidays):
     assert _named.tuples("Gandhi Jayanti") == [(DAYS[2], "Gandhi Jayanti")]
 
 
-def test_the_text_is_made_once_for_each_number_of_values(holidays):
-    _holidays_on.tuples(DAYS[:2])
-    _holidays_on.tuples(DAYS[1:])
+def test_a_list_may_hold_codes_and_ids(storage, circle):
+    found = {member_id for (member_id,) in _of_gender.tuples([Gender.MALE, Gender.FEMALE], circle.member_ids)}
+    assert found == set(circle.member_ids)
+    assert _of_gender.tuples({Gender.FEMALE}, circle.member_ids[:1]) == []
+    with pytest.raises(TypeError, match="bytes"):
+        _of_gender.tuples([Gender.MALE], [b"1"])
+
+
+def test_the_text_is_made_once_however_long_a_list_is(holidays):
+    _holidays_on.tuples(DAYS[:1])
     made = len(MADE)
     assert _holidays_on.tuples(DAYS[::2]) == [(DAYS[0], "Republic Day"), (DAYS[2], "Gandhi Jayanti")]
+    assert _holidays_on.tuples([]) == []
     assert len(MADE) == made
 
 
-def test_a_list_that_is_one_value_has_one_text_however_long_it_is(holidays):
-    assert _holidays_among.tuples(listed(map(date.isoformat, DAYS[:1]))) == [(DAYS[0], "Republic Day")]
-    made = len(MADE)
-    assert {name for _day, name in _holidays_among.tuples(listed(map(date.isoformat, DAYS[1:])))} == {
-        "Independence Day",
-        "Gandhi Jayanti",
-    }
-    assert _holidays_among.tuples(listed([])) == []
-    assert len(MADE) == made
+LOOKS = {
+    "whether there is one": lambda value: [HolidayRow.name] if value else [],
+    "its length": lambda value: [HolidayRow.name] * len(value),
+    "its items": lambda value: [HolidayRow.name == item for item in value],
+    "the first of them": lambda value: [HolidayRow.name == value[0]],
+    "whether something is among them": lambda value: ["Republic Day" in value],
+    "whether it is among others": lambda value: [value in ("Republic Day", "Diwali")],
+    "what it is": lambda value: [value == "Republic Day"],
+    "which day it is": lambda value: [value < TODAY],
+    "its parts": lambda value: [HolidayRow.name == value.year],
+    "as a key": lambda value: [{value: HolidayRow.name}],
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_a_value_that_is_looked_at_while_the_text_is_made_is_a_mistake_that_says_so(holidays, look):
+    statement = prepared(lambda value: HolidayRow.select(HolidayRow.day).where(*look(value)))
+    with pytest.raises(TypeError, match="a prepared statement looks at a value"):
+        statement.tuples("Republic Day")
 
 
 def test_nothing_that_was_answered_is_kept(holidays):

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.ui.groups.detail import GroupPart
-from peerdesk.ui.place import GroupPlace, MemberPlace, PageName
+from peerdesk.ui.place import GroupPlace, MemberPlace, PageName, SessionPlace
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.bars.over_page import OverPage
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.window.main_window import MainWindow
+from tests.centres import TODAY
+from tests.looking import session_on
 from tests.screen import press
 
 pytestmark = pytest.mark.window
@@ -196,6 +198,43 @@ def test_it_makes_way_for_what_is_opened_beneath_it(qtbot):
     button.show()
     name.setFocus()
     qtbot.waitUntil(lambda: not banner.geometry().intersects(button.geometry()))
+
+
+def test_it_makes_way_for_what_is_opened_while_the_cursor_stays_where_it_is(qtbot):
+    page, opened = QWidget(), QPushButton("Register member")
+    page.setObjectName("page")
+    page.resize(900, 500)
+    lines = QVBoxLayout(page)
+    lines.addStretch(1)
+    lines.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
+    opened.hide()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    QCursor.setPos(page.mapToGlobal(page.rect().center()))
+    banner = Banner(page)
+    banner.warn(BAD)
+    before = banner.geometry()
+    opened.show()
+    qtbot.waitUntil(lambda: before.intersects(opened.geometry()))
+    qtbot.waitUntil(lambda: not banner.geometry().intersects(opened.geometry()))
+
+
+@pytest.mark.parametrize("room", [(1366, 728), (1093, 574)], ids=["whole", "at-125-percent"])
+def test_a_warning_about_a_mark_does_not_stand_on_the_panel_that_signs(qtbot, window, circle, storage, room):
+    window.resize(*room)
+    window.open(SessionPlace(session_on(storage, circle.group_id, TODAY)))
+    page = window.pages.session
+    qtbot.keyClicks(page.table, "t999")
+    settle()
+    assert "480" in window.banner.text()
+    panel = QRect(page.sign_panel.mapTo(window, QPoint()), page.sign_panel.size())
+    assert page.sign_panel.isVisible()
+
+    def banner() -> QRect:
+        return QRect(window.banner.mapTo(window, QPoint()), window.banner.size())
+
+    qtbot.waitUntil(lambda: not banner().intersects(panel))
 
 
 # Who reads and uses it

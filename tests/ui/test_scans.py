@@ -41,7 +41,13 @@ BIG = {model._meta.table_name for model in MODELS} - SMALL
 STILL_GOING_ON = {"stay_open", "membership_open", "recovery_span_open", "mentorship_open", "waiting_open"}
 """Indexes of what has not ended: they hold the people in touch alone, and may be gone through."""
 
-EVERYBODY = {"members", "members with the page of one", "reports", "reports: of a session"}
+EVERYBODY = {
+    "members",
+    "members with the page of one",
+    "members with the page of a mentor",
+    "reports",
+    "reports: of a session",
+}
 """Screens with a list of members that counts and sorts everybody who is not archived."""
 
 SCAN = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?.*")

@@ -24,6 +24,9 @@ class ContactKind(StrEnum):
 WITH_MEMBER = frozenset(kind for kind in ContactKind if kind is not ContactKind.FAMILY_CALL)
 """Contacts at which somebody spoke with the member; a call with the family alone is none."""
 
+WITH_FAMILY = frozenset({ContactKind.FAMILY, ContactKind.HOME_VISIT, ContactKind.FAMILY_CALL})
+"""Contacts at which somebody spoke with the family."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:

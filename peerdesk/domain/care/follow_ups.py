@@ -71,6 +71,9 @@ WITH_MEMBER: Sequence[FollowUpOutcome] = (
 )
 """Outcomes after which somebody has spoken with the member; who does not wish contact now has said so."""
 
+WITH_FAMILY: Sequence[FollowUpOutcome] = (FollowUpOutcome.FAMILY_REACHED, FollowUpOutcome.VISITED)
+"""Outcomes after which somebody has spoken with the family."""
+
 
 class StepUnit(StrEnum):
     """What a step of the follow-up schedule counts from discharge."""
@@ -206,6 +209,7 @@ class FollowUpRow:
         met_by: the talk or the alumni session by which one without an outcome is met.
         sequence: 1, 2, 3 … among the scheduled ones of a stay, as the portal counts them; ``None`` for others.
         done_by: who wrote the outcome down.
+        begun_on: the day of the discharge, or on which somebody made it.
     """
 
     id: int
@@ -228,6 +232,7 @@ class FollowUpRow:
     sequence: int | None = None
     done_by: str = ""
     phase: Phase | None = None
+    begun_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -266,9 +271,14 @@ def state_without_outcome(kind: FollowUpKind, due_on: date, met: Touch | None, t
         return FollowUpState.SPOKEN if met.spoken else FollowUpState.MET
     if due_on > today:
         return FollowUpState.AHEAD
-    if kind is FollowUpKind.SCHEDULED and due_on < today - LAPSES_AFTER:
+    if not is_asked_for(kind, due_on, today):
         return FollowUpState.LAPSED
     return FollowUpState.DUE if due_on == today else FollowUpState.OVERDUE
+
+
+def is_asked_for(kind: FollowUpKind, due_on: date, day: date) -> bool:
+    """Whether one without an outcome is still asked for on a day, or has lapsed."""
+    return kind is not FollowUpKind.SCHEDULED or due_on >= day - LAPSES_AFTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,9 @@ class Audience(StrEnum):
 TYPES_OUTLIVING_DISCHARGE = frozenset({GroupType.ALUMNI, GroupType.FAMILY})
 """At discharge memberships in groups of these types stay, unless the counsellor says otherwise."""
 
+ALUMNI_COME = frozenset({GroupType.ALUMNI, GroupType.ONLINE})
+"""Who was discharged stays in touch at groups of these types."""
+
 MOST_ABSENCES = 30
 """The largest number of absences running that a group may set itself."""
 

@@ -32,22 +32,14 @@ def most_pressing(today: date, most: int | None, numbers: Thresholds) -> Pressin
     return Pressing(_rows({who: found[who] for who in order[:most]}), waiting, len(found) - waiting)
 
 
-def of_member(member_id: int, today: date, numbers: Thresholds) -> list[Reason]:
-    """Why one member needs contact on a day by the centre's numbers, what is not settled and most pressing first.
-
-    Inside a reading.
-    """
-    return _reasons(today, numbers, member_id).get(member_id, [])
-
-
 def made_by_hand() -> Expression:
     """Open follow-ups that somebody made; those of the schedule come by themselves."""
     return FollowUp.outcome.is_null() & (FollowUp.kind != FollowUpKind.SCHEDULED)
 
 
-def _reasons(day: date, numbers: Thresholds, member_id: int | None = None) -> dict[int, list[Reason]]:
-    """Everybody's reasons, or one member's; those in the archive are nobody's to call."""
-    known = attention_facts.known(day, numbers, member_id)
+def _reasons(day: date, numbers: Thresholds) -> dict[int, list[Reason]]:
+    """Everybody's reasons; those in the archive are nobody's to call."""
+    known = attention_facts.known(day, numbers)
     found = {who: reasons for who, facts in known.items() if (reasons := rules.reasons(facts, day, numbers))}
     done = settling.done_about(found, day)
     return {who: rules.with_settled(reasons, done[who], day, numbers) for who, reasons in found.items()}

@@ -1,4 +1,4 @@
-"""What the rules of attention ask for, gathered for everybody at once, or for one member.
+"""What the rules of attention ask for, gathered for everybody at once.
 
 The number of queries is fixed. They begin from the people whom a rule can name: in the programme, on the rosters of the
 last months, with an open follow-up that is overdue, with a danger told of lately, or in aftercare and not heard of
@@ -16,14 +16,13 @@ from peerdesk.db.models import (
     AttendanceRow,
     FollowUp,
     Group,
-    MeetingTimeRow,
     Member,
     Membership,
     PlannedLeave,
     Session,
     Stay,
 )
-from peerdesk.db.queries import among, among_listed, listed, tuples, values
+from peerdesk.db.queries import among, tuples, values
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care.attention_facts import (
     GroupFacts,
@@ -39,17 +38,18 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
+from peerdesk.records.groups.memberships import weekdays_on
 from peerdesk.records.latest_stays import INTO_AFTERCARE
 
 
-def known(day: date, numbers: Thresholds, only: int | None) -> dict[int, MemberFacts]:
-    """What the rules ask for about everybody whom they could name, or about one member."""
+def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
+    """What the rules ask for about everybody whom they could name."""
     first = known_from(day, numbers)
-    (marks, came), overdue = _marks(first, day, only), _overdue(day, only)
-    told = dangers.told(day, only)
+    (marks, came), overdue = _marks(first, day), _overdue(day)
+    told = dangers.told(day)
     named = marks.keys() | overdue.keys() | told.returned.keys() | told.weekly.keys()
-    stays, on_leave = _stays(day, numbers, came, only)
-    groups = _groups(day, first, numbers, only)
+    stays, on_leave = _stays(day, numbers, came)
+    groups = _groups(day, first, numbers)
     outside = {who for who, stay in stays.items() if not stay.open_on(day)}
     asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
     talked = last_contacts.talks(asked, first, day)
@@ -89,18 +89,15 @@ def _found_long_ago(asked: Mapping[int, date], latest: Mapping[int, date | None]
     return {who: contact.day for who, contact in found.items()}
 
 
-def _stays(
-    day: date, numbers: Thresholds, came: Mapping[int, date], only: int | None
-) -> tuple[dict[int, StayFacts], set[int]]:
+def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[dict[int, StayFacts], set[int]]:
     """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
 
     Whoever died or is in the archive is left out. Who came when is known: to look for that in all that each of those in
     aftercare ever attended would take longer with every year.
     """
     long_ago = day - timedelta(days=numbers.no_contact_days)
-    lately = listed(who for who, latest in came.items() if latest > long_ago)
-    asked = day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately
-    rows = _latest_stays.tuples(*asked, [] if only is None else [only])
+    lately = [who for who, latest in came.items() if latest > long_ago]
+    rows = _latest_stays.tuples(day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately)
     return (
         {who: StayFacts(*facts) for who, _away, *facts in rows},
         {who for who, away, *_facts in rows if away},
@@ -109,24 +106,23 @@ def _stays(
 
 @prepared
 def _latest_stays(
-    day: date, aftercare_from: date, long_ago: date, lately: date, came: str, only: Sequence[int]
+    day: date, aftercare_from: date, long_ago: date, lately: date, came: Sequence[int]
 ) -> ModelCompoundSelectQuery:
-    whose = only[0] if only else None
     out_of_programme = (
         Stay.discharged_on.between(aftercare_from, long_ago),
         Stay.discharge_type << INTO_AFTERCARE,
-        Stay.member.not_in(among_listed(came)),
+        Stay.member.not_in(among(came)),
         *last_contacts.without_talk(Stay.member, lately, day),
     )
     return (
-        _latest(day, whose).where(Stay.discharged_on.is_null())
-        + _latest(day, whose).where(Stay.discharged_on > day)
-        + _latest(day, whose).where(*out_of_programme)
+        _latest(day).where(Stay.discharged_on.is_null())
+        + _latest(day).where(Stay.discharged_on > day)
+        + _latest(day).where(*out_of_programme)
     )
 
 
-def _latest(day: date, only: int | None) -> ModelSelect[Stay]:
-    """The latest stays up to a day of everybody not archived, or of one."""
+def _latest(day: date) -> ModelSelect[Stay]:
+    """The latest stays up to a day of everybody not archived."""
     later = Stay.alias()
     overtaken = later.select(later.id).where(
         (later.member == Stay.member)
@@ -140,12 +136,7 @@ def _latest(day: date, only: int | None) -> ModelSelect[Stay]:
     return (
         Stay.select(Stay.member, fn.EXISTS(away), *columns)
         .join(Member)
-        .where(
-            Stay.admitted_on <= day,
-            Member.archived_on.is_null(),
-            ~fn.EXISTS(overtaken),
-            *last_contacts.of_one(Stay.member, only),
-        )
+        .where(Stay.admitted_on <= day, Member.archived_on.is_null(), ~fn.EXISTS(overtaken))
     )
 
 
@@ -160,28 +151,24 @@ def _gone(member_ids: Collection[int], day: date) -> set[int]:
     return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
 
 
-def _groups(day: date, first: date, numbers: Thresholds, only: int | None) -> dict[int, list[GroupFacts]]:
+def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[GroupFacts]]:
     """Memberships that did not end before the first of the days asked for."""
-    meets = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
-    weekdays = MeetingTimeRow.select(fn.COUNT(MeetingTimeRow.weekday.distinct())).where(
-        (MeetingTimeRow.group == Group.id) & meets
-    )
     groups = {
         group_id: (name, threshold(numbers, own, meetings))
         for group_id, name, own, meetings in tuples(
-            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays.alias("weekdays"))
+            Group.select(Group.id, Group.name, Group.absences_for_contact, weekdays_on(day).alias("weekdays"))
         )
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
     lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = Membership.select(*columns).where(lately, *last_contacts.of_one(Membership.member, only))
+    rows = Membership.select(*columns).where(lately)
     found: dict[int, list[GroupFacts]] = {}
     for who, group_id, from_day, to_day in tuples(rows):
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))
     return found
 
 
-def _marks(first: date, day: date, only: int | None) -> tuple[dict[int, list[MarkFacts]], dict[int, date]]:
+def _marks(first: date, day: date) -> tuple[dict[int, list[MarkFacts]], dict[int, date]]:
     """The marks between two days by member: of sessions that were held and where they were on the roster, newest first.
 
     And the latest day on which each came to a session, on its roster or not.
@@ -190,7 +177,7 @@ def _marks(first: date, day: date, only: int | None) -> tuple[dict[int, list[Mar
     rows = (
         AttendanceRow.select(AttendanceRow.member, on_roster, Session.group, Session.day, AttendanceRow.mark)
         .join(Session)
-        .where(Session.day.between(first, day), *last_contacts.of_one(AttendanceRow.member, only))
+        .where(Session.day.between(first, day))
         .order_by(Session.day.desc(), Session.starts.desc())
     )
     marks: dict[int, list[MarkFacts]] = {}
@@ -203,10 +190,10 @@ def _marks(first: date, day: date, only: int | None) -> tuple[dict[int, list[Mar
     return marks, came
 
 
-def _overdue(day: date, only: int | None) -> dict[int, date]:
+def _overdue(day: date) -> dict[int, date]:
     """The earliest due day before a day of the follow-ups still open on it, by member; what a session met left out."""
     found: dict[int, date] = {}
-    for who, due_on in follow_ups.unmet(day, only):
+    for who, due_on in follow_ups.unmet(day):
         found.setdefault(who, due_on)
     return found
 

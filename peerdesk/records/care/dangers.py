@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peewee import CompoundSelectQuery, Value, fn
+from peewee import CompoundSelectQuery, Expression, ForeignKeyField, Value, fn
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, PlannedLeave, Presence, RecoverySpan
 from peerdesk.db.queries import among, tuples
@@ -18,7 +18,6 @@ from peerdesk.db.statements import prepared
 from peerdesk.domain.care.attention_facts import AWAY_LOOK_BACK, DANGERS_LOOK_BACK, WeeklyFacts
 from peerdesk.domain.care.attention_rules import DAYS_AWAY
 from peerdesk.domain.measures.scales import CRAVING_ITEM, DAYS_OF_USE_ITEM, WEEKLY
-from peerdesk.records.care.last_contacts import of_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,17 @@ class Dangers:
     away: Mapping[int, Sequence[date]]
 
 
-def told(day: date, only: int | None) -> Dangers:
-    """What is told of up to a day; one query, and two more where somebody may be away."""
+def told(day: date, only: int | None = None) -> Dangers:
+    """What is told of everybody up to a day, or of one member; one query, and two more where somebody may be away."""
+    lately, these_days = day - DANGERS_LOOK_BACK, day - AWAY_LOOK_BACK
+    if only is None:
+        rows = _told_of_all.tuples(day, lately, these_days)
+    else:
+        rows = _told_of_one.tuples(day, lately, these_days, only)
     returned: dict[int, date] = {}
     answered: dict[int, tuple[date, dict[int, int]]] = {}
     absent: dict[int, list[date]] = {}
-    for what, who, on, place, value in _told.tuples(day, *_since(day), [] if only is None else [only]):
+    for what, who, on, place, value in rows:
         match what:
             case _What.RETURNED:
                 returned[who] = max(on, returned.get(who, on))
@@ -62,13 +66,17 @@ class _What(StrEnum):
     ABSENT = "absent"
 
 
-def _since(day: date) -> tuple[date, date]:
-    return day - DANGERS_LOOK_BACK, day - AWAY_LOOK_BACK
+@prepared
+def _told_of_all(day: date, lately: date, these_days: date) -> CompoundSelectQuery:
+    return _told(day, lately, these_days, None)
 
 
 @prepared
-def _told(day: date, lately: date, these_days: date, only: Sequence[int]) -> CompoundSelectQuery:
-    whose = only[0] if only else None
+def _told_of_one(day: date, lately: date, these_days: date, member_id: int) -> CompoundSelectQuery:
+    return _told(day, lately, these_days, member_id)
+
+
+def _told(day: date, lately: date, these_days: date, member_id: int | None) -> CompoundSelectQuery:
     nothing = Value(None), Value(None)
     sheet, later = Measurement, Measurement.alias()
     overtaken = later.select(later.id).where(
@@ -80,12 +88,16 @@ def _told(day: date, lately: date, these_days: date, only: Sequence[int]) -> Com
     ).join(MeasurementAnswer)
     absent = Presence.select(Value(_What.ABSENT.value), Presence.member, Presence.day, *nothing)
     return (
-        returned.where(RecoverySpan.noted_on.between(lately, day), *of_one(RecoverySpan.member, whose))
+        returned.where(RecoverySpan.noted_on.between(lately, day), *_of(RecoverySpan.member, member_id))
         + answered.where(
-            sheet.concern, sheet.day.between(lately, day), ~fn.EXISTS(overtaken), *of_one(sheet.member, whose)
+            sheet.concern, sheet.day.between(lately, day), ~fn.EXISTS(overtaken), *_of(sheet.member, member_id)
         )
-        + absent.where(~Presence.present, Presence.day.between(these_days, day), *of_one(Presence.member, whose))
+        + absent.where(~Presence.present, Presence.day.between(these_days, day), *_of(Presence.member, member_id))
     )
+
+
+def _of(member: ForeignKeyField, member_id: int | None) -> list[Expression]:
+    return [] if member_id is None else [member == member_id]
 
 
 def _away(absent: Mapping[int, Sequence[date]], day: date) -> dict[int, list[date]]:

@@ -22,7 +22,7 @@ from peerdesk.db.models import (
     Staff,
     Stay,
 )
-from peerdesk.db.queries import among_listed, listed, tuples
+from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care import follow_ups as rules
@@ -40,18 +40,14 @@ from peerdesk.domain.care.follow_ups import (
     Touch,
     met_by,
 )
-from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.groups import ALUMNI_COME
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import DischargeType, phase_of
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.records.care import last_contacts
 from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
-
-ALUMNI_COME = (GroupType.ALUMNI, GroupType.ONLINE)
-"""Groups at which who was discharged stays in touch."""
 
 EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
@@ -73,18 +69,24 @@ def not_lapsed(day: date) -> Expression:
 
 
 def rows(
-    day: date, *where: Expression, order: Sequence[Any] = EARLIEST_FIRST, with_words: bool = False
+    day: date,
+    *where: Expression,
+    order: Sequence[Any] = EARLIEST_FIRST,
+    with_words: bool = False,
+    touches: Mapping[int, Sequence[Touch]] | None = None,
 ) -> list[FollowUpRow]:
-    """The follow-ups that fit, as they stand on a day; two queries.
+    """The follow-ups that fit, as they stand on a day; two queries, or one.
 
     Args:
         day: talks and alumni sessions up to it may have met some of them.
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
+        touches: when whose follow-ups they are were in touch up to that day, where that is known already.
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
-    touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
+    if touches is None:
+        touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
     made = []
     for values in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = values[:12]
@@ -110,19 +112,20 @@ def rows(
                 met_by=met_by(kind, due_on, begun_on, touches.get(who, ())) if outcome is None else None,
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
+                begun_on=begun_on,
                 phase=phase_of(*ended) if stay else None,
             )
         )
     return made
 
 
-def unmet(day: date, only: int | None = None) -> list[tuple[int, date]]:
-    """Member and due day of what was due before a day and still open on it, the earliest first; of one member or all.
+def unmet(day: date) -> list[tuple[int, date]]:
+    """Member and due day of what was due before a day and still open on it, the earliest first.
 
     What a talk or an alumni session met up to the day is left out, and what has lapsed.
     """
     columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.outcome, FollowUp.id
-    asked = FollowUp.select(*columns).where(not_lapsed(day), *last_contacts.of_one(FollowUp.member, only))
+    asked = FollowUp.select(*columns).where(not_lapsed(day))
     # Two in one, for an index each: of what was done later nearly everything was due before.
     still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
     found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
@@ -180,15 +183,15 @@ def _touches(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date) ->
     due = [(who, due_on) for who, due_on, _kind in still_open if due_on - MET_FROM <= day]
     if not due:
         return {}
-    ids = listed({who for who, _due_on in due})
+    ids = {who for who, _due_on in due}
     first = min(due_on for _who, due_on in due) - MET_FROM
     return _by_member(_touches_of.tuples(ids, first, day))
 
 
 @prepared
-def _touches_of(member_ids: str, first: date, last: date) -> CompoundSelectQuery:
+def _touches_of(member_ids: Collection[int], first: date, last: date) -> CompoundSelectQuery:
     came, spoke = _in_touch(first, last)
-    whose = among_listed(member_ids)
+    whose = among(member_ids)
     return came.where(AttendanceRow.member << whose) + spoke.where(Contact.member << whose)
 
 
@@ -198,7 +201,7 @@ def _in_touch(first: date, last: date) -> tuple[ModelSelect[AttendanceRow], Mode
         AttendanceRow.select(AttendanceRow.member, Session.day, Value(False).alias("spoken"))
         .join(Session)
         .join(Group)
-        .where((Group.type << ALUMNI_COME) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
+        .where((Group.type << list(ALUMNI_COME)) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
     )
     spoke = Contact.select(Contact.member, Contact.day, Value(True)).where(
         Contact.day.between(first, last) & (Contact.kind << list(contacts.WITH_MEMBER))
@@ -221,9 +224,15 @@ def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
     return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
 
 
-def of_member(member_id: int, today: date, *, with_words: bool = False) -> list[FollowUpRow]:
-    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for."""
-    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words)
+def of_member(
+    member_id: int, today: date, touches: Sequence[Touch] | None = None, *, with_words: bool = False
+) -> list[FollowUpRow]:
+    """One member's follow-ups, the latest due day first; what was learnt is shown only where it is asked for.
+
+    When they were in touch is looked for where it is not known already.
+    """
+    known = None if touches is None else {member_id: touches}
+    return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, touches=known)
 
 
 def counts_between(first: date, last: date, today: date) -> FollowUpCounts:

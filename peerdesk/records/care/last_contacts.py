@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peewee import DateField, Expression, ForeignKeyField, ModelCompoundSelectQuery, ModelSelect, Value, fn
 
 from peerdesk.db.models import AttendanceRow, Contact, FollowUp, MentorContact, MentorshipRow, Session
-from peerdesk.db.queries import among_listed, listed, tuples
+from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care.follow_ups import WITH_MEMBER
@@ -42,7 +42,7 @@ def of_members(member_ids: Collection[int], first: date = date.min, last: date =
     """The latest between two days by member, without those of whom nothing was heard; one query."""
     if not member_ids:
         return {}
-    by_member = [_latest(kind, listed(member_ids)) for kind in _kinds(first, last)]
+    by_member = [_latest(kind, member_ids) for kind in _kinds(first, last)]
     days: dict[int, date] = {}
     alone: dict[int, date] = {}
     for who, day, was_alone in tuples(by_member[0] + by_member[1] + by_member[2] + by_member[3]):
@@ -57,13 +57,13 @@ def talks(member_ids: Collection[int], first: date, last: date) -> dict[int, dat
     if not member_ids:
         return {}
     days: dict[int, date] = {}
-    for who, day, _alone in _talks.tuples(listed(member_ids), first, last):
+    for who, day, _alone in _talks.tuples(member_ids, first, last):
         days[who] = max(day, days.get(who, day))
     return days
 
 
 @prepared
-def _talks(member_ids: str, first: date, last: date) -> ModelCompoundSelectQuery:
+def _talks(member_ids: Collection[int], first: date, last: date) -> ModelCompoundSelectQuery:
     by_member = [_latest(kind, member_ids) for kind in _kinds(first, last) if kind.alone]
     return by_member[0] + by_member[1] + by_member[2]
 
@@ -71,11 +71,6 @@ def _talks(member_ids: str, first: date, last: date) -> ModelCompoundSelectQuery
 def without_talk(member: ForeignKeyField, first: date, last: date) -> list[Expression]:
     """Conditions that nobody talked with a member between two days."""
     return [~fn.EXISTS(kind.rows.where(kind.member == member)) for kind in _kinds(first, last) if kind.alone]
-
-
-def of_one(member: ForeignKeyField, only: int | None) -> list[Expression]:
-    """The condition on the records of one member; none where everybody's are asked for."""
-    return [] if only is None else [member == only]
 
 
 class _Kind(NamedTuple):
@@ -87,10 +82,10 @@ class _Kind(NamedTuple):
     rows: ModelSelect[FollowUp] | ModelSelect[Contact] | ModelSelect[MentorContact] | ModelSelect[AttendanceRow]
 
 
-def _latest(kind: _Kind, member_ids: str) -> ModelSelect[Any]:
-    """The latest day of a kind for each of some members (`listed`), and whether it was a talk alone."""
+def _latest(kind: _Kind, member_ids: Collection[int]) -> ModelSelect[Any]:
+    """The latest day of a kind for each of some members, and whether it was a talk alone."""
     columns = kind.member, fn.MAX(kind.day), Value(kind.alone)
-    return kind.rows.select(*columns).where(kind.member << among_listed(member_ids)).group_by(kind.member)
+    return kind.rows.select(*columns).where(kind.member << among(member_ids)).group_by(kind.member)
 
 
 def _kinds(first: date, last: date) -> list[_Kind]:

@@ -43,14 +43,14 @@ def timeline_of(
         StepRow(row.step, row.day, row.sponsor)
         for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
     ]
-    kept = milestones.kept()
+    kept, celebrated = milestones.kept_for(member_id)
     attended = milestones.days_attended(member_id) if attended is None else attended
     return Timeline(
         spans=spans,
         days_now=rules.days_now(spans, today),
         longest=rules.longest(spans, today),
         total=rules.total(spans, today),
-        reached=milestones.reached(member_id, spans, kept, attended, steps, today),
+        reached=milestones.reached(spans, kept, celebrated, attended, steps, today),
         next=dates.following(spans[-1], kept, today) if spans and died is None else None,
         steps=steps,
         sessions_attended=len(attended),

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from peewee import DateField, ModelCompoundSelectQuery, ModelSelect, Value
 
 from peerdesk.db.models import Contact, FollowUp, MentorContact, MentorshipRow
-from peerdesk.db.queries import among_listed, listed
+from peerdesk.db.queries import among
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts, follow_ups
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.attention_facts import DoneFacts, PlannedFacts
-from peerdesk.domain.care.contacts import ContactKind
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.follow_ups import FollowUpKind
 
 _PLANNED, _REACHED, _STAFF, _FAMILY, _MENTOR = "planned", "reached", "staff", "family", "mentor"
-_WITH_FAMILY = [ContactKind.FAMILY, ContactKind.HOME_VISIT, ContactKind.FAMILY_CALL]
-_FAMILY_REACHED = [FollowUpOutcome.FAMILY_REACHED, FollowUpOutcome.VISITED]
 
 
 class _Row(NamedTuple):
@@ -36,7 +33,7 @@ def done_about(found: Mapping[int, Sequence[Reason]], day: date) -> dict[int, Do
         return {}
     began = min(reason.began for reasons in found.values() for reason in reasons if reason.began)
     done: dict[int, list[_Row]] = {who: [] for who in found}
-    for row in _done.tuples(listed(found), began, day):
+    for row in _done.tuples(found.keys(), began, day):
         done[row[0]].append(_Row(*row))
     return {who: _facts(rows) for who, rows in done.items()}
 
@@ -58,8 +55,8 @@ def _facts(rows: Sequence[_Row]) -> DoneFacts:
 
 
 @prepared
-def _done(member_ids: str, first: date, last: date) -> ModelCompoundSelectQuery:
-    whose = among_listed(member_ids)
+def _done(member_ids: Collection[int], first: date, last: date) -> ModelCompoundSelectQuery:
+    whose = among(member_ids)
     follow_up = FollowUp.member << whose
     by_hand = FollowUp.kind != FollowUpKind.SCHEDULED
     still_open = FollowUp.outcome.is_null() | (FollowUp.done_on > last)
@@ -70,12 +67,10 @@ def _done(member_ids: str, first: date, last: date) -> ModelCompoundSelectQuery:
         _follow_ups(_PLANNED, FollowUp.due_on).where(
             follow_up, by_hand, still_open, FollowUp.due_on >= last, FollowUp.begun_on <= last
         )
-        + _follow_ups(_REACHED, FollowUp.done_on).where(
-            follow_up, done, FollowUp.outcome << list(follow_ups.WITH_MEMBER)
-        )
-        + _follow_ups(_FAMILY, FollowUp.done_on).where(follow_up, done, FollowUp.outcome << _FAMILY_REACHED)
+        + _follow_ups(_REACHED, FollowUp.done_on).where(follow_up, done, FollowUp.outcome << follow_ups.WITH_MEMBER)
+        + _follow_ups(_FAMILY, FollowUp.done_on).where(follow_up, done, FollowUp.outcome << follow_ups.WITH_FAMILY)
         + _contacts(_STAFF).where(contact, Contact.kind << list(contacts.WITH_MEMBER))
-        + _contacts(_FAMILY).where(contact, Contact.kind << _WITH_FAMILY)
+        + _contacts(_FAMILY).where(contact, Contact.kind << list(contacts.WITH_FAMILY))
         + MentorContact.select(MentorshipRow.member, Value(_MENTOR), MentorContact.day, Value(None), Value(""))
         .join(MentorshipRow)
         .where(met)

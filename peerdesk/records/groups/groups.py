@@ -8,7 +8,7 @@ from datetime import date
 from peewee import Expression, ModelSelect, Node, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import among, pairs, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
@@ -61,7 +61,8 @@ def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:
 
 @prepared
 def _due_among(group_id: int, on: date, member_ids: Collection[int]) -> ModelSelect[Membership]:
-    these = (Membership.group == group_id) & (Membership.member << member_ids)
+    in_group = Membership.group + 0 == group_id  # not by the group's index: it would go through all it ever had
+    these = (Membership.member << among(member_ids)) & in_group
     return Membership.select(Membership.member).where(these & on_roster(on))
 
 

@@ -4,17 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from peewee import OP, Expression, fn
+from peewee import OP, Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, Group, Member, Membership, Seal, Session
+from peerdesk.db.models import AttendanceRow, Group, MeetingTimeRow, Member, Membership, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.fit import Override
-from peerdesk.domain.groups.memberships import Joining, overlap
+from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
 from peerdesk.errors import NotFound, Problem
 from peerdesk.records.groups import waitlist
+
+
+class MembershipOfMember(NamedTuple):
+    """One member in one group.
+
+    Attributes:
+        own: how many absences running mean that contact is needed, where the group says it.
+        weekdays: on how many days of the week it meets.
+    """
+
+    id: int
+    group_id: int
+    group: str
+    from_day: date
+    to_day: date | None
+    role: MemberRole
+    own: int | None
+    weekdays: int
+
+
+def of_member(member_id: int, day: date) -> list[MembershipOfMember]:
+    """A member's memberships, those that go on first, then the latest; their groups as on a day. Inside a reading."""
+    membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, Membership.role
+    rows = Membership.select(*membership, Group.absences_for_contact, weekdays_on(day).alias("weekdays")).join(Group)
+    latest_first = Membership.to_day.is_null().desc(), Membership.from_day.desc()
+    return [
+        MembershipOfMember(*row) for row in tuples(rows.where(Membership.member == member_id).order_by(*latest_first))
+    ]
+
+
+def weekdays_on(day: date) -> ModelSelect[MeetingTimeRow]:
+    """On how many days of the week a group meets, by its times on a day."""
+    times = (MeetingTimeRow.from_day <= day) & (MeetingTimeRow.to_day.is_null() | (MeetingTimeRow.to_day >= day))
+    counted = MeetingTimeRow.select(fn.COUNT(MeetingTimeRow.weekday.distinct()))
+    return counted.where((MeetingTimeRow.group == Group.id) & times)
 
 
 def join_within(unit: Unit, joining: Joining, member_id: int, override: Override | None = None) -> int:

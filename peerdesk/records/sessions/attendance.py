@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from peewee import Expression, Field, ModelInsert, ModelSelect, ModelUpdate, fn
 
 from peerdesk.db.models import AttendanceRow, Group, Session
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import among, pairs, tuples
 from peerdesk.db.statements import prepared
+from peerdesk.domain.groups.groups import ALUMNI_COME, GroupType
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
+from peerdesk.domain.sessions.sessions import SessionStatus
 
 
 class Attending(NamedTuple):
@@ -40,7 +42,7 @@ def attending(session_id: int, member_ids: Collection[int]) -> dict[int, Attendi
 def _attending(session_id: int, member_ids: Collection[int]) -> ModelSelect[AttendanceRow]:
     row = AttendanceRow
     columns = row.member, row.mark, row.minutes, row.reason, row.participation, row.walk_in
-    return row.select(*columns).where((row.session == session_id) & (row.member << member_ids))
+    return row.select(*columns).where((row.session == session_id) & (row.member << among(member_ids)))
 
 
 def add(session_id: int, member_id: int, attendance: Attendance | None) -> None:
@@ -133,16 +135,25 @@ class MarkOfMember(NamedTuple):
 
     group_id: int
     group: str
+    group_type: GroupType
     day: date
+    held: bool
     mark: Mark | None
     walk_in: bool
 
 
 def of_member(member_id: int) -> list[MarkOfMember]:
     """Every session at which one member has a row, the latest first."""
-    columns = Session.group, Group.name, Session.day, AttendanceRow.mark, AttendanceRow.walk_in
+    session = Session.group, Group.name, Group.type, Session.day, Session.status == SessionStatus.HELD
+    columns = *session, AttendanceRow.mark, AttendanceRow.walk_in
     rows = AttendanceRow.select(*columns).join(Session).join(Group).where(AttendanceRow.member == member_id)
     return [MarkOfMember(*row) for row in tuples(rows.order_by(Session.day.desc(), Session.starts.desc()))]
+
+
+def at_alumni(marks: Iterable[MarkOfMember], day: date) -> list[date]:
+    """The days up to one on which a member came to a session of a group that alumni attend."""
+    came = (row for row in marks if row.day <= day and row.mark is not None and row.mark.attended)
+    return [row.day for row in came if row.group_type in ALUMNI_COME]
 
 
 def tally_between(marks: Iterable[MarkOfMember], group_id: int, first: date, last: date | None) -> Tally:

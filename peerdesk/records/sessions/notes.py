@@ -63,5 +63,5 @@ def member_notes(session_id: int, member_ids: Collection[int]) -> dict[int, str]
 
 @prepared
 def _member_notes(session_id: int, member_ids: Collection[int]) -> ModelSelect[MemberNote]:
-    these = (MemberNote.session == session_id) & (MemberNote.member << member_ids)
+    these = (MemberNote.session == session_id) & (MemberNote.member << among(member_ids))
     return MemberNote.select(MemberNote.member, MemberNote.text).where(these)

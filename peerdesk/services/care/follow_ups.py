@@ -23,6 +23,7 @@ from peerdesk.domain.care.follow_ups import (
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import attention_of_one
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
@@ -49,7 +50,7 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
             attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
         )
         made = there.order_by(FollowUp.due_on).first()
-        reasons = attention_records.of_member(member_id, today, centre_records.thresholds())
+        reasons = attention_of_one.of_member(member_id, today, centre_records.thresholds())
     if made is not None:
         return int(made.id)
     if not reasons:

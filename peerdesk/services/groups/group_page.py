@@ -27,6 +27,7 @@ def screen(
     shown: int | None = None,
     on: date | None = None,
     among_closed: bool = False,
+    staying: Retention | None = None,
 ) -> GroupsScreen:
     """The list of groups, and beside it the group asked for, else the first of the list.
 
@@ -37,6 +38,7 @@ def screen(
         shown: the group beside the list.
         on: as on which day that group is looked at; its usual day if left out.
         among_closed: whether the list shows closed groups too, so that the first of it may be one.
+        staying: how many stay, where that was counted today and cannot have changed.
 
     Raises:
         NotFound: if there is no such group.
@@ -47,7 +49,7 @@ def screen(
         beside = _first(found, among_closed=among_closed) if shown is None else shown
         return GroupsScreen(
             found,
-            retention_in_care.overall(storage, actor, today=today),
+            staying or retention_in_care.overall(storage, actor, today=today),
             None if beside is None else view(storage, actor, beside, on=on, today=today),
         )
 

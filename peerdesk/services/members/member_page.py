@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, MemberNote, Membership, PlannedLeave, Session
+from peerdesk.db.models import Group, MemberNote, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.members.stays import StayRow, phase
-from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, MemberPage, MemberStory, NoteLine
+from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.stays import phase
+from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
+from peerdesk.domain.screens.mentoring import MentoringOfMember
+from peerdesk.records import attention_of_one
 from peerdesk.records import centre as centre_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.care import attention as attention_records
-from peerdesk.records.care import contacts as contact_records
-from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.attention_of_one import Known
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.records.groups.memberships import MembershipOfMember
 from peerdesk.records.sessions.attendance import MarkOfMember, tally_between
 from peerdesk.services.members import members
 
@@ -57,44 +58,44 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        member = member_records.known_member(member_id)
-        details = member_records.details_of(member)
-        all_stays = member_records.stays_of(member_id)
-        marks = attendance_records.of_member(member_id)
+        member = member_records.record_of(member_id)
+        numbers = centre_records.thresholds()
+        mentoring = mentoring_records.of_member(
+            member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
+        )
+        sees_notes, archived = actor.may(Permission.SEE_NOTES), member.archived_on is not None
+        known = attention_of_one.known(member_id, today, mentoring.mentors, archived=archived, with_words=sees_notes)
         return MemberPage(
-            id=member.id,
+            id=member_id,
             number=member.number,
-            details=details,
-            age=details.age_today(today),
-            phase=phase(all_stays),
-            archived=member.archived_on is not None,
-            stays=all_stays[::-1],
-            leaves=_leaves(member_id),
-            groups=_groups(member_id, marks),
-            strip=[(row.day, row.group, str(row.mark.value)) for row in marks if row.mark][:STRIP][::-1],
-            notes=_notes(member_id) if actor.may(Permission.SEE_NOTES) else None,
-            story=_story(actor, member_id, today, all_stays, marks),
+            details=member.details,
+            age=member.details.age_today(today),
+            phase=phase(known.stays),
+            archived=archived,
+            stays=known.stays[::-1],
+            leaves=known.leaves,
+            groups=[_group(row, known.marks) for row in known.memberships],
+            strip=[(row.day, row.group, str(row.mark.value)) for row in known.marks if row.mark][:STRIP][::-1],
+            notes=_notes(member_id) if sees_notes else None,
+            story=_story(actor, member_id, known, mentoring, numbers, today),
         )
 
 
 def _story(
-    actor: Actor, member_id: int, today: date, stays: Sequence[StayRow], marks: Sequence[MarkOfMember]
+    actor: Actor, member_id: int, known: Known, mentoring: MentoringOfMember, numbers: Thresholds, today: date
 ) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
-    sees_notes, counsellor = actor.may(Permission.SEE_NOTES), actor.may(Permission.SEE_COUNSELLORS_MEASURES)
-    numbers = centre_records.thresholds()
+    counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
     answered = measure_records.of_member(member_id, today, counsellor=counsellor)
-    attended = [row.day for row in reversed(marks) if row.mark and row.mark.attended]
+    attended = [row.day for row in reversed(known.marks) if row.mark and row.mark.attended]
     return MemberStory(
         timeline=recovery_records.timeline_of(
-            member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY), stays=stays, attended=attended
+            member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY), stays=known.stays, attended=attended
         ),
-        reasons=attention_records.of_member(member_id, today, numbers),
-        follow_ups=follow_up_records.of_member(member_id, today, with_words=sees_notes),
-        contacts=contact_records.of_member(member_id, [stay.admitted_on for stay in stays], with_issues=sees_notes),
-        mentoring=mentoring_records.of_member(
-            member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
-        ),
+        reasons=attention_of_one.reasons(known, today, numbers),
+        follow_ups=known.follow_ups,
+        contacts=known.contacts,
+        mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=answered,
         safety=measure_records.alert_in(answered) if counsellor else None,
@@ -102,30 +103,9 @@ def _story(
     )
 
 
-def _leaves(member_id: int) -> list[LeaveRow]:
-    rows = PlannedLeave.select().where(PlannedLeave.member == member_id).order_by(PlannedLeave.from_day.desc())
-    return [LeaveRow(row.id, row.from_day, row.to_day, row.reason) for row in rows]
-
-
-def _groups(member_id: int, marks: Sequence[MarkOfMember]) -> list[GroupOfMember]:
-    rows = (
-        Membership.select(Membership, Group)
-        .join(Group)
-        .where(Membership.member == member_id)
-        .order_by(Membership.to_day.is_null().desc(), Membership.from_day.desc())
-    )
-    return [
-        GroupOfMember(
-            row.id,
-            row.group.id,
-            row.group.name,
-            row.from_day,
-            row.to_day,
-            row.role,
-            tally_between(marks, row.group_id, row.from_day, row.to_day),
-        )
-        for row in rows
-    ]
+def _group(row: MembershipOfMember, marks: Sequence[MarkOfMember]) -> GroupOfMember:
+    tally = tally_between(marks, row.group_id, row.from_day, row.to_day)
+    return GroupOfMember(row.id, row.group_id, row.group, row.from_day, row.to_day, row.role, tally)
 
 
 def _notes(member_id: int) -> list[NoteLine]:

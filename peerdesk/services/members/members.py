@@ -61,7 +61,7 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     if problems := details.problems(today):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        old = member_records.details_of(member_records.known_member(member_id))
+        old = member_records.record_of(member_id).details
         Member.update(**_columns(details)).where(Member.id == member_id).execute()
         _keep_lists(member_id, details)
         unit.audit_change("member.change", member_id, _facts(old), _facts(details))

@@ -83,7 +83,7 @@ def _beside(
         return None
     wanted = listed[0].id if pair_id is None else pair_id
     pair = next((pair for pair in listed if pair.id == wanted), None)
-    return PairPage(pair, mentoring_records.log([pair])) if pair else _pair_page(actor, wanted, numbers, today)
+    return PairPage(pair, mentoring_records.log(pair)) if pair else _pair_page(actor, wanted, numbers, today)
 
 
 def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
@@ -91,4 +91,4 @@ def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> 
     if not found:
         raise NotFound("unknown-mentorship", number=pair_id)
     (pair,) = mentoring_records.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-    return PairPage(pair, mentoring_records.log(found))
+    return PairPage(pair, mentoring_records.log(pair))

@@ -90,7 +90,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _of_member(report: ProgressReport, member: Member, names: Names) -> ProgressReport:
-    details = member_records.details_of(member)
+    details = member_records.record_of(member.id).details
     period = report.period
     known = names is Names.FULL  # a father's name or a village tells as much as a name
     relation = f"{words.of(details.relation)} {details.relation_name}" if details.relation else details.relation_name

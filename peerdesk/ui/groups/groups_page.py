@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.care.retention_in_care import Retention
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import group_page
@@ -18,22 +19,21 @@ from peerdesk.ui.page import Page
 from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 
+STAYING = Changed.STAYS | Changed.SESSIONS | Changed.ATTENDANCE | Changed.CONTACTS | Changed.FOLLOW_UPS
+"""What says how many stay."""
+
 
 class GroupsPage(Page):
     """The list of groups at the left; at the right one of them, or the form in which one is typed."""
 
     watches = (
-        Changed.STAFF
+        STAYING
+        | Changed.STAFF
         | Changed.HOLIDAYS
         | Changed.MEMBERS
         | Changed.GROUPS
         | Changed.ROSTERS
-        | Changed.SESSIONS
-        | Changed.ATTENDANCE
-        | Changed.STAYS
         | Changed.THRESHOLDS
-        | Changed.CONTACTS
-        | Changed.FOLLOW_UPS
         | Changed.GROUP_LIFE
     )
 
@@ -78,6 +78,17 @@ class GroupsPage(Page):
         self.drafts.discarded.connect(self._drop_form)
 
     def refresh(self) -> None:
+        self._read(None)
+
+    def follow(self, change: Announcement) -> bool:
+        """All but how many stay, where that cannot have changed: it is counted over a year of everybody's stays."""
+        staying = self.list.retention
+        if staying is None or staying.last != self._context.today() or change.kinds & STAYING:
+            return False
+        self._read(staying)
+        return True
+
+    def _read(self, staying: Retention | None) -> None:
         context = self._context
         found = group_page.screen(
             context.storage,
@@ -86,6 +97,7 @@ class GroupsPage(Page):
             shown=self.detail.group.id if self.detail.group else None,
             on=self.detail.chosen_day,
             among_closed=self.list.among_closed(),
+            staying=staying,
         )
         self.list.show_groups(found.groups, found.retention)
         if found.shown is not None:

@@ -27,6 +27,7 @@ class GroupListPane(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
+        self.retention: Retention | None = None
         self._groups: Sequence[GroupRow] = ()
         self._build()
         self._connect()
@@ -55,7 +56,7 @@ class GroupListPane(QWidget):
 
     def show_groups(self, groups: Sequence[GroupRow], retention: Retention) -> None:
         """Show the groups, of which the closed ones only where asked for, and how many stay."""
-        self._groups = groups
+        self._groups, self.retention = groups, retention
         self._show()
         # Translators: the figures of 30, 60 and 90 days, then what they count.
         text = _("How many stay: {figures}. {meaning}")

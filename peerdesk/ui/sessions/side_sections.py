@@ -28,6 +28,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.incidents import SessionIncidents
 from peerdesk.ui.widgets.parts import button, card, quiet, row
 from peerdesk.ui.widgets.seen import Seen
+from peerdesk.ui.widgets.steady import SteadyRoom
 
 if TYPE_CHECKING:  # loaded and built when they are first opened
     from peerdesk.ui.sessions.duties import DutiesPanel
@@ -88,7 +89,10 @@ class SessionBeside(QWidget):
             self.milestones_button: "milestones_panel",
             self.goals_button: "goals_panel",
         }
-        self.strip = row(*self.openers, None, spacing=4)
+        self._goals_room = SteadyRoom(self.goals_button)
+        self.strip = row(
+            self.plan_button, self.duties_button, self.milestones_button, self._goals_room, None, spacing=4
+        )
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)
@@ -215,6 +219,7 @@ class SessionBeside(QWidget):
         count = len(self._goals(shown))
         text = _("Goals {count}").format(count=count) if count else _("Goals")
         _name(self.goals_button, text, shown=self._context.actor.may(Permission.SEE_GOALS))
+        self._goals_room.fit()
 
     def _goals(self, shown: _Shown) -> Sequence[GoalRow]:
         return shown.sections.goals.get(self._row.member_id, ()) if self._row else ()

@@ -13,7 +13,7 @@ from peerdesk.domain.screens.today import TodayScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.keys import PageKey, with_key
-from peerdesk.ui.today.lists import HEAD_HEIGHT, keep_to_card
+from peerdesk.ui.today.lists import HEAD_HEIGHT, TableOrHint
 from peerdesk.ui.widgets.parts import button, label, offer, rename, row, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
@@ -39,7 +39,6 @@ class AttentionCard(QFrame):
     def _build(self) -> None:
         self.model: RowsModel[AttentionRow] = RowsModel(_columns(), self)
         self.table = Table(self.model, "attention", _("Contact needed"))
-        keep_to_card(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)))
         self.count = wide(label("", "hint"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(label(_("Contact needed"), "section"), self.count)
@@ -50,24 +49,27 @@ class AttentionCard(QFrame):
             "hint",
             wrap=True,
         )
+        self._body = TableOrHint(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint)
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
         self.follow_up_button.setToolTip(
             with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown)
         )
         self.stalled_button = button(_stalled(0), "stalled", flat=True, icon="heart-handshake")
+        for last in (self.rule, self.stalled_button):  # their lines stay where they stand while nothing is said there
+            policy = last.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            last.setSizePolicy(policy)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
         lines.setSpacing(6)
         lines.addWidget(head)
-        lines.addWidget(self.hint)
-        lines.addWidget(self.table, 1)
+        lines.addWidget(self._body, 1)
         lines.addWidget(self.rule)
         lines.addWidget(row(self.follow_up_button, self.stalled_button, None))
         self._show_unknown()
 
     def _show_unknown(self) -> None:
         """Nobody knows yet: what stands there nearly always has its place already."""
-        self.hint.hide()
         offer(self.follow_up_button, allowed=self._may)
         offer(self.stalled_button, allowed=False)
         self._explain()
@@ -85,8 +87,7 @@ class AttentionCard(QFrame):
         self.model.set_rows(day.attention)
         places = {member.member_id: place for place, member in enumerate(self.model.rows())}
         self.table.show_chosen(places.get(self._chosen) if self._chosen else None)
-        self.table.setVisible(bool(day.attention))
-        self.hint.setVisible(not day.attention)
+        self._body.show_table(bool(day.attention))
         self.rule.setVisible(bool(day.attention))
         shown = sum(not member.settled for member in day.attention)
         self.count.setText(_shown(shown, day.needing_contact, day.settled))

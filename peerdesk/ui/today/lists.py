@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_time
@@ -19,6 +19,7 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.parts import button, clear_layout, label, row, wide
+from peerdesk.ui.widgets.steady import SteadyBar
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.elided import Elided
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
@@ -40,16 +41,14 @@ class ListCard(QFrame, Generic[Row]):
         self.setObjectName("card")
         self.model: RowsModel[Row] = RowsModel(columns, self)
         self.table = Table(self.model, name, title)
-        keep_to_card(self.table, widths)
         self.hint = label(empty, "hint", wrap=True)
+        self._body = TableOrHint(self.table, widths, self.hint)
         self._head = row(wide(label(title, "section")))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
         lines.setSpacing(6)
         lines.addWidget(self._head)
-        lines.addWidget(self.hint)
-        lines.addWidget(self.table, 1)
-        self.hint.hide()  # nobody knows yet
+        lines.addWidget(self._body, 1)
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a small button at the end of the heading."""
@@ -61,17 +60,30 @@ class ListCard(QFrame, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, or the sentence where there are none."""
         self.model.set_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.hint.setVisible(not rows)
+        self._body.show_table(bool(rows))
 
 
-def keep_to_card(table: Table, widths: Widths) -> None:
-    """Let a table take the room that its card has. The heading of the card stays on top when the table is hidden."""
-    table.share_width(widths)
-    table.keep_low(_LEAST_HEIGHT)
-    policy = table.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    table.setSizePolicy(policy)
+class TableOrHint(QStackedWidget):
+    """A table, or the sentence that stands in its place.
+
+    It takes the room that its card has, whichever is shown; until somebody knows, the table without rows. Headings do
+    not move when rows come.
+    """
+
+    def __init__(self, table: Table, widths: Widths, hint: QLabel) -> None:
+        super().__init__()
+        self._table, self._hint = table, hint
+        table.setVerticalScrollBar(SteadyBar())
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        table.share_width(widths)
+        table.keep_low(_LEAST_HEIGHT)
+        hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.addWidget(table)
+        self.addWidget(hint)
+
+    def show_table(self, wanted: bool) -> None:
+        """Show the table, or the sentence."""
+        self.setCurrentWidget(self._table if wanted else self._hint)
 
 
 class SessionLines(QWidget):

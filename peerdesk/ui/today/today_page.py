@@ -83,7 +83,7 @@ class TodayPage(Page):
             _("Joined and left this week"),
             "movements",
             _movement_columns(),
-            Widths((80, 58, 0, 104), least={0: 76, 1: 50, 2: NAME_WIDTH, 3: 48}, goes=(3,)),
+            Widths((80, 58, 0, 104), least={0: 76, 1: 48, 2: NAME_WIDTH, 3: 56}, goes=(3,)),
             _("Nobody joined or left a group this week."),
         )
         lines = QVBoxLayout(self)

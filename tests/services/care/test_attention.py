@@ -23,6 +23,7 @@ from peerdesk.domain.mentoring.mentorships import SupportKind
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.errors import InvalidInput
+from peerdesk.records import attention_of_one
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
@@ -57,7 +58,7 @@ def reasons(storage):
 
     def ask(member_id, code=None, day=TODAY):
         with storage.reading():
-            found = attention_records.of_member(member_id, day, centre_records.thresholds())
+            found = attention_of_one.of_member(member_id, day, centre_records.thresholds())
         return [plain(reason) for reason in found if code in (None, reason.code)]
 
     return ask

@@ -272,10 +272,8 @@ def test_a_registration_with_a_recovery_date_begins_the_count_in_one_act(storage
 
 
 def _details(storage, member_id):
-    from peerdesk.db.models import Member
-
     with storage.reading():
-        return member_records.details_of(Member.get_by_id(member_id))
+        return member_records.record_of(member_id).details
 
 
 def test_a_registration_that_was_not_asked_for_it_keeps_no_recovery_date(storage, coordinator, centre, announced):

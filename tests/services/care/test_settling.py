@@ -26,6 +26,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import NewSession
+from peerdesk.records import attention_of_one
 from peerdesk.records import centre as centre_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
@@ -60,7 +61,7 @@ class Desk:
     def told(self, member_id, day=TODAY):
         """What was done about each reason of a member, by code."""
         with self.storage.reading():
-            reasons = attention_records.of_member(member_id, day, centre_records.thresholds())
+            reasons = attention_of_one.of_member(member_id, day, centre_records.thresholds())
         return {reason.code: reason.settled for reason in reasons}
 
     def make(self, member_id, day=TODAY):

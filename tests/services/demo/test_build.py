@@ -133,7 +133,7 @@ def test_every_log_in_opens_the_centre_in_its_role(shared_centre, plan, opened):
 
 def test_everybody_could_have_been_registered_by_hand(centre, plan):
     for member in Member.select():
-        details = member_records.details_of(member)
+        details = member_records.record_of(member.id).details
         assert details.problems(plan.today) == [], details
         assert tidied(details, plan.today) == details
 
@@ -149,7 +149,7 @@ def test_names_stand_in_both_scripts_or_in_one(centre):
 def test_everybody_is_found_by_name_phone_and_admission_number(centre, plan):
     storage, actor = centre
     for stay in Stay.select(Stay, Member).join(Member):
-        details = member_records.details_of(stay.member)
+        details = member_records.record_of(stay.member_id).details
         text = (details.name_latin, details.name_native, stay.number, details.phones[0].number)[stay.id % 4]
         found = members.find(storage, actor, text=text or details.name_latin or details.name_native, today=plan.today)
         assert stay.member_id in {row.id for row in found.rows}

@@ -8,6 +8,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.records.groups import groups as group_records
 from peerdesk.services import staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.sessions import attendance, sessions
@@ -224,3 +225,13 @@ def test_the_overview_asks_the_file_as_often_for_one_group_as_for_twenty(storage
         group_id = groups.create(storage, coordinator, details, today=TODAY)
         memberships.join(storage, coordinator, Joining(group_id, circle.member_ids, FIRST))
     assert asked() == for_one
+
+
+def test_who_of_some_members_is_due_is_not_looked_for_in_all_that_a_group_ever_had(storage, circle, statements):
+    first, second, *_others = circle.member_ids
+    with storage.reading():
+        with statements() as asked:
+            assert group_records.due_among(circle.group_id, TODAY, [first, second, 999]) == {first, second}
+        [select] = asked
+        plan = [row[3] for row in storage._database.run(f"EXPLAIN QUERY PLAN {select}")]
+    assert plan[0] == "SEARCH t1 USING INDEX membership_member_id (member_id=?)"

@@ -1,13 +1,15 @@
 """Groups: making one, its weekly times, its roster from day to day, and who may change what."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
-from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
@@ -15,9 +17,10 @@ from peerdesk.services.sessions import attendance, sessions
 from peerdesk.ui.groups.columns import roster_columns
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.groups.facts import weekly_times
-from peerdesk.ui.groups.groups_page import GroupsPage
+from peerdesk.ui.groups.groups_page import STAYING, GroupsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from tests.centres import TODAY
 from tests.looking import session_on
 from tests.screen import cells, click, problems_in, typed
 
@@ -64,6 +67,36 @@ def test_the_list_tells_size_next_meeting_attendance_with_its_counts_and_facilit
         "80\N{NO-BREAK SPACE}% · 4/5",
         "Ravi Tomar",
     ]
+
+
+def counts_who_stays(asked: list[str]) -> bool:
+    return any('"admitted_on" >= ' in sql for sql in asked)
+
+
+def test_how_many_stay_is_not_counted_anew_where_only_a_roster_changed(
+    storage, coordinator, circle, evening, page, statements
+):
+    retained = page.list.retained.text()
+    with statements() as asked:
+        memberships.join(storage, coordinator, Joining(evening, circle.member_ids[:1], TODAY))
+    assert [row.members for row in page.list.model.rows()] == [1, 5]
+    assert page.list.retained.text() == retained
+    assert not counts_who_stays(asked)
+
+
+@pytest.mark.parametrize("kind", STAYING)
+def test_how_many_stay_is_counted_anew_whenever_it_can_have_changed(page, bus, statements, kind):
+    with statements() as asked:
+        bus.changed.emit(Announcement(kind | Changed.GROUPS))
+    assert counts_who_stays(asked)
+
+
+def test_how_many_stay_is_counted_anew_on_another_day(page, bus, statements, monkeypatch):
+    tomorrow = datetime.combine(TODAY + timedelta(1), time(0, 5))
+    monkeypatch.setattr(page, "_context", replace(page._context, now=lambda: tomorrow))
+    with statements() as asked:
+        bus.changed.emit(Announcement(Changed.GROUPS))
+    assert counts_who_stays(asked)
 
 
 def test_weekly_times_are_told_in_words():

@@ -1,14 +1,20 @@
-"""What the file is asked for one mark, one pause in typing: what changed, never the whole sheet again."""
+"""What the file is asked and the window does for one mark: what changed, never the whole sheet again."""
 
+from collections import Counter
+from datetime import timedelta
 from itertools import groupby
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peerdesk.domain.access import Permission
+from peerdesk.domain.care.goals import GoalText
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.services.care import goals
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.sessions.session_page import SessionPage
@@ -26,6 +32,25 @@ def questions(trace: list[str]) -> list[str]:
     """What was asked; a change that runs a trigger is traced twice in a row."""
     asked = [sql for sql in trace if sql.split(maxsplit=1)[0] not in ("BEGIN", "COMMIT")]
     return [sql for sql, _same in groupby(asked)]
+
+
+class Heard(QObject):
+    """Counts what happens to some widgets."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__(widgets[0])
+        self.counts: Counter[tuple[str, QEvent.Type]] = Counter()
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.counts[watched.objectName(), event.type()] += 1
+        return False
+
+
+def _settled() -> None:
+    for _ in range(10):  # a layout goes up by one level each time
+        QApplication.processEvents()
 
 
 def _zia(storage, coordinator, today) -> int:
@@ -49,6 +74,24 @@ def test_a_mark_over_another_is_five_questions(qtbot, begun, statements):
         qtbot.keyClicks(begun.table, "a")
     assert len(questions(trace)) <= MARK, "\n".join(trace)
     assert marks(begun)[:2] == "AP"
+
+
+def test_a_mark_lays_no_page_out_and_paints_no_heading(qtbot, begun, storage, coordinator, today):
+    second = begun.model.rows()[1].member_id
+    goals.add(storage, coordinator, second, GoalText("Walk every morning", today + timedelta(20)), today=today)
+    for row in (1, 0):
+        begun.table.go_to(row)
+        _settled()
+    headings, roster = begun.table.horizontalHeader().viewport(), begun.table.viewport()
+    headings.setObjectName("headings")
+    roster.setObjectName("rows")
+    heard = Heard(begun, headings, roster)
+    qtbot.keyClicks(begun.table, "a")
+    _settled()
+    assert begun.beside.goals_button.text() == "Goals 1"
+    assert heard.counts["rows", QEvent.Type.Paint]
+    assert not heard.counts["page", QEvent.Type.LayoutRequest]
+    assert not heard.counts["headings", QEvent.Type.Paint]
 
 
 def test_the_first_mark_of_somebody_asks_whether_they_are_expected(qtbot, begun, statements):

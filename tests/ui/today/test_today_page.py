@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.db.models import Mentor, MentorshipRow
@@ -56,6 +57,13 @@ def places(page: TodayPage) -> list[QRect]:
     return [part.geometry() for part in (page.sessions, page.attention, *lists)]
 
 
+def headings(page: TodayPage) -> list[list[int]]:
+    """Where the headings of each table begin."""
+    cards = page.attention, page.follow_ups, page.milestones, page.unfinished, page.movements
+    heads = [card.table.horizontalHeader() for card in cards]
+    return [[head.sectionViewportPosition(column) for column in range(head.count())] for head in heads]
+
+
 def test_the_sessions_are_there_first_and_nothing_moves_when_the_rest_comes(qtbot, context, messages, circle):
     page = TodayPage(context, messages)
     qtbot.addWidget(page)
@@ -69,31 +77,81 @@ def test_the_sessions_are_there_first_and_nothing_moves_when_the_rest_comes(qtbo
 
 
 class EveryPaint(QObject):
-    """Notes down where the parts of the page are each time that it is painted."""
+    """Notes down where the parts of the page and the headings are each time that it is painted."""
 
     def __init__(self, page: TodayPage) -> None:
         super().__init__(page)
-        self.places: list[list[QRect]] = []
+        self.places: list[tuple[list[QRect], list[list[int]]]] = []
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and isinstance(watched, TodayPage):
-            self.places.append(places(watched))
+            self.places.append((places(watched), headings(watched)))
         return False
 
 
-def test_from_the_first_painting_of_the_window_on_nothing_moves(qtbot, context, bus, runner, circle):
-    window = MainWindow(context, bus, runner)
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    painted = EveryPaint(window.pages.today)
-    with qtbot.waitExposed(window):
-        window.show()
-    qtbot.waitUntil(lambda: window.pages.today.is_whole)
-    last = places(window.pages.today)
-    assert last[0].height() > 0
+HEADING_PADDING = 12
+"""Pixels left and right of a heading's words, as the style sheet has them."""
+
+ROOMS = pytest.mark.parametrize("room", [(1366, 728), (1093, 574)], ids=["whole", "at-125-percent"])
+
+
+@pytest.fixture
+def painted(qtbot, context, bus, runner):
+    """Shows the window in so much room until Today is whole, and tells where its parts were each time."""
+
+    def painted(room: tuple[int, int]) -> EveryPaint:
+        window = MainWindow(context, bus, runner)
+        qtbot.addWidget(window)
+        window.resize(*room)
+        painted = EveryPaint(window.pages.today)
+        with qtbot.waitExposed(window):
+            window.show()
+        page = window.pages.today
+        qtbot.waitUntil(lambda: page.is_whole)
+        painted.places.append((places(page), headings(page)))
+        return painted
+
+    return painted
+
+
+def assert_nothing_moved(painted: EveryPaint) -> None:
+    last = painted.places[-1]
+    assert last[0][0].height() > 0
     assert painted.places == [last] * len(painted.places)
-    assert len(painted.places) > 1
+    assert len(painted.places) > 2
+
+
+@ROOMS
+def test_from_the_first_painting_of_the_window_on_nothing_moves(painted, circle, room):
+    assert_nothing_moved(painted(room))
+
+
+@ROOMS
+def test_nothing_moves_in_a_centre_without_anybody(painted, room):
+    assert_nothing_moved(painted(room))
+
+
+@ROOMS
+def test_no_heading_moves_where_a_list_is_longer_than_its_card(painted, circle, plan_call, room):
+    for member_id in circle.member_ids:
+        for why in ("Call about the discharge", "Call about the family", "Call about work"):
+            plan_call(member_id, why=why)
+    seen = painted(room)
+    page = seen.parent()
+    assert page.follow_ups.table.verticalScrollBar().maximum() > 0
+    assert_nothing_moved(seen)
+
+
+def test_every_heading_can_be_read(painted, circle):
+    page = painted((1366, 728)).parent()
+    for shown in (page.attention, page.follow_ups, page.milestones, page.unfinished, page.movements):
+        head = shown.table.horizontalHeader()
+        bold = QFont(head.font())
+        bold.setBold(True)
+        for column in range(head.count()):
+            text = shown.model.headerData(column, Qt.Orientation.Horizontal)
+            assert head.sectionSize(column) >= QFontMetrics(bold).horizontalAdvance(text) + HEADING_PADDING, text
 
 
 def session_today(page: TodayPage):

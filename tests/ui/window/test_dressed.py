@@ -1,12 +1,13 @@
 """Every window is dressed: those without a parent by themselves, what they open by having them as parents."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QMenu, QToolTip, QWidget
+from PySide6.QtGui import QFont, QHelpEvent, QImage, QPalette
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QToolTip, QWidget
 
 import peerdesk.ui
 from peerdesk.errors import StorageUnavailable
@@ -97,6 +98,28 @@ def test_a_window_wears_the_theme_that_is_in_force_when_it_is_built(
     qtbot.addWidget(window)
     colours = theme.DARK if dark else theme.LIGHT
     assert f"QMainWindow, QWidget#page, QWidget#start {{ background: {colours.window}; }}" in window.styleSheet()
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support grabbing the keyboard$", extend=True)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_calendar_is_as_dark_as_the_window_and_its_month_can_be_read(qapp, on_screen, dressed, dark):
+    dressed(dark=dark)
+    day = DayEdit(date(2026, 11, 18))
+    theme.dress(day)
+    on_screen(day)._open_calendar()
+    bar = qapp.activePopupWidget().findChild(QWidget, "qt_calendar_navigationbar")
+    for part in (bar, *bar.findChildren(QToolButton)):
+        shades = shades_of(bar.grab(part.geometry() if part is not bar else bar.rect()).toImage())
+        ground = max(shades, key=shades.count)
+        assert (ground < 128) is dark, part.objectName()
+        assert max(abs(shade - ground) for shade in shades) > 100, part.objectName()
+    qapp.activePopupWidget().close()
+
+
+def shades_of(image: QImage) -> list[int]:
+    """How light each pixel is."""
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return [image.pixelColor(x, y).lightness() for x, y in points]
 
 
 def test_what_is_a_window_of_its_own_has_a_parent_to_be_dressed_by():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -21,12 +22,12 @@ from peerdesk.ui.widgets.parts import label
 
 _WIDEST = 560
 _EDGE = 8
-_USABLE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+_NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QLabel)
 _NEVER = 10**9
 
 
 class OverPage(QFrame):
-    """Stands at the upper or lower edge of a page, where it covers least of what can be used.
+    """Stands at the upper or lower edge of a page, where it covers least of what can be used and read.
 
     It avoids what is being typed into, the mouse pointer and other bars as long as there is any other place. It is
     seen only while its owner is, and comes back with it.
@@ -92,8 +93,11 @@ class OverPage(QFrame):
             self.hide()
         elif watched is self._owner and event.type() == QEvent.Type.Show and self._due:
             self.appear()
-        if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if watched is self._page and self.isVisible():
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.LayoutRequest:  # something may have been opened beneath it
+                self._again.start(0)
         return super().eventFilter(watched, event)
 
     def _follow_focus(self) -> None:
@@ -118,12 +122,12 @@ class OverPage(QFrame):
         self.ensurePolished()
         width = min(self._wished_width(), _WIDEST, room.width() - 2 * _EDGE)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        usable = [_seen_of(widget, over) for widget in _usable_in(over) if not self.isAncestorOf(widget)]
+        needed = [_seen_of(widget, over) for widget in _needed_in(over) if not self.isAncestorOf(widget)]
         avoided = [self._typed_into(), _at_pointer(over), *self._others()]
 
         def covered(rect: QRect) -> int:
             hit = sum(rect.intersects(other) for other in avoided)
-            return _NEVER * hit + sum(_area(rect & other) for other in usable)
+            return _NEVER * hit + sum(_area(rect & other) for other in needed)
 
         places = _places(QSize(width, height), room)
         if self.isVisible() and self.geometry() in places:
@@ -167,8 +171,9 @@ def _places(size: QSize, room: QSize) -> list[QRect]:
     return [QRect(QPoint(*corner), size) for corner in corners]
 
 
-def _usable_in(over: QWidget) -> Iterator[QWidget]:
-    return (widget for widget in over.findChildren(QWidget) if isinstance(widget, _USABLE) and widget.isVisible())
+def _needed_in(over: QWidget) -> Iterator[QWidget]:
+    """What is used or read."""
+    return (widget for widget in over.findChildren(QWidget) if isinstance(widget, _NEEDED) and widget.isVisible())
 
 
 def _seen_of(widget: QWidget, over: QWidget) -> QRect:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
+from peerdesk.ui.widgets.steady import SteadyRoom
+
 
 def follow_layout(page: QWidget) -> None:
     """Let Tab go through everything inside a widget in the order of its layouts; hidden parts keep their place."""
@@ -30,6 +32,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     elif isinstance(widget, QScrollArea):
         yield from _stops_of(widget.widget())
+    elif isinstance(widget, SteadyRoom):
+        yield from _stops(widget.inside)
     elif isinstance(widget, QStackedWidget):
         yield from _stops_of(widget.currentWidget())
     elif (layout := widget.layout()) is not None:

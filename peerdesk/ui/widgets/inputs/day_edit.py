@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QToolButton, QVBoxLayout
 
 from peerdesk.domain.dates import parse_date, short_date
@@ -78,8 +78,7 @@ class DayEdit(DigitsEdit):
     def _open_calendar(self) -> None:
         popup = QDialog(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar = _calendar(self.palette())
         if day := self.day():
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.activated.connect(self._take)
@@ -97,3 +96,17 @@ class DayEdit(DigitsEdit):
     def _take(self, picked: QDate) -> None:
         self.set_day(date(picked.year(), picked.month(), picked.day()))
         self.day_changed.emit()
+
+
+def _calendar(palette: QPalette) -> QCalendarWidget:
+    """A calendar in the colours of the theme; its arrows and its red are otherwise the same on any ground."""
+    calendar = QCalendarWidget()
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        for tool in calendar.findChildren(QToolButton, name):
+            tool.setIcon(theme.icon(icon, palette))
+    free = QTextCharFormat()
+    free.setForeground(QColor(theme.colours(palette).danger))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, free)
+    return calendar
