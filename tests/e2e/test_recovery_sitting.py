@@ -340,8 +340,7 @@ def test_a_member_is_accompanied_from_the_first_day_until_the_alumni_group(desk,
 
     for day in (10, 11, 12):
         with sitting(desk, date(2026, 11, day)) as at:
-            [spoken] = at.today("attention")
-    assert spoken.startswith("Ramesh Kumar | a return to use, noted on 16-11-2026 – spoken with on 17-11-2026"), "settled", "nobody is called too early"
+            assert not at.today("attention"), "nobody is called too early"
             at.open_session("Morning Circle")
             at.mark(absent=ramesh)
             if day == 12:
@@ -499,8 +498,7 @@ def come_back(at: Sitting, ramesh: int) -> None:
     assert at.today("follow_ups") == ["16-11-2026 | Ramesh Kumar | Come with his brother | 9826012345"]
     at.open_session("Morning Circle")
     at.mark()
-    [spoken] = at.today("attention")
-    assert spoken.startswith("Ramesh Kumar | a return to use, noted on 16-11-2026 – spoken with on 17-11-2026"), "settled", "who comes again needs no call"
+    assert not at.today("attention"), "who comes again needs no call"
     at.open_member("Ramesh Kumar")
     at.open_tab("Support")
     support = at.detail.support.follow_ups
@@ -564,7 +562,7 @@ def attend_the_alumni_group(at: Sitting) -> None:
     at.mark()
     assert not at.today("follow_ups")
     [spoken] = at.today("attention")
-    assert spoken.startswith("Ramesh Kumar | a return to use, noted on 16-11-2026 – spoken with on 17-11-2026"), "settled"
+    assert spoken.startswith("Ramesh Kumar | a return to use, noted on 16-11-2026 – spoken with on 17-11-2026")
     at.go("follow_ups")
     assert not page.model.rowCount()
     at.click(page.chips.findChild(QPushButton, "chip-done"))
