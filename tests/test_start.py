@@ -32,6 +32,15 @@ QApplication.exec = painted
 from peerdesk.cli import main
 sys.exit(main(["--data", sys.argv[1]]))
 """
+TEXTS = """
+import linecache, sys
+from peerdesk import cli, paths
+def settings_file():  # asked for when the window is imported, before it is made
+    print(*linecache.cache)
+    sys.exit()
+paths.settings_file = settings_file
+cli.main(["--data", sys.argv[1]])
+"""
 SITTING = """
 import sys
 from datetime import datetime
@@ -95,6 +104,10 @@ def test_the_log_in_stands_there_before_anything_behind_it_is_loaded(loaded, fol
     assert early == []
     assert [name for name in modules if name.startswith("peerdesk.services.")] == ["peerdesk.services.door"]
     assert [name for name in modules if name.startswith("peerdesk.domain.")] == ["peerdesk.domain.changes"]
+
+
+def test_qt_reads_the_text_of_no_module(loaded, folder):
+    assert loaded(TEXTS, str(folder.root)) == []
 
 
 @pytest.mark.parametrize("name", MODULES + SHARED)

@@ -78,6 +78,8 @@ paths.settings_file = settings_file
 cli.main(["--data", sys.argv[1]])
 """
 _DAY = """
+from peerdesk.ui import qt
+qt.load()
 import json, sys, time
 from datetime import datetime
 from pathlib import Path
