@@ -144,7 +144,7 @@ class PagesView(QScrollArea):
 
     # Qt overrides
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         super().hideEvent(event)
         self._shown.forget_pictures()
 
