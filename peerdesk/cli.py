@@ -48,7 +48,10 @@ def _run(words: Sequence[str]) -> int:
 
 def _open_window(folder: DataFolder) -> int:
     gc.disable()  # nothing of what is loaded now can go; the window enables it when it is warm
-    from peerdesk import app  # Qt is loaded for the window alone
+    from peerdesk.ui import qt  # it is loaded for the window alone
+
+    qt.load()
+    from peerdesk import app
 
     return app.run(folder, paths.settings_file(), datetime.now, sys.argv[:1])
 

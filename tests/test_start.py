@@ -32,6 +32,15 @@ QApplication.exec = painted
 from peerdesk.cli import main
 sys.exit(main(["--data", sys.argv[1]]))
 """
+TEXTS = """
+import linecache, sys
+from peerdesk import cli, paths
+def settings_file():  # asked for when the window is imported, before it is made
+    print(*linecache.cache)
+    sys.exit()
+paths.settings_file = settings_file
+cli.main(["--data", sys.argv[1]])
+"""
 SITTING = """
 import sys
 from datetime import datetime
@@ -97,6 +106,10 @@ def test_the_log_in_stands_there_before_anything_behind_it_is_loaded(loaded, fol
     assert [name for name in modules if name.startswith("peerdesk.domain.")] == ["peerdesk.domain.changes"]
 
 
+def test_qt_reads_the_text_of_no_module(loaded, folder):
+    assert loaded(TEXTS, str(folder.root)) == []
+
+
 @pytest.mark.parametrize("name", MODULES + SHARED)
 def test_what_is_warmed_is_there(name):
     assert find_spec(name) is not None
@@ -109,7 +122,8 @@ def test_the_day_begins_with_what_is_warm(loaded, folder):
 def test_the_settings_load_nothing_of_the_pages_that_are_not_open(loaded, folder):
     modules = set(loaded(SETTINGS, str(folder.root), PASSWORD))
     assert "peerdesk.ui.settings.password_recovery" in modules
-    assert modules & {"PIL", "PySide6.QtPrintSupport", "email", "pypdfium2", "reportlab", "ssl", "uharfbuzz"} == set()
+    early = {"PIL", "PySide6.QtPrintSupport", "email", "playhouse", "pypdfium2", "reportlab", "ssl", "uharfbuzz"}
+    assert modules & early == set()
     pages = {f"peerdesk.ui.{entry.module}" for entry in PAGES.values()}
     assert modules & pages == {"peerdesk.ui.today.today_page", "peerdesk.ui.settings.settings_page"}
 

@@ -1,17 +1,22 @@
 """Brings a file to the schema this version understands."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
 
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0005_attention
 from peerdesk.errors import StorageUnavailable
 
-Step = Callable[[SchemaMigrator, SqliteDatabase], None]
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
+
+Step: TypeAlias = "Callable[[SchemaMigrator, SqliteDatabase], None]"
 
 STEPS: Sequence[Step] = (m0001_first.up, m0002_recovery.up, m0003_growth.up, m0005_attention.up)
 """Position N brings ``user_version`` from N to N + 1. Append only."""
@@ -38,6 +43,8 @@ def migrate(database: EncryptedDatabase, backups: Path, key: bytes, steps: Seque
 
 
 def _apply(database: EncryptedDatabase, step: Step, number: int) -> None:
+    from playhouse.migrate import SchemaMigrator  # a file that is up to date has no use for it
+
     # The pragma does nothing inside a transaction, and rebuilding a table would delete along foreign keys.
     database.run("PRAGMA foreign_keys=0")
     try:

@@ -158,6 +158,10 @@ class KeyFile:
         """
         keystore.write(folder, self.slots)
 
+    def copy_if_alone(self, folder: DataFolder) -> None:
+        """Make the second copy in the folder this was loaded from, where there is none."""
+        keystore.copy_if_alone(folder, self.slots)
+
     def _slot(self, user_name: str) -> UserSlot | None:
         wanted = user_key(user_name)
         return next((slot for slot in self.slots.users if user_key(slot.user_name) == wanted), None)

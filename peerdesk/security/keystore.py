@@ -60,6 +60,15 @@ def write(folder: DataFolder, slots: Slots) -> None:
         raise StorageUnavailable("key-copy-not-saved") from error
 
 
+def copy_if_alone(folder: DataFolder, slots: Slots) -> None:
+    """Make the second copy where there is none: in a folder of an early version, or put together by hand."""
+    if not folder.keys_backup.exists():
+        try:
+            replace_file(folder.keys_backup, encode(slots))
+        except OSError:
+            return  # nobody is kept out for it; `check_format` goes on naming it
+
+
 def check_format(folder: DataFolder) -> list[str]:
     """Look at both copies without a password, for ``peerdesk check``.
 

@@ -11,7 +11,7 @@ stands against that.
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import is_normalized, normalize
 
@@ -44,16 +44,23 @@ def digest(salt: bytes, content: Mapping[str, object]) -> bytes:
     return hmac.digest(salt, _text(content).encode(), "sha256")
 
 
-_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
 _PLAIN, _KEYS = frozenset((str, int, bool, type(None))), frozenset((str,))
 
 
 def _text(content: Mapping[str, object]) -> str:
-    if _KEYS.issuperset(map(type, content)) and _PLAIN.issuperset(map(type, content.values())):
+    if _KEYS.issuperset(map(type, content)) and _are_plain(content.values()):
         text = _written(content if isinstance(content, dict) else dict(content))
-        if is_normalized("NFC", text):  # then so is each text in it, for a quotation mark joins with no other letter
+        if text.isascii() or is_normalized("NFC", text):  # then so is each text in it: a quotation mark joins no letter
             return text
     return _written(_canonical(content))
+
+
+def _are_plain(values: Collection[object]) -> bool:
+    """Whether they are written as they stand, if only their letters are composed."""
+    return _PLAIN.issuperset(map(type, values)) or all(
+        type(value) in _PLAIN or (type(value) is list and _are_plain(value)) for value in values
+    )
 
 
 def _canonical(value: object) -> object:

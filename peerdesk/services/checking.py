@@ -35,10 +35,10 @@ def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     ``version-wrong``, ``schema-differs``, ``seal-broken``. Broken seals are only named where the content can be read.
     """
     actor.require(Permission.CHECK_FILE)
-    found = _asked(_pages, storage, actor)
+    found = _asked(_log, storage, actor)
     with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
         sealed = beside.submit(_asked, _seals, storage, actor)
-        for check in (_content, _references, _schema):
+        for check in (*(() if found else (_pages,)), _content, _references, _schema):
             found += _asked(check, storage, actor)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
     return found if unsound & {finding.code for finding in found} else found + sealed.result()
@@ -65,12 +65,15 @@ def _asked(check: Callable[[Storage, Actor], Iterator[Finding]], storage: Storag
         return [Finding("database-damaged")]
 
 
+def _log(storage: Storage, _actor: Actor) -> Iterator[Finding]:
+    """Whether the write-ahead log could be folded into the file, which alone is asked about its pages."""
+    [(busy, *_)] = storage.pragma("wal_checkpoint(TRUNCATE)")
+    if busy:
+        yield Finding("file-busy")
+
+
 def _pages(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     """Whether every page of the file carries its own mark (SQLCipher's HMAC)."""
-    [(busy, *_)] = storage.pragma("wal_checkpoint(TRUNCATE)")
-    if busy:  # the check reads the main file alone and would find pages missing that are in the log
-        yield Finding("file-busy")
-        return
     for (message,) in storage.pragma("cipher_integrity_check"):
         yield Finding("pages-damaged", {"detail": message})
 

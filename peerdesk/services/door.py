@@ -35,7 +35,7 @@ def has_centre(folder: DataFolder) -> bool:
 
 
 def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
-    """The master key, for somebody who knows a password.
+    """The master key, for somebody who knows a password; a key file that lay there alone has its second copy then.
 
     Raises:
         AccessDenied: the same for an unknown name and a wrong password.
@@ -43,4 +43,7 @@ def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
     """
     from peerdesk.security.keyfile import KeyFile
 
-    return KeyFile.load(folder).unlock(user_name, password)
+    keys = KeyFile.load(folder)
+    master = keys.unlock(user_name, password)
+    keys.copy_if_alone(folder)
+    return master

@@ -27,8 +27,6 @@ MODULES = (
     "peerdesk.security.keyfile",
     "peewee",
     "sqlcipher3",
-    "playhouse.postgres_ext",
-    "playhouse.migrate",
     "peerdesk.domain.access",
     "peerdesk.domain.members.members",
     "peerdesk.domain.members.stays",

@@ -78,6 +78,12 @@ paths.settings_file = settings_file
 cli.main(["--data", sys.argv[1]])
 """
 _DAY = """
+import gc
+from peerdesk import cli
+from peerdesk.ui import qt
+gc.set_threshold(cli.MADE_AT_ONCE)  # all as the command line does
+gc.disable()
+qt.load()
 import json, sys, time
 from datetime import datetime
 from pathlib import Path

@@ -57,6 +57,7 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
                 assert differences() == []
             actor = access.enter(storage, "meena")
             assert checking.check_all(storage, actor) == []
+            assert checking.check_files(folder) == []
             assert members.find(storage, actor, today=date(2026, 11, 21)).total == there["member"]
     finally:
         storage.close()

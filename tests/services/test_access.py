@@ -134,6 +134,22 @@ def test_a_wrong_name_and_a_wrong_password_are_refused_alike(folder, user_name, 
         door.unlock(folder, user_name, password)
 
 
+def test_a_key_file_that_lay_there_alone_has_its_second_copy_after_a_log_in(made):
+    made.keys_backup.unlink()
+    with pytest.raises(AccessDenied):
+        door.unlock(made, "meena", NEW_PASSWORD)
+    assert not made.keys_backup.exists()
+    door.unlock(made, "meena", PASSWORD)
+    assert made.keys_backup.read_bytes() == made.keys.read_bytes()
+
+
+def test_a_second_copy_that_cannot_be_made_keeps_nobody_out(made):
+    made.keys_backup.unlink()
+    made.keys_backup.with_name("peerdesk.keys.bak.tmp").mkdir()  # where the copy is written first
+    assert door.unlock(made, "meena", PASSWORD)
+    assert not made.keys_backup.exists()
+
+
 def test_capitals_and_spaces_in_the_user_name_do_not_matter(storage, folder):
     assert door.unlock(folder, " MEENA ", PASSWORD)
     assert access.enter(storage, " MEENA ").user_name == "meena"

@@ -1,7 +1,13 @@
 """Version 1: the centre, its staff, members, groups, sessions, seals and the audit trail."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _TABLES = (
     """

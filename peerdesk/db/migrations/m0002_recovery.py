@@ -1,7 +1,13 @@
 """Version 2: recovery, mentoring, follow-ups, contacts, goals, measures, session plans, waitlists, presence."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _TABLES = (
     """

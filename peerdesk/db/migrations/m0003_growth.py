@@ -4,8 +4,14 @@ No statistics are made (ANALYZE): by them SQLite would choose among indexes by w
 them it takes every table for a large one, so that a statement has the same plan in every file and in its test.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _INDEXES = (
     # Who came, who went, who is in aftercare.

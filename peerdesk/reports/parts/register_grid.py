@@ -36,6 +36,9 @@ _INDIC_MIDDLE = 0.3  # middle between the highest and the lowest vowel sign
 _AIR = 3.0  # before and after upright text
 _TALLEST = 50 * mm  # of upright text; what is longer is shortened, or a page could not hold one row with it
 
+_MOST_LINES = 4
+"""Of a heading; what is longer is shortened on the last of them, for the same reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class RollColumn(PrintedColumn):
@@ -144,7 +147,8 @@ class Roll(Flowable):  # type: ignore[misc]
 
     def _lines(self, heading: str, place: int) -> list[str]:
         lines: list[str] = simpleSplit(heading, BOLD, self._head_size, self._room(place)) if heading else []
-        return lines
+        last = _MOST_LINES - 1
+        return [*lines[:last], " ".join(lines[last:])] if len(lines) > _MOST_LINES else lines
 
     def _room(self, place: int, last: int | None = None) -> float:
         # Letters and days in the middle of five millimetres need no more air than a point.

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from math import ceil
 
 from PySide6.QtCore import QSize, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
@@ -25,7 +25,8 @@ _MARGIN, _GAP = 2, 10
 class PagesView(QScrollArea):
     """Pages fitted to the width. Arrows, Page Up and Down, Home and End scroll; Ctrl with + − 0 zooms.
 
-    A page is rendered when it first comes into sight, at the resolution of the screen it is on.
+    A page is rendered when it first comes into sight, at the resolution of the screen it is on. Out of sight no picture
+    is kept: each takes some megabytes.
     """
 
     zoomed = Signal(float)
@@ -143,6 +144,10 @@ class PagesView(QScrollArea):
 
     # Qt overrides
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._shown.forget_pictures()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._resize_sheets()
@@ -184,8 +189,12 @@ class _Shown:
         if self._pages is not None:
             self._pages.close()
         self._pages = None
-        self._images.clear()
+        self.forget_pictures()
         self.sizes = ()
+
+    def forget_pictures(self) -> None:
+        """Each is made again when it is asked for."""
+        self._images.clear()
 
     def picture(self, page: int, pixels: int) -> QImage:
         """A page in so many dots across."""

@@ -2,7 +2,7 @@ import re
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 from reportlab.lib.units import mm
@@ -31,6 +31,7 @@ COLUMNS = [PrintedColumn("No.", 10), PrintedColumn("Member"), PrintedColumn("01"
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=80), min_size=4, max_size=4))
+@example(["0000 000 00 000 00 000 00 000 @", "0", "", ""])  # a word on every line, under upright text as high as can be
 def test_whatever_was_typed_can_stand_in_every_block(sheet, render, words):
     around = sheet(subject=words[0], landscape=True)
     room = around.body_width

@@ -447,3 +447,12 @@ def test_a_page_that_is_gone_before_its_pages_are_made_is_not_told(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     runner.finish()
     QCoreApplication.sendPostedEvents()
+
+
+def test_no_picture_of_a_page_is_kept_out_of_sight_and_back_again_it_looks_the_same(page):
+    before = page.view.grab().toImage()
+    assert page.view._shown._images
+    page.hide()
+    assert not page.view._shown._images
+    page.show()
+    assert page.view.grab().toImage() == before
