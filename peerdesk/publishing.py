@@ -3,19 +3,19 @@
 A service gathers, ``reports`` lays out; the two do not know each other and meet here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from peerdesk.atomic import replace_file
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.papers.choices import Ask, Choices, Names
-from peerdesk.errors import NotFound, StorageUnavailable
+from peerdesk.errors import NotFound, Problem, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS, ReportKind
 from peerdesk.settings import MOST_PRIVATE, Settings
@@ -66,7 +66,14 @@ def gather(name: str, storage: Storage, actor: Actor, choices: Choices, *, today
     return module.gather(storage, actor, choices, today=today, now=now)
 
 
-def make_pdf(
+class Made(NamedTuple):
+    """Finished pages, and what to look at before they are handed over; that is never printed."""
+
+    pdf: bytes
+    to_look_at: Sequence[Problem]
+
+
+def make(
     name: str,
     storage: Storage,
     actor: Actor,
@@ -76,7 +83,7 @@ def make_pdf(
     today: date,
     now: datetime,
     on_page: Callable[[int], None] | None = None,
-) -> bytes:
+) -> Made:
     """Gather a report and write its pages, in a language of its own whatever is spoken outside.
 
     ``on_page`` is told each page's number as it is begun; whatever it raises stops the work.
@@ -88,7 +95,7 @@ def make_pdf(
     with speaking(language):
         report = gather(name, storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
-    return out.getvalue()
+    return Made(out.getvalue(), getattr(report, "to_look_at", ()))
 
 
 def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date) -> Choices:

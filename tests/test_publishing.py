@@ -18,7 +18,7 @@ def text(pdf: bytes) -> str:
 
 
 def make(name, storage, actor, choices=None, language="en", **more) -> bytes:
-    return publishing.make_pdf(name, storage, actor, choices or Choices(), language, today=TODAY, now=NOW, **more)
+    return publishing.make(name, storage, actor, choices or Choices(), language, today=TODAY, now=NOW, **more).pdf
 
 
 def test_everybody_is_offered_exactly_what_the_services_print_for_them(

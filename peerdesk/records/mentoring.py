@@ -34,6 +34,7 @@ from peerdesk.domain.mentoring.mentorships import (
     MentorshipClosing,
     PairFacts,
     Standing,
+    began_anew,
     is_stalled,
     silent_days,
     warnings_for_mentor,
@@ -57,7 +58,7 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
     """
     own = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
     rows = _with_latest(LATEST_CONTACTS, own)
-    found = for_reader(_pairs(rows, today, numbers.stalled_days), with_reasons=with_reasons)
+    found = for_reader(_pairs(rows, today, numbers), with_reasons=with_reasons)
     agreed = for_reader(mentors(active() & (Mentor.member == member_id), today, numbers), with_reasons=with_reasons)
     return MentoringOfMember(
         mentors=[pair for pair in found if pair.member.id == member_id],
@@ -69,7 +70,7 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
 
 def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = pairs(open_pairs(), today, numbers.stalled_days)
+    found = pairs(open_pairs(), today, numbers)
     return [
         StalledPair(
             pair.id,
@@ -99,9 +100,9 @@ def active() -> Expression:
     return Mentor.stopped_on.is_null()
 
 
-def pairs(where: Expression, today: date, stalled_days: int) -> list[PairRow]:
+def pairs(where: Expression, today: date, numbers: Thresholds) -> list[PairRow]:
     """Mentorships: the stalled ones first, then by silence, longest first; the ended ones last, newest first."""
-    return _pairs(_with_latest(1, where), today, stalled_days)
+    return _pairs(_with_latest(1, where), today, numbers)
 
 
 class _WithContact(NamedTuple):
@@ -117,11 +118,12 @@ def _with_latest(most: int, where: Expression) -> list[_WithContact]:
     mentor, member = Member.alias(), Member.alias()
     contacts = MentorContact.alias()
     count = contacts.select(fn.COUNT(contacts.id)).where(contacts.mentorship == MentorshipRow.id)
+    returned, since = recovery.latest_return(MentorshipRow.mentor), recovery.open_since(MentorshipRow.mentor)
     rows = (
         MentorshipRow.select(
             *(MentorContact.id, *(getattr(MentorContact, field.name) for field in fields(Logged))),
             *(MentorshipRow.id, MentorshipRow.from_day, MentorshipRow.to_day, MentorshipRow.closing),
-            *(MentorshipRow.override, count.alias("contacts")),
+            *(MentorshipRow.override, count.alias("contacts"), returned.alias("returned"), since.alias("since")),
             *(mentor.id, mentor.number, mentor.name_latin, mentor.name_native),
             *(member.id, member.number, member.name_latin, member.name_native),
         )
@@ -144,13 +146,13 @@ def _is_latest(most: int) -> Expression:
     return MentorContact.id == latest if most == 1 else MentorContact.id << latest
 
 
-def _pairs(rows: Sequence[_WithContact], today: date, stalled_days: int) -> list[PairRow]:
+def _pairs(rows: Sequence[_WithContact], today: date, numbers: Thresholds) -> list[PairRow]:
     latest = {row.pair[0]: row for row in reversed(rows)}
-    return sorted((_pair(row, today, stalled_days) for row in latest.values()), key=_place)
+    return sorted((_pair(row, today, numbers) for row in latest.values()), key=_place)
 
 
-def _pair(row: _WithContact, today: date, stalled_days: int) -> PairRow:
-    row_id, from_day, to_day, closing, override, count, *people = row.pair
+def _pair(row: _WithContact, today: date, numbers: Thresholds) -> PairRow:
+    row_id, from_day, to_day, closing, override, count, returned, since, *people = row.pair
     last, *_others, next_on = row.logged
     return PairRow(
         id=row_id,
@@ -163,9 +165,15 @@ def _pair(row: _WithContact, today: date, stalled_days: int) -> PairRow:
         next_on=next_on,
         contacts=count,
         silent=silent_days(from_day, last, to_day or today),
-        stalled=to_day is None and is_stalled(from_day, last, next_on, today, stalled_days),
+        stalled=to_day is None and is_stalled(from_day, last, next_on, today, numbers.stalled_days),
         override=override,
+        to_look_at=began_anew(_days(returned, today), _days(since, today), numbers) if to_day is None else None,
     )
+
+
+def _days(since: str | None, today: date) -> int | None:
+    """Days since a day as the file keeps it."""
+    return None if since is None else max(0, (today - date.fromisoformat(since)).days)
 
 
 def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
@@ -189,7 +197,8 @@ def standings(member_ids: Collection[int], today: date) -> dict[int, Standing]:
     stays = Stay.select().where(Stay.member << list(member_ids))
     for stay in stays.order_by(Stay.discharged_on.is_null(), Stay.admitted_on, Stay.id):
         phases[stay.member_id] = phase_of(stay.discharged_on, stay.discharge_type)
-    return {member_id: Standing(days.get(member_id), phases.get(member_id)) for member_id in member_ids}
+    returned = recovery.days_since_return(member_ids, today)
+    return {who: Standing(days.get(who), phases.get(who), returned.get(who)) for who in member_ids}
 
 
 def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[MentorRow]:
@@ -201,7 +210,8 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
     rows = (
         Mentor.select(
             *(Mentor.consented_on, Mentor.load, Mentor.override, Mentor.stopped_on, accompanies.alias("accompanies")),
-            *(RecoverySpan.from_day, Stay.id, Stay.discharged_on, Stay.discharge_type),
+            *(recovery.latest_return(Mentor.member).alias("returned"), RecoverySpan.from_day),
+            *(Stay.id, Stay.discharged_on, Stay.discharge_type),
             *_PERSON,
         )
         .join(Member)
@@ -216,10 +226,10 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
 
 
 def _mentor(row: Sequence[Any], today: date, thresholds: Thresholds) -> MentorRow:
-    consented_on, load, override, stopped_on, accompanies, since, stay, *ended = row[:9]
-    person, gender, village, _language, age = _person(row[9:], today)
+    consented_on, load, override, stopped_on, accompanies, returned, since, stay, *ended = row[:10]
+    person, gender, village, _language, age = _person(row[10:], today)
     days = None if since is None else SpanInRecovery(0, since).days(today)
-    standing = Standing(days, phase_of(*ended) if stay else None)
+    standing = Standing(days, phase_of(*ended) if stay else None, _days(returned, today))
     return MentorRow(
         person=person,
         gender=gender,

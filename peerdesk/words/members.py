@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from peerdesk.domain.members.members import Language, Relation
-from peerdesk.domain.members.stays import DischargeType, Phase, Series
+from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.i18n import ngettext
@@ -28,6 +28,11 @@ MEMBER_WORDS: Tables = {
     Series: {
         Series.RESIDENTIAL: NC_("stay", "Residential"),
         Series.OUTPATIENT: NC_("stay", "Outpatient"),
+    },
+    SinceThen: {
+        SinceThen.IN_RECOVERY: NC_("return to use", "No, the days go on"),
+        SinceThen.RETURNED: NC_("return to use", "Yes"),
+        SinceThen.NOT_KNOWN: NC_("return to use", "Not known, the days go on"),
     },
     DischargeType: {
         DischargeType.COMPLETED: NC_("discharge", "Completed the programme"),

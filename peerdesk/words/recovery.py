@@ -77,6 +77,7 @@ _RECOVERY = {
 }
 
 _MENTORING = {
+    "mentor-began-anew": N_("Days in recovery since a return to use: {days}. The centre asks for {needed}."),
     "mentor-days-few": N_("Days in recovery: {days}. The centre asks for {needed}."),
     "mentor-days-unknown": N_("No recovery date is known. The centre asks for {needed} days in recovery."),
     "mentor-load-reached": N_("Accompanies {count} already, and agreed to at most {load}."),
@@ -102,6 +103,16 @@ RECOVERY_PROBLEMS: Mapping[str, str] = {
     "recovery-celebrated-since": N_(
         "A milestone has been celebrated since this return to use. Please take that back first."
     ),
+    "certificate-returned-since": N_(
+        "A return to use on {day} lies after this milestone. Please speak with the member before you hand it over."
+    ),
+    "certificate-not-met-since": N_(
+        "Nobody has been in touch with the member since {day}. Please speak with them before you hand it over."
+    ),
+    "certificate-never-met": N_(
+        "No contact with the member is written down. Please speak with them before you hand it over."
+    ),
+    "since-then-missing": N_("Please say whether they returned to use, or that it is not known."),
     "return-date-missing": N_(
         "Days are counted from {from_day}. If the member returned to use since then, please give that day; "
         "otherwise leave the recovery date as it was."

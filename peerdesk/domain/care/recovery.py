@@ -205,6 +205,25 @@ def total(spans: Sequence[SpanInRecovery], today: date) -> int:
     return sum(span.days(today) for span in spans)
 
 
+def to_look_at(reached_on: date, spans: Sequence[SpanInRecovery], heard_on: date | None) -> list[Problem]:
+    """What to look at before a milestone's certificate is handed over.
+
+    Args:
+        reached_on: the day of the milestone.
+        spans: the member's.
+        heard_on: when anybody was last in touch with them.
+    """
+    found: list[Problem] = []
+    returned_on = max((span.ended_on for span in spans if span.ended_on is not None), default=None)
+    if returned_on is not None and returned_on >= reached_on:
+        found.append(Problem("", "certificate-returned-since", {"day": returned_on}))
+    if heard_on is None:
+        found.append(Problem("", "certificate-never-met"))
+    elif heard_on < reached_on:
+        found.append(Problem("", "certificate-not-met-since", {"day": heard_on}))
+    return found
+
+
 def start_problems(from_day: date, today: date, ended: Sequence[SpanInRecovery]) -> list[Problem]:
     """Say why a span cannot begin on a day, after others that have ended: it would overlap one of them."""
     if from_day > today:

@@ -72,6 +72,14 @@ def phase_of(discharged_on: date | None, discharge_type: DischargeType | None) -
     return Phase.AFTERCARE if discharge_type in _INTO_AFTERCARE else Phase.LEFT
 
 
+class SinceThen(StrEnum):
+    """What is answered when somebody comes back whose days of recovery have gone on counting: were they right to?"""
+
+    IN_RECOVERY = "in-recovery"
+    RETURNED = "returned"
+    NOT_KNOWN = "not-known"
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """A new stay as typed in.

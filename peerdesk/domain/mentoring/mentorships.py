@@ -74,17 +74,22 @@ class Standing:
     Attributes:
         days: in recovery; ``None`` without a recovery date.
         phase: ``None`` if never admitted.
+        since_return: days since the latest return to use; ``None`` if none is known.
     """
 
     days: int | None
     phase: Phase | None
+    since_return: int | None = None
 
 
 def warnings_for_mentor(standing: Standing, thresholds: Thresholds) -> list[Problem]:
     """What speaks against somebody as a mentor: too few days in recovery, unless they are in aftercare.
 
-    How many are enough is the centre's number (``Thresholds.mentor_days``); after a return to use the new span counts.
+    How many are enough is the centre's number (``Thresholds.mentor_days``). After a return to use the new span counts,
+    in aftercare too: whoever begins anew needs company first.
     """
+    if warning := began_anew(standing.since_return, standing.days, thresholds):
+        return [warning]
     if standing.phase is Phase.AFTERCARE:
         return []
     if standing.days is None:
@@ -93,6 +98,13 @@ def warnings_for_mentor(standing: Standing, thresholds: Thresholds) -> list[Prob
         values = {"days": standing.days, "needed": thresholds.mentor_days}
         return [Problem("override", "mentor-days-few", values)]
     return []
+
+
+def began_anew(since_return: int | None, days: int | None, thresholds: Thresholds) -> Problem | None:
+    """What to look at where a mentor has returned to use: fewer days ago than the centre asks of mentors."""
+    if since_return is None or since_return >= thresholds.mentor_days:
+        return None
+    return Problem("override", "mentor-began-anew", {"days": days or 0, "needed": thresholds.mentor_days})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from peerdesk.domain.members.members import Language
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.mentoring.mentors import Companion, MentorRow, Search
 from peerdesk.domain.mentoring.mentorships import ClosingReason, Logged
+from peerdesk.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class PairRow:
         silent: days since the last contact, or since the beginning without one.
         stalled: nothing was logged for as long as the centre allows; never of a pair that has ended.
         override: why it began in spite of a warning.
+        to_look_at: of a pair that goes on, where the mentor has returned to use lately.
     """
 
     id: int
@@ -35,6 +37,7 @@ class PairRow:
     silent: int
     stalled: bool
     override: str = ""
+    to_look_at: Problem | None = None
 
     @property
     def name(self) -> str:

@@ -1,9 +1,12 @@
 """Recovery as it stands in the file: spans, timelines, milestones of some days; spans written inside other acts."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from peewee import fn
+from peewee import Field, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import RecoverySpan, Stay, StepWork
@@ -81,6 +84,25 @@ def days_in_recovery(member_ids: Iterable[int], today: date) -> dict[int, int]:
     rows = RecoverySpan.select(RecoverySpan.member, RecoverySpan.from_day)
     since = pairs(rows.where((RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null()))
     return {member_id: SpanInRecovery(0, from_day).days(today) for member_id, from_day in since.items()}
+
+
+def days_since_return(member_ids: Iterable[int], today: date) -> dict[int, int]:
+    """Days since the latest return to use of some members; those of whom none is known are left out."""
+    rows = RecoverySpan.select(RecoverySpan.member, fn.MAX(RecoverySpan.ended_on))
+    ended = (RecoverySpan.member << list(member_ids)) & RecoverySpan.ended_on.is_null(False)
+    return {who: (today - day).days for who, day in tuples(rows.where(ended).group_by(RecoverySpan.member))}
+
+
+def latest_return(member: Field[Any]) -> ModelSelect[RecoverySpan]:
+    """The day of the latest return to use of a member, as a part of another query."""
+    span = RecoverySpan.alias()
+    return span.select(fn.MAX(span.ended_on)).where(span.member == member)
+
+
+def open_since(member: Field[Any]) -> ModelSelect[RecoverySpan]:
+    """The recovery date of a member's open span, as a part of another query."""
+    span = RecoverySpan.alias()
+    return span.select(span.from_day).where((span.member == member) & span.ended_on.is_null())
 
 
 def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:

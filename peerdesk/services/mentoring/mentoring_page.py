@@ -48,7 +48,7 @@ def screen(
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
-        found = mentoring_records.pairs(shown, today, numbers.stalled_days)
+        found = mentoring_records.pairs(shown, today, numbers)
         pairs = mentoring_records.for_reader(found, with_reasons=reasons)
         if view is MentoringView.PAIRS:
             return MentoringScreen(MentoringOverview(pairs), pair=_beside(actor, pairs, pair_id, numbers, today))
@@ -87,7 +87,7 @@ def _beside(
 
 
 def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
-    found = mentoring_records.pairs(MentorshipRow.id == pair_id, today, numbers.stalled_days)
+    found = mentoring_records.pairs(MentorshipRow.id == pair_id, today, numbers)
     if not found:
         raise NotFound("unknown-mentorship", number=pair_id)
     (pair,) = mentoring_records.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))

@@ -2,15 +2,16 @@
 
 from datetime import date, datetime
 
-from peerdesk.db.models import Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.recovery import ReachedMilestone
+from peerdesk.domain.care.recovery import ReachedMilestone, Timeline, to_look_at
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.records import centre as centre_records
+from peerdesk.records.care import last_contacts
 from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 
@@ -30,15 +31,18 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         if member is None:
             return MilestoneCertificate(*around, None)
         person = people.on_paper(member.number, member.name_latin, member.name_native, choices.naming)
-        latest = _latest(member, choices, today)
+        timeline = recovery_records.timeline_of(member.id, today, with_words=False)
+        latest = _latest(timeline, choices)
         if latest is None:
             return MilestoneCertificate(*around, person)
-        return MilestoneCertificate(*around, person, latest.milestone, latest.day)
+        heard_on = last_contacts.of_members([member.id]).get(member.id, NEVER).day
+        return MilestoneCertificate(
+            *around, person, latest.milestone, latest.day, to_look_at(latest.day, timeline.spans, heard_on)
+        )
 
 
-def _latest(member: Member, choices: Choices, today: date) -> ReachedMilestone | None:
+def _latest(timeline: Timeline, choices: Choices) -> ReachedMilestone | None:
     """Of two that fall on one day it is the one of days, months or years."""
     first, last = choices.first or date.min, choices.last or date.max
-    reached = recovery_records.timeline_of(member.id, today, with_words=False).reached
-    within = [row for row in reached if first <= row.day <= last]
+    within = [row for row in timeline.reached if first <= row.day <= last]
     return max(within, key=lambda row: (row.day, row.milestone.of_span), default=None)

@@ -6,21 +6,23 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.stays import Admission, Series, SinceThen
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
+from peerdesk.ui.widgets.parts import label
 
 
 class AdmissionFields(QWidget):
     """Date, series, number and recovery date.
 
-    The next free number is filled in until somebody types another one. The recovery date is that of the open span, else
-    the admission date until somebody types another one. Where a later date than that of the open span is typed, a
-    return to use may be said too.
+    The next free number is filled in until somebody types another one, and so is the admission date as the recovery
+    date. Of somebody whose days of recovery have gone on counting it is asked whether they returned to use: an old date
+    is never taken over unasked.
 
     Args:
         next_number: asks for the next number of a series on a day.
@@ -35,23 +37,27 @@ class AdmissionFields(QWidget):
         self.day = DayEdit()
         self.series: Choice[Series] = Choice(Series, empty=False)
         self.number = DigitsEdit()
+        self.since_then: Choice[SinceThen] = Choice(SinceThen)
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
         asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
         self.fields = (
             Field(_("Admitted on"), self.day, "admitted_on"),
             Field(_("Kind of stay"), self.series, "series"),
+            Field(_("Did they return to use since?"), self.since_then, "since_then", required=True),
+            Field(_("Returned to use on"), self.returned_on, "returned_on", hint=stays_counted, required=True),
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
             Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
-            Field(_("Returned to use on (if so)"), self.returned_on, "returned_on", hint=stays_counted),
         )
+        self._counting = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:]))
+        lines.addWidget(self._counting)
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
-        self.recovery_on.textChanged.connect(self._show_returned)
+        self.since_then.currentIndexChanged.connect(self._show_asked)
 
     def start(self, today: date, open_since: date | None = None) -> None:
         """Begin anew, from today.
@@ -65,10 +71,11 @@ class AdmissionFields(QWidget):
         self.number.setText("")
         self.recovery_on.set_day(None)
         self.returned_on.set_day(None)
+        self.since_then.choose(None)
         self.series.choose(Series.RESIDENTIAL)
         self.day.set_day(today)
         self.suggest()
-        self._show_returned()
+        self._show_asked()
 
     @Slot()
     def suggest(self) -> None:
@@ -80,14 +87,16 @@ class AdmissionFields(QWidget):
             self._suggested = self._next_number(series, day)
             self.number.setText(self._suggested)
         if self.recovery_on.text() == self._recovery_suggested:
-            self.recovery_on.set_day(self._open_since or day)
+            self.recovery_on.set_day(day)
             self._recovery_suggested = self.recovery_on.text()
 
     def unreadable(self) -> list[Problem]:
         """What was typed and is no day; the day of admission must be one."""
         found = self.day.problems("admitted_on")
+        if self._open_since is not None and self.since_then.code() is None:
+            found.append(Problem("since_then", "since-then-missing"))
         for editor, name in self._optional_days():
-            found += editor.problems(name, required=False)
+            found += editor.problems(name, required=editor is self.returned_on)
         return found
 
     def admission(self) -> Admission:
@@ -110,22 +119,34 @@ class AdmissionFields(QWidget):
         return (
             self.day.text(),
             self.series.code(),
+            self.since_then.code(),
             None if number == self._suggested else number,
             None if recovery_on == self._recovery_suggested else recovery_on,
             self.returned_on.text(),
         )
 
     def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:
-        """The days that may be left empty; the return to use is asked only where it is seen."""
-        asked = ((self.recovery_on, "recovery_on"), (self.returned_on, "returned_on"))
-        return asked[:1] if self._returned_field.isHidden() else asked
+        """The days of recovery that are asked for."""
+        days = (self.returned_on, self._returned_field), (self.recovery_on, self._recovery_field)
+        return tuple((editor, field.name) for editor, field in days if not field.isHidden())
 
     @property
     def _returned_field(self) -> Field:
-        return self.fields[4]
+        return self.fields[3]
+
+    @property
+    def _recovery_field(self) -> Field:
+        return self.fields[5]
 
     @Slot()
-    def _show_returned(self) -> None:
-        day = self.recovery_on.day()
-        later = day is not None and self._open_since is not None and day > self._open_since
-        self._returned_field.setVisible(later)
+    def _show_asked(self) -> None:
+        """Ask whether they returned to use where days are counted, and for the days that follow from the answer."""
+        since = self._open_since
+        self.fields[2].setVisible(since is not None)
+        returned = since is not None and self.since_then.code() is SinceThen.RETURNED
+        self._returned_field.setVisible(returned)
+        self._recovery_field.setVisible(returned or since is None)
+        self._counting.setVisible(since is not None)
+        if since is not None:
+            counted = _("Their days of recovery are counted from {day} on.").format(day=short_date(since))
+            self._counting.setText(counted)

@@ -27,14 +27,14 @@ LOG_WIDTHS = Widths((86, 66, 104, 0, 100), least={2: 80, 3: 120}, goes=(1, 4))
 
 
 class PairsModel(RowsModel[PairRow]):
-    """Pairs that have lost touch stand in bold; their words say it too."""
+    """Pairs that have lost touch, or whose mentor began anew, stand in bold; their words say it too."""
 
     answered = RowsModel.answered | {_FONT}
 
     def _answer(self, index: Index, role: int) -> object:
         if role != _FONT:
             return super()._answer(index, role)
-        if not self.row(index).stalled:
+        if not self.row(index).stalled and self.row(index).to_look_at is None:
             return None
         bold = QFont()
         bold.setBold(True)
@@ -126,7 +126,9 @@ def age_beside(found: PossibleMentor) -> str:
 
 
 def _pair_mentor(pair: PairRow) -> str:
-    return pair.mentor.name
+    if pair.to_look_at is None:
+        return pair.mentor.name
+    return _("{mentor} · began anew").format(mentor=pair.mentor.name)
 
 
 def _pair_member(pair: PairRow) -> str:

@@ -51,7 +51,7 @@ class PairDetail(InOrder):
     def _build(self) -> None:
         self.mentor, self.member = PersonLink("pairMentor"), PersonLink("pairMember")
         self._since, self._silence = label("", "fact", wrap=True), label("", "fact", wrap=True)
-        self._override = label("", "hint", wrap=True)
+        self._to_look_at, self._override = label("", "problem", wrap=True), label("", "hint", wrap=True)
         facts = QWidget()
         lines = QFormLayout(facts)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +81,7 @@ class PairDetail(InOrder):
         self._parts = QVBoxLayout(inside)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(8)
-        for part in (facts, self._override, buttons, self._log, self._acts):
+        for part in (facts, self._to_look_at, self._override, buttons, self._log, self._acts):
             self._parts.addWidget(part, int(part is self._log))
         around = card(scrolled(inside, "pairArea"))
         whole = QVBoxLayout(self)
@@ -138,6 +138,8 @@ class PairDetail(InOrder):
         self._since.setText(_since(pair))
         self._silence.setText(_silence(pair))
         embolden(self._silence, bold=pair.stalled)
+        self._to_look_at.setText("" if pair.to_look_at is None else words.problem(pair.to_look_at))
+        self._to_look_at.setVisible(pair.to_look_at is not None)
         self._override.setText(_("Begun all the same: {reason}").format(reason=pair.override))
         self._override.setVisible(bool(pair.override))
         self.log_button.setVisible(may)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from peerdesk import publishing, words
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.errors import InvalidInput, PeerDeskError
+from peerdesk.errors import InvalidInput, PeerDeskError, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.publishing import Made
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
@@ -77,6 +79,9 @@ class ReportsPage(Page):
         self.list.setFixedHeight(len(self._names) * _ROW + 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = ReportChoices(self._context, self._messages)
+        self.to_look_at = label("", "problem", wrap=True)
+        self.to_look_at.setAccessibleName(_("To look at"))
+        self.to_look_at.hide()
         self.view = PagesView("pages", _("Pages"))
         self.count = label("", "hint")
         self.smaller = button("−", "zoomOut", flat=True)
@@ -105,6 +110,7 @@ class ReportsPage(Page):
         column.setSpacing(10)
         column.addWidget(card(self.list, margin=6))
         column.addWidget(card(self.panel, margin=12))
+        column.addWidget(self.to_look_at)
         column.addStretch(1)
         left = scrolled(choices, "choices")
         left.setFixedWidth(CHOICES_WIDTH)
@@ -200,8 +206,9 @@ class ReportsPage(Page):
         self.panel.show_problems(error)
         self._show_hint(_("The pages appear as soon as the choices are right."))
 
-    def _on_made(self, pdf: bytes) -> None:
+    def _on_made(self, made: Made) -> None:
         self._stop_making()
+        pdf = made.pdf
         asked = self._asked
         if asked is None:
             return
@@ -212,6 +219,7 @@ class ReportsPage(Page):
         self.count.setText(ngettext("{count} page", "{count} pages", pages).format(count=pages))
         self._context.settings.choices[asked.name] = self.panel.remembered()
         self._context.settings.save()
+        self._look_at(made.to_look_at)
         self.output.take(Paper(pdf, _(REPORTS[asked.name].title), self._file_name(asked), pages))
 
     def _on_failed(self, error: PeerDeskError) -> None:
@@ -223,7 +231,13 @@ class ReportsPage(Page):
         self._messages.warn(error)
         self._show_hint(words.failure(error))
 
+    def _look_at(self, found: Sequence[Problem]) -> None:
+        """Say what to look at before the paper is handed over; it stands below the choices, where nothing moves."""
+        self.to_look_at.setText("\n".join(map(words.problem, found)))
+        self.to_look_at.setVisible(bool(found))
+
     def _show_hint(self, text: str) -> None:
+        self._look_at(())
         self.view.show_hint(text)
         self.count.setText("")
         self.output.take(None)
@@ -267,10 +281,10 @@ class _Making:
         self.job = None
 
 
-def _publish(context: AppContext, asked: Asked, job: Job) -> bytes:
+def _publish(context: AppContext, asked: Asked, job: Job) -> Made:
     job.check()  # it may have waited behind other work until nobody wants it and the file is closed
     now = context.now()
-    return publishing.make_pdf(
+    return publishing.make(
         asked.name,
         context.storage,
         context.actor,

@@ -55,6 +55,16 @@ def test_somebody_in_aftercare_may_mentor_whatever_their_days():
     assert warnings_for_mentor(Standing(3, Phase.AFTERCARE), NUMBERS) == []
 
 
+@pytest.mark.parametrize("phase", [*Phase, None])
+@pytest.mark.parametrize(("since", "warned"), [(0, True), (89, True), (90, False), (None, False)])
+def test_who_returned_to_use_less_than_the_asked_days_ago_needs_company_first(phase, since, warned):
+    """In aftercare too; on the first of the new days as on the last."""
+    found = codes(warnings_for_mentor(Standing(200, phase, since), NUMBERS))
+    assert ("mentor-began-anew" in found) is warned
+    anew = warnings_for_mentor(Standing(None, phase, 0), NUMBERS)
+    assert anew == [Problem("override", "mentor-began-anew", {"days": 0, "needed": NUMBERS.mentor_days})]
+
+
 @pytest.mark.parametrize("phase", [None, Phase.LEFT, Phase.IN_PROGRAMME])
 def test_without_a_recovery_date_nobody_can_tell(phase):
     assert codes(warnings_for_mentor(Standing(None, phase), NUMBERS)) == ["mentor-days-unknown"]

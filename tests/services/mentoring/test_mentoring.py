@@ -23,6 +23,7 @@ from peerdesk.domain.mentoring.mentorships import (
     Pairing,
     SupportKind,
 )
+from peerdesk.errors import Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
@@ -159,7 +160,18 @@ def test_a_mentor_who_returned_to_use_is_shown_with_the_fact(act, storage, coord
     )
     (mentor,) = act.page(view=MentoringView.MENTORS).mentors
     assert mentor.days == 2
-    assert [problem.code for problem in mentor.warnings] == ["mentor-days-few"]
+    assert [problem.code for problem in mentor.warnings] == ["mentor-began-anew"]
+
+
+def test_a_pair_is_to_be_looked_at_where_its_mentor_returned_to_use(act, storage, coordinator):
+    mentor_id = act.mentor()
+    act.pair(mentor_id, act.member("Anil Yadav"))
+    (pair,) = act.page().pairs
+    assert pair.to_look_at is None
+    returned = ReturnToUse(TODAY - 3 * DAY, TODAY - 2 * DAY, None, "")
+    recovery.record_return(storage, coordinator, mentor_id, returned, today=TODAY)
+    (pair,) = act.page().pairs
+    assert pair.to_look_at == Problem("override", "mentor-began-anew", {"days": 2, "needed": 90})
 
 
 def test_consent_is_neither_ahead_nor_after_a_pair_began(act, storage, coordinator):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
 from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
-from peerdesk.services.care import milestones, recovery
+from peerdesk.services.care import contacts, milestones, recovery
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 
@@ -55,6 +56,23 @@ def test_after_a_return_the_certificate_of_the_earlier_days_can_still_be_printed
     assert gather("milestone-certificate", member=1).milestone == Milestone(DAYS, 1)
     earlier = {"first": date(2026, 8, 1), "last": date(2026, 8, 31)}
     assert gather("milestone-certificate", member=1, **earlier).milestone == Milestone(DAYS, 90)
+
+
+def test_a_certificate_says_on_the_screen_what_to_look_at_first(storage, coordinator, centre, begin, gather):
+    member_id = centre.member()
+    begin(member_id, date(2026, 10, 2))
+
+    def looked_at():
+        return [(problem.code, problem.values) for problem in gather("milestone-certificate", member=1).to_look_at]
+
+    assert looked_at() == [("certificate-never-met", {})]
+    for day in (date(2026, 10, 20), date(2026, 11, 1)):  # thirty days were reached on the first of November
+        met = NewContact(member_id, ContactKind.INDIVIDUAL, day, 20)
+        made = contacts.add(storage, coordinator, met, today=TODAY)
+        assert looked_at() == ([("certificate-not-met-since", {"day": day})] if day.month == 10 else [])
+    contacts.remove(storage, coordinator, made)
+    recovery.record_return(storage, coordinator, member_id, ReturnToUse(date(2026, 11, 5)), today=TODAY)
+    assert [code for code, _values in looked_at()] == ["certificate-returned-since", "certificate-not-met-since"]
 
 
 def test_without_milestones_and_without_members_there_is_a_page_that_says_so(centre, gather):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk import words
+from peerdesk.domain.members.stays import Discharge, DischargeType, SinceThen
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
 from peerdesk.services.members import member_page, stays
@@ -51,39 +52,58 @@ def spans(storage, member_id):
     return look
 
 
-def test_the_recovery_date_under_way_is_suggested_and_goes_on(begin, panel, spans):
+def answer(shown, since_then):
+    shown.fields.since_then.setCurrentIndex(shown.fields.since_then.findText(words.of(since_then)))
+
+
+@pytest.mark.parametrize("since_then", [SinceThen.IN_RECOVERY, SinceThen.NOT_KNOWN])
+def test_the_days_under_way_go_on_and_no_date_is_filled_in(begin, panel, spans, since_then):
     shown = panel()
-    assert shown.fields.recovery_on.text() == "02-10-2026"
+    assert not shown.fields.recovery_on.isVisible()
     assert not shown.fields.returned_on.isVisible()
-    shown.fields.day.setText("16-11-2026")
-    assert shown.fields.recovery_on.text() == "02-10-2026"
+    assert "counted from 02-10-2026 on" in shown.fields._counting.text()
+    answer(shown, since_then)
     shown.keep_button.click()
     assert spans() == [(FIRST, None)]
 
 
-def test_a_later_date_asks_for_the_return_to_use_before_it(begin, panel, spans):
+def test_nobody_comes_back_without_being_asked_whether_they_returned_to_use(begin, panel, spans, storage, coordinator):
     shown = panel()
-    shown.fields.recovery_on.setText("15-11-2026")
-    assert shown.fields.returned_on.isVisible()
+    shown.keep_button.click()
+    assert shown.form.fields["since_then"].problem == (
+        "Please say whether they returned to use, or that it is not known."
+    )
+    assert shown.isVisible()
+    assert spans() == [(FIRST, None)]
+
+
+def test_after_a_return_to_use_the_days_begin_anew_with_the_admission(begin, panel, spans):
+    shown = panel()
+    answer(shown, SinceThen.RETURNED)
+    assert shown.fields.recovery_on.text() == "18-11-2026"
+    shown.keep_button.click()
+    assert shown.form.fields["returned_on"].problem, "when?"
     shown.fields.returned_on.setText("12-11-2026")
+    shown.fields.recovery_on.setText("15-11-2026")
     shown.keep_button.click()
     assert spans() == [(FIRST, date(2026, 11, 12)), (date(2026, 11, 15), None)]
 
 
-def test_an_earlier_date_hides_the_question_again_and_what_it_held(begin, panel, spans):
+def test_another_answer_hides_the_days_again_and_what_they_held(begin, panel, spans):
     shown = panel()
-    shown.fields.recovery_on.setText("15-11-2026")
+    answer(shown, SinceThen.RETURNED)
     shown.fields.returned_on.setText("nonsense")
-    shown.fields.recovery_on.setText("01-10-2026")
+    answer(shown, SinceThen.IN_RECOVERY)
     assert not shown.fields.returned_on.isVisible()
     shown.keep_button.click()
-    assert spans() == [(date(2026, 10, 1), None)]
+    assert spans() == [(FIRST, None)]
 
 
 def test_dates_in_the_wrong_order_are_said_beside_their_field_and_nobody_is_admitted(
     begin, panel, spans, storage, coordinator, member_id
 ):
     shown = panel()
+    answer(shown, SinceThen.RETURNED)
     shown.fields.recovery_on.setText("12-11-2026")
     shown.fields.returned_on.setText("15-11-2026")
     shown.keep_button.click()
@@ -96,6 +116,7 @@ def test_dates_in_the_wrong_order_are_said_beside_their_field_and_nobody_is_admi
 
 def test_without_a_date_under_way_the_admission_date_is_suggested(panel, spans):
     shown = panel()
+    assert not shown.fields.since_then.isVisible()
     assert shown.fields.recovery_on.text() == "18-11-2026"
     shown.keep_button.click()
     assert spans() == [(TODAY, None)]

@@ -12,6 +12,7 @@ from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.i18n import gettext
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services.care import recovery
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.reports.reports_page import ReportsPage
@@ -456,3 +457,20 @@ def test_no_picture_of_a_page_is_kept_out_of_sight_and_back_again_it_looks_the_s
     assert not page.view._shown._images
     page.show()
     assert page.view.grab().toImage() == before
+
+
+def test_what_to_look_at_before_a_certificate_is_handed_over_stands_below_the_choices(
+    qtbot, page, storage, coordinator, circle
+):
+    recovery.restart(storage, coordinator, circle.member_ids[0], date(2026, 10, 2), today=TODAY)
+    assert not page.to_look_at.isVisible()
+    choose(qtbot, page, "milestone-certificate")
+    page.panel.take(Choices(member=1))
+    page._make()
+    printed = made(qtbot, page)
+    warning = "No contact with the member is written down. Please speak with them before you hand it over."
+    assert page.to_look_at.text() == warning
+    assert page.to_look_at.isVisible()
+    assert "hand it over" not in printed
+    choose(qtbot, page, "attendance-register")
+    assert not page.to_look_at.isVisible()
