@@ -21,7 +21,7 @@ from peerdesk.domain.care.attention_facts import (
     StayFacts,
     known_from,
 )
-from peerdesk.domain.care.contacts import ContactRow
+from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, Touch
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import StayRow, died_on
@@ -99,11 +99,17 @@ def reasons(of: Known, day: date, numbers: Thresholds) -> Sequence[Reason]:
     return rules.with_settled(rules.reasons(_facts(of, day, numbers), day, numbers), _done(of, day), day, numbers)
 
 
+def heard(of: Known, day: date) -> LastContact:
+    """When the centre last heard of the member, as for everybody (:mod:`peerdesk.records.care.last_contacts`)."""
+    alone = max((talked_on for talked_on in _talks(of) if talked_on <= day), default=None)
+    came = (row.day for row in of.marks if row.day <= day and row.mark is not None and row.mark.attended)
+    return LastContact(max(filter(None, (alone, *came)), default=None), alone)
+
+
 def _facts(of: Known, day: date, numbers: Thresholds) -> MemberFacts:
     first = known_from(day, numbers)
     marks = [row for row in of.marks if first <= row.day <= day]
-    talks = [talked_on for talked_on in _talks(of) if talked_on <= day]
-    came = [row.day for row in of.marks if row.day <= day and row.mark is not None and row.mark.attended]
+    last = heard(of, day)
     still_open = [row.due_on for row in of.follow_ups if _was_overdue(row, day)]
     needed = [row for row in of.follow_ups if row.outcome is not FollowUpOutcome.CANCELLED]
     return MemberFacts(
@@ -111,8 +117,8 @@ def _facts(of: Known, day: date, numbers: Thresholds) -> MemberFacts:
         stay=_stay(of.stays, day),
         groups=[_group(row, numbers) for row in of.memberships],
         marks=[MarkFacts(row.group_id, row.day, row.mark) for row in marks if row.held and not row.walk_in],
-        last_contact=max(talks + came, default=None),
-        last_alone=max(talks, default=None),
+        last_contact=last.day,
+        last_alone=last.alone,
         overdue_since=min(still_open, default=None),
         asked_on=max((row.due_on for row in needed if row.due_on < day), default=None),
         planned=any(row.due_on >= day and row.outcome is None for row in of.follow_ups),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
@@ -46,6 +47,17 @@ def outcome(row: FollowUpRow, today: date) -> str:
     if row.over_on is None:
         return due(row.due_on, today)
     return _("{outcome} on {day}").format(outcome=stands(row, today), day=short_date(row.over_on))
+
+
+def last_contact(heard: LastContact) -> str:
+    """``Last contact 17-11-2026, one-to-one 12-11-2026``; empty where nothing was ever heard."""
+    if heard.day is None:
+        return ""
+    if heard.alone is None:
+        return _("Last contact {day}, none one-to-one so far").format(day=short_date(heard.day))
+    if heard.alone == heard.day:
+        return _("Last contact {day}, one-to-one").format(day=short_date(heard.day))
+    return _("Last contact {day}, one-to-one {alone}").format(day=short_date(heard.day), alone=short_date(heard.alone))
 
 
 def keyed(outcome: FollowUpOutcome) -> str:

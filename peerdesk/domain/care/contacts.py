@@ -77,6 +77,22 @@ class NewContact:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """The latest day on which the centre heard of a member: what is called last contact everywhere.
+
+    Attributes:
+        day: a session attended, a talk, a follow-up that found them, a meeting with the mentor.
+        alone: of these the latest one-to-one, with staff or the mentor; a session is none.
+    """
+
+    day: date | None = None
+    alone: date | None = None
+
+
+NEVER = LastContact()
+
+
 def session_numbers(contacts: Sequence[tuple[ContactKind, date]], admissions: Iterable[date]) -> list[int]:
     """Number contacts 1, 2, 3 … by kind, anew in every stay.
 

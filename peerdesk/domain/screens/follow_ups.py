@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
+from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
 from peerdesk.domain.members.phones import Phone
 
@@ -26,12 +27,12 @@ class FollowUpsOfMember:
 
     Attributes:
         rows: the latest due day first.
-        last_contact: of any kind, a session attended too; ``None`` where none is known.
+        heard: when the centre last heard of the member.
     """
 
     member_id: int
     rows: Sequence[FollowUpRow]
-    last_contact: date | None
+    heard: LastContact
     phones: Sequence[Phone]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.care.attention import Reason
-from peerdesk.domain.care.contacts import ContactRow
+from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.care.recovery import Timeline
@@ -25,6 +25,7 @@ class MemberStory:
         reasons: why contact is needed, the most pressing first.
         follow_ups: newest first.
         contacts: newest first, without their issues where the reader may not see notes.
+        heard: when the centre last heard of them.
         goals: ``None`` where the reader may not see goals.
         safety: for counsellors alone.
         thresholds: the centre's numbers behind the reasons, and its help lines.
@@ -34,6 +35,7 @@ class MemberStory:
     reasons: Sequence[Reason]
     follow_ups: Sequence[FollowUpRow]
     contacts: Sequence[ContactRow]
+    heard: LastContact
     mentoring: MentoringOfMember
     goals: Sequence[GoalRow] | None
     measures: Sequence[ScaleTrend]

@@ -6,7 +6,6 @@ Everything here is asked inside a reading, and finds a member's days by indexes 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,26 +15,11 @@ from peerdesk.db.models import AttendanceRow, Contact, FollowUp, MentorContact, 
 from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
+from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import WITH_MEMBER
 from peerdesk.domain.sessions.marks import Mark
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
-
-
-@dataclass(frozen=True, slots=True)
-class LastContact:
-    """The latest day on which the centre heard of a member.
-
-    Attributes:
-        day: of whatever kind.
-        alone: of a talk with staff or the mentor; a session is none.
-    """
-
-    day: date | None = None
-    alone: date | None = None
-
-
-NEVER = LastContact()
 
 
 def of_members(member_ids: Collection[int], first: date = date.min, last: date = date.max) -> dict[int, LastContact]:

@@ -10,6 +10,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import attention_rules
 from peerdesk.domain.care.attention import Reason
+from peerdesk.domain.care.contacts import NEVER
 from peerdesk.domain.care.follow_ups import (
     MET_FROM,
     MOST_WHY,
@@ -30,7 +31,6 @@ from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import last_contacts
 from peerdesk.records.care.follow_ups import open_in, rows
-from peerdesk.records.care.last_contacts import NEVER
 
 _SOON = timedelta(days=7)
 
@@ -110,7 +110,7 @@ def of_member(storage: Storage, actor: Actor, member_id: int, *, today: date) ->
         return FollowUpsOfMember(
             member_id,
             follow_up_records.of_member(member_id, today, with_words=actor.may(Permission.SEE_NOTES)),
-            heard.day,
+            heard,
             follow_up_records.phones_of(member_id),
         )
 

@@ -95,6 +95,7 @@ def _story(
         reasons=attention_of_one.reasons(known, today, numbers),
         follow_ups=known.follow_ups,
         contacts=known.contacts,
+        heard=attention_of_one.heard(known, today),
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=answered,

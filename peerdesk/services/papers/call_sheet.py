@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.contacts import NEVER
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.domain.papers.choices import Choices, Period
@@ -11,7 +12,6 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.records import centre as centre_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import last_contacts
-from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 

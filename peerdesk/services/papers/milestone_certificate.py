@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.contacts import NEVER
 from peerdesk.domain.care.recovery import ReachedMilestone, Timeline, to_look_at
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
@@ -11,7 +12,6 @@ from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.records import centre as centre_records
 from peerdesk.records.care import last_contacts
 from peerdesk.records.care import recovery as recovery_records
-from peerdesk.records.care.last_contacts import NEVER
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 

@@ -83,10 +83,7 @@ class FollowUpDetail(QWidget):
         self._due.setText(f"{due} · {follow_ups.outcome(shown, today)}")
         why = [words.of(shown.way), follow_ups.why(shown.kind, shown.why, shown.sequence)]
         self._why.setText(" · ".join([*why, *([shown.staff] if shown.staff else [])]))
-        if beside.last_contact:
-            self._last.setText(_("Last contact {day}").format(day=short_date(beside.last_contact)))
-        else:
-            self._last.setText(_("No contact known so far"))
+        self._last.setText(follow_ups.last_contact(beside.heard) or _("No contact known so far"))
         self.panel.setVisible(keeps and shown.outcome is None)
         self.panel.show_row(shown if shown.outcome is None else None)
         self._told.setText("\n".join(told(shown)))

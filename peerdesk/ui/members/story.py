@@ -24,6 +24,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label
+from peerdesk.words import follow_ups
 
 MOST_GOALS = 3
 
@@ -95,9 +96,7 @@ class StoryTab(QWidget):
         for pair in story.mentoring.mentors:
             if pair.to_day is None:
                 yield _pair_line(pair)
-        if story.contacts:
-            latest = story.contacts[0]
-            text = _("Last contact: {day}, {kind}").format(day=short_date(latest.day), kind=words.of(latest.kind))
+        if text := follow_ups.last_contact(story.heard):
             yield label(text, "lastContact", wrap=True)
 
 

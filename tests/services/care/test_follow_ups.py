@@ -339,12 +339,12 @@ def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
     phones = [Phone("9876543210", "own"), Phone("9876543211", "mother")]
     who = discharge(TODAY - timedelta(15), phones=phones)
     seen = follow_ups.of_member(storage, coordinator, who, today=TODAY)
-    assert (list(seen.phones), seen.last_contact, len(seen.rows)) == (phones, None, 12)
+    assert (list(seen.phones), seen.heard.day, len(seen.rows)) == (phones, None, 12)
     finish(of(who)[0].id, FollowUpOutcome.FAMILY_REACHED)
-    assert follow_ups.of_member(storage, coordinator, who, today=TODAY).last_contact is None
+    assert follow_ups.of_member(storage, coordinator, who, today=TODAY).heard.day is None
     finish(of(who)[1].id, day=TODAY - timedelta(1))
     seen = follow_ups.of_member(storage, coordinator, who, today=TODAY)
-    assert seen.last_contact == TODAY - timedelta(1)
+    assert seen.heard.day == TODAY - timedelta(1)
     assert days(seen.rows) == sorted(days(seen.rows), reverse=True)
 
 
