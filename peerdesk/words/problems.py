@@ -76,6 +76,8 @@ _SESSION = {
     "not-a-walk-in": N_("Only somebody who came for this session alone can be taken off its list."),
     "walk-in-has-note": N_("A note has been written about this member. Please take it out first."),
     "session-signed": N_("The session has been signed. Only an addendum or a correction can be made now."),
+    "objective-or-none": N_("Please choose the objective of the session, or “None”."),
+    "rows-unmarked": N_("Members still unmarked: {count}. Please say what becomes of them before you sign."),
     "note-missing": N_("The session note is still empty. Please write it before signing."),
     "not-responsible": N_("Only the counsellor responsible for the group can sign this session."),
     "reason-missing": N_("Please give a reason."),

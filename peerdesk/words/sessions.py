@@ -4,6 +4,7 @@ from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.sessions.marks import LeaveReason, Mark
 from peerdesk.domain.sessions.notes import Activity, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
+from peerdesk.domain.sessions.signing import Rest
 from peerdesk.words.entry import NC_, Tables
 
 SESSION_WORDS: Tables = {
@@ -50,6 +51,11 @@ SESSION_WORDS: Tables = {
         NotHeldReason.OTHER_EVENT: NC_("not held", "Another event"),
         NotHeldReason.OTHER: NC_("not held", "Other reason"),
     },
+    Rest: {
+        Rest.ABSENT: NC_("still unmarked", "The rest were absent"),
+        Rest.PRESENT: NC_("still unmarked", "The rest were present"),
+        Rest.UNMARKED: NC_("still unmarked", "Leave them unmarked"),
+    },
     Objective: {
         Objective.SHARING_PROGRESS: NC_("objective", "Sharing progress"),
         Objective.COPING_SKILLS: NC_("objective", "Coping skills"),
@@ -62,6 +68,7 @@ SESSION_WORDS: Tables = {
         Objective.STEP_WORK: NC_("objective", "Step work"),
         Objective.MILESTONES: NC_("objective", "Honouring milestones"),
         Objective.WELCOME: NC_("objective", "Welcoming newcomers"),
+        Objective.NONE: NC_("objective", "None"),
     },
     Activity: {
         Activity.ICEBREAKER: NC_("activity", "Icebreaker"),

@@ -9,6 +9,7 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import today
 from peerdesk.services.groups import groups, memberships
@@ -78,6 +79,7 @@ def test_a_centre_is_set_up_worked_in_and_found_again(desk, qtbot, monkeypatch, 
     qtbot.waitUntil(page.isVisible)
     qtbot.keyClicks(page.table, "pt10")
     qtbot.keyClicks(page.note_panel.shared, "Both told how they came.")
+    page.sign_panel.objective.choose(Objective.SHARING_PROGRESS)
     qtbot.keyClicks(page.sign_panel.password, PASSWORD)
     click(qtbot, page.sign_panel.sign_button)
     assert session_page.sheet(storage, actor, session_id).state is RecordState.SIGNED

@@ -8,6 +8,7 @@ import pytest
 from peerdesk.cli import main
 from peerdesk.domain.access import Role
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import session_page, sessions, signing
@@ -49,6 +50,7 @@ def test_a_sheet_is_keyed_in_signed_corrected_and_printed(desk, qtbot, tmp_path)
     window.open(SessionPlace(session_id))
     page = window.pages.session
     qtbot.keyClicks(page.note_panel.shared, "A quiet morning; two members told how the week went.")
+    page.sign_panel.objective.choose(Objective.SHARING_PROGRESS)
     qtbot.keyClicks(page.sign_panel.password, coordinator.password)
     click(qtbot, page.sign_panel.sign_button)
     page.table.go_to(0)

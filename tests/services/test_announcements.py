@@ -12,7 +12,7 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.records import members as member_records
 from peerdesk.services import centre as days_off
 from peerdesk.services.groups import groups, memberships, waitlist
@@ -105,9 +105,11 @@ def test_a_walk_in_changes_marks_and_session_and_taken_off_its_note_too(tells, s
 
 def test_an_addendum_and_a_correction_of_a_signed_session(tells, storage, counsellor, circle):
     session_id = session_on(storage, circle.group_id, MONDAY)
-    attendance.mark_rest_present(storage, counsellor, session_id)
-    notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="We talked about festivals."))
-    signing.sign(storage, counsellor, session_id)
+    attendance.mark_rest(storage, counsellor, session_id)
+    notes.keep_group_note(
+        storage, counsellor, session_id, GroupNote(Objective.NONE, shared="We talked about festivals.")
+    )
+    signing.sign(storage, counsellor, session_id, "Nobody knows")
     addendum = tells(signing.add_addendum, session_id, "The doctor was told.", actor=counsellor)
     assert addendum == Changed.SESSIONS | Changed.NOTES
     corrected = tells(

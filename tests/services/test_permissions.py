@@ -121,7 +121,7 @@ ASKED = {
         "sessions.attendance.count_visitors",
         "sessions.attendance.from_paper",
         "sessions.attendance.mark",
-        "sessions.attendance.mark_rest_present",
+        "sessions.attendance.mark_rest",
         "sessions.attendance.remove_guest",
         "sessions.attendance.remove_walk_in",
         "groups.duties.assign",

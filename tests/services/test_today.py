@@ -10,7 +10,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import centre, today
 from peerdesk.services.care import follow_ups, thresholds
@@ -58,8 +58,8 @@ def test_signed_sessions_and_those_that_did_not_happen_are_finished(storage, coo
     mark(circle.member_ids[0], "PN")
     assert [row.day for row in page().unfinished] == [DAYS[0], *DAYS[2:]]
     first = session_on(storage, circle.group_id, DAYS[0])
-    notes.keep_group_note(storage, coordinator, first, GroupNote(shared="We met"))
-    signing.sign(storage, coordinator, first)
+    notes.keep_group_note(storage, coordinator, first, GroupNote(Objective.NONE, shared="We met"))
+    signing.sign(storage, coordinator, first, "Nobody knows")
     assert [row.day for row in page().unfinished] == DAYS[2:]
 
 

@@ -11,7 +11,7 @@ from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollow
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
+from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote, Objective
 from peerdesk.paths import DataFolder
 from peerdesk.services.care import follow_ups
 from peerdesk.services.groups import waitlist
@@ -32,8 +32,8 @@ from tests.screen import click
 
 pytestmark = pytest.mark.window
 
-PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "signPassword", "notices"}
-"""Days that are looked at, a password, a text to read: nobody misses what is typed there."""
+PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices"}
+"""Days that are looked at, a text to read: nobody misses what is typed there."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -333,9 +333,9 @@ def test_what_is_typed_about_one_member_waits_while_the_same_form_serves_another
 def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window, storage, coordinator, counsellor):
     held = sessions.between(storage, coordinator, date(2026, 11, 2), TODAY)[:2]
     for found in held:
-        attendance.mark_rest_present(storage, counsellor, found.id)
-        notes.keep_group_note(storage, counsellor, found.id, GroupNote(shared="A quiet morning."))
-        signing.sign(storage, counsellor, found.id)
+        attendance.mark_rest(storage, counsellor, found.id)
+        notes.keep_group_note(storage, counsellor, found.id, GroupNote(Objective.NONE, shared="A quiet morning."))
+        signing.sign(storage, counsellor, found.id, "Nobody knows")
     page = window.pages.session
     window.open(SessionPlace(held[0].id))
     qtbot.keyClicks(page.after_panel.text, "The sheet is in file 12.")

@@ -31,6 +31,7 @@ class Session(NumberedTable):
     paper_by = ForeignKeyField(Staff, null=True)
     paper_by_id: int | None
     paper_on = DateField(null=True)
+    unmarked_why = TextField()
 
     class Meta:
         indexes = ((("group", "day", "starts"), True), (("status", "day"), False))

@@ -90,6 +90,7 @@ class SessionSheet:
         last_plan: the plan written at the group's last held session, to be copied.
         note: ``None`` where the reader may not see notes.
         paper_by, paper_on: who keyed it from paper, and when.
+        unmarked_why: why members were left unmarked when it was signed.
     """
 
     id: int
@@ -119,6 +120,7 @@ class SessionSheet:
     addenda: Sequence[Addendum]
     corrections: Sequence[Correction]
     responsible: bool
+    unmarked_why: str
 
     def with_rows(self, rows: Iterable[SheetRow]) -> SessionSheet:
         """The same sheet with some members' rows as they are now."""

@@ -25,7 +25,10 @@ from peerdesk.errors import Problem
 
 
 class Objective(StrEnum):
-    """What a session is for. A note may be without one; the weekly report and the choice of the next plan go by it."""
+    """What a session is for; a note is signed with one of these, or with *none*.
+
+    The weekly report and the choice of the next plan go by it.
+    """
 
     SHARING_PROGRESS = "sharing-progress"
     COPING_SKILLS = "coping-skills"
@@ -38,6 +41,7 @@ class Objective(StrEnum):
     STEP_WORK = "step-work"
     MILESTONES = "milestones"
     WELCOME = "welcome"
+    NONE = "none"
 
 
 class Activity(StrEnum):

@@ -5,6 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.notes import Objective
+from peerdesk.errors import Problem
+
+MOST_WHY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,43 @@ class Signature:
 def signed_late(day: date, signed_at: datetime) -> bool:
     """Whether a signature came later than the day after the session."""
     return (signed_at.date() - day).days > 1
+
+
+class Rest(StrEnum):
+    """What becomes at signing of members who are still unmarked."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    UNMARKED = "unmarked"
+
+
+def signing_problems(
+    *, held: bool, written: bool, objective: Objective | None, unmarked: int, unmarked_why: str, responsible: bool
+) -> list[Problem]:
+    """Say why a session cannot be signed.
+
+    Args:
+        held: whether it was.
+        written: whether anything stands in its note.
+        objective: that of its note; *none* is one.
+        unmarked: how many on its sheet have no mark.
+        unmarked_why: why they are left so.
+        responsible: whether the actor answers for the group.
+    """
+    found: list[Problem] = []
+    if not held:
+        found.append(Problem("", "session-not-held"))
+    if not written:
+        found.append(Problem("shared", "note-missing"))
+    elif objective is None:
+        found.append(Problem("objective", "objective-or-none"))
+    if held and unmarked and not unmarked_why:
+        found.append(Problem("unmarked", "rows-unmarked", {"count": unmarked}))
+    if len(unmarked_why) > MOST_WHY:
+        found.append(Problem("unmarked_why", "text-too-long", {"most": MOST_WHY}))
+    if not responsible:
+        found.append(Problem("", "not-responsible"))
+    return found
 
 
 class SealKind(StrEnum):

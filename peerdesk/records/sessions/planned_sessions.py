@@ -111,6 +111,7 @@ def planned_session(new: NewSession, *, by_hand: bool) -> Session:
         visitors=0,
         paper_by=None,
         paper_on=None,
+        unmarked_why="",
     )
     return session
 

@@ -104,12 +104,15 @@ def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
     for session_id, member_id, name, kinship in came:
         guests[session_id].append((member_id, name, kinship))
     notes, members = group_notes(ids), _member_facts(ids)
-    columns = Session.id, Session.group, Session.day, Session.starts, Session.minutes, Session.channel, Session.visitors
+    columns = (
+        *(Session.id, Session.group, Session.day, Session.starts, Session.minutes, Session.channel, Session.visitors),
+        Session.unmarked_why,
+    )
     found: dict[int, list[Part]] = {}
     rows = tuples(Session.select(*columns).where(Session.id << among(ids)))
-    for row_id, group_id, day, starts, minutes, channel, visitors in rows:
+    for row_id, group_id, day, starts, minutes, channel, visitors, why in rows:
         note = notes.get(row_id, GroupNote())
-        head = session_part(group_id, day, starts, minutes, channel, visitors, guests[row_id], note)
+        head = session_part(group_id, day, starts, minutes, channel, visitors, guests[row_id], note, why)
         found[row_id] = [head, *member_parts(members[row_id])]
     return found
 

@@ -44,9 +44,15 @@ def session_part(
     visitors: int,
     guests: Iterable[tuple[int, str, str]],
     note: GroupNote,
+    unmarked_why: str = "",
 ) -> Part:
-    """The session itself with the note about the group; guests as (member, name, kinship) in the order of their ids."""
+    """The session itself with the note about the group; guests as (member, name, kinship) in the order of their ids.
+
+    Why members were left unmarked is in it where it was said: earlier seals know nothing of it.
+    """
+    left = {"unmarked_why": unmarked_why} if unmarked_why else {}
     return "session", {
+        **left,
         "group": group_id,
         "day": day.isoformat(),
         "starts": starts.isoformat(),

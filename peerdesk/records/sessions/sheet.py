@@ -86,6 +86,7 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
         addenda=addenda if sees_notes else (),
         corrections=corrections,
         responsible=_may_sign(actor, session),
+        unmarked_why=session.unmarked_why,
     )
 
 

@@ -196,6 +196,7 @@ def write_meetings(meetings: Iterable[Meeting]) -> None:
                 m.visitors,
                 CLERK_ID if m.paper_on else None,
                 m.paper_on,
+                "",
             )
             for m in meetings
         ),

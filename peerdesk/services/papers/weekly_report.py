@@ -162,7 +162,8 @@ def _notes(period: Period) -> tuple[dict[int, list[Objective]], dict[int, str]]:
     columns = Session.group, SessionNote.objective, SessionNote.plan
     written = SessionNote.select(*columns).join(Session).where(_held(period)).order_by(Session.day, Session.starts)
     rows = tuples(written)
-    objectives = _by_group((group_id, objective) for group_id, objective, _ in rows if objective)
+    named = ((group_id, objective) for group_id, objective, _ in rows if objective not in (None, Objective.NONE))
+    objectives = _by_group(named)
     plans = {group_id: plan for group_id, _, plan in rows}
     return {group_id: list(dict.fromkeys(found)) for group_id, found in objectives.items()}, plans
 

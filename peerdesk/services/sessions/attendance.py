@@ -49,8 +49,8 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
     return {member_id: before.get(member_id, NOT_THERE).attendance for member_id in wanted}
 
 
-def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
-    """Mark everybody still unmarked as present and return what to undo.
+def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark = Mark.PRESENT) -> Marks:
+    """Give everybody still unmarked one mark and return what to undo.
 
     Raises:
         InvalidInput: if the session is signed or did not happen, or lies ahead.
@@ -63,7 +63,7 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
         before = attendance_records.attending(session_id, people)
         leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
     unmarked = [who for who in people if before.get(who, NOT_THERE).attendance is None]
-    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(Mark.PRESENT)) | leave)
+    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(letter)) | leave)
 
 
 def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:

@@ -11,6 +11,7 @@ from peerdesk.db.models import (
     CorrectionRow,
     RosterEntry,
     Seal,
+    Session,
 )
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
@@ -18,37 +19,46 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.sessions.signing import BrokenSeal, SealKind
+from peerdesk.domain.sessions.signing import BrokenSeal, SealKind, signing_problems
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import sealed as sealed_records
 from peerdesk.records.sessions import seals as seal_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
+from peerdesk.records.sessions.attendance import NOT_THERE
 from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.records.sessions.signing import AtGate
 from peerdesk.security.seals import FIRST, Sealer, short_form
 
 
-def sign(storage: Storage, actor: Actor, session_id: int) -> str:
+def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = "") -> str:
     """Freeze roster, marks and note under the actor's name and return the seal's short form.
 
-    The password is asked and checked before (``access.check_password``).
+    The password is asked and checked before (``access.check_password``). Whoever has no mark is left without one only
+    with a reason, which is kept.
 
     Raises:
-        InvalidInput: if the session was not held or is signed already, its note is missing, or somebody else is
-            responsible for the group.
+        InvalidInput: if the session was not held or is signed already, its note or objective is missing, somebody is
+            unmarked and no reason is given, or somebody else is responsible for the group.
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
-        if problems := _signing_problems(session, actor):
+        roster = group_records.roster(session.group_id, session.day)
+        unmarked = _unmarked(session_id, [row.member_id for row in roster])
+        why = unmarked_why.strip() if unmarked else ""
+        if problems := _problems(session, actor, unmarked, why):
             raise InvalidInput(problems)
-        for serial, row in enumerate(group_records.roster(session.group_id, session.day), start=1):
+        if why:
+            Session.update(unmarked_why=why).where(Session.id == session_id).execute()
+        for serial, row in enumerate(roster, start=1):
             RosterEntry.create(session=session_id, member=row.member_id, serial=serial, role=row.role)
         seal = _seal(storage.sealer, unit, SealKind.SESSION, session_id, None, None)
-        unit.audit("session.sign", session_id, None, {"seal": seal.hex()})
+        left = {"unmarked": unmarked, "why": why} if why else {}
+        unit.audit("session.sign", session_id, None, {"seal": seal.hex(), **left})
     return short_form(seal)
 
 
@@ -135,16 +145,24 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
         return found + [BrokenSeal(session_id, kind) for session_id, kind in seal_records.found()]
 
 
-def _signing_problems(session: AtGate, actor: Actor) -> list[Problem]:
-    found: list[Problem] = []
-    if session.status is not SessionStatus.HELD:
-        found.append(Problem("", "session-not-held"))
-    if not note_records.group_note(session.id).written:
-        found.append(Problem("shared", "note-missing"))
+def _problems(session: AtGate, actor: Actor, unmarked: int, unmarked_why: str) -> list[Problem]:
+    note = note_records.group_note(session.id)
     responsible = session_records.responsible_ids(session.group_id, session.day)
-    if actor.role is not Role.COORDINATOR and responsible and actor.staff_id not in responsible:
-        found.append(Problem("", "not-responsible"))
-    return found
+    return signing_problems(
+        held=session.status is SessionStatus.HELD,
+        written=note.written,
+        objective=note.objective,
+        unmarked=unmarked,
+        unmarked_why=unmarked_why,
+        responsible=actor.role is Role.COORDINATOR or not responsible or actor.staff_id in responsible,
+    )
+
+
+def _unmarked(session_id: int, due: Sequence[int]) -> int:
+    """How many on a session's sheet have no mark."""
+    people = {*due, *attendance_records.everybody_at(session_id)}
+    there = attendance_records.attending(session_id, people)
+    return sum(there.get(who, NOT_THERE).attendance is None for who in people)
 
 
 def _seal(

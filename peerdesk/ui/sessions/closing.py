@@ -1,6 +1,7 @@
 """The end of a record: did not happen, sign; afterwards addenda and corrections."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -10,12 +11,14 @@ from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
 from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
+from peerdesk.domain.sessions.signing import MOST_WHY, Rest
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import access
-from peerdesk.services.sessions import sessions, signing
+from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
@@ -26,6 +29,7 @@ from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
 from peerdesk.ui.widgets.steady import SteadyLabel
 
 _REASON_LENGTH = 16  # letters, about
+_MARK_OF = {Rest.ABSENT: Mark.ABSENT, Rest.PRESENT: Mark.PRESENT}
 
 
 class NotHeldPanel(QWidget, HoldsTyping):
@@ -83,8 +87,8 @@ class NotHeldPanel(QWidget, HoldsTyping):
             self.done.emit()
 
 
-class SignPanel(QWidget):
-    """The password, and what signing means."""
+class SignPanel(QWidget, HoldsTyping):
+    """The password, what signing means, and what is still open before it."""
 
     about_to_sign = Signal()
     signed = Signal()
@@ -97,20 +101,41 @@ class SignPanel(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("Your password"))
         self.sign_button = button(_("Sign"), "sign", primary=True)
-        self.form = Form([Field(_("Sign with your password"), self.password, "signPassword")], self)
+        self.objective: Choice[Objective] = Choice(Objective)
+        self.rest: Choice[Rest] = Choice(Rest)
+        self.why = QLineEdit()
+        self.why.setMaxLength(MOST_WHY)
+        self._asked = (
+            Field(_("Objective"), self.objective, "objective", required=True),
+            Field(_("Who is still unmarked"), self.rest, "unmarked", required=True),
+            Field(_("Why they stay unmarked"), self.why, "unmarked_why", required=True),
+        )
+        self._typing = Typing(self._asked[2])
+        password = Field(_("Sign with your password"), self.password, "signPassword")
+        self.form = Form([*self._asked, password], self)
         self._hint = SteadyLabel("hint")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(4)
-        lines.addWidget(row(*self.form.fields.values(), self.sign_button, bottom=True))
+        lines.addWidget(flow(*self._asked, bottom=True))
+        lines.addWidget(row(password, self.sign_button, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self._hint)
         self.sign_button.clicked.connect(self._sign)
         self.password.returnPressed.connect(self._sign)
+        self.why.returnPressed.connect(self._sign)
+        self.rest.currentIndexChanged.connect(self._show_asked)
 
     def show_sheet(self, sheet: SessionSheet) -> None:
         """Show what is still open before signing."""
+        if not self._typing.is_about(sheet.id):
+            self._typing.put_aside()
+            self.objective.choose(None)
+            self.rest.choose(None)
+            self.why.clear()
+            self._typing.begin(sheet.id, session_name(sheet))
         self._sheet = sheet
+        self._show_asked()
         unmarked = sheet.tally.unmarked
         text = _("Signing freezes roster, marks and note. Afterwards only addenda and corrections are possible.")
         if unmarked:
@@ -123,17 +148,44 @@ class SignPanel(QWidget):
         if not sheet.responsible:
             self._hint.setText(_("The counsellor responsible for the group signs this session."))
 
+    def unsaved(self) -> Sequence[str]:
+        return [_("Why they stay unmarked") + f" · {session}" for session in self._typing.unsaved()]
+
+    @Slot()
+    def _show_asked(self) -> None:
+        """Ask for the objective and about unmarked rows only where they are missing."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        objective, rest, why = self._asked
+        objective.setVisible(sheet.responsible and sheet.note is not None and sheet.note.objective is None)
+        rest.setVisible(sheet.responsible and bool(sheet.tally.unmarked))
+        why.setVisible(not rest.isHidden() and self.rest.code() is Rest.UNMARKED)
+
     @Slot()
     def _sign(self) -> None:
         if self._sheet is None:
             return
         self.about_to_sign.emit()
+        storage, actor, session_id = self._context.storage, self._context.actor, self._sheet.id
         with self.form.keeping(self._messages):
             self._check_password()
-            signing.sign(self._context.storage, self._context.actor, self._sheet.id)
+            self._settle_open_questions(session_id)
+            signing.sign(storage, actor, session_id, self.why.text() if self.rest.code() is Rest.UNMARKED else "")
             self.password.clear()
+            self._typing.end()
             self._messages.say(_("Signed. Roster, marks and note are sealed."))
             self.signed.emit()
+
+    def _settle_open_questions(self, session_id: int) -> None:
+        """Write the objective into the note and mark the rest, as far as it was answered here."""
+        storage, actor = self._context.storage, self._context.actor
+        objective, rest = self.objective.code(), self.rest.code()
+        if objective is not None and not self._asked[0].isHidden():
+            note = session_page.note_now(storage, actor, session_id)
+            notes.keep_group_note(storage, actor, session_id, replace(note, objective=objective))
+        if rest in _MARK_OF and not self._asked[1].isHidden():
+            attendance.mark_rest(storage, actor, session_id, _MARK_OF[rest])
 
     def _check_password(self) -> None:
         try:
@@ -220,6 +272,8 @@ class AfterSigningPanel(QWidget, HoldsTyping):
             )
             for c in sheet.corrections
         ]
+        if sheet.unmarked_why:
+            lines.insert(0, _("Left unmarked: {why}").format(why=sheet.unmarked_why))
         lines += [
             _("Added on {at} by {by}: {text}").format(at=short_datetime(a.at), by=a.by, text=a.text)
             for a in sheet.addenda

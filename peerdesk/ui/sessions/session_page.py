@@ -252,6 +252,7 @@ class SessionPage(Page):
             return False
         self._sheet = replace(sheet, note=note)
         self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
+        self._seen.show(self._sheet)
         return True
 
     def _show_note(self, sheet: SessionSheet) -> None:

@@ -48,7 +48,9 @@ class PlanForm(QWidget, HoldsTyping):
     def _build(self) -> None:
         self.name = QLineEdit()
         self.name.setMaxLength(MOST_NAME)
-        self.objective = Choice(Objective)
+        self.objective: Choice[Objective] = Choice(
+            objective for objective in Objective if objective is not Objective.NONE
+        )
         self.group_type = Choice(GroupType, nothing=_("Any group"))
         self.minutes = CalmSpin()
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)

@@ -1,5 +1,6 @@
 """What a signature freezes, what can be added after it, and that every way round it shows."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions import sealed
@@ -28,7 +29,8 @@ from tests.refusals import failure_of, problems_of
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 13)
 PRESENT, ABSENT = Attendance(Mark.PRESENT), Attendance(Mark.ABSENT)
-NOTE = GroupNote(topic="Festivals", shared="How to say no at a wedding")
+NOTE = GroupNote(Objective.COPING_SKILLS, topic="Festivals", shared="How to say no at a wedding")
+WHY = "Left before the roll call"
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def held(storage, coordinator, circle):
 
 @pytest.fixture
 def signed(storage, counsellor, held, announced):
-    signing.sign(storage, counsellor, held)
+    signing.sign(storage, counsellor, held, WHY)
     announced.clear()
     return held
 
@@ -66,7 +68,7 @@ def amended(storage, counsellor, circle, signed):
     signing.add_addendum(storage, counsellor, signed, "The doctor was told.")
     signing.correct(storage, counsellor, signed, circle.member_ids[3], PRESENT, "Came after the roll call")
     friday = session_on(storage, circle.group_id, FRIDAY)
-    attendance.mark_rest_present(storage, counsellor, friday)
+    attendance.mark_rest(storage, counsellor, friday)
     notes.keep_group_note(storage, counsellor, friday, NOTE)
     signing.sign(storage, counsellor, friday)
     return signed
@@ -93,7 +95,7 @@ def drop_triggers(storage):
 
 def test_a_signed_session_says_who_and_when_and_shows_its_seal(storage, counsellor, held, sheet, announced):
     announced.clear()
-    seal = signing.sign(storage, counsellor, held)
+    seal = signing.sign(storage, counsellor, held, WHY)
     found = sheet(held)
     assert (found.signature.by, found.signature.at, found.signature.seal) == (
         "Ravi Tomar",
@@ -109,7 +111,7 @@ def test_a_signed_session_says_who_and_when_and_shows_its_seal(storage, counsell
 def test_signing_later_than_the_next_day_is_a_late_entry(storage, circle, counsellor, signed, sheet):
     assert sheet(signed).signature.late
     today = session_on(storage, circle.group_id, TODAY)
-    attendance.mark_rest_present(storage, counsellor, today)
+    attendance.mark_rest(storage, counsellor, today)
     notes.keep_group_note(storage, counsellor, today, NOTE)
     signing.sign(storage, counsellor, today)
     assert not sheet(today).signature.late
@@ -131,17 +133,46 @@ def test_the_counsellor_responsible_on_the_day_signs_or_the_coordinator(storage,
     namesake = StaffDetails("ravi2", "Ravi Tomar", "Counsellor")
     staff.add(storage, coordinator, namesake, PASSWORD, PASSWORD, CHEAP)
     other = access.enter(storage, "ravi2")
-    assert problems_of(signing.sign, storage, other, held) == [": not-responsible"]
+    assert problems_of(signing.sign, storage, other, held, WHY) == [": not-responsible"]
     assert not session_page.sheet(storage, other, held).responsible
     for actor in (counsellor, coordinator):
         assert session_page.sheet(storage, actor, held).responsible
-    signing.sign(storage, coordinator, held)
+    signing.sign(storage, coordinator, held, WHY)
+
+
+def test_nobody_is_left_unmarked_without_a_reason_and_no_note_without_an_objective(storage, coordinator, held, sheet):
+    without = replace(NOTE, objective=None)
+    notes.keep_group_note(storage, coordinator, held, without)
+    assert problems_of(signing.sign, storage, coordinator, held) == [
+        "objective: objective-or-none",
+        "unmarked: rows-unmarked",
+    ]
+    assert problems_of(signing.sign, storage, coordinator, held, "  ")[1:] == ["unmarked: rows-unmarked"]
+    assert problems_of(signing.sign, storage, coordinator, held, "x" * 201)[1:] == ["unmarked_why: text-too-long"]
+    notes.keep_group_note(storage, coordinator, held, replace(NOTE, objective=Objective.NONE))
+    signing.sign(storage, coordinator, held, WHY)
+    assert sheet(held).unmarked_why == WHY
+    (entry,) = trail(storage, "session.sign")
+    assert (entry.new["unmarked"], entry.new["why"]) == (1, WHY)
+
+
+def test_where_everybody_is_marked_no_reason_is_kept(storage, coordinator, held, sheet):
+    attendance.mark_rest(storage, coordinator, held, Mark.ABSENT)
+    signing.sign(storage, coordinator, held, WHY)
+    assert sheet(held).unmarked_why == ""
+
+
+def test_the_reason_why_somebody_was_left_unmarked_is_sealed(storage, signed, broken):
+    assert broken() == []
+    drop_triggers(storage)
+    run(storage, "UPDATE session SET unmarked_why = 'None of them came' WHERE id = ?", signed)
+    assert broken() == [(signed, SealKind.SESSION)]
 
 
 def test_a_group_without_a_counsellor_is_signed_by_any(storage, coordinator, circle, held):
     run(storage, "DELETE FROM facilitator")
     staff.add(storage, coordinator, StaffDetails("asha", "Asha Devi"), PASSWORD, PASSWORD, CHEAP)
-    signing.sign(storage, access.enter(storage, "asha"), held)
+    signing.sign(storage, access.enter(storage, "asha"), held, WHY)
 
 
 def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
@@ -153,7 +184,7 @@ def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
     acts: list[tuple[Any, ...]] = [
         (attendance.mark, signed, {ramesh: ABSENT}),
         (attendance.mark, signed, {ramesh: None}),
-        (attendance.mark_rest_present, signed),
+        (attendance.mark_rest, signed),
         (attendance.add_walk_in, signed, ramesh),
         (attendance.remove_walk_in, signed, walk_in),
         (attendance.add_guest, signed, ramesh, "Mohan", Kinship.FATHER),
@@ -446,7 +477,7 @@ def test_an_addendum_without_a_seal_is_named(storage, signed, broken):
 
 def test_a_seal_made_without_the_key_is_named(storage, coordinator, circle, signed, broken):
     friday = session_on(storage, circle.group_id, FRIDAY)
-    attendance.mark_rest_present(storage, coordinator, friday)
+    attendance.mark_rest(storage, coordinator, friday)
     run(
         storage,
         "INSERT INTO seal SELECT 2, kind, ?, NULL, NULL, staff_id, at, salt, seal FROM seal WHERE id = 1",

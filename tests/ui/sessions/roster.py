@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from peerdesk.domain.sessions.notes import Objective
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.sessions.session_page import SessionPage
 from tests.centres import PASSWORD
@@ -28,8 +29,9 @@ def press_key(widget: QWidget, text: str, scan_code: int = 0) -> None:
 
 
 def sign(qtbot, page: SessionPage, password: str = PASSWORD) -> None:
-    """Mark everybody, write a note and sign it all."""
+    """Mark everybody, write a note, say what it was for and sign it all."""
     qtbot.keyClicks(page.table, "ppppa")
     qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    page.sign_panel.objective.choose(Objective.FEELINGS)
     qtbot.keyClicks(page.sign_panel.password, password)
     click(qtbot, page.sign_panel.sign_button)

@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 
+from peerdesk import words
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.signing import Rest
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import notes, session_page
@@ -184,6 +186,57 @@ def test_a_session_without_a_note_cannot_be_signed(qtbot, page):
     click(qtbot, page.sign_panel.sign_button)
     assert sheet(page).state is RecordState.DRAFT
     assert page.sign_panel.form.general.text()
+
+
+def sign_with_the_last_unmarked(qtbot, page):
+    qtbot.keyClicks(page.table, "pppp")
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    page.sign_panel.objective.choose(Objective.NONE)
+    qtbot.keyClicks(page.sign_panel.password, PASSWORD)
+    click(qtbot, page.sign_panel.sign_button)
+
+
+def test_signing_asks_what_becomes_of_who_is_unmarked(qtbot, page):
+    sign_with_the_last_unmarked(qtbot, page)
+    panel = page.sign_panel
+    assert sheet(page).state is RecordState.DRAFT
+    assert panel.form.fields["unmarked"].problem == (
+        "Members still unmarked: 1. Please say what becomes of them before you sign."
+    )
+    assert panel.password.text() == PASSWORD, "nothing typed is lost"
+    panel.rest.choose(Rest.ABSENT)
+    click(qtbot, panel.sign_button)
+    assert (sheet(page).state, marks(page), sheet(page).note.objective) == (
+        RecordState.SIGNED, "PPPPA", Objective.NONE,
+    )  # fmt: skip
+
+
+def test_who_is_left_unmarked_is_signed_with_the_reason(qtbot, page):
+    sign_with_the_last_unmarked(qtbot, page)
+    panel = page.sign_panel
+    assert not panel.why.isVisible()
+    panel.rest.setCurrentIndex(panel.rest.findText(words.of(Rest.UNMARKED)))
+    assert panel.why.isVisible()
+    click(qtbot, panel.sign_button)
+    assert sheet(page).state is RecordState.DRAFT
+    qtbot.keyClicks(panel.why, "Sent home with fever")
+    click(qtbot, panel.sign_button)
+    assert sheet(page).state is RecordState.SIGNED
+    assert "Left unmarked: Sent home with fever" in page.after_panel._history.text()
+
+
+def test_no_session_is_signed_without_its_objective_or_none(qtbot, page):
+    qtbot.keyClicks(page.table, "ppppa")
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    qtbot.keyClicks(page.sign_panel.password, PASSWORD)
+    click(qtbot, page.sign_panel.sign_button)
+    assert sheet(page).state is RecordState.DRAFT
+    wanted = "Please choose the objective of the session, or “None”."
+    assert page.sign_panel.form.fields["objective"].problem == wanted
+    page.note_panel.objective.setCurrentIndex(1)
+    page.note_panel.objective.activated.emit(1)
+    page.keep_now()
+    assert not page.sign_panel.objective.isVisible(), "it was chosen in the note"
 
 
 def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):

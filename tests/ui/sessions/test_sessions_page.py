@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from peerdesk.domain.groups.groups import Channel, GroupDetails, GroupType
 from peerdesk.domain.sessions.marks import Attendance, Mark
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions, signing
@@ -72,8 +72,8 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
     for session_id in (signed, unsigned, marked):
         attendance.mark(storage, counsellor, session_id, everybody)
     for session_id in (signed, unsigned):
-        notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="Evenings at home"))
-    signing.sign(storage, counsellor, signed)
+        notes.keep_group_note(storage, counsellor, session_id, GroupNote(Objective.NONE, shared="Evenings at home"))
+    signing.sign(storage, counsellor, signed, "Nobody knows")
     sessions.did_not_happen(storage, counsellor, did_not_happen, NotHeldReason.NO_POWER)
     page = open_page(SessionsPage)
     choose(page.period, PeriodChoice.FOUR_WEEKS)

@@ -1,4 +1,4 @@
-"""Version 5: what tells whether a reason for contact is settled.
+"""Version 4: what tells whether a reason for contact is settled.
 
 When a follow-up came to be, when a return to use was written down, and which weekly answers call for a talk. What older
 files do not say is taken from the trail, or from the days that they have.
