@@ -1,9 +1,13 @@
-"""A key under which the spellings of one Indian name meet, whatever alphabet they are in.
+"""Keys and sounds under which the spellings of one Indian name meet, whatever alphabet they are in.
 
-Sunita, Suneeta, सुनीता and ਸੁਨੀਤਾ share the key ``snt``. What clerks spell differently is merged on purpose: vowels
-and their length, b/v/w, s/sh, t/th, d/dh and every other breath, x/ksh, j/z, ph/f, Gy/Dny/Jn for ज्ञ, double letters.
-The rules follow the differences that Jaisunder (2016) and the centres' own lists show. A key finds people who may be
-meant; it never decides that two people are one.
+Sunita, Suneeta, सुनीता and ਸੁਨੀਤਾ share the key ``snt`` and the sound ``Usnt``. What clerks spell differently is merged
+on purpose: the length of vowels, b/v/w, s/sh, t/th, d/dh and every other breath, x/ksh, j/z, ph/f, Gy/Dny/Jn for ज्ञ,
+double letters, and names that have two forms (Krishna and Kishan, Laxman and Lachhman, -chandra and -chand). The rules
+follow the differences that Jaisunder (2016) and the centres' own lists show. A key finds people who may be meant; it
+never decides that two people are one.
+
+A *key* is the consonants alone. A *sound* adds what hardly any clerk gets wrong: the class of the first vowel, and in
+short names the last one, so that Meena is not Munni, Devi not Dev, and Rai (one consonant) can be looked up at all.
 """
 
 import re
@@ -13,20 +17,73 @@ from unicodedata import combining, normalize
 from peerdesk.domain.names.romanise import romanise
 
 ABBREVIATIONS = {
-    "md": "mohammad", "mhd": "mohammad", "mohd": "mohammad", "mohmd": "mohammad", "sk": "sheikh", "kr": "kumar",
-    "chd": "chaudhary",
+    "md": "mohammad", "mhd": "mohammad", "moh": "mohammad", "mohd": "mohammad", "mohmd": "mohammad",
+    "mohmmad": "mohammad", "sk": "sheikh", "kr": "kumar", "chd": "chaudhary", "ku": "kumari", "km": "kumari",
+    "kum": "kumari", "pd": "prasad",
 }  # fmt: skip
 """Short forms that stand for a whole name wherever they are written."""
 
-_RULES = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
+
+def _compiled(rules: list[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
+
+
+_ONE_NAME = _compiled(
+    [
+        # names that are written, and even spoken, in two ways
+        (r"k(?:r[iu]|ir|i)sh?(?:[ae]?n)(?=a?$|[^aeiou])|k(?:r[iu]|ir)sh?n", "kishn"),  # Krishna, Kishan, Krushna
+        (r"^la(?:kh?sh?|kh|x|chh?)a?m(?=[ianey]|$)", "laksm"),  # Laxman, Lachhman, Lakhmi
+        (r"ch[au]nd(?:ra|er|ar|r|re)(?![iou])", "chand"),  # Gyanchandra, Gyanchand; not Chandrika
+        (r"^ch(?:au|ou|o|av|aw|a)(?:h?[ae]?)(?:h|v|w)?aa?n$", "chauhan"),  # Chauhan, Chavan, चव्हाण
+        (r"^ch(?:a[uvw]|o[uw]?)h?[ae]?dh?[ae]?r[iey]+", "chaudhri"),
+        (r"(?:a[uvw]|o[uw]|aav)[ae]?ta+r(?=$|[^aeiou])", "avtar"),  # Ramautar, Ram Avtar
+        (r"^([bv])raj(?=[^aeiou]|[aei][^aeiou])", r"\1rij"),  # Brajesh, Brijesh; Brajmohan
+        (r"^birj", "brij"),
+        (r"^tril(?=o)", "tarl"),  # Trilochan, Tarlochan
+        (r"s[vw]a?r(?=(?:oo|uu|u)p)", "sar"),  # Swaroop, ਸਰੂਪ
+        (r"^mahaa?[nm](?=[bv])", "maha"),  # ਮਹਾਂਵੀਰ
+        (r"^da?r(?:au|ou|o|u)pa?[dt]", "dropd"),
+        (r"^rath(?:o|au|ou)[rd]h?e?$", "rathor"),
+        (r"^gu[r]?jj?aa?r", "gujar"),
+        (r"^bho[nm]sa?l", "bhosl"),
+        (r"^m[uoa]h?ha?m+[ae]?d", "mohamd"),
+        (r"^s(?:ai|ay|e|y|ey)+y?[ae]d$", "sayad"),
+        (r"^(?:y|j)[ae]s(?=w|v|h[wv]|od|hod)", "jas"),  # Yashwant, Jaswant; Yashoda
+        (r"^[yj]og(?=[ei])", "jog"),
+        (r"^jayo", "jyo"),  # ਜਯੋਤੀ
+        (r"^[yj]amun", "jamun"),
+        (r"^[yj]ug(?=al|r)", "jug"),
+        (r"^a[hl]+u(?=[vw])", "alu"),  # Ahluwalia
+        (r"(?<=wa)ha+$|(?<=va)ha+$", ""),  # Kushwaha
+        (r"^g(?:a|u)?r(?:e|ai)(?=[vw]a+l)", "gre"),
+        (r"^josha?f", "josef"),
+        # names from English, spelled as they are written there or as they sound
+        (r"^john|^jhon", "jon"),
+        (r"^ge?or?ge?$|^jorge?$|^ja+ra?j$", "jorj"),
+        (r"^mich?[ae]+l$|^mi[kc]h?[ae]+l$", "maikal"),
+        (r"^david$", "devid"),
+        (r"^james$", "jems"),
+        (r"^d[ae]+n[iey]+[ae]l$", "deniyal"),
+        (r"^th?[oa]+m[ae]s$", "tomas"),
+        (r"^ohm", "om"),
+        (r"^xav|^[zj]h?ev", "zev"),
+        (r"^simon$", "saiman"),
+        (r"^jacob$", "jekab"),
+        (r"^grace$", "gres"),
+        (r"^rachel$", "rechel"),
+        (r"^d(?:e|i|[ae]*)?s(?:ou|oo|u|o)[zjs]a$", "disuza"),
+    ]
+)
+_RULES = _compiled(
+    [
+        (r"c(?=[eiy])", "s"),  # Francis, Lucy
         (r"inh$", "ing"),  # Sinh, Singh
-        (r"(?<=[ae])o$", "v"),  # Rao, Deo
+        (r"eo(?=[^aeiou]|$)", "ev"),  # Deo, Namdeo, Keot
+        (r"(?<=a)o$", "v"),  # Rao
         (r"vh", "v"),
         (r"jny|jn|dny|gny|gy(?=[aeiou])|gi(?=a)", "g"),  # ज्ञ
         (r"ksh|x", "ks"),
-        (r"tch|chh|ch", "C"),
+        (r"tch|chh?ch|cch|chh|ch", "C"),
         (r"sch|sh", "s"),
         (r"kh|qh|ck|c|q", "k"),
         (r"jh|zh|z", "j"),
@@ -35,12 +92,19 @@ _RULES = [
         (r"(?<=o)w(?=[^aeiouyh])", "u"),  # Chowdhary
         (r"[wv]", "b"),
         (r"([^aeiou])\1+", r"\1"),
+        (r"e(?=h[^h])", "a"),  # Sehgal, Rehman
+        (r"e(?=r[^aeiouyh])", "a"),  # Perveen, Fernandes
     ]
-]
+)
 _FIRST_VOWEL = re.compile(r"[aeiou]+")
 _SILENT = re.compile(r"[aeiouy]")
+_SPOKEN = re.compile(r"[aeiouy]+")
 _OPENING = {"a": "A", "e": "I", "i": "I", "o": "U", "u": "U"}
 _WORDS = re.compile(r"[a-z]+")
+_SHUT = re.compile(r"^[^aeiouy]*u(?:([^aeiouyhr])(?!h?[aeiouy])|n(?=j))")
+_RU = re.compile(r"^([^aeiouy]*r)u(?=[^aeiouy])")
+_SHORT = 2  # consonants; names so short are told apart by their last vowel too
+_FREE = "ndr"  # Jitendra, Jatinder; Devendra, Davinder: the first vowel is heard in every way
 
 
 def key(text: str) -> str:
@@ -62,9 +126,47 @@ def word_key(word: str) -> str:
 
     One consonant alone (``r`` for Ria, Roy, Rai) is still returned; callers decide whether it tells enough.
     """
+    return _consonants(_heard(word))
+
+
+@lru_cache(maxsize=32_768)
+def sounds(word: str, *, typed: bool = True) -> tuple[str, ...]:
+    """Return the sounds of one word of small Latin letters, the likeliest first: classes of vowels, then the consonants.
+
+    Args:
+        word: as `plain` returns it.
+        typed: whether somebody spelled it in Latin letters, with an English *u* (Sunjay, Lucky); a word that was
+            read from another alphabet has none.
+    """
+    heard = _heard(word)
+    bones = _consonants(heard)
+    if not bones:
+        return ()
+    if len(bones.lstrip("AIU")) < _SHORT:
+        return tuple(dict.fromkeys(map(_sung, _ways(word, heard, typed=typed))))
+    if bones.endswith(_FREE) and bones[0] not in "AIU":
+        return ("A" + bones,)
+    ending = _last(heard, typed=typed) if len(bones.lstrip("AIU")) == _SHORT else ("",)
+    firsts = dict.fromkeys(first for way in _ways(word, heard, typed=typed) for first in _first(way))
+    inner = bones.lstrip("AIU")
+    return tuple(first + inner + last for first in firsts for last in ending)
+
+
+def strength(sound: str) -> int:
+    """How many consonants a sound has."""
+    return sum(letter not in "AIU/" for letter in sound)
+
+
+def _heard(word: str) -> str:
     sound = ABBREVIATIONS.get(word, word)
+    for pattern, replacement in _ONE_NAME:
+        sound = pattern.sub(replacement, sound)
     for pattern, replacement in _RULES:
         sound = pattern.sub(replacement, sound)
+    return sound
+
+
+def _consonants(sound: str) -> str:
     opening, rest = _opening(sound)
     return opening + _SILENT.sub("", rest.removesuffix("h"))  # Shah, Sah; Abdullah, Abdulla
 
@@ -78,3 +180,52 @@ def _opening(sound: str) -> tuple[str, str]:
     if first == "ai":
         return "I", sound[2:]
     return ("U" if first in ("au", "ao") else _OPENING[first[0]]), sound[vowels.end() :]
+
+
+def _ways(word: str, heard: str, *, typed: bool) -> tuple[str, ...]:
+    """The word, and once more with the vowel that an English or Marathi *u* may stand for (Sunjay, Krushna)."""
+    found = [heard]
+    if typed and _SHUT.match(word):
+        found.append(heard.replace("u", "a", 1))
+    if typed and _RU.match(heard):
+        found.append(heard.replace("u", "i", 1))
+    if typed and len(_consonants(heard)) == 1 and heard.endswith("oy"):  # Roy, Rai
+        found.append(heard[:-2] + "ai")
+    return tuple(found)
+
+
+def _first(heard: str) -> tuple[str, ...]:
+    """The classes of the first vowel: one, or two where clerks are of two minds (Gaikwad, Shyam)."""
+    run = _SPOKEN.search(heard, 1 if heard[:1] == "y" else 0)
+    if run is None:
+        return ("A",)
+    vowels = run[0]
+    if vowels[0] == "a":
+        if vowels[1:2] in ("u", "o"):
+            return ("U",)
+        return ("I", "A") if vowels.strip("a")[:1] in ("i", "e", "y") and vowels[-1] in "iey" else ("A",)
+    if vowels[0] in "iy" and vowels[-1] != vowels[0] and len(vowels) > 1:
+        inner = vowels.lstrip("iy")[:1]
+        if inner == "a":
+            return ("A", "I")
+        if inner in ("o", "u"):
+            return ("U", "I") if vowels[0] == "i" else ("U",)
+    return (_OPENING.get(vowels[0], "I"),)
+
+
+def _last(heard: str, *, typed: bool) -> tuple[str, ...]:
+    """The class of a vowel at the end; an English silent *e* may be none."""
+    run = re.search(r"[aeiouy]+$", heard.removesuffix("h"))
+    if run is None:
+        return ("",)
+    vowels = run[0]
+    if vowels == "e" and typed:
+        return ("I", "")
+    return (_OPENING.get(vowels[-1], "I"),)
+
+
+def _sung(heard: str) -> str:
+    """A word of one consonant or none with all its vowels, each class once in a row: Rai, Ray, राय → ArI."""
+    classes = ["I" if letter == "y" else _OPENING.get(letter, letter) for letter in heard.removesuffix("h")]
+    kept = [letter for place, letter in enumerate(classes) if not place or letter != classes[place - 1]]
+    return "/" + "".join(kept)

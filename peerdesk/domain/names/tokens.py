@@ -24,7 +24,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from peerdesk.domain.names.phonetics import plain, word_key
+from peerdesk.domain.names.phonetics import plain, sounds, strength
 from peerdesk.domain.names.romanise import latin_digits, romanised_word
 from peerdesk.domain.names.script import is_indic
 from peerdesk.domain.names.writing import JOINERS
@@ -32,8 +32,8 @@ from peerdesk.domain.names.writing import JOINERS
 SOUND, SOUND_ENDS, BACKWARDS = "~", ".", "<"
 """First and last character of a token that is a sound; first of a phone number read from its end."""
 
-_SHORTEST_SOUND = 2  # letters; one consonant alone (Ria, Roy, Rai) would find everybody
-_SHORTEST_BEGINNING = 3  # letters of a sound that may go on; "Sun" (sn) must not find every Singh (sng)
+_SHORTEST_BEGINNING = 4  # consonants of a sound that may go on; "Sunita" (snt) must not find every Santosh (snts)
+_SHORTEST_JOINED, _SHORTEST_SECOND = 3, 2  # consonants of two words together, and of the second alone
 _PHONE_DIGITS, _ENDING_DIGITS = 10, 4
 _SHORTEST_PHONE = 7
 _PHONE = re.compile(r"[\d\s()+.-]+")
@@ -41,33 +41,26 @@ _PART_OF_PHONE = re.compile(r"\d[\d ]{3,}")
 _TRUNK = re.compile(r"^(?:\+\s*91|0(?=\d{10}))")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0970-\u097f\u0a00-\u0a75])+")
 _APOSTROPHES = str.maketrans(dict.fromkeys(JOINERS + "'’"))
-_RELATION = re.compile(r"\b[sdwc]/o\b", re.IGNORECASE)
+_APART = re.compile(r"\b[sdwchbfm][/.\\]\s?o\b\.?|@", re.IGNORECASE)  # S/o, W.o.; an alias
 _TITLES = frozenset(
-    [
-        "smt",
-        "shri",
-        "sri",
-        "shrimati",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "late",
-        "ji",
-        "श्री",
-        "श्रीमती",
-        "स्व",
-        "जी",
-        "ਸ਼੍ਰੀ",
-        "ਸ਼੍ਰੀਮਤੀ",
-        "ਜੀ",
-    ]
+    "smt shri sri shree shrimati mr mrs ms miss dr adv prof late ji km kum ku sau kai swa "
+    "alias urf son of daughter wife "
+    "श्री श्रीमती स्व स्वर्गीय जी कु सौ कै डॉ उर्फ उर्फ\u093c पुत्र पुत्री पत्नी पति पिता वल्द "
+    "ਸ਼੍ਰੀ ਸ੍ਰੀ ਸ਼੍ਰੀਮਤੀ ਸ੍ਰੀਮਤੀ ਜੀ ਸਵ ਡਾ ਉਰਫ ਉਰਫ਼ ਪੁੱਤਰ ਪੁੱਤਰੀ ਪਤਨੀ ਸਰਦਾਰ ਬੀਬੀ".split()
 )
+"""Passed over where another word stands beside them: titles, kinship, "alias"."""
+
 _HALVES = (
-    "kumari", "kumar", "prasad", "preet", "singh", "chand", "deep", "devi", "jeet", "nath",
-    "bai", "das", "dev", "lal", "pal", "raj", "ram", "rao",
+    "narayan", "prakash", "kishore", "kishor", "kishan", "swaroop", "swarup", "kumari", "kumar", "prasad", "charan",
+    "shankar", "chandra", "winder", "mohan", "gopal", "preet", "singh", "chand", "dayal", "saheb", "deep", "devi",
+    "jeet", "nath", "want", "wati", "bhai", "veer", "bai", "das", "dev", "jit", "lal", "pal", "raj", "ram", "rao",
 )  # fmt: skip
+_ENDINGS = ("saheb", "sahab", "sahib", "bhai", "behn", "bhau", "jee", "bai", "ben", "tai", "ji")
+"""Said after a name out of respect: Rameshji, Sunitabai."""
+
 _SHORTEST_HALF = 3
+_FLAPPED = {"\u0921\u093c": "\u0930", "\u0922\u093c": "\u0930", "\u0a5c": "\u0a21"}  # ड़ ढ़ are r or d, ੜ too
+_NASAL_END = re.compile("[\u0901\u0902\u0a01\u0a02\u0a70]$")
 
 
 def tokens(latin: str, native: str, extras: Iterable[str] = ()) -> frozenset[str]:
@@ -100,9 +93,14 @@ def query(text: str) -> tuple[tuple[str, ...], ...]:
     phone = _phone(folded) or ("".join(folded.split()) if _PART_OF_PHONE.fullmatch(folded) else None)
     if phone is not None:
         return (_of_number(phone),)
-    asked = [_of_chunk(chunk) for chunk in _chunks(_RELATION.sub(" ", folded))]
-    named = [found for found in asked if found and found[0] not in _TITLES]
-    return tuple(named or filter(None, asked))
+    chunks = list(_chunks(_APART.sub(" ", folded)))
+    named = [chunk for chunk in chunks if chunk not in _TITLES] or chunks
+    asked = [list(_of_chunk(chunk)) for chunk in named]
+    for at, (first, second) in enumerate(pairwise(named)):
+        together = () if _has_digit(first + second) else _together(_latin(first), _latin(second))
+        asked[at] += together  # Ram Kishor is found as Ramkishor by both
+        asked[at + 1] += together
+    return tuple(tuple(dict.fromkeys(alternatives)) for alternatives in asked if alternatives)
 
 
 def _folded(text: str) -> str:
@@ -112,7 +110,7 @@ def _folded(text: str) -> str:
 def _chunks(text: str) -> Iterator[str]:
     """Words as a person writes them: numbers keep their strokes and hyphens, names are split at theirs."""
     for chunk in text.split():
-        if any(map(str.isdecimal, chunk)):
+        if _has_digit(chunk):
             yield chunk.strip(".,;:()")
         else:
             yield from _WORD.findall(chunk)
@@ -134,17 +132,28 @@ def _of_text(text: str) -> Iterator[str]:
         yield from (phone, BACKWARDS + phone[::-1])
         return
     spoken: list[str] = []
-    for chunk in _chunks(text):
-        if any(map(str.isdecimal, chunk)):
-            yield from _of_serial(chunk)
-        else:
-            yield from _of_word(chunk)
-            spoken.append(_latin(chunk))
-    for first, second in pairwise(spoken):
-        yield from _sound(first + second)
+    for part in _APART.split(text):
+        for chunk in _chunks(part):
+            if _has_digit(chunk):
+                yield from _of_serial(chunk)
+            else:
+                yield from _of_word(chunk)
+        names = [_latin(chunk) for chunk in _chunks(part) if chunk not in _TITLES and not _has_digit(chunk)]
+        for first, second in pairwise(names):
+            yield from _together(first, second)
+        spoken += names
     initials = "".join(word for word in spoken if len(word) == 1)
     if len(initials) > 1:  # P. D. Patil is looked for as PD
         yield initials
+
+
+def _together(first: str, second: str) -> tuple[str, ...]:
+    """The sounds of two words as one (Ram Lal, Ramlal); none where it would be that of one of them alone."""
+    found, one, other = sounds(first + second), sounds(first), sounds(second)
+    if not found or not one or not other:
+        return ()
+    longer = strength(found[0]) > max(strength(one[0]), strength(other[0]), _SHORTEST_JOINED - 1)
+    return _marked(found) if longer and strength(other[0]) >= _SHORTEST_SECOND else ()
 
 
 def _of_serial(chunk: str) -> Iterator[str]:
@@ -157,23 +166,34 @@ def _of_serial(chunk: str) -> Iterator[str]:
 @lru_cache(maxsize=32_768)
 def _of_word(word: str) -> frozenset[str]:
     latin = _latin(word)
-    found = {word, latin, *_sound(latin)}
+    found = {word, latin, *_sounds_of(word)}
     for half in _HALVES:
         if latin.endswith(half) and len(latin) >= len(half) + _SHORTEST_HALF:
-            found.update((half, *_sound(half)))
+            found.update((half, *_marked(sounds(half))))
             break
     return frozenset(found)
 
 
 def _of_chunk(chunk: str) -> tuple[str, ...]:
-    if any(map(str.isdecimal, chunk)):
+    if _has_digit(chunk):
         return _of_number(chunk)
-    latin = _latin(chunk)
-    sounds = [
-        sound if len(sound) < len(SOUND + SOUND_ENDS) + _SHORTEST_BEGINNING else sound.removesuffix(SOUND_ENDS)
-        for sound in _sound(latin)
-    ]
-    return tuple(dict.fromkeys(filter(None, (chunk, latin, *sounds))))
+    return tuple(filter(None, (chunk, _latin(chunk), *map(_looked_up, _sounds_of(chunk)), *_without_ending(chunk))))
+
+
+def _without_ending(word: str) -> tuple[str, ...]:
+    latin = _latin(word)
+    for ending in _ENDINGS:
+        if latin.endswith(ending) and len(latin) >= len(ending) + _SHORTEST_HALF:
+            return _marked(sounds(latin.removesuffix(ending)))
+    return ()
+
+
+def _has_digit(chunk: str) -> bool:
+    return any(map(str.isdecimal, chunk))
+
+
+def _looked_up(sound: str) -> str:
+    return sound if strength(sound) - 2 < _SHORTEST_BEGINNING else sound.removesuffix(SOUND_ENDS)
 
 
 def _of_number(chunk: str) -> tuple[str, ...]:
@@ -186,6 +206,22 @@ def _latin(word: str) -> str:
     return plain(romanised_word(word) if is_indic(word) else word)
 
 
-def _sound(latin: str) -> tuple[str, ...]:
-    key = word_key(latin)
-    return (SOUND + key + SOUND_ENDS,) if len(key) >= _SHORTEST_SOUND else ()
+@lru_cache(maxsize=32_768)
+def _sounds_of(word: str) -> tuple[str, ...]:
+    """The sounds of a word; one in an Indic alphabet may be read in more than one way (राठौड़, Rathore, Rathod)."""
+    if not is_indic(word):
+        return _marked(sounds(plain(word)))
+    readings = [_latin(word)]
+    if any(flapped in word for flapped in _FLAPPED):
+        for flapped, rolled in _FLAPPED.items():
+            word = word.replace(flapped, rolled)
+        readings.append(_latin(word))
+    if _NASAL_END.search(word):
+        readings.append(_latin(_NASAL_END.sub("", word)))
+    if readings[0][:1] == "e":
+        readings.append("a" + readings[0][1:])
+    return _marked(dict.fromkeys(sound for one in readings for sound in sounds(one, typed=False)))
+
+
+def _marked(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(SOUND + sound + SOUND_ENDS for sound in found)
