@@ -32,7 +32,7 @@ _ONE_NAME = _compiled(
     [
         # names that are written, and even spoken, in two ways
         (r"k(?:r[iu]|ir|i)sh?(?:[ae]?n)(?=a?$|[^aeiou])|k(?:r[iu]|ir)sh?n", "kishn"),  # Krishna, Kishan, Krushna
-        (r"^la(?:kh?sh?|kh|x|chh?)a?m(?=[ianey]|$)", "laksm"),  # Laxman, Lachhman, Lakhmi
+        (r"^la(?:kh?sh?|kh|x|[ch]+)a?m(?=[ianey]|$)", "laksm"),  # Laxman, Lachhman, Lakhmi
         (r"ch[au]nd(?:ra|er|ar|r|re)(?![iou])", "chand"),  # Gyanchandra, Gyanchand; not Chandrika
         (r"^ch(?:au|ou|o|av|aw|a)(?:h?[ae]?)(?:h|v|w)?aa?n$", "chauhan"),  # Chauhan, Chavan, चव्हाण
         (r"^ch(?:a[uvw]|o[uw]?)h?[ae]?dh?[ae]?r[iey]+", "chaudhri"),
@@ -52,24 +52,40 @@ _ONE_NAME = _compiled(
         (r"^[yj]og(?=[ei])", "jog"),
         (r"^jayo", "jyo"),  # ਜਯੋਤੀ
         (r"^[yj]amun", "jamun"),
+        (r"^k[au]n?[vw]ar", "kuvar"),
+        (r"^p[au]r[aeu]?sh?o", "purso"),
+        (r"^ra[cs]h+(?=p)", "ras"),
+        (r"^d[iey]+ol$", "deul"),
+        (r"^bhan?[vw]ar", "bhavar"),
         (r"^[yj]ug(?=al|r)", "jug"),
         (r"^a[hl]+u(?=[vw])", "alu"),  # Ahluwalia
         (r"(?<=wa)ha+$|(?<=va)ha+$", ""),  # Kushwaha
         (r"^g(?:a|u)?r(?:e|ai)(?=[vw]a+l)", "gre"),
-        (r"^josha?f", "josef"),
+        (r"^sh[ae]a?ha?(?=[rn])", "sha"),  # Shahrukh, Shehnaz
+        (r"^d[vw]i(?=[vwb])", "di"),
+        (r"^a[jy]udd?h?|^a[jy]odh", "ayod"),  # Ayodhya
         # names from English, spelled as they are written there or as they sound
         (r"^john|^jhon", "jon"),
         (r"^ge?or?ge?$|^jorge?$|^ja+ra?j$", "jorj"),
         (r"^mich?[ae]+l$|^mi[kc]h?[ae]+l$", "maikal"),
-        (r"^david$", "devid"),
+        (r"^jose?h?[ae]?(?:f|ph)$", "josef"),
+        (r"^da[vw]id$", "devid"),
+        (r"^mar(?:y|ie)$", "meri"),
+        (r"^m[ae]th(?:ew|yuu?|iyuu?|ews)$", "metyu"),
+        (r"^fernand[ei][zs]$", "fernandis"),
         (r"^james$", "jems"),
         (r"^d[ae]+n[iey]+[ae]l$", "deniyal"),
         (r"^th?[oa]+m[ae]s$", "tomas"),
         (r"^ohm", "om"),
-        (r"^xav|^[zj]h?ev", "zev"),
+        (r"^xav|^[zj]h?[ae]v(?=[iy])", "zev"),
         (r"^simon$", "saiman"),
         (r"^jacob$", "jekab"),
         (r"^grace$", "gres"),
+        (r"^p[ae]re+i?ra", "parera"),
+        (r"^ros(?:y|ie|ey)$", "roji"),
+        (r"^hr(?=[iu])", "r"),
+        (r"^l[ao]+[uw]?ren[cs]e?", "larens"),
+        (r"^rodri(?:gu?e[sz]|cks|gs|gj)$", "rodrigs"),
         (r"^rachel$", "rechel"),
         (r"^d(?:e|i|[ae]*)?s(?:ou|oo|u|o)[zjs]a$", "disuza"),
     ]
@@ -81,27 +97,28 @@ _RULES = _compiled(
         (r"eo(?=[^aeiou]|$)", "ev"),  # Deo, Namdeo, Keot
         (r"(?<=a)o$", "v"),  # Rao
         (r"vh", "v"),
-        (r"jny|jn|dny|gny|gy(?=[aeiou])|gi(?=a)", "g"),  # ज्ञ
+        (r"jny|^jn|dny|gny|gy(?=[aeiou])|gi(?=a)", "g"),  # ज्ञ
         (r"ksh|x", "ks"),
-        (r"tch|chh?ch|cch|chh|ch", "C"),
+        (r"t?(?:c+h+)+", "C"),
         (r"sch|sh", "s"),
-        (r"kh|qh|ck|c|q", "k"),
+        (r"kh|qu(?=e$)|qh|ck|c|q", "k"),
         (r"jh|zh|z", "j"),
         (r"ph", "f"),
         (r"([gtdbrl])h", r"\1"),
         (r"(?<=o)w(?=[^aeiouyh])", "u"),  # Chowdhary
+        (r"(?<=.)s[wv](?=a?r)|(?<=e)sa[wv](?=ar)", "s"),  # Parmeshwar, ਪਰਮੇਸਰ
         (r"[wv]", "b"),
         (r"([^aeiou])\1+", r"\1"),
-        (r"e(?=h[^h])", "a"),  # Sehgal, Rehman
-        (r"e(?=r[^aeiouyh])", "a"),  # Perveen, Fernandes
+        (r"(?<=.)e(?=r[^aeiouyh])", "a"),  # Perveen, Fernandes
     ]
 )
 _FIRST_VOWEL = re.compile(r"[aeiou]+")
 _SILENT = re.compile(r"[aeiouy]")
-_SPOKEN = re.compile(r"[aeiouy]+")
+_SPOKEN, _SPOKEN_LAST = re.compile(r"[aeiouy]+"), re.compile(r"[aeiouy]+$")
+_CLASS = {"a": "a", "e": "i", "i": "i", "y": "i", "o": "u", "u": "u"}
 _OPENING = {"a": "A", "e": "I", "i": "I", "o": "U", "u": "U"}
 _WORDS = re.compile(r"[a-z]+")
-_SHUT = re.compile(r"^[^aeiouy]*u(?:([^aeiouyhr])(?!h?[aeiouy])|n(?=j))")
+_SHUT = re.compile(r"^[^aeiouy]*u(?!ss)[^aeiouyhr](?!h?[aeiouy])")
 _RU = re.compile(r"^([^aeiouy]*r)u(?=[^aeiouy])")
 _SHORT = 2  # consonants; names so short are told apart by their last vowel too
 _FREE = "ndr"  # Jitendra, Jatinder; Devendra, Davinder: the first vowel is heard in every way
@@ -142,19 +159,22 @@ def sounds(word: str, *, typed: bool = True) -> tuple[str, ...]:
     bones = _consonants(heard)
     if not bones:
         return ()
-    if len(bones.lstrip("AIU")) < _SHORT:
-        return tuple(dict.fromkeys(map(_sung, _ways(word, heard, typed=typed))))
-    if bones.endswith(_FREE) and bones[0] not in "AIU":
-        return ("A" + bones,)
-    ending = _last(heard, typed=typed) if len(bones.lstrip("AIU")) == _SHORT else ("",)
-    firsts = dict.fromkeys(first for way in _ways(word, heard, typed=typed) for first in _first(way))
-    inner = bones.lstrip("AIU")
-    return tuple(first + inner + last for first in firsts for last in ending)
+    opening, inner = bones[: bones[0] in "AIU"], bones.lstrip("AIU")
+    inner = inner[:1] + inner[1:].replace("h", "")  # Bahadur, Bhadur; Sehgal, Segal
+    ways = _ways(word, heard, typed=typed)
+    if len(inner) < _SHORT:
+        return tuple(dict.fromkeys(map(_sung, ways)))
+    endings = _last(heard, typed=typed) if len(inner) == _SHORT else ("",)
+    if opening:
+        firsts = [first.upper() for way in ways for first in _first(way)]
+    else:
+        firsts = [""] if bones.endswith(_FREE) else [first for way in ways for first in _first(way)]
+    return tuple(first + inner + last for first in dict.fromkeys(firsts) for last in endings)
 
 
 def strength(sound: str) -> int:
     """How many consonants a sound has."""
-    return sum(letter not in "AIU/" for letter in sound)
+    return sum(letter not in "AIUaiu/" for letter in sound)
 
 
 def _heard(word: str) -> str:
@@ -196,36 +216,38 @@ def _ways(word: str, heard: str, *, typed: bool) -> tuple[str, ...]:
 
 def _first(heard: str) -> tuple[str, ...]:
     """The classes of the first vowel: one, or two where clerks are of two minds (Gaikwad, Shyam)."""
-    run = _SPOKEN.search(heard, 1 if heard[:1] == "y" else 0)
+    run = _SPOKEN.search(heard, heard[:1] == "y")
     if run is None:
-        return ("A",)
+        return ("a",)
     vowels = run[0]
     if vowels[0] == "a":
         if vowels[1:2] in ("u", "o"):
-            return ("U",)
-        return ("I", "A") if vowels.strip("a")[:1] in ("i", "e", "y") and vowels[-1] in "iey" else ("A",)
-    if vowels[0] in "iy" and vowels[-1] != vowels[0] and len(vowels) > 1:
-        inner = vowels.lstrip("iy")[:1]
-        if inner == "a":
-            return ("A", "I")
-        if inner in ("o", "u"):
-            return ("U", "I") if vowels[0] == "i" else ("U",)
-    return (_OPENING.get(vowels[0], "I"),)
+            return ("u",)
+        return ("i", "a") if vowels.strip("a") and vowels[-1] in "iey" else ("a",)
+    inner = vowels.lstrip("iy")[:1]
+    if vowels == "e" and heard[run.end() :].startswith("h"):
+        return ("i", "a")  # Sehgal, Rehman
+    if vowels[0] in "iy" and inner == "a":
+        return ("a", "i")
+    if vowels[0] in "iy" and inner in ("o", "u"):
+        return ("u", "i") if vowels[0] == "i" else ("u",)
+    return (_CLASS[vowels[0]],)
 
 
 def _last(heard: str, *, typed: bool) -> tuple[str, ...]:
-    """The class of a vowel at the end; an English silent *e* may be none."""
-    run = re.search(r"[aeiouy]+$", heard.removesuffix("h"))
+    """The class of a vowel at the end; an English silent *e* may be none, and Vijaya be Vijay."""
+    run = _SPOKEN_LAST.search(heard.removesuffix("h"))
     if run is None:
         return ("",)
     vowels = run[0]
-    if vowels == "e" and typed:
-        return ("I", "")
-    return (_OPENING.get(vowels[-1], "I"),)
+    if typed and vowels == "e":
+        return ("i", "")
+    if typed and vowels == "aya":
+        return ("i", "a")
+    return (_CLASS[vowels[-1]],)
 
 
 def _sung(heard: str) -> str:
-    """A word of one consonant or none with all its vowels, each class once in a row: Rai, Ray, राय → ArI."""
-    classes = ["I" if letter == "y" else _OPENING.get(letter, letter) for letter in heard.removesuffix("h")]
-    kept = [letter for place, letter in enumerate(classes) if not place or letter != classes[place - 1]]
-    return "/" + "".join(kept)
+    """A word of one consonant or none with all its vowels, each class once in a row: Rai, Ray, राय → /rai."""
+    classes = [_CLASS.get(letter, letter) for letter in heard.removesuffix("h")]
+    return "/" + "".join(letter for place, letter in enumerate(classes) if not place or letter != classes[place - 1])

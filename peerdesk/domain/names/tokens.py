@@ -60,6 +60,7 @@ _ENDINGS = ("saheb", "sahab", "sahib", "bhai", "behn", "bhau", "jee", "bai", "be
 
 _SHORTEST_HALF = 3
 _FLAPPED = {"\u0921\u093c": "\u0930", "\u0922\u093c": "\u0930", "\u0a5c": "\u0a21"}  # ड़ ढ़ are r or d, ੜ too
+_GURMUKHI, _UNJOINED = re.compile("[\u0a00-\u0a7f]"), re.compile(r"^([^aeiouy]+(?=a[rlvyn])|s)a([rlvyntpkm])(?=[aeiou])")
 _NASAL_END = re.compile("[\u0901\u0902\u0a01\u0a02\u0a70]$")
 
 
@@ -218,6 +219,8 @@ def _sounds_of(word: str) -> tuple[str, ...]:
         readings.append(_latin(word))
     if _NASAL_END.search(word):
         readings.append(_latin(_NASAL_END.sub("", word)))
+    if _GURMUKHI.match(word):
+        readings.append(_UNJOINED.sub(r"\1\2", readings[0]))  # ਪਰਮੋਦ, ਧਰੁਵ
     if readings[0][:1] == "e":
         readings.append("a" + readings[0][1:])
     return _marked(dict.fromkeys(sound for one in readings for sound in sounds(one, typed=False)))
