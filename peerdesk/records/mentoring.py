@@ -42,9 +42,9 @@ from peerdesk.domain.mentoring.mentorships import (
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
 from peerdesk.errors import NotFound
 from peerdesk.records.care import recovery
-from peerdesk.records.groups.groups import roll_order
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
+from peerdesk.records.name_order import in_name_order
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
@@ -185,7 +185,7 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
         .switch(Mentor)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Mentor.member))
         .where(where & Member.archived_on.is_null())
-        .order_by(*roll_order())
+        .order_by(*in_name_order())
     )
     return [_mentor(row, today, thresholds) for row in tuples(rows)]
 

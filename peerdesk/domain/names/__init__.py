@@ -4,6 +4,7 @@ Nothing here decides that two people are one; the words below are all that other
 """
 
 from peerdesk.domain.names.mentioned import mentioned
+from peerdesk.domain.names.order import LATIN_ORDER, by_letters, by_sound
 from peerdesk.domain.names.phonetics import key
 from peerdesk.domain.names.romanise import latin_digits, romanise
 from peerdesk.domain.names.script import Script, is_indic, is_latin, script_of
@@ -13,11 +14,14 @@ from peerdesk.domain.names.wordlist import ListedName, NameKind, NameRegion, lis
 from peerdesk.domain.names.writing import LONGEST_NAME, normal, unusable
 
 __all__ = [
+    "LATIN_ORDER",
     "LONGEST_NAME",
     "ListedName",
     "NameKind",
     "NameRegion",
     "Script",
+    "by_letters",
+    "by_sound",
     "is_indic",
     "is_latin",
     "key",

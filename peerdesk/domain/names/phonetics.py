@@ -23,6 +23,14 @@ ABBREVIATIONS = {
 }  # fmt: skip
 """Short forms that stand for a whole name wherever they are written."""
 
+HALVES = (
+    "narayan", "prakash", "kishore", "kishor", "kishan", "swaroop", "swarup", "kumari", "kumar", "prasad", "charan",
+    "shankar", "chandra", "winder", "mohan", "gopal", "preet", "singh", "chand", "dayal", "saheb", "deep", "devi",
+    "jeet", "nath", "want", "wati", "bhai", "veer", "bai", "das", "dev", "jit", "lal", "nam", "pal", "raj", "ram",
+    "rao",
+)  # fmt: skip
+"""Second halves of names, written apart or joined: Ramlal, Rajkumar."""
+
 
 def _compiled(rules: list[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), replacement) for pattern, replacement in rules]
@@ -120,6 +128,10 @@ _OPENING = {"a": "A", "e": "I", "i": "I", "o": "U", "u": "U"}
 _WORDS = re.compile(r"[a-z]+")
 _SHUT = re.compile(r"^[^aeiouy]*u(?!ss)[^aeiouyhr](?!h?[aeiouy])")
 _RU = re.compile(r"^([^aeiouy]*r)u(?=[^aeiouy])")
+_TWICE = re.compile(r"(.)\1+")
+_HEARD_TWICE = re.compile(r"([^aeiou])\1+")
+_NO_CONSONANTS = dict.fromkeys(map(ord, "AIUaiu/"))
+_SHORTEST_JOINED, _SHORTEST_HALVED = 5, 2  # consonants of two words together
 _SHORT = 2  # consonants; names so short are told apart by their last vowel too
 _FREE = "ndr"  # Jitendra, Jatinder; Devendra, Davinder: the first vowel is heard in every way
 
@@ -137,7 +149,6 @@ def plain(text: str) -> str:
     return bare.casefold().replace("'", "").replace("’", "")
 
 
-@lru_cache(maxsize=32_768)
 def word_key(word: str) -> str:
     """Return the key of one word of small Latin letters: the class of a first vowel, then the consonants.
 
@@ -148,19 +159,36 @@ def word_key(word: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def sounds(word: str, *, typed: bool = True) -> tuple[str, ...]:
-    """Return the sounds of one word of small Latin letters, the likeliest first: classes of vowels, then the consonants.
+    """Return the sounds of one word of small Latin letters, the likeliest first: a class of vowel, then the consonants.
 
     Args:
         word: as `plain` returns it.
         typed: whether somebody spelled it in Latin letters, with an English *u* (Sunjay, Lucky); a word that was
             read from another alphabet has none.
     """
-    heard = _heard(word)
+    return () if len(word) == 1 else _told(word, _heard(word), typed=typed)  # one letter is an initial
+
+
+def together(first: str, second: str) -> tuple[str, ...]:
+    """Return the sounds of two words as one (Ram Kishor, Ramkishor); none where it would be that of other names.
+
+    Few consonants tell enough where the second is a usual half of a name (Ram Lal).
+    """
+    one, other = sounds(first), sounds(second)
+    if not one or not other:
+        return ()
+    found = _told(first + second, _HEARD_TWICE.sub(r"\1", _heard(first) + _heard(second)), typed=True)
+    longer = bool(found) and strength(found[0]) > max(strength(one[0]), strength(other[0]))
+    enough = _SHORTEST_HALVED if second in HALVES else _SHORTEST_JOINED
+    return found if longer and strength(found[0]) >= enough else ()
+
+
+def _told(word: str, heard: str, *, typed: bool) -> tuple[str, ...]:
     bones = _consonants(heard)
     if not bones:
         return ()
     opening, inner = bones[: bones[0] in "AIU"], bones.lstrip("AIU")
-    inner = inner[:1] + inner[1:].replace("h", "")  # Bahadur, Bhadur; Sehgal, Segal
+    inner = _TWICE.sub(r"\1", inner[:1] + inner[1:].replace("h", ""))  # Bahadur, Bhadur; Sehgal, Segal
     ways = _ways(word, heard, typed=typed)
     if len(inner) < _SHORT:
         return tuple(dict.fromkeys(map(_sung, ways)))
@@ -174,9 +202,10 @@ def sounds(word: str, *, typed: bool = True) -> tuple[str, ...]:
 
 def strength(sound: str) -> int:
     """How many consonants a sound has."""
-    return sum(letter not in "AIUaiu/" for letter in sound)
+    return len(sound.translate(_NO_CONSONANTS))
 
 
+@lru_cache(maxsize=32_768)
 def _heard(word: str) -> str:
     sound = ABBREVIATIONS.get(word, word)
     for pattern, replacement in _ONE_NAME:

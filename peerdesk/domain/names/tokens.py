@@ -24,7 +24,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from peerdesk.domain.names.phonetics import plain, sounds, strength
+from peerdesk.domain.names.phonetics import HALVES, plain, sounds, strength, together
 from peerdesk.domain.names.romanise import latin_digits, romanised_word
 from peerdesk.domain.names.script import is_indic
 from peerdesk.domain.names.writing import JOINERS
@@ -33,7 +33,6 @@ SOUND, SOUND_ENDS, BACKWARDS = "~", ".", "<"
 """First and last character of a token that is a sound; first of a phone number read from its end."""
 
 _SHORTEST_BEGINNING = 4  # consonants of a sound that may go on; "Sunita" (snt) must not find every Santosh (snts)
-_SHORTEST_JOINED, _SHORTEST_SECOND = 3, 2  # consonants of two words together, and of the second alone
 _PHONE_DIGITS, _ENDING_DIGITS = 10, 4
 _SHORTEST_PHONE = 7
 _PHONE = re.compile(r"[\d\s()+.-]+")
@@ -43,24 +42,24 @@ _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0970-\u097f\u0a00-\u
 _APOSTROPHES = str.maketrans(dict.fromkeys(JOINERS + "'’"))
 _APART = re.compile(r"\b[sdwchbfm][/.\\]\s?o\b\.?|@", re.IGNORECASE)  # S/o, W.o.; an alias
 _TITLES = frozenset(
-    "smt shri sri shree shrimati mr mrs ms miss dr adv prof late ji km kum ku sau kai swa "
-    "alias urf son of daughter wife "
-    "श्री श्रीमती स्व स्वर्गीय जी कु सौ कै डॉ उर्फ उर्फ\u093c पुत्र पुत्री पत्नी पति पिता वल्द "
-    "ਸ਼੍ਰੀ ਸ੍ਰੀ ਸ਼੍ਰੀਮਤੀ ਸ੍ਰੀਮਤੀ ਜੀ ਸਵ ਡਾ ਉਰਫ ਉਰਫ਼ ਪੁੱਤਰ ਪੁੱਤਰੀ ਪਤਨੀ ਸਰਦਾਰ ਬੀਬੀ".split()
+    word
+    for line in (
+        "smt shri sri shree shrimati mr mrs ms miss dr adv prof late ji km kum ku sau kai swa",
+        "alias urf son of daughter wife",
+        "श्री श्रीमती स्व स्वर्गीय जी कु सौ कै डॉ उर्फ उर्फ\u093c पुत्र पुत्री पत्नी पति पिता वल्द",
+        "ਸ਼੍ਰੀ ਸ੍ਰੀ ਸ਼੍ਰੀਮਤੀ ਸ੍ਰੀਮਤੀ ਜੀ ਸਵ ਡਾ ਉਰਫ ਉਰਫ਼ ਪੁੱਤਰ ਪੁੱਤਰੀ ਪਤਨੀ ਸਰਦਾਰ ਬੀਬੀ",
+    )
+    for word in normalize("NFC", line).split()
 )
 """Passed over where another word stands beside them: titles, kinship, "alias"."""
 
-_HALVES = (
-    "narayan", "prakash", "kishore", "kishor", "kishan", "swaroop", "swarup", "kumari", "kumar", "prasad", "charan",
-    "shankar", "chandra", "winder", "mohan", "gopal", "preet", "singh", "chand", "dayal", "saheb", "deep", "devi",
-    "jeet", "nath", "want", "wati", "bhai", "veer", "bai", "das", "dev", "jit", "lal", "pal", "raj", "ram", "rao",
-)  # fmt: skip
 _ENDINGS = ("saheb", "sahab", "sahib", "bhai", "behn", "bhau", "jee", "bai", "ben", "tai", "ji")
 """Said after a name out of respect: Rameshji, Sunitabai."""
 
 _SHORTEST_HALF = 3
 _FLAPPED = {"\u0921\u093c": "\u0930", "\u0922\u093c": "\u0930", "\u0a5c": "\u0a21"}  # ड़ ढ़ are r or d, ੜ too
-_GURMUKHI, _UNJOINED = re.compile("[\u0a00-\u0a7f]"), re.compile(r"^([^aeiouy]+(?=a[rlvyn])|s)a([rlvyntpkm])(?=[aeiou])")
+_GURMUKHI = re.compile("[\u0a00-\u0a7f]")
+_UNJOINED = re.compile(r"^([^aeiouy]+(?=a[rlvyn])|s)a([rlvyntpkm])(?=[aeiou])")
 _NASAL_END = re.compile("[\u0901\u0902\u0a01\u0a02\u0a70]$")
 
 
@@ -98,9 +97,9 @@ def query(text: str) -> tuple[tuple[str, ...], ...]:
     named = [chunk for chunk in chunks if chunk not in _TITLES] or chunks
     asked = [list(_of_chunk(chunk)) for chunk in named]
     for at, (first, second) in enumerate(pairwise(named)):
-        together = () if _has_digit(first + second) else _together(_latin(first), _latin(second))
-        asked[at] += together  # Ram Kishor is found as Ramkishor by both
-        asked[at + 1] += together
+        joined: tuple[str, ...] = () if _has_digit(first + second) else _marked(together(_latin(first), _latin(second)))
+        asked[at] += joined  # Ram Kishor is found as Ramkishor by both
+        asked[at + 1] += joined
     return tuple(tuple(dict.fromkeys(alternatives)) for alternatives in asked if alternatives)
 
 
@@ -141,20 +140,11 @@ def _of_text(text: str) -> Iterator[str]:
                 yield from _of_word(chunk)
         names = [_latin(chunk) for chunk in _chunks(part) if chunk not in _TITLES and not _has_digit(chunk)]
         for first, second in pairwise(names):
-            yield from _together(first, second)
+            yield from _marked(together(first, second))
         spoken += names
     initials = "".join(word for word in spoken if len(word) == 1)
     if len(initials) > 1:  # P. D. Patil is looked for as PD
         yield initials
-
-
-def _together(first: str, second: str) -> tuple[str, ...]:
-    """The sounds of two words as one (Ram Lal, Ramlal); none where it would be that of one of them alone."""
-    found, one, other = sounds(first + second), sounds(first), sounds(second)
-    if not found or not one or not other:
-        return ()
-    longer = strength(found[0]) > max(strength(one[0]), strength(other[0]), _SHORTEST_JOINED - 1)
-    return _marked(found) if longer and strength(other[0]) >= _SHORTEST_SECOND else ()
 
 
 def _of_serial(chunk: str) -> Iterator[str]:
@@ -168,7 +158,7 @@ def _of_serial(chunk: str) -> Iterator[str]:
 def _of_word(word: str) -> frozenset[str]:
     latin = _latin(word)
     found = {word, latin, *_sounds_of(word)}
-    for half in _HALVES:
+    for half in HALVES:
         if latin.endswith(half) and len(latin) >= len(half) + _SHORTEST_HALF:
             found.update((half, *_marked(sounds(half))))
             break
