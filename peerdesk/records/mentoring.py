@@ -39,6 +39,7 @@ from peerdesk.domain.mentoring.mentorships import (
     warnings_for_mentor,
     warnings_for_pair,
 )
+from peerdesk.domain.names import by_sound
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
 from peerdesk.errors import NotFound
 from peerdesk.records.care import recovery
@@ -147,7 +148,7 @@ def _pair(row: Sequence[Any], today: date, stalled_days: int) -> PairRow:
 
 def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
     ended = 0 if pair.to_day is None else date.max.toordinal() - pair.to_day.toordinal()
-    return ended, not pair.stalled, -pair.silent, pair.member.name.casefold(), pair.id
+    return ended, not pair.stalled, -pair.silent, by_sound("", pair.member.name), pair.id
 
 
 def companions(member_ids: Iterable[int]) -> dict[int, Companion]:

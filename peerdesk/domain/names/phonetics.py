@@ -169,6 +169,7 @@ def sounds(word: str, *, typed: bool = True) -> tuple[str, ...]:
     return () if len(word) == 1 else _told(word, _heard(word), typed=typed)  # one letter is an initial
 
 
+@lru_cache(maxsize=32_768)
 def together(first: str, second: str) -> tuple[str, ...]:
     """Return the sounds of two words as one (Ram Kishor, Ramkishor); none where it would be that of other names.
 

@@ -199,10 +199,29 @@ def test_a_list_stops_at_its_length_and_says_how_many_there_are(register, find):
     assert (len(found.rows), found.total) == (5, 7)
 
 
-def test_names_in_one_script_stand_in_the_order_of_letters(register, find):
-    for latin, native in [("ramesh", ""), ("Anil", ""), ("", "अनिल"), ("Ramesh", "")]:
+def test_names_stand_by_their_sound_in_whatever_alphabet_they_are_written(register, find):
+    for latin, native in [("ramesh", ""), ("Anil", ""), ("", "बलदेव"), ("Ramesh", ""), ("", "ਸੁਨੀਤਾ"), ("Kamla", "कमला")]:
         register(name_latin=latin, name_native=native)
-    assert names(find()) == ["Anil", "ramesh", "Ramesh", "अनिल"]
+    assert names(find()) == ["Anil", "बलदेव", "Kamla", "ramesh", "Ramesh", "ਸੁਨੀਤਾ"]
+    assert names(find("r")) == ["ramesh", "Ramesh"]
+
+
+@pytest.mark.parametrize(
+    "written", [["ਸੁਨੀਤਾ", "ਹਰਜੀਤ", "ਕਮਲਾ", "ਗੁਰਪ੍ਰੀਤ", "ਰਮੇਸ਼"], ["अनिल", "कमला", "बलदेव", "रमेश", "सुनीता", "हरजीत"]]
+)
+def test_where_one_indic_alphabet_alone_is_written_its_own_order_holds(register, find, written):
+    for native in sorted(written, key=len):
+        register(name_latin="", name_native=native)
+    assert names(find()) == written
+    register(name_latin="Iqbal")
+    assert names(find())[0] != written[0] or written[0] == "अनिल"
+
+
+def test_a_changed_name_stands_elsewhere(storage, coordinator, register, find, today):
+    first = register(name_latin="Anil")
+    register(name_latin="Balram")
+    members.change(storage, coordinator, first, replace(RAMESH, name_latin="Zahid"), today=today)
+    assert names(find()) == ["Balram", "Zahid"]
 
 
 def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(storage, coordinator, register, today):
