@@ -3,13 +3,14 @@
 Nothing here decides that two people are one; the words below are all that other rooms need.
 """
 
+from peerdesk.domain.names.kruti import from_kruti_dev, in_kruti_dev
 from peerdesk.domain.names.mentioned import mentioned
 from peerdesk.domain.names.order import LATIN_ORDER, by_letters, by_sound
 from peerdesk.domain.names.phonetics import key
 from peerdesk.domain.names.romanise import latin_digits, romanise
 from peerdesk.domain.names.script import Script, is_indic, is_latin, script_of
 from peerdesk.domain.names.tokens import query, tokens
-from peerdesk.domain.names.transliterate import suggest
+from peerdesk.domain.names.transliterate import suggest, suggestions
 from peerdesk.domain.names.wordlist import ListedName, NameKind, NameRegion, listed_names
 from peerdesk.domain.names.writing import LONGEST_NAME, normal, unusable
 
@@ -22,6 +23,8 @@ __all__ = [
     "Script",
     "by_letters",
     "by_sound",
+    "from_kruti_dev",
+    "in_kruti_dev",
     "is_indic",
     "is_latin",
     "key",
@@ -33,6 +36,7 @@ __all__ = [
     "romanise",
     "script_of",
     "suggest",
+    "suggestions",
     "tokens",
     "unusable",
 ]
