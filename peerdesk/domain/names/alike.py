@@ -50,25 +50,38 @@ class SpokenName:
 @lru_cache(maxsize=8192)
 def spoken(name: str) -> SpokenName:
     """Read one writing of a name; one without letters is called nothing."""
-    own, *after = _RELATIVE.split(folded_signs(name), maxsplit=1)
-    called: set[str] = set()
-    others: list[Sounds] = []
-    for at, part in enumerate(_ALIAS.split(own)):
+    called, more = called_words(name)
+    _own, *after = _RELATIVE.split(folded_signs(name), maxsplit=1)
+    pairs = pairwise([*called[:1], *more[:1]])
+    joined = {sound for first, second in pairs for sound in together(latin(first), latin(second))}
+    return SpokenName(
+        frozenset(joined.union(*map(_sounds, called))),
+        tuple(_sounds(word) for word in more if not _sounds(word) & _USUAL),
+        names_of(after[0]) if after else (),
+    )
+
+
+def called_words(name: str) -> tuple[list[str], list[str]]:
+    """The words somebody is called by, aliases among them, and the further words of the own name."""
+    called: list[str] = []
+    more: list[str] = []
+    for part in _ALIAS.split(_RELATIVE.split(folded_signs(name), maxsplit=1)[0]):
         words = _words(part)
-        first = next((place for place, word in enumerate(words[:-1]) if not _sounds(word) <= _BEFORE), len(words) - 1)
-        for place, word in enumerate(words):
-            if place == first or (place < first and at == 0 and len(words) == 1):
-                called |= _sounds(word)
-            elif place > first and not _sounds(word) & _USUAL and len(word) > 1:
-                others.append(_sounds(word))
-        called |= {sound for pair in list(pairwise(words))[first : first + 1] for sound in together(*map(latin, pair))}
-    return SpokenName(frozenset(called), tuple(others), names_of(after[0]) if after else ())
+        first = next((place for place, word in enumerate(words) if not _sounds(word) <= _BEFORE), 0)
+        called += words[first : first + 1]
+        more += words[first + 1 :]
+    return called, more
+
+
+def is_usual(word: str) -> bool:
+    """Whether so many people have a word in their name that it tells nobody apart (Kumar, Singh)."""
+    return bool(_sounds(word) & (_USUAL | _BEFORE))
 
 
 def names_of(text: str) -> tuple[Sounds, ...]:
     """The sounds of each word of a name that tells people apart; of all of them where none does."""
     words = [word for word in _words(_ALIAS.sub(" ", folded_signs(text))) if len(word) > 1]
-    telling = [word for word in words if not _sounds(word) & (_USUAL | _BEFORE)]
+    telling = [word for word in words if not is_usual(word)]
     return tuple(map(_sounds, telling or words))
 
 

@@ -89,7 +89,7 @@ def _listed(word: str, source: Script, language: str) -> ListedName | None:
     if source is not Script.LATIN:
         return by_writing(source, language).get(_JOINERS.sub("", word)) or by_writing(source, language).get(word)
     small = plain(word)
-    return by_writing(source, language).get(small) or _by_like_spelling(language).get(_like(small))
+    return by_writing(source, language).get(small) or _by_like_spelling(language).get(like(small))
 
 
 def _devanagari(word: str, source: Script, language: str) -> str:
@@ -114,11 +114,12 @@ def _devanagari(word: str, source: Script, language: str) -> str:
 def _by_like_spelling(language: str) -> dict[str, ListedName]:
     found: dict[str, ListedName] = {}
     for spelling, name in by_writing(Script.LATIN, language).items():
-        found.setdefault(_like(spelling), name)
+        found.setdefault(like(spelling), name)
     return found
 
 
-def _like(spelling: str) -> str:
+def like(spelling: str) -> str:
+    """A Latin spelling without what clerks spell in several ways (Suneeta, Sunita)."""
     for pattern, replacement in _LIKE_SPELLINGS:
         spelling = pattern.sub(replacement, spelling)
     return spelling
