@@ -55,6 +55,18 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
     return [RosterRow(*row) for row in tuples(rows.order_by(*in_name_order()))]
 
 
+def companions(member_ids: Collection[int], on: date) -> list[tuple[str, str]]:
+    """Latin and own name of everybody who is in a group with some members on a day, but these; inside a reading."""
+    these = list(member_ids)
+    groups = [
+        group
+        for (group,) in tuples(Membership.select(Membership.group).where((Membership.member << these) & on_roster(on)))
+    ]
+    beside = (Membership.group << groups) & Membership.member.not_in(these) & on_roster(on)
+    rows = Membership.select(Member.name_latin, Member.name_native).join(Member).where(beside)
+    return list(dict.fromkeys(tuples(rows.order_by(*in_name_order()))))
+
+
 def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:
     """Who of some members is on a group's roster on a day; inside a reading or a unit of work."""
     return {member_id for (member_id,) in _due_among.tuples(group_id, on, member_ids)}

@@ -371,8 +371,10 @@ class SessionPage(Page):
             return
         self.note_panel.note_offered()
         with self._messages.reporting():
-            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, self.note_panel.note())
+            storage, actor, note = self._context.storage, self._context.actor, self.note_panel.note()
+            notes.keep_group_note(storage, actor, self._sheet.id, note)
             self.note_panel.note_kept()
+            self.note_panel.warn_of_names_in_note(attendance.names_in(storage, actor, self._sheet.id, note.words()))
 
     @Slot()
     @Slot(int)
