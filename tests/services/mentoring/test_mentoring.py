@@ -573,3 +573,18 @@ def test_with_a_life_its_mentoring_and_waiting_end_and_its_days_stop(act, storag
         assert waitlist_records.of_group(group_id) == []
         now, later = (recovery_records.timeline_of(anil, day) for day in (TODAY, TODAY + timedelta(50)))
     assert (later.days_now, later.next) == (now.days_now, None)
+
+
+def test_what_two_agreed_must_not_name_a_third_of_their_groups(storage, coordinator, act, circle):
+    ramesh, sunita = circle.member_ids[:2]
+    recovery.restart(storage, coordinator, ramesh, LONG_AGO, today=TODAY)
+    act.agree(ramesh)
+    pair_id = act.pair(ramesh, circle.member_ids[2])
+
+    def named(text):
+        return list(mentor_log.names_in(storage, coordinator, pair_id, text, today=TODAY))
+
+    assert sunita not in (ramesh, circle.member_ids[2])
+    assert named("Ramesh calls on Sunday") == []
+    assert named("They go with Sunita's brother") == ["Sunita Shinde"]
+    assert failure_of(mentor_log.names_in, storage, coordinator, 999, "Sunita", today=TODAY) == "unknown-mentorship"

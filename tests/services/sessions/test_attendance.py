@@ -355,6 +355,14 @@ def test_a_note_that_names_another_member_is_noticed(storage, coordinator, circl
     assert named("Ramesh spoke", but=circle.member_ids[1]) == ["Ramesh Kumar"]
 
 
+def test_the_note_of_a_group_may_name_nobody(storage, coordinator, circle, monday):
+    assert list(attendance.names_in(storage, coordinator, monday, "Rameshji and सुनीताला")) == [
+        "Ramesh Kumar",
+        "Sunita Shinde",
+    ]
+    assert list(attendance.names_in(storage, coordinator, monday, "All spoke about the mela")) == []
+
+
 def test_an_unknown_session_is_not_found(storage, coordinator, circle):
     assert failure_of(attendance.mark, storage, coordinator, 999, {}) == "unknown-session"
     assert failure_of(attendance.mark_rest_present, storage, coordinator, 999) == "unknown-session"
