@@ -350,7 +350,7 @@ def test_a_note_that_names_another_member_is_noticed(storage, coordinator, circl
         return list(attendance.names_in(storage, coordinator, monday, text, but))
 
     assert named("Sat beside sunita, quiet.") == ["Sunita Shinde"]
-    assert named("आज सुनीता और ज्ञानेश्वर।") == ["Sunita Shinde", "ज्ञानेश्वर कुऱ्हाडे"]
+    assert named("आज सुनीता और ज्ञानेश्वर।") == ["ज्ञानेश्वर कुऱ्हाडे", "Sunita Shinde"]
     assert named("Ramesh spoke of his brother") == []
     assert named("Ramesh spoke", but=circle.member_ids[1]) == ["Ramesh Kumar"]
 
