@@ -15,7 +15,7 @@ YEARS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KnownFacts:
     """What is told of somebody, as far as it tells people apart.
 
     Attributes:
@@ -31,7 +31,7 @@ class Told:
     phones: frozenset[str] = frozenset()
 
 
-def agreeing(typed: Told, known: Told) -> int:
+def agreeing(typed: KnownFacts, known: KnownFacts) -> int:
     """How many things agree besides the name; 0 where they cannot be one person, or nothing says that they are."""
     if typed.gender and known.gender and typed.gender is not known.gender:
         return 0
@@ -50,5 +50,5 @@ def agreeing(typed: Told, known: Told) -> int:
     return sum(found) if sum(found) >= needed else 0
 
 
-def _relatives(names: Iterable[SpokenName], told: Told) -> list[frozenset[str]]:
+def _relatives(names: Iterable[SpokenName], told: KnownFacts) -> list[frozenset[str]]:
     return [*(word for name in names for word in name.relatives), *names_of(told.relative)]

@@ -12,7 +12,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails, tidied
-from peerdesk.domain.members.same import Told, agreeing
+from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
@@ -105,7 +105,7 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
     names = (details.name_latin, details.name_native)
     phones = frozenset(phone.tidied().number for phone in details.phones)
     age, village = details.age_today(today), details.village
-    typed = Told(names, details.gender, details.relation_name, village, age, phones)
+    typed = KnownFacts(names, details.gender, details.relation_name, village, age, phones)
     if max(map(len, map(normal, names))) < _SHORTEST_NAME:
         return ()
     with storage.reading():
@@ -119,7 +119,7 @@ def _most_fitting(found: tuple[int, PossibleSame]) -> tuple[int, int]:
     return -fits_so, person.number
 
 
-def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[Told, PossibleSame]]:
+def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[KnownFacts, PossibleSame]]:
     """Whoever is called as one of some names sounds, with what tells them apart; two queries."""
     sounds = sorted({sound for name in names for sound in spoken(name).called})
     if not sounds:
@@ -133,7 +133,7 @@ def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[Told, Pos
         age = _age(m, today)
         numbers = frozenset(phones.get(m.id, ()))
         yield (
-            Told((m.name_latin, m.name_native), m.gender, m.relation_name, m.village, age, numbers),
+            KnownFacts((m.name_latin, m.name_native), m.gender, m.relation_name, m.village, age, numbers),
             PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, age),
         )
 

@@ -149,9 +149,10 @@ class NotePanel(QWidget, HoldsTyping):
         self._timer.stop()
         self._refused = True
 
-    def note_kept(self) -> None:
-        """What is typed is in the file now."""
+    def note_kept(self, named: Sequence[str] = ()) -> None:
+        """What is typed is in the file now; it names these members."""
         self._refused = False
+        self.warn_of_names_in_note(named)
 
     def unsaved(self) -> Sequence[str]:
         """What could not be kept, and waits to be put right or tried again."""

@@ -373,8 +373,7 @@ class SessionPage(Page):
         with self._messages.reporting():
             storage, actor, note = self._context.storage, self._context.actor, self.note_panel.note()
             notes.keep_group_note(storage, actor, self._sheet.id, note)
-            self.note_panel.note_kept()
-            self.note_panel.warn_of_names_in_note(attendance.names_in(storage, actor, self._sheet.id, note.words()))
+            self.note_panel.note_kept(attendance.names_in(storage, actor, self._sheet.id, note.words()))
 
     @Slot()
     @Slot(int)
