@@ -371,9 +371,9 @@ class SessionPage(Page):
             return
         self.note_panel.note_offered()
         with self._messages.reporting():
-            storage, actor, note = self._context.storage, self._context.actor, self.note_panel.note()
-            notes.keep_group_note(storage, actor, self._sheet.id, note)
-            self.note_panel.note_kept(attendance.names_in(storage, actor, self._sheet.id, note.words()))
+            note = self.note_panel.note()
+            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, note)
+            self.note_panel.note_kept(self._sheet.named_in(note.words()))
 
     @Slot()
     @Slot(int)
