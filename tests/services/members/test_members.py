@@ -245,6 +245,56 @@ def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(
     assert same(phones=(Phone("9876543210"),)) == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ramesh Kumar Jatav",
+        "Ramesh",
+        "Ramesh Kumar @ Kallu",
+        "Ramesh Kumar (Pappu)",
+        "Shri Ramesh Singh",
+        "Ramesh Kumar S/o Mohan Lal",
+        "Kallu alias Ramesh",
+    ],
+)
+def test_one_word_more_or_less_is_no_other_person(storage, coordinator, register, today, typed):
+    known = register(village="Dabra")
+    details = MemberDetails(typed, village="Dabra", age=70)
+    assert [p.id for p in members.possible_same(storage, coordinator, details, today=today)] == [known]
+
+
+def test_both_typed_scripts_are_looked_up(storage, coordinator, register, today):
+    known = register(name_latin="", name_native="सुनीता", village="Dabra")
+    details = MemberDetails("S. Devi", "सुनीता देवी", village="Dabra", age=70)
+    assert [p.id for p in members.possible_same(storage, coordinator, details, today=today)] == [known]
+
+
+def test_a_shared_surname_or_a_phone_beside_the_name_is_one_more_thing_and_a_phone_alone_none(
+    storage, coordinator, register, today
+):
+    known = register(name_latin="Ramesh Jatav", name_native="", village="", phones=(Phone("9876543210"),))
+
+    def same(name, **typed):
+        details = MemberDetails(name, age=70, **typed)
+        return [p.id for p in members.possible_same(storage, coordinator, details, today=today)]
+
+    assert same("Rameshji Jatav") == [known]
+    assert same("Ramesh", phones=(Phone("+91 98765 43210"),)) == [known]
+    assert same("Sunita", phones=(Phone("9876543210"),)) == []
+    assert same("Ramesh Yadav", phones=(Phone("9876543210"),)) == []  # each has a name that the other lacks
+    assert same("Suresh Jatav") == []
+
+
+def test_people_are_found_by_their_relatives_name_in_any_order(register, find):
+    first = register(name_latin="Ramesh Kumar", relation=Relation.SON, relation_name="Hari Singh")
+    register(name_latin="Ramesh Kumar", relation=Relation.SON, relation_name="Mangal Lal")
+
+    def ids(text):
+        return [row.id for row in find(text).rows]
+
+    assert ids("Ramesh Hari") == ids("Ramesh S/o Hari Singh") == ids("हरी रमेश") == ids("ਹਰੀ ਸਿੰਘ") == [first]
+
+
 def test_nothing_is_guessed_from_a_letter_or_two_nor_from_signs_alone(storage, coordinator, register, today):
     register()
     for typed in ("", "R", "Ra", "...", "--- ???"):
