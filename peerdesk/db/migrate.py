@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from peewee import SqliteDatabase
 
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0004_attention, m0004_unmarked
+from peerdesk.db.migrations import (
+    m0001_first,
+    m0002_recovery,
+    m0003_growth,
+    m0004_attention,
+    m0004_sounds,
+    m0004_unmarked,
+)
 from peerdesk.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -33,7 +40,7 @@ STEPS: Sequence[Step] = (
     m0001_first.up,
     m0002_recovery.up,
     m0003_growth.up,
-    _together(m0004_attention.up, m0004_unmarked.up),
+    _together(m0004_sounds.up, m0004_attention.up, m0004_unmarked.up),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 

@@ -10,23 +10,27 @@ from peewee import Expression
 from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
 from peerdesk.db.queries import each_of
 from peerdesk.domain.members.members import number_text
-from peerdesk.domain.names import query, tokens
+from peerdesk.domain.names import by_letters, by_sound, query, tokens
 
 _LAST = "\U0010ffff"
 
 
 def reindex(member_id: int) -> None:
-    """Write anew what a member is found by; part of the unit of work that changed the member."""
+    """Write anew what a member is found by, and where they stand; part of the unit of work that changed the member."""
+    member = Member.get_by_id(member_id)
+    latin, native = member.name_latin, member.name_native
+    order = {"by_sound": by_sound(latin, native), "by_letters": by_letters(latin, native)}
+    Member.update(**order).where(Member.id == member_id).execute()
     MemberToken.delete().where(MemberToken.member == member_id).execute()
-    rows = [(token, member_id) for token in sorted(tokens_of(Member.get_by_id(member_id)))]
+    rows = [(token, member_id) for token in sorted(tokens_of(member))]
     MemberToken.insert_many(rows, [MemberToken.token, MemberToken.member]).execute()
 
 
 def tokens_of(member: Member) -> frozenset[str]:
-    """Everything a member is found by: both names, village, numbers, phones."""
+    """Everything a member is found by: both names, a relative's, village, numbers, phones."""
     phones = [phone.number for phone in MemberPhone.select().where(MemberPhone.member == member.id)]
     numbers = [stay.number for stay in Stay.select().where(Stay.member == member.id)]
-    extras = [member.village, number_text(member.number), *phones, *numbers]
+    extras = [member.relation_name, member.village, number_text(member.number), *phones, *numbers]
     return tokens(member.name_latin, member.name_native, extras)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from peewee import JOIN, Expression, Function, ModelSelect, NodeList, fn
+from peewee import JOIN, Expression, Function, ModelSelect, fn
 
 from peerdesk.db.models import Group, Member, MemberPhone, Membership, Stay
 from peerdesk.db.search import holds, looked_up
@@ -15,18 +15,13 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
 from peerdesk.records.latest_stays import latest_of
+from peerdesk.records.name_order import in_name_order
 
 
 def find(text: str, chosen: MemberFilter, *, today: date, most: int) -> MemberList:
     """The first so many members whom every typed word fits, in name order, and how many they are in all."""
     rows = _FOUND[chosen].tuples(today, most, *looked_up(text))
     return MemberList([_row(today, *facts) for _total, *facts in rows], rows[0][0] if rows else 0)
-
-
-def in_name_order() -> NodeList:
-    """What lists of members are sorted by."""
-    name: NodeList = fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native).collate("NOCASE")
-    return name
 
 
 def age_of(birth_date: date | None, age: int | None, age_on: date | None, today: date) -> int | None:
@@ -45,10 +40,9 @@ def _finding(chosen: MemberFilter) -> Callable[..., ModelSelect[Member]]:
         everybody = Member.select(fn.COUNT(Member.id)).where(*wanted)
         first = Member.select(
             Member.id,
-            in_name_order().alias("name"),
             (fn.COUNT(Member.id).over() if words else everybody).alias("total"),
         )
-        shown = first.where(*wanted).order_by(in_name_order(), Member.number).limit(most).alias("shown")
+        shown = first.where(*wanted).order_by(*in_name_order()).limit(most).alias("shown")
         return (
             Member.select(
                 shown.c.total,
@@ -69,7 +63,7 @@ def _finding(chosen: MemberFilter) -> Callable[..., ModelSelect[Member]]:
             )
             .join(shown, on=shown.c.id == Member.id)
             .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
-            .order_by(in_name_order(), Member.number)
+            .order_by(*in_name_order())
         )
 
     return found

@@ -40,12 +40,13 @@ from peerdesk.domain.mentoring.mentorships import (
     warnings_for_mentor,
     warnings_for_pair,
 )
+from peerdesk.domain.names import by_sound
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
 from peerdesk.errors import NotFound
 from peerdesk.records.care import recovery
-from peerdesk.records.groups.groups import roll_order
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
+from peerdesk.records.name_order import in_name_order
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
@@ -178,7 +179,7 @@ def _days(since: str | None, today: date) -> int | None:
 
 def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
     ended = 0 if pair.to_day is None else date.max.toordinal() - pair.to_day.toordinal()
-    return ended, not pair.stalled, -pair.silent, pair.member.name.casefold(), pair.id
+    return ended, not pair.stalled, -pair.silent, by_sound("", pair.member.name), pair.id
 
 
 def companions(member_ids: Collection[int]) -> dict[int, Companion]:
@@ -220,7 +221,7 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
         .switch(Mentor)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Mentor.member))
         .where(where & Member.archived_on.is_null())
-        .order_by(*roll_order())
+        .order_by(*in_name_order())
     )
     return [_mentor(row, today, thresholds) for row in tuples(rows)]
 

@@ -7,7 +7,7 @@ from peerdesk.db.models import Member, Presence, Stay
 from peerdesk.db.queries import among, tuples
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.presence import Here, PresenceWeek, days_from, week_row
-from peerdesk.records.groups import groups
+from peerdesk.records.name_order import in_name_order
 
 
 def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
@@ -45,5 +45,5 @@ def stays_between(first: date, last: date) -> list[Here]:
 def people_in_roll_order(member_ids: Iterable[int]) -> dict[int, tuple[int, str, str, str]]:
     """Number, both names and village by member id, in the order of the roll."""
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
-    rows = Member.select(*columns).where(Member.id << among(member_ids)).order_by(*groups.roll_order())
+    rows = Member.select(*columns).where(Member.id << among(member_ids)).order_by(*in_name_order())
     return {member_id: (number, latin, native, village) for member_id, number, latin, native, village in tuples(rows)}

@@ -17,7 +17,7 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.i18n import gettext as _
-from peerdesk.records.member_list import in_name_order
+from peerdesk.records.name_order import in_name_order
 
 MOST = 12
 _MOST_GROUPS, _MOST_SESSIONS = 4, 4
@@ -58,9 +58,7 @@ def _members(text: str, wanted: Wanted, most: int) -> list[Found]:
     here = Member.id << Stay.select(Stay.member).where(Stay.discharged_on.is_null())
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
     chosen = Member.select(*columns).where(Member.archived_on.is_null(), *conditions)
-    rows = tuples(
-        chosen.order_by(numbered.desc(), begins.desc(), here.desc(), in_name_order(), Member.number).limit(most)
-    )
+    rows = tuples(chosen.order_by(numbered.desc(), begins.desc(), here.desc(), *in_name_order()).limit(most))
     phases = _phases([row[0] for row in rows]) if rows else {}
     return [
         Found(

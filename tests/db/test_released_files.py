@@ -8,12 +8,14 @@ import pytest
 
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, version_of
+from peerdesk.db.models import Member
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
+from peerdesk.domain.names import by_sound
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, checking, door
 from peerdesk.services.members import members
-from tests.centres import nobody
+from tests.centres import TODAY, nobody
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))
@@ -63,3 +65,23 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
         storage.close()
     copies = {path.name: path.stat().st_size > 0 for path in folder.backups.iterdir()}
     assert copies == ({f"before-version-{len(STEPS)}.db": True} if older else {})
+
+
+def test_whoever_is_in_an_older_file_is_found_by_the_newer_sounds_and_stands_in_order(folder):
+    storage = Storage.open(folder, door.unlock(folder, "meena", PASSWORD), lambda: datetime(2026, 11, 21, 10), nobody)
+    try:
+        with storage.bound():
+            actor = access.enter(storage, "meena")
+            with storage.reading():
+                known = list(Member.select().where(Member.relation_name != ""))
+                assert not Member.select().where((Member.by_sound == "") | (Member.by_letters == "")).exists()
+            assert known
+            for member in known[:5]:
+                text = f"{member.name_latin or member.name_native} S/o {member.relation_name}"
+                assert member.id in {row.id for row in members.find(storage, actor, text=text, today=TODAY).rows}
+            rows = members.find(storage, actor, today=TODAY).rows
+            assert [by_sound(row.name_latin, row.name_native) for row in rows] == sorted(
+                by_sound(row.name_latin, row.name_native) for row in rows
+            )
+    finally:
+        storage.close()

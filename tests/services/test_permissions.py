@@ -151,6 +151,7 @@ ASKED = {
     Permission.MANAGE_MENTORING: [
         "mentoring.mentor_log.change_contact",
         "mentoring.mentor_log.log_contact",
+        "mentoring.mentor_log.names_in",
         "mentoring.mentor_log.remove_contact",
         "mentoring.mentors.agree_to_mentor",
         "mentoring.mentors.stop_mentoring",
@@ -171,6 +172,7 @@ ASKED = {
         "care.goals.add",
         "care.goals.change",
         "care.goals.close",
+        "care.goals.names_in",
         "care.goals.remove",
         "care.goals.reopen",
         "care.goals.say",

@@ -1,7 +1,13 @@
 """Version 4: why members were left unmarked when a session was signed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from peerdesk.domain.members.members import Language, display_name
 from peerdesk.domain.members.portal_codes import Gender, Substance
 from peerdesk.domain.mentoring.mentorships import Standing, woman_and_man
-from peerdesk.domain.names import key
+from peerdesk.domain.names import by_sound, key
 from peerdesk.errors import Problem
 
 CLOSE_IN_AGE = 5
@@ -149,7 +149,7 @@ def _place(gender: Gender, found: PossibleMentor) -> tuple[int, bool, int, int, 
     apart = 2 if woman_and_man(gender, found.traits.gender) else int(gender is not found.traits.gender)
     years = 99 if found.years is None else abs(found.years)
     person = found.mentor.person
-    return apart, not found.has_room, -len(found.shared), years, person.name.casefold(), person.number
+    return apart, not found.has_room, -len(found.shared), years, by_sound("", person.name), person.number
 
 
 def _same_place(one: str, other: str) -> bool:

@@ -24,13 +24,40 @@ _LONG = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
         ("ck", "k"),
+        ("c(?=[eiy])", "s"),
+        ("iqu[ei]$", "eeki"),
+        ("que?$", "k"),
+        ("uddin$", "uddeen"),
+        ("ore$", "or"),  # Ramkishore, Rathore
+        ("narayan", "naaraayan"),
+        ("a(?=ram$|lal$|wat$)", "aa"),  # Dayaram, Mewalal, Shekhawat
+        ("(?<=..)i(?=ram$|lal$)", "ii"),
+        ("u(?=ram$|lal$|bai$)", "oo"),
+        ("(?<=[aeioul])ram$|(?<=..[^aeiouk])ram$", "raam"),
+        ("dutt?$", "datt"),
+        ("wan$", "waan"),
+        ("(?<=[imlu]sh)ad$", "aad"),
+        (r"^([^aeiou]+)a([^aeioubgz]|[^aeiou]{2}|[bgz](?=id))i(?=[rd]$)", r"\1aa\2i"),  # Zakir, Majid; not Kabir, Wazir
+        (r"(?<=[^aeiou])i(?=(?:[qmzf]|h)$)", "ii"),  # Rafiq, Wasim, Masih
+        (
+            r"(?<=[lrm])([fhtr])an$|(?<=[l])(m)an$|(?<=[^k]s)(m)an$|(?<=[^s]h)(m)an$",
+            r"\1\2\3\4aan",
+        ),  # Salman, Usman, Rahman
+        (r"(?<=ly)an$", "aan"),
+        (r"az$", "aaz"),
+        (r"(?<=[tlw])ab$", "aab"),
+        (r"(?<=[hzbt])ana$", "aanaa"),
+        (r"ia$", "iyaa"),
         ("^x", "j"),
         ("^(har|gur)(?=[bcdgjkmnptvw])", r"\1a"),  # Har-kirat: the two only meet
         ("(?<=[dt])er$", "ar"),  # Bhupinder
         ("(?<=[vb])ir$", "eer"),
-        (r"(?<=[^aeiou])a(?=(?:sh|s|l|j)$)", "aa"),  # Prakash, Vikas, Gopal, Shivraj
-        (r"(?<=[wmt])a(?=r$)|(?<=n)a(?=th$)|(?<=s)a(?=d$)", "aa"),  # Ahirwar, Eknath, Prasad
-        (r"(?<=[^aeiou])a(?=[nrl]i$)", "aa"),  # Tiwari, Vaishali
+        (
+            r"(?<=[^aeiou])a(?=(?:sh|s)$)|(?<=[phyl])a(?=l$)|(?<=..[wv])a(?=l$)|(?<=r)a(?=j$)",
+            "aa",
+        ),  # Vikas, Gopal, Shivraj
+        (r"(?<=[^h][wv])(?<!ww)(?<!nw)a(?=r$)|(?<=[mt])a(?=r$)|(?<=n)a(?=th$)|(?<=s)a(?=d$)", "aa"),  # Ahirwar, Eknath
+        (r"(?<=[^aeiou])(?<!sh[wv])a(?=[nrl]i$)", "aa"),  # Tiwari, Vaishali; not Maheshwari
         ("ao$", "aav"),
         ("ai$", "aaii"),
         ("ey$", "e"),

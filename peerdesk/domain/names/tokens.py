@@ -22,51 +22,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from unicodedata import normalize
 
-from peerdesk.domain.names.phonetics import plain, word_key
-from peerdesk.domain.names.romanise import latin_digits, romanised_word
-from peerdesk.domain.names.script import is_indic
-from peerdesk.domain.names.writing import JOINERS
+from peerdesk.domain.names.phonetics import HALVES, sounds, strength, together
+from peerdesk.domain.names.words import APART, TITLES, chunks, folded, has_digit, latin, sounds_of, without_ending
 
 SOUND, SOUND_ENDS, BACKWARDS = "~", ".", "<"
 """First and last character of a token that is a sound; first of a phone number read from its end."""
 
-_SHORTEST_SOUND = 2  # letters; one consonant alone (Ria, Roy, Rai) would find everybody
-_SHORTEST_BEGINNING = 3  # letters of a sound that may go on; "Sun" (sn) must not find every Singh (sng)
+_SHORTEST_BEGINNING = 4  # consonants of a sound that may go on; "Sunita" (snt) must not find every Santosh (snts)
 _PHONE_DIGITS, _ENDING_DIGITS = 10, 4
 _SHORTEST_PHONE = 7
 _PHONE = re.compile(r"[\d\s()+.-]+")
 _PART_OF_PHONE = re.compile(r"\d[\d ]{3,}")
 _TRUNK = re.compile(r"^(?:\+\s*91|0(?=\d{10}))")
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0970-\u097f\u0a00-\u0a75])+")
-_APOSTROPHES = str.maketrans(dict.fromkeys(JOINERS + "'’"))
-_RELATION = re.compile(r"\b[sdwc]/o\b", re.IGNORECASE)
-_TITLES = frozenset(
-    [
-        "smt",
-        "shri",
-        "sri",
-        "shrimati",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "late",
-        "ji",
-        "श्री",
-        "श्रीमती",
-        "स्व",
-        "जी",
-        "ਸ਼੍ਰੀ",
-        "ਸ਼੍ਰੀਮਤੀ",
-        "ਜੀ",
-    ]
-)
-_HALVES = (
-    "kumari", "kumar", "prasad", "preet", "singh", "chand", "deep", "devi", "jeet", "nath",
-    "bai", "das", "dev", "lal", "pal", "raj", "ram", "rao",
-)  # fmt: skip
 _SHORTEST_HALF = 3
 
 
@@ -80,7 +48,7 @@ def tokens(latin: str, native: str, extras: Iterable[str] = ()) -> frozenset[str
     """
     found: set[str] = set()
     for text in (latin, native, *extras):
-        found.update(_of_text(_folded(text)))
+        found.update(_of_text(folded(text)))
     found.discard("")
     return frozenset(found)
 
@@ -96,26 +64,18 @@ def query(text: str) -> tuple[tuple[str, ...], ...]:
     Titles and "S/o" are passed over where another word stands beside them. A text without letter or digit gives an
     empty tuple and matches everybody.
     """
-    folded = _folded(text).strip()
-    phone = _phone(folded) or ("".join(folded.split()) if _PART_OF_PHONE.fullmatch(folded) else None)
+    asked_for = folded(text).strip()
+    phone = _phone(asked_for) or ("".join(asked_for.split()) if _PART_OF_PHONE.fullmatch(asked_for) else None)
     if phone is not None:
         return (_of_number(phone),)
-    asked = [_of_chunk(chunk) for chunk in _chunks(_RELATION.sub(" ", folded))]
-    named = [found for found in asked if found and found[0] not in _TITLES]
-    return tuple(named or filter(None, asked))
-
-
-def _folded(text: str) -> str:
-    return latin_digits(normalize("NFC", text).translate(_APOSTROPHES)).casefold()
-
-
-def _chunks(text: str) -> Iterator[str]:
-    """Words as a person writes them: numbers keep their strokes and hyphens, names are split at theirs."""
-    for chunk in text.split():
-        if any(map(str.isdecimal, chunk)):
-            yield chunk.strip(".,;:()")
-        else:
-            yield from _WORD.findall(chunk)
+    typed = list(chunks(APART.sub(" ", asked_for)))
+    named = [chunk for chunk in typed if chunk not in TITLES] or typed
+    asked = [list(_of_chunk(chunk)) for chunk in named]
+    for at, (first, second) in enumerate(pairwise(named)):
+        joined: tuple[str, ...] = () if has_digit(first + second) else marked(together(latin(first), latin(second)))
+        asked[at] += joined  # Ram Kishor is found as Ramkishor by both
+        asked[at + 1] += joined
+    return tuple(tuple(dict.fromkeys(alternatives)) for alternatives in asked if alternatives)
 
 
 def _phone(text: str) -> str | None:
@@ -134,14 +94,16 @@ def _of_text(text: str) -> Iterator[str]:
         yield from (phone, BACKWARDS + phone[::-1])
         return
     spoken: list[str] = []
-    for chunk in _chunks(text):
-        if any(map(str.isdecimal, chunk)):
-            yield from _of_serial(chunk)
-        else:
-            yield from _of_word(chunk)
-            spoken.append(_latin(chunk))
-    for first, second in pairwise(spoken):
-        yield from _sound(first + second)
+    for part in APART.split(text):
+        for chunk in chunks(part):
+            if has_digit(chunk):
+                yield from _of_serial(chunk)
+            else:
+                yield from _of_word(chunk)
+        names = [latin(chunk) for chunk in chunks(part) if chunk not in TITLES and not has_digit(chunk)]
+        for first, second in pairwise(names):
+            yield from marked(together(first, second))
+        spoken += names
     initials = "".join(word for word in spoken if len(word) == 1)
     if len(initials) > 1:  # P. D. Patil is looked for as PD
         yield initials
@@ -156,24 +118,24 @@ def _of_serial(chunk: str) -> Iterator[str]:
 
 @lru_cache(maxsize=32_768)
 def _of_word(word: str) -> frozenset[str]:
-    latin = _latin(word)
-    found = {word, latin, *_sound(latin)}
-    for half in _HALVES:
-        if latin.endswith(half) and len(latin) >= len(half) + _SHORTEST_HALF:
-            found.update((half, *_sound(half)))
+    spelled = latin(word)
+    found = {word, spelled, *marked(sounds_of(word))}
+    for half in HALVES:
+        if spelled.endswith(half) and len(spelled) >= len(half) + _SHORTEST_HALF:
+            found.update((half, *marked(sounds(half))))
             break
     return frozenset(found)
 
 
 def _of_chunk(chunk: str) -> tuple[str, ...]:
-    if any(map(str.isdecimal, chunk)):
+    if has_digit(chunk):
         return _of_number(chunk)
-    latin = _latin(chunk)
-    sounds = [
-        sound if len(sound) < len(SOUND + SOUND_ENDS) + _SHORTEST_BEGINNING else sound.removesuffix(SOUND_ENDS)
-        for sound in _sound(latin)
-    ]
-    return tuple(dict.fromkeys(filter(None, (chunk, latin, *sounds))))
+    heard = map(_looked_up, marked(sounds_of(chunk)))
+    return tuple(filter(None, (chunk, latin(chunk), *heard, *marked(sounds(without_ending(chunk))))))
+
+
+def _looked_up(sound: str) -> str:
+    return sound if strength(sound) - 2 < _SHORTEST_BEGINNING else sound.removesuffix(SOUND_ENDS)
 
 
 def _of_number(chunk: str) -> tuple[str, ...]:
@@ -182,10 +144,6 @@ def _of_number(chunk: str) -> tuple[str, ...]:
     return (chunk,)
 
 
-def _latin(word: str) -> str:
-    return plain(romanised_word(word) if is_indic(word) else word)
-
-
-def _sound(latin: str) -> tuple[str, ...]:
-    key = word_key(latin)
-    return (SOUND + key + SOUND_ENDS,) if len(key) >= _SHORTEST_SOUND else ()
+def marked(found: Iterable[str]) -> tuple[str, ...]:
+    """Sounds as they stand among the tokens."""
+    return tuple(SOUND + sound + SOUND_ENDS for sound in found)

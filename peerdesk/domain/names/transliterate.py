@@ -18,7 +18,21 @@ from peerdesk.domain.names.writing import JOINERS
 
 _WORD = re.compile(rf"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75{JOINERS}'’])+", re.IGNORECASE)
 _JOINERS = re.compile(f"[{JOINERS}]")
+_ALSO = {
+    Script.LATIN: [(re.compile(r"(?<=[a-z])jeet\b"), "jit"), (re.compile(r"(?<=[a-z])jit\b"), "jeet")],
+    Script.DEVANAGARI: [
+        (re.compile(r"(?<=.)जीत(?!\w)"), "जित"),
+        (re.compile(r"(?<=.)जित(?!\w)"), "जीत"),
+        (re.compile("(?<=\u094d[यरलवण])\u093e$"), ""),  # a short a at the end that nobody speaks: सत्या, सत्य
+        (re.compile("(?<=\u094d[यरलवण])$"), "\u093e"),
+    ],
+}
 _SHORTEST_PART = 3
+_FIRST_HALVES = {
+    "raghu": "रघु", "shyam": "श्याम", "phool": "फूल", "hari": "हरि", "shiv": "शिव", "sukh": "सुख", "nand": "नंद",
+    "prem": "प्रेम", "ram": "राम", "raj": "राज", "jag": "जग", "jai": "जय", "jay": "जय", "gur": "गुर", "har": "हर",
+    "dev": "देव",
+}  # fmt: skip
 _LIKE_SPELLINGS = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
@@ -28,6 +42,7 @@ _LIKE_SPELLINGS = [
         ("x", "ksh"),
         ("w", "v"),
         ("th", "t"),
+        ("ore$", "or"),
         (r"(.)\1", r"\1"),
     ]
 ]
@@ -47,6 +62,16 @@ def suggest(text: str, target: Script, language: str = "hi") -> str:
     return _WORD.sub(lambda found: _suggested(found[0], target, language), written)
 
 
+def suggestions(text: str, target: Script, language: str = "hi") -> tuple[str, ...]:
+    """Return `suggest`'s name, and a second one where clerks write both: Harjeet and Harjit, चंद्र and चंद्रा."""
+    first = suggest(text, target, language)
+    for pattern, replacement in _ALSO.get(target, ()):
+        second = pattern.sub(replacement, first)
+        if first != text and second != first:
+            return first, second
+    return (first,)
+
+
 def _suggested(word: str, target: Script, language: str) -> str:
     source = script_of(word)
     if source is None or source is Script.MIXED or source is target or "/" in word:  # S/o
@@ -64,7 +89,7 @@ def _listed(word: str, source: Script, language: str) -> ListedName | None:
     if source is not Script.LATIN:
         return by_writing(source, language).get(_JOINERS.sub("", word)) or by_writing(source, language).get(word)
     small = plain(word)
-    return by_writing(source, language).get(small) or _by_like_spelling(language).get(_like(small))
+    return by_writing(source, language).get(small) or _by_like_spelling(language).get(like(small))
 
 
 def _devanagari(word: str, source: Script, language: str) -> str:
@@ -78,6 +103,10 @@ def _devanagari(word: str, source: Script, language: str) -> str:
         halves = [by_writing(source, language).get(first), by_writing(source, language).get(second)]
         if second[0] not in "aeiou" and all(halves):
             return "".join(half.devanagari for half in halves if half)
+    for first in _FIRST_HALVES:
+        rest = small.removeprefix(first)
+        if rest != small and len(rest) >= _SHORTEST_PART and rest[0] not in "aeiouy":
+            return _FIRST_HALVES[first] + devanagari_from_latin(rest)
     return devanagari_from_latin(small)
 
 
@@ -85,11 +114,12 @@ def _devanagari(word: str, source: Script, language: str) -> str:
 def _by_like_spelling(language: str) -> dict[str, ListedName]:
     found: dict[str, ListedName] = {}
     for spelling, name in by_writing(Script.LATIN, language).items():
-        found.setdefault(_like(spelling), name)
+        found.setdefault(like(spelling), name)
     return found
 
 
-def _like(spelling: str) -> str:
+def like(spelling: str) -> str:
+    """A Latin spelling without what clerks spell in several ways (Suneeta, Sunita)."""
     for pattern, replacement in _LIKE_SPELLINGS:
         spelling = pattern.sub(replacement, spelling)
     return spelling

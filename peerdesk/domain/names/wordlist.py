@@ -1,4 +1,4 @@
-"""The names of ``resources/names.tsv``: about 700 given names, surnames and parts of names, in three alphabets.
+"""The names of ``resources/names.tsv``: about 1,250 given names, surnames and parts of names, in three alphabets.
 
 Written for PeerDesk from general knowledge of Madhya Pradesh, Maharashtra and Punjab. A row of the file is Latin,
 Devanagari, Gurmukhi, kind and region, parted by tabs. The list serves suggestions and the demo centre; it is read once,
@@ -20,6 +20,7 @@ class NameKind(StrEnum):
     GIVEN_FEMALE = "given-f"
     SURNAME = "surname"
     WORD = "word"  # a middle or second half: Singh, Bai, Prasad, Gur-
+    OTHER = "other"  # suggested alone; nobody of the demo centre has it
 
 
 class NameRegion(StrEnum):

@@ -12,6 +12,7 @@ from peerdesk.domain.groups.duties import DutyRow
 from peerdesk.domain.groups.groups import Channel, GroupType
 from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.names import mentioned
 from peerdesk.domain.sessions.guests import Guest
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
@@ -126,6 +127,10 @@ class SessionSheet:
         """The same sheet with some members' rows as they are now."""
         now = {row.member_id: row for row in rows}
         return replace(self, rows=[now.get(row.member_id, row) for row in self.rows])
+
+    def named_in(self, text: str) -> Sequence[str]:
+        """Those on the roster whom a text names; the note of the group must name nobody."""
+        return mentioned(text, [(row.name_latin, row.name_native) for row in self.rows])
 
     @property
     def tally(self) -> Tally:

@@ -66,7 +66,7 @@ LONGEST_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class GroupNote:
-    """The note about the group as a whole, in which nobody should be named (that is not checked)."""
+    """The note about the group as a whole, in which nobody should be named (a warning says so)."""
 
     objective: Objective | None = None
     topic: str = ""
@@ -85,6 +85,10 @@ class GroupNote:
         if len(self.topic) > LONGEST_LINE:
             found.append(Problem("topic", "text-too-long", {"most": LONGEST_LINE}))
         return found
+
+    def words(self) -> str:
+        """All that is typed freely."""
+        return "\n".join((self.topic, self.shared, self.coping, self.concerns, self.plan))
 
     @property
     def written(self) -> bool:

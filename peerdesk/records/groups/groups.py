@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from peewee import Expression, ModelSelect, Node, fn
+from peewee import Expression, ModelSelect, fn
 
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
 from peerdesk.db.queries import among, pairs, tuples
@@ -14,6 +14,7 @@ from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
 from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.name_order import in_name_order
 
 COLUMNS = (
     "name",
@@ -51,7 +52,19 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
         *(Membership.role, Membership.from_day, Membership.to_day, fn.COALESCE(Membership.override, "")),
     )
     rows = Membership.select(*columns).join(Member).where((Membership.group == group_id) & on_roster(on))
-    return [RosterRow(*row) for row in tuples(rows.order_by(*roll_order()))]
+    return [RosterRow(*row) for row in tuples(rows.order_by(*in_name_order()))]
+
+
+def companions(member_ids: Collection[int], on: date) -> list[tuple[str, str]]:
+    """Latin and own name of everybody who is in a group with some members on a day, but these; inside a reading."""
+    these = list(member_ids)
+    groups = [
+        group
+        for (group,) in tuples(Membership.select(Membership.group).where((Membership.member << these) & on_roster(on)))
+    ]
+    beside = (Membership.group << groups) & Membership.member.not_in(these) & on_roster(on)
+    rows = Membership.select(Member.name_latin, Member.name_native).join(Member).where(beside)
+    return list(dict.fromkeys(tuples(rows.order_by(*in_name_order()))))
 
 
 def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:
@@ -64,11 +77,6 @@ def _due_among(group_id: int, on: date, member_ids: Collection[int]) -> ModelSel
     in_group = Membership.group + 0 == group_id  # not by the group's index: it would go through all it ever had
     these = (Membership.member << among(member_ids)) & in_group
     return Membership.select(Membership.member).where(these & on_roster(on))
-
-
-def roll_order() -> tuple[Node, ...]:
-    """The order of members on screen and paper: by name, as the muster roll has it."""
-    return fn.LOWER(fn.COALESCE(fn.NULLIF(Member.name_latin, ""), Member.name_native)), Member.number
 
 
 def details_of(group: Group, on: date) -> GroupDetails:

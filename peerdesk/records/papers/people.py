@@ -6,7 +6,7 @@ from unicodedata import category
 from peerdesk.db.models import Member
 from peerdesk.db.queries import tuples
 from peerdesk.domain.papers.choices import Names, PersonOnPaper
-from peerdesk.records.groups import groups
+from peerdesk.records.name_order import in_name_order
 
 _VIRAMAS = ("\u094d", "\u0a4d")
 _JOINER = "\u200d"  # keeps two consonants in one written cluster; its opposite, ZWNJ, parts them
@@ -15,7 +15,7 @@ _JOINER = "\u200d"  # keeps two consonants in one written cluster; its opposite,
 def of_members(member_ids: Iterable[int], names: Names) -> dict[int, PersonOnPaper]:
     """Members by id, in the order of the roll; one query, inside a reading."""
     chosen = Member.select(Member.id, Member.number, Member.name_latin, Member.name_native)
-    rows = tuples(chosen.where(Member.id << list(member_ids)).order_by(*groups.roll_order()))
+    rows = tuples(chosen.where(Member.id << list(member_ids)).order_by(*in_name_order()))
     return {member_id: on_paper(number, latin, native, names) for member_id, number, latin, native in rows}
 
 

@@ -31,6 +31,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import SessionStatus, record_state
 from peerdesk.domain.sessions.signing import Addendum, Correction, Signature, signed_late
 from peerdesk.records.groups import groups
+from peerdesk.records.name_order import in_name_order
 from peerdesk.records.sessions import attendance, notes, signing
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.security.seals import short_form
@@ -186,7 +187,7 @@ def _people(session: Session, roster: Sequence[RosterRow], *, signed: bool) -> l
         AttendanceRow.select(AttendanceRow, Member)
         .join(Member)
         .where((AttendanceRow.session == session.id) & AttendanceRow.walk_in)
-        .order_by(*groups.roll_order())
+        .order_by(*in_name_order())
     )
     return people + [_person(row.member, MemberRole.MEMBER, walk_in=True) for row in walk_ins]
 

@@ -1,5 +1,6 @@
 """Goals: set by members, kept for them, asked about at sessions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.audit import Unit
@@ -8,9 +9,11 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records.care import goals as goal_records
+from peerdesk.records.groups import groups as group_records
 
 # Acts
 
@@ -55,6 +58,15 @@ def change(storage: Storage, actor: Actor, goal_id: int, goal: GoalText) -> None
         new = {"text": goal.text.strip(), "due_on": goal.due_on}
         unit.audit_change("goal.change", goal_id, old, new)
         Goal.update(**new).where(Goal.id == goal_id).execute()
+
+
+def names_in(storage: Storage, actor: Actor, member_id: int, text: str, *, today: date) -> Sequence[str]:
+    """Names of others in the member's groups that stand in a text (a goal must not name them)."""
+    actor.require(Permission.KEEP_GOALS)
+    with storage.reading():
+        me = member_records.known_member(member_id)
+        people = group_records.companions([member_id], today)
+    return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
 
 
 def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day: date, today: date) -> None:

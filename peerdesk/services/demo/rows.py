@@ -31,7 +31,7 @@ from peerdesk.db.models import (
     Stay,
 )
 from peerdesk.domain.members.members import number_text
-from peerdesk.domain.names import tokens
+from peerdesk.domain.names import by_letters, by_sound, tokens
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
@@ -92,6 +92,8 @@ def _member(person: Person) -> Row:
         details.marital_status,
         details.referral,
         None,
+        by_sound(details.name_latin, details.name_native),
+        by_letters(details.name_latin, details.name_native),
     )
 
 
@@ -99,8 +101,9 @@ def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]])
     """As :func:`peerdesk.db.search.tokens_of` finds them."""
     for person in people:
         details = person.details
-        extras = [details.village, number_text(person.id), *(phone.number for phone in details.phones)]
-        for token in tokens(details.name_latin, details.name_native, [*extras, *stay_numbers[person.id]]):
+        numbers = [number_text(person.id), *(phone.number for phone in details.phones), *stay_numbers[person.id]]
+        extras = [details.relation_name, details.village, *numbers]
+        for token in tokens(details.name_latin, details.name_native, extras):
             yield token, person.id
 
 

@@ -1,18 +1,20 @@
 """Members: register, change, find, archive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from peewee import fn
 
 from peerdesk.db.models import Member, MemberPhone, MemberSubstance
-from peerdesk.db.search import fits, reindex
+from peerdesk.db.queries import among, tuples
+from peerdesk.db.search import holds, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails, tidied
+from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.stays import Admission
-from peerdesk.domain.names import key, normal
+from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
 from peerdesk.errors import InvalidInput
 from peerdesk.records import member_list
@@ -20,6 +22,8 @@ from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
 """A list shows so many at the most; the search narrows it."""
+
+_SHORTEST_NAME, _MOST_SAME = 2, 5
 
 
 def register(
@@ -93,22 +97,45 @@ def find(
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:
-    """Members who may be the person being typed in: the name sounds alike, and village, relative or age fit.
+    """Members who may be the person being typed in (`domain/members/same.py`), those whom most things fit first.
 
-    Shown while typing; never merges and never blocks. A shared phone alone is no reason (families share them).
+    Shown while typing; never merges and never blocks.
     """
     actor.require(Permission.SEE_MEMBERS)
-    name = details.name_latin or details.name_native
-    alike = fits(name)
-    if len(normal(name)) < 3 or not alike:
+    names = (details.name_latin, details.name_native)
+    phones = frozenset(phone.tidied().number for phone in details.phones)
+    age, village = details.age_today(today), details.village
+    typed = KnownFacts(names, details.gender, details.relation_name, village, age, phones)
+    if max(map(len, map(normal, names))) < _SHORTEST_NAME:
         return ()
     with storage.reading():
-        members = Member.select().where(*alike).limit(200)
-        return [
-            PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, _age(m, today))
-            for m in members
-            if _alike(details, m, today)
-        ][:5]
+        fitting = [(agreeing(typed, told), person) for told, person in _called_alike(names, today)]
+    best = sorted((pair for pair in fitting if pair[0]), key=_most_fitting)
+    return [person for _fits, person in best[:_MOST_SAME]]
+
+
+def _most_fitting(found: tuple[int, PossibleSame]) -> tuple[int, int]:
+    fits_so, person = found
+    return -fits_so, person.number
+
+
+def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[KnownFacts, PossibleSame]]:
+    """Whoever is called as one of some names sounds, with what tells them apart; two queries."""
+    sounds = sorted({sound for name in names for sound in spoken(name).called})
+    if not sounds:
+        return
+    members = list(Member.select().where(holds([bound for sound in marked(sounds) for bound in (sound, sound + "\0")])))
+    theirs = MemberPhone.member << among(m.id for m in members)
+    phones: dict[int, set[str]] = {}
+    for member_id, number in tuples(MemberPhone.select(MemberPhone.member, MemberPhone.number).where(theirs)):
+        phones.setdefault(member_id, set()).add(number)
+    for m in members:
+        age = _age(m, today)
+        numbers = frozenset(phones.get(m.id, ()))
+        yield (
+            KnownFacts((m.name_latin, m.name_native), m.gender, m.relation_name, m.village, age, numbers),
+            PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, age),
+        )
 
 
 def _columns(details: MemberDetails) -> dict[str, object]:
@@ -131,12 +158,3 @@ def _keep_lists(member_id: int, details: MemberDetails) -> None:
 
 def _age(member: Member, today: date) -> int | None:
     return member_list.age_of(member.birth_date, member.age, member.age_on, today)
-
-
-def _alike(details: MemberDetails, member: Member, today: date) -> bool:
-    village = bool(details.village and member.village) and key(details.village) == key(member.village)
-    relative = bool(details.relation_name and member.relation_name) and bool(
-        set(key(details.relation_name).split()) & set(key(member.relation_name).split())
-    )
-    age, known = details.age_today(today), _age(member, today)
-    return village or relative or (age is not None and known is not None and abs(age - known) <= 3)

@@ -1,15 +1,18 @@
 """The log of a mentorship: its meetings and calls. What the two agreed, never what was told."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
-from peerdesk.db.models import MentorContact
+from peerdesk.db.models import Member, MentorContact, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import Logged
+from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.groups import groups as group_records
 from peerdesk.records.mentoring import logged
 
 
@@ -54,6 +57,19 @@ def remove_contact(storage: Storage, actor: Actor, contact_id: int) -> None:
             return
         unit.audit("mentor-contact.remove", contact_id, {"mentorship": row.mentorship_id, **asdict(logged(row))})
         row.delete_instance()
+
+
+def names_in(storage: Storage, actor: Actor, pair_id: int, text: str, *, today: date) -> Sequence[str]:
+    """Names of others in the groups of the two that stand in a text (what they agreed must not name them)."""
+    actor.require(Permission.MANAGE_MENTORING)
+    with storage.reading():
+        pair: MentorshipRow | None = MentorshipRow.get_or_none(MentorshipRow.id == pair_id)
+        if pair is None:
+            raise NotFound("unknown-mentorship", number=pair_id)
+        two = [pair.mentor_id, pair.member_id]
+        mine = [name for one in Member.select().where(Member.id << two) for name in (one.name_latin, one.name_native)]
+        people = group_records.companions(two, today)
+    return mentioned(text, people, " @ ".join(filter(None, mine)))
 
 
 def _acceptable(storage: Storage, pair_id: int, contact: Logged, today: date) -> Logged:

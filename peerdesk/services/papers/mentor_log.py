@@ -10,7 +10,7 @@ from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.records import centre as centre_records
 from peerdesk.records import mentoring as mentoring_records
-from peerdesk.records.groups.groups import roll_order
+from peerdesk.records.name_order import in_name_order
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 
@@ -43,7 +43,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 def _first_mentor() -> Member | None:
     agreed = Member.select().join(Mentor).where(mentoring_records.active() & Member.archived_on.is_null())
     busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_records.open_pairs())
-    in_order = agreed.order_by((Member.id << busy).desc(), *roll_order())
+    in_order = agreed.order_by((Member.id << busy).desc(), *in_name_order())
     first: Member | None = in_order.first()
     return first
 

@@ -233,12 +233,15 @@ def _set_status(session: AnySession) -> None:
         Session.update(status=status).where(Session.id == session.id).execute()
 
 
-def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: int) -> Sequence[str]:
-    """Names of other members of the session's group that stand in a text (a member note must not name them)."""
+def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: int | None = None) -> Sequence[str]:
+    """Names of members of the session's group that stand in a text (no note must name them).
+
+    The member whom a note is about (``but``) may be named in it; nobody may in the note of the group.
+    """
     actor.require(Permission.WRITE_NOTES)
     with storage.reading():
         session = signing_records.session(session_id)
         people = [row for row in group_records.roster(session.group_id, session.day) if row.member_id != but]
-        me = Member.get_by_id(but)
+        me = Member.get_by_id(but) if but else None
     names = [(person.name_latin, person.name_native) for person in people]
-    return mentioned(text, names, f"{me.name_latin} {me.name_native}")
+    return mentioned(text, names, f"{me.name_latin} @ {me.name_native}" if me else "")

@@ -1,6 +1,6 @@
 """The small forms of a member's goals: a new one, its text and day, what was said about it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -12,11 +12,18 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.name_warning import NameWarning
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import label, text_edit
+
+
+def _named_beside(context: AppContext, messages: Messages, member_id: int, text: str) -> Sequence[str]:
+    with messages.reporting():
+        return goals.names_in(context.storage, context.actor, member_id, text, today=context.today())
+    return ()
 
 
 class GoalPanel(RecordPanel[MemberPage]):
@@ -28,7 +35,11 @@ class GoalPanel(RecordPanel[MemberPage]):
         own_words = _("In the member's own words. Small steps are easier to keep.")
         text = Field(_("What the member wants to do"), self.text, "text", hint=own_words)
         due_on = Field(_("By when"), self.due_on, "due_on", hint=_("It may stay empty."))
-        self.take_fields((text, due_on))
+        self.warning = NameWarning(self._named, [self.text])
+        self.take_fields((text, due_on), (text, self.warning, due_on))
+
+    def _named(self, text: str) -> Sequence[str]:
+        return _named_beside(self._context, self._messages, self.record.id, text)
 
     def show_goal(self, text: str, due_on: date | None) -> None:
         self.text.setPlainText(text)
@@ -107,7 +118,11 @@ class SayPanel(RecordPanel[MemberPage]):
         self.text = text_edit(72)
         heads = (Field(_("It was about"), self.kind, "kind"), Field(_("Said on"), self.day, "day"))
         text = Field(_("In the member's own words"), self.text, "text")
-        self.take_fields((text, *heads), (self._goal_text, FieldGrid(heads), text))
+        self.warning = NameWarning(self._named, [self.text])
+        self.take_fields((text, *heads), (self._goal_text, FieldGrid(heads), text, self.warning))
+
+    def _named(self, text: str) -> Sequence[str]:
+        return _named_beside(self._context, self._messages, self.record.id, text)
 
     def about(self, goal: GoalRow) -> None:
         """Speak of a goal; what is typed already stays."""

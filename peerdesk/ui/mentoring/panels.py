@@ -1,6 +1,6 @@
 """The small forms of mentoring: a contact, the end of a pair, that somebody agrees to mentor, that they stop."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
@@ -24,6 +24,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.care import thresholds
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.name_warning import NameWarning
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.form import show_warnings
 from peerdesk.ui.widgets.forms.record_panel import Record, RecordPanel, T
@@ -51,8 +52,16 @@ class LogPanel(RecordPanel[PairRow]):
         only = _("What the two agreed to do. Nothing that was told in confidence belongs here.")
         agreed = Field(_("Agreed"), self.agreed, "agreed", hint=only)
         following = Field(_("Next contact"), self.next_on, "next_on")
-        arranged = (FieldGrid((day, minutes), (kind, following)), agreed, label(only, "hint", wrap=True))
+        self.warning = NameWarning(self._named, [self.agreed])
+        hint = label(only, "hint", wrap=True)
+        arranged = (FieldGrid((day, minutes), (kind, following)), agreed, self.warning, hint)
         self.take_fields((day, minutes, kind, following, agreed), arranged)
+
+    def _named(self, text: str) -> Sequence[str]:
+        context = self._context
+        with self._messages.reporting():
+            return mentor_log.names_in(context.storage, context.actor, self.record.id, text, today=context.today())
+        return ()
 
     def open_line(self, pair: PairRow, line: LogLine) -> None:
         """Begin to change a contact that stands in the log."""

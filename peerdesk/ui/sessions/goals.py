@@ -14,7 +14,9 @@ from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import goals
+from peerdesk.services.sessions import attendance
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.name_warning import Names, NameWarning
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
 
@@ -28,7 +30,7 @@ class GoalBlock(QWidget, HoldsTyping):
     said = Signal(int, GoalWordKind, str)
     taken_back = Signal(int)
 
-    def __init__(self, goal: GoalRow) -> None:
+    def __init__(self, goal: GoalRow, named: Names) -> None:
         super().__init__()
         self.goal = goal
         self._text = label("", "goalText", wrap=True)
@@ -41,10 +43,11 @@ class GoalBlock(QWidget, HoldsTyping):
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.editors = {kind: self._editor(kind) for kind in GoalWordKind}
+        self.warning = NameWarning(named, self.editors.values())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 6)
         lines.setSpacing(4)
-        for part in (self._text, self._facts, self._said, *self.editors.values(), self.problem):
+        for part in (self._text, self._facts, self._said, *self.editors.values(), self.warning, self.problem):
             lines.addWidget(part)
 
     def _editor(self, kind: GoalWordKind) -> QLineEdit:
@@ -165,11 +168,17 @@ class GoalsPanel(QWidget):
         clear_layout(self._list)
         self.blocks = {}
         for goal in open_goals:
-            block = GoalBlock(goal)
+            block = GoalBlock(goal, self._named)
             block.said.connect(self._on_said)
             block.taken_back.connect(self._on_taken_back)
             self.blocks[goal.id] = block
             self._lines.addWidget(block)
+
+    def _named(self, text: str) -> Sequence[str]:
+        storage, actor, member = self._context.storage, self._context.actor, self.member
+        with self._messages.reporting():
+            return attendance.names_in(storage, actor, self._session_id, text, member.member_id if member else None)
+        return ()
 
     @Slot(int, GoalWordKind, str)
     def _on_said(self, goal_id: int, kind: GoalWordKind, text: str) -> None:

@@ -58,8 +58,11 @@ class NotePanel(QWidget, HoldsTyping):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(self._build_member_note())
+        self.note_warning = label("", "problem", wrap=True)
+        self.note_warning.hide()
         for field in self.fields:
             lines.addWidget(field)
+        lines.addWidget(self.note_warning)
         lines.addWidget(row(self.copy_plan, None))
         lines.addWidget(label(_("Activities"), "fieldLabel"))
         lines.addWidget(ticks)
@@ -135,6 +138,7 @@ class NotePanel(QWidget, HoldsTyping):
             if editor.toPlainText() != text:
                 editor.setPlainText(text)
         self._timer.stop()
+        self.warn_of_names_in_note(())
 
     def has_unkept_note(self) -> bool:
         """Whether something was typed and not yet kept."""
@@ -145,9 +149,10 @@ class NotePanel(QWidget, HoldsTyping):
         self._timer.stop()
         self._refused = True
 
-    def note_kept(self) -> None:
-        """What is typed is in the file now."""
+    def note_kept(self, named: Sequence[str] = ()) -> None:
+        """What is typed is in the file now; it names these members."""
         self._refused = False
+        self.warn_of_names_in_note(named)
 
     def unsaved(self) -> Sequence[str]:
         """What could not be kept, and waits to be put right or tried again."""
@@ -196,6 +201,12 @@ class NotePanel(QWidget, HoldsTyping):
     def member_note_kept(self) -> None:
         """What is typed about the member is in the file now."""
         self._member_refused = False
+
+    def warn_of_names_in_note(self, names: Sequence[str]) -> None:
+        """Warn that the note of the group names members; it is kept all the same."""
+        text = _("This text names a member ({names}). Please write it without the name.")
+        self.note_warning.setText(text.format(names=", ".join(names)) if names else "")
+        self.note_warning.setVisible(bool(names))
 
     def warn_of_names(self, names: Sequence[str]) -> None:
         """Warn that a member note names other members; it is kept all the same."""

@@ -372,8 +372,9 @@ class SessionPage(Page):
             return
         self.note_panel.note_offered()
         with self._messages.reporting():
-            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, self.note_panel.note())
-            self.note_panel.note_kept()
+            note = self.note_panel.note()
+            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, note)
+            self.note_panel.note_kept(self._sheet.named_in(note.words()))
 
     @Slot()
     @Slot(int)

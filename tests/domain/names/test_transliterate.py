@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.names import Script, listed_names, suggest, unusable
+from peerdesk.domain.names import Script, listed_names, suggest, suggestions, unusable
 from peerdesk.domain.names.between import devanagari_from_gurmukhi, gurmukhi_from_devanagari
 from peerdesk.domain.names.letters import devanagari_from_latin
 from peerdesk.domain.names.writing import normal
@@ -34,11 +34,35 @@ LATIN, DEVANAGARI, GURMUKHI = Script.LATIN, Script.DEVANAGARI, Script.GURMUKHI
         ("कुर्\u200dहाडे", LATIN, "Kurhade"),  # the same, as other keyboards join it
         ("कुर्\u200dहाडे", GURMUKHI, "ਕੁਰ੍ਹਾਡੇ"),
         ("रमेश Kumar 2", DEVANAGARI, "रमेश कुमार 2"),
+        ("Ramkishore", DEVANAGARI, "रामकिशोर"),
+        ("Rampratap", DEVANAGARI, "रामप्रताप"),
+        ("Dayaram", DEVANAGARI, "दयाराम"),
+        ("Salman", DEVANAGARI, "सल्मान"),
+        ("Bachchan", DEVANAGARI, "बच्चन"),
+        ("Majid Shahnawaz", DEVANAGARI, "माजिद शाहनवाज"),
+        ("Somdutt", DEVANAGARI, "सोमदत्त"),
         ("", DEVANAGARI, ""),
     ],
 )
 def test_a_name_is_suggested_in_the_other_alphabet(name, target, suggested):
     assert suggest(name, target) == suggested
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "both"),
+    [
+        ("हरजीत सिंह", LATIN, ("Harjeet Singh", "Harjit Singh")),
+        ("ਰਣਜੀਤ", LATIN, ("Ranjit", "Ranjeet")),
+        ("Paramjeet", DEVANAGARI, ("परमजीत", "परमजित")),
+        ("Indramitra", DEVANAGARI, ("इंद्रमित्रा", "इंद्रमित्र")),
+        ("Maurya", DEVANAGARI, ("मौर्या", "मौर्य")),
+        ("Jeet", DEVANAGARI, ("जीत",)),
+        ("Ramesh", DEVANAGARI, ("रमेश",)),
+        ("रमेश", DEVANAGARI, ("रमेश",)),
+    ],
+)
+def test_what_clerks_write_in_two_ways_is_offered_in_both(name, target, both):
+    assert suggestions(name, target) == both
 
 
 def test_the_language_of_the_centre_chooses_between_two_spellings():

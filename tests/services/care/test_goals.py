@@ -204,3 +204,15 @@ def test_open_goals_of_a_roster_take_one_query_however_many_they_are(storage, ce
 def test_nobody_has_no_goals(storage):
     with storage.reading():
         assert goal_records.open_of([]) == {}
+
+
+def test_a_goal_that_names_somebody_of_the_members_groups_is_noticed(storage, coordinator, circle):
+    ramesh = circle.member_ids[0]
+
+    def named(text, day=TODAY):
+        return list(goals.names_in(storage, coordinator, ramesh, text, today=day))
+
+    assert named("Walk with Sunitaji, and with नहीं") == ["Sunita Shinde"]
+    assert named("Ramesh will walk every morning") == []
+    assert named("Sunita", day=date(2020, 1, 1)) == []
+    assert failure_of(goals.names_in, storage, coordinator, 999, "Sunita", today=TODAY) == "unknown-member"

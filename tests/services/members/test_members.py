@@ -199,10 +199,33 @@ def test_a_list_stops_at_its_length_and_says_how_many_there_are(register, find):
     assert (len(found.rows), found.total) == (5, 7)
 
 
-def test_names_in_one_script_stand_in_the_order_of_letters(register, find):
-    for latin, native in [("ramesh", ""), ("Anil", ""), ("", "अनिल"), ("Ramesh", "")]:
+def test_names_stand_by_their_sound_in_whatever_alphabet_they_are_written(register, find):
+    for latin, native in [("ramesh", ""), ("Anil", ""), ("", "बलदेव"), ("Ramesh", ""), ("", "ਸੁਨੀਤਾ"), ("Kamla", "कमला")]:
         register(name_latin=latin, name_native=native)
-    assert names(find()) == ["Anil", "ramesh", "Ramesh", "अनिल"]
+    assert names(find()) == ["Anil", "बलदेव", "Kamla", "ramesh", "Ramesh", "ਸੁਨੀਤਾ"]
+    assert names(find("r")) == ["ramesh", "Ramesh"]
+
+
+@pytest.mark.parametrize(
+    ("written", "by_sound"),
+    [
+        (["ਸੁਨੀਤਾ", "ਹਰਜੀਤ", "ਕਮਲਾ", "ਰਮੇਸ਼"], ["ਹਰਜੀਤ", "ਕਮਲਾ", "ਰਮੇਸ਼", "ਸੁਨੀਤਾ"]),
+        (["उमा", "कमला", "रमेश", "हरजीत"], ["हरजीत", "कमला", "रमेश", "उमा"]),
+    ],
+)
+def test_where_one_indic_alphabet_alone_is_written_its_own_order_holds(register, find, written, by_sound):
+    for native in by_sound:
+        register(name_latin="", name_native=native)
+    assert names(find()) == written
+    register(name_latin="Zahid")
+    assert names(find()) == [*by_sound, "Zahid"]
+
+
+def test_a_changed_name_stands_elsewhere(storage, coordinator, register, find, today):
+    first = register(name_latin="Anil")
+    register(name_latin="Balram")
+    members.change(storage, coordinator, first, replace(RAMESH, name_latin="Zahid"), today=today)
+    assert names(find()) == ["Balram", "Zahid"]
 
 
 def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(storage, coordinator, register, today):
@@ -220,6 +243,56 @@ def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(
     assert same(age=34) == []
     assert same(name_latin="Suresh Kumar", village="Dabra") == []
     assert same(phones=(Phone("9876543210"),)) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ramesh Kumar Jatav",
+        "Ramesh",
+        "Ramesh Kumar @ Kallu",
+        "Ramesh Kumar (Pappu)",
+        "Shri Ramesh Singh",
+        "Ramesh Kumar S/o Mohan Lal",
+        "Kallu alias Ramesh",
+    ],
+)
+def test_one_word_more_or_less_is_no_other_person(storage, coordinator, register, today, typed):
+    known = register(village="Dabra")
+    details = MemberDetails(typed, village="Dabra", age=70)
+    assert [p.id for p in members.possible_same(storage, coordinator, details, today=today)] == [known]
+
+
+def test_both_typed_scripts_are_looked_up(storage, coordinator, register, today):
+    known = register(name_latin="", name_native="सुनीता", village="Dabra")
+    details = MemberDetails("S. Devi", "सुनीता देवी", village="Dabra", age=70)
+    assert [p.id for p in members.possible_same(storage, coordinator, details, today=today)] == [known]
+
+
+def test_a_shared_surname_or_a_phone_beside_the_name_is_one_more_thing_and_a_phone_alone_none(
+    storage, coordinator, register, today
+):
+    known = register(name_latin="Ramesh Jatav", name_native="", village="", phones=(Phone("9876543210"),))
+
+    def same(name, **typed):
+        details = MemberDetails(name, age=70, **typed)
+        return [p.id for p in members.possible_same(storage, coordinator, details, today=today)]
+
+    assert same("Rameshji Jatav") == [known]
+    assert same("Ramesh", phones=(Phone("+91 98765 43210"),)) == [known]
+    assert same("Sunita", phones=(Phone("9876543210"),)) == []
+    assert same("Ramesh Yadav", phones=(Phone("9876543210"),)) == []  # each has a name that the other lacks
+    assert same("Suresh Jatav") == []
+
+
+def test_people_are_found_by_their_relatives_name_in_any_order(register, find):
+    first = register(name_latin="Ramesh Kumar", relation=Relation.SON, relation_name="Hari Singh")
+    register(name_latin="Ramesh Kumar", relation=Relation.SON, relation_name="Mangal Lal")
+
+    def ids(text):
+        return [row.id for row in find(text).rows]
+
+    assert ids("Ramesh Hari") == ids("Ramesh S/o Hari Singh") == ids("हरी रमेश") == ids("ਹਰੀ ਸਿੰਘ") == [first]
 
 
 def test_nothing_is_guessed_from_a_letter_or_two_nor_from_signs_alone(storage, coordinator, register, today):

@@ -585,3 +585,17 @@ def test_with_a_life_its_mentoring_and_waiting_end_and_its_days_stop(act, storag
         assert waitlist_records.of_group(group_id) == []
         now, later = (recovery_records.timeline_of(anil, day) for day in (TODAY, TODAY + timedelta(50)))
     assert (later.days_now, later.next) == (now.days_now, None)
+
+
+def test_what_two_agreed_must_not_name_a_third_of_their_groups(storage, coordinator, act, circle):
+    ramesh, gurpreet, _sunita = circle.member_ids[:3]
+    recovery.restart(storage, coordinator, ramesh, LONG_AGO, today=TODAY)
+    act.agree(ramesh, override="He was asked for.")
+    pair_id = act.pair(ramesh, gurpreet, override="He was asked for.")
+
+    def named(text):
+        return list(mentor_log.names_in(storage, coordinator, pair_id, text, today=TODAY))
+
+    assert named("Ramesh calls on Sunday") == []
+    assert named("They go with Sunita's brother") == ["Sunita Shinde"]
+    assert failure_of(mentor_log.names_in, storage, coordinator, 999, "Sunita", today=TODAY) == "unknown-mentorship"

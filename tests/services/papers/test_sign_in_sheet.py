@@ -12,8 +12,8 @@ def test_the_sheet_lists_names_in_the_order_of_the_session_screen(centre, sign_i
     sheet = sign_in_sheet(session=centre.session(group_id, MONDAY))
     assert [(person.name, person.name_native) for person in sheet.people] == [
         ("anil Yadav", ""),
-        ("Ramesh Kumar", ""),
         ("", "रमेश"),
+        ("Ramesh Kumar", ""),
     ]
     assert (sheet.group_name, sheet.place, sheet.facilitators) == ("Morning Circle", "Hall", ["Meena Rawat"])
     assert (sheet.day, sheet.starts, sheet.minutes) == (MONDAY, time(11, 45), 60)

@@ -350,9 +350,17 @@ def test_a_note_that_names_another_member_is_noticed(storage, coordinator, circl
         return list(attendance.names_in(storage, coordinator, monday, text, but))
 
     assert named("Sat beside sunita, quiet.") == ["Sunita Shinde"]
-    assert named("आज सुनीता और ज्ञानेश्वर।") == ["Sunita Shinde", "ज्ञानेश्वर कुऱ्हाडे"]
+    assert named("आज सुनीता और ज्ञानेश्वर।") == ["ज्ञानेश्वर कुऱ्हाडे", "Sunita Shinde"]
     assert named("Ramesh spoke of his brother") == []
     assert named("Ramesh spoke", but=circle.member_ids[1]) == ["Ramesh Kumar"]
+
+
+def test_the_note_of_a_group_may_name_nobody(storage, coordinator, circle, monday):
+    assert list(attendance.names_in(storage, coordinator, monday, "Rameshji and सुनीताला")) == [
+        "Ramesh Kumar",
+        "Sunita Shinde",
+    ]
+    assert list(attendance.names_in(storage, coordinator, monday, "All spoke about the mela")) == []
 
 
 def test_an_unknown_session_is_not_found(storage, coordinator, circle):

@@ -279,6 +279,38 @@ def test_somebody_may_be_registered_without_an_admission(qtbot, page, form):
     assert found.phase is None
 
 
+def test_a_name_that_clerks_write_in_two_ways_is_offered_in_both(qtbot, form):
+    names = form.fields.names
+    names.native.insert("हरजीत सिंह")
+    assert [names.use_latin.text(), names.also_latin.text()] == ["Use: Harjeet Singh", "Use: Harjit Singh"]
+    qtbot.mouseClick(names.also_latin, Qt.MouseButton.LeftButton)
+    assert names.names() == ("Harjit Singh", "हरजीत सिंह")
+    names.native.setText("रमेश")
+    assert not names.also_latin.isVisible()
+
+
+def test_hindi_in_an_old_font_is_told_beside_the_name_and_offered_in_both_alphabets(qtbot, form):
+    names = form.fields.names
+    names.latin.insert("jes'k dqekj")
+    assert "Kruti Dev" in names.old_font.text()
+    assert names.old_font.isVisible()
+    assert [names.old_font_native.text(), names.old_font_latin.text()] == ["Use: रमेश कुमार", "Use: Ramesh Kumar"]
+    assert not names.use_native.isVisible()
+    qtbot.mouseClick(names.old_font_native, Qt.MouseButton.LeftButton)
+    assert names.names() == ("", "रमेश कुमार")
+    assert not names.old_font.isVisible()
+    qtbot.mouseClick(names.use_latin, Qt.MouseButton.LeftButton)
+    assert names.names() == ("Ramesh Kumar", "रमेश कुमार")
+
+
+def test_hindi_in_an_old_font_may_be_read_in_latin_letters_and_stays_as_typed_until_one_chooses(qtbot, form):
+    names = form.fields.names
+    names.native.insert("f'ko flag")
+    assert names.native.text() == "f'ko flag"
+    qtbot.mouseClick(names.old_font_latin, Qt.MouseButton.LeftButton)
+    assert names.names() == ("Shiv Singh", "")
+
+
 def test_a_possible_same_person_is_shown_while_typing_and_blocks_nothing(qtbot, page, form, sunita, places):
     fill(qtbot, form, "Suneeta Shinde")
     qtbot.waitUntil(form.fields.same.isVisible)

@@ -216,3 +216,14 @@ def test_every_button_says_which_goal_it_belongs_to(show, set_goal):
     section = show()
     for act in ("reached", "setAside", "say", "change"):
         assert "Walk every morning" in section.findChild(QPushButton, f"{act}-{goal_id}").accessibleName()
+
+
+def test_a_goal_that_names_somebody_of_the_group_warns_while_it_is_typed(qtbot, show, circle, context):
+    section = show(circle.member_ids[0])
+    press(qtbot, section, "addGoal")
+    panel = section.add_panel
+    qtbot.keyClicks(panel.text, "Walk with Sunitaji")
+    qtbot.waitUntil(panel.warning.isVisible)
+    assert panel.warning.says.text() == ("This text names a member (Sunita Shinde). Please write it without the name.")
+    panel.text.setPlainText("Walk every morning")
+    qtbot.waitUntil(panel.warning.isHidden)

@@ -202,7 +202,7 @@ def test_somebody_becomes_a_mentor_found_by_a_few_letters(qtbot, page, storage, 
     assert page.focusWidget() is new.panel.consented_on
     qtbot.keyClick(new.panel.consented_on, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.lists.view() is MentoringView.MENTORS
-    assert column(page.lists.mentors.table, 1) == ["Anil Yadav", "Ramesh Kumar", "ज्ञानेश्वर कुऱ्हाडे"]
+    assert column(page.lists.mentors.table, 1) == ["Anil Yadav", "ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar"]
     assert page.mentor.isVisible()
     assert page.mentor.mentor.person.id == people["Gyaneshwar"]
 

@@ -163,6 +163,15 @@ def test_a_member_note_that_names_another_member_warns(qtbot, page):
     assert sheet(page).rows[0].note == "Walks home with Ramesh"
 
 
+def test_the_note_of_the_group_warns_when_it_names_a_member(qtbot, page):
+    qtbot.keyClicks(page.note_panel.shared, "Rameshji spoke")
+    page.keep_now()
+    assert "Ramesh Kumar" in page.note_panel.note_warning.text()
+    page.note_panel.shared.setPlainText("One of us spoke")
+    page.keep_now()
+    assert page.note_panel.note_warning.isHidden()
+
+
 def test_signing_with_the_password_freezes_the_record(qtbot, page, heard):
     sign(qtbot, page)
     assert sheet(page).state is RecordState.SIGNED

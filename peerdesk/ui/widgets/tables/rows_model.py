@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
+from peerdesk.domain.names import by_sound
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -25,7 +27,7 @@ class Column(Generic[Row]):
     Attributes:
         heading: what stands above it.
         text: what a row shows in it.
-        key: what it is sorted by; the text, ignoring case, where left out.
+        key: what it is sorted by; the sound of the text, in whatever alphabet, where left out.
         right: aligned to the right, for numbers.
     """
 
@@ -37,7 +39,7 @@ class Column(Generic[Row]):
     def sort_key(self, row: Row) -> Any:
         """What a row is sorted by in this column; nothing comes last."""
         if self.key is None:
-            return self.text(row).casefold()
+            return by_sound("", self.text(row))
         value = self.key(row)
         return (value is None, value if value is not None else 0)
 
