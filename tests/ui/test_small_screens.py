@@ -383,7 +383,7 @@ def look(qtbot, window: QWidget, size: QSize) -> None:
     """Give the window a size, and wait until everything in it has found its place."""
     window.resize(size)
     qtbot.waitUntil(lambda: window.size() == size or window.width() > size.width() or window.height() > size.height())
-    for _ in range(3):  # a line that wraps asks those around it for another height
+    for _ in range(6):  # a line that wraps asks those around it for another height
         QApplication.sendPostedEvents()
 
 
