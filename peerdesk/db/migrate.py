@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from peewee import SqliteDatabase
 
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0005_attention
+from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0005_attention, m0009_safety
 from peerdesk.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Step: TypeAlias = "Callable[[SchemaMigrator, SqliteDatabase], None]"
 
-STEPS: Sequence[Step] = (m0001_first.up, m0002_recovery.up, m0003_growth.up, m0005_attention.up)
+STEPS: Sequence[Step] = (m0001_first.up, m0002_recovery.up, m0003_growth.up, m0005_attention.up, m0009_safety.up)
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 
 

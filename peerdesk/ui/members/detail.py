@@ -16,7 +16,7 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
-from peerdesk.ui.measures.safety_banner import SafetyBanner
+from peerdesk.ui.measures.safety_note import SafetyNoteBar
 from peerdesk.ui.members.head import MemberHead
 from peerdesk.ui.members.sections import note_line
 from peerdesk.ui.members.story import StoryTab
@@ -54,7 +54,7 @@ class MemberDetail(InOrder):
 
     def _build(self) -> None:
         self.undo_bar = UndoBar(self)
-        self.safety = SafetyBanner()
+        self.safety = SafetyNoteBar(self._context, self._messages, self.undo_bar)
         self.head = MemberHead()
         self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
         self.tabs = CalmTabs("memberTabs", _("Member"))
@@ -111,9 +111,13 @@ class MemberDetail(InOrder):
 
     @cached_property
     def measures(self) -> MeasuresSection:
+        from peerdesk.ui.measures.safety_history import SafetyHistory
         from peerdesk.ui.members.measures import MeasuresSection
 
+        history = SafetyHistory(self._context, self._messages)
         measures = MeasuresSection(self._context, self._messages)
+        self._lines["measures"].insertWidget(0, history)
+        self._seen.add("safety", history.show_member)
         self._put("measures", measures, partial(_show_measures, measures))
         return measures
 
@@ -149,7 +153,7 @@ class MemberDetail(InOrder):
                 area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
-        self.safety.show_alert(member.story.safety, member.story.thresholds.help_lines)
+        self.safety.show_member(member.story.safety, member.story.thresholds.help_lines)
         self._seen.show(member)
 
     def show_part(self, part: QWidget) -> None:
