@@ -1,7 +1,8 @@
 """Version 9: safety notes, and when the help lines were last checked.
 
-Whoever's latest PHQ-9 has the ninth answer above 0 has an open note from the day of that sheet on, with who keyed it
-in. A centre that never changed its help lines is given today's.
+Whose latest answer to the ninth question of the PHQ-9 is above 0 has an open note from the day of that sheet on, with
+who keyed it in; a later sheet that left the question open says nothing. A centre that never changed its help lines is
+given today's.
 """
 
 from peewee import SqliteDatabase
@@ -33,7 +34,11 @@ _STATEMENTS = (
     FROM measurement AS sheet
     JOIN measurement_answer AS answer ON answer.measurement_id = sheet.id AND answer.place = 9
     WHERE sheet.scale = 'phq-9' AND answer.value > 0
-    AND sheet.day = (SELECT max(day) FROM measurement WHERE member_id = sheet.member_id AND scale = 'phq-9')
+    AND sheet.day = (
+        SELECT max(later.day) FROM measurement AS later
+        JOIN measurement_answer AS told ON told.measurement_id = later.id AND told.place = 9
+        WHERE later.member_id = sheet.member_id AND later.scale = 'phq-9'
+    )
     ORDER BY sheet.day, sheet.id
     """,
     """

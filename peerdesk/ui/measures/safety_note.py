@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from peerdesk.context import AppContext
@@ -21,6 +21,9 @@ _PANEL = 180  # pixels that are seen of an open panel, however low the window is
 
 class SafetyNoteBar(QFrame):
     """What was answered when, who is responsible, whom to call; and the two things that can be done about it."""
+
+    panel_shown = Signal()
+    """A panel was opened or closed: it needs more room, or less."""
 
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__()
@@ -87,10 +90,16 @@ class SafetyNoteBar(QFrame):
         """What is shown; empty if nothing is."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def has_panel(self) -> bool:
+        """Whether something about the note is being written."""
+        return not (self.answer.isHidden() and self.hand_over.isHidden())
+
     def _make_room(self) -> None:
-        is_open = not (self.answer.isHidden() and self.hand_over.isHidden())
-        self._panels.setVisible(is_open)
-        self._buttons.setVisible(not is_open)
+        self._panels.setVisible(self.has_panel)
+        self._buttons.setVisible(not self.has_panel)
+        self._whose.setVisible(not self.has_panel)
+        self.panel_shown.emit()
 
     @Slot()
     def _on_answer(self) -> None:

@@ -14,7 +14,7 @@ from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import OneOf, Option
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import label, text_edit
+from peerdesk.ui.widgets.parts import text_edit
 
 
 class SafetyAnswerPanel(RecordPanel[SafetyNoteRow]):
@@ -24,14 +24,15 @@ class SafetyAnswerPanel(RecordPanel[SafetyNoteRow]):
     """The note as it was."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "safetyAnswer", _("What was done"), _("Keep"))
+        super().__init__(context, messages, "safetyAnswer", _("Write what was done"), _("Keep"))
         self._begun = ""
-        self.words, self.day = text_edit(72), DayEdit()
+        self.words, self.day = text_edit(60), DayEdit()
         self.by: OneOf[int] = OneOf()
         hint = _("A talk, a call, whom you told, what was agreed. If the sheet was keyed in by mistake, write that.")
+        self.words.setPlaceholderText(hint)
         words = Field(_("What was done"), self.words, "words", hint=hint)
         heads = (Field(_("Done on"), self.day, "day"), Field(_("By whom"), self.by, "by"))
-        self.take_fields((words, *heads), (words, label(hint, "hint", wrap=True), FieldGrid(heads)))
+        self.take_fields((words, *heads), (words, FieldGrid(heads)))
 
     def begin_with(self, words: str) -> None:
         """An answer that was taken back is there to go on with."""

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -26,13 +27,17 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
-from peerdesk.ui.widgets.parts import card, scrolled
+from peerdesk.ui.widgets.parts import card, column, scrolled
 from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded with the tab
     from peerdesk.ui.members.measures import MeasuresSection
     from peerdesk.ui.members.stays import MemberStays
     from peerdesk.ui.members.support import SupportTab
+
+
+_ENOUGH_FOR_BOTH = 640
+"""Pixels of height in which a panel about safety has room above the tabs."""
 
 
 class MemberDetail(InOrder):
@@ -66,10 +71,12 @@ class MemberDetail(InOrder):
             ("notes", "memberNotesTab", _("Notes")),
         ):
             self._add_tab(part, name, text)
+        self._in_their_place = column(None)
+        self._in_their_place.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.safety)
-        lines.addWidget(card(self.head, self.tabs, stretch=1), 1)
+        lines.addWidget(card(self.head, self.tabs, self._in_their_place, stretch=1), 1)
 
     def _add_tab(self, part: str, name: str, text: str) -> None:
         holder = QWidget()
@@ -144,6 +151,7 @@ class MemberDetail(InOrder):
         self.head.archive_button.clicked.connect(self._on_archive)
         self.head.report_button.clicked.connect(self._on_report)
         self.tabs.currentChanged.connect(self._on_tab)
+        self.safety.panel_shown.connect(self._make_room)
         self._on_tab(self.tabs.currentIndex())
 
     def show_member(self, member: MemberPage) -> None:
@@ -164,7 +172,18 @@ class MemberDetail(InOrder):
         assert self.member is not None, "buttons are seen only with a member"  # noqa: S101
         return self.member
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     # Slots
+
+    @Slot()
+    def _make_room(self) -> None:
+        """While something is written about safety in a low window, whose page it is stands below it and no more."""
+        both = not self.safety.has_panel or self.height() >= _ENOUGH_FOR_BOTH
+        self.tabs.setVisible(both)
+        self._in_their_place.setVisible(not both)
 
     @Slot()
     def _on_archive(self) -> None:
