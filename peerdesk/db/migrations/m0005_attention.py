@@ -4,8 +4,14 @@ When a follow-up came to be, when a return to use was written down, and which we
 files do not say is taken from the trail, or from the days that they have.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _STATEMENTS = (
     "ALTER TABLE follow_up ADD COLUMN begun_on DATE CHECK (begun_on IS date(begun_on))",

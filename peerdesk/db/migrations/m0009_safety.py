@@ -5,8 +5,14 @@ who keyed it in; a later sheet that left the question open says nothing. A centr
 given today's.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _STATEMENTS = (
     """

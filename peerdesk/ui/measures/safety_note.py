@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.measures.safety import SafetyNoteRow, SafetyOfMember
 from peerdesk.i18n import gettext as _
 from peerdesk.services.measures import safety
-from peerdesk.ui.measures.safety_panels import HandOverPanel, SafetyAnswerPanel
+from peerdesk.ui.measures.safety_panels import SafetyAnswerPanel, SafetyHandOverPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, label, row, scrolled, warning_sign, wide
@@ -42,7 +42,7 @@ class SafetyNoteBar(QFrame):
         self.answer_button = button(_("Write what was done"), "answerSafety", primary=True, icon="pencil")
         self.hand_over_button = button(_("Hand over"), "handOverSafety")
         self.answer = SafetyAnswerPanel(self._context, self._messages)
-        self.hand_over = HandOverPanel(self._context, self._messages)
+        self.hand_over = SafetyHandOverPanel(self._context, self._messages)
         panels = QFrame()
         inside = QVBoxLayout(panels)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -54,7 +54,7 @@ class SafetyAnswerPanel(RecordPanel[SafetyNoteRow]):
         self.kept.emit(note)
 
 
-class HandOverPanel(RecordPanel[SafetyNoteRow]):
+class SafetyHandOverPanel(RecordPanel[SafetyNoteRow]):
     """Lets another counsellor be responsible for a note."""
 
     kept = Signal(object, str)
