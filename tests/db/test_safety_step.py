@@ -12,7 +12,7 @@ from peerdesk.security.master import Master
 KEY = Master.new().database_key()
 BEFORE = STEPS[: STEPS.index(m0009_safety.up)]
 
-SHEETS = {
+SHEETS: dict[str, list[tuple[str, int | None]]] = {
     "open": [("2026-11-01", 0), ("2026-11-08", 2)],
     "open, the question left open since": [("2026-11-01", 3), ("2026-11-08", None)],
     "a nought since": [("2026-11-01", 3), ("2026-11-08", 0)],

@@ -126,9 +126,9 @@ def test_an_answer_that_asks_for_a_talk_is_acted_on(desk, ramesh):
         assert open_notes(at) == []
         at.open_member("Ramesh Kumar")
         at.open_tab("Measures")
-        shown = texts_of(at.detail)
-        assert (DONE in shown, "17-11-2026 · Ravi Sharma · taken back" in shown) == (True, True)
-        assert "17-11-2026 · Ravi Sharma\n" in shown
+        history = texts_of(at.detail)
+        assert (DONE in history, "17-11-2026 · Ravi Sharma · taken back" in history) == (True, True)
+        assert "17-11-2026 · Ravi Sharma\n" in history
 
     with sitting(desk, WEDNESDAY, "kavita") as at:
         at.open_member("Ramesh Kumar")

@@ -28,8 +28,7 @@ class SafetyMessage(OverPage):
         lines.setContentsMargins(12, 6, 8, 8)
         lines.setSpacing(4)
         lines.addWidget(row(warning_sign(), wide(self._text), self._close))
-        lines.addWidget(self._help)
-        lines.addWidget(row(self.member_button, None))
+        lines.addWidget(row(wide(self._help), self.member_button))
 
     def show_note(self, note: SafetyNoteRow, help_lines: str) -> None:
         """Show a note that waits; ``help_lines`` are the programme's, one per line."""

@@ -79,7 +79,7 @@ class SafetyNoteBar(QFrame):
             self._help.setVisible(bool(self._help.text()))
             days = note.waits(self._context.today())
             self._waits.setText(words.safety_waits(days) if days else "")
-            self.setAccessibleName(f"{_('Safety note')}. {self._text.text()} {self._whose.text()}")
+            self.setAccessibleName(". ".join((_("Safety note"), self._text.text(), self._whose.text())))
         shown = () if note is None else (note,)
         self.answer.show_for(*shown)
         self.hand_over.show_for(*shown)

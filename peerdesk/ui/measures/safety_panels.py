@@ -31,7 +31,7 @@ class SafetyAnswerPanel(RecordPanel[SafetyNoteRow]):
         hint = _("A talk, a call, whom you told, what was agreed. If the sheet was keyed in by mistake, write that.")
         self.words.setPlaceholderText(hint)
         words = Field(_("What was done"), self.words, "words", hint=hint)
-        heads = (Field(_("Done on"), self.day, "day"), Field(_("By whom"), self.by, "by"))
+        heads = (Field(_("Done on"), self.day, "day"), Field(_("Done by"), self.by, "by"))
         self.take_fields((words, *heads), (words, FieldGrid(heads)))
 
     def begin_with(self, words: str) -> None:

@@ -66,6 +66,6 @@ def _line(note: SafetyNoteRow, today: date) -> QWidget:
     """The member as a link, the sheet and who is responsible; what waits too long stands out in words as well."""
     facts = label(words.safety_owner(note), "hint", wrap=True)
     opened = link(note.member, f"safety-{note.id}", note.member_id)
-    opened.setAccessibleName(f"{_('Safety note')}: {note.member}. {facts.text()}")
+    opened.setAccessibleName(". ".join((_("Safety note"), note.member, facts.text())))
     late = label(words.safety_waits(note.waits(today)) if note.waits(today) else "", "warning")
     return row(opened, wide(facts), late)
