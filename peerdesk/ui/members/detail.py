@@ -17,7 +17,6 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
-from peerdesk.ui.measures.safety_note import SafetyNoteBar
 from peerdesk.ui.members.head import MemberHead
 from peerdesk.ui.members.sections import note_line
 from peerdesk.ui.members.story import StoryTab
@@ -31,6 +30,7 @@ from peerdesk.ui.widgets.parts import card, column, scrolled
 from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded with the tab
+    from peerdesk.ui.measures.safety_note import SafetyNoteBar
     from peerdesk.ui.members.measures import MeasuresSection
     from peerdesk.ui.members.stays import MemberStays
     from peerdesk.ui.members.support import SupportTab
@@ -59,7 +59,6 @@ class MemberDetail(InOrder):
 
     def _build(self) -> None:
         self.undo_bar = UndoBar(self)
-        self.safety = SafetyNoteBar(self._context, self._messages, self.undo_bar)
         self.head = MemberHead()
         self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
         self.tabs = CalmTabs("memberTabs", _("Member"))
@@ -73,9 +72,8 @@ class MemberDetail(InOrder):
             self._add_tab(part, name, text)
         self._in_their_place = column(None)
         self._in_their_place.hide()
-        lines = QVBoxLayout(self)
+        self._column = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.safety)
         lines.addWidget(card(self.head, self.tabs, self._in_their_place, stretch=1), 1)
 
     def _add_tab(self, part: str, name: str, text: str) -> None:
@@ -85,6 +83,16 @@ class MemberDetail(InOrder):
         lines.addStretch(1)
         self._areas[part] = scrolled(holder, name)
         self.tabs.addTab(self._areas[part], text)
+
+    @cached_property
+    def safety(self) -> SafetyNoteBar:
+        """What stands at the head while a safety note is open; hardly any page has one."""
+        from peerdesk.ui.measures.safety_note import SafetyNoteBar
+
+        safety = SafetyNoteBar(self._context, self._messages, self.undo_bar)
+        safety.panel_shown.connect(self._make_room)
+        self._column.insertWidget(0, safety)
+        return safety
 
     # What stands on the tabs
 
@@ -151,7 +159,6 @@ class MemberDetail(InOrder):
         self.head.archive_button.clicked.connect(self._on_archive)
         self.head.report_button.clicked.connect(self._on_report)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.safety.panel_shown.connect(self._make_room)
         self._on_tab(self.tabs.currentIndex())
 
     def show_member(self, member: MemberPage) -> None:
@@ -161,8 +168,13 @@ class MemberDetail(InOrder):
                 area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
-        self.safety.show_member(member.story.safety, member.story.thresholds.help_lines)
+        self._show_safety(member)
         self._seen.show(member)
+
+    def _show_safety(self, member: MemberPage) -> None:
+        found = member.story.safety
+        if (found is not None and found.open is not None) or "safety" in vars(self):
+            self.safety.show_member(found, member.story.thresholds.help_lines)
 
     def show_part(self, part: QWidget) -> None:
         """Bring the tab of a part to the front."""
@@ -181,7 +193,8 @@ class MemberDetail(InOrder):
     @Slot()
     def _make_room(self) -> None:
         """While something is written about safety in a low window, whose page it is stands below it and no more."""
-        both = not self.safety.has_panel or self.height() >= _ENOUGH_FOR_BOTH
+        writing = "safety" in vars(self) and self.safety.has_panel
+        both = not writing or self.height() >= _ENOUGH_FOR_BOTH
         self.tabs.setVisible(both)
         self._in_their_place.setVisible(not both)
 

@@ -1,10 +1,13 @@
 """A safety note is opened by an answer above 0 and closed by what was done, by nothing else."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
+import peerdesk
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.measures.safety import SafetyAnswer
@@ -229,3 +232,25 @@ def test_the_note_of_who_left_the_centre_is_the_coordinator_s_at_once(
     with storage.reading():
         (note,) = safety_records.open_notes()
     assert (note.owner_there, note.is_escalated(TODAY)) == (False, True)
+
+
+READ_BY = {
+    "records/safety.py",
+    "services/demo/programme.py",
+    "services/measures/measures.py",
+    "services/measures/safety.py",
+    "services/members/member_page.py",
+    "services/today.py",
+}
+"""Where the file is asked about safety notes."""
+
+
+def test_no_paper_no_follow_up_no_search_and_no_list_knows_of_a_note():
+    package = Path(peerdesk.__file__).parent
+    asked = re.compile(r"\bSafetyNote\b|\bsafety_records\b|records\.safety\b")
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if not path.is_relative_to(package / "db") and asked.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == READ_BY
