@@ -227,6 +227,13 @@ class Tour:
                 tabs.setCurrentIndex(place)
                 yield f"member {number}, {tabs.tabText(place)}"
                 yield from self.panels(tabs.currentWidget(), *MEMBER_PANELS)
+        self.window.open(MemberPlace(today.page(self.storage, self.actor, today=TODAY).safety[0].member_id))
+        yield "a safety note"
+        for name in ("answerSafety", "handOverSafety"):
+            self.press(page, name)
+            yield f"a safety note, {name}"
+            page.detail.safety.answer._on_back()
+            page.detail.safety.hand_over._on_back()
         self.press(page, "editMember")
         yield "a member being changed"
         page._on_left()

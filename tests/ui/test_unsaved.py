@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFileDialog, QLineEdi
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote, Objective
@@ -223,12 +224,14 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
     group, member = pages.groups.detail.group, pages.members.detail.member
     someone = pages.settings.staff_tab.model.rows()[0]
     waiting = pages.groups.detail.waitlist.model.rows()[0]
+    note = SafetyNoteRow(1, member.id, member.name, TODAY, TODAY, 0, "Nobody", owner_there=False)
     ways = {
         "NewSessionPanel": lambda panel: panel.open_for([(circle.group_id, "Morning Circle")], None),
         "PlanForPanel": lambda panel: panel.open_for(None),
         "AddPanel": lambda panel: panel.start(),
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
+        "SafetyHandOverPanel": lambda panel: panel.open_for(note),
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}
