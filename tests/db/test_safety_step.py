@@ -6,7 +6,6 @@ import pytest
 
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, migrate
-from peerdesk.db.migrations import m0004_safety
 from peerdesk.security.master import Master
 
 KEY = Master.new().database_key()
@@ -26,7 +25,7 @@ _MEMBER = (
     "INSERT INTO member (id, number, name_latin, name_native, gender, birth_date, relation_name, village, district)"
     " VALUES (?, ?, 'Ramesh', '', 'male', '1990-01-01', '', '', '')"
 )
-_SHEET = "INSERT INTO measurement (id, member_id, scale, day, staff_id, concern) VALUES (?, ?, 'phq-9', ?, 1, 0)"
+_SHEET = "INSERT INTO measurement (id, member_id, scale, day, staff_id) VALUES (?, ?, 'phq-9', ?, 1)"
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def database(tmp_path) -> Iterator[EncryptedDatabase]:
 
 
 def step(database: EncryptedDatabase, tmp_path) -> None:
-    migrate(database, tmp_path / "backups", KEY, [*BEFORE, m0004_safety.up])
+    migrate(database, tmp_path / "backups", KEY, STEPS[:4])
 
 
 def test_a_note_is_opened_where_the_latest_answer_calls_for_a_talk(database, tmp_path):
