@@ -123,6 +123,7 @@ ASKED = {
         "sessions.attendance.from_paper",
         "sessions.attendance.mark",
         "sessions.attendance.mark_rest",
+        "sessions.attendance.mark_rest_present",
         "sessions.attendance.remove_guest",
         "sessions.attendance.remove_walk_in",
         "groups.duties.assign",
@@ -141,7 +142,7 @@ ASKED = {
         "sessions.plans.use",
         "sessions.signing.add_addendum",
     ],
-    Permission.SIGN_SESSIONS: ["sessions.signing.correct", "sessions.signing.sign"],
+    Permission.SIGN_SESSIONS: ["sessions.signing.ask_first", "sessions.signing.correct", "sessions.signing.sign"],
     Permission.SEE_RECOVERY: ["care.milestones.everything", "care.recovery.open_since"],
     Permission.SEE_MENTORING: [
         "mentoring.mentoring_page.pair_page",

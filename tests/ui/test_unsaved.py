@@ -336,7 +336,7 @@ def test_what_is_typed_about_one_member_waits_while_the_same_form_serves_another
 def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window, storage, coordinator, counsellor):
     held = sessions.between(storage, coordinator, date(2026, 11, 2), TODAY)[:2]
     for found in held:
-        attendance.mark_rest(storage, counsellor, found.id)
+        attendance.mark_rest_present(storage, counsellor, found.id)
         notes.keep_group_note(storage, counsellor, found.id, GroupNote(Objective.NONE, shared="A quiet morning."))
         signing.sign(storage, counsellor, found.id, "Nobody knows")
     page = window.pages.session
