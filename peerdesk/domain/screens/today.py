@@ -8,6 +8,7 @@ from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.sessions import SessionRow
 
 MOST_ATTENTION = 100
@@ -27,7 +28,11 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class DayBegins:
-    """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is."""
+    """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is.
+
+    Attributes:
+        whose: whose members the rest is about.
+    """
 
     day: date
     centre: str
@@ -35,6 +40,7 @@ class DayBegins:
     sessions: Sequence[SessionRow]
     members: int
     groups: int
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class TodayScreen(DayBegins):
         needing_contact: how many need contact in all.
         settled: about how many more something was done already.
         follow_ups: due today or overdue, the earliest first.
-        milestones: of this week, celebrated or not.
+        milestones: of this week, celebrated or not, without those of aftercare beyond the first year.
+        anniversaries: how many of those there are.
         stalled: how many mentoring pairs have not been in touch for too long.
         thresholds: the centre's numbers behind the reasons.
     """
@@ -58,6 +65,7 @@ class TodayScreen(DayBegins):
     settled: int
     follow_ups: Sequence[FollowUpRow]
     milestones: Sequence[MilestoneDue]
+    anniversaries: int
     stalled: int
     movements: Sequence[MovementRow]
     thresholds: Thresholds
