@@ -7,10 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
-from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
@@ -36,6 +37,8 @@ class AdmissionFields(QWidget):
         self.series: Choice[Series] = Choice(Series, empty=False)
         self.number = DigitsEdit()
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
+        self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
+        self._counsellor_suggested: int | None = None
         asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
         self.fields = (
@@ -44,20 +47,22 @@ class AdmissionFields(QWidget):
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
             Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
             Field(_("Returned to use on (if so)"), self.returned_on, "returned_on", hint=stays_counted),
+            Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member.")),
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:]))
+        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:5], self.fields[5:]))
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
         self.recovery_on.textChanged.connect(self._show_returned)
 
-    def start(self, today: date, open_since: date | None = None) -> None:
+    def start(self, today: date, counsellors: CounsellorChoice, open_since: date | None = None) -> None:
         """Begin anew, from today.
 
         Args:
             today: suggested as the day of admission.
+            counsellors: who can answer for the member, and who is suggested.
             open_since: recovery date of the member's open span.
         """
         self._suggested = self._recovery_suggested = ""
@@ -65,6 +70,9 @@ class AdmissionFields(QWidget):
         self.number.setText("")
         self.recovery_on.set_day(None)
         self.returned_on.set_day(None)
+        self.counsellor.set_options([(who.id, who.name) for who in counsellors.candidates])
+        self.counsellor.choose(counsellors.suggested)
+        self._counsellor_suggested = counsellors.suggested
         self.series.choose(Series.RESIDENTIAL)
         self.day.set_day(today)
         self.suggest()
@@ -101,8 +109,14 @@ class AdmissionFields(QWidget):
         day = self.day.required_day("admitted_on")
         number = self.number.text().strip()
         days = {name: editor.day() for editor, name in self._optional_days()}
-        series = self.series.code() or Series.RESIDENTIAL
-        return Admission(series, day, "" if number == self._suggested else number, **days)
+        return Admission(
+            self.series.code() or Series.RESIDENTIAL,
+            day,
+            "" if number == self._suggested else number,
+            recovery_on=days.get("recovery_on"),
+            returned_on=days.get("returned_on"),
+            counsellor=self.counsellor.chosen(),
+        )
 
     def typed(self) -> tuple[object, ...]:
         """Everything as it stands; a number or a recovery date that was only suggested is not typed."""
@@ -113,6 +127,7 @@ class AdmissionFields(QWidget):
             None if number == self._suggested else number,
             None if recovery_on == self._recovery_suggested else recovery_on,
             self.returned_on.text(),
+            None if self.counsellor.chosen() == self._counsellor_suggested else self.counsellor.chosen(),
         )
 
     def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:

@@ -105,7 +105,9 @@ class MembersPage(Page):
             text=self.list.search.text(),
             chosen=self.list.filter(),
             member_id=shown.id if shown else None,
+            whose=self.list.whose.remembered(),
         )
+        self.list.show_whose(found.whose)
         self.list.show_found(found.found)
         if found.member is not None:
             self.detail.show_member(found.member)

@@ -48,7 +48,7 @@ class MentoringPage(Page):
     def _build(self) -> None:
         self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
         self.undo_bar = UndoBar(self)
-        self.lists = MentoringLists()
+        self.lists = MentoringLists(self._context)
         self._hint_text = label("", "hint", wrap=True)
         self._hint = card(self._hint_text, column(None))
         self._right = QStackedWidget()
@@ -71,6 +71,7 @@ class MentoringPage(Page):
         self.new_button.clicked.connect(self.start_new)
         self.lists.view_changed.connect(self._on_view)
         self.lists.ended_asked.connect(self.set_stale)
+        self.lists.whose.whose_chosen.connect(self.set_stale)
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
@@ -124,7 +125,9 @@ class MentoringPage(Page):
             ended=self.lists.ended.isChecked(),
             pair_id=self._pair_id,
             member_id=self._member_id,
+            whose=self.lists.whose.remembered(),
         )
+        self.lists.whose.show_whose(found.whose)
         self.lists.show_overview(found.overview)
         if found.pair is not None:
             self._pair_id = found.pair.pair.id
