@@ -1,5 +1,7 @@
 """Who of the staff answers for which member, on a day and now; whose members somebody looks at; changed inside acts."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from datetime import date
 

@@ -30,7 +30,7 @@ Row = TypeVar("Row")
 _LEAST_HEIGHT = 92  # the heading and two rows
 
 HEAD_HEIGHT = 28
-"""Pixels of a heading that has a button beside it, and of its neighbour."""
+"""Pixels of a heading: as many as one that has a button beside it needs, so that neighbours stand level."""
 
 
 class ListCard(QFrame, Generic[Row]):
@@ -44,6 +44,7 @@ class ListCard(QFrame, Generic[Row]):
         self.hint = label(empty, "hint", wrap=True)
         self._body = TableOrHint(self.table, widths, self.hint)
         self._head = row(wide(label(title, "section")))
+        self._head.setFixedHeight(HEAD_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
         lines.setSpacing(6)
@@ -52,7 +53,6 @@ class ListCard(QFrame, Generic[Row]):
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a small button at the end of the heading."""
-        self._head.setFixedHeight(HEAD_HEIGHT)
         layout = self._head.layout()
         if layout is not None:
             layout.addWidget(widget)

@@ -21,6 +21,7 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.place import MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
 from peerdesk.ui.today.today_page import TodayPage
+from peerdesk.ui.widgets.tables.folding import Fold
 from peerdesk.ui.window.main_window import MainWindow
 from tests.centres import TODAY
 from tests.screen import click
@@ -212,15 +213,21 @@ def away(page, circle) -> int:
     return circle.member_ids[0]
 
 
-def choose(page: TodayPage, row: int = 0) -> None:
+def choose(page: TodayPage, row: int = 1) -> None:
+    """The first row below the first heading, if not told otherwise."""
     page.attention.table.setFocus()
     page.attention.table.selectRow(row)
 
 
+def shown(page: TodayPage) -> list[str | int]:
+    """The lines of the card: the headings by their keys, members by their ids."""
+    return [line.key if isinstance(line, Fold) else line.member_id for line in page.attention.model.rows()]
+
+
 def test_who_needs_contact_stands_there_with_the_reason_and_the_rule_of_the_chosen_one(page, away):
     card = page.attention
-    assert [row.member_id for row in card.model.rows()] == [away]
-    assert [card.model.index(0, column).data() for column in range(4)] == [
+    assert shown(page) == ["absences", away]
+    assert [card.model.index(1, column).data() for column in range(4)] == [
         "Ramesh Kumar",
         "absent 3 times running in Morning Circle",
         "",
@@ -238,7 +245,7 @@ def test_several_reasons_are_counted_in_the_row_and_told_in_full_below(page, awa
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=16), TODAY - timedelta(days=8))
     attendance.mark_rest_present(storage, actor, earlier[-1].id)
     thresholds.change(storage, coordinator, Thresholds(group_alone_days=15))
-    choose(page, [row.member_id for row in page.attention.model.rows()].index(away))
+    choose(page, shown(page).index(away))
     row = page.attention.table.currentIndex().row()
     assert page.attention.model.index(row, 1).data() == "absent 3 times running in Morning Circle (and 1 more)"
     assert "no one-to-one contact for 16 days" in page.attention.rule.text()
@@ -249,8 +256,14 @@ def test_the_button_or_the_key_makes_a_follow_up_and_its_day_stands_in_the_row(q
     choose(page)
     qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
     assert heard == ["The follow-up is in the list of what is due today."]
-    assert page.attention.model.index(0, 3).data() == "18-11-2026"
-    assert page.attention.chosen().member_id == away, "the row stays chosen"
+    assert shown(page) == ["settled"]
+    assert page.attention.chosen() is None, "the heading in whose group the member is now"
+    assert not page.attention.follow_up_button.isEnabled()
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_Right)
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_Right)
+    assert page.attention.chosen().member_id == away
+    assert "settled until 18-11-2026" in page.attention.model.index(1, 1).data()
+    assert page.attention.model.index(1, 3).data() == "18-11-2026"
     assert not page.attention.follow_up_button.isEnabled()
     assert [row.member_id for row in page.follow_ups.model.rows()] == [away]
     assert page.follow_ups.model.index(0, 2).data() == "absent 3 times running in Morning Circle"
@@ -268,6 +281,7 @@ def test_lines_open_their_member_and_the_buttons_their_page(qtbot, page, away, p
     choose(page)
     qtbot.keyClick(page.attention.table, Qt.Key.Key_Return)
     assert places == [MemberPlace(away)]
+    choose(page)
     qtbot.keyClick(page.attention.table, Qt.Key.Key_F)
     page.follow_ups.table.setFocus()
     page.follow_ups.table.selectRow(0)
