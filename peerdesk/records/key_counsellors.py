@@ -14,8 +14,8 @@ from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.members.key_counsellors import (
     Answered,
     Answering,
-    Candidate,
     HandedOver,
+    PossibleCounsellor,
     Whose,
     can_answer,
 )
@@ -89,10 +89,10 @@ def current(member_ids: Collection[int]) -> dict[int, Answering]:
     return {member_id: Answering(*row) for *row, member_id in tuples(rows.where(here))}
 
 
-def candidates() -> list[Candidate]:
+def candidates() -> list[PossibleCounsellor]:
     """The staff who can answer for members, in name order."""
     rows = tuples(Staff.select(Staff.id, Staff.name, Staff.role).where(Staff.active).order_by(Staff.name, Staff.id))
-    return [Candidate(*row) for row in rows if can_answer(row[2])]
+    return [PossibleCounsellor(*row) for row in rows if can_answer(row[2])]
 
 
 def problems(staff_id: int) -> list[Problem]:

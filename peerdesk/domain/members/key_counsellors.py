@@ -40,7 +40,7 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleCounsellor:
     """One of the staff who can answer for members."""
 
     id: int
@@ -76,7 +76,7 @@ def can_answer(role: Role) -> bool:
     return allowed(role, Permission.SEE_NOTES)
 
 
-def suggested(candidates: Sequence[Candidate], last: int | None, acting: int) -> int | None:
+def suggested(candidates: Sequence[PossibleCounsellor], last: int | None, acting: int) -> int | None:
     """Whom an admission suggests: the last key counsellor, else the only counsellor, else the counsellor who admits."""
     counsellors = [who.id for who in candidates if who.role is Role.COUNSELLOR] or [who.id for who in candidates]
     if last is not None and any(who.id == last for who in candidates):

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peerdesk.domain.members.key_counsellors import Answered, Candidate
+from peerdesk.domain.members.key_counsellors import Answered, PossibleCounsellor
 
 
 @dataclass(frozen=True, slots=True)
 class CounsellorChoice:
     """Who can answer for a member, in name order, and whose id is suggested."""
 
-    candidates: Sequence[Candidate]
+    candidates: Sequence[PossibleCounsellor]
     suggested: int | None
 
 
@@ -19,4 +19,4 @@ class HandOver:
     """Members to hand over, and who could take them."""
 
     members: Sequence[Answered]
-    candidates: Sequence[Candidate]
+    candidates: Sequence[PossibleCounsellor]

@@ -27,7 +27,7 @@ from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, offer, row, scrolled
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 
 DETAIL_WIDTH = 452
@@ -83,13 +83,13 @@ class FollowUpsPage(Page):
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(flow(self.chips, None, self.whose))
+        lines.addWidget(self.chips)
         lines.addWidget(card(self._empty, self.table, margin=6, stretch=1), 1)
         lines.addWidget(self.footer)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
-        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
+        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.whose, self.sheet_button, self.new_button))
         page.addWidget(row(left, self._right, spacing=14), 1)
         self.setFocusProxy(self.table)
 

@@ -14,14 +14,17 @@ from peerdesk.ui.people.member_columns import NAME_COLUMN, WIDTHS, member_column
 from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
-from peerdesk.ui.widgets.parts import button, card, column, flow, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, row
 from peerdesk.ui.widgets.tables.record_table import RecordTable
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 
 class MemberListPane(QWidget):
-    """Finds members with every keystroke, one query each; says which one was chosen."""
+    """Finds members with every keystroke, one query each; says which one was chosen.
+
+    ``whose`` is its own too, and stands in the head of the page.
+    """
 
     chosen = Signal(int)
 
@@ -49,7 +52,7 @@ class MemberListPane(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         lines.addWidget(self.search)
-        lines.addWidget(flow(self.chips, None, self.whose))
+        lines.addWidget(self.chips)
         self._empty = column(self._nobody, row(None, self.among_everybody, None), None, margins=(0, 40, 0, 0))
         lines.addWidget(card(self._empty, self.table, margin=6), 1)
         lines.addWidget(self.footer)

@@ -70,7 +70,7 @@ class MembersPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)
-        lines.addWidget(row(label(_("Members"), "title"), None, self.new_button))
+        lines.addWidget(row(label(_("Members"), "title"), None, self.list.whose, self.new_button))
         lines.addWidget(both, 1)
         self.setFocusProxy(self.list.search)
 

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from peerdesk.context import AppContext
 from peerdesk.domain.mentoring.mentors import MentorRow
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringOverview, PairRow, WaitingForMentor
@@ -21,9 +20,8 @@ from peerdesk.ui.mentoring.columns import (
     pair_columns,
     waiting_columns,
 )
-from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
-from peerdesk.ui.widgets.parts import card, flow, label, row
+from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.record_table import RecordTable
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
@@ -77,16 +75,14 @@ class MentoringLists(QWidget):
     ended_asked = Signal()
     """The pairs that ended are wanted too, or no longer."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._context = context
         self.found = MentoringOverview()
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.chips = Chips("mentoringLists", _("Lists of mentoring"), code_chips(MentoringView))
-        self.whose = WhoseChips(self._context, "mentoring")
         self._stack = QStackedWidget()
         self.ended = QCheckBox(_("Show pairs that ended"))
         self.ended.setObjectName("showEnded")
@@ -95,7 +91,7 @@ class MentoringLists(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(flow(self.chips, None, self.whose))
+        lines.addWidget(self.chips)
         lines.addWidget(self._stack, 1)
         lines.addWidget(row(self.footer, None, self.ended))
 

@@ -27,7 +27,7 @@ class WhoseChips(Chips):
             ),
             Whose.EVERYBODY: _("Everybody's: the members of all counsellors"),
         }
-        chips = [Chip(whose.value, words.of(whose), text) for whose, text in spoken.items()]
+        chips = [Chip(_key(whose), words.of(whose), text) for whose, text in spoken.items()]
         super().__init__(f"{page}Whose", _("Whose members are shown"), chips)
         self._context, self._page = context, page
         offer(self, allowed=can_answer(context.actor.role))
@@ -41,16 +41,21 @@ class WhoseChips(Chips):
 
     def shown(self) -> Whose:
         """Whose members the page shows."""
-        return Whose(self.key())
+        return next(whose for whose in Whose if _key(whose) == self.key())
 
     def show_whose(self, whose: Whose) -> None:
         """Show what the page shows, announcing nothing."""
-        self.choose(whose.value)
+        self.choose(_key(whose))
 
-    @Slot(str)
-    def _on_chosen(self, key: str) -> None:
+    @Slot()
+    def _on_chosen(self) -> None:
         settings, user = self._context.settings, self._context.actor.user_name
         kept = settings.whose.get(user)
-        settings.whose[user] = {**(kept if isinstance(kept, dict) else {}), self._page: key}
+        settings.whose[user] = {**(kept if isinstance(kept, dict) else {}), self._page: self.shown().value}
         settings.save()
         self.whose_chosen.emit()
+
+
+def _key(whose: Whose) -> str:
+    """Another one than those of the chips beside it."""
+    return f"whose-{whose.value}"

@@ -19,8 +19,8 @@ from peerdesk.ui.widgets.inputs.choice import OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.tables.check_list import CheckTable
-from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
+from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
 
 _HEIGHT = 220
@@ -46,7 +46,7 @@ class HandOverPanel(StaffPanel):
         )
         self.table = CheckTable(self.model, "handOverMembers", _("Members"))
         self.table.setFixedHeight(_HEIGHT)
-        self.table.share_width(Widths((0, 60)))
+        self.table.share_width(Widths((0, 60), least={0: NAME_WIDTH}))
         self.count = label("", "hint", wrap=True)
         self.all_button = button(_("Tick all or none"), "handOverAll", flat=True)
         giver = Field(_("Who answers for them now"), self.giver, "giver")

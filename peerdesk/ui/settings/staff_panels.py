@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
-from peerdesk.domain.members.key_counsellors import Candidate
+from peerdesk.domain.members.key_counsellors import PossibleCounsellor
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
@@ -26,7 +26,7 @@ NOBODY = 0
 """Stands for no staff member where one is chosen."""
 
 
-def takers(candidates: Sequence[Candidate], *, nobody: bool) -> list[tuple[int, str]]:
+def takers(candidates: Sequence[PossibleCounsellor], *, nobody: bool) -> list[tuple[int, str]]:
     """Who may take members over, and where it is meant, nobody for the time being."""
     named = [(who.id, who.name) for who in candidates]
     return [*named, (NOBODY, _("Nobody yet: they are everybody's"))] if nobody else named

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
-from peerdesk.ui.widget_keys import ENTER
+from peerdesk.ui.widget_keys import ENTER, FOLD, UNFOLD
 from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 
@@ -148,8 +148,8 @@ class FoldingTable(Table):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and index.isValid() and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._fold_or_go(index, fold=event.key() == Qt.Key.Key_Left)
+        if plain and index.isValid() and event.key() in (FOLD, UNFOLD):
+            self._fold_or_go(index, fold=event.key() == FOLD)
         elif event.key() in ENTER and self._folding.heading(index) is not None:
             self._turn(index)
         else:
