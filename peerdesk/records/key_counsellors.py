@@ -82,11 +82,11 @@ def history(member_id: int) -> list[Answering]:
     return _answering(KeyCounsellor.member == member_id)
 
 
-def current(member_ids: Collection[int]) -> dict[int, Answering]:
-    """Who answers for some members at present, by member; whoever has nobody is left out."""
-    rows = _rows().select_extend(KeyCounsellor.member)
-    here = KeyCounsellor.to_day.is_null() & (KeyCounsellor.member << among(member_ids))
-    return {member_id: Answering(*row) for *row, member_id in tuples(rows.where(here))}
+def latest(member_ids: Collection[int]) -> dict[int, Answering]:
+    """Who answers for some members, or was the last who did, by member; whoever never had anybody is left out."""
+    rows = _rows().select_extend(KeyCounsellor.member).where(KeyCounsellor.member << among(member_ids))
+    in_order = rows.order_by(KeyCounsellor.from_day, KeyCounsellor.id)
+    return {member_id: Answering(*row) for *row, member_id in tuples(in_order)}
 
 
 def candidates() -> list[PossibleCounsellor]:
@@ -143,17 +143,18 @@ def _answering(where: Expression) -> list[Answering]:
 def set_within(unit: Unit, member_ids: Sequence[int], staff_id: int | None, day: date) -> list[HandedOver]:
     """Let one of the staff, or nobody, answer for some members from a day on; who does already is left out.
 
-    A row that began later than that day, as after a late admission, is the one that changes.
+    What the history says of earlier days stays: where it reaches beyond that day, the change holds from its end on.
     """
-    before = current(member_ids)
+    before = latest(member_ids)
     done = [_set(unit, member_id, before.get(member_id), staff_id, day) for member_id in member_ids]
     return [handed for handed in done if handed is not None]
 
 
-def _set(unit: Unit, member_id: int, before: Answering | None, staff_id: int | None, day: date) -> HandedOver | None:
+def _set(unit: Unit, member_id: int, last: Answering | None, staff_id: int | None, day: date) -> HandedOver | None:
+    before = last if last is not None and last.to_day is None else None
     if (before.staff_id if before else None) == staff_id:
         return None
-    begins = max(day, before.from_day) if before else day
+    begins = max(day, last.settled_until) if last else day
     if before is not None and before.from_day == begins:  # it never held: what was chosen by mistake is put right
         KeyCounsellor.delete().where(KeyCounsellor.id == before.id).execute()
     elif before is not None:
@@ -170,8 +171,8 @@ def _set(unit: Unit, member_id: int, before: Answering | None, staff_id: int | N
 
 def put_back_within(unit: Unit, handed: HandedOver) -> bool:
     """Let whoever answered before answer again, as if nothing had been changed; not where it was changed since."""
-    now = current([handed.member_id]).get(handed.member_id)
     before, after = handed.before, handed.after
+    now = KeyCounsellor.get_or_none((KeyCounsellor.member == handed.member_id) & KeyCounsellor.to_day.is_null())
     if (now.id if now else None) != (after.id if after else None):
         return False
     if after is not None:

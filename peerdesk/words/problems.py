@@ -47,6 +47,9 @@ _STAY = {
     "key-counsellor-before-last": N_(
         "{name} answers for this member since {day}. Please choose that day or a later one."
     ),
+    "key-counsellor-before-end": N_(
+        "{name} answered for this member until {day}. Please choose that day or a later one."
+    ),
     "key-counsellor-missing": N_("Please choose who is to answer for the members."),
     "key-counsellor-wrong": N_("Please choose a counsellor who can still log in."),
     "discharge-ahead": N_("The discharge date is in the future."),

@@ -37,10 +37,14 @@ def count(database: EncryptedDatabase, table: str) -> int:
 TABLES = ("member", "stay", "membership", "session", "attendance", "member_note", "seal", "audit_entry")
 
 
+BEING_MADE = ("m0005_attention", "m0006_key_counsellor")
+"""Steps since the last released version; no centre has a file that was made between them."""
+
+
 def test_there_is_a_file_of_every_version_before_this_one():
     kept = [path.name for path in RELEASED]
     assert kept == [f"version-{number}" for number in range(1, len(kept) + 1)]
-    assert len(kept) >= len(STEPS) - 1
+    assert len(kept) >= len(STEPS) - len(BEING_MADE)
 
 
 def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):

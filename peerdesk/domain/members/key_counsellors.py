@@ -34,6 +34,11 @@ class Answering:
     from_day: date
     to_day: date | None = None
 
+    @property
+    def settled_until(self) -> date:
+        """The earliest day on which somebody else can begin: before it stands in the history who answered."""
+        return self.to_day or self.from_day
+
     def on(self, day: date) -> bool:
         """Whether it held on a day."""
         return self.from_day <= day and (self.to_day is None or day < self.to_day)
@@ -86,11 +91,14 @@ def suggested(candidates: Sequence[PossibleCounsellor], last: int | None, acting
     return acting if acting in counsellors else None
 
 
-def change_problems(current: Answering | None, day: date, today: date) -> list[Problem]:
-    """Say what is wrong with the day from which somebody else is to answer for a member."""
+def change_problems(last: Answering | None, day: date, today: date) -> list[Problem]:
+    """Say what is wrong with the day from which somebody else is to answer for a member.
+
+    ``last`` is who answers now, or was the last who did.
+    """
     if day > today:
         return [Problem("from_day", "key-counsellor-ahead")]
-    if current is not None and day < current.from_day:
-        known = {"name": current.name, "day": current.from_day}
-        return [Problem("from_day", "key-counsellor-before-last", known)]
+    if last is not None and day < last.settled_until:
+        code = "key-counsellor-before-last" if last.to_day is None else "key-counsellor-before-end"
+        return [Problem("from_day", code, {"name": last.name, "day": last.settled_until})]
     return []

@@ -38,7 +38,7 @@ def change(
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         member_records.known_member(member_id)
-        problems = change_problems(records.current([member_id]).get(member_id), day, today)
+        problems = change_problems(records.latest([member_id]).get(member_id), day, today)
         problems += [] if staff_id is None else records.problems(staff_id)
     if problems:
         raise InvalidInput(problems)
