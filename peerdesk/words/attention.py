@@ -44,9 +44,7 @@ def group_title(key: str) -> str:
 def group_rule(key: str, thresholds: Thresholds) -> str:
     """What brings members into such a group."""
     if key == NEW:
-        return _(
-            "Why they need contact began yesterday or today. From the day after tomorrow they stand by their reason."
-        )
+        return _("Why they need contact began yesterday or today. Later they stand under their reason.")
     if key == SETTLED:
         return _(
             "A follow-up is planned, or somebody has spoken with them. They need contact again only if that does not"

@@ -47,7 +47,7 @@ class AdmissionFields(QWidget):
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
             Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
             Field(_("Returned to use on (if so)"), self.returned_on, "returned_on", hint=stays_counted),
-            Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member.")),
+            Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member")),
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

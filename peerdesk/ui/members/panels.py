@@ -110,7 +110,7 @@ class KeyCounsellorPanel(RecordPanel[MemberPage]):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "keyCounsellor", _("Key counsellor"), _("Save"))
-        self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody"))
+        self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
         self.from_day = DayEdit()
         hint = _("Members without a key counsellor are everybody's: every counsellor sees them among their own.")
         self.done: HandedOver | None = None

@@ -28,7 +28,7 @@ class WhoseChips(Chips):
             Whose.EVERYBODY: _("Everybody's: the members of all counsellors"),
         }
         chips = [Chip(_key(whose), words.of(whose), text) for whose, text in spoken.items()]
-        super().__init__(f"{page}Whose", _("Whose members are shown"), chips)
+        super().__init__(f"{page}Whose", _("Whose members"), chips)
         self._context, self._page = context, page
         offer(self, allowed=can_answer(context.actor.role))
         self.chosen.connect(self._on_chosen)

@@ -191,7 +191,7 @@ class TakeAwayPanel(StaffPanel):
         super().__init__(context, messages, "staffTakeAway", _("Take the login away"), _("Yes, take it away"))
         self._text = label("", "facts", wrap=True)
         self.taker: OneOf[int] = OneOf()
-        self._taker_field = Field(_("Who is to answer for their members"), self.taker, "counsellor")
+        self._taker_field = Field(_("Who is to answer for them"), self.taker, "counsellor")
         self.take_fields([self._taker_field], [self._text, self._taker_field])
 
     def start(self, about: StaffRow) -> None:

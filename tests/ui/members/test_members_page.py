@@ -423,7 +423,7 @@ def test_a_day_before_the_last_change_is_said_beside_it(qtbot, page, storage, co
     page.detail.show_part(page.detail.stays)
     press(qtbot, page.detail, "changeKeyCounsellor")
     panel = page.detail.stays.counsellor_panel
-    panel.counsellor.setCurrentText("Nobody")
+    panel.counsellor.setCurrentText("Nobody yet")
     typed(qtbot, panel.from_day, "09-11-2026")
     click(qtbot, panel.keep_button)
     assert problems_in(panel.form) == {

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPalette
 
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
 from peerdesk.ui import theme
 from peerdesk.ui.widget_keys import ENTER, FOLD, UNFOLD
 from peerdesk.ui.widgets.tables.rows_model import Column, Index, RowsModel
@@ -117,7 +118,7 @@ class FoldingModel(RowsModel[Row | Fold[Row]]):
         if role == _SIGN:
             return theme.icon("chevron-right" if folded else "chevron-down", self._palette)
         if role == _SPOKEN:
-            state = _("folded") if folded else _("open")
+            state = pgettext("heading", "folded") if folded else pgettext("heading", "open")
             return _("{title}, {count}, {state}").format(title=fold.title, count=fold.counted, state=state)
         if role == _TIP:
             return _("The arrow keys ← and → fold and open it, and so does a click.")
