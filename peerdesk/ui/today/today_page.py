@@ -27,7 +27,8 @@ from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import PageName, PagePlace, ReportPlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import ListCard, SessionLines
-from peerdesk.ui.widgets.parts import button, card, label, offer, rename, row, scrolled, wide
+from peerdesk.ui.widgets.links import ElidedLink
+from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
 
@@ -82,7 +83,7 @@ class TodayPage(Page):
             Widths((80, 0, 136), least={0: 76, 1: NAME_WIDTH, 2: 60}),
             _("No milestone falls into this week. They are counted from the recovery date of each member."),
         )
-        self.anniversaries_button = button(_anniversaries(0), "anniversaries", flat=True)
+        self.anniversaries_button = ElidedLink("anniversaries")
         offer(self.anniversaries_button, allowed=False)
         self.milestones.add_beside_title(self.anniversaries_button)
         self.movements: ListCard[MovementRow] = ListCard(
@@ -162,7 +163,7 @@ class TodayPage(Page):
         self.follow_ups.show_rows(day.follow_ups)
         self.milestones.show_rows(day.milestones)
         self.anniversaries_button.setVisible(bool(day.anniversaries))
-        rename(self.anniversaries_button, _anniversaries(day.anniversaries))
+        self.anniversaries_button.show_words(_anniversaries(day.anniversaries))
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
 
