@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-_LEAST = 72  # pixels
+_LEAST = 40  # pixels
 
 
 class ElidedLink(QPushButton):
