@@ -120,7 +120,7 @@ class FollowUpsPage(Page):
         self.model.set_rows(found.rows)
         self.table.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
-        self.hint.setText(_empty(chosen))
+        self.hint.setText(self.whose.nothing(_empty(chosen)))
         self.footer.setText(_counted(found.counts))
         self._select(found)
 

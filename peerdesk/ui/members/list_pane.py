@@ -102,7 +102,7 @@ class MemberListPane(QWidget):
         if searched:
             self._nobody.setText(_("Nobody in this list fits “{text}”.").format(text=searched))
         else:
-            self._nobody.setText(_("Nobody is in this list yet. “New member” registers somebody."))
+            self._nobody.setText(self.whose.nothing(_("Nobody is in this list yet. “New member” registers somebody.")))
         self._empty.setVisible(not found.total)
         self.among_everybody.setVisible(not found.total and not everybody)
         self.table.setVisible(bool(found.total))

@@ -130,7 +130,7 @@ class MentoringPage(Page):
             whose=self.whose.remembered(),
         )
         self.whose.show_whose(found.whose)
-        self.lists.show_overview(found.overview)
+        self.lists.show_overview(found.overview, self.whose.nothing)
         if found.pair is not None:
             self._pair_id = found.pair.pair.id
             self.lists.pairs.select(self._pair_id)

@@ -47,6 +47,12 @@ class WhoseChips(Chips):
         """Show what the page shows, announcing nothing."""
         self.choose(_key(whose))
 
+    def nothing(self, usual: str) -> str:
+        """What stands in the place of an empty list: that others may have something, or the usual sentence."""
+        if self.shown() is Whose.EVERYBODY:
+            return usual
+        return _("There is nothing of yours here. “Everybody's” shows what the others have.")
+
     @Slot()
     def _on_chosen(self) -> None:
         settings, user = self._context.settings, self._context.actor.user_name

@@ -49,11 +49,10 @@ class AttentionCard(QFrame):
         head = row(label(_("Contact needed"), "section"), self.count)
         head.setFixedHeight(HEAD_HEIGHT)
         self.rule = label("", "hint", wrap=True)
-        self.hint = label(
-            _("Nobody needs contact now. Members stand here with the reason, for example after absences running."),
-            "hint",
-            wrap=True,
+        self._empty = _(
+            "Nobody needs contact now. Members stand here with the reason, for example after absences running."
         )
+        self.hint = label(self._empty, "hint", wrap=True)
         self._body = TableOrHint(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint)
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
         self.follow_up_button.setToolTip(
@@ -87,8 +86,8 @@ class AttentionCard(QFrame):
         self.stalled_button.clicked.connect(self.mentoring_asked)
         PageKey.MAKE_FOLLOW_UP.listen(keys_from, self._on_follow_up)
 
-    def show_day(self, day: TodayScreen) -> None:
-        """Show who needs contact on a day.
+    def show_day(self, day: TodayScreen, empty: str = "") -> None:
+        """Show who needs contact on a day, or a sentence where nobody does, which may be another one than usual.
 
         Who was chosen stays so. Where they are folded away now the one who stands in their place is chosen, so that the
         next follow-up is one key further.
@@ -96,6 +95,7 @@ class AttentionCard(QFrame):
         self._thresholds = day.thresholds
         self.model.set_folds([_fold(group) for group in grouped(day.attention, day.day)])
         self._show_chosen()
+        self.hint.setText(empty or self._empty)
         self._body.show_table(bool(day.attention))
         self.rule.setVisible(bool(day.attention))
         shown = sum(not member.settled for member in day.attention)

@@ -39,6 +39,7 @@ class ListCard(QFrame, Generic[Row]):
     def __init__(self, title: str, name: str, columns: Sequence[Column[Row]], widths: Widths, empty: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._empty = empty
         self.model: RowsModel[Row] = RowsModel(columns, self)
         self.table = Table(self.model, name, title)
         self.hint = label(empty, "hint", wrap=True)
@@ -57,9 +58,10 @@ class ListCard(QFrame, Generic[Row]):
         if layout is not None:
             layout.addWidget(widget)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show rows, or the sentence where there are none."""
+    def show_rows(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Show rows, or the sentence where there are none, which may be another one than usual."""
         self.model.set_rows(rows)
+        self.hint.setText(empty or self._empty)
         self._body.show_table(bool(rows))
 
 

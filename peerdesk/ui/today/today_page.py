@@ -159,9 +159,10 @@ class TodayPage(Page):
             return
         day = today.page(context.storage, context.actor, today=context.today(), whose=self.whose.remembered())
         self._show_begin(day)
-        self.attention.show_day(day)
-        self.follow_ups.show_rows(day.follow_ups)
-        self.milestones.show_rows(day.milestones)
+        empty = self.whose.nothing("")
+        self.attention.show_day(day, empty)
+        self.follow_ups.show_rows(day.follow_ups, empty)
+        self.milestones.show_rows(day.milestones, empty)
         self.anniversaries_button.setVisible(bool(day.anniversaries))
         self.anniversaries_button.show_words(_anniversaries(day.anniversaries))
         self.unfinished.show_rows(day.unfinished)

@@ -394,5 +394,6 @@ def test_mine_are_the_pairs_of_members_nobody_else_answers_for(qtbot, page, stor
     assert len(page.lists.found.pairs) == 1, "a mentor may be another counsellor's"
     key_counsellors.change(storage, coordinator, pair.member.id, coordinator.staff_id, TODAY, today=TODAY)
     assert page.lists.found.pairs == []
+    assert page.lists.pairs.hint.text().startswith("There is nothing of yours here.")
     press(qtbot, page, "chip-whose-everybody")
     assert len(page.lists.found.pairs) == 1

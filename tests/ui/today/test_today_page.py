@@ -438,6 +438,16 @@ def test_a_counsellor_chooses_mine_or_everybodys_and_it_is_remembered(qtbot, pag
     assert len(again.attention.model.records()) == 3
 
 
+def test_an_empty_list_of_mine_does_not_say_that_nobody_needs_anything(qtbot, page, away, context):
+    key_counsellors.change(context.storage, context.actor, away, 1, TODAY, today=TODAY)
+    press(qtbot, page, "chip-whose-mine")
+    told = "There is nothing of yours here. “Everybody's” shows what the others have."
+    assert [part.hint.text() for part in (page.attention, page.follow_ups, page.milestones)] == [told] * 3
+    assert page.attention.hint.isVisible()
+    press(qtbot, page, "chip-whose-everybody")
+    assert page.follow_ups.hint.text().startswith("No follow-up is due.")
+
+
 def test_who_answers_for_members_begins_with_mine(qtbot, page, crowd, context):
     key_counsellors.change(context.storage, context.actor, crowd[0], context.actor.staff_id, TODAY, today=TODAY)
     assert page.whose.shown() is Whose.MINE
