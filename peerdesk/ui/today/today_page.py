@@ -84,6 +84,7 @@ class TodayPage(Page):
             _("No milestone falls into this week. They are counted from the recovery date of each member."),
         )
         self.anniversaries_button = ElidedLink("anniversaries")
+        self.anniversaries_button.show_words(_anniversaries(0))
         offer(self.anniversaries_button, allowed=False)
         self.milestones.add_beside_title(self.anniversaries_button)
         self.movements: ListCard[MovementRow] = ListCard(
