@@ -231,7 +231,7 @@ def _facts(day: DayBegins) -> list[str]:
 
 
 def _anniversaries(count: int) -> str:
-    text = ngettext("and {count} anniversary in aftercare", "and {count} anniversaries in aftercare", count)
+    text = ngettext("{count} anniversary in aftercare", "{count} anniversaries in aftercare", count)
     return text.format(count=count)
 
 
