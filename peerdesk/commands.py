@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
@@ -164,6 +165,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         scale=arguments.scale,
         names=_names(arguments),
         blank=arguments.blank,
+        whose=Whose(arguments.whose) if arguments.whose else None,
     )
 
 
@@ -313,6 +315,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--language", choices=list(LANGUAGES), default="en")
     report.add_argument(
         "--scale", type=_code, metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1"
+    )
+    report.add_argument(
+        "--whose",
+        choices=[whose.value for whose in Whose],
+        help="of the weekly report: the members whose key counsellor logs in, or everybody's (default)",
     )
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")

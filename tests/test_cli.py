@@ -258,3 +258,12 @@ def test_an_empty_folder_name_is_the_usual_folder_and_not_this_one(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert main(["--data", ""]) == 0
     assert opened == [default_data_folder()]
+
+
+def test_a_counsellor_prints_the_week_of_their_own_members(ask, tmp_path):
+    everybodys, mine = tmp_path / "everybodys.pdf", tmp_path / "mine.pdf"
+    assert ask("report", "weekly-report", "--out", str(everybodys), user="arvind") == (0, "")
+    assert ask("report", "weekly-report", "--whose", "mine", "--out", str(mine), user="arvind") == (0, "")
+    said = "key counsellor is Arvind Dubey"
+    assert (said in text_of(everybodys), said in text_of(mine)) == (False, True)
+    assert ask("report", "milestones", "--whose", "mine", "--out", str(mine))[0] == 2

@@ -8,7 +8,15 @@ from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
 from peerdesk.db.tables.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
 from peerdesk.db.tables.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
-from peerdesk.db.tables.member import Member, MemberPhone, MemberSubstance, MemberToken, PlannedLeave, Stay
+from peerdesk.db.tables.member import (
+    KeyCounsellor,
+    Member,
+    MemberPhone,
+    MemberSubstance,
+    MemberToken,
+    PlannedLeave,
+    Stay,
+)
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
@@ -75,6 +83,7 @@ MODELS: tuple[type[FileTable], ...] = (
     MeasurementAnswer,
     SafetyNote,
     Presence,
+    KeyCounsellor,
 )
 """Every table, parents before children."""
 
@@ -99,6 +108,7 @@ __all__ = [
     "GuestRow",
     "HolidayRow",
     "Incident",
+    "KeyCounsellor",
     "Measurement",
     "MeasurementAnswer",
     "MeetingTimeRow",

@@ -85,7 +85,7 @@ def _is_user_name(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A staff member as lists show them."""
+    """A staff member as lists show them; of so many members they are the key counsellor."""
 
     id: int
     user_name: str
@@ -93,6 +93,7 @@ class StaffRow:
     designation: str
     role: Role
     active: bool
+    answers_for: int = 0
 
 
 @dataclass(frozen=True, slots=True)

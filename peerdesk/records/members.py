@@ -23,6 +23,7 @@ from peerdesk.domain.members.stays import Admission, Series, StayRow
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_ups, recovery
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -88,7 +89,11 @@ def admission_problems(
     number = admission.number.strip()
     taken = Stay.get_or_none(Stay.number == number) if number else None
     found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
-    return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
+    if taken:
+        found.append(Problem("number", "number-taken", {"number": number}))
+    if admission.counsellor is not None:
+        found += key_counsellors.problems(admission.counsellor)
+    return found
 
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
@@ -106,6 +111,8 @@ def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     )
     unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
     recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
+    if admission.counsellor is not None:
+        key_counsellors.set_within(unit, [member_id], admission.counsellor, admission.admitted_on)
     follow_ups.cancel_open_within(unit, member_id, admission.admitted_on)
     return int(stay.id)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, NamedTuple, TypeVar
 
 from peewee import JOIN, Expression, fn
@@ -43,6 +45,7 @@ from peerdesk.domain.mentoring.mentorships import (
 from peerdesk.domain.names import by_sound
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
 from peerdesk.errors import NotFound
+from peerdesk.records import key_counsellors
 from peerdesk.records.care import recovery
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
@@ -69,9 +72,9 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
     )
 
 
-def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
+def stalled(today: date, numbers: Thresholds, mine_of: int | None = None) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = pairs(open_pairs(), today, numbers)
+    found = pairs(mine(open_pairs(), mine_of, today), today, numbers)
     return [
         StalledPair(
             pair.id,
@@ -94,6 +97,11 @@ Row = TypeVar("Row", PairRow, MentorRow)
 def open_pairs() -> Expression:
     """Condition on mentorships that go on."""
     return MentorshipRow.to_day.is_null()
+
+
+def mine(where: Expression, mine_of: int | None, day: date) -> Expression:
+    """Of some mentorships those of members whom somebody answers for; all of them where everybody's are wanted."""
+    return reduce(and_, key_counsellors.only_mine(MentorshipRow.member, mine_of, day), where)
 
 
 def active() -> Expression:
@@ -246,13 +254,14 @@ def _mentor(row: Sequence[Any], today: date, thresholds: Thresholds) -> MentorRo
     )
 
 
-def waiting(today: date) -> list[WaitingForMentor]:
+def waiting(today: date, mine_of: int | None = None) -> list[WaitingForMentor]:
     """Members in the programme whom nobody accompanies, newcomers first."""
     pair = MentorshipRow.select(MentorshipRow.id).where(open_pairs() & (MentorshipRow.member == Stay.member))
     rows = (
         Stay.select(Stay.admitted_on, *_PERSON)
         .join(Member)
         .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & ~fn.EXISTS(pair))
+        .where(*key_counsellors.only_mine(Stay.member, mine_of, today))
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
     found = []

@@ -16,6 +16,9 @@ DAY_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 DAY_BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """In a table of one day."""
 
+FOLD, UNFOLD = Qt.Key.Key_Left, Qt.Key.Key_Right
+"""In a table whose headings fold."""
+
 LINE_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 """In the finder, through the list below the field; Tab does so too."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
 from peerdesk.domain.screens.members import MemberFilter
@@ -55,6 +56,11 @@ MEMBER_WORDS: Tables = {
         MemberFilter.LEFT: NC_("members shown", "Left"),
         MemberFilter.ARCHIVED: NC_("members shown", "Archived"),
         MemberFilter.EVERYBODY: NC_("members shown", "Everybody"),
+    },
+    Whose: {
+        # Translators: of the members whose key counsellor I am.
+        Whose.MINE: NC_("whose members", "Mine"),
+        Whose.EVERYBODY: NC_("whose members", "Everybody's"),
     },
     Kinship: {
         Kinship.MOTHER: NC_("relative", "Mother"),

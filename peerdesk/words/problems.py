@@ -43,6 +43,15 @@ _STAY = {
     "discharged-already": N_("This member has already been discharged."),
     "discharge-before-admission": N_("The discharge date is before the admission on {admitted_on}."),
     "discharge-type-missing": N_("Please choose how the stay ended."),
+    "key-counsellor-ahead": N_("The day is in the future. The key counsellor changes on the day itself."),
+    "key-counsellor-before-last": N_(
+        "{name} answers for this member since {day}. Please choose that day or a later one."
+    ),
+    "key-counsellor-before-end": N_(
+        "{name} answered for this member until {day}. Please choose that day or a later one."
+    ),
+    "key-counsellor-missing": N_("Please choose who is to answer for the members."),
+    "key-counsellor-wrong": N_("Please choose a counsellor who can still log in."),
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
 }
@@ -98,6 +107,7 @@ _CENTRE = {
     "user-name-wrong": N_("A user name has 2 to 40 letters, digits, dots or hyphens, and no spaces."),
     "user-name-taken": N_("Another staff member already has this user name."),
     "staff-name-missing": N_("Please type the staff member's name."),
+    "hand-over-first": N_("{name} answers for members ({count}). Please hand them over first."),
     "last-coordinator": N_("The centre needs at least one project coordinator. Please name another one first."),
     "last-user": N_("This is the only login. Please add another one first."),
     "password-blank": N_("Please type a password."),

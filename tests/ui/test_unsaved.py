@@ -22,6 +22,7 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, SessionPlace
+from peerdesk.ui.settings.staff_panels import NOBODY
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
@@ -232,6 +233,7 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
         "SafetyHandOverPanel": lambda panel: panel.open_for(note),
+        "HandOverPanel": lambda panel: panel.start(pages.settings.staff_tab.model.rows(), NOBODY),
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}

@@ -88,6 +88,7 @@ class Admission:
         number: empty means the next one of the series.
         recovery_on: the recovery date; ``None`` where it was not asked.
         returned_on: of a return to use before it, which ends the days counted so far.
+        counsellor: id of the key counsellor from then on; ``None`` leaves whoever answers for the member.
     """
 
     series: Series
@@ -95,6 +96,7 @@ class Admission:
     number: str = ""
     recovery_on: date | None = None
     returned_on: date | None = None
+    counsellor: int | None = None
 
     def problems(self, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
         """Say what is wrong with the stay, given the member's other ones.

@@ -12,6 +12,7 @@ from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
+from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember
@@ -85,6 +86,7 @@ class MemberPage:
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
         story: the way through the programme.
+        key_counsellors: who has answered for the member, newest first.
     """
 
     id: int
@@ -99,6 +101,12 @@ class MemberPage:
     strip: Sequence[tuple[date, str, str]]
     notes: Sequence[NoteLine] | None
     story: MemberStory
+    key_counsellors: Sequence[Answering] = ()
+
+    @property
+    def key_counsellor(self) -> Answering | None:
+        """Who answers for the member at present; ``None`` if nobody does."""
+        return next((row for row in self.key_counsellors if row.to_day is None), None)
 
     @property
     def name(self) -> str:

@@ -45,6 +45,7 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import DischargeType, phase_of
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
 
 ATTENDED = [mark for mark in Mark if mark.attended]
@@ -219,9 +220,10 @@ def _by_member(rows: Iterable[tuple[int, date, bool]]) -> dict[int, list[Touch]]
 # Inside a reading
 
 
-def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
+def open_up_to(day: date, *, with_words: bool = False, mine_of: int | None = None) -> list[FollowUpRow]:
     """What is due on a day or overdue, the earliest first; what was met otherwise, and the archive, left out."""
-    return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
+    mine = only_mine(FollowUp.member, mine_of, day)
+    return [row for row in rows(day, open_in(None, day), *mine, with_words=with_words) if row.is_open]
 
 
 def of_member(
@@ -235,12 +237,14 @@ def of_member(
     return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, touches=known)
 
 
-def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
+def counts_between(first: date, last: date, today: date, mine_of: int | None = None) -> FollowUpCounts:
     """How those went that fell due between two days, as they stand today; two queries.
 
     Those with an outcome are counted by the file, whatever their number.
     """
     due = FollowUp.due_on.between(first, min(last, today))
+    for mine in only_mine(FollowUp.member, mine_of, min(last, today)):
+        due &= mine
     finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(FollowUp.outcome << list(FollowUpOutcome))
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):

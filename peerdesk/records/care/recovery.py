@@ -66,12 +66,12 @@ def _died_on(member_id: int) -> date | None:
     return died
 
 
-def milestones_between(first: date, last: date) -> list[MilestoneDue]:
+def milestones_between(first: date, last: date, mine_of: int | None = None) -> list[MilestoneDue]:
     """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
 
     The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
     """
-    return milestones.of_everybody(first, last)
+    return milestones.of_everybody(first, last, mine_of)
 
 
 def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:

@@ -22,9 +22,10 @@ from peerdesk.domain.care.follow_ups import (
     ScheduleStep,
 )
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import attention_of_one
+from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
@@ -70,7 +71,13 @@ def _why(reasons: Sequence[Reason]) -> str:
 
 
 def screen(
-    storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter, wanted: Sequence[int] = ()
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    chosen: FollowUpFilter,
+    wanted: Sequence[int] = (),
+    whose: Whose | None = None,
 ) -> FollowUpsScreen:
     """The follow-ups of one chip, one of them with what stands beside it, and how those of the last thirty days went.
 
@@ -81,24 +88,29 @@ def screen(
         chosen: the chip.
         wanted: the follow-ups to be shown beside the list; the first of them that is still on it is shown, and without
             any the first of the list.
+        whose: whose members; what is usual for the actor if left out.
     """
     actor.require(Permission.SEE_FOLLOW_UPS)
     words = actor.may(Permission.SEE_NOTES)
     with storage.reading():
+        whose = key_counsellors.chosen_by(actor, whose)
+        mine_of = key_counsellors.mine_of(actor, whose)
         match chosen:
             case FollowUpFilter.DUE:
-                found = follow_up_records.open_up_to(today, with_words=words)
+                found = follow_up_records.open_up_to(today, with_words=words, mine_of=mine_of)
             case FollowUpFilter.NEXT:
-                ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, with_words=words)
+                mine = key_counsellors.only_mine(FollowUp.member, mine_of, today)
+                ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, *mine, with_words=words)
                 found = [row for row in ahead if row.is_open]
             case FollowUpFilter.DONE:
-                found = _done_lately(today, with_words=words)
+                found = _done_lately(today, with_words=words, mine_of=mine_of)
         shown = _to_show(found, wanted)
         return FollowUpsScreen(
             found,
-            follow_up_records.counts_between(today - LOOK, today, today),
+            follow_up_records.counts_between(today - LOOK, today, today, mine_of),
             shown.id if shown else None,
             of_member(storage, actor, shown.member_id, today=today) if shown else None,
+            whose,
         )
 
 
@@ -120,14 +132,14 @@ def _to_show(found: Sequence[FollowUpRow], wanted: Sequence[int]) -> FollowUpRow
     return next((there[row_id] for row_id in wanted if row_id in there), found[0] if found else None)
 
 
-def _done_lately(today: date, *, with_words: bool) -> list[FollowUpRow]:
+def _done_lately(today: date, *, with_words: bool, mine_of: int | None) -> list[FollowUpRow]:
     """What got an outcome in the last thirty days, or was met otherwise then, the latest first."""
     since = today - LOOK
     done = FollowUp.done_on.between(since, today) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
     met = open_in(since, today + MET_FROM)
-    found = [
-        (day, row) for row in rows(today, done | met, with_words=with_words) if (day := row.over_on) and day >= since
-    ]
+    mine = key_counsellors.only_mine(FollowUp.member, mine_of, today)
+    over = rows(today, done | met, *mine, with_words=with_words)
+    found = [(day, row) for row in over if (day := row.over_on) and day >= since]
     return [row for _day, row in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
 
 

@@ -8,11 +8,12 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.screens.mentoring import MentoringOfMember
-from peerdesk.records import attention_of_one
+from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
@@ -37,17 +38,23 @@ def screen(
     text: str = "",
     chosen: MemberFilter = MemberFilter.EVERYBODY,
     member_id: int | None = None,
+    whose: Whose | None = None,
 ) -> MembersScreen:
     """Whom the search and the filter fit, and the page of one member beside them, in one reading.
+
+    Without a text these are the actor's own members or everybody's, what is usual for the actor where ``whose`` does
+    not say; a search finds everybody's.
 
     Raises:
         NotFound: if there is no such member.
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
+        whose = key_counsellors.chosen_by(actor, whose)
         return MembersScreen(
-            members.find(storage, actor, text=text, chosen=chosen, today=today),
+            members.find(storage, actor, text=text, chosen=chosen, today=today, whose=whose),
             None if member_id is None else page(storage, actor, member_id, today=today),
+            whose,
         )
 
 
@@ -79,6 +86,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             strip=[(row.day, row.group, str(row.mark.value)) for row in known.marks if row.mark][:STRIP][::-1],
             notes=_notes(member_id) if sees_notes else None,
             story=_story(actor, member_id, known, mentoring, numbers, today),
+            key_counsellors=key_counsellors.history(member_id),
         )
 
 

@@ -11,13 +11,14 @@ from peerdesk.db.search import holds, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import MemberDetails, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
 from peerdesk.errors import InvalidInput
-from peerdesk.records import member_list
+from peerdesk.records import key_counsellors, member_list
 from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
@@ -89,11 +90,16 @@ def find(
     chosen: MemberFilter = MemberFilter.EVERYBODY,
     today: date,
     most: int = MOST_ROWS,
+    whose: Whose = Whose.EVERYBODY,
 ) -> MemberList:
-    """Members whom every typed word fits, in name order, with what a list shows of them."""
+    """Members whom every typed word fits, in name order, with what a list shows of them.
+
+    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them.
+    """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        return member_list.find(text, chosen, today=today, most=most)
+        mine_of = key_counsellors.mine_of(actor, whose)
+        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of)
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:

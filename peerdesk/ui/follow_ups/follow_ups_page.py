@@ -23,6 +23,7 @@ from peerdesk.ui.follow_ups.plan import PlanForPanel
 from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
@@ -59,6 +60,7 @@ class FollowUpsPage(Page):
         self.sheet_button = button(_("Print call sheet"), "callSheet", icon="printer")
         offer(self.sheet_button, allowed=actor.may(Permission.PRINT_ATTENDANCE))
         self.chips = Chips("followUpsShown", _("Follow-ups shown"), code_chips(FollowUpFilter))
+        self.whose = WhoseChips(self._context, "followUps")
         self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
         letters = [outcome.letter for outcome in FollowUpOutcome]
         self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
@@ -87,7 +89,7 @@ class FollowUpsPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
-        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
+        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.whose, self.sheet_button, self.new_button))
         page.addWidget(row(left, self._right, spacing=14), 1)
         self.setFocusProxy(self.table)
 
@@ -95,6 +97,7 @@ class FollowUpsPage(Page):
         self.new_button.clicked.connect(self._on_new)
         self.sheet_button.clicked.connect(self._on_sheet)
         self.chips.chosen.connect(self._on_chip)
+        self.whose.whose_chosen.connect(self._on_chip)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
         self.table.letter_pressed.connect(self._on_letter)
@@ -106,12 +109,18 @@ class FollowUpsPage(Page):
         context = self._context
         chosen = FollowUpFilter(self.chips.key())
         found = follow_ups.screen(
-            context.storage, context.actor, today=context.today(), chosen=chosen, wanted=self._wanted()
+            context.storage,
+            context.actor,
+            today=context.today(),
+            chosen=chosen,
+            wanted=self._wanted(),
+            whose=self.whose.remembered(),
         )
+        self.whose.show_whose(found.whose)
         self.model.set_rows(found.rows)
         self.table.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
-        self.hint.setText(_empty(chosen))
+        self.hint.setText(self.whose.nothing(_empty(chosen)))
         self.footer.setText(_counted(found.counts))
         self._select(found)
 

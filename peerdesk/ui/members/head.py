@@ -64,6 +64,8 @@ def _who(member: MemberPage) -> Iterator[str]:
     yield words.age(member.age)
     if member.details.gender:
         yield words.of(member.details.gender)
+    if (answers := member.key_counsellor) is not None:
+        yield _("Key counsellor: {name}").format(name=answers.name)
 
 
 def _where(details: MemberDetails) -> Iterator[str]:

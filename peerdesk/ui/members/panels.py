@@ -6,17 +6,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.members.key_counsellors import HandedOver
 from peerdesk.domain.members.stays import Discharge, DischargeType, Leave, Series
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
-from peerdesk.services.members import stays
+from peerdesk.services.members import key_counsellors, stays
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
-from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import clear_layout
 
@@ -92,7 +93,8 @@ class AdmitPanel(RecordPanel[MemberPage]):
     def start(self, member: MemberPage) -> None:
         context = self._context
         open_since = recovery.open_since(context.storage, context.actor, member.id)
-        self.fields.start(context.today(), open_since)
+        counsellors = key_counsellors.choice(context.storage, context.actor, member.id)
+        self.fields.start(context.today(), counsellors, open_since)
 
     def keep(self) -> None:
         context, admission = self._context, self.fields.admission()
@@ -101,6 +103,36 @@ class AdmitPanel(RecordPanel[MemberPage]):
 
     def _next_number(self, series: Series, day: date) -> str:
         return stays.next_number(self._context.storage, self._context.actor, series, day)
+
+
+class KeyCounsellorPanel(RecordPanel[MemberPage]):
+    """Somebody else answers for the member, from a day on."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "keyCounsellor", _("Key counsellor"), _("Save"))
+        self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
+        self.from_day = DayEdit()
+        hint = _("Members without a key counsellor are everybody's: every counsellor sees them among their own.")
+        self.done: HandedOver | None = None
+        self.take_fields(
+            (
+                Field(_("Who answers for the member"), self.counsellor, "counsellor", hint=hint),
+                Field(_("From"), self.from_day, "from_day"),
+            )
+        )
+
+    def start(self, member: MemberPage) -> None:
+        context, current = self._context, member.key_counsellor
+        candidates = key_counsellors.choice(context.storage, context.actor, member.id).candidates
+        self.counsellor.set_options([(who.id, who.name) for who in candidates])
+        self.counsellor.choose(current.staff_id if current else None)
+        self.from_day.set_day(context.today())
+
+    def keep(self) -> None:
+        context, day = self._context, self.from_day.required_day("from_day")
+        self.done = key_counsellors.change(
+            context.storage, context.actor, self.record.id, self.counsellor.chosen(), day, today=context.today()
+        )
 
 
 class LeavePanel(RecordPanel[MemberPage]):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
@@ -48,6 +49,17 @@ def group_line(group: GroupOfMember) -> QWidget:
         label(words.counter(group.tally), "hint", wrap=True),
         spacing=0,
     )
+
+
+def counsellor_line(row: Answering) -> QWidget:
+    """Who answers or answered for the member, and from when to when."""
+    since = _("since {day}").format(day=short_date(row.from_day))
+    span = (
+        since
+        if row.to_day is None
+        else _("from {first} until {last}").format(first=short_date(row.from_day), last=short_date(row.to_day))
+    )
+    return label(" · ".join((row.name, span)), "stay" if row.to_day is None else "hint", wrap=True)
 
 
 def leave_line(leave: LeaveRow) -> QWidget:

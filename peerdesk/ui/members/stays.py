@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.members.key_counsellors import HandedOver
 from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services.members import stays
+from peerdesk.services.members import key_counsellors, stays
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
-from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
-from peerdesk.ui.members.sections import group_line, leave_line, stay_line
+from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, KeyCounsellorPanel, LeavePanel
+from peerdesk.ui.members.sections import counsellor_line, group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
@@ -42,15 +43,20 @@ class MemberStays(QWidget):
         self.admit_panel = AdmitPanel(self._context, self._messages)
         self.join_panel = JoinPanel(self._context, self._messages)
         self.leave_panel = LeavePanel(self._context, self._messages)
+        self.counsellor_button = button(_("Change"), "changeKeyCounsellor", icon="pencil")
+        self.counsellor_button.setAccessibleName(_("Change the key counsellor"))
+        self.counsellor_panel = KeyCounsellorPanel(self._context, self._messages)
         self._panels: tuple[RecordPanel[MemberPage], ...] = (
             self.discharge_panel,
             self.admit_panel,
             self.join_panel,
             self.leave_panel,
+            self.counsellor_panel,
         )
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
         self._stays = Lines("stays", _("Stays"))
+        self._counsellors = Lines("keyCounsellors", _("Key counsellor"))
         self._groups = Lines("memberGroups", _("Groups"))
         self._leaves = Lines("leaves", _("Planned leave"))
         lines = QVBoxLayout(self)
@@ -62,6 +68,9 @@ class MemberStays(QWidget):
             self.discharge_panel,
             self.admit_panel,
             self._stays,
+            heading(_("Key counsellor"), self.counsellor_button),
+            self.counsellor_panel,
+            self._counsellors,
             heading(_("Groups"), self.join_button),
             self.join_panel,
             self._groups,
@@ -77,6 +86,8 @@ class MemberStays(QWidget):
         self.admit_button.clicked.connect(self._on_admit)
         self.join_button.clicked.connect(self._on_join)
         self.leave_button.clicked.connect(self._on_leave)
+        self.counsellor_button.clicked.connect(self._on_counsellor)
+        self.counsellor_panel.closed.connect(self._on_counsellor_closed)
         self._groups.clicked.connect(self._messages.lead_to_group)
         self._leaves.clicked.connect(self._on_remove_leave)
 
@@ -90,6 +101,8 @@ class MemberStays(QWidget):
         self.admit_button.setVisible(not in_programme)
         rename(self.admit_button, _("Admit again") if member.stays else _("Admit"))
         self._stays.show_lines(map(stay_line, member.stays), _("Not admitted so far."))
+        nobody = _("Nobody yet: the member is everybody's.")
+        self._counsellors.show_lines(map(counsellor_line, member.key_counsellors), nobody)
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
         for panel in self._panels:
@@ -114,6 +127,21 @@ class MemberStays(QWidget):
     @Slot()
     def _on_leave(self) -> None:
         self._open(self.leave_panel)
+
+    @Slot()
+    def _on_counsellor(self) -> None:
+        self._open(self.counsellor_panel)
+
+    @Slot()
+    def _on_counsellor_closed(self) -> None:
+        """Say what was changed, if anything was, and offer to take it back."""
+        done, self.counsellor_panel.done = self.counsellor_panel.done, None
+        if done is not None:
+            self._undo_bar.offer(_("The key counsellor has changed."), partial(self._take_counsellor_back, done))
+
+    def _take_counsellor_back(self, done: HandedOver) -> None:
+        with self._messages.reporting():
+            key_counsellors.take_back(self._context.storage, self._context.actor, [done])
 
     def _open(self, panel: RecordPanel[MemberPage]) -> None:
         panel.open_for(self._shown())

@@ -17,11 +17,11 @@ from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.services.care import follow_ups
-from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.members import key_counsellors, member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
-from tests.screen import cells, click, click_row, column, texts
+from tests.screen import cells, click, click_row, column, press, texts
 
 pytestmark = pytest.mark.window
 
@@ -302,3 +302,15 @@ def test_the_page_fits_in_every_language(due, open_page, language):
     assert page.minimumSizeHint().width() <= 1188
     area = page.detail._area
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_mine_are_the_follow_ups_of_members_nobody_else_answers_for(qtbot, page, storage, coordinator, circle, context):
+    theirs = page.model.rows()[0].member_id
+    there = len(page.model.rows())
+    of_theirs = sum(row.member_id == theirs for row in page.model.rows())
+    key_counsellors.change(storage, coordinator, theirs, coordinator.staff_id, TODAY, today=TODAY)
+    assert len(page.model.rows()) == there
+    press(qtbot, page, "chip-whose-mine")
+    assert len(page.model.rows()) == there - of_theirs
+    assert theirs not in [row.member_id for row in page.model.rows()]
+    assert context.settings.whose == {"ravi": {"followUps": "mine"}}

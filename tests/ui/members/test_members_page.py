@@ -17,7 +17,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.members import MemberFilter, MemberList
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.members import members
+from peerdesk.services.members import key_counsellors, members
 from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.people.member_columns import member_columns
@@ -25,7 +25,7 @@ from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from tests.centres import TODAY
 from tests.looking import session_on
-from tests.screen import click_row, press, words_in
+from tests.screen import click, click_row, press, problems_in, typed, words_in
 from tests.ui.members.looking import kept
 
 pytestmark = pytest.mark.window
@@ -391,3 +391,57 @@ def test_a_form_that_opens_at_the_foot_of_a_long_tab_comes_into_sight(qtbot, pag
     area = detail.tabs.currentWidget()
     field = QApplication.focusWidget()
     qtbot.waitUntil(lambda: area.rect().contains(field.rect().translated(field.mapTo(area, field.rect().topLeft()))))
+
+
+# Key counsellor
+
+
+def test_the_key_counsellor_is_changed_with_a_day_and_taken_back(qtbot, page, storage, coordinator, circle):
+    who = circle.member_ids[0]
+    page.open(who)
+    page.detail.show_part(page.detail.stays)
+    assert "Nobody yet: the member is everybody's." in words_in(page.detail.stays)
+    panel = page.detail.stays.counsellor_panel
+    for name, day in (("Ravi Tomar", "02-11-2026"), ("Meena Rawat", "10-11-2026")):
+        press(qtbot, page.detail, "changeKeyCounsellor")
+        panel.counsellor.setCurrentText(name)
+        typed(qtbot, panel.from_day, day)
+        click(qtbot, panel.keep_button)
+    assert "Key counsellor: Meena Rawat" in words_in(page.detail.head)
+    shown = words_in(page.detail.stays)
+    assert "Meena Rawat · since 10-11-2026" in shown
+    assert "Ravi Tomar · from 02-11-2026 until 10-11-2026" in shown
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert "Key counsellor: Ravi Tomar" in words_in(page.detail.head)
+    assert "Meena" not in words_in(page.detail.stays)
+
+
+def test_a_day_before_the_last_change_is_said_beside_it(qtbot, page, storage, coordinator, circle):
+    who = circle.member_ids[0]
+    key_counsellors.change(storage, coordinator, who, coordinator.staff_id, date(2026, 11, 10), today=TODAY)
+    page.open(who)
+    page.detail.show_part(page.detail.stays)
+    press(qtbot, page.detail, "changeKeyCounsellor")
+    panel = page.detail.stays.counsellor_panel
+    panel.counsellor.setCurrentText("Nobody yet")
+    typed(qtbot, panel.from_day, "09-11-2026")
+    click(qtbot, panel.keep_button)
+    assert problems_in(panel.form) == {
+        "from_day": "Meena Rawat answers for this member since 10-11-2026. Please choose that day or a later one."
+    }
+    assert panel.from_day.text() == "09-11-2026"
+
+
+def test_the_list_shows_mine_where_nothing_is_searched(qtbot, page, storage, coordinator, circle, context):
+    theirs = circle.member_ids[0]
+    key_counsellors.change(storage, coordinator, theirs, coordinator.staff_id, TODAY, today=TODAY)
+    assert len(listed(page)) == 5
+    press(qtbot, page, "chip-whose-mine")
+    assert "Ramesh Kumar" not in listed(page)
+    assert len(listed(page)) == 4
+    qtbot.keyClicks(page.list.search, "ramesh")
+    assert listed(page) == ["Ramesh Kumar"], "who is looked for is found, whoever answers for them"
+    assert not page.list.whose.isEnabled()
+    page.list.search.clear()
+    assert len(listed(page)) == 4
+    assert context.settings.whose == {"ravi": {"members": "mine"}}

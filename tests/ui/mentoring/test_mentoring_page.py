@@ -11,7 +11,7 @@ from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logg
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.services.care import recovery
-from peerdesk.services.members import member_page, members
+from peerdesk.services.members import key_counsellors, member_page, members
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.members.mentoring import MentoringSection
 from peerdesk.ui.mentoring.mentoring_page import MentoringPage
@@ -385,3 +385,15 @@ def test_a_long_name_loses_its_second_script_before_its_end_where_there_is_no_ro
     assert shown[100].startswith("Rajkumar")
     assert shown[100].endswith("…")
     assert link.accessibleName() == "Rajkumar Prasad Chaturvedi"
+
+
+def test_mine_are_the_pairs_of_members_nobody_else_answers_for(qtbot, page, storage, coordinator, people):
+    [pair] = page.lists.found.pairs
+    key_counsellors.change(storage, coordinator, pair.mentor.id, coordinator.staff_id, TODAY, today=TODAY)
+    press(qtbot, page, "chip-whose-mine")
+    assert len(page.lists.found.pairs) == 1, "a mentor may be another counsellor's"
+    key_counsellors.change(storage, coordinator, pair.member.id, coordinator.staff_id, TODAY, today=TODAY)
+    assert page.lists.found.pairs == []
+    assert page.lists.pairs.hint.text().startswith("There is nothing of yours here.")
+    press(qtbot, page, "chip-whose-everybody")
+    assert len(page.lists.found.pairs) == 1
