@@ -8,12 +8,12 @@ from peewee import SqliteDatabase
 from playhouse.migrate import SchemaMigrator
 
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0005_attention
+from peerdesk.db.migrations import m0001_first, m0002_recovery, m0003_growth, m0005_attention, m0007_died
 from peerdesk.errors import StorageUnavailable
 
 Step = Callable[[SchemaMigrator, SqliteDatabase], None]
 
-STEPS: Sequence[Step] = (m0001_first.up, m0002_recovery.up, m0003_growth.up, m0005_attention.up)
+STEPS: Sequence[Step] = (m0001_first.up, m0002_recovery.up, m0003_growth.up, m0005_attention.up, m0007_died.up)
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 
 

@@ -3,6 +3,7 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.ending import EndedRow, Ending, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
@@ -73,6 +74,9 @@ MODELS: tuple[type[FileTable], ...] = (
     Measurement,
     MeasurementAnswer,
     Presence,
+    Ending,
+    EndedRow,
+    MemberChange,
 )
 """Every table, parents before children."""
 
@@ -86,6 +90,8 @@ __all__ = [
     "Contact",
     "CorrectionRow",
     "DutyTurn",
+    "EndedRow",
+    "Ending",
     "Facilitator",
     "FileTable",
     "FollowUp",
@@ -101,6 +107,7 @@ __all__ = [
     "MeasurementAnswer",
     "MeetingTimeRow",
     "Member",
+    "MemberChange",
     "MemberNote",
     "MemberPhone",
     "MemberSubstance",

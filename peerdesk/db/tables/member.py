@@ -29,6 +29,7 @@ class Member(NumberedTable):
     marital_status = CodeField(MaritalStatus, null=True)
     referral = CodeField(Referral, null=True)
     archived_on = DateField(null=True)
+    died_on = DateField(null=True)
 
 
 class MemberPhone(NumberedTable):

@@ -14,6 +14,7 @@ from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.screens.mentoring import MentoringOfMember
 from peerdesk.records import attention_of_one
 from peerdesk.records import centre as centre_records
+from peerdesk.records import changes as change_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
@@ -63,15 +64,17 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         mentoring = mentoring_records.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
-        sees_notes, archived = actor.may(Permission.SEE_NOTES), member.archived_on is not None
-        known = attention_of_one.known(member_id, today, mentoring.mentors, archived=archived, with_words=sees_notes)
+        sees_notes = actor.may(Permission.SEE_NOTES)
+        known = attention_of_one.known(member_id, today, mentoring.mentors, member, with_words=sees_notes)
         return MemberPage(
             id=member_id,
             number=member.number,
             details=member.details,
             age=member.details.age_today(today),
             phase=phase(known.stays),
-            archived=archived,
+            archived=known.archived,
+            died_on=member.died_on,
+            changes=change_records.of_member(member_id),
             stays=known.stays[::-1],
             leaves=known.leaves,
             groups=[_group(row, known.marks) for row in known.memberships],
@@ -90,7 +93,10 @@ def _story(
     attended = [row.day for row in reversed(known.marks) if row.mark and row.mark.attended]
     return MemberStory(
         timeline=recovery_records.timeline_of(
-            member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY), stays=known.stays, attended=attended
+            member_id,
+            today,
+            with_words=actor.may(Permission.KEEP_RECOVERY),
+            read=recovery_records.AlreadyRead(known.died_on, attended),
         ),
         reasons=attention_of_one.reasons(known, today, numbers),
         follow_ups=known.follow_ups,
