@@ -1,4 +1,4 @@
-"""One table of what a state of a member or a group stops, wherever in the program somebody would else stand or be asked for.
+"""One table of what a state of a member or a group stops, wherever somebody would else stand or be asked for.
 
 Every module takes its answer from here: what is asked of the file (``records/standing.py``) and what an act refuses.
 A state says nothing of the past: a former roster, a signed session and a figure of former days stay as they were.
@@ -23,8 +23,8 @@ class State(StrEnum):
 class Part(StrEnum):
     """Where a member stands, or what they are asked for.
 
-    The roster is that of the screens, of the session and of every sign-in sheet alike; calls are follow-ups and the call
-    sheet.
+    The roster is that of the screens, of the session and of every sign-in sheet alike; calls are the follow-ups and the
+    call sheet.
     """
 
     ROSTER = "roster"

@@ -92,9 +92,9 @@ def rows(
     if touches is None:
         touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
     made = []
-    for values in found:
-        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = values[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[12:]
+    for row in found:
+        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = row[:12]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = row[12:]
         made.append(
             FollowUpRow(
                 id=row_id,
@@ -301,7 +301,8 @@ def reschedule_within(
 
     What was done or is past stays as it was, and no step is asked for twice.
     """
-    assert stay.discharged_on is not None and stay.discharge_type is not None  # noqa: S101 - it has ended before
+    if stay.discharged_on is None or stay.discharge_type is None:
+        raise ValueError("a stay that goes on has no schedule")
     steps = schedule_steps()
     moved = discharged_on - stay.discharged_on
     new_days = {step.due_on(stay.discharged_on): step.due_on(discharged_on) for step in [AT_ONCE, *steps]}
