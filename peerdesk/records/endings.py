@@ -21,16 +21,21 @@ from peerdesk.db.models import (
     Mentor,
     MentorshipRow,
     Session,
+    Stay,
     Waiting,
 )
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
+from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.memberships import overlap
 from peerdesk.domain.members.endings import EndedKind, EndingAct, WhatEnds
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import mentoring
 from peerdesk.records.care import follow_ups
 from peerdesk.records.groups import memberships, waitlist
+
+_WHOSE = "/"
+"""Between a duty and the member whose turn it was."""
 
 # Inside a reading
 
@@ -62,12 +67,13 @@ def what_ends(member_id: int, day: date) -> WhatEnds:
     waits = Waiting.select(Group.name).join(Group).where(_open_waits(member_id)).order_by(Group.name)
     agreed = Mentor.select().where(mentoring.active() & (Mentor.member == member_id))
     return WhatEnds(
-        groups=[name for (name,) in tuples(groups)],
-        companions=sorted(person.name for person in others.values()),
+        groups=tuple(values(groups)),
+        companions=tuple(sorted(person.name for person in others.values())),
         mentor=agreed.exists(),
-        waitlists=[name for (name,) in tuples(waits)],
+        waitlists=tuple(values(waits)),
         follow_ups=FollowUp.select().where(_open_follow_ups(member_id)).count(),
-        duties=len(_turns_to_come(member_id, day)),
+        in_programme=Stay.select().where((Stay.member == member_id) & Stay.discharged_on.is_null()).exists(),
+        duties=len(_turns_to_come(DutyTurn.member == member_id, day)),
     )
 
 
@@ -87,9 +93,9 @@ def _open_follow_ups(member_id: int) -> Expression:
     return (FollowUp.member == member_id) & FollowUp.outcome.is_null()
 
 
-def _turns_to_come(member_id: int, day: date) -> list[DutyTurn]:
+def _turns_to_come(where: Expression, day: date) -> list[DutyTurn]:
     """Turns at sessions after a day that nobody has held."""
-    rows = DutyTurn.select(DutyTurn, Session).join(Session).where(DutyTurn.member == member_id)
+    rows = DutyTurn.select(DutyTurn, Session).join(Session).where(where)
     return list(rows.where(Session.day > day, Session.status == SessionStatus.PLANNED))
 
 
@@ -138,10 +144,16 @@ def end_everything_within(unit: Unit, ending_id: int, member_id: int, day: date)
         _keep(ending_id, EndedKind.MENTOR, member_id, day)
     for follow_up_id in follow_ups.cancel_within(unit, member_id, day, list(FollowUpKind)):
         _keep(ending_id, EndedKind.FOLLOW_UP, follow_up_id, day)
-    for turn in _turns_to_come(member_id, day):
-        unit.audit("duty.end", turn.session_id, {"duty": turn.duty, "member": member_id})
+    end_turns_within(unit, ending_id, DutyTurn.member == member_id, day)
+
+
+def end_turns_within(unit: Unit, ending_id: int, where: Expression, day: date) -> None:
+    """Turns at duties that fit a condition of turns and sessions, and were still to come after a day, are nobody's."""
+    for turn in _turns_to_come(where, day):
+        unit.audit("duty.end", turn.session_id, {"duty": turn.duty, "member": turn.member_id})
         DutyTurn.delete().where((DutyTurn.session == turn.session_id) & (DutyTurn.duty == turn.duty)).execute()
-        _keep(ending_id, EndedKind.DUTY, turn.session_id, day, code=turn.duty.value)
+        code = f"{turn.duty.value}{_WHOSE}{turn.member_id}"
+        _keep(ending_id, EndedKind.DUTY, turn.session_id, day, code=code)
 
 
 def take_back_within(unit: Unit, ending: Ending) -> None:
@@ -181,7 +193,8 @@ def memberships_of(ending: Ending) -> list[int]:
         .join(EndedRow, on=(EndedRow.row_id == Membership.id) & (EndedRow.what == EndedKind.MEMBERSHIP))
         .where((EndedRow.ending == ending.id) & (EndedRow.since == Membership.to_day))
     )
-    return [row_id for (row_id,) in tuples(rows)]
+    found: list[int] = values(rows)
+    return found
 
 
 def _keep(
@@ -251,11 +264,12 @@ def _follow_up_back(unit: Unit, ended: EndedRow, _ending: Ending) -> None:
 
 def _duty_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
     session = Session.get_or_none((Session.id == ended.row_id) & (Session.status == SessionStatus.PLANNED))
-    taken = (DutyTurn.session == ended.row_id) & (DutyTurn.duty == ended.code)
-    if session is None or ending.member_id is None or DutyTurn.select().where(taken).exists():
+    duty, whose = ended.code.split(_WHOSE)
+    taken = (DutyTurn.session == ended.row_id) & (DutyTurn.duty == Duty(duty))
+    if session is None or DutyTurn.select().where(taken).exists() or _is_gone(int(whose), ending):
         return
-    unit.audit("duty.end-undone", ended.row_id, None, {"duty": ended.code, "member": ending.member_id})
-    DutyTurn.insert(session=ended.row_id, duty=ended.code, member=ending.member_id).execute()
+    unit.audit("duty.end-undone", ended.row_id, None, {"duty": duty, "member": int(whose)})
+    DutyTurn.insert(session=ended.row_id, duty=Duty(duty), member=int(whose)).execute()
 
 
 def _is_gone(member_id: int, ending: Ending) -> bool:

@@ -26,7 +26,8 @@ class Ending(NumberedTable):
 class EndedRow(FileTable):
     """A row that an ending ended: its former last day (none if it was open), and the one it got.
 
-    ``row_id`` is its number, of a mentor that of the member; of a turn it is the session, and ``code`` the duty.
+    ``row_id`` is its number, of a mentor that of the member; of a turn it is the session, and ``code`` the duty with
+    the member whose turn it was.
     """
 
     ending = ForeignKeyField(Ending, index=False)

@@ -1,6 +1,5 @@
 """Acts that end other things, and what they end: kept, so that taking an act back brings back exactly that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,10 +38,10 @@ class WhatEnds:
         in_programme: whether a stay goes on.
     """
 
-    groups: Sequence[str] = ()
-    companions: Sequence[str] = ()
+    groups: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     mentor: bool = False
-    waitlists: Sequence[str] = ()
+    waitlists: tuple[str, ...] = ()
     follow_ups: int = 0
     duties: int = 0
     in_programme: bool = False

@@ -48,7 +48,9 @@ class Part(StrEnum):
 
 
 _OUT_OF_PROGRAMME = frozenset({Part.PRESENCE, Part.WAITING_FOR_MENTOR, Part.MEASURES_DUE})
-_OF_A_GROUP = frozenset({Part.ROSTER, Part.JOINING, Part.WAITLIST, Part.DUTIES, Part.WALK_IN, Part.GUESTS})
+_OF_A_GROUP = frozenset(
+    {Part.ROSTER, Part.JOINING, Part.WAITLIST, Part.DUTIES, Part.WALK_IN, Part.GUESTS, Part.ABSENCES}
+)
 _ARCHIVED = frozenset(Part)
 
 STOPS: Mapping[State, frozenset[Part]] = MappingProxyType(

@@ -47,12 +47,6 @@ def joined_within(unit: Unit, group_id: int, member_id: int, day: date) -> None:
         close_within(unit, row, max(day, row.since), joined=True)
 
 
-def end_within(unit: Unit, group_id: int, day: date) -> None:
-    """A group closes: nobody waits for it any more; inside somebody's unit of work."""
-    for row in Waiting.select().where(open_in(group_id)):
-        close_within(unit, row, max(day, row.since), joined=False)
-
-
 def close_within(unit: Unit, row: Waiting, day: date, *, joined: bool) -> None:
     """End one waiting inside somebody's unit of work."""
     action = "waiting.join" if joined else "waiting.withdraw"
