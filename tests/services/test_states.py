@@ -1,4 +1,4 @@
-"""What death, archive, discharge, leave and the closing of a group stop: each tried against every part of the program."""
+"""What death, archive, discharge, leave and the closing of a group stop, each tried against every part."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -94,7 +94,7 @@ class Desk:
     # Where they stand
 
     def stands(self, part: Part) -> bool:
-        found = self._PROBES[part](self)
+        found = PROBES[part](self)
         assert isinstance(found, bool)
         return found
 
@@ -222,27 +222,28 @@ class Desk:
         found = members.find(self.storage, self.actor, text="ramesh", today=TODAY)
         return self.resident in {row.id for row in found.rows}
 
-    _PROBES = {
-        Part.ROSTER: _roster,
-        Part.WAITLIST: _waitlist,
-        Part.DUTIES: _duties,
-        Part.CONTACT_NEEDED: _contact_needed,
-        Part.CALLS: _calls,
-        Part.MILESTONES: _milestones,
-        Part.PAIRS: _pairs,
-        Part.POSSIBLE_MENTORS: _possible_mentors,
-        Part.WAITING_FOR_MENTOR: _waiting_for_mentor,
-        Part.MEASURES_DUE: _measures_due,
-        Part.FINDER: _finder,
-        Part.MEMBER_LIST: _member_list,
-        Part.PRESENCE: _presence,
-        Part.JOINING: _joining,
-        Part.WALK_IN: _walk_in,
-        Part.GUESTS: _guests,
-        Part.ABSENCES: _absences,
-        Part.ADMISSION: _admission,
-    }
-    """Those that only look come before those that act."""
+
+PROBES = {
+    Part.ROSTER: Desk._roster,
+    Part.WAITLIST: Desk._waitlist,
+    Part.DUTIES: Desk._duties,
+    Part.CONTACT_NEEDED: Desk._contact_needed,
+    Part.CALLS: Desk._calls,
+    Part.MILESTONES: Desk._milestones,
+    Part.PAIRS: Desk._pairs,
+    Part.POSSIBLE_MENTORS: Desk._possible_mentors,
+    Part.WAITING_FOR_MENTOR: Desk._waiting_for_mentor,
+    Part.MEASURES_DUE: Desk._measures_due,
+    Part.FINDER: Desk._finder,
+    Part.MEMBER_LIST: Desk._member_list,
+    Part.PRESENCE: Desk._presence,
+    Part.JOINING: Desk._joining,
+    Part.WALK_IN: Desk._walk_in,
+    Part.GUESTS: Desk._guests,
+    Part.ABSENCES: Desk._absences,
+    Part.ADMISSION: Desk._admission,
+}
+"""Those that only look come before those that act."""
 
 
 @pytest.fixture
@@ -251,13 +252,13 @@ def desk(storage, coordinator, circle, centre):
 
 
 def test_without_any_of_the_states_they_stand_everywhere(desk):
-    assert {part for part in Desk._PROBES if not desk.stands(part)} == set()
+    assert {part for part in PROBES if not desk.stands(part)} == set()
 
 
 @pytest.mark.parametrize("state", State)
 def test_a_state_stops_what_the_table_says_and_nothing_else(desk, state):
     desk.bring_about(state)
-    stopped = {part for part in Desk._PROBES if not desk.stands(part)}
+    stopped = {part for part in PROBES if not desk.stands(part)}
     assert stopped == STOPS[state]
 
 
@@ -266,11 +267,11 @@ def test_what_ended_for_good_comes_back_when_it_is_taken_back(desk, state):
     before = {part for part in Part if part is not Part.ADMISSION}
     desk.bring_about(state)
     desk.take_back(state)
-    standing = {part for part in Desk._PROBES if part is not Part.ADMISSION and desk.stands(part)}
+    standing = {part for part in PROBES if part is not Part.ADMISSION and desk.stands(part)}
     discharged = STOPS[State.AFTERCARE] if state is State.ARCHIVED else frozenset()
     assert standing == before - discharged
 
 
 def test_the_walk_leaves_no_part_out():
-    assert Desk._PROBES.keys() == set(Part)
+    assert PROBES.keys() == set(Part)
     assert STOPS.keys() == set(State)

@@ -1,4 +1,4 @@
-"""Death and archive: whenever they become known everything that goes on ends, and comes back exactly when taken back."""
+"""Death and archive: what goes on ends with them, and comes back exactly when they are taken back."""
 
 from datetime import date, timedelta
 
@@ -67,10 +67,10 @@ def note(storage, actor, member_id, day=TODAY, told="The brother called."):
 
 def test_what_would_end_is_told_before(storage, coordinator, member_id):
     assert deaths.what_ends(storage, coordinator, member_id, TODAY) == WhatEnds(
-        groups=["Alumni", "Morning Circle"],
-        companions=["Gurpreet Singh", "Sunita Shinde"],
+        groups=("Alumni", "Morning Circle"),
+        companions=("Gurpreet Singh", "Sunita Shinde"),
         mentor=True,
-        waitlists=["Evening"],
+        waitlists=("Evening",),
         follow_ups=1,
         duties=0,
         in_programme=True,
