@@ -271,11 +271,13 @@ def schedule_within(
 ) -> None:
     """Make the follow-ups of the centre's schedule inside a discharge's unit of work, all of them calls.
 
-    A discharge entered late makes those that were due in the last thirty days, and none before.
+    A discharge entered late makes those that were due in the last thirty days, and none before. What was done after a
+    discharge that was taken back is not asked for again.
     """
     today = unit.at.date()
+    done: list[date] = values(FollowUp.select(FollowUp.due_on).where(FollowUp.stay == stay_id))
     days = rules.due_days(schedule_steps(), discharged_on, discharge_type, today)
-    for day in days:
+    for day in (day for day in days if day not in done):
         create_within(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id, discharged_on)
     if days:
         unit.audit("follow-up.schedule", stay_id, None, {"member": member_id, "first": days[0], "count": len(days)})

@@ -99,8 +99,10 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         )
 
 
-def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) -> None:
+def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) -> Discharge:
     """The stay goes on: the memberships that the discharge ended come back, and the follow-ups it made go.
+
+    Returns the discharge as it stood, for undoing this.
 
     What was done of these stays. Where the member died in the stay, the death is taken back with all it ended.
 
@@ -118,14 +120,17 @@ def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) 
         later = [other for other in member_records.stays_of(stay.member_id) if other.admitted_on >= stay.admitted_on]
         problems += [Problem("", "later-stay", {"day": other.admitted_on}) for other in later if other.id > stay_id][:1]
         died = stay.discharge_type is DischargeType.DIED
+        ending = endings.of_stay(stay_id)
+        ended = frozenset() if ending is None or died else frozenset(endings.memberships_of(ending))
         if not died:
             problems += standing.problems(Part.ADMISSION, [stay.member_id], "")
-    if problems:
+    if problems or stay.discharged_on is None or stay.discharge_type is None:
         raise InvalidInput(problems)
+    taken_back = Discharge(stay.discharged_on, stay.discharge_type, ended)
     with storage.writing(death_records.TOUCHES if died else _TOUCHES, actor) as unit:
         if died:
             death_records.take_back_within(unit, stay.member_id, why)
-            return
+            return taken_back
         old = {"discharged_on": stay.discharged_on, "discharge_type": stay.discharge_type}
         unit.audit("stay.discharge-undone", stay_id, old, {"discharged_on": None, "why": why.strip()})
         Stay.update(discharged_on=None, discharge_type=None).where(Stay.id == stay_id).execute()
@@ -135,8 +140,9 @@ def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) 
         ]
         changes.note_within(unit, stay.member_id, stay_id, gone, why)
         follow_up_records.remove_schedule_within(unit, stay_id)
-        if (ending := endings.of_stay(stay_id)) is not None:
+        if ending is not None:
             endings.take_back_within(unit, ending)
+    return taken_back
 
 
 def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrection, *, today: date) -> None:
