@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from peewee import Expression
+from peewee import Expression, Field, Function, fn
 
 from peerdesk.db.models import Member
 from peerdesk.db.queries import among, tuples
@@ -15,14 +15,18 @@ _CODES = {State.DIED: "member-died", State.ARCHIVED: "member-archived"}
 
 def stands_in(part: Part) -> Expression:
     """Condition on members whom neither death nor the archive keeps from a part of the program."""
-    there = Member.archived_on.is_null()
-    return there & Member.died_on.is_null() if stopped(part, died=True, archived=False) else there
+    return _gone_on(part).is_null()
 
 
 def gone_from(part: Part) -> Expression:
     """Condition on members whom death or the archive keeps from it."""
-    gone = Member.archived_on.is_null(False)
-    return gone | Member.died_on.is_null(False) if stopped(part, died=True, archived=False) else gone
+    return _gone_on(part).is_null(False)
+
+
+def _gone_on(part: Part) -> Field | Function:
+    """The day since when one is gone; one expression, since of two SQLite would think that few members fit both."""
+    stops = stopped(part, died=True, archived=False) is not None
+    return fn.COALESCE(Member.archived_on, Member.died_on) if stops else Member.archived_on
 
 
 def problems(part: Part, member_ids: Collection[int], field: str) -> list[Problem]:

@@ -16,7 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
-from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice, worded
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import label
@@ -89,7 +89,7 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
         self.number.setText(stay.number)
         self.discharged_on.set_day(stay.discharged_on)
         died = stay.discharge_type is DischargeType.DIED
-        self.type.set_options([(how, text) for how, text in _types() if (how is DischargeType.DIED) is died])
+        self.type.set_options(worded(how for how in DischargeType if (how is DischargeType.DIED) is died))
         self.type.choose(stay.discharge_type)
         self.why.setText("")
         for part in (self._end, self._about_end):
