@@ -40,8 +40,8 @@ def _ending(ends: WhatEnds) -> Iterator[str]:
 
 
 def changed(row: ChangeRow) -> str:
-    """``18-11-2026, Meena Rawat: Admitted on 18-11-2026 → 15-11-2026.`` and why."""
-    told = _("{day}, {name}: {what} {old} → {new}.").format(
+    """``18-11-2026, Meena Rawat · Admitted on: 18-11-2026 → 15-11-2026.`` and why."""
+    told = _("{day}, {name} · {what}: {old} → {new}.").format(
         day=short_date(row.at.date()),
         name=row.by,
         what=of(row.fact),

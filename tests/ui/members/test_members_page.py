@@ -234,6 +234,7 @@ def test_the_archive_says_what_ends_and_undo_brings_everything_back(qtbot, page,
     assert not panel.keep_button.isEnabled()
     press(qtbot, page, "archiveCancel")
     discharge(storage, coordinator, member_id, TODAY)
+    press(qtbot, page, f"chip-{MemberFilter.EVERYBODY.value}")
     press(qtbot, page, "archiveMember")
     assert panel.ends.text() == "With it end:\n• 12 follow-ups still open"
     press(qtbot, page, "archiveKeep")
