@@ -62,6 +62,9 @@ class FinishPanel(QFrame, HoldsTyping):
     finished = Signal(object)
     """`Told`."""
 
+    asked_more = Signal(QWidget)
+    """A part appeared that is to be filled in first."""
+
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -184,6 +187,7 @@ class FinishPanel(QFrame, HoldsTyping):
         """On which day, and whether it is certain: everything that goes on ends with it."""
         self.death.show()
         self.died_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked_more.emit(self.death)
 
     def unsaved(self) -> Sequence[str]:
         self._put_aside()

@@ -69,6 +69,7 @@ class FollowUpsSection(QWidget):
         self._open.clicked.connect(self._on_ask)
         self._over.clicked.connect(self._on_reopen)
         self.finish_panel.finished.connect(self._on_finished)
+        self.finish_panel.asked_more.connect(self.panel_opened)
 
     def show_member(self, member: MemberPage, rows: Sequence[FollowUpRow]) -> None:
         """Show a member's follow-ups, the latest due day first; panels under way stay as they are."""
