@@ -3,7 +3,7 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
-from peerdesk.db.tables.ending import EndedRow, Ending, MemberChange
+from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
@@ -74,7 +74,7 @@ MODELS: tuple[type[FileTable], ...] = (
     Measurement,
     MeasurementAnswer,
     Presence,
-    Ending,
+    EndingRow,
     EndedRow,
     MemberChange,
 )
@@ -91,7 +91,7 @@ __all__ = [
     "CorrectionRow",
     "DutyTurn",
     "EndedRow",
-    "Ending",
+    "EndingRow",
     "Facilitator",
     "FileTable",
     "FollowUp",

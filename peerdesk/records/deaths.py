@@ -3,7 +3,7 @@
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Ending, Member, Stay
+from peerdesk.db.models import EndingRow, Member, Stay
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.endings import EndingAct
@@ -81,7 +81,7 @@ def take_back_within(unit: Unit, member_id: int, why: str) -> None:
     bring_back_within(unit, ending, member.archived_on is not None)
 
 
-def bring_back_within(unit: Unit, ending: Ending | None, archived: bool) -> None:
+def bring_back_within(unit: Unit, ending: EndingRow | None, archived: bool) -> None:
     """What a death ended comes back, or, of somebody in the archive, will come back out of it."""
     if ending is None:
         return

@@ -13,7 +13,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     DutyTurn,
     EndedRow,
-    Ending,
+    EndingRow,
     FollowUp,
     Group,
     Member,
@@ -40,22 +40,24 @@ _WHOSE = "/"
 # Inside a reading
 
 
-def of_member(member_id: int, act: EndingAct) -> Ending | None:
+def of_member(member_id: int, act: EndingAct) -> EndingRow | None:
     """The act that stands about a member; the latest if there are several."""
-    mine = (Ending.member == member_id) & (Ending.act == act)
-    found: Ending | None = Ending.select().where(mine).order_by(Ending.id.desc()).first()
+    mine = (EndingRow.member == member_id) & (EndingRow.act == act)
+    found: EndingRow | None = EndingRow.select().where(mine).order_by(EndingRow.id.desc()).first()
     return found
 
 
-def of_stay(stay_id: int) -> Ending | None:
+def of_stay(stay_id: int) -> EndingRow | None:
     """What ended a stay: a discharge, or a death within it."""
-    found: Ending | None = Ending.select().where(Ending.stay == stay_id).order_by(Ending.id.desc()).first()
+    found: EndingRow | None = EndingRow.select().where(EndingRow.stay == stay_id).order_by(EndingRow.id.desc()).first()
     return found
 
 
-def of_group(group_id: int) -> Ending | None:
+def of_group(group_id: int) -> EndingRow | None:
     """The closing of a group that stands."""
-    found: Ending | None = Ending.select().where(Ending.group == group_id).order_by(Ending.id.desc()).first()
+    found: EndingRow | None = (
+        EndingRow.select().where(EndingRow.group == group_id).order_by(EndingRow.id.desc()).first()
+    )
     return found
 
 
@@ -111,7 +113,7 @@ def begin_within(
     group_id: int | None = None,
 ) -> int:
     """Write down that an act ends something, and return the number under which it is kept."""
-    row = Ending.create(act=act, member=member_id, stay=stay_id, group=group_id, day=day)
+    row = EndingRow.create(act=act, member=member_id, stay=stay_id, group=group_id, day=day)
     return int(row.id)
 
 
@@ -156,23 +158,23 @@ def end_turns_within(unit: Unit, ending_id: int, where: Expression, day: date) -
         _keep(ending_id, EndedKind.DUTY, turn.session_id, day, code=code)
 
 
-def take_back_within(unit: Unit, ending: Ending) -> None:
+def take_back_within(unit: Unit, ending: EndingRow) -> None:
     """Bring back what an act ended, as far as nothing has taken its place since, and forget the act."""
     for row in list(EndedRow.select().where(EndedRow.ending == ending.id)):
         _BACK[row.what](unit, row, ending)
-    Ending.delete().where(Ending.id == ending.id).execute()
+    EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 
-def hand_over_within(ending: Ending, to: Ending) -> None:
+def hand_over_within(ending: EndingRow, to: EndingRow) -> None:
     """One act is taken back while another still stands that would have ended the same: it answers for it now."""
     for row in list(EndedRow.select().where(EndedRow.ending == ending.id)):
         there = (EndedRow.ending == to.id) & (EndedRow.what == row.what) & (EndedRow.row_id == row.row_id)
         if EndedRow.get_or_none(there & (EndedRow.code == row.code)) is None:
             _keep(to.id, row.what, row.row_id, row.since, former=row.former, code=row.code)
-    Ending.delete().where(Ending.id == ending.id).execute()
+    EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 
-def move_memberships_within(unit: Unit, ending: Ending, day: date) -> None:
+def move_memberships_within(unit: Unit, ending: EndingRow, day: date) -> None:
     """The true day of an act becomes known: what it ended ends then, what would have ended before keeps its own day."""
     of_memberships = (EndedRow.ending == ending.id) & (EndedRow.what == EndedKind.MEMBERSHIP)
     for ended in list(EndedRow.select().where(of_memberships)):
@@ -183,10 +185,10 @@ def move_memberships_within(unit: Unit, ending: Ending, day: date) -> None:
         memberships.close_within(unit, row.id, last)
         same = of_memberships & (EndedRow.row_id == row.id)
         EndedRow.update(since=last).where(same).execute()
-    Ending.update(day=day).where(Ending.id == ending.id).execute()
+    EndingRow.update(day=day).where(EndingRow.id == ending.id).execute()
 
 
-def memberships_of(ending: Ending) -> list[int]:
+def memberships_of(ending: EndingRow) -> list[int]:
     """The memberships that an act ended and that still stand as it left them; inside a reading."""
     rows = (
         Membership.select(Membership.id)
@@ -203,7 +205,7 @@ def _keep(
     EndedRow.insert(ending=ending_id, what=what, row_id=row_id, code=code, former=former, since=since).execute()
 
 
-def _membership_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
+def _membership_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     row = Membership.get_or_none(Membership.id == ended.row_id)
     if row is None or row.to_day != ended.since:
         return
@@ -221,7 +223,7 @@ def _membership_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
     Membership.update(to_day=until).where(Membership.id == row.id).execute()
 
 
-def _waiting_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
+def _waiting_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     row = Waiting.get_or_none(Waiting.id == ended.row_id)
     if row is None or row.joined or row.ended_on != ended.since or _is_gone(row.member_id, ending):
         return
@@ -235,7 +237,7 @@ def _waiting_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
     Waiting.update(ended_on=None, joined=None).where(Waiting.id == row.id).execute()
 
 
-def _mentorship_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
+def _mentorship_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     row = MentorshipRow.get_or_none(MentorshipRow.id == ended.row_id)
     if row is None or row.to_day != ended.since:
         return
@@ -248,13 +250,13 @@ def _mentorship_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
     MentorshipRow.update(to_day=None, closing=None).where(MentorshipRow.id == row.id).execute()
 
 
-def _mentor_back(unit: Unit, ended: EndedRow, _ending: Ending) -> None:
+def _mentor_back(unit: Unit, ended: EndedRow, _ending: EndingRow) -> None:
     stopped = (Mentor.member == ended.row_id) & (Mentor.stopped_on == ended.since)
     if Mentor.update(stopped_on=None).where(stopped).execute():
         unit.audit("mentor.stop-undone", ended.row_id, {"stopped_on": ended.since}, {"stopped_on": None})
 
 
-def _follow_up_back(unit: Unit, ended: EndedRow, _ending: Ending) -> None:
+def _follow_up_back(unit: Unit, ended: EndedRow, _ending: EndingRow) -> None:
     as_left = (FollowUp.id == ended.row_id) & (FollowUp.done_on == ended.since)
     cancelled = as_left & (FollowUp.outcome == FollowUpOutcome.CANCELLED)
     if FollowUp.update(outcome=None, done_on=None, done_by=None).where(cancelled).execute():
@@ -262,7 +264,7 @@ def _follow_up_back(unit: Unit, ended: EndedRow, _ending: Ending) -> None:
         unit.audit("follow-up.reopen", ended.row_id, old, {"outcome": None})
 
 
-def _duty_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
+def _duty_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     session = Session.get_or_none((Session.id == ended.row_id) & (Session.status == SessionStatus.PLANNED))
     duty, whose = ended.code.split(_WHOSE)
     taken = (DutyTurn.session == ended.row_id) & (DutyTurn.duty == Duty(duty))
@@ -272,7 +274,7 @@ def _duty_back(unit: Unit, ended: EndedRow, ending: Ending) -> None:
     DutyTurn.insert(session=ended.row_id, duty=Duty(duty), member=int(whose)).execute()
 
 
-def _is_gone(member_id: int, ending: Ending) -> bool:
+def _is_gone(member_id: int, ending: EndingRow) -> bool:
     """Whether somebody died or is in the archive; the one whose own act is taken back is there again."""
     member = Member.get_by_id(member_id)
     return member_id != ending.member_id and (member.died_on is not None or member.archived_on is not None)

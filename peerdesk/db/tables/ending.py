@@ -10,7 +10,7 @@ from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.endings import EndedKind, EndingAct
 
 
-class Ending(NumberedTable):
+class EndingRow(NumberedTable):
     """A discharge, a death, an archive or the closing of a group that stands; taken back, it goes."""
 
     act = CodeField(EndingAct)
@@ -22,6 +22,9 @@ class Ending(NumberedTable):
     group_id: int | None
     day = DateField()
 
+    class Meta:
+        table_name = "ending"
+
 
 class EndedRow(FileTable):
     """A row that an ending ended: its former last day (none if it was open), and the one it got.
@@ -30,7 +33,7 @@ class EndedRow(FileTable):
     the member whose turn it was.
     """
 
-    ending = ForeignKeyField(Ending, index=False)
+    ending = ForeignKeyField(EndingRow, index=False)
     ending_id: int
     what = CodeField(EndedKind)
     row_id = IntegerField()

@@ -10,7 +10,7 @@ from peerdesk.db.models import (
     AttendanceRow,
     CorrectionRow,
     EndedRow,
-    Ending,
+    EndingRow,
     Facilitator,
     FileTable,
     Group,
@@ -128,7 +128,7 @@ def write_endings(stays: Sequence[DemoStay], memberships: Sequence[DemoMembershi
     ended = {stay_id: stay for stay_id, stay in enumerate(stays, start=1) if stay.discharged_on is not None}
     acts = {how: EndingAct.DEATH if how is DischargeType.DIED else EndingAct.DISCHARGE for how in DischargeType}
     insert_rows(
-        Ending,
+        EndingRow,
         (
             (stay_id, acts[s.discharge_type or DischargeType.COMPLETED], s.member_id, stay_id, None, s.discharged_on)
             for stay_id, s in ended.items()

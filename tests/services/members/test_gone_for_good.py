@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.db.models import EndedRow, Ending, FollowUp, Member, Membership, MentorshipRow, Stay, Waiting
+from peerdesk.db.models import EndedRow, EndingRow, FollowUp, Member, Membership, MentorshipRow, Stay, Waiting
 from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
@@ -48,7 +48,7 @@ def member_id(storage, coordinator, circle, centre):
 @pytest.fixture
 def everything(storage):
     """All that an ending may touch, as it stands."""
-    tables = Member, Stay, Membership, Waiting, MentorshipRow, FollowUp, Ending, EndedRow
+    tables = Member, Stay, Membership, Waiting, MentorshipRow, FollowUp, EndingRow, EndedRow
 
     def rows():
         with storage.reading():
