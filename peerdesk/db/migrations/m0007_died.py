@@ -107,6 +107,21 @@ _FORMER_ENDINGS = (
 )
 """In this order: every part of an ending is found by its number, which is that of its entry in the trail."""
 
+_WITHOUT_ENTRY = (
+    """
+    INSERT INTO ending (act, member_id, stay_id, group_id, day)
+    SELECT iif(discharge_type = 'died', 'death', 'discharge'), member_id, id, NULL, discharged_on FROM stay
+    WHERE discharged_on IS NOT NULL AND id NOT IN (SELECT stay_id FROM ending)
+    """,
+    """
+    INSERT OR IGNORE INTO ended_row (ending_id, what, row_id, code, former, since)
+    SELECT ending.id, 'membership', row.id, '', NULL, row.to_day
+    FROM ending JOIN membership AS row ON row.member_id = ending.member_id AND row.to_day = ending.day
+    WHERE ending.id NOT IN (SELECT id FROM audit_entry WHERE action = 'stay.discharge')
+    """,
+)
+"""Stays that were not written by an act (a demo, an import): what ended on the same day ended with them."""
+
 _GONE = (
     """
     INSERT INTO ending (act, member_id, stay_id, group_id, day)
@@ -147,5 +162,5 @@ _GONE = (
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
     """Add the tables and the day of death, and fill them with what the file knows."""
-    for statement in (*_TABLES, *_FORMER_ENDINGS, *_GONE):
+    for statement in (*_TABLES, *_FORMER_ENDINGS, *_WITHOUT_ENTRY, *_GONE):
         database.execute_sql(statement)
