@@ -87,6 +87,6 @@ def bring_back_within(unit: Unit, ending: EndingRow | None, archived: bool) -> N
         return
     archive = endings.of_member(ending.member_id or 0, EndingAct.ARCHIVE) if archived else None
     if archive is not None:
-        endings.hand_over_within(ending, archive)
+        endings.hand_over_within(unit, ending, archive)
     else:
         endings.take_back_within(unit, ending)

@@ -165,12 +165,18 @@ def take_back_within(unit: Unit, ending: EndingRow) -> None:
     EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 
-def hand_over_within(ending: EndingRow, to: EndingRow) -> None:
-    """One act is taken back while another still stands that would have ended the same: it answers for it now."""
+def hand_over_within(unit: Unit, ending: EndingRow, to: EndingRow) -> None:
+    """One act is taken back while another still stands that would have ended the same: it answers for it now.
+
+    A membership that both ended, this one on an earlier day, ends on the day of the other again.
+    """
     for row in list(EndedRow.select().where(EndedRow.ending == ending.id)):
         there = (EndedRow.ending == to.id) & (EndedRow.what == row.what) & (EndedRow.row_id == row.row_id)
         if EndedRow.get_or_none(there & (EndedRow.code == row.code)) is None:
             _keep(to.id, row.what, row.row_id, row.since, former=row.former, code=row.code)
+        elif row.what is EndedKind.MEMBERSHIP and row.former is not None:
+            if memberships.membership(row.row_id).to_day == row.since:
+                memberships.close_within(unit, row.row_id, row.former)
     EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 

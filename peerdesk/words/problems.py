@@ -49,6 +49,7 @@ _STAY = {
     "stays-meet": N_("Another stay of this member holds some of these days."),
     "stay-not-ended": N_("This stay goes on: there is no discharge to take back."),
     "later-stay": N_("The member was admitted again on {day}. A discharge before that cannot be taken back."),
+    "discharge-after-death": N_("The member died on {day}. Please choose that day or an earlier one."),
     "died-before-stay": N_("The member was with the centre on {day}. Please choose that day or a later one."),
     "died-already": N_("That this member has died is written down already."),
     "died-not-written": N_("Nobody has written down that this member died."),

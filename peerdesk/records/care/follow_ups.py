@@ -13,6 +13,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AttendanceRow,
     Contact,
+    EndedRow,
     FollowUp,
     FollowUpStep,
     Group,
@@ -43,13 +44,14 @@ from peerdesk.domain.care.follow_ups import (
     met_by,
 )
 from peerdesk.domain.groups.groups import ALUMNI_COME
+from peerdesk.domain.members.endings import EndedKind
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import DischargeType, StayRow, phase_of
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.latest_stays import latest_of
-from peerdesk.records.standing import stands_in
+from peerdesk.records.standing import gone_from, stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -301,7 +303,8 @@ def reschedule_within(
 ) -> None:
     """The true end of a stay becomes known: what is still open of its schedule falls due by that day.
 
-    What was done or is past stays as it was, and no step is asked for twice.
+    What was done or is past stays as it was, and no step is asked for twice. Of somebody who died or is in the archive
+    what would come back with them moves too, and nothing is added.
     """
     if stay.discharged_on is None or stay.discharge_type is None:
         raise ValueError("a stay that goes on has no schedule")
@@ -310,7 +313,9 @@ def reschedule_within(
     new_days = {step.due_on(stay.discharged_on): step.due_on(discharged_on) for step in [AT_ONCE, *steps]}
     of_stay = FollowUp.stay == stay.id
     FollowUp.update(begun_on=discharged_on).where(of_stay).execute()
-    still_open = {row.id: row.due_on for row in FollowUp.select().where(of_stay & FollowUp.outcome.is_null())}
+    asleep = EndedRow.select(EndedRow.row_id).where(EndedRow.what == EndedKind.FOLLOW_UP)
+    waits = FollowUp.outcome.is_null() | (FollowUp.id << asleep)
+    still_open = {row.id: row.due_on for row in FollowUp.select().where(of_stay & waits)}
     before = rules.due_days(steps, stay.discharged_on, stay.discharge_type, date.min + STILL_MADE)
     after = rules.due_days(steps, discharged_on, discharge_type, date.min + STILL_MADE)
     for row_id, due_on in still_open.items():
@@ -320,12 +325,14 @@ def reschedule_within(
         else:
             FollowUp.update(due_on=new).where(FollowUp.id == row_id).execute()
     asked = {new_days.get(due_on, due_on) for due_on in before}
+    unit.audit("follow-up.reschedule", stay.id, {"from": stay.discharged_on}, {"from": discharged_on})
+    if Member.select().where((Member.id == member_id) & gone_from(Part.CALLS)).exists():
+        return
     today = unit.at.date()
     for day in after:
         if day not in asked and day >= today - STILL_MADE:
             kind = FollowUpKind.SCHEDULED
             create_within(member_id, kind, day, FollowUpWay.CALL, "", None, stay.id, discharged_on)
-    unit.audit("follow-up.reschedule", stay.id, {"from": stay.discharged_on}, {"from": discharged_on})
 
 
 def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:

@@ -98,7 +98,7 @@ def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | Non
         elif (ending := endings.of_member(member_id, EndingAct.ARCHIVE)) is not None:
             death = endings.of_member(member_id, EndingAct.DEATH) if member.died_on else None
             if death is not None:
-                endings.hand_over_within(ending, death)
+                endings.hand_over_within(unit, ending, death)
             else:
                 endings.take_back_within(unit, ending)
 

@@ -195,7 +195,9 @@ def _correction_problems(stay: Stay, correction: StayCorrection, today: date) ->
     types = {correction.discharge_type, stay.discharge_type}
     if DischargeType.DIED in types and len(types) > 1:
         problems.append(Problem("discharge_type", "died-type-by-itself"))
-    ending, day = endings.of_stay(stay.id), correction.discharged_on
+    ending, day, died_on = endings.of_stay(stay.id), correction.discharged_on, Member.get_by_id(stay.member_id).died_on
+    if died_on is not None and day is not None and DischargeType.DIED not in types and day > died_on:
+        problems.append(Problem("discharged_on", "discharge-after-death", {"day": died_on}))
     if problems or ending is None or day is None:
         return problems
     for membership_id in endings.memberships_of(ending):
