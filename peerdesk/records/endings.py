@@ -174,9 +174,8 @@ def hand_over_within(unit: Unit, ending: EndingRow, to: EndingRow) -> None:
         there = (EndedRow.ending == to.id) & (EndedRow.what == row.what) & (EndedRow.row_id == row.row_id)
         if EndedRow.get_or_none(there & (EndedRow.code == row.code)) is None:
             _keep(to.id, row.what, row.row_id, row.since, former=row.former, code=row.code)
-        elif row.what is EndedKind.MEMBERSHIP and row.former is not None:
-            if memberships.membership(row.row_id).to_day == row.since:
-                memberships.close_within(unit, row.row_id, row.former)
+        elif row.former is not None and memberships.membership(row.row_id).to_day == row.since:
+            memberships.close_within(unit, row.row_id, row.former)
     EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 

@@ -104,7 +104,7 @@ def _story(
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
         measures=answered,
-        safety=measure_records.alert_in(answered) if counsellor else None,
+        safety=measure_records.alert_in(answered) if counsellor and known.died_on is None else None,
         thresholds=numbers,
     )
 

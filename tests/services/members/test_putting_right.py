@@ -1,10 +1,12 @@
 """A stay that was written down wrongly is put right, and a discharge taken back, with the old value kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from peerdesk.db.models import AttendanceRow, FollowUp, Membership, Stay
+from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.care.follow_ups import Finished, FollowUpOutcome
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
@@ -21,13 +23,15 @@ from peerdesk.domain.members.stays import (
 from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
-from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.records import members as member_records
+from peerdesk.records import presence as presence_records
+from peerdesk.services import checking, presence
 from peerdesk.services.care import follow_ups, retention_in_care
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
-from peerdesk.services.papers import attendance_register
+from peerdesk.services.papers import attendance_register, weekly_report
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from tests.centres import TODAY
 from tests.leaving import discharge
@@ -323,3 +327,49 @@ def test_an_unknown_stay_is_not_found(storage, coordinator):
     assert failure_of(stays.correct, storage, coordinator, 999, nothing, today=TODAY) == "unknown-stay"
     gone = Discharge(TODAY, DischargeType.COMPLETED)
     assert failure_of(stays.discharge, storage, coordinator, 999, gone, today=TODAY) == "unknown-stay"
+
+
+def test_days_away_from_the_centre_after_the_true_leaving_day_are_no_absences(desk, storage, coordinator):
+    monday = date(2026, 11, 16)
+    for day in (monday, monday + timedelta(1)):
+        presence.mark(storage, coordinator, day, {desk.member_id: False})
+    away = [reason.code for reason in desk.page.story.reasons]
+    assert ReasonCode.AWAY in away
+    stay_id = desk.discharge(date(2026, 11, 13), DischargeType.LEFT_WITHOUT_INFORMING)
+    assert ReasonCode.AWAY not in [reason.code for reason in desk.page.story.reasons]
+    with storage.reading():
+        week = presence_records.in_week(monday)
+    assert desk.member_id not in {row.member_id for row in week.rows}
+    assert desk.member_id not in {row.member_id for row in presence.day(storage, coordinator, monday).rows}
+    desk.take_back(stay_id)
+    with storage.reading():
+        [row] = [row for row in presence_records.in_week(monday).rows if row.member_id == desk.member_id]
+    assert (row.count.absent, row.count.present) == (2, 0)
+
+
+def test_a_session_with_absences_that_are_due_no_more_is_signed_like_any_other(
+    desk, storage, counsellor, coordinator, absent
+):
+    desk.discharge(date(2026, 11, 13), DischargeType.LEFT_WITHOUT_INFORMING)
+    notes.keep_group_note(storage, counsellor, absent[1], GroupNote(shared="We talked about festivals."))
+    signing.sign(storage, counsellor, absent[1])
+    assert checking.check_all(storage, coordinator) == []
+    rows = session_page.sheet(storage, counsellor, absent[1]).rows
+    assert len(rows) == 4
+    assert desk.member_id not in {row.member_id for row in rows}
+    desk.take_back(desk.stays[-1].id)
+    assert session_page.sheet(storage, counsellor, absent[1]).rows == rows, "as it was signed"
+    assert checking.check_all(storage, coordinator) == []
+
+
+def test_paper_and_lists_count_the_same_after_a_leaving_day_is_known(desk, storage, coordinator, circle, absent):
+    desk.discharge(date(2026, 11, 13), DischargeType.LEFT_WITHOUT_INFORMING)
+    week = Choices(first=date(2026, 11, 16), last=date(2026, 11, 22))
+    paper = weekly_report.gather(storage, coordinator, week, today=TODAY, now=storage.now())
+    [group] = [group for group in paper.groups if group.group_id == circle.group_id]
+    report = attendance_register.gather(
+        storage, coordinator, replace(week, group=circle.group_id), today=TODAY, now=storage.now()
+    )
+    held = [session for session in report.sessions if session.day <= TODAY]
+    total = sum((session.tally for session in held), Tally())
+    assert group.tally == total == sum((row.tally for row in report.rows), Tally())
