@@ -361,6 +361,7 @@ MEMBER_PANELS = (
     "correctRecovery",
     "stepWork",
     "dischargeMember",
+    "memberDied",
     "admitMember",
     "joinMember",
     "addLeave",
