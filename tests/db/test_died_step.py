@@ -87,6 +87,10 @@ def test_who_died_or_is_in_the_archive_leaves_the_roster_and_it_is_known_how_to_
     membership(database, 2, None)
     membership(database, 3, None)
     membership(database, 4, None)
+    database.execute_sql("INSERT INTO mentor (member_id, consented_on, load, override) VALUES (3, '2026-11-01', 2, '')")
+    database.execute_sql(
+        "INSERT INTO mentorship (id, mentor_id, member_id, from_day, override) VALUES (7, 3, 4, '2026-11-01', '')"
+    )
     migrate(database, tmp_path / "backups", KEY)
     assert database.run("SELECT id, died_on FROM member WHERE died_on IS NOT NULL") == [(2, "2026-11-10")]
     assert database.run("SELECT id, to_day FROM membership ORDER BY id") == [
@@ -95,4 +99,5 @@ def test_who_died_or_is_in_the_archive_leaves_the_roster_and_it_is_known_how_to_
         (4, None),
     ]
     kept = "SELECT act, member_id, row_id, former FROM ended_row JOIN ending ON ending.id = ending_id ORDER BY row_id"
-    assert database.run(kept) == [("death", 2, 2, None), ("archive", 3, 3, None)]
+    assert database.run(kept) == [("death", 2, 2, None), ("archive", 3, 3, None), ("archive", 3, 7, None)]
+    assert database.run("SELECT to_day, closing FROM mentorship") == [("2026-11-12", "other")]

@@ -147,6 +147,18 @@ _GONE = (
     GROUP BY row.id
     """,
     """
+    INSERT OR IGNORE INTO ended_row (ending_id, what, row_id, code, former, since)
+    SELECT max(ending.id), 'mentorship', row.id, '', NULL, max(row.from_day, ending.day)
+    FROM ending JOIN mentorship AS row ON ending.member_id IN (row.member_id, row.mentor_id)
+    WHERE ending.act IN ('death', 'archive') AND row.to_day IS NULL
+    GROUP BY row.id
+    """,
+    """
+    UPDATE mentorship SET to_day = ended.since, closing = 'other'
+    FROM ended_row AS ended
+    WHERE ended.what = 'mentorship' AND ended.row_id = mentorship.id AND mentorship.to_day IS NULL
+    """,
+    """
     UPDATE membership SET to_day = ended.since
     FROM ended_row AS ended JOIN ending ON ending.id = ended.ending_id
     WHERE ended.what = 'membership' AND ended.row_id = membership.id AND ending.act IN ('death', 'archive')
