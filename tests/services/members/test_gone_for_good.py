@@ -10,7 +10,7 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.endings import WhatEnds
-from peerdesk.domain.members.stays import Admission, Death, DischargeType, Phase, Series
+from peerdesk.domain.members.stays import Admission, Death, DischargeType, Phase, Series, StayCorrection
 from peerdesk.domain.mentoring.mentorships import Agreement, Pairing
 from peerdesk.services.care import follow_ups
 from peerdesk.services.groups import groups, memberships, waitlist
@@ -168,7 +168,7 @@ def test_a_wrong_day_of_death_in_the_stay_is_put_right_with_the_stay(storage, co
     stay_id = discharge(storage, coordinator, member_id, TODAY, DischargeType.DIED)
     [stay] = page(storage, coordinator, member_id).stays
     true_day = TODAY - timedelta(1)
-    right = stays.StayCorrection(stay.admitted_on, stay.series, stay.number, WHY, true_day, DischargeType.DIED)
+    right = StayCorrection(stay.admitted_on, stay.series, stay.number, WHY, true_day, DischargeType.DIED)
     stays.correct(storage, coordinator, stay_id, right, today=TODAY)
     shown = page(storage, coordinator, member_id)
     assert shown.died_on == true_day
