@@ -3,6 +3,7 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
@@ -84,6 +85,9 @@ MODELS: tuple[type[FileTable], ...] = (
     SafetyNote,
     Presence,
     KeyCounsellor,
+    EndingRow,
+    EndedRow,
+    MemberChange,
 )
 """Every table, parents before children."""
 
@@ -97,6 +101,8 @@ __all__ = [
     "Contact",
     "CorrectionRow",
     "DutyTurn",
+    "EndedRow",
+    "EndingRow",
     "Facilitator",
     "FileTable",
     "FollowUp",
@@ -113,6 +119,7 @@ __all__ = [
     "MeasurementAnswer",
     "MeetingTimeRow",
     "Member",
+    "MemberChange",
     "MemberNote",
     "MemberPhone",
     "MemberSubstance",

@@ -12,11 +12,13 @@ from peerdesk.db.search import holds, looked_up
 from peerdesk.db.statements import prepared
 from peerdesk.domain.members.members import age_at
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
 from peerdesk.records.key_counsellors import is_of
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.standing import stands_in
 
 
 def find(text: str, chosen: MemberFilter, *, today: date, most: int, mine_of: int | None = None) -> MemberList:
@@ -96,7 +98,7 @@ def _filtered(chosen: MemberFilter, *, by_words: bool) -> list[Expression | Func
     """Conditions on members. A typed text finds few, whose stays are looked up; without one the stays find them."""
     if chosen is MemberFilter.ARCHIVED:
         return [Member.archived_on.is_null(False)]
-    here = Member.archived_on.is_null()
+    here = stands_in(Part.MEMBER_LIST)
     if chosen is MemberFilter.IN_PROGRAMME:
         open_stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null())
         inside = fn.EXISTS(open_stays.where(Stay.member == Member.id)) if by_words else Member.id << open_stays

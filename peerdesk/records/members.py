@@ -34,6 +34,7 @@ class MemberRecord(NamedTuple):
 
     number: int
     archived_on: date | None
+    died_on: date | None
     details: MemberDetails
 
 
@@ -48,16 +49,18 @@ def record_of(member_id: int) -> MemberRecord:
     substances = MemberSubstance.select(fn.json_group_array(MemberSubstance.substance))
     columns = [getattr(Member, name) for name in COLUMNS]
     lists = phones.where(MemberPhone.member == Member.id), substances.where(MemberSubstance.member == Member.id)
-    found = tuples(Member.select(Member.number, Member.archived_on, *lists, *columns).where(Member.id == member_id))
+    found = tuples(
+        Member.select(Member.number, Member.archived_on, Member.died_on, *lists, *columns).where(Member.id == member_id)
+    )
     if not found:
         raise NotFound("unknown-member", number=member_id)
-    number, archived_on, phones_text, substances_text, *plain = found[0]
+    number, archived_on, died_on, phones_text, substances_text, *plain = found[0]
     details = MemberDetails(
         **dict(zip(COLUMNS, plain, strict=True)),
         phones=tuple(Phone(*phone) for phone in json.loads(phones_text)),
         substances=frozenset(map(Substance, json.loads(substances_text))),
     )
-    return MemberRecord(number, archived_on, details)
+    return MemberRecord(number, archived_on, died_on, details)
 
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}

@@ -19,6 +19,7 @@ from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import Language, MemberDetails
 from peerdesk.domain.members.portal_codes import Gender, Substance
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.domain.mentoring.mentors import (
     Companion,
@@ -50,6 +51,7 @@ from peerdesk.records.care import recovery
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.standing import stands_in
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
@@ -228,7 +230,7 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
         .join(RecoverySpan, JOIN.LEFT_OUTER, on=in_recovery)
         .switch(Mentor)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Mentor.member))
-        .where(where & Member.archived_on.is_null())
+        .where(where & stands_in(Part.POSSIBLE_MENTORS))
         .order_by(*in_name_order())
     )
     return [_mentor(row, today, thresholds) for row in tuples(rows)]
@@ -260,7 +262,7 @@ def waiting(today: date, mine_of: int | None = None) -> list[WaitingForMentor]:
     rows = (
         Stay.select(Stay.admitted_on, *_PERSON)
         .join(Member)
-        .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & ~fn.EXISTS(pair))
+        .where(Stay.discharged_on.is_null() & stands_in(Part.WAITING_FOR_MENTOR) & ~fn.EXISTS(pair))
         .where(*key_counsellors.only_mine(Stay.member, mine_of, today))
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
@@ -371,18 +373,24 @@ def close_within(unit: Unit, pair_id: int, closing: MentorshipClosing) -> None:
     unit.audit("mentorship.close", pair_id, {"to_day": None}, new)
 
 
-def end_all_within(unit: Unit, member_id: int, day: date) -> None:
-    """End whatever mentoring there is on either side of a member who died, inside the discharge's unit of work."""
+def end_all_within(unit: Unit, member_id: int, day: date) -> list[tuple[int, date]]:
+    """End whatever pairs there are on either side of a member, and return them with the day on which each ended."""
     theirs = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
     pairs = list(MentorshipRow.select().where(open_pairs() & theirs))
-    latest = last_contacts(pairs)
+    latest, ended = last_contacts(pairs), []
     for row in pairs:
         last = max(day, row.from_day, latest.get(row.id, day))
         close_within(unit, row.id, MentorshipClosing(last, ClosingReason.OTHER))
-    agreed = (Mentor.member == member_id) & active()
-    if Mentor.get_or_none(agreed) is not None:
-        Mentor.update(stopped_on=day).where(agreed).execute()
+        ended.append((row.id, last))
+    return ended
+
+
+def stop_within(unit: Unit, member_id: int, day: date) -> bool:
+    """A member who agreed to accompany others does so no more; whether they had agreed."""
+    stopped = Mentor.update(stopped_on=day).where((Mentor.member == member_id) & active()).execute()
+    if stopped:
         unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": day})
+    return bool(stopped)
 
 
 def last_contacts(pairs: Sequence[MentorshipRow]) -> dict[int, date]:

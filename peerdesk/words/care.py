@@ -44,6 +44,7 @@ CARE_WORDS: Tables = {
         FollowUpOutcome.NOT_REACHED: NC_("outcome of a follow-up", "Not reached"),
         FollowUpOutcome.DECLINED: NC_("outcome of a follow-up", "Does not wish contact now"),
         FollowUpOutcome.CANCELLED: NC_("outcome of a follow-up", "No longer needed"),
+        FollowUpOutcome.DIED: NC_("outcome of a follow-up", "Has died"),
     },
     FollowUpState: {
         FollowUpState.AHEAD: NC_("state of a follow-up", "Ahead"),

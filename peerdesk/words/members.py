@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
@@ -44,6 +45,14 @@ MEMBER_WORDS: Tables = {
         DischargeType.LEFT_WITHOUT_INFORMING: NC_("discharge", "Left without informing"),
         DischargeType.LOST_TO_CONTACT: NC_("discharge", "Contact lost"),
         DischargeType.DIED: NC_("discharge", "Died"),
+    },
+    ChangedFact: {
+        ChangedFact.ADMITTED_ON: NC_("what was put right", "Admitted on"),
+        ChangedFact.SERIES: NC_("what was put right", "Kind of stay"),
+        ChangedFact.NUMBER: NC_("what was put right", "Admission number"),
+        ChangedFact.DISCHARGED_ON: NC_("what was put right", "Discharged on"),
+        ChangedFact.DISCHARGE_TYPE: NC_("what was put right", "How the stay ended"),
+        ChangedFact.DIED_ON: NC_("what was put right", "Died on"),
     },
     Phase: {
         Phase.IN_PROGRAMME: NC_("phase", "In programme"),

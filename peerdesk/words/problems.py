@@ -54,6 +54,20 @@ _STAY = {
     "key-counsellor-wrong": N_("Please choose a counsellor who can still log in."),
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
+    "admission-number-missing": N_("Please type the admission number."),
+    "stays-meet": N_("Another stay of this member holds some of these days."),
+    "stay-not-ended": N_("This stay goes on: there is no discharge to take back."),
+    "later-stay": N_("The member was admitted again on {day}. A discharge before that cannot be taken back."),
+    "discharge-after-death": N_("The member died on {day}. Please choose that day or an earlier one."),
+    "died-before-stay": N_("The member was with the centre on {day}. Please choose that day or a later one."),
+    "died-already": N_("That this member has died is written down already."),
+    "died-not-written": N_("Nobody has written down that this member died."),
+    "died-day-missing": N_("Please give the day on which the member died."),
+    "died-not-confirmed": N_("Please confirm it first: calls, groups and mentoring end with it."),
+    "died-type-by-itself": N_("A death is written down with the button for it, and taken back there."),
+    "member-died": N_("{name} has died."),
+    "member-archived": N_("{name} is in the archive. Please bring them back first."),
+    "archive-in-programme": N_("This member is in the programme. Please enter the discharge first."),
 }
 
 _GROUP = {

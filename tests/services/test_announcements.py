@@ -130,7 +130,7 @@ def test_who_died_is_no_longer_mentored_and_waits_for_nothing(tells, storage, ce
     usual = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
     for how, changed in (
         (DischargeType.COMPLETED, usual),
-        (DischargeType.DIED, usual | Changed.MENTORING | Changed.GROUP_LIFE),
+        (DischargeType.DIED, usual | Changed.MENTORING | Changed.GROUP_LIFE | Changed.SESSIONS),
     ):
         member_id = centre.member()
         with storage.reading():

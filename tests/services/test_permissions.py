@@ -49,6 +49,7 @@ FUNCTIONS = {
 ASKED = {
     Permission.SEE_MEMBERS: [
         "finder.find",
+        "members.deaths.what_ends",
         "members.member_page.page",
         "members.member_page.screen",
         "members.members.find",
@@ -60,13 +61,17 @@ ASKED = {
     Permission.REGISTER_MEMBERS: [
         "members.key_counsellors.change",
         "members.key_counsellors.take_back",
+        "members.deaths.note_death",
+        "members.deaths.take_back_death",
         "members.members.archive",
         "members.members.change",
         "members.members.register",
         "members.stays.add_leave",
         "members.stays.admit",
+        "members.stays.correct",
         "members.stays.discharge",
         "members.stays.remove_leave",
+        "members.stays.take_back_discharge",
     ],
     Permission.SEE_GROUPS: [
         "centre.details",

@@ -23,6 +23,7 @@ from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, SessionPlace
 from peerdesk.ui.settings.staff_panels import NOBODY
+from peerdesk.ui.stays.correct import stays_of
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
@@ -234,12 +235,14 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         "ScalePanel": lambda panel: panel.start(),
         "SafetyHandOverPanel": lambda panel: panel.open_for(note),
         "HandOverPanel": lambda panel: panel.start(pages.settings.staff_tab.model.rows(), NOBODY),
+        "CorrectStayPanel": lambda panel: panel.open_for(stays_of(member)[0]),
+        "TakeDischargeBackPanel": lambda panel: panel.open_for(stays_of(member)[0]),
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}
-    only_passwords = {"PasswordPanel", "TakeAwayPanel"}
+    nothing_typed = {"PasswordPanel", "TakeAwayPanel", "ArchivePanel"}
     assert len(panels) > 25
-    for name in panels.keys() - only_passwords:
+    for name in panels.keys() - nothing_typed:
         panel = panels[name]
         if name in ways:
             ways[name](panel)

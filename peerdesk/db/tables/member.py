@@ -32,6 +32,7 @@ class Member(NumberedTable):
     archived_on = DateField(null=True)
     by_sound = TextField(default="")
     by_letters = TextField(default="", index=True)
+    died_on = DateField(null=True)
 
 
 class MemberPhone(NumberedTable):

@@ -12,6 +12,7 @@ from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
+from peerdesk.domain.members.changes import ChangeRow
 from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
@@ -83,6 +84,7 @@ class MemberPage:
     """Everything a member's page shows.
 
     Attributes:
+        changes: what was put right about stays, death or archive, the latest first.
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
         story: the way through the programme.
@@ -95,6 +97,8 @@ class MemberPage:
     age: int | None
     phase: Phase | None
     archived: bool
+    died_on: date | None
+    changes: Sequence[ChangeRow]
     stays: Sequence[StayRow]
     leaves: Sequence[LeaveRow]
     groups: Sequence[GroupOfMember]

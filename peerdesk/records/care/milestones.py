@@ -30,11 +30,12 @@ from peerdesk.domain.care.recovery import (
     StepRow,
 )
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.standing import stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -141,8 +142,7 @@ def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
     found = list(_of_spans(_spans(RecoverySpan.member << ids), milestones, first, last))
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
-    died = Stay.select(Stay.id).where((Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED))
-    return _named(found, Member.select(Value(False)).where(~fn.EXISTS(died)))
+    return _named(found, Member.select(Value(False)))
 
 
 def celebrated(member_ids: Iterable[int]) -> Celebrated:
@@ -228,7 +228,7 @@ def _of_steps(milestones: Sequence[Milestone], first: date, last: date, *whose: 
 
 
 def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[MilestoneDue]:
-    """Those of the milestones whose members are among some people and not archived.
+    """Those of the milestones whose members are among some people and still there.
 
     ``people`` are members with one column: whether they are in aftercare.
     """
@@ -236,7 +236,7 @@ def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[Milesto
     if not ids:
         return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    chosen = people.select_extend(*columns).where((Member.id << among(ids)) & Member.archived_on.is_null())
+    chosen = people.select_extend(*columns).where((Member.id << among(ids)) & stands_in(Part.MILESTONES))
     found_people = tuples(chosen)
     names = {who: (number, display_name(latin, native)) for _after, who, number, latin, native in found_people}
     in_aftercare = {who for after, who, *_name in found_people if after}

@@ -23,9 +23,11 @@ from peerdesk.domain.care.follow_ups import (
 )
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import Whose
+from peerdesk.domain.members.states import Part
+from peerdesk.domain.members.stays import Death
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import attention_of_one, key_counsellors
+from peerdesk.records import attention_of_one, deaths, key_counsellors, standing
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
@@ -168,6 +170,8 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
         raise InvalidInput(problems)
     with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
         member_records.known_member(new.member_id)
+        if gone := standing.problems(Part.CALLS, [new.member_id], "member"):
+            raise InvalidInput(gone)
         if new.staff_id is not None and Staff.get_or_none(Staff.id == new.staff_id) is None:
             raise NotFound("unknown-staff", number=new.staff_id)
         return _add_within(unit, new, today)
@@ -175,6 +179,8 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
 
 def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished, *, today: date) -> int | None:
     """Write down how a follow-up went; with a next day another one is planned, whose id is returned.
+
+    Where the member is found to have died, everything that goes on ends (``services/members/deaths.py``).
 
     Raises:
         InvalidInput: if a day cannot be meant, a text is too long, or the follow-up has an outcome already.
@@ -186,9 +192,12 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
         problems = finished.problems(today, row.due_on)
         if row.outcome is not None:
             problems.append(Problem("", "follow-up-finished"))
+        death = _death(finished)
+        if death is not None and not problems:
+            problems += deaths.problems(row.member_id, death, today)
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
+    with storage.writing(deaths.TOUCHES if death else Changed.FOLLOW_UPS, actor) as unit:
         new = {
             "outcome": finished.outcome,
             "done_on": finished.day,
@@ -197,7 +206,9 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
         }
         FollowUp.update(**new, done_by=actor.staff_id).where(FollowUp.id == follow_up_id).execute()
         unit.audit("follow-up.finish", follow_up_id, {"outcome": None}, new)
-        if finished.next_on is None:
+        if death is not None:
+            deaths.note_within(unit, row.member_id, death)
+        if death is not None or finished.next_on is None:
             return None
         why, way = finished.next_step.strip() or row.why, finished.next_way or row.way
         return _add_within(
@@ -206,7 +217,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
 
 
 def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | None = None) -> None:
-    """Take an outcome back. What was written about it stays, to go on with.
+    """Take an outcome back, also that the member has died. What was written about it stays, to go on with.
 
     Args:
         storage: the centre's file.
@@ -215,7 +226,9 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         made: the follow-up that finishing it made, which goes with it while nobody has finished that one.
     """
     actor.require(Permission.KEEP_FOLLOW_UPS)
-    with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
+    with storage.reading():
+        died = _follow_up(follow_up_id).outcome is FollowUpOutcome.DIED
+    with storage.writing(deaths.TOUCHES if died else Changed.FOLLOW_UPS, actor) as unit:
         row = _follow_up(follow_up_id)
         if row.outcome is None:
             unit.nothing_to_do()
@@ -223,6 +236,8 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         old = {"outcome": row.outcome, "done_on": row.done_on, "done_by": row.done_by_id}
         FollowUp.update(outcome=None, done_on=None, done_by=None).where(FollowUp.id == follow_up_id).execute()
         unit.audit("follow-up.reopen", follow_up_id, old, {"outcome": None})
+        if died and member_records.known_member(row.member_id).died_on is not None:
+            deaths.take_back_within(unit, row.member_id, "")
         planned = FollowUp.get_or_none(
             (FollowUp.id == made) & (FollowUp.member == row.member_id) & FollowUp.outcome.is_null()
         )
@@ -237,6 +252,12 @@ def _add_within(unit: Unit, new: NewFollowUp, today: date) -> int:
     facts = {"member": new.member_id, "due_on": new.due_on, "way": new.way, "why": why, "staff": new.staff_id}
     unit.audit("follow-up.add", row, None, facts)
     return row
+
+
+def _death(finished: Finished) -> Death | None:
+    if finished.outcome is not FollowUpOutcome.DIED or finished.died_on is None:
+        return None
+    return Death(finished.died_on)
 
 
 def _words(actor: Actor, old: str, new: str) -> str:

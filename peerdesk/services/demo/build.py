@@ -147,6 +147,7 @@ def _write_sessions(
     wanted = groups.outlines(plan)
     begun, memberships = rosters.draw_groups(plan, wanted, everybody, admissions)
     rows.write_groups(begun, memberships)
+    rows.write_endings(admissions, memberships)
     away = stays.draw_leaves(plan, admissions)
     rows.write_leaves(plan.chance("leave-reasons"), everybody, away)
     book = meetings.draw_meetings(plan, begun, memberships, people.roll(everybody), closed_days)

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 
 from peewee import ModelSelect
 
-from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Staff
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Session, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
+from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import endings
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
@@ -83,9 +85,10 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
     with storage.writing(changed, actor) as unit:
         unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
-        for membership_id in ending:
-            membership_records.close_within(unit, membership_id, last_day)
-        waitlist_records.end_within(unit, group_id, last_day)
+        ended = endings.begin_within(EndingAct.CLOSING, last_day, group_id=group_id)
+        endings.end_memberships_within(unit, ended, ending, last_day)
+        endings.end_waits_within(unit, ended, waitlist_records.open_in(group_id), last_day)
+        endings.end_turns_within(unit, ended, Session.group == group_id, last_day)
         planned_records.replan_group(group_id, last_day + timedelta(days=1))
 
 

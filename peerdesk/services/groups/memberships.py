@@ -9,7 +9,9 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.fit import Override, override_problems
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import standing
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
@@ -122,6 +124,7 @@ def _joining_problems(joining: Joining) -> list[Problem]:
         found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
     if group.closed_on is not None:
         found.append(Problem("from_day", "group-closed", {"day": group.closed_on}))
+    found += standing.problems(Part.JOINING, joining.member_ids, "members")
     others = Membership.select().where(
         (Membership.group == joining.group_id) & (Membership.member << list(joining.member_ids))
     )

@@ -15,6 +15,7 @@ from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.screens.mentoring import MentoringOfMember
 from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
+from peerdesk.records import changes as change_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
@@ -71,15 +72,17 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         mentoring = mentoring_records.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
-        sees_notes, archived = actor.may(Permission.SEE_NOTES), member.archived_on is not None
-        known = attention_of_one.known(member_id, today, mentoring.mentors, archived=archived, with_words=sees_notes)
+        sees_notes = actor.may(Permission.SEE_NOTES)
+        known = attention_of_one.known(member_id, today, mentoring.mentors, member, with_words=sees_notes)
         return MemberPage(
             id=member_id,
             number=member.number,
             details=member.details,
             age=member.details.age_today(today),
             phase=phase(known.stays),
-            archived=archived,
+            archived=known.archived,
+            died_on=member.died_on,
+            changes=change_records.of_member(member_id),
             stays=known.stays[::-1],
             leaves=known.leaves,
             groups=[_group(row, known.marks) for row in known.memberships],
@@ -95,10 +98,14 @@ def _story(
 ) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+    answered = measure_records.of_member(member_id, today, counsellor=counsellor)
     attended = [row.day for row in reversed(known.marks) if row.mark and row.mark.attended]
     return MemberStory(
         timeline=recovery_records.timeline_of(
-            member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY), stays=known.stays, attended=attended
+            member_id,
+            today,
+            with_words=actor.may(Permission.KEEP_RECOVERY),
+            read=recovery_records.AlreadyRead(known.died_on, attended),
         ),
         reasons=attention_of_one.reasons(known, today, numbers),
         follow_ups=known.follow_ups,
@@ -106,7 +113,7 @@ def _story(
         heard=attention_of_one.heard(known, today),
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
-        measures=measure_records.of_member(member_id, today, counsellor=counsellor),
+        measures=answered,
         safety=safety_records.of_member(member_id) if counsellor else None,
         thresholds=numbers,
     )

@@ -144,8 +144,9 @@ def _tallies(period: Period) -> dict[int, Tally]:
     held = tuples(Session.select(Session.id, Session.group, size).where(_held(period)))
     marked = attendance_records.marked_on_roster(session_id for session_id, _group_id, _size in held)
     tallies = attendance_records.tallies_by_group(period.first, period.last)
+    not_due = session_records.left_unmarked(session_id for session_id, _group_id, _size in held)
     for session_id, group_id, on_roster in held:
-        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0))
+        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0) - not_due.get(session_id, 0))
         tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
     return tallies
 

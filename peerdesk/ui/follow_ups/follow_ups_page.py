@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpRow
@@ -18,7 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.follow_ups.columns import WIDTHS, follow_up_columns
 from peerdesk.ui.follow_ups.detail import FollowUpDetail
-from peerdesk.ui.follow_ups.finish import Told
+from peerdesk.ui.follow_ups.finish import Told, finished_words
 from peerdesk.ui.follow_ups.plan import PlanForPanel
 from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
@@ -191,7 +190,7 @@ class FollowUpsPage(Page):
 
     @Slot(object)
     def _on_finished(self, told: Told) -> None:
-        text = _("{name}: {outcome}.").format(name=told.row.name, outcome=words.of(told.outcome))
+        text = finished_words(told)
         self.undo_bar.offer(text, partial(self._take_back, told.row.id, told.made))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

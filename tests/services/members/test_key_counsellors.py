@@ -20,10 +20,11 @@ from peerdesk.records import key_counsellors as records
 from peerdesk.services import access, staff
 from peerdesk.services import today as day_service
 from peerdesk.services.care import contacts, follow_ups
-from peerdesk.services.members import key_counsellors, member_page, members, stays
+from peerdesk.services.members import key_counsellors, member_page, stays
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.services.papers import weekly_report
 from tests.centres import CHEAP, PASSWORD, TODAY
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -197,7 +198,7 @@ def test_some_members_are_handed_over_at_once_and_back(storage, coordinator, cen
 def test_those_without_a_key_counsellor_can_be_given_one_in_bulk(storage, coordinator, centre, team, spans):
     somebody = centre.member("Anil")
     gone, known = centre.member("Bharat", admitted=None), centre.member("Chetan")
-    members.archive(storage, coordinator, known, today=TODAY)
+    put_away(storage, coordinator, known, today=TODAY)
     found = key_counsellors.members_of(storage, coordinator, None).members
     assert [member.member_id for member in found] == [somebody], "who is in touch, and not in the archive"
     key_counsellors.hand_over(storage, coordinator, [somebody], team.anita.staff_id, TODAY, today=TODAY)

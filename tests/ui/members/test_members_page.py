@@ -24,6 +24,7 @@ from peerdesk.ui.people.member_columns import member_columns
 from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from tests.centres import TODAY
+from tests.leaving import discharge
 from tests.looking import session_on
 from tests.screen import click, click_row, press, problems_in, typed, words_in
 from tests.ui.members.looking import kept
@@ -224,9 +225,19 @@ def test_what_somebody_else_changes_is_seen_at_once(page, circle, storage, coord
 # Changing
 
 
-def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
+def test_the_archive_says_what_ends_and_undo_brings_everything_back(qtbot, page, circle, storage, coordinator):
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
     press(qtbot, page, "archiveMember")
+    panel = page.detail.archive_panel
+    assert panel.ends.text() == "Sunita Shinde is in the programme. Please enter the discharge first."
+    assert not panel.keep_button.isEnabled()
+    press(qtbot, page, "archiveCancel")
+    discharge(storage, coordinator, member_id, TODAY)
+    press(qtbot, page, f"chip-{MemberFilter.EVERYBODY.value}")
+    press(qtbot, page, "archiveMember")
+    assert panel.ends.text() == "With it end:\n• 12 follow-ups still open"
+    press(qtbot, page, "archiveKeep")
     assert "Sunita Shinde" not in listed(page)
     assert page.detail.undo_bar.text() == "Sunita Shinde was archived."
     press(qtbot, page.detail.undo_bar, "undo")
@@ -234,7 +245,7 @@ def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, pag
     assert page.detail.undo_bar.text() == ""
 
 
-def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, circle, storage, coordinator, heard):
+def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, circle, storage, coordinator):
     member_id = circle.member_ids[SUNITA]
     details = GroupDetails("Sunday Alumni", GroupType.ALUMNI, started_on=FIRST_SESSION)
     alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
@@ -256,7 +267,11 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
     }
     assert not panel.isVisible()
     assert page.detail.stays.admit_button.isVisible()
-    assert heard == ["Sunita Shinde was discharged."]
+    assert page.detail.undo_bar.text() == "Sunita Shinde was discharged."
+    press(qtbot, page.detail.undo_bar, "undo")
+    found = kept(page, member_id)
+    assert found.phase is Phase.IN_PROGRAMME
+    assert {group.to_day for group in found.groups} == {None}
 
 
 def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
