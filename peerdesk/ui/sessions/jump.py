@@ -138,7 +138,7 @@ class JumpLine(QFrame):
     def _show(self, place: int) -> None:
         said = shown_of(self._rows[place]) if 0 <= place < len(self._rows) else ""
         if len(self._found) > 1:
-            said = _("{row} ({at} of {count})").format(row=said, at=self._at + 1, count=len(self._found))
+            said = f"{said} ({self._at + 1}/{len(self._found)})"
         self.says.setText(said)
         self.edit.setAccessibleDescription(said)
         self.row_meant.emit(place)

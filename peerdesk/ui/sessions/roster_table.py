@@ -135,7 +135,7 @@ class RosterTable(MarkingTable[SheetRow]):
             self.go_to(found[0])
             self.jump_line.say(shown_of(self._people.row(found[0])))
         else:
-            self.jump_line.say(_("No row has the number {number}").format(number=self._digits))
+            self.jump_line.say(_("Number {number} is not on the roster").format(number=self._digits))
         self._pause.start(SERIAL_MS)
 
     def _say_minutes(self, row: SheetRow) -> None:

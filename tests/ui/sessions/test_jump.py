@@ -95,7 +95,7 @@ def test_digits_of_one_number_are_typed_close_together(
 
 def test_a_number_that_nobody_has_is_said_and_the_next_mark_marks_nobody(qtbot, page, line):
     qtbot.keyClicks(page.table, "9")
-    assert line.says.text() == "No row has the number 9"
+    assert line.says.text() == "Number 9 is not on the roster"
     qtbot.keyClicks(page.table, "t")
     assert marks(page) == "....."
     qtbot.keyClicks(page.table, "t")
@@ -158,7 +158,7 @@ def test_the_arrows_go_through_all_whom_the_letters_fit(qtbot, page, line, stora
     qtbot.keyClicks(page.table, "/")
     qtbot.keyClicks(line.edit, "zia")
     first = at(page)
-    assert line.says.text().endswith("(1 of 2)")
+    assert line.says.text().endswith("(1/2)")
     qtbot.keyClick(line.edit, Qt.Key.Key_Down)
     assert at(page) != first
     qtbot.keyClick(line.edit, Qt.Key.Key_Down)
