@@ -81,7 +81,7 @@ def query(text: str) -> tuple[tuple[str, ...], ...]:
 def nearness(text: str, latin: str, native: str) -> int | None:
     """How near a name is to what somebody began to type, 0 the nearest; ``None`` where it is another's.
 
-    The whole name begins so: 0; another word of it: 1; it only sounds so: 2.
+    The whole name begins so: 0; another word of it, or a word read from another script: 1; it only sounds so: 2.
     """
     asked = query(text)
     if not asked:

@@ -6,14 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTableView
 
-from peerdesk.domain.names.tokens import nearness
+from peerdesk.domain.names import nearness
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widget_keys import ENTER, ESCAPE, LINE_STEPS
 from peerdesk.ui.widgets.tables.elided import Elided
 
-_WIDEST = 440
-_EDIT = 190
+_EDIT = 190  # pixels
 
 
 def rows_meant(text: str, rows: Sequence[SheetRow]) -> Sequence[int]:
@@ -113,9 +112,12 @@ class JumpLine(QFrame):
         """Whether somebody types in it."""
         return self._open
 
+    def fit(self) -> None:
+        """Cover the headings, however wide they are now."""
+        self.setGeometry(self._table.horizontalHeader().geometry())
+
     def _appear(self) -> None:
-        header = self._table.horizontalHeader()
-        self.setGeometry(header.x(), header.y(), min(_WIDEST, header.width()), header.height())
+        self.fit()
         self.show()
         self.raise_()
 

@@ -1,7 +1,7 @@
 """The roster on the session screen: one letter marks and moves on."""
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.screens.session_page import SheetRow
@@ -13,6 +13,7 @@ from peerdesk.ui.marking.marking_table import MarkingTable
 from peerdesk.ui.marking.painting import fill_row, paint_marks
 from peerdesk.ui.sessions.jump import JumpLine, rows_meant, shown_of
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
+from peerdesk.ui.widget_keys import CLEAR_MARK
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
 
@@ -88,10 +89,16 @@ class RosterTable(MarkingTable[SheetRow]):
             self.jump_line.open(self._people.rows(), self.currentIndex().row())
 
     def take(self, event: QKeyEvent) -> bool:
-        if super().take(event):
-            return True
         if (digit := digit_of(event)) is not None:
             self._take_digit(digit)
+            return True
+        nowhere = self._nowhere and (bool(event.text()) or event.key() in CLEAR_MARK)
+        self.forget_keys()
+        if nowhere and not is_key_for(
+            event, RowKey.JUMP
+        ):  # a number that nobody has was typed: the key is not for whom the cursor is on
+            return True
+        if super().take(event):
             return True
         row = self.current_row()
         if row is None:
@@ -112,10 +119,6 @@ class RosterTable(MarkingTable[SheetRow]):
         return True
 
     def _mark(self, row: SheetRow, letter: str) -> None:
-        meant = not self._nowhere  # a number that nobody has was typed: the mark is not for whom the cursor is on
-        self.forget_keys()
-        if not meant:
-            return
         self.marked.emit(row.member_id, letter)
         self.go_on()
         if self.takes_marks and letter in (Mark.LATE, Mark.LEFT_EARLY):
@@ -142,6 +145,10 @@ class RosterTable(MarkingTable[SheetRow]):
         name = row.name_latin or row.name_native
         self.jump_line.say(_("Minutes of {name}: {minutes}").format(name=name, minutes=self._digits or "…"))
         self._pause.start(MINUTES_MS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.jump_line.fit()
 
     @Slot()
     def _back_from_line(self) -> None:

@@ -100,6 +100,23 @@ def test_a_number_that_nobody_has_is_said_and_the_next_mark_marks_nobody(qtbot, 
     assert marks(page) == "....."
     qtbot.keyClicks(page.table, "t")
     assert marks(page) == "T...."
+    qtbot.keyClicks(page.table, "p")
+    page.table.go_to(0)
+    qtbot.keyClicks(page.table, "9")
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert marks(page) == "TP..."
+
+
+def test_shift_on_the_way_to_a_digit_ends_no_minutes(qtbot, page):
+    qtbot.keyClicks(page.table, "t")
+    qtbot.keyClick(page.table, Qt.Key.Key_Shift)
+    qtbot.keyClicks(page.table, "8")
+    assert sheet(page).rows[0].attendance.minutes == 8
+
+
+def test_another_key_ends_a_number(qtbot, page):
+    qtbot.keyClicks(page.table, "4+1")
+    assert page.table.current_row().serial == 1
 
 
 def test_the_stroke_opens_a_line_in_which_the_start_of_any_word_of_a_name_finds_the_row(qtbot, page, line):
