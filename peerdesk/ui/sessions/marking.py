@@ -117,10 +117,8 @@ class MarkingPanel(QWidget):
 
     @Slot()
     def _on_mark_button(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._mark(chosen.member_id, self.sender().property("mark"))
-            self.table.go_on()
+        self.table.forget_keys()
+        self.table.mark(self.sender().property("mark"))
 
     @Slot(int, int)
     def _set_minutes(self, member_id: int, minutes: int) -> None:

@@ -1,7 +1,7 @@
 """The roster on the session screen: one letter marks and moves on."""
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.screens.session_page import SheetRow
@@ -94,10 +94,8 @@ class RosterTable(MarkingTable[SheetRow]):
             return True
         nowhere = self._nowhere and (bool(event.text()) or event.key() in CLEAR_MARK)
         self.forget_keys()
-        if nowhere and not is_key_for(
-            event, RowKey.JUMP
-        ):  # a number that nobody has was typed: the key is not for whom the cursor is on
-            return True
+        if nowhere and not is_key_for(event, RowKey.JUMP):
+            return True  # a number that nobody has was typed: the key is not for whom the cursor is on
         if super().take(event):
             return True
         row = self.current_row()
@@ -105,7 +103,7 @@ class RosterTable(MarkingTable[SheetRow]):
             return False
         letter = letter_at(event)
         if letter in set(Mark):
-            self._mark(row, letter)
+            self.mark(str(letter))
         elif letter == RowKey.NOTE:
             self.note_asked.emit(row.member_id)
         elif letter == RowKey.GOALS:
@@ -118,7 +116,11 @@ class RosterTable(MarkingTable[SheetRow]):
             return False
         return True
 
-    def _mark(self, row: SheetRow, letter: str) -> None:
+    def mark(self, letter: str) -> None:
+        """Mark the row of the cursor and go on; digits that follow T or E are its minutes."""
+        row = self.current_row()
+        if row is None:
+            return
         self.marked.emit(row.member_id, letter)
         self.go_on()
         if self.takes_marks and letter in (Mark.LATE, Mark.LEFT_EARLY):
@@ -145,6 +147,10 @@ class RosterTable(MarkingTable[SheetRow]):
         name = row.name_latin or row.name_native
         self.jump_line.say(_("Minutes of {name}: {minutes}").format(name=name, minutes=self._digits or "…"))
         self._pause.start(MINUTES_MS)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.forget_keys()
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,7 +27,7 @@ from peerdesk.ui.sessions.head import SessionHead, SessionTools
 from peerdesk.ui.sessions.marking import MarkingPanel
 from peerdesk.ui.sessions.note import NotePanel
 from peerdesk.ui.sessions.note_keeping import NoteKeeping
-from peerdesk.ui.sessions.round import RoundOfParts
+from peerdesk.ui.sessions.round import go_round
 from peerdesk.ui.sessions.side_sections import SessionBeside
 from peerdesk.ui.widgets.forms.tab_order import follow_layout
 from peerdesk.ui.widgets.parts import card, label, scrolled
@@ -116,7 +116,8 @@ class SessionPage(Page):
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
         PageKey.LEAVE.listen(self, self._on_escape)
         PageKey.FIND_MEMBER.listen(self, self.table.jump)
-        self._round = RoundOfParts(self, self._parts, self._note_scroll)
+        PageKey.NEXT_PART.listen(self, self._go_on)
+        PageKey.PART_BEFORE.listen(self, self._go_back)
         self.tools.walk_in.clicked.connect(self._open_walk_in)
         self.tools.guests.clicked.connect(self._open_guests)
         self.tools.not_held.clicked.connect(self._open_not_held)
@@ -188,6 +189,14 @@ class SessionPage(Page):
         if "sign" in self._seen:
             parts.append(self.sign_panel)
         return [*parts, self.beside.strip, self.beside, self.tools]
+
+    @Slot()
+    def _go_on(self) -> None:
+        go_round(self._parts(), self.focusWidget(), 1, self._note_scroll)
+
+    @Slot()
+    def _go_back(self) -> None:
+        go_round(self._parts(), self.focusWidget(), -1, self._note_scroll)
 
     # Opening and showing
 

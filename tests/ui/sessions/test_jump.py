@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.sessions import roster_table
+from tests.screen import click
 from tests.ui.sessions.roster import marks, press_key, sheet, sign
 from tests.ui.sessions.test_what_a_mark_costs import Heard
 
@@ -112,6 +114,17 @@ def test_shift_on_the_way_to_a_digit_ends_no_minutes(qtbot, page):
     qtbot.keyClick(page.table, Qt.Key.Key_Shift)
     qtbot.keyClicks(page.table, "8")
     assert sheet(page).rows[0].attendance.minutes == 8
+
+
+def test_minutes_follow_the_button_too_and_end_with_a_click_on_another_row(qtbot, page):
+    click(qtbot, page.marking.mark_buttons[Mark.LATE])
+    qtbot.keyClicks(page.table, "6")
+    assert sheet(page).rows[0].attendance.minutes == 6
+    where = page.table.visualRect(page.model.index(2, 1)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.keyClicks(page.table, "4")
+    assert page.table.current_row().serial == 4
+    assert sheet(page).rows[0].attendance.minutes == 6
 
 
 def test_another_key_ends_a_number(qtbot, page):
