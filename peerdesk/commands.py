@@ -211,11 +211,11 @@ def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make, save_pdf, with_usual_days
+    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
 
     now = datetime.now()
     choices = with_usual_days(name, desk.storage, desk.actor, choices, today=now.date())
-    save_pdf(make(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now).pdf, out)
+    save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now), out)
 
 
 def _password(file: str | None) -> str:

@@ -97,6 +97,9 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
         save(window, f"member-{number + 1}")
+    window.open(MemberPlace(_worried(program)))
+    window.pages.members.detail.safety.answer_button.click()
+    save(window, "member-safety")
     window.open(GroupPlace(1))
     save(window, "group")
     window.finder.ask()
@@ -131,6 +134,13 @@ def _member(program) -> int:
     from peerdesk.services import today
 
     return today.page(program.storage, program._actor, today=TODAY).attention[1].member_id
+
+
+def _worried(program) -> int:
+    """Somebody with an open safety note."""
+    from peerdesk.services import today
+
+    return today.page(program.storage, program._actor, today=TODAY).safety[0].member_id
 
 
 def _now() -> datetime:

@@ -12,6 +12,7 @@ from peerdesk.db.tables.member import Member, MemberPhone, MemberSubstance, Memb
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
+from peerdesk.db.tables.safety import SafetyNote
 from peerdesk.db.tables.session import (
     AttendanceRow,
     GuestRow,
@@ -72,6 +73,7 @@ MODELS: tuple[type[FileTable], ...] = (
     ScaleItem,
     Measurement,
     MeasurementAnswer,
+    SafetyNote,
     Presence,
 )
 """Every table, parents before children."""
@@ -117,6 +119,7 @@ __all__ = [
     "ProgrammeRow",
     "RecoverySpan",
     "RosterEntry",
+    "SafetyNote",
     "ScaleItem",
     "ScaleRow",
     "Seal",

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SEE_MEASURES = "see-measures"
     KEEP_MEASURES = "keep-measures"
     SEE_COUNSELLORS_MEASURES = "see-counsellors-measures"
+    KEEP_SAFETY_NOTES = "keep-safety-notes"
     KEEP_INCIDENTS = "keep-incidents"
     MARK_PRESENCE = "mark-presence"
 
@@ -83,6 +84,7 @@ _COUNSELLOR = _OFFICE | {
     Permission.SEE_GOALS,
     Permission.KEEP_GOALS,
     Permission.SEE_COUNSELLORS_MEASURES,
+    Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
 }
 
@@ -95,7 +97,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals, incidents or counsellors' measures.
+Office staff never see notes, goals, incidents, counsellors' measures or safety notes.
 Only the coordinator manages staff and settings.
 """
 

@@ -1,15 +1,15 @@
 """Scales and what was answered, as they stand in the file."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from peewee import JOIN, Expression
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, ScaleItem, ScaleRow, Staff
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.measures.results import Measured, SafetyAlert, ScaleTrend
-from peerdesk.domain.measures.scales import BUILT_IN, OWN, PHQ_9, Item, Scale, is_due, safety_concern
+from peerdesk.domain.measures.results import Measured, ScaleTrend
+from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, Scale, is_due
 from peerdesk.errors import NotFound
 
 
@@ -30,25 +30,6 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
         )
         for scale in found
     ]
-
-
-def alert_in(trends: Iterable[ScaleTrend]) -> SafetyAlert | None:
-    """The same as :func:`safety_alert`, from what a member answered."""
-    latest = next((trend.measured[-1] for trend in trends if trend.scale.code == PHQ_9.code), None)
-    return SafetyAlert(latest.day) if latest is not None and safety_concern(latest.answers) else None
-
-
-def safety_alert(member_id: int) -> SafetyAlert | None:
-    """The alert that stands while the latest PHQ-9 has its ninth answer above 0; inside a reading.
-
-    The caller asks for ``Permission.SEE_COUNSELLORS_MEASURES`` first.
-    """
-    of_member = Measurement.select(Measurement.id).where(of_scale(member_id, PHQ_9.code))
-    latest = of_member.order_by(Measurement.day.desc()).limit(1)
-    rows = MeasurementAnswer.select(Measurement.day, MeasurementAnswer.place, MeasurementAnswer.value)
-    found = tuples(rows.join(Measurement).where(MeasurementAnswer.measurement << latest))
-    answers = {place: value for _day, place, value in found}
-    return SafetyAlert(found[0][0]) if safety_concern(answers) else None
 
 
 def of_scale(member_id: int, scale_code: str) -> Expression:

@@ -12,7 +12,7 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.i18n import N_
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.parts import page
-from peerdesk.reports.parts.blocks import Signatory, attended_of, legend, nothing, signatures
+from peerdesk.reports.parts.blocks import Signatory, counts_of, legend, nothing, signatures
 from peerdesk.reports.parts.layout import fewest_pages
 from peerdesk.reports.parts.people import NameColumns
 from peerdesk.reports.parts.register_grid import ROW, Roll
@@ -109,7 +109,7 @@ def _facts(report: AttendanceRegister) -> list[tuple[str, str]]:
     missed = sum(session.cell is Cell.DID_NOT_HAPPEN for session in report.sessions)
     counts = _("{held} held, {missed} did not happen").format(held=held, missed=missed)
     together = sum((session.tally for session in report.sessions if _is_held(session)), Tally())
-    share = f"{words.percent(together)} ({attended_of(together)})"
+    share = f"{words.percent(together)} · {words.attended_of(together)}"
     return [*pairs, (_("Sessions"), counts), (_("Attendance %"), share)]
 
 
@@ -150,7 +150,8 @@ def _roll(
 
 
 def _summary(row: RegisterRow) -> list[str]:
-    return [str(row.held), str(row.tally.attended), _percent_number(row.tally), str(row.longest_absence)]
+    tally = row.tally
+    return [counts_of(tally), _percent_number(tally), str(tally.leave), str(row.longest_absence)]
 
 
 def _totals(report: AttendanceRegister, sessions: Sequence[RegisterSession], names: NameColumns) -> list[list[str]]:
@@ -158,13 +159,9 @@ def _totals(report: AttendanceRegister, sessions: Sequence[RegisterSession], nam
     labels = [names.label(label) for label in totals_labels(report)]
     if report.blank:
         return labels
-    present = [_present(session.tally) if _is_held(session) else "" for session in sessions]
+    present = [counts_of(session.tally) if _is_held(session) else "" for session in sessions]
     percent = [words.percent(session.tally) if _is_held(session) else "" for session in sessions]
     return [[*label, *totals] for label, totals in zip(labels, (present, percent), strict=True)]
-
-
-def _present(tally: Tally) -> str:
-    return f"{tally.attended}/{tally.total}"
 
 
 def _percent_number(tally: Tally) -> str:

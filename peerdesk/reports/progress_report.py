@@ -35,7 +35,7 @@ from peerdesk.reports.parts.blocks import (
     MARK_COLUMNS,
     PrintedColumn,
     Signatory,
-    attended_of,
+    counts_of,
     facts,
     figures,
     heading,
@@ -138,7 +138,7 @@ def _summary(report: ProgressReport) -> list[tuple[str, str]]:
     mean = _("{mean} of {most}").format(mean=f"{(tenths or 0) / 10:.1f}", most=MAX_PARTICIPATION)
     longest = max((group.longest_absence for group in report.groups), default=0)
     return [
-        (words.percent(tally), _("attended ({counts})").format(counts=attended_of(tally))),
+        (words.percent(tally), _("attended {counts}").format(counts=words.attended_of(tally))),
         (str(longest), _("most absences in a row")),
         (str(report.leave_days), _("days on leave")),
         ("–" if tenths is None else mean, _("participation, on average")),
@@ -208,14 +208,14 @@ def _week_rows(group: GroupProgress) -> list[list[str]]:
             short_date(week.monday),
             " ".join(mark.value if mark else _UNMARKED for mark in week.marks) or "–",
             *mark_counts(week.tally),
-            attended_of(week.tally),
+            counts_of(week.tally),
             words.percent(week.tally),
         ]
         for week in group.weeks
     ]
     if len(rows) > 1:
         longest = _("most absences in a row: {count}").format(count=group.longest_absence)
-        total = [*mark_counts(group.tally), attended_of(group.tally), words.percent(group.tally)]
+        total = [*mark_counts(group.tally), counts_of(group.tally), words.percent(group.tally)]
         rows.append([_("All weeks"), longest, *total])
     return rows
 

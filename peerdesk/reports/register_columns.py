@@ -17,6 +17,7 @@ from peerdesk import words
 from peerdesk.domain.dates import short_time
 from peerdesk.domain.names import is_indic
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, RegisterSession
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.parts.people import NameColumns, heading_room
 from peerdesk.reports.parts.register_grid import RollColumn
@@ -29,7 +30,7 @@ WALK_IN = "* "
 
 _NARROWEST, _NARROWEST_INDIC, _WIDEST = 4.8, 5.0, 9.0  # millimetres of a session's upright column
 _WIDEST_LEVEL = 16.0
-_COUNT, _PERCENT, _TWO_LINES = 6.8, 8.8, 10.2
+_COUNT, _PERCENT, _TWO_LINES, _PAIR = 6.8, 8.8, 10.2, 12.0
 _REMARKS = 35.0  # so much left over makes a column for remarks
 
 
@@ -120,7 +121,7 @@ def one_time(report: AttendanceRegister) -> str | None:
 
 def totals_labels(report: AttendanceRegister) -> tuple[str, str]:
     """What the rows under the last member are called."""
-    return (_("Present"), _("Initials")) if report.blank else (_("Present of total"), _("Attendance %"))
+    return (_("Present"), _("Initials")) if report.blank else (_("Attended of counted"), _("Attendance %"))
 
 
 def _time(session: RegisterSession) -> str:
@@ -142,7 +143,12 @@ def _counts(report: AttendanceRegister, *, level: bool) -> list[RollColumn]:
     if report.blank:
         return []
     # Translators: at the head of a column, on two lines: most absences in a row.
-    headings = {_("Held"): _COUNT, _("Attended"): _COUNT, "%": _PERCENT, _("Longest\nabsence"): _TWO_LINES}
+    headings = {
+        _("Attended\nof counted"): _PAIR,
+        "%": _PERCENT,
+        words.of(Mark.LEAVE): _COUNT,
+        _("Longest\nabsence"): _TWO_LINES,
+    }
     return [
         RollColumn(
             heading if level or heading == "%" else "",

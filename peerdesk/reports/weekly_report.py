@@ -28,7 +28,6 @@ from peerdesk.reports.parts.blocks import (
     MARK_COLUMNS,
     PrintedColumn,
     Signatory,
-    attended_of,
     counts_of,
     figures,
     heading,
@@ -83,7 +82,7 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
 
 def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
     tally = report.tally
-    attended = _("attended ({counts})").format(counts=attended_of(tally))
+    attended = _("attended {counts}").format(counts=words.attended_of(tally))
     return [
         (str(report.planned), _("sessions planned")),
         (str(report.held), _("held")),

@@ -18,6 +18,7 @@ def screen(storage: Storage, actor: Actor) -> SettingsScreen:
             staff=staff.everybody(storage, actor),
             holidays=centre.holidays(storage, actor),
             thresholds=thresholds.numbers(storage, actor),
+            help_lines_check=thresholds.help_lines_check(storage, actor),
             schedule=follow_ups.schedule(storage, actor),
             milestones=milestones.everything(storage, actor),
             scales=scales.scales(storage, actor, retired=True),

@@ -5,17 +5,21 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from peerdesk.db.models import Centre, Group, HolidayRow, Session, Stay
+from peerdesk.db.models import Centre, Group, HolidayRow, ProgrammeRow, Session, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import help_lines_are_due
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.measures import safety
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, DayBegins, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records import safety as safety_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
@@ -28,10 +32,10 @@ UNFINISHED = timedelta(days=60)
 
 
 def first_look(storage: Storage, actor: Actor, *, today: date) -> DayBegins:
-    """The day's sessions, with which nobody need wait for the rest."""
+    """The day's sessions and open safety notes, with which nobody need wait for the rest."""
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
-        return _begins(today, session_records.rows(Session.day == today))
+        return _begins(actor, today, session_records.rows(Session.day == today))
 
 
 def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
@@ -40,7 +44,7 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
     with storage.reading():
         open_days = Session.day.between(today - UNFINISHED, today - timedelta(days=1))
         rows = session_records.rows((Session.day == today) | (open_days & signing_records.still_open()))
-        begins = _begins(today, [row for row in rows if row.day == today])
+        begins = _begins(actor, today, [row for row in rows if row.day == today])
         numbers = centre_records.thresholds()
         pressing = attention_records.most_pressing(today, MOST_ATTENTION, numbers)
         return TodayScreen(
@@ -50,6 +54,8 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
             sessions=begins.sessions,
             members=begins.members,
             groups=begins.groups,
+            safety=begins.safety,
+            asks_help_lines=begins.asks_help_lines,
             unfinished=[row for row in rows if row.day < today and _unfinished(row)],
             attention=pressing.rows,
             needing_contact=pressing.waiting,
@@ -62,14 +68,35 @@ def page(storage: Storage, actor: Actor, *, today: date) -> TodayScreen:
         )
 
 
-def _begins(today: date, sessions: Sequence[SessionRow]) -> DayBegins:
-    """What stands at the head of the day, beside its sessions: one query."""
+def _begins(actor: Actor, today: date, sessions: Sequence[SessionRow]) -> DayBegins:
+    """What stands at the head of the day, beside its sessions: one query, and one of the safety notes."""
     holiday = HolidayRow.select(HolidayRow.name).where(HolidayRow.day == today)
     members = Stay.select(fn.COUNT(Stay.id)).where(Stay.discharged_on.is_null())
     groups = Group.select(fn.COUNT(Group.id)).where(planned_records.still_meets(today))
-    columns = holiday.alias("holiday"), members.alias("members"), groups.alias("groups")
-    [(centre, off, here, meeting)] = tuples(Centre.select(Centre.name, *columns))
-    return DayBegins(day=today, centre=centre, holiday=off or "", sessions=sessions, members=here, groups=meeting)
+    checked = ProgrammeRow.select(ProgrammeRow.help_lines_checked_on)
+    facts = holiday.alias("holiday"), members.alias("members"), groups.alias("groups"), checked.alias("checked")
+    [(centre, off, here, meeting, checked_on)] = tuples(Centre.select(Centre.name, *facts))
+    asked = actor.may(Permission.CHANGE_SETTINGS) and help_lines_are_due(
+        checked_on and date.fromisoformat(checked_on), today
+    )
+    return DayBegins(
+        day=today,
+        centre=centre,
+        holiday=off or "",
+        sessions=sessions,
+        members=here,
+        groups=meeting,
+        safety=_safety(actor, today),
+        asks_help_lines=asked,
+    )
+
+
+def _safety(actor: Actor, today: date) -> list[SafetyNoteRow]:
+    """Open notes: the coordinator is shown first what nobody answered for a day, a counsellor what is theirs."""
+    if not actor.may(Permission.SEE_COUNSELLORS_MEASURES):
+        return []
+    mine = None if actor.may(Permission.MANAGE_STAFF) else actor.staff_id
+    return safety.in_order(safety_records.open_notes(), today, first_of=mine)
 
 
 def _unfinished(row: SessionRow) -> bool:

@@ -73,8 +73,23 @@ class MeasuresOf:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLinesPlace:
+    """Where the help lines are kept and checked."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBefore:
     """Back to where somebody came from."""
 
 
-Place = PagePlace | MemberPlace | GroupPlace | SessionPlace | ReportPlace | MentorFor | MeasuresOf | PageBefore
+Place = (
+    PagePlace
+    | MemberPlace
+    | GroupPlace
+    | SessionPlace
+    | ReportPlace
+    | MentorFor
+    | MeasuresOf
+    | HelpLinesPlace
+    | PageBefore
+)

@@ -124,9 +124,11 @@ def _sheet(*, dark: bool) -> str:
     return style
 
 
-def icon(name: str, palette: QPalette, *, on_accent: bool = False) -> QIcon:
-    """A shipped line icon in the colour of the text."""
+def icon(name: str, palette: QPalette, *, on_accent: bool = False, danger: bool = False) -> QIcon:
+    """A shipped line icon in the colour of the text, or of what warns."""
     chosen = colours(palette)
+    if danger:
+        return _icon(name, chosen.danger, chosen.danger)
     return _icon(name, chosen.onAccent if on_accent else chosen.text, chosen.base if on_accent else chosen.faint)
 
 

@@ -6,7 +6,18 @@ KeyError; a test compares the tables with the codes in the source.
 
 from peerdesk.words.attention import reason, reason_with_done, rule
 from peerdesk.words.codes import of
-from peerdesk.words.counts import age, counter, group_label, headcount, month, percent, short_weekday, unmarked, weekday
+from peerdesk.words.counts import (
+    age,
+    attended_of,
+    counter,
+    group_label,
+    headcount,
+    month,
+    percent,
+    short_weekday,
+    unmarked,
+    weekday,
+)
 from peerdesk.words.failures import FAILURES, failure
 from peerdesk.words.plans import plan_words, why
 from peerdesk.words.problems import PROBLEMS, problem
@@ -16,6 +27,7 @@ __all__ = [
     "FAILURES",
     "PROBLEMS",
     "age",
+    "attended_of",
     "counter",
     "days",
     "failure",

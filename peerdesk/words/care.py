@@ -97,6 +97,9 @@ CARE_WORDS: Tables = {
 _MEASURES = {
     "answers-missing": N_("No question has been answered yet."),
     "question-unknown": N_("The scale has no such question."),
+    "before-the-sheet": N_("The sheet is of {day}. Please choose that day or a later one."),
+    "counsellor-missing": N_("Please choose a counsellor."),
+    "safety-note-answered": N_("{name} has written down already what was done on {day}."),
     "scale-retired": N_("This scale has not been asked since {day}. Please choose that day or an earlier one."),
     "scale-name-missing": N_("Please type a name for the scale."),
     "scale-name-taken": N_("Another scale, perhaps a retired one, already has this name."),

@@ -6,6 +6,7 @@ from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.papers.attendance_register import Cell
 from peerdesk.domain.presence import Headcount
 from peerdesk.domain.sessions.marks import Mark, Tally
+from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext, pgettext
 from peerdesk.words.codes import of
 from peerdesk.words.entry import NC_
@@ -50,6 +51,15 @@ _MONTHS = (
 def percent(tally: Tally) -> str:
     """Attendance as ``87 %``, with a no-break space; a dash where there is nothing to divide by."""
     return NOTHING if tally.percent is None else f"{tally.percent}\N{NO-BREAK SPACE}%"
+
+
+def attended_of(tally: Tally) -> str:
+    """What a percentage was made of: ``15 of 15 (2 leave)``; leave and unmarked are not in it."""
+    counted = _("{attended} of {counted}").format(attended=tally.attended, counted=tally.counted)
+    if not tally.leave:
+        return counted
+    leave = ngettext("{count} leave", "{count} leave", tally.leave).format(count=tally.leave)
+    return f"{counted} ({leave})"
 
 
 def counter(tally: Tally) -> str:

@@ -114,6 +114,7 @@ _PAPER = {
     "not-a-mentor": N_("This member has not agreed to mentor, or no longer does."),
     "unknown-scale": N_("There is no scale of questions with this code."),
     "unknown-measurement": N_("These answers are not in the record, or no longer."),
+    "unknown-safety-note": N_("This safety note is not in the record, or no longer."),
     "unknown-follow-up": N_("This follow-up is not in the record, or no longer."),
     "unknown-contact": N_("This contact is not in the record, or no longer."),
     "unknown-staff": N_("There is no staff member with this number."),

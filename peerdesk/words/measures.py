@@ -5,9 +5,11 @@ printed or shown in another language than English is PeerDesk's own translation 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import Change, Trend
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.measures.scales import BARC_10, PHQ_9, WEEKLY, Item, Scale
 from peerdesk.i18n import N_, language, ngettext, pgettext
 from peerdesk.i18n import gettext as _
@@ -196,3 +198,40 @@ def trend_in_words(scale: Scale, trend: Trend) -> str:
         least=min(values),
         most=max(values),
     )
+
+
+# Safety notes
+
+
+def safety_talk(day: date, name: str = "") -> str:
+    """What the sheet of a day asks for; with the name where the page is not about that member alone."""
+    if not name:
+        text = _("On {day} the answer to question 9 was above 0. Please speak with them today.")
+        return text.format(day=short_date(day))
+    text = _("On {day} the answer of {name} to question 9 was above 0. Please speak with them today.")
+    return text.format(day=short_date(day), name=name)
+
+
+def safety_sheet(note: SafetyNoteRow) -> str:
+    """What a note is about, once it was answered."""
+    return _("On {day} the answer to question 9 was above 0.").format(day=short_date(note.day))
+
+
+def safety_owner(note: SafetyNoteRow) -> str:
+    """Since when a note is open, and who is responsible for it, or was until they left."""
+    if note.owner_there:
+        text = _("Open since {day} · responsible: {name}")
+    else:
+        text = _("Open since {day} · nobody is responsible now (before: {name})")
+    return text.format(day=short_date(note.opened_on), name=note.owner)
+
+
+def safety_waits(days: int) -> str:
+    """How long nobody has written what was done."""
+    return ngettext("Nothing written for {count} day", "Nothing written for {count} days", days).format(count=days)
+
+
+def somebody_to_talk_to(help_lines: str) -> str:
+    """The programme's help lines on one line; empty without any."""
+    lines = " · ".join(line.strip() for line in help_lines.splitlines() if line.strip())
+    return _("Somebody to talk to: {lines}").format(lines=lines) if lines else ""

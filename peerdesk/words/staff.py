@@ -39,6 +39,7 @@ STAFF_WORDS: Tables = {
         Permission.SEE_MEASURES: NC_("permission", "see measures"),
         Permission.KEEP_MEASURES: NC_("permission", "enter measures"),
         Permission.SEE_COUNSELLORS_MEASURES: NC_("permission", "see the counsellors' measures"),
+        Permission.KEEP_SAFETY_NOTES: NC_("permission", "answer safety notes"),
         Permission.KEEP_INCIDENTS: NC_("permission", "see and write down incidents"),
         Permission.MARK_PRESENCE: NC_("permission", "mark who is in the centre"),
     },

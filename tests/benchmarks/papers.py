@@ -115,10 +115,7 @@ def _a_month() -> AttendanceRegister:
         RegisterSession(n + 1, first + timedelta(n), time(11, 45), None, "", Tally(present=PEOPLE))
         for n in range(SESSIONS)
     ]
-    rows = [
-        RegisterRow(PersonOnPaper(n, f"Member {n}", "सुनीता शिंदे"), marks, SESSIONS, tally, 2)
-        for n in range(1, PEOPLE + 1)
-    ]
+    rows = [RegisterRow(PersonOnPaper(n, f"Member {n}", "सुनीता शिंदे"), marks, tally, 2) for n in range(1, PEOPLE + 1)]
     return AttendanceRegister(
         Letterhead("Asha Kendra"),
         Printed("Meena", datetime(2026, 11, 21, 10, 0)),

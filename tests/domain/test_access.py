@@ -34,6 +34,7 @@ COUNSELLORS = {
     Permission.SEE_GOALS,
     Permission.KEEP_GOALS,
     Permission.SEE_COUNSELLORS_MEASURES,
+    Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
 }
 RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS}

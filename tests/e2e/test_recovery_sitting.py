@@ -116,7 +116,7 @@ def centre(desk) -> Centre:
         alumni = found(storage, actor, "Alumni", GroupType.ALUMNI, (EVE.weekday(),), (mentor,))
         sessions.plan_ahead(storage, actor, today=EVE)
         for session in sessions.between(storage, actor, EVE, EVE):
-            attendance.mark_rest(storage, actor, session.id)
+            attendance.mark_rest_present(storage, actor, session.id)
     return Centre(circle, alumni, mentor, others)
 
 
@@ -589,7 +589,7 @@ def prepare_absences(desk, centre: Centre) -> int:
         for session in sessions.between(storage, actor, date(2026, 11, 10), desk.day):
             if session.group_id == centre.circle:
                 attendance.mark(storage, actor, session.id, {ramesh: Attendance(Mark.ABSENT)})
-                attendance.mark_rest(storage, actor, session.id)
+                attendance.mark_rest_present(storage, actor, session.id)
     return ramesh
 
 

@@ -42,10 +42,7 @@ def register(members=8, sessions=10, *, twice=False, first=FIRST, **changes):
         )
         for at, day in enumerate(days)
     ]
-    rows = [
-        RegisterRow(person(member), row, sessions, Tally.of(row), longest_absence(row))
-        for member, row in enumerate(cells)
-    ]
+    rows = [RegisterRow(person(member), row, Tally.of(row), longest_absence(row)) for member, row in enumerate(cells)]
     made = AttendanceRegister(
         letterhead=Letterhead("Navjeevan Centre"),
         printed=Printed("Sunita Patil", datetime(2026, 12, 1, 10, 5)),
@@ -77,7 +74,7 @@ def with_cells(report, at, cell):
     for row in report.rows:
         cells = [*row.cells[:at], cell, *row.cells[at + 1 :]]
         marks = [mark for mark in cells if isinstance(mark, Mark)]
-        rows.append(replace(row, cells=cells, held=len(marks), tally=Tally.of(marks)))
+        rows.append(replace(row, cells=cells, tally=Tally.of(marks)))
     sessions = list(report.sessions)
     reason = NotHeldReason.NO_POWER if cell is Cell.DID_NOT_HAPPEN else None
     sessions[at] = replace(sessions[at], cell=cell, tally=Tally(), reason=reason)
@@ -90,7 +87,8 @@ def test_a_member_has_one_line_of_marks_ending_in_the_counts_of_the_tally():
     for row in report.rows:
         line = line_of(text, row.person.name)
         assert line[-14:-4] == [str(cell) for cell in row.cells]
-        assert line[-4:] == [str(n) for n in (10, row.tally.attended, row.tally.percent, row.longest_absence)]
+        made = f"{row.tally.attended}/{row.tally.counted}"
+        assert line[-4:] == [made, *(str(n) for n in (row.tally.percent, row.tally.leave, row.longest_absence))]
 
 
 def test_both_scripts_of_a_name_are_printed_latin_first():
@@ -106,10 +104,10 @@ def test_every_session_shows_its_day_weekday_time_and_totals():
     for session in report.sessions:
         assert f"{session.day:%d-%m}" in text
         assert words.short_weekday(session.day) in text
-        assert f"{session.tally.attended}/{session.tally.total}" in text
+        assert f"{session.tally.attended}/{session.tally.counted}" in text
         assert words.percent(session.tally).replace("\xa0", " ") in text.replace("\xa0", " ")
     total = sum((session.tally for session in report.sessions), Tally())
-    assert f"{words.percent(total)} ({total.attended} of {total.counted})".replace("\xa0", " ") in flat
+    assert f"{words.percent(total)} · {words.attended_of(total)}".replace("\xa0", " ") in flat
 
 
 def test_two_sessions_on_one_day_are_told_apart_by_their_time():
@@ -124,7 +122,7 @@ def test_after_thirty_one_sessions_the_names_are_repeated_on_a_further_page(sess
     pages = [text for text in texts if "Person-0002" in text]
     assert len(pages) == sets
     assert all(page.count(f"Person-{at:04}") == 1 for page in pages for at in range(3))
-    assert [("Held" in page) for page in pages] == [False] * (sets - 1) + [True]
+    assert ["Longest" in page for page in pages] == [False] * (sets - 1) + [True]
     assert ("Sessions 1 to" in texts[0]) == (sets > 1)
 
 
@@ -161,15 +159,15 @@ def test_a_holiday_and_a_session_that_did_not_happen_have_letters_reason_and_no_
 def test_days_before_joining_are_dashes_and_an_unmarked_cell_is_empty():
     report = register(members=1, sessions=4)
     marks = [Mark.PRESENT, Mark.ABSENT]
-    row = replace(report.rows[0], cells=[Cell.NOT_DUE, Cell.UNMARKED, *marks], held=3, tally=Tally.of([None, *marks]))
+    row = replace(report.rows[0], cells=[Cell.NOT_DUE, Cell.UNMARKED, *marks], tally=Tally.of([None, *marks]))
     line = line_of(printed(replace(report, rows=[row]))[0], "Person-0000")
-    assert line[-7:] == ["–", "P", "A", "3", "1", "50", "0"]
+    assert line[-7:] == ["–", "P", "A", "1/2", "50", "0", "0"]
 
 
 def test_a_member_on_leave_alone_has_no_percentage():
     report = register(members=1, sessions=2)
-    row = replace(report.rows[0], cells=[Mark.LEAVE] * 2, held=2, tally=Tally(leave=2), longest_absence=0)
-    assert line_of(printed(replace(report, rows=[row]))[0], "Person-0000")[-4:] == ["2", "0", "–", "0"]
+    row = replace(report.rows[0], cells=[Mark.LEAVE] * 2, tally=Tally(leave=2), longest_absence=0)
+    assert line_of(printed(replace(report, rows=[row]))[0], "Person-0000")[-4:] == ["0/0", "–", "2", "0"]
 
 
 def test_a_walk_in_is_marked_and_explained():
@@ -221,7 +219,7 @@ def test_a_blank_register_keeps_names_and_what_is_settled_and_leaves_the_rest_to
     assert all(str(serial) in serials for serial in range(1, 15))
     assert "15" not in serials
     assert "G3-20261101" in texts[0]
-    assert "Held" not in together
+    assert "of counted" not in " ".join(together.split())
 
 
 def test_a_blank_register_without_members_or_sessions_is_still_a_form():

@@ -44,7 +44,7 @@ MARKS = [Mark.PRESENT, Mark.LATE, Mark.ABSENT]
 SAMPLES = {
     "attendance-register": AttendanceRegister(*HEAD, WEEK, 3, "Circle", GroupType.ALUMNI, ["Sunita"],
         [RegisterSession(4, DAY, time(10), None, "K7QF", Tally.of([mark])) for mark in MARKS],
-        [RegisterRow(person, MARKS, 3, Tally.of(MARKS), 1) for person in PEOPLE],
+        [RegisterRow(person, MARKS, Tally.of(MARKS), 1) for person in PEOPLE],
         [CorrectionLine(DAY, PEOPLE[0], "why", Mark.ABSENT, Mark.LATE, "Sunita", "17-11-2026")]),
     "sign-in-sheet": SignInSheet(*HEAD, 412, "Circle", DAY, time(10), 60, "Hall", ["Sunita"], PEOPLE),
     "weekly-report": WeeklyReport(*HEAD, WEEK, [GroupWeek(3, "Circle", "Sunita", 2, 1,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, PageName, SessionPlace
 from peerdesk.ui.widgets.bars.banner import Banner
@@ -115,7 +115,8 @@ def test_nothing_moves_while_an_answer_asks_for_a_talk_today(window):
     page = window.pages.measures
     window.go(page)
     before = places(window)
-    page.safety.show_alert(SafetyAlert(date(2026, 11, 14)), "14446\n112", "Ramesh Kumar")
+    note = SafetyNoteRow(1, 1, "Ramesh Kumar", date(2026, 11, 14), date(2026, 11, 14), 1, "Ravi", owner_there=True)
+    page.safety.show_note(note, "14446\n112")
     assert page.safety.isVisible()
     assert places(window) == before
 

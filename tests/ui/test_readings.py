@@ -150,10 +150,10 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 
 
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
-    "the day": ("today", _page("today"), 29),
+    "the day": ("today", _page("today"), 30),
     "members": ("members", _page("members"), 1),
-    "members with the page of one": ("members", _member, 18),
-    "members with the page of a mentor": ("members", _mentor, 18),
+    "members with the page of one": ("members", _member, 19),
+    "members with the page of a mentor": ("members", _mentor, 19),
     "groups with the first of them": ("groups", _page("groups"), 19),
     "groups with the page of one": ("groups", _group, 19),
     "sessions": ("sessions", _page("sessions"), 4),
@@ -170,7 +170,7 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "measures with a sheet and a search": ("measures", _searched, 5),
     "reports": ("reports", _page("reports"), 3),
     "reports: of a session": ("reports", _sign_in_sheet, 6),
-    "settings": ("settings", _page("settings"), 9),
+    "settings": ("settings", _page("settings"), 10),
 }
 """By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put."""
 

@@ -38,7 +38,14 @@ SMALL = {
 
 BIG = {model._meta.table_name for model in MODELS} - SMALL
 
-STILL_GOING_ON = {"stay_open", "membership_open", "recovery_span_open", "mentorship_open", "waiting_open"}
+STILL_GOING_ON = {
+    "stay_open",
+    "membership_open",
+    "recovery_span_open",
+    "mentorship_open",
+    "waiting_open",
+    "safety_note_open",
+}
 """Indexes of what has not ended: they hold the people in touch alone, and may be gone through."""
 
 EVERYBODY = {

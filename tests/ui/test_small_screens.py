@@ -227,6 +227,13 @@ class Tour:
                 tabs.setCurrentIndex(place)
                 yield f"member {number}, {tabs.tabText(place)}"
                 yield from self.panels(tabs.currentWidget(), *MEMBER_PANELS)
+        self.window.open(MemberPlace(today.page(self.storage, self.actor, today=TODAY).safety[0].member_id))
+        yield "a safety note"
+        for name in ("answerSafety", "handOverSafety"):
+            self.press(page, name)
+            yield f"a safety note, {name}"
+            page.detail.safety.answer._on_back()
+            page.detail.safety.hand_over._on_back()
         self.press(page, "editMember")
         yield "a member being changed"
         page._on_left()
@@ -383,7 +390,7 @@ def look(qtbot, window: QWidget, size: QSize) -> None:
     """Give the window a size, and wait until everything in it has found its place."""
     window.resize(size)
     qtbot.waitUntil(lambda: window.size() == size or window.width() > size.width() or window.height() > size.height())
-    for _ in range(3):  # a line that wraps asks those around it for another height
+    for _ in range(6):  # a line that wraps asks those around it for another height
         QApplication.sendPostedEvents()
 
 

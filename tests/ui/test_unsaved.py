@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFileDialog, QLineEdi
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote, Objective
@@ -223,12 +224,14 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
     group, member = pages.groups.detail.group, pages.members.detail.member
     someone = pages.settings.staff_tab.model.rows()[0]
     waiting = pages.groups.detail.waitlist.model.rows()[0]
+    note = SafetyNoteRow(1, member.id, member.name, TODAY, TODAY, 0, "Nobody", owner_there=False)
     ways = {
         "NewSessionPanel": lambda panel: panel.open_for([(circle.group_id, "Morning Circle")], None),
         "PlanForPanel": lambda panel: panel.open_for(None),
         "AddPanel": lambda panel: panel.start(),
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
+        "SafetyHandOverPanel": lambda panel: panel.open_for(note),
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}
@@ -333,7 +336,7 @@ def test_what_is_typed_about_one_member_waits_while_the_same_form_serves_another
 def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window, storage, coordinator, counsellor):
     held = sessions.between(storage, coordinator, date(2026, 11, 2), TODAY)[:2]
     for found in held:
-        attendance.mark_rest(storage, counsellor, found.id)
+        attendance.mark_rest_present(storage, counsellor, found.id)
         notes.keep_group_note(storage, counsellor, found.id, GroupNote(Objective.NONE, shared="A quiet morning."))
         signing.sign(storage, counsellor, found.id, "Nobody knows")
     page = window.pages.session

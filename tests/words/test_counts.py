@@ -68,3 +68,15 @@ def test_a_group_is_labelled_with_its_type() -> None:
 def test_a_headcount_says_who_is_in_the_centre_and_who_is_still_to_be_marked() -> None:
     said = words.headcount(Headcount(present=28, absent=2, unmarked=0))
     assert said.replace("\N{NO-BREAK SPACE}", " ") == "Present 28 · Absent 2 · Unmarked 0"
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        (Tally(present=15, leave=2), "15 of 15 (2 leave)"),
+        (Tally(present=12, late=2, left_early=1, absent=3, unmarked=4), "15 of 18"),
+        (Tally(), "0 of 0"),
+    ],
+)
+def test_beside_a_percentage_stand_the_counts_that_it_was_made_of(tally, said):
+    assert words.attended_of(tally) == said

@@ -3,6 +3,7 @@
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.tables.base import FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 
 
@@ -19,6 +20,9 @@ class ProgrammeRow(NumberedTable):
     mentor_days = IntegerField()
     mentor_load = IntegerField()
     help_lines = TextField()
+    help_lines_checked_on = DateField(null=True)
+    help_lines_checked_by = ForeignKeyField(Staff, null=True, index=False)
+    help_lines_checked_by_id: int | None
 
     class Meta:
         table_name = "programme"

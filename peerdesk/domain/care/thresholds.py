@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from peerdesk.errors import Problem
@@ -21,7 +22,8 @@ class Thresholds:
         stalled_days: days without a contact after which a mentorship is stalled.
         mentor_days: days in recovery after which a member may mentor.
         mentor_load: members whom one mentor accompanies at a time.
-        help_lines: whom to call, one per line: on counsellors' sheets and mentors' logs, and beside a safety alert.
+        help_lines: whom to call, one per line: on counsellors' sheets and mentors' logs, and beside a safety
+            note. The first is free, day and night, in all languages.
     """
 
     absences_daily: int = 3
@@ -33,7 +35,7 @@ class Thresholds:
     stalled_days: int = 14
     mentor_days: int = 90
     mentor_load: int = 2
-    help_lines: str = "14446\n112"
+    help_lines: str = "Tele-MANAS 14416\n14446\n112"
 
     def problems(self) -> list[Problem]:
         found = [
@@ -52,3 +54,19 @@ NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "hel
 _FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
 MOST: Mapping[str, int] = MappingProxyType({name: _FEW.get(name, 730) for name in NUMBERS})
 """The largest value of each number; two years where it counts days."""
+
+HELP_LINES_CHECKED_FOR = timedelta(days=365)
+"""Telephone numbers change: so long somebody's word for them is good."""
+
+
+def help_lines_are_due(checked_on: date | None, today: date) -> bool:
+    """Whether the coordinator is asked if the help lines are still right."""
+    return checked_on is None or today - checked_on >= HELP_LINES_CHECKED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLinesCheck:
+    """Who last said on which day that the help lines are right."""
+
+    day: date
+    by: str

@@ -1,4 +1,4 @@
-"""What was measured: a member's answers over time, what is due, and the one alert that comes from them."""
+"""What was measured: a member's answers over time, and what is due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,10 +85,3 @@ def trends(scale: Scale, measured: Sequence[Measured]) -> tuple[Trend, ...]:
         )
         for item in scale.items
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyAlert:
-    """The latest PHQ-9 of a member calls for a talk; it stands until a later one does not."""
-
-    day: date

@@ -97,7 +97,7 @@ PHQ_9 = Scale("phq-9", "", _items(9, 0, 3), Rhythm.WHEN_NEEDED, counsellors_only
 """Patient Health Questionnaire (Spitzer, Williams, Kroenke and colleagues); no permission required to reproduce it."""
 
 SAFETY_ITEM = 9
-"""The question of the PHQ-9 after which a counsellor speaks with the member on the same day."""
+"""The question of the PHQ-9, about being better off dead, after which a counsellor speaks with the member today."""
 
 BUILT_IN: Mapping[str, Scale] = {scale.code: scale for scale in (WEEKLY, BARC_10, PHQ_9)}
 
@@ -120,9 +120,9 @@ def concern(scale_code: str, answers: Answers) -> bool:
     )
 
 
-def safety_concern(answers: Answers) -> bool:
-    """Whether the answers to a PHQ-9 call for a talk today: the ninth, about being better off dead, is above 0."""
-    return answers.get(SAFETY_ITEM, 0) > 0
+def safety_answer(scale_code: str, answers: Answers) -> int:
+    """The answer that calls for a talk today where it is above 0; 0 on the sheets of other scales."""
+    return answers.get(SAFETY_ITEM, 0) if scale_code == PHQ_9.code else 0
 
 
 def answer_problems(scale: Scale, answers: Answers) -> list[Problem]:

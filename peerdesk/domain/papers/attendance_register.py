@@ -46,7 +46,6 @@ class RegisterRow:
 
     person: PersonOnPaper
     cells: Sequence[Mark | Cell]
-    held: int
     tally: Tally
     longest_absence: int
     walk_in: bool = False

@@ -10,7 +10,8 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.measures.results import SafetyAlert, ScaleTrend
+from peerdesk.domain.measures.results import ScaleTrend
+from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember
@@ -27,7 +28,7 @@ class MemberStory:
         contacts: newest first, without their issues where the reader may not see notes.
         heard: when the centre last heard of them.
         goals: ``None`` where the reader may not see goals.
-        safety: for counsellors alone.
+        safety: for counsellors alone; ``None`` for everybody else.
         thresholds: the centre's numbers behind the reasons, and its help lines.
     """
 
@@ -39,7 +40,7 @@ class MemberStory:
     mentoring: MentoringOfMember
     goals: Sequence[GoalRow] | None
     measures: Sequence[ScaleTrend]
-    safety: SafetyAlert | None
+    safety: SafetyOfMember | None
     thresholds: Thresholds
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peerdesk.domain.care.follow_ups import ScheduleStep
 from peerdesk.domain.care.recovery import Milestone
-from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.care.thresholds import HelpLinesCheck, Thresholds
 from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.sessions.plans import Plan
@@ -17,6 +17,7 @@ class SettingsScreen:
 
     Attributes:
         holidays: newest first.
+        help_lines_check: when and by whom the help lines were last found right.
         schedule: when people are followed up after a discharge.
         scales: those that are no longer asked too.
         plans: those that are suggested no more too.
@@ -26,6 +27,7 @@ class SettingsScreen:
     staff: Sequence[StaffRow]
     holidays: Sequence[Holiday]
     thresholds: Thresholds
+    help_lines_check: HelpLinesCheck | None
     schedule: Sequence[ScheduleStep]
     milestones: Sequence[Milestone]
     scales: Sequence[Scale]

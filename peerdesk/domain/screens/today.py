@@ -8,6 +8,7 @@ from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.screens.sessions import SessionRow
 
 MOST_ATTENTION = 100
@@ -27,7 +28,12 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class DayBegins:
-    """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is."""
+    """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is.
+
+    Attributes:
+        safety: the notes that wait for an answer, for counsellors alone, those that press the reader most first.
+        asks_help_lines: whether the reader is asked today if the help lines are still right.
+    """
 
     day: date
     centre: str
@@ -35,6 +41,8 @@ class DayBegins:
     sessions: Sequence[SessionRow]
     members: int
     groups: int
+    safety: Sequence[SafetyNoteRow]
+    asks_help_lines: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,13 +268,8 @@ def mark_counts(tally: Tally) -> list[str]:
     return [str(count) for count in (tally.present, tally.late, tally.left_early, tally.leave, tally.absent)]
 
 
-def attended_of(tally: Tally) -> str:
-    """``27 of 30``: attended, and what the percentage divides by."""
-    return _("{attended} of {counted}").format(attended=tally.attended, counted=tally.counted)
-
-
 def counts_of(tally: Tally) -> str:
-    """``27/30``: the same where many stand under each other."""
+    """``27/30``: attended, and what the percentage divides by, where many stand under each other."""
     return f"{tally.attended}/{tally.counted}"
 
 

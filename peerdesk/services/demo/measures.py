@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.measures.scales import concern
+from peerdesk.domain.measures.scales import SAFETY_ITEM, concern
 from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.plan import ARVIND, HARJEET, DemoPlan
 from peerdesk.services.demo.stays import DemoStay
@@ -14,20 +14,26 @@ Row = Sequence[object]
 
 _LEFT_OUT = 0.15  # of weekly sheets
 _ASKED_PHQ = 0.25  # of residents, once
-_SADNESS_ITEM = 9
+_CONCERNED = 6  # of the sheets of PHQ-9 every sixth opened a safety note, which was answered on the same day
+_DONE = (
+    "We talked for an hour in the evening. The thought comes at night; tonight the room is shared with a friend.",
+    "Spoke together with the psychiatrist on the phone. Medicines are given out by the nurse from now on.",
+    "A long talk. The brother was called and visits on Sunday. The number of Tele-MANAS is in the pocket.",
+)
 _SUMMED = {"barc-10": (10, 1, 6), "phq-9": (9, 0, 3)}  # items, lowest, highest
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Rows of the tables of measurements and of answers."""
+    """Rows of the tables of measurements, of answers and of safety notes."""
 
     measurements: Sequence[Row]
     answers: Sequence[Row]
+    safety_notes: Sequence[Row]
 
 
 def draw_measures(plan: DemoPlan, stays: Sequence[DemoStay]) -> Measures:
-    """What was asked in every stay of more than a week; one resident's PHQ-9 calls for a counsellor today."""
+    """What was asked in every stay of more than a week; one resident's PHQ-9 of yesterday opened a safety note."""
     chance = plan.chance("measures")
     drawn = _Sheets(chance)
     concerned = _concerned(plan, stays)
@@ -46,7 +52,7 @@ def draw_measures(plan: DemoPlan, stays: Sequence[DemoStay]) -> Measures:
             drawn.summed("phq-9", stay.member_id, stay.admitted_on + timedelta(6), 1.0)
     if concerned is not None:
         drawn.concern(concerned, plan.today - timedelta(1))
-    return Measures(drawn.measurements, drawn.answers)
+    return Measures(drawn.measurements, drawn.answers, drawn.safety_notes)
 
 
 def _concerned(plan: DemoPlan, stays: Sequence[DemoStay]) -> int | None:
@@ -63,6 +69,8 @@ class _Sheets:
         self._seen: set[tuple[int, str, date]] = set()
         self.measurements: list[Row] = []
         self.answers: list[Row] = []
+        self.safety_notes: list[Row] = []
+        self._asked = 0
 
     def weekly(self, member_id: int, day: date, craving: int, trust: int, used: int) -> None:
         importance = min(10, 7 + self._chance.choice((0, 1, 2, 3)))
@@ -73,12 +81,21 @@ class _Sheets:
         items, lowest, highest = _SUMMED[scale]
         values = [min(highest, max(lowest, round(self._chance.gauss(middle, 0.8)))) for _ in range(items)]
         if scale == "phq-9":
-            values[_SADNESS_ITEM - 1] = 0
+            self._asked += 1
+            values[SAFETY_ITEM - 1] = int(self._asked % _CONCERNED == 1)
         self._add(scale, member_id, day, ARVIND, values)
+        if scale == "phq-9" and values[SAFETY_ITEM - 1]:
+            done = _DONE[len(self.safety_notes) % len(_DONE)]
+            self._note(member_id, day, day, HARJEET, done)
 
     def concern(self, member_id: int, day: date) -> None:
-        """The latest PHQ-9 of a member, with the ninth answer above 0."""
+        """The latest PHQ-9 of a member, with the ninth answer above 0, and the note that it opened."""
         self._add("phq-9", member_id, day, ARVIND, (2, 2, 1, 2, 1, 1, 1, 0, 1))
+        self._note(member_id, day, None, None, "")
+
+    def _note(self, member_id: int, day: date, answered_on: date | None, by: int | None, words: str) -> None:
+        number = len(self.safety_notes) + 1
+        self.safety_notes.append((number, member_id, day, 1, day, ARVIND, answered_on, by, words, False))
 
     def _add(self, scale: str, member_id: int, day: date, staff_id: int, values: Sequence[int]) -> None:
         if (member_id, scale, day) in self._seen:

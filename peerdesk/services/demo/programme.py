@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.models import (
@@ -19,7 +20,9 @@ from peerdesk.db.models import (
     MentorContact,
     MentorshipRow,
     Presence,
+    ProgrammeRow,
     RecoverySpan,
+    SafetyNote,
     SessionPlan,
     StepWork,
     Waiting,
@@ -28,10 +31,13 @@ from peerdesk.services.demo import care, follow_ups, group_life, measures, mento
 from peerdesk.services.demo import stays as presence
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.people import Person
-from peerdesk.services.demo.plan import DemoPlan
+from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
 from peerdesk.services.demo.records import Attended, Recorder
 from peerdesk.services.demo.rosters import DemoMembership
 from peerdesk.services.demo.stays import DemoLeave, DemoStay
+
+_CHECKED = timedelta(days=200)
+"""So long ago the coordinator called the help lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class DemoCentre:
 
 
 def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) -> None:
-    """Recovery and mentors, follow-ups, contacts and goals, measures, the life of the groups, presence."""
+    """Recovery and mentors, follow-ups, contacts and goals, measures and what they call for, groups, presence."""
     plan, people, stays = centre.plan, centre.people, centre.stays
     spans = recovery.draw_recovery(plan, people, stays, recorder.returns, attended.by_member)
     insert_rows(RecoverySpan, spans.spans)
@@ -66,6 +72,8 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     sheets = measures.draw_measures(plan, stays)
     insert_rows(Measurement, sheets.measurements)
     insert_rows(MeasurementAnswer, sheets.answers)
+    insert_rows(SafetyNote, sheets.safety_notes)
+    ProgrammeRow.update(help_lines_checked_on=plan.today - _CHECKED, help_lines_checked_by=COORDINATOR_ID).execute()
     _write_group_life(centre, attended)
     insert_rows(Presence, presence.draw_presence(plan, stays, centre.leaves))
 

@@ -12,7 +12,6 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.measures.scales import (
     Answers,
     Scale,
@@ -21,12 +20,14 @@ from peerdesk.domain.measures.scales import (
     is_due,
     may_see,
     require_for,
+    safety_answer,
     usable,
 )
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
+from peerdesk.records import safety as safety_records
 from peerdesk.records.measures import every_scale, scale_of
 from peerdesk.services.members import members
 
@@ -36,7 +37,8 @@ def record(
 ) -> int:
     """Keep the answers of a sheet and return their number; on the same day again they correct the earlier ones.
 
-    ``answers`` are values by the place of their question; questions left out have none.
+    ``answers`` are values by the place of their question; questions left out have none. What calls for a talk today
+    opens a safety note in the actor's name; nothing that is keyed in or taken out ends one.
 
     Raises:
         InvalidInput: with every problem of the day and of the answers.
@@ -70,6 +72,7 @@ def record(
             MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
         for place, value in sorted(answers.items()):
             MeasurementAnswer.create(measurement=row.id, place=place, value=value)
+        safety_records.open_within(unit, member_id, day, safety_answer(scale_code, answers))
     return int(row.id)
 
 
@@ -148,13 +151,6 @@ def screen(
         whose = member_id if actor.may(Permission.KEEP_MEASURES) else None
         sheet = None if whose is None else _entry(whose, offered[code], day)
         return MeasuresScreen(list(offered.values()), waiting, found, code, sheet)
-
-
-def alert(storage: Storage, actor: Actor, member_id: int) -> SafetyAlert | None:
-    """The alert that stands for a member, for counsellors; see `records.measures.safety_alert`."""
-    actor.require(Permission.SEE_COUNSELLORS_MEASURES)
-    with storage.reading():
-        return measure_records.safety_alert(member_id)
 
 
 def _entry(member_id: int, scale: Scale, day: date) -> EntrySheet:

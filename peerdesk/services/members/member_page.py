@@ -17,6 +17,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records import safety as safety_records
 from peerdesk.records.attention_of_one import Known
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
@@ -86,7 +87,6 @@ def _story(
 ) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
-    answered = measure_records.of_member(member_id, today, counsellor=counsellor)
     attended = [row.day for row in reversed(known.marks) if row.mark and row.mark.attended]
     return MemberStory(
         timeline=recovery_records.timeline_of(
@@ -98,8 +98,8 @@ def _story(
         heard=attention_of_one.heard(known, today),
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
-        measures=answered,
-        safety=measure_records.alert_in(answered) if counsellor else None,
+        measures=measure_records.of_member(member_id, today, counsellor=counsellor),
+        safety=safety_records.of_member(member_id) if counsellor else None,
         thresholds=numbers,
     )
 

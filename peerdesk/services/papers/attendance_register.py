@@ -120,7 +120,7 @@ def _member_row(
         cells.append(column.cell or mark or Cell.UNMARKED)
         if column.held:
             counted.append(mark)
-    return RegisterRow(person, cells, len(counted), Tally.of(counted), longest_absence(counted))
+    return RegisterRow(person, cells, Tally.of(counted), longest_absence(counted))
 
 
 def _walk_in_row(
@@ -132,7 +132,7 @@ def _walk_in_row(
         group_rolls.walk_ins[place] or Cell.UNMARKED if place in group_rolls.walk_ins else Cell.NOT_DUE
         for place in places
     ]
-    return RegisterRow(person, cells, 0, Tally(), 0, walk_in=True)
+    return RegisterRow(person, cells, Tally(), 0, walk_in=True)
 
 
 def _session(

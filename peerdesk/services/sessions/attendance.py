@@ -49,7 +49,12 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
     return {member_id: before.get(member_id, NOT_THERE).attendance for member_id in wanted}
 
 
-def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark = Mark.PRESENT) -> Marks:
+def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
+    """Mark everybody still unmarked as present and return what to undo; raises as :func:`mark_rest`."""
+    return mark_rest(storage, actor, session_id, Mark.PRESENT)
+
+
+def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark) -> Marks:
     """Give everybody still unmarked one mark and return what to undo.
 
     Raises:

@@ -70,7 +70,7 @@ def meeting_words(when: tuple[date, time], today: date) -> str:
 
 
 def attendance(tally: Tally) -> str:
-    """``87 % · 46/53``: never a percentage without its counts."""
+    """``87 % · 46/53``: never a percentage without the counts that it was made of."""
     return f"{words.percent(tally)} · {tally.attended}/{tally.counted}" if tally.counted else words.percent(tally)
 
 

@@ -11,10 +11,10 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.measures import EntrySheet
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
-from peerdesk.services.measures import measures
+from peerdesk.services.measures import measures, safety
 from peerdesk.ui.measures.entry import EntryPanel
 from peerdesk.ui.measures.people import MeasuresPeople
-from peerdesk.ui.measures.safety_banner import SafetyMessage
+from peerdesk.ui.measures.safety_message import SafetyMessage
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.people.member_search import MOST_FOUND
@@ -31,14 +31,13 @@ class MeasuresPage(Page):
         super().__init__(context, messages)
         self._member_id: int | None = None
         self._wanted: int | None = None
-        self._concerned: int | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.print_button = button(_("Print a blank sheet"), "printSheet", icon="printer")
         self.member_button = button(_("Open the member"), "openMember", icon="user-round")
-        self.safety = SafetyMessage(self)
+        self.safety = SafetyMessage(self, self._messages)
         self.people = MeasuresPeople(self._context, self._messages)
         self.entry = EntryPanel(self._context, self._messages)
         both = QHBoxLayout()
@@ -132,13 +131,9 @@ class MeasuresPage(Page):
     def _look_after(self, sheet: EntrySheet) -> None:
         """Say at once, to the counsellor who keys it in, that somebody needs a talk today."""
         storage, actor = self._context.storage, self._context.actor
-        alert = measures.alert(storage, actor, sheet.member_id)
-        if alert is not None:
-            self._concerned = sheet.member_id
-            lines = thresholds.numbers(storage, actor).help_lines
-            self.safety.show_alert(alert, lines, display_name(sheet.name_latin, sheet.name_native))
-        elif self._concerned == sheet.member_id:
-            self.safety.leave()
+        note = safety.open_note(storage, actor, sheet.member_id)
+        if note is not None:
+            self.safety.show_note(note, thresholds.numbers(storage, actor).help_lines)
 
     @Slot()
     def _on_print(self) -> None:

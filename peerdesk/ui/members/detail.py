@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -16,7 +17,6 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
-from peerdesk.ui.measures.safety_banner import SafetyBanner
 from peerdesk.ui.members.head import MemberHead
 from peerdesk.ui.members.sections import note_line
 from peerdesk.ui.members.story import StoryTab
@@ -26,13 +26,18 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.lines import Lines
-from peerdesk.ui.widgets.parts import card, scrolled
+from peerdesk.ui.widgets.parts import card, column, scrolled
 from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded with the tab
+    from peerdesk.ui.measures.safety_note import SafetyNoteBar
     from peerdesk.ui.members.measures import MeasuresSection
     from peerdesk.ui.members.stays import MemberStays
     from peerdesk.ui.members.support import SupportTab
+
+
+_ENOUGH_FOR_BOTH = 640
+"""Pixels of height in which a panel about safety has room above the tabs."""
 
 
 class MemberDetail(InOrder):
@@ -54,7 +59,6 @@ class MemberDetail(InOrder):
 
     def _build(self) -> None:
         self.undo_bar = UndoBar(self)
-        self.safety = SafetyBanner()
         self.head = MemberHead()
         self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
         self.tabs = CalmTabs("memberTabs", _("Member"))
@@ -66,10 +70,11 @@ class MemberDetail(InOrder):
             ("notes", "memberNotesTab", _("Notes")),
         ):
             self._add_tab(part, name, text)
-        lines = QVBoxLayout(self)
+        self._in_their_place = column(None)
+        self._in_their_place.hide()
+        self._column = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.safety)
-        lines.addWidget(card(self.head, self.tabs, stretch=1), 1)
+        lines.addWidget(card(self.head, self.tabs, self._in_their_place, stretch=1), 1)
 
     def _add_tab(self, part: str, name: str, text: str) -> None:
         holder = QWidget()
@@ -78,6 +83,16 @@ class MemberDetail(InOrder):
         lines.addStretch(1)
         self._areas[part] = scrolled(holder, name)
         self.tabs.addTab(self._areas[part], text)
+
+    @cached_property
+    def safety(self) -> SafetyNoteBar:
+        """What stands at the head while a safety note is open; hardly any page has one."""
+        from peerdesk.ui.measures.safety_note import SafetyNoteBar
+
+        safety = SafetyNoteBar(self._context, self._messages, self.undo_bar)
+        safety.panel_shown.connect(self._make_room)
+        self._column.insertWidget(0, safety)
+        return safety
 
     # What stands on the tabs
 
@@ -111,9 +126,13 @@ class MemberDetail(InOrder):
 
     @cached_property
     def measures(self) -> MeasuresSection:
+        from peerdesk.ui.measures.safety_history import SafetyHistory
         from peerdesk.ui.members.measures import MeasuresSection
 
+        history = SafetyHistory(self._context, self._messages)
         measures = MeasuresSection(self._context, self._messages)
+        self._lines["measures"].insertWidget(0, history)
+        self._seen.add("safety", history.show_member)
         self._put("measures", measures, partial(_show_measures, measures))
         return measures
 
@@ -149,8 +168,13 @@ class MemberDetail(InOrder):
                 area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
-        self.safety.show_alert(member.story.safety, member.story.thresholds.help_lines)
+        self._show_safety(member)
         self._seen.show(member)
+
+    def _show_safety(self, member: MemberPage) -> None:
+        found = member.story.safety
+        if (found is not None and found.open is not None) or "safety" in vars(self):
+            self.safety.show_member(found, member.story.thresholds.help_lines)
 
     def show_part(self, part: QWidget) -> None:
         """Bring the tab of a part to the front."""
@@ -160,7 +184,19 @@ class MemberDetail(InOrder):
         assert self.member is not None, "buttons are seen only with a member"  # noqa: S101
         return self.member
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     # Slots
+
+    @Slot()
+    def _make_room(self) -> None:
+        """While something is written about safety in a low window, whose page it is stands below it and no more."""
+        writing = "safety" in vars(self) and self.safety.has_panel
+        both = not writing or self.height() >= _ENOUGH_FOR_BOTH
+        self.tabs.setVisible(both)
+        self._in_their_place.setVisible(not both)
 
     @Slot()
     def _on_archive(self) -> None:

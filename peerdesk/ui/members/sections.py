@@ -37,7 +37,8 @@ def group_line(group: GroupOfMember) -> QWidget:
     )
     role = MemberRole(group.role)
     parts = [span] if role is MemberRole.MEMBER else [words.of(role), span]
-    percent = label(words.percent(group.tally), "percent")
+    made = f"{words.percent(group.tally)} · {words.attended_of(group.tally)}"
+    percent = label(made if group.tally.counted else words.percent(group.tally), "percent")
     percent.setAccessibleName(
         _("Attendance in {group}: {percent}").format(group=group.group_name, percent=percent.text())
     )

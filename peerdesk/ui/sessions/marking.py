@@ -159,7 +159,9 @@ class MarkingPanel(QWidget):
     def _mark_rest(self) -> None:
         if self._sheet is not None and self._sheet.open:
             with self._messages.reporting():
-                self._remember_marks(attendance.mark_rest(self._context.storage, self._context.actor, self._sheet.id))
+                self._remember_marks(
+                    attendance.mark_rest_present(self._context.storage, self._context.actor, self._sheet.id)
+                )
 
     def _set(self, marks: Mapping[int, Attendance | None]) -> None:
         if self._sheet is None or not self._sheet.open:

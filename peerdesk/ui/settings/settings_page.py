@@ -81,7 +81,7 @@ class SettingsPage(Page):
     thresholds_tab: TabEntry[ThresholdsTab] = TabEntry(
         "thresholds.ThresholdsTab",
         N_("Programme"),
-        lambda tab, found: tab.show_thresholds(found.thresholds, found.schedule),
+        lambda tab, found: tab.show_thresholds(found.thresholds, found.schedule, found.help_lines_check),
     )
     milestones_tab: TabEntry[MilestonesTab] = TabEntry(
         "milestones.MilestonesTab", N_("Milestones"), lambda tab, found: tab.show_rows(found.milestones)
@@ -127,6 +127,11 @@ class SettingsPage(Page):
             if self._found is not None:
                 entry.show(tab, self._found)
         return self._built[entry]
+
+    def show_help_lines(self) -> None:
+        """Bring the tab of the programme to the front, the help lines in sight."""
+        self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
+        self.thresholds_tab.show_help_lines()
 
     def refresh(self) -> None:
         self._found = found = settings.screen(self._context.storage, self._context.actor)

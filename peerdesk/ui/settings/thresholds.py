@@ -1,6 +1,7 @@
 """Settings: the programme's own numbers, each with the rule it stands for, and when people are followed up."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, ScheduleStep, StepUnit
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, HelpLinesCheck, Thresholds, help_lines_are_due
+from peerdesk.domain.dates import short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import thresholds
@@ -18,9 +20,9 @@ from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
-from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, text_edit
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, text_edit, wide
 
-_HELP_HEIGHT = 64
+_HELP_HEIGHT = 76
 _SPIN_WIDTH = 90
 
 
@@ -36,6 +38,7 @@ class ThresholdsTab(QWidget, HoldsTyping):
         self.save_button.clicked.connect(self._save)
         self.usual_button.clicked.connect(self._show_usual)
         self.undo_button.clicked.connect(self._show_again)
+        self.right_button.clicked.connect(self._on_right)
 
     def _build(self) -> None:
         self.numbers = {name: CalmSpin() for name in NUMBERS}
@@ -55,13 +58,16 @@ class ThresholdsTab(QWidget, HoldsTyping):
         self.save_button = button(_("Save"), "programmeSave", primary=True)
         self.usual_button = button(_("The usual numbers"), "programmeUsual")
         self.undo_button = button(_("Undo the changes"), "programmeUndo", flat=True)
+        self.checked = label("", "hint", wrap=True)
+        self.right_button = button(_("They are right"), "helpLinesRight", icon="check")
         self._buttons = row(self.save_button, self.usual_button, self.undo_button, None)
         self._only = label(_("Only the project coordinator can change this."), "hint", wrap=True)
         self._let_change(may=self._context.actor.may(Permission.CHANGE_SETTINGS))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(scrolled(column(card(self._grid(fields, texts)), None), "programmeScroll"), 1)
+        self._area = scrolled(column(card(self._grid(fields, texts)), None), "programmeScroll")
+        lines.addWidget(self._area, 1)
         lines.addWidget(self.form.general)
         lines.addWidget(self._only)
         lines.addWidget(self._buttons)
@@ -74,7 +80,8 @@ class ThresholdsTab(QWidget, HoldsTyping):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
         for place, field in enumerate(fields):
-            part = column(field, label(texts[field.name][1], "hint", wrap=True), None, spacing=2)
+            check = [row(wide(self.checked), self.right_button)] if field.name == "help_lines" else []
+            part = column(field, label(texts[field.name][1], "hint", wrap=True), *check, None, spacing=2)
             grid.addWidget(part, place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -87,10 +94,12 @@ class ThresholdsTab(QWidget, HoldsTyping):
             line.setReadOnly(not may)
         self.help_lines.setReadOnly(not may)
         offer(self._buttons, allowed=may)
+        offer(self.right_button, allowed=may)
         offer(self._only, allowed=not may)
 
-    def show_thresholds(self, numbers: Thresholds, steps: Sequence[ScheduleStep]) -> None:
+    def show_thresholds(self, numbers: Thresholds, steps: Sequence[ScheduleStep], check: HelpLinesCheck | None) -> None:
         """Show what is kept, unless somebody is in the middle of changing it."""
+        self.checked.setText(_checked(check, self._context.today()))
         self._kept = numbers, steps
         if not self.unsaved():
             self._show_kept()
@@ -137,6 +146,17 @@ class ThresholdsTab(QWidget, HoldsTyping):
             raise InvalidInput(problems)
         return found
 
+    def show_help_lines(self) -> None:
+        """Bring the help lines into sight, with the cursor in them."""
+        self._area.ensureWidgetVisible(self.right_button)
+        self.help_lines.setFocus()
+
+    @Slot()
+    def _on_right(self) -> None:
+        with self._messages.reporting():
+            thresholds.check_help_lines(self._context.storage, self._context.actor)
+            self._messages.say(_("The help lines are noted as right. You will be asked again in a year."))
+
     @Slot()
     def _show_usual(self) -> None:
         """Fill in what a new file has; nothing is kept before Save."""
@@ -154,6 +174,15 @@ class ThresholdsTab(QWidget, HoldsTyping):
             thresholds.change(storage, actor, self._thresholds(), self._steps())
             self._show_kept()  # the announcement has brought it
             self._messages.say(_("The programme's numbers have been saved. Follow-ups already planned stay."))
+
+
+def _checked(check: HelpLinesCheck | None, today: date) -> str:
+    """When they were found right; once a year the coordinator is asked to call them."""
+    ask = _("Numbers change. Please call each of them once a year.")
+    if check is None:
+        return ask
+    text = _("Checked on {day} by {name}.").format(day=short_date(check.day), name=check.by)
+    return f"{text} {ask}" if help_lines_are_due(check.day, today) else text
 
 
 def _texts() -> dict[str, tuple[str, str]]:
@@ -200,7 +229,7 @@ def _texts() -> dict[str, tuple[str, str]]:
         ),
         "help_lines": (
             _("Help lines, one per line"),
-            _("Telephone numbers that are printed with the sheets for counsellors."),
+            _("Telephone numbers beside a safety note, and printed with the sheets for counsellors and mentors."),
         ),
         StepUnit.DAYS.value: (
             _("Follow-ups, days after the discharge"),

@@ -1,4 +1,4 @@
-"""Today: the sessions with their one button, who needs contact and why, whom to call, what to celebrate and finish."""
+"""Today: open safety notes, the sessions with their one button, who needs contact, what to celebrate and finish."""
 
 from collections.abc import Sequence
 
@@ -22,15 +22,16 @@ from peerdesk.services import today
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.place import PageName, PagePlace
+from peerdesk.ui.place import HelpLinesPlace, PageName, PagePlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import ListCard, SessionLines
+from peerdesk.ui.today.safety import SafetyStrip
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
 
-_THREE_BESIDE = (2, 0, 4), (2, 4, 4), (2, 8, 4)
-_TWO_BESIDE = (2, 0, 6), (2, 6, 6), (3, 0, 12)
+_THREE_BESIDE = (3, 0, 4), (3, 4, 4), (3, 8, 4)
+_TWO_BESIDE = (3, 0, 6), (3, 6, 6), (4, 0, 12)
 """Line, column and columns of the lower cards."""
 
 _ENOUGH_FOR_THREE = 1060
@@ -54,6 +55,8 @@ class TodayPage(Page):
         self._title, self._subtitle = label("", "title"), wide(label("", "subtitle"))
         self.presence_button = button(_("Who is here today"), "presence", icon="user-check")
         offer(self.presence_button, allowed=self._context.actor.may(Permission.MARK_PRESENCE))
+        self.help_lines_button = button(_("Are the help lines still right?"), "helpLines", flat=True, icon="phone")
+        self.safety = SafetyStrip(self._messages)
         self.sessions = SessionLines(self._messages)
         self.attention = AttentionCard(self, may_follow_up=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.follow_ups: ListCard[FollowUpRow] = ListCard(
@@ -90,7 +93,7 @@ class TodayPage(Page):
         lines.setContentsMargins(18, 12, 14, 10)
         lines.setSpacing(4)
         lines.addWidget(row(wide(self._title), self.presence_button))
-        lines.addWidget(self._subtitle)
+        lines.addWidget(row(self._subtitle, self.help_lines_button))
         lines.addWidget(scrolled(self._cards(), "todayScroll"), 1)
 
     def _cards(self) -> QWidget:
@@ -98,11 +101,12 @@ class TodayPage(Page):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 0, 0, 1, 12)
-        grid.addWidget(self.attention, 1, 0, 1, 7)
-        grid.addWidget(self.follow_ups, 1, 7, 1, 5)
-        grid.setRowStretch(1, 5)
-        grid.setRowStretch(2, 3)
+        grid.addWidget(self.safety, 0, 0, 1, 12)
+        grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 1, 0, 1, 12)
+        grid.addWidget(self.attention, 2, 0, 1, 7)
+        grid.addWidget(self.follow_ups, 2, 7, 1, 5)
+        grid.setRowStretch(2, 5)
+        grid.setRowStretch(3, 3)
         for column in range(12):
             grid.setColumnStretch(column, 1)
         self._grid = grid
@@ -126,6 +130,7 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self._rest.timeout.connect(self.set_stale)
         self.presence_button.clicked.connect(self._open_presence)
+        self.help_lines_button.clicked.connect(self._open_help_lines)
         self.attention.member_chosen.connect(self._messages.lead_to_member)
         self.attention.follow_up_asked.connect(self._make_follow_up)
         self.attention.mentoring_asked.connect(self._open_mentoring)
@@ -158,6 +163,8 @@ class TodayPage(Page):
     def _show_begin(self, day: DayBegins) -> None:
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
         self._subtitle.setText("  ·  ".join(_facts(day)))
+        self.help_lines_button.setVisible(day.asks_help_lines)
+        self.safety.show_notes(day.safety, day.day)
         self.sessions.show_day(day, writes_notes=self._context.actor.may(Permission.WRITE_NOTES))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,6 +187,10 @@ class TodayPage(Page):
     @Slot()
     def _open_presence(self) -> None:
         self._messages.lead_to(PagePlace(PageName.PRESENCE))
+
+    @Slot()
+    def _open_help_lines(self) -> None:
+        self._messages.lead_to(HelpLinesPlace())
 
     @Slot()
     def _open_follow_ups(self) -> None:

@@ -31,6 +31,14 @@ def label(text: str, name: str, *, wrap: bool = False) -> QLabel:
     return made
 
 
+def warning_sign() -> QLabel:
+    """The triangle before what warns; the words beside it say the same."""
+    made = label("", "warningSign")
+    made.setPixmap(theme.icon("triangle-alert", made.palette(), danger=True).pixmap(20))
+    made.setFixedSize(20, 20)
+    return made
+
+
 def button(text: str, name: str, *, primary: bool = False, flat: bool = False, icon: str = "") -> QPushButton:
     """A push button; ``name`` is its object name, its accessible name is its text."""
     made = QPushButton(text)

@@ -18,6 +18,7 @@ from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import (
     GroupPlace,
+    HelpLinesPlace,
     MeasuresOf,
     MemberPlace,
     MentorFor,
@@ -175,6 +176,9 @@ class MainWindow(LeavingWindow):
             case MeasuresOf(member_id):
                 self.go(self.pages.measures)
                 self.pages.measures.enter_for(member_id)
+            case HelpLinesPlace():
+                self.go(self.pages.settings)
+                self.pages.settings.show_help_lines()
 
     # Commands
 

@@ -1,8 +1,10 @@
 """The numbers that a centre may change, within limits that keep every rule meaningful."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds, help_lines_are_due
 from peerdesk.errors import Problem
 from tests.altered import altered
 
@@ -23,7 +25,7 @@ def test_the_usual_numbers_are_those_of_the_programme():
         "mentor_days": 90,
         "mentor_load": 2,
     }
-    assert usual.help_lines.split() == ["14446", "112"]
+    assert usual.help_lines.splitlines() == ["Tele-MANAS 14416", "14446", "112"]
     assert usual.problems() == []
 
 
@@ -43,3 +45,10 @@ def test_each_number_is_at_least_one_and_at_most_what_can_be_meant(name):
 def test_help_lines_fit_on_a_sheet():
     assert Thresholds(help_lines="x" * 500).problems() == []
     assert Thresholds(help_lines="x" * 501).problems() == [Problem("help_lines", "text-too-long", {"most": 500})]
+
+
+def test_the_help_lines_are_asked_about_until_somebody_checked_them_and_again_after_a_year():
+    checked = date(2026, 11, 18)
+    assert help_lines_are_due(None, checked)
+    assert not help_lines_are_due(checked, checked + timedelta(364))
+    assert help_lines_are_due(checked, checked + timedelta(365))

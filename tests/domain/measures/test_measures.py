@@ -19,7 +19,7 @@ from peerdesk.domain.measures.scales import (
     is_due,
     may_see,
     require_for,
-    safety_concern,
+    safety_answer,
     score,
     usable,
 )
@@ -94,10 +94,12 @@ def test_everything_wrong_with_answers_is_said_at_once():
     assert wrong[2].values == {"least": 0, "most": 7}
 
 
-@pytest.mark.parametrize(("ninth", "concern"), [(None, False), (0, False), (1, True), (3, True)])
-def test_the_ninth_answer_alone_calls_for_a_talk(ninth, concern):
+@pytest.mark.parametrize(("ninth", "told"), [(None, 0), (0, 0), (1, 1), (3, 3)])
+def test_the_ninth_answer_alone_calls_for_a_talk(ninth, told):
     others = dict.fromkeys(range(1, 9), 3)
-    assert safety_concern(others if ninth is None else others | {9: ninth}) is concern
+    answers = others if ninth is None else others | {9: ninth}
+    assert safety_answer("phq-9", answers) == told
+    assert safety_answer("barc-10", answers) == 0
 
 
 @given(DAYS, st.integers(0, 6), st.integers(0, 6))

@@ -4,12 +4,13 @@ from dataclasses import asdict
 
 import pytest
 
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds
+from peerdesk.domain.care.thresholds import MOST, NUMBERS, HelpLinesCheck, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
 from peerdesk.records import centre as centre_records
 from peerdesk.services.care import thresholds
 from tests.altered import altered
+from tests.centres import TODAY
 from tests.looking import trail
 
 
@@ -65,3 +66,20 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(storage, coordinat
         thresholds.change(storage, coordinator, wrong)
     assert [problem.field for problem in refused.value.problems] == ["absences_daily", "mentor_load", "help_lines"]
     assert asdict(thresholds.numbers(storage, coordinator)) == asdict(Thresholds())
+
+
+def test_the_help_lines_are_checked_by_the_coordinator_once_a_year(storage, coordinator, counsellor):
+    assert thresholds.help_lines_check(storage, counsellor) is None
+    with pytest.raises(NotPermitted):
+        thresholds.check_help_lines(storage, counsellor)
+    thresholds.check_help_lines(storage, coordinator)
+    assert thresholds.help_lines_check(storage, counsellor) == HelpLinesCheck(TODAY, coordinator.name)
+    [entry] = trail(storage, "programme.check-help-lines")
+    assert (entry.by, entry.old, entry.new["help_lines_checked_on"]) == (1, {"checked_on": None}, TODAY.isoformat())
+
+
+def test_who_changes_the_help_lines_has_looked_them_up(storage, coordinator):
+    thresholds.change(storage, coordinator, Thresholds(mentor_load=3))
+    assert thresholds.help_lines_check(storage, coordinator) is None
+    thresholds.change(storage, coordinator, Thresholds(help_lines="14416"))
+    assert thresholds.help_lines_check(storage, coordinator) == HelpLinesCheck(TODAY, coordinator.name)

@@ -27,8 +27,8 @@ from peerdesk.domain.care.recovery import start_problems
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.mentoring.mentorships import MentoringView
-from peerdesk.records import measures as measure_records
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records import safety as safety_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services import today
 from peerdesk.services.mentoring import mentoring_page
@@ -109,9 +109,12 @@ def test_presence_covers_every_resident_on_every_day_up_to_yesterday(centre, pla
     assert {stay.member_id for stay in here} <= yesterday
 
 
-def test_one_member_s_answer_calls_for_a_counsellor(centre):
-    members = {row.member_id for row in Measurement.select().where(Measurement.scale == "phq-9")}
-    assert len([who for who in members if measure_records.safety_alert(who)]) == 1
+def test_one_safety_note_waits_since_yesterday_and_others_were_answered(centre, plan):
+    (waiting,) = safety_records.open_notes()
+    assert (waiting.waits(plan.today), waiting.owner_there) == (1, True)
+    answered = safety_records.rows(~safety_records.IS_OPEN)
+    assert answered
+    assert all(note.words for note in answered)
 
 
 def test_today_shows_somebody_for_every_kind_of_work_and_not_too_many(centre, plan):

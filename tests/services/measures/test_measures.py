@@ -3,13 +3,12 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.measures.scales import NewScale, Rhythm
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.errors import NotPermitted
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
-from peerdesk.services.measures import measures, scales
+from peerdesk.services.measures import measures, safety, scales
 from peerdesk.services.members import members, stays
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -37,15 +36,6 @@ def of_member(storage):
             return {t.scale.code: t for t in measure_records.of_member(member_id, TODAY, counsellor=counsellor)}
 
     return of_member
-
-
-@pytest.fixture
-def alert(storage):
-    def alert(member_id):
-        with storage.reading():
-            return measure_records.safety_alert(member_id)
-
-    return alert
 
 
 @pytest.fixture
@@ -173,23 +163,9 @@ def test_the_office_neither_keys_in_nor_learns_of_a_counsellor_s_scale(
     assert failure_of(measures.remove, storage, office, 999) == "unknown-measurement"
 
 
-def test_the_alert_stands_until_a_later_sheet_has_a_nought(storage, counsellor, record, alert, circle):
-    member_id, other = circle.member_ids[:2]
-    assert alert(member_id) is None
-    record(member_id, "phq-9", PHQ | {9: 1}, date(2026, 6, 1))
-    assert alert(member_id) == SafetyAlert(date(2026, 6, 1))
-    assert alert(other) is None
-    record(member_id, "phq-9", PHQ | {9: 2}, WEEK_BEFORE)
-    assert alert(member_id) == SafetyAlert(WEEK_BEFORE)
-    latest = record(member_id, "phq-9", PHQ | {1: 3})
-    assert alert(member_id) is None
-    measures.remove(storage, counsellor, latest)
-    assert alert(member_id) == SafetyAlert(WEEK_BEFORE)
-
-
-def test_other_scales_never_raise_the_alert(record, alert, circle):
+def test_other_scales_open_no_safety_note(storage, counsellor, record, circle):
     record(circle.member_ids[0], "barc-10", BARC)
-    assert alert(circle.member_ids[0]) is None
+    assert safety.open_note(storage, counsellor, circle.member_ids[0]) is None
 
 
 # What is due

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
-from peerdesk.domain.measures.results import SafetyAlert
+from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
@@ -14,7 +14,7 @@ from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.measures import measures
+from peerdesk.services.measures import measures, safety
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, notes, session_page, sessions
 from tests.centres import TODAY
@@ -64,18 +64,18 @@ def test_the_screen_holds_the_list_and_the_page_of_one(storage, coordinator, off
     assert failure_of(member_page.screen, storage, coordinator, today=TODAY, member_id=99) == "unknown-member"
 
 
-def test_an_alert_stands_on_the_page_for_counsellors_alone(storage, coordinator, counsellor, office, circle):
+def test_a_safety_note_stands_on_the_page_for_counsellors_alone(storage, coordinator, counsellor, office, circle):
     ramesh, gurpreet = circle.member_ids[:2]
     worried = dict.fromkeys(range(1, 9), 0) | {9: 1}
     measures.record(storage, counsellor, ramesh, "phq-9", FIRST, worried, today=TODAY)
 
-    def alert(actor, member_id=ramesh):
+    def notes(actor, member_id=ramesh):
         return member_page.page(storage, actor, member_id, today=TODAY).story.safety
 
-    assert alert(counsellor) == alert(coordinator) == SafetyAlert(FIRST)
-    assert measures.alert(storage, counsellor, ramesh) == SafetyAlert(FIRST)
-    assert (alert(office), alert(counsellor, gurpreet)) == (None, None)
-    assert failure_of(measures.alert, storage, office, ramesh) == "not-permitted"
+    assert notes(counsellor).open == notes(coordinator).open == safety.open_note(storage, counsellor, ramesh)
+    assert notes(counsellor).open.day == FIRST
+    assert (notes(office), notes(counsellor, gurpreet)) == (None, SafetyOfMember(None, []))
+    assert failure_of(safety.open_note, storage, office, ramesh) == "not-permitted"
 
 
 def test_the_strip_holds_the_latest_thirty_marks(storage, coordinator, circle, page):

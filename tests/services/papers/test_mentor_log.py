@@ -37,7 +37,7 @@ def test_a_mentors_sheets_name_the_members_by_initials_at_the_most(centre, mento
     paper = gather("mentor-log", member=1)
     assert (paper.mentor, paper.agreed) == (PersonOnPaper(1, "Gopal Verma"), True)
     assert paper.members == [Accompanied(PersonOnPaper(2, "R. K.", "र. कु."), SINCE)]
-    assert paper.help_lines == ["14446", "112"]
+    assert paper.help_lines == ["Tele-MANAS 14416", "14446", "112"]
     short = gather("mentor-log", member=1, names=Names.INITIALS)
     assert (short.mentor, short.members[0].person.name) == (PersonOnPaper(1, "G. V."), "R. K.")
     bare = gather("mentor-log", member=1, names=Names.NUMBER)

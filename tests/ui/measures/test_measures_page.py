@@ -328,7 +328,7 @@ def test_a_scale_with_great_numbers_takes_several_digits(qtbot, page, storage, c
 # Counsellors
 
 
-def test_a_counsellor_is_told_at_once_whom_to_speak_with_today(qtbot, page, storage, circle):
+def test_a_counsellor_is_told_at_once_whom_to_speak_with_today(qtbot, page, circle, places):
     choose_scale(qtbot, page, "phq-9")
     assert due(page) == []
     qtbot.keyClicks(page.people.search, "sunita")
@@ -339,12 +339,15 @@ def test_a_counsellor_is_told_at_once_whom_to_speak_with_today(qtbot, page, stor
     assert page.safety.text() == (
         "On 18-11-2026 the answer of Sunita Shinde to question 9 was above 0. Please speak with them today."
     )
-    assert "14446" in page.safety._help.text()
+    assert page.safety._help.text() == "Somebody to talk to: Tele-MANAS 14416 · 14446 · 112"
+    assert page.safety.property("kind") == "problem", "the colour of a warning, not of good news"
     qtbot.keyClick(page.people.search, Qt.Key.Key_Return)
     press(qtbot, page, *[Qt.Key.Key_Down] * 8)
     type_answers(qtbot, page, "0")
     press(qtbot, page, ENTER)
-    assert page.safety.text() == ""
+    assert page.safety.text() != "", "a later answer does not silence it"
+    click(qtbot, page.safety.member_button)
+    assert (page.safety.text(), places) == ("", [MemberPlace(circle.member_ids[2])])
 
 
 def test_the_office_is_not_offered_what_is_for_counsellors(open_page, office, circle):

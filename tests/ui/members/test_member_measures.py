@@ -4,16 +4,14 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from peerdesk.domain.access import Actor
-from peerdesk.domain.measures.results import SafetyAlert
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, stays
-from peerdesk.ui.measures.safety_banner import SafetyBanner, SafetyMessage
 from peerdesk.ui.members.measures import MeasuresSection
 from peerdesk.ui.place import MeasuresOf
 from peerdesk.ui.widgets.charts.trend_chart import TrendChart
@@ -154,33 +152,6 @@ def test_everything_that_can_be_pressed_has_a_name(qtbot, record, show, section,
     for made in section.findChildren(QPushButton):
         assert made.objectName()
         assert made.accessibleName()
-
-
-# The alert
-
-
-def test_the_alert_is_plain_and_says_whom_to_call(qtbot):
-    banner = SafetyBanner()
-    qtbot.addWidget(banner)
-    assert banner.text() == ""
-    banner.show_alert(SafetyAlert(date(2026, 11, 14)), "14446\n112\n")
-    assert banner.text() == "On 14-11-2026 the answer to question 9 was above 0. Please speak with them today."
-    assert banner.accessibleName() == banner.text()
-    assert banner._help.text() == "Somebody to talk to: 14446 · 112"
-    banner.show_alert(None, "")
-    assert banner.text() == ""
-
-
-def test_without_help_lines_the_alert_stands_alone(qtbot):
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.show()
-    banner = SafetyMessage(page)
-    banner.show_alert(SafetyAlert(date(2026, 11, 14)), "", "Ramesh Kumar")
-    assert "Ramesh Kumar" in banner.text()
-    assert banner._help.isHidden()
-    click(qtbot, banner._close)
-    assert banner.text() == ""
 
 
 def test_a_reader_who_may_not_keep_answers_sees_no_buttons_for_it(qtbot, context, messages, counsellor):

@@ -22,7 +22,7 @@ def test_every_number_stands_there_with_the_rule_it_stands_for(tab):
     }
     assert tab.schedule[StepUnit.DAYS].text() == "7, 15, 30"
     assert tab.schedule[StepUnit.MONTHS].text() == "2, 3, 4, 5, 6, 9, 12, 18, 24"
-    assert tab.help_lines.toPlainText() == "14446\n112"
+    assert tab.help_lines.toPlainText() == "Tele-MANAS 14416\n14446\n112"
     for field in tab.form.fields.values():
         assert field.editor.accessibleName()
         assert field.editor.accessibleDescription().endswith(".")
@@ -48,6 +48,14 @@ def test_what_is_no_number_is_said_beside_the_field_and_nothing_is_kept(qtbot, t
     assert tab.schedule[StepUnit.MONTHS].text() == "2, three"
     assert thresholds.numbers(storage, coordinator) == Thresholds()
     assert heard == []
+
+
+def test_the_help_lines_are_checked_with_a_button_and_counted_as_checked_when_changed(qtbot, tab, heard, coordinator):
+    ask = "Numbers change. Please call each of them once a year."
+    assert tab.checked.text() == ask
+    click(qtbot, tab.right_button)
+    assert tab.checked.text() == f"Checked on 18-11-2026 by {coordinator.name}."
+    assert heard == ["The help lines are noted as right. You will be asked again in a year."]
 
 
 def test_the_usual_numbers_come_back_and_are_kept_with_save_alone(qtbot, tab, storage, coordinator):

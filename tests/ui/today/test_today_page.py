@@ -165,7 +165,7 @@ def button_of_the_day(page: TodayPage) -> QPushButton:
 def test_each_session_has_the_one_button_that_comes_next(page, circle):
     storage, actor, session_id = page._context.storage, page._context.actor, session_today(page).id
     assert button_of_the_day(page).text() == "Take attendance"
-    attendance.mark_rest(storage, actor, session_id)
+    attendance.mark_rest_present(storage, actor, session_id)
     assert steps(page) == ["Write note"]
     notes.keep_group_note(storage, actor, session_id, GroupNote(Objective.NONE, shared="Everybody spoke."))
     assert steps(page) == ["Sign"]
@@ -190,7 +190,7 @@ def test_the_button_opens_the_session_and_prints_its_sheet(qtbot, page, places):
 def test_what_is_unfinished_says_what_is_missing_and_opens(qtbot, page, places):
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=5), TODAY - timedelta(days=1))
-    attendance.mark_rest(storage, actor, earlier[0].id)
+    attendance.mark_rest_present(storage, actor, earlier[0].id)
     model = page.unfinished.model
     missing = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert missing[-1] == "Attendance not taken"
@@ -208,7 +208,7 @@ def away(page, circle) -> int:
     held = sessions.between(storage, actor, TODAY - timedelta(days=7), TODAY - timedelta(days=1))
     for session in held[-3:]:
         attendance.mark(storage, actor, session.id, {circle.member_ids[0]: Attendance(Mark.ABSENT)})
-        attendance.mark_rest(storage, actor, session.id)
+        attendance.mark_rest_present(storage, actor, session.id)
     return circle.member_ids[0]
 
 
@@ -236,7 +236,7 @@ def test_who_needs_contact_stands_there_with_the_reason_and_the_rule_of_the_chos
 def test_several_reasons_are_counted_in_the_row_and_told_in_full_below(page, away, coordinator):
     storage, actor = page._context.storage, page._context.actor
     earlier = sessions.between(storage, actor, TODAY - timedelta(days=16), TODAY - timedelta(days=8))
-    attendance.mark_rest(storage, actor, earlier[-1].id)
+    attendance.mark_rest_present(storage, actor, earlier[-1].id)
     thresholds.change(storage, coordinator, Thresholds(group_alone_days=15))
     choose(page, [row.member_id for row in page.attention.model.rows()].index(away))
     row = page.attention.table.currentIndex().row()
