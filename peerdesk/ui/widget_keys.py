@@ -9,6 +9,9 @@ ITEM_BEFORE = Qt.Key.Key_Backspace
 CLEAR_ANSWER = Qt.Key.Key_Delete
 CLEAR_MARK = Qt.Key.Key_Delete, Qt.Key.Key_Backspace
 TO_RESULTS = Qt.Key.Key_Down, *ENTER
+HELD = Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock
+"""Pressed on the way to another key; they mean nothing by themselves."""
+
 FIRST_PAGE, LAST_PAGE = Qt.Key.Key_Home, Qt.Key.Key_End
 DAY_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 """In a field for a day."""

@@ -35,8 +35,8 @@ from tests.screen import click
 
 pytestmark = pytest.mark.window
 
-PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices"}
-"""Days that are looked at, a text to read: nobody misses what is typed there."""
+PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump"}
+"""Days that are looked at, a text to read, a row to go to: nobody misses what is typed there."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
