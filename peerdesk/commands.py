@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
+from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask, Choices, Names
+from peerdesk.domain.typed import without_marks
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
@@ -224,10 +227,16 @@ def _password(file: str | None) -> str:
             raise StorageUnavailable("password-not-asked")
         return getpass("Password: ")
     try:
-        text = Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        kept = Path(file).read_bytes()
+    except OSError as error:
         raise StorageUnavailable("password-file-unreadable", path=file) from error
-    return text.removesuffix("\n").removesuffix("\r")
+    if kept.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in kept:
+        raise StorageUnavailable("password-file-utf-16", path=file)
+    try:
+        text = kept.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise StorageUnavailable("password-file-unreadable", path=file) from error
+    return without_marks(text).removesuffix("\n").removesuffix("\r")
 
 
 def _nobody(_announced: object) -> None:
@@ -253,10 +262,9 @@ class _Progress:
 
 
 def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from error
+    if day := parse_date(text):
+        return day
+    raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD")
 
 
 def _code(text: str) -> str:

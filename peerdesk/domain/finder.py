@@ -8,7 +8,8 @@ from enum import StrEnum
 from re import compile as pattern
 from re import split
 
-from peerdesk.domain.dates import ascii_digits, parse_date
+from peerdesk.domain.dates import parse_date
+from peerdesk.domain.typed import ascii_digits, searched
 from peerdesk.domain.names import romanise
 
 _DAY_AND_MONTH = pattern(r"(\d{1,2})[-/.](\d{1,2})")
@@ -55,7 +56,7 @@ class Wanted:
     @classmethod
     def of(cls, text: str, today: date) -> "Wanted":
         """Read a search. The last word that is a day counts as one."""
-        words = ascii_digits(text).casefold().split()
+        words = ascii_digits(searched(text)).casefold().split()
         day: date | None = None
         for word in reversed(words):
             if day := _day(word, today):

@@ -22,7 +22,9 @@ from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Admission, Series, StayRow
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
+from peerdesk.domain.typed import number_key, tidy_number
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records.clock import require_settled
 from peerdesk.records.care import follow_ups, recovery
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -85,16 +87,19 @@ def admission_problems(
     admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
 ) -> list[Problem]:
     """Say what is wrong with an admission, its number among them; inside a reading."""
-    number = admission.number.strip()
-    taken = Stay.get_or_none(Stay.number == number) if number else None
+    number = tidy_number(admission.number)
+    taken = bool(number) and _is_taken(number)
     found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
-    number = admission.number.strip() or next_number(admission.series, admission.admitted_on)
-    if Stay.get_or_none(Stay.number == number):
+    number = tidy_number(admission.number)
+    if not number:
+        require_settled(unit)
+        number = next_number(admission.series, admission.admitted_on)
+    if _is_taken(number):
         raise InvalidInput([Problem("number", "number-taken", {"number": number})])
     stay = Stay.create(
         member=member_id,
@@ -115,9 +120,15 @@ def next_number(series: Series, day: date) -> str:
     code = Centre.get().code
     prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
     numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
-    pattern = re.compile(re.escape(prefix) + r"(\d+)")
-    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
+    pattern = re.compile(re.escape(prefix) + r"(\d{1,9})", re.IGNORECASE)
+    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(tidy_number(number)))]
     return f"{prefix}{max(serials, default=0) + 1:04d}"
+
+
+def _is_taken(number: str) -> bool:
+    """Whether an entry of the book reads the same, however it is written."""
+    key = number_key(number)
+    return any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number)))
 
 
 def movements(first: date, last: date) -> list[MovementRow]:

@@ -21,6 +21,16 @@ _PEOPLE = {
         "The password cannot be asked for here. Please name a file that holds it (--password-file)."
     ),
     "password-file-unreadable": N_("The file with the password cannot be read: {path}"),
+    "password-file-utf-16": N_(
+        "The file with the password is saved as “Unicode” (UTF-16): {path}. Please save it again as UTF-8."
+    ),
+}
+
+_CLOCK = {
+    "clock-in-doubt": N_(
+        "This PC says {now}; the last entry in PeerDesk is of {latest}. "
+        "Nothing was changed: please set the PC's clock, or say that the date is right."
+    ),
 }
 
 _KEYS = {

@@ -15,6 +15,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
 from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import memberships as membership_records
@@ -138,8 +139,9 @@ def _responsible(on: date) -> ModelSelect[Staff]:
 def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> None:
     problems = details.problems()
     with storage.reading():
-        same = Group.get_or_none(Group.name == details.name.strip())
-        if same is not None and same.id != group_id:
+        key = reading_key(details.name)
+        others = Group.select(Group.name).where(Group.id != (group_id or 0))
+        if any(reading_key(name) == key for (name,) in tuples(others)):
             problems.append(Problem("name", "group-name-taken", {"name": details.name.strip()}))
     if problems:
         raise InvalidInput(problems)
