@@ -28,6 +28,16 @@ def excepthook_left_as_it_was():
     sys.excepthook = hook
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch) -> None:
+    """The PC's clock stands at the day on which the demo centre ends."""
+    set_clock(monkeypatch, datetime(2026, 11, 21, 12))
+
+
+def set_clock(monkeypatch, moment: datetime) -> None:
+    monkeypatch.setattr("peerdesk.commands.now", lambda: moment)
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> tuple[Path, dict[str, str]]:
     """A small demo centre and the passwords of its log-ins."""
@@ -120,7 +130,7 @@ def test_the_progress_report_covers_the_last_complete_week_where_no_days_are_nam
     first, last = re.search(r"(\d\d-\d\d-\d{4}) to (\d\d-\d\d-\d{4})", text_of(out)).groups()
     monday, sunday = parse_date(first), parse_date(last)
     assert (monday.weekday(), (sunday - monday).days) == (0, 6)
-    assert sunday < date.today()
+    assert sunday < date(2026, 11, 21)
 
 
 def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tmp_path):

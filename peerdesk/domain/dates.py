@@ -7,7 +7,9 @@ from peerdesk.domain.typed import plain
 
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_CLOCK = re.compile(r"(\d{1,2})(?: ?[:.-]? ?(\d{2})(?:[:.]\d{2})?)? ?(?:([ap])\.? ?m\.?|h|hrs\.?|बजे|वाजता|ਵਜੇ)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?: ?[:.-]? ?(\d{2})(?:[:.]\d{2})?)? ?(?:([ap])\.? ?m\.?|h|hrs\.?|बजे|वाजता|ਵਜੇ)?", re.IGNORECASE
+)
 _NOON = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # a year outside is a slip of the finger (0206, 20226)
 EARLIEST, LATEST = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
@@ -67,9 +69,9 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_time(text: str) -> time | None:
-    """Read a time as people write it: ``10``, ``10:05``, ``10.05``, ``10-05``, ``1005``, ``5 pm``, ``5:30pm``, ``१७:३०``.
+    """Read a time as people write it: ``10``, ``10:05``, ``10.05``, ``10-05``, ``1005``, ``5 pm``, ``१७:३०``.
 
-    Without *am* or *pm* it is by the 24-hour clock; a form shows what was understood (``10:00``) once the field is left.
+    Without *am* or *pm* it is by the 24-hour clock; a form shows what was understood once the field is left.
 
     Returns:
         The time, or None where the text is no time.

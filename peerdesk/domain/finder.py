@@ -9,8 +9,8 @@ from re import compile as pattern
 from re import split
 
 from peerdesk.domain.dates import parse_date
-from peerdesk.domain.typed import ascii_digits, searched
 from peerdesk.domain.names import romanise
+from peerdesk.domain.typed import ascii_digits, searched
 
 _DAY_AND_MONTH = pattern(r"(\d{1,2})[-/.](\d{1,2})")
 _MOST_DIGITS = 9  # a longer number is a phone's

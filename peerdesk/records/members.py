@@ -24,8 +24,8 @@ from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.typed import number_key, tidy_number
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records.clock import require_settled
 from peerdesk.records.care import follow_ups, recovery
+from peerdesk.records.clock import require_settled
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 

@@ -65,9 +65,7 @@ def set_up(
         shutil.rmtree(making.root)
 
 
-def enter(
-    storage: Storage, user_name: str, *, accepted: ClockDoubt | None = None, unwritten: bool = False
-) -> Actor:
+def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = None, unwritten: bool = False) -> Actor:
     """Who it is that unlocked the file; leaves a line in the audit trail and repairs what a power cut left over.
 
     Args:

@@ -31,6 +31,10 @@ _CLOCK = {
         "This PC says {now}; the last entry in PeerDesk is of {latest}. "
         "Nothing was changed: please set the PC's clock, or say that the date is right."
     ),
+    "clock-in-doubt-here": N_(
+        "This PC says {now}; the last entry in PeerDesk is of {latest}. "
+        "Nothing is written: please set the PC's clock, or add --use-this-date."
+    ),
 }
 
 _KEYS = {

@@ -67,7 +67,14 @@ def test_names_that_read_otherwise_are_others(other):
 
 @pytest.mark.parametrize(
     "other",
-    ["ASH/2026-27/42", "ash/2026-27/0042", "ASH / 2026-27 / 0042", "ASH/२०२६-२७/००४२", "ASH/੨੦੨੬\u2011੨੭/42", "ASH/2026\u201327/042"],
+    [
+        "ASH/2026-27/42",
+        "ash/2026-27/0042",
+        "ASH / 2026-27 / 0042",
+        "ASH/२०२६-२७/००४२",
+        "ASH/੨੦੨੬\u2011੨੭/42",
+        "ASH/2026\u201327/042",
+    ],
 )
 def test_an_entry_of_the_book_is_the_same_however_it_is_written(other):
     assert number_key(other) == number_key("ASH/2026-27/0042")

@@ -61,9 +61,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path, no_blocking_box) -> Iterator[Desk]:
+def desk(qtbot, qapp, tmp_path, monkeypatch, no_blocking_box) -> Iterator[Desk]:
     theme.apply(qapp, dark=False)
     desk = Desk(qtbot, qapp, DataFolder(tmp_path / "disk" / "centre"))
+    monkeypatch.setattr("peerdesk.commands.now", desk.now)
     yield desk
     desk.close()
     qapp.setStyleSheet("")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peerdesk.domain.typed import plain
 from peerdesk.domain.names import normal
+from peerdesk.domain.typed import plain
 
 
 @dataclass(frozen=True, slots=True)
