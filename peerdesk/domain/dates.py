@@ -36,7 +36,7 @@ def short_datetime(moment: datetime) -> str:
 def week_of(day: date) -> tuple[date, date]:
     """Monday and Sunday of the week that holds a day (the grant portal's week)."""
     monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday, later(monday, timedelta(days=6))
 
 
 def financial_year(day: date) -> str:

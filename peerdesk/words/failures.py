@@ -116,6 +116,7 @@ _FILES = {
 }
 
 _PAPER = {
+    "unknown-row": N_("What was asked for is not in the record, or no longer."),
     "unknown-report": N_("There is no report with this name."),
     "unknown-group": N_("There is no group with this name or number."),
     "unknown-member": N_("There is no member with this number."),

@@ -90,6 +90,7 @@ _CENTRE = {
     "centre-name-missing": N_("Please type the name of the centre."),
     "centre-code-wrong": N_("The short code has 2 to 8 capital letters (A-Z) or digits, for example NMK2."),
     "logo-wrong": N_("The logo must be a PNG or JPEG picture of at most {most} kilobytes."),
+    "language-unknown": N_("Please choose one of the languages."),
     "holiday-taken": N_("This day is already in the list of holidays."),
     "holiday-name-wrong": N_("Please type the name of the holiday, with at most {most} characters."),
     "user-name-blank": N_("Please type a user name."),
@@ -112,6 +113,8 @@ _CENTRE = {
 
 _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
+    "text-broken": N_("A character in the text is damaged and cannot be kept. Please type it again."),
+    "date-out-of-range": N_("The year must be between 1900 and 2199."),
     "date-missing": N_("Please give a date."),
     "mark-missing": N_("Please choose the right mark."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),

@@ -63,11 +63,11 @@ def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day
     One that is closed so already stays as it is, with its day.
 
     Raises:
-        InvalidInput: if the day is ahead or before the goal was set.
+        InvalidInput: if the day is ahead or before the goal was set, or it is not said how it ended.
     """
     actor.require(Permission.KEEP_GOALS)
-    if state is GoalState.OPEN:
-        raise ValueError("an open goal is no closed one; see reopen")
+    if state is GoalState.OPEN:  # see reopen
+        raise InvalidInput([Problem("state", "goal-state-missing")])
     with storage.reading():
         goal = _goal(goal_id)
     if problems := closing_problems(goal, day, today):
