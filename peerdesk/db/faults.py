@@ -24,7 +24,7 @@ def explained() -> Iterator[None]:
     """Turn faults of the file, the disk or a lock into :class:`StorageUnavailable`; let bugs pass as they are.
 
     What no file can hold or find is the caller's: a number that stands for nothing (too large for any row, or of a row
-    that is not there), a day at the end of the calendar, and text with half a letter in it, as a broken paste leaves it.
+    that is not there), a day at the end of the calendar, and text with half a letter in it, as a broken paste has it.
     """
     try:
         yield

@@ -115,6 +115,7 @@ _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
     "text-broken": N_("A character in the text is damaged and cannot be kept. Please type it again."),
     "date-out-of-range": N_("The year must be between 1900 and 2199."),
+    "period-too-long": N_("A report covers at most {years} years. Please check the years."),
     "date-missing": N_("Please give a date."),
     "mark-missing": N_("Please choose the right mark."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),
