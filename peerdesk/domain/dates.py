@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from peerdesk.domain.typed import plain
+from peerdesk.errors import Problem
 
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -31,6 +32,26 @@ def short_time(moment: time | datetime) -> str:
 def short_datetime(moment: datetime) -> str:
     """``21-11-2026 10:05``."""
     return f"{short_date(moment)} {short_time(moment)}"
+
+
+FAR_AHEAD = timedelta(days=2 * 366)
+"""What begins or ends later than this is a slip in the year, unless somebody says why not."""
+
+
+def far_problems(field: str, day: date | None, today: date, confirmed: str) -> list[Problem]:
+    """Say that a day of a leave, a membership or a group lies too far ahead; a reason lets it pass, no year 9999."""
+    if day is None or EARLIEST <= day <= later(today, FAR_AHEAD):
+        return []
+    if not EARLIEST <= day <= LATEST:
+        return [Problem(field, "date-out-of-range")]
+    if confirmed.strip():
+        return []
+    return [Problem(field, "day-far-ahead", {"day": day}), Problem("confirmed", "override-reason-missing")]
+
+
+def confirmation(confirmed: str) -> dict[str, object]:
+    """What the audit trail keeps of the reason why such a day is right."""
+    return {"confirmed": confirmed.strip()} if confirmed.strip() else {}
 
 
 def week_of(day: date) -> tuple[date, date]:

@@ -10,13 +10,24 @@ from typing import NamedTuple
 from peewee import Value, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, PlannedLeave, Stay
+from peerdesk.db.models import (
+    Centre,
+    Contact,
+    Group,
+    Member,
+    MemberPhone,
+    Membership,
+    MemberSubstance,
+    PlannedLeave,
+    RecoverySpan,
+    Stay,
+)
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
-from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.members import MemberDetails, birth_problems, born_by, display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Admission, Series, StayRow
@@ -84,12 +95,35 @@ def changed_by(admission: Admission) -> Changed:
 
 
 def admission_problems(
-    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
+    admission: Admission,
+    today: date,
+    earlier: Sequence[StayRow],
+    spans: Sequence[SpanInRecovery] = (),
+    born: date | None = None,
 ) -> list[Problem]:
-    """Say what is wrong with an admission, its number among them; inside a reading."""
+    """Say what is wrong with an admission, its number among them; inside a reading.
+
+    Args:
+        admission: as typed in.
+        today: the day.
+        earlier: the member's other stays.
+        spans: the member's recovery so far.
+        born: before that nothing can have happened to the member.
+    """
     number = tidy_number(admission.number)
     taken = bool(number) and _is_taken(number)
-    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
+    before_birth = [
+        problem
+        for field, day in (
+            ("admitted_on", admission.admitted_on),
+            ("recovery_on", admission.recovery_on),
+            ("returned_on", admission.returned_on),
+        )
+        for problem in birth_problems(field, day, born)
+    ]
+    found = (
+        before_birth + admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
+    )
     return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
 
 
@@ -146,6 +180,44 @@ def movements(first: date, last: date) -> list[MovementRow]:
         for day, member_id, latin, native, group, joined in tuples(joining + leaving)
     ]
     return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+
+
+def born(member_id: int) -> date | None:
+    """Before this day nothing can have happened to a member; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    member = known_member(member_id)
+    return born_by(member.birth_date, member.age, member.age_on)
+
+
+def refuse_before_birth(member_id: int, *days: tuple[str, date | None]) -> None:
+    """Refuse days (each beside the field it was typed in) on which a member was not born; inside a reading or a unit.
+
+    Raises:
+        InvalidInput: if there are any.
+        NotFound: if there is no such member.
+    """
+    since = born(member_id)
+    if found := [problem for field, day in days for problem in birth_problems(field, day, since)]:
+        raise InvalidInput(found)
+
+
+def known_since(member_id: int) -> date | None:
+    """The earliest day of a stay, a recovery, a membership or a contact of a member; inside a reading."""
+    days = (
+        (Stay, Stay.admitted_on),
+        (RecoverySpan, RecoverySpan.from_day),
+        (Membership, Membership.from_day),
+        (Contact, Contact.day),
+    )
+    found = [tuples(table.select(fn.MIN(day)).where(table.member == member_id))[0][0] for table, day in days]
+    return min((_day(day) for day in found if day), default=None)
+
+
+def _day(kept: date | str) -> date:
+    return kept if isinstance(kept, date) else date.fromisoformat(kept)
 
 
 def known_member(member_id: int) -> Member:

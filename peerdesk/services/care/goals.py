@@ -32,7 +32,7 @@ def add(
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("set_on", set_on))
         facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
         kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
         unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})

@@ -10,8 +10,9 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.waitlist import Wait
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.members import birth_problems, display_name
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.records.groups.memberships import on_roster
 
@@ -106,6 +107,11 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
     if group.closed_on is not None:
         return [Problem("members", "group-closed-waitlist", {"day": group.closed_on})]
     ids = list(wait.member_ids)
+    before_birth = [
+        problem
+        for member_id in dict.fromkeys(ids)
+        for problem in birth_problems("since", wait.since, member_records.born(member_id))
+    ]
     inside = on_roster(today) & (Membership.group == wait.group_id) & (Membership.member << ids)
     within = [row.member_id for row in Membership.select(Membership.member).where(inside)]
     waiting = [
@@ -113,7 +119,7 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
         for row in Waiting.select().where(waitlist_records.open_in(wait.group_id) & (Waiting.member << ids))
     ]
     found = [Problem("members", "in-group-already", {"name": _name(who), "group": group.name}) for who in within]
-    return found + [Problem("members", "waits-already", {"name": _name(who)}) for who in waiting]
+    return before_birth + found + [Problem("members", "waits-already", {"name": _name(who)}) for who in waiting]
 
 
 def _waiting(waiting_id: int) -> Waiting:

@@ -14,6 +14,7 @@ from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
@@ -75,6 +76,7 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
+        member_records.refuse_before_birth(member_id, ("walk_in", session.day))
         due = group_records.due_among(session.group_id, session.day, [member_id])
         if due or attendance_records.attending(session_id, [member_id]):
             raise InvalidInput([Problem("walk_in", "on-roster-already")])
@@ -119,6 +121,7 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
         raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
         signing_records.changeable(session_id)
+        member_records.known_member(member_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)

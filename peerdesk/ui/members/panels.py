@@ -14,6 +14,7 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import stays
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice
@@ -112,12 +113,14 @@ class LeavePanel(RecordPanel[MemberPage]):
         self.reason.setMaxLength(200)
         days = (Field(_("First day"), self.from_day, "from_day"), Field(_("Last day"), self.to_day, "to_day"))
         reason = Field(_("Reason"), self.reason, "reason")
-        self.take_fields((*days, reason), (FieldGrid(days), reason))
+        self.far = FarDayReason()
+        self.take_fields((*days, reason, self.far), (FieldGrid(days), reason, self.far))
 
     def start(self, member: MemberPage) -> None:
         self.from_day.set_day(self._context.today())
         self.to_day.set_day(self._context.today())
         self.reason.setText("")
+        self.far.start()
 
     def keep(self) -> None:
         problems = self.from_day.problems("from_day") + self.to_day.problems("to_day")
@@ -125,4 +128,5 @@ class LeavePanel(RecordPanel[MemberPage]):
         if problems or first is None or last is None:
             raise InvalidInput(problems)
         leave = Leave(first, last, self.reason.text())
-        stays.add_leave(self._context.storage, self._context.actor, self.record.id, leave)
+        context = self._context
+        stays.add_leave(context.storage, context.actor, self.record.id, leave, confirmed=self.far.reason())
