@@ -142,7 +142,7 @@ _PAPER = {
     "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),
 }
 
-FAILURES: Mapping[str, str] = {**_PEOPLE, **_KEYS, **_FILES, **_PAPER}
+FAILURES: Mapping[str, str] = {**_PEOPLE, **_CLOCK, **_KEYS, **_FILES, **_PAPER}
 """English sentences of each failure code but ``invalid-input``, which its problems' sentences explain."""
 
 

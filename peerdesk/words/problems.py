@@ -116,7 +116,7 @@ _ANYWHERE = {
     "text-broken": N_("A character in the text is damaged and cannot be kept. Please type it again."),
     "date-out-of-range": N_("The year must be between 1900 and 2199."),
     "period-too-long": N_("A report covers at most {years} years. Please check the years."),
-    "day-far-ahead": N_("{day} is more than two years ahead. Please check the year."),
+    "day-far-ahead": N_("The day {day} is more than two years ahead. Please check the year."),
     "before-birth": N_("On {day} the member was not born yet. Please check the year, here and in the age."),
     "birth-after-record": N_("The record knows this member since {day} already. Please check the year."),
     "date-missing": N_("Please give a date."),
