@@ -37,12 +37,16 @@ class Desk:
         return self.program
 
     def log_in(self, user_name: str, password: str) -> None:
+        self.give_password(user_name, password)
+        self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=10_000)
+
+    def give_password(self, user_name: str, password: str) -> None:
+        """What somebody types at the log-in, whatever comes of it."""
         page = self.program.start_window.log_in_page
         page.user_name.clear()
         self.qtbot.keyClicks(page.user_name, user_name)
         self.qtbot.keyClicks(page.password, password)
         click(self.qtbot, page.log_in_button)
-        self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=10_000)
 
     def close(self) -> None:
         if self.program is None:

@@ -24,6 +24,9 @@ from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
 
+CAUGHT_UP = timedelta(days=366)
+"""So far back the book is written when nobody was there: what is older was no absence but another clock."""
+
 
 def screen(storage: Storage, actor: Actor, first: date, last: date, *, group_id: int | None = None) -> SessionsScreen:
     """Sessions of some days, of one group or of all, and the groups to choose from, in one reading."""
@@ -146,8 +149,9 @@ def _has_text(session_id: int) -> bool:
 def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
     """Write the sessions of the coming fortnight into the book; called at log-in and when the day turns.
 
-    Days on which the PC was off are caught up with, so that a session nobody recorded shows as unfinished. A clock that
-    does not fit the record leads the book nowhere; what such a one had written far ahead, and nobody touched, goes.
+    Days on which the PC was off, up to a year, are caught up with, so that a session nobody recorded shows as
+    unfinished. A clock that does not fit the record leads the book nowhere; what such a one had written far ahead, and
+    nobody touched, goes.
     """
     actor.require(Permission.SEE_ATTENDANCE)
     with storage.reading():
@@ -160,7 +164,7 @@ def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
         _tidy_book(storage, actor, planned, through)
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        first = (planned or today - timedelta(days=1)) + timedelta(days=1)
+        first = max((planned or today - timedelta(days=1)) + timedelta(days=1), today - CAUGHT_UP)
         for group in Group.select().where(planned_records.still_meets(first)):
             planned_records.plan_days(group.id, first, through)
         Centre.update(planned_through=through).execute()
