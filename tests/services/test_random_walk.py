@@ -11,7 +11,6 @@ from enum import Enum
 
 import pytest
 
-from peerdesk.db.models import MODELS
 from peerdesk.domain.access import Actor
 from peerdesk.errors import InvalidInput, NotFound, NotPermitted
 from peerdesk.security.passwords import KdfParameters
@@ -201,4 +200,3 @@ def test_whatever_is_asked_for_nobody_meets_a_bug(storage, coordinator, counsell
         done[name] += 1
     assert sum(done.values()) > STEPS / 4
     assert checking.check_all(storage, coordinator) == []
-    assert MODELS
