@@ -7,6 +7,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.names import normal
 from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.security.keyfile import KeyFile
@@ -119,7 +120,7 @@ def set_password(
 
 
 def _columns(details: StaffDetails) -> dict[str, object]:
-    return {"name": details.name.strip(), "designation": details.designation.strip(), "role": details.role}
+    return {"name": normal(details.name), "designation": details.designation.strip(), "role": details.role}
 
 
 def _staff(staff_id: int) -> Staff:

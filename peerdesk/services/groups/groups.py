@@ -14,6 +14,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import confirmation, far_problems, later
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
+from peerdesk.domain.names import normal
 from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.typed import reading_key
@@ -157,7 +158,7 @@ def _refuse(storage: Storage, details: GroupDetails, group_id: int | None, today
 
 
 def _columns(details: GroupDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in group_records.COLUMNS} | {"name": details.name.strip()}
+    return {name: getattr(details, name) for name in group_records.COLUMNS} | {"name": normal(details.name)}
 
 
 def _facts(details: GroupDetails) -> dict[str, object]:
