@@ -1,12 +1,13 @@
 """Days that cannot be: before a member's birth, and far ahead by a slip in the year."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.goals import GoalState, GoalText
 from peerdesk.domain.care.recovery import ReturnToUse, StepRow
+from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
@@ -14,14 +15,17 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Leave, Series
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.services import staff
 from peerdesk.services.care import contacts, goals, recovery
 from peerdesk.services.groups import duties, groups, memberships, waitlist
 from peerdesk.services.measures import measures
 from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.papers import weekly_report
 from peerdesk.services.sessions import attendance
-from tests.centres import TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import session_on, trail
 from tests.refusals import problems_of
 
@@ -185,3 +189,17 @@ def test_numbers_go_on_after_one_that_was_written_in_other_digits(storage, coord
         with pytest.raises(InvalidInput):
             admit("Other Man", same)
     assert admit("Third Man") == "ASH/2026-27/0043"
+
+
+@pytest.mark.parametrize("name", ["Ravi7", "RAVI07", "ravi\u200d7", "ravi७", "ravi੦੭"])
+def test_no_second_user_name_reads_like_the_first(storage, coordinator, name):
+    first = StaffDetails("ravi7", "Ravi Tomar", "Counsellor")
+    staff.add(storage, coordinator, first, PASSWORD, PASSWORD, CHEAP)
+    again = StaffDetails(name, "Ravi Singh", "Counsellor")
+    assert ("user_name", "user-name-taken") in codes(staff.add, storage, coordinator, again, PASSWORD, PASSWORD, CHEAP)
+
+
+def test_a_report_covers_no_thousand_years(storage, coordinator, circle):
+    choices = Choices(first=date(1900, 1, 1), last=date(2199, 12, 31))
+    ask = {"today": TODAY, "now": datetime.combine(TODAY, time(10))}
+    assert codes(weekly_report.gather, storage, coordinator, choices, **ask) == {("to", "period-too-long")}
