@@ -65,7 +65,7 @@ def test_an_empty_battery_is_noticed_at_the_log_in_and_the_day_begins_when_the_c
     assert page.how.isHidden()
     qtbot.waitUntil(page.set_button.hasFocus)
     qtbot.keyClick(page.set_button, Qt.Key.Key_Return)
-    assert page.how.isVisible()
+    qtbot.waitUntil(page.how.isVisible)
 
     desk.day = right + timedelta(days=1)
     qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)

@@ -18,7 +18,7 @@ from peerdesk.services import checking
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.services.test_permissions import FUNCTIONS
 
-STEPS = 4000
+STEPS = 3000
 SEEDS = (1, 2)
 LEFT_OUT = ("peerdesk.services.access.", "peerdesk.services.staff.add", "peerdesk.services.staff.set_password")
 """Slow on purpose, and keys beside the file: they have tests of their own."""
