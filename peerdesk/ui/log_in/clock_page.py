@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.clock import ClockDoubt
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.i18n import gettext as _
-from peerdesk.ui.widget_keys import ENTER
-from peerdesk.ui.widgets.parts import button, card, centred, label, press_focused, row
+from peerdesk.ui.widgets.parts import button, card, centred, label, row
 
 _WIDTH = 520
 _LOOK_MS = 1000
@@ -54,6 +52,8 @@ class ClockPage(QWidget):
         self.how.hide()
         self.use_button = button(_("Use this date"), "useThisDate")
         self.set_button = button(_("I will set the PC's clock"), "setClock", primary=True)
+        for answer in (self.use_button, self.set_button):
+            answer.setAutoDefault(True)  # Enter presses the one that has the cursor
         surface = card(
             label(_("Is the date of this PC right?"), "title", wrap=True),
             self.said,
@@ -96,10 +96,6 @@ class ClockPage(QWidget):
     def stop(self) -> None:
         """It is answered, or the window goes."""
         self._timer.stop()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in ENTER or not press_focused(self):
-            super().keyPressEvent(event)
 
     @Slot()
     def _on_use(self) -> None:
