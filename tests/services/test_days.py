@@ -157,7 +157,7 @@ def test_who_is_unknown_is_told_so(storage, coordinator, circle, unknown):
 
 
 def test_half_a_letter_is_refused_and_told(storage, coordinator, circle):
-    broken = GroupDetails("Circle \ud83d", GroupType.SELF_HELP, started_on=TODAY)
+    broken = GroupDetails("Evening Circle", GroupType.SELF_HELP, place="Room \ud83d", started_on=TODAY)
     assert codes(groups.create, storage, coordinator, broken, today=TODAY) == {("", "text-broken")}
 
 
