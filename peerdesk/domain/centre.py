@@ -7,6 +7,7 @@ from unicodedata import category
 
 from peerdesk.domain.access import Role
 from peerdesk.errors import Problem
+from peerdesk.i18n import LANGUAGES
 
 LARGEST_LOGO = 1_000_000
 _IN_USER_NAMES = "_.-\u200c\u200d"  # the last two, joiners, are typed with some conjuncts and left out in comparing
@@ -42,6 +43,8 @@ class CentreDetails:
             for name in ("address", "registration_number")
             if len(getattr(self, name)) > 300
         ]
+        if self.language not in LANGUAGES:
+            found.append(Problem("language", "language-unknown"))
         if self.logo is not None and not _is_picture(self.logo):
             found.append(Problem("logo", "logo-wrong", {"most": LARGEST_LOGO // 1000}))
         return found

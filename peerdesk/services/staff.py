@@ -9,10 +9,12 @@ from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import can_answer
+from peerdesk.domain.names import normal
+from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems
 from peerdesk.services import access
 
 
@@ -42,11 +44,12 @@ def add(
     actor.require(Permission.MANAGE_STAFF)
     problems = details.problems() + password_problems(password, details.user_name)
     with storage.reading():
-        if user_key(details.user_name) in {user_key(row.user_name) for row in Staff.select()}:
+        if reading_key(details.user_name) in {reading_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
+    storage.require_clock()
     KeyFile.load(storage.folder).with_user(master, details.user_name, password, parameters).save(storage.folder)
     with storage.writing(Changed.STAFF, actor) as unit:
         columns = _columns(details)
@@ -123,13 +126,14 @@ def set_password(
     if problems := password_problems(password, user_name):
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
+    storage.require_clock()
     KeyFile.load(storage.folder).with_password(master, user_name, password, parameters).save(storage.folder)
     with storage.writing(Changed.STAFF, actor) as unit:
         unit.audit("staff.password", staff_id)
 
 
 def _columns(details: StaffDetails) -> dict[str, object]:
-    return {"name": details.name.strip(), "designation": details.designation.strip(), "role": details.role}
+    return {"name": normal(details.name), "designation": details.designation.strip(), "role": details.role}
 
 
 def _staff(staff_id: int) -> Staff:

@@ -117,6 +117,7 @@ _ATTENTION = {
 }
 
 _GOALS = {
+    "goal-state-missing": N_("Please choose whether the goal was reached or set aside."),
     "goal-not-yet-set": N_("The goal was set on {day}. Please choose that day or a later one."),
     "goal-said-later": N_("Something was said about this goal on {day}. Please choose that day or a later one."),
     "goal-closed": N_("This goal was closed on {day}. Please choose that day or an earlier one, or take it up again."),

@@ -115,6 +115,7 @@ _CENTRE = {
     "centre-name-missing": N_("Please type the name of the centre."),
     "centre-code-wrong": N_("The short code has 2 to 8 capital letters (A-Z) or digits, for example NMK2."),
     "logo-wrong": N_("The logo must be a PNG or JPEG picture of at most {most} kilobytes."),
+    "language-unknown": N_("Please choose one of the languages."),
     "holiday-taken": N_("This day is already in the list of holidays."),
     "holiday-name-wrong": N_("Please type the name of the holiday, with at most {most} characters."),
     "user-name-blank": N_("Please type a user name."),
@@ -138,6 +139,12 @@ _CENTRE = {
 
 _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
+    "text-broken": N_("A character in the text is damaged and cannot be kept. Please type it again."),
+    "date-out-of-range": N_("The year must be between 1900 and 2199."),
+    "period-too-long": N_("A report covers at most {years} years. Please check the years."),
+    "day-far-ahead": N_("The day {day} is more than two years ahead. Please check the year."),
+    "before-birth": N_("On {day} the member was not born yet. Please check the year, here and in the age."),
+    "birth-after-record": N_("The record knows this member since {day} already. Please check the year."),
     "date-missing": N_("Please give a date."),
     "mark-missing": N_("Please choose the right mark."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),

@@ -17,6 +17,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.set_up",
     "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
+    "peerdesk.services.clock.watch",
 }
 """Ways in, and a look at the files from outside."""
 
@@ -112,6 +113,7 @@ ASKED = {
         "groups.waitlist.withdraw",
     ],
     Permission.SEE_ATTENDANCE: [
+        "clock.accept",
         "sessions.sessions.plan_ahead",
         "care.retention_in_care.overall",
         "sessions.session_page.rows_now",

@@ -4,8 +4,14 @@ What a discharge of an older file ended is read from the trail, where all of an 
 in the archive by now stands on no roster and no waitlist any more; that too is kept, for a way back.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _TABLES = (
     "ALTER TABLE member ADD COLUMN died_on DATE CHECK (died_on IS date(died_on))",

@@ -1,7 +1,13 @@
 """Version 4: who answers for each member. Older files know nobody: their members are everybody's."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peewee import SqliteDatabase
-from playhouse.migrate import SchemaMigrator
+
+if TYPE_CHECKING:
+    from playhouse.migrate import SchemaMigrator
 
 _STATEMENTS = (
     """

@@ -38,6 +38,7 @@ class FitCode(StrEnum):
     CO_OCCURRING = "co-occurring"
     FAMILIES = "families"
     ASK_WHERE_SAFE = "ask-where-safe"
+    FAR_AHEAD = "far-ahead"
 
 
 _HINTS = frozenset({FitCode.LARGE, FitCode.CO_OCCURRING, FitCode.FAMILIES, FitCode.ASK_WHERE_SAFE})

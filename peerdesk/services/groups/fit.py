@@ -31,7 +31,7 @@ def warnings(storage: Storage, actor: Actor, joining: Joining) -> Sequence[FitWa
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return fit_records.of_joining(joining)
+        return fit_records.of_joining(joining, storage.now().date())
 
 
 def suggestions(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[GroupSuggestion]:

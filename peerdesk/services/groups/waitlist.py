@@ -10,9 +10,10 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.waitlist import Wait
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.members import birth_problems, display_name
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.records.groups.memberships import on_roster
@@ -110,6 +111,11 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
     if group.closed_on is not None:
         return [Problem("members", "group-closed-waitlist", {"day": group.closed_on})]
     ids = list(wait.member_ids)
+    before_birth = [
+        problem
+        for member_id in dict.fromkeys(ids)
+        for problem in birth_problems("since", wait.since, member_records.born(member_id))
+    ]
     inside = on_roster(today) & (Membership.group == wait.group_id) & (Membership.member << ids)
     within = [row.member_id for row in Membership.select(Membership.member).where(inside)]
     waiting = [
@@ -117,7 +123,7 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
         for row in Waiting.select().where(waitlist_records.open_in(wait.group_id) & (Waiting.member << ids))
     ]
     found = [Problem("members", "in-group-already", {"name": _name(who), "group": group.name}) for who in within]
-    found += standing.problems(Part.WAITLIST, ids, "members")
+    found += before_birth + standing.problems(Part.WAITLIST, ids, "members")
     return found + [Problem("members", "waits-already", {"name": _name(who)}) for who in waiting]
 
 

@@ -23,6 +23,7 @@ from peerdesk.domain.measures.scales import (
     safety_answer,
     usable,
 )
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
@@ -51,8 +52,8 @@ def record(
     with storage.reading():
         scale = scale_of(scale_code)
         require_for(actor, scale)
-        member_records.known_member(member_id)
-    problems = answer_problems(scale, answers)
+        born = member_records.born(member_id)
+    problems = answer_problems(scale, answers) + birth_problems("day", day, born)
     if day > today:
         problems.append(Problem("day", "day-ahead"))
     elif scale.retired_on is not None and day > scale.retired_on:

@@ -13,7 +13,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.members import MemberDetails, tidied
+from peerdesk.domain.members.members import MemberDetails, born_by, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
@@ -41,7 +41,9 @@ def register(
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += member_records.admission_problems(admission, today, ())
+            problems += member_records.admission_problems(
+                admission, today, (), born=born_by(details.birth_date, details.age, details.age_on)
+            )
     if problems:
         raise InvalidInput(problems)
     changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
@@ -64,7 +66,13 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     """
     actor.require(Permission.REGISTER_MEMBERS)
     details = tidied(details, today)
-    if problems := details.problems(today):
+    problems = details.problems(today)
+    with storage.reading():
+        member_records.known_member(member_id)
+        since = member_records.known_since(member_id)
+    if since is not None and details.birth_date is not None and since < details.birth_date:
+        problems.append(Problem("birth_date", "birth-after-record", {"day": since}))
+    if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
         old = member_records.record_of(member_id).details

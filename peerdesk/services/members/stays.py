@@ -10,6 +10,7 @@ from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import confirmation, far_problems
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.changes import ChangedFact
@@ -49,7 +50,11 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         problems = member_records.admission_problems(
-            admission, today, member_records.stays_of(member_id), recovery_records.spans_of(member_id)
+            admission,
+            today,
+            member_records.stays_of(member_id),
+            recovery_records.spans_of(member_id),
+            member_records.born(member_id),
         )
         problems += standing.problems(Part.ADMISSION, [member_id], "admitted_on")
     if problems:
@@ -243,20 +248,33 @@ def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date
         return [(row_id, name, kind not in TYPES_OUTLIVING_DISCHARGE) for row_id, name, kind in tuples(rows)]
 
 
-def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave) -> int:
+def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave, *, confirmed: str = "") -> int:
     """Note a planned absence and return its id. Marks already made stay.
 
+    Args:
+        storage: the open file.
+        actor: who notes it.
+        member_id: who is away.
+        leave: from when to when, and why.
+        confirmed: why days more than two years ahead are right.
+
     Raises:
-        InvalidInput: if the last day is before the first.
+        InvalidInput: if the last day is before the first, one is before the member's birth, or too far ahead.
+        NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
-    if problems := leave.problems():
+    problems, today = leave.problems(), storage.now().date()
+    for field, day in (("from_day", leave.from_day), ("to_day", leave.to_day)):
+        problems = problems or far_problems(field, day, today, confirmed)
+    if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
+        member_records.refuse_before_birth(member_id, ("from_day", leave.from_day))
         row = PlannedLeave.create(
             member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
         )
-        unit.audit("leave.add", member_id, None, {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason})
+        facts = {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason}
+        unit.audit("leave.add", member_id, None, facts | confirmation(confirmed))
     return int(row.id)
 
 

@@ -15,6 +15,7 @@ from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
@@ -82,6 +83,7 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
+        member_records.refuse_before_birth(member_id, ("walk_in", session.day))
         due = group_records.due_among(session.group_id, session.day, [member_id])
         if due or attendance_records.attending(session_id, [member_id]):
             raise InvalidInput([Problem("walk_in", "on-roster-already")])
@@ -130,6 +132,7 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
         signing_records.changeable(session_id)
         if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
             raise InvalidInput(gone)
+        member_records.known_member(member_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)

@@ -21,6 +21,7 @@ from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import MOST_WHY, BrokenSeal, SealKind, open_questions, signing_problems
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import notes as note_records
@@ -43,6 +44,7 @@ def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = ""
     Raises:
         InvalidInput: if the session was not held or is signed already, its note is missing, or somebody else is
             responsible for the group.
+        ClockInDoubt: if the PC's clock does not fit the record; so for an addendum and a correction.
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
@@ -185,6 +187,7 @@ def _unmarked(session_id: int, due: Sequence[int]) -> int:
 def _seal(
     sealer: Sealer, unit: Unit, kind: SealKind, session_id: int, addendum_id: int | None, correction_id: int | None
 ) -> bytes:
+    require_settled(unit)
     last = Seal.select().order_by(Seal.id.desc()).first()
     row = Seal(
         id=last.id + 1 if last else 1,  # without a gap, so that a link taken out of the chain's end shows in the audit

@@ -11,6 +11,7 @@ from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatu
 from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.domain.typed import plain
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.draft_form import DraftFields
@@ -155,7 +156,7 @@ class MemberFields(DraftFields):
 
 def _whole_number(text: str) -> int | None:
     """A number; what is none is outside every limit, so that the rules refuse it."""
-    digits = text.strip()
+    digits = plain(text)
     if not digits:
         return None
     return int(digits) if digits.isdecimal() else 0

@@ -19,6 +19,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.stays.correct import undone
 from peerdesk.ui.stays.gone import Confirmed, noted
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
@@ -167,12 +168,14 @@ class LeavePanel(RecordPanel[MemberPage]):
         self.reason.setMaxLength(200)
         days = (Field(_("First day"), self.from_day, "from_day"), Field(_("Last day"), self.to_day, "to_day"))
         reason = Field(_("Reason"), self.reason, "reason")
-        self.take_fields((*days, reason), (FieldGrid(days), reason))
+        self.far = FarDayReason()
+        self.take_fields((*days, reason, self.far), (FieldGrid(days), reason, self.far))
 
     def start(self, member: MemberPage) -> None:
         self.from_day.set_day(self._context.today())
         self.to_day.set_day(self._context.today())
         self.reason.setText("")
+        self.far.start()
 
     def keep(self) -> None:
         problems = self.from_day.problems("from_day") + self.to_day.problems("to_day")
@@ -180,4 +183,5 @@ class LeavePanel(RecordPanel[MemberPage]):
         if problems or first is None or last is None:
             raise InvalidInput(problems)
         leave = Leave(first, last, self.reason.text())
-        stays.add_leave(self._context.storage, self._context.actor, self.record.id, leave)
+        context = self._context
+        stays.add_leave(context.storage, context.actor, self.record.id, leave, confirmed=self.far.reason())

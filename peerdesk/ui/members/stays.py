@@ -221,4 +221,5 @@ class MemberStays(QWidget):
 
     def _add_leave(self, member_id: int, leave: Leave) -> None:
         with self._messages.reporting():
-            stays.add_leave(self._context.storage, self._context.actor, member_id, leave)
+            context = self._context  # it stood there before: nobody is asked again why it is so long
+            stays.add_leave(context.storage, context.actor, member_id, leave, confirmed=_("Undo"))

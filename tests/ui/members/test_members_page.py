@@ -341,6 +341,31 @@ def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, pag
     assert not panel.isVisible()
 
 
+def test_leave_far_ahead_asks_for_a_reason_and_keeps_what_was_typed(qtbot, page, circle):
+    member_id = circle.member_ids[SUNITA]
+    open_stays(page, member_id)
+    press(qtbot, page, "addLeave")
+    panel = page.detail.stays.leave_panel
+    assert panel.far.isHidden()
+    panel.to_day.setText("20-11-2126")
+    qtbot.keyClicks(panel.reason, "wedding")
+    press(qtbot, page, "leaveKeep")
+    problem = "The day 20-11-2126 is more than two years ahead. Please check the year."
+    assert panel.form.fields["to_day"].problem == problem
+    assert panel.far.isVisible()
+    assert panel.far.problem == "Please say why it is right all the same."
+    assert panel.reason.text() == "wedding"
+    panel.to_day.setText("20-11-2029")
+    press(qtbot, page, "leaveKeep")
+    qtbot.keyClicks(panel.far.line, "A long course abroad.")
+    press(qtbot, page, "leaveKeep")
+    (leave,) = kept(page, member_id).leaves
+    assert (leave.to_day, leave.reason) == (date(2029, 11, 20), "wedding")
+    press(qtbot, page, f"removeLeave-{leave.id}")
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert [again.to_day for again in kept(page, member_id).leaves] == [date(2029, 11, 20)]
+
+
 def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, storage, coordinator):
     details = GroupDetails("Evening Circle", GroupType.SELF_HELP, started_on=FIRST_SESSION)
     groups.create(storage, coordinator, details, today=FIRST_SESSION)
