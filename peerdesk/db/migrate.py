@@ -17,6 +17,7 @@ from peerdesk.db.migrations import (
     m0004_attention,
     m0004_safety,
     m0004_sounds,
+    m0004_status,
     m0004_unmarked,
 )
 from peerdesk.errors import StorageUnavailable
@@ -41,7 +42,7 @@ STEPS: Sequence[Step] = (
     m0001_first.up,
     m0002_recovery.up,
     m0003_growth.up,
-    _together(m0004_sounds.up, m0004_attention.up, m0004_unmarked.up, m0004_safety.up),
+    _together(m0004_sounds.up, m0004_attention.up, m0004_unmarked.up, m0004_safety.up, m0004_status.up),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 

@@ -39,6 +39,7 @@ from peerdesk.reports.parts.ending import Ending
 from peerdesk.reports.parts.layout import listing, section, snug
 from peerdesk.reports.parts.people import named
 from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
+from peerdesk.words import fit as words_of_fit
 
 TITLE = N_("Weekly counsellor report")
 
@@ -73,6 +74,7 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from milestones(report.milestones, room)
     yield from in_touch(report, room)
     yield from _movements(report, room)
+    yield from _staying(report)
     yield from _unsigned(report, room)
     yield from _plan(report, room)
     also = paragraph(_("Also planned:"), Look(before=6)) if report.groups else heading(_("Plan for next week"))
@@ -186,6 +188,21 @@ def _moved(lines: Sequence[Movement]) -> Iterator[str]:
             yield pgettext("member", "admitted") if joined else pgettext("member", "discharged")
         else:
             yield (_("joined {groups}") if joined else _("left {groups}")).format(groups=groups)
+
+
+def _staying(report: WeeklyReport) -> Iterator[Flowable]:
+    """How many stay, and how those are who left, each with what it counts."""
+    staying = report.staying
+    if staying is None:
+        return
+    yield from section(_("How many stay"))
+    yield paragraph(words_of_fit.retention(staying), Look(after=2))
+    yield paragraph(words_of_fit.retention_overall(staying), SMALL)
+    title, *points, meaning = words_of_fit.status_after_discharge(staying)
+    yield from section(title)
+    for point in points:
+        yield paragraph(point, Look(after=2))
+    yield paragraph(meaning, SMALL)
 
 
 def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:

@@ -12,6 +12,7 @@ from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.codes import of
 from peerdesk.words.counts import NOTHING
+from peerdesk.words.follow_ups import status_at
 from peerdesk.words.problems import shown
 
 Code = TypeVar("Code", bound=Enum)
@@ -109,6 +110,21 @@ def retention_overall(figures: Retention) -> str:
         "Of the stays that began since {day} and whose day has come: in the programme on that day, or in aftercare and "
         "seen or spoken to in the 30 days before it."
     ).format(day=short_date(figures.first))
+
+
+def status_after_discharge(figures: Retention) -> list[str]:
+    """How those who left are, a line for each point, and below them what is counted; nothing for whom it is not."""
+    if not figures.status:
+        return []
+    meaning = _(
+        "Of those who left and whose day came since {day}: due on that day, reached (they or their family) by a "
+        "follow-up nearer to it than to the other days, and asked."
+    )
+    return [
+        _("After discharge"),
+        *(status_at(found) for found in figures.status),
+        meaning.format(day=short_date(figures.first)),
+    ]
 
 
 def counts(found: Mapping[Code, int]) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, StatusCounts, YesNo
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -63,3 +64,49 @@ def last_contact(heard: LastContact) -> str:
 def keyed(outcome: FollowUpOutcome) -> str:
     """``R  Reached``: an outcome with the letter that stands for it on key and paper."""
     return f"{outcome.letter}  {of(outcome)}"
+
+
+def status(told: Status) -> str:
+    """``Recovery: Used since · Working or studying: Yes``: what was asked; empty where nothing was."""
+    return " · ".join(
+        _("{question}: {answer}").format(question=question(name), answer=of(getattr(told, name)))
+        for name in told.answered
+    )
+
+
+def question(name: str) -> str:
+    """What a field of `Status` asks."""
+    return {
+        "recovery": _("Recovery"),
+        "working": _("Working or studying"),
+        "with_family": _("Living with family"),
+        "medicines": _("Medicines"),
+    }[name]
+
+
+def status_at(found: StatusCounts) -> str:
+    """``3 months: of 24 due 18 reached, 16 asked: 12 in recovery, 3 used since, 1 not known · …``."""
+    point = of(found.point)
+    if not found.due:
+        return _("{point}: nobody due").format(point=point)
+    reached = _("{point}: of {due} due {reached} reached, {asked} asked").format(
+        point=point, due=found.due, reached=found.reached, asked=found.asked
+    )
+    asked = []
+    if found.asked:
+        recovery = _("{recovery} in recovery, {used} used since, {unknown} not known")
+        counts = {code: found.recovery.get(code, 0) for code in RecoveryNow}
+        asked.append(
+            recovery.format(
+                recovery=counts[RecoveryNow.IN_RECOVERY],
+                used=counts[RecoveryNow.USED_SINCE],
+                unknown=counts[RecoveryNow.NOT_KNOWN],
+            )
+        )
+    parts = (
+        (_("working or studying {count} of {of}"), found.working.get(YesNo.YES, 0), sum(found.working.values())),
+        (_("living with family {count} of {of}"), found.with_family.get(YesNo.YES, 0), sum(found.with_family.values())),
+        (_("taking their medicines {count} of {of}"), found.medicines.get(Medicines.TAKING, 0), found.prescribed),
+    )
+    asked += [text.format(count=count, of=of_all) for text, count, of_all in parts if of_all]
+    return f"{reached}: {' · '.join(asked)}" if asked else reached

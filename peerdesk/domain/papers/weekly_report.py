@@ -7,6 +7,7 @@ from datetime import date
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -110,6 +111,7 @@ class WeeklyReport:
         contacts: one-to-one contacts by kind, whoever they were with.
         thresholds: the numbers behind the reasons for contact.
         needing_contact: how many need contact in all.
+        staying: how many stay, and how those are who left, in the year up to the last day.
     """
 
     letterhead: Letterhead
@@ -129,6 +131,7 @@ class WeeklyReport:
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
     thresholds: Thresholds = field(default_factory=Thresholds)
     needing_contact: int = 0
+    staying: Retention | None = None
 
     @property
     def tally(self) -> Tally:

@@ -40,6 +40,7 @@ from peerdesk.domain.care.follow_ups import (
     Touch,
     met_by,
 )
+from peerdesk.domain.care.status import Status
 from peerdesk.domain.groups.groups import ALUMNI_COME
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
@@ -51,6 +52,8 @@ ATTENDED = [mark for mark in Mark if mark.attended]
 
 EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
+
+_OUTCOME = 16  # its place among the columns
 
 
 def open_in(first: date | None, last: date) -> Expression:
@@ -86,11 +89,12 @@ def rows(
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
     if touches is None:
-        touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
+        touches = _touches([(row[1], row[6], row[5]) for row in found if row[_OUTCOME] is None], day)
     made = []
     for values in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = values[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[12:]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[_OUTCOME:]
+        status = Status(*values[12:_OUTCOME])
         made.append(
             FollowUpRow(
                 id=row_id,
@@ -113,6 +117,7 @@ def rows(
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
                 begun_on=begun_on,
+                status=status if with_words else status.for_everybody,
                 phase=phase_of(*ended) if stay else None,
             )
         )
@@ -155,7 +160,7 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
-            FollowUp.begun_on,
+            *(FollowUp.begun_on, FollowUp.in_recovery, FollowUp.working, FollowUp.with_family, FollowUp.medicines),
             *(
                 FollowUp.outcome,
                 FollowUp.done_on,

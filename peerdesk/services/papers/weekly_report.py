@@ -26,6 +26,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
@@ -47,7 +48,7 @@ from peerdesk.domain.sessions.signing import SealKind, signed_late
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring
-from peerdesk.records.care import attention
+from peerdesk.records.care import attention, retention_in_care, status
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.papers import choices as chosen
@@ -69,8 +70,9 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
+        as_on = min(period.last, today)
         numbers = centre_records.thresholds()
-        pressing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers)
+        pressing = attention.most_pressing(as_on, MOST_CONTACT, numbers)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
@@ -95,7 +97,13 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             mentoring=_mentoring(period, today, numbers),
             thresholds=numbers,
             needing_contact=pressing.waiting + pressing.settled,
+            staying=_staying(as_on),
         )
+
+
+def _staying(as_on: date) -> Retention:
+    first = as_on - LOOKED_BACK
+    return Retention(first, as_on, retention_in_care.of_stays(first, as_on, as_on), status.counts(as_on))
 
 
 def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool) -> list[GroupWeek]:

@@ -51,8 +51,8 @@ def over(rows: Iterable[FollowUpRow]) -> list[FollowUpRow]:
 
 
 def told(shown: FollowUpRow) -> list[str]:
-    """What was said, and the next step, each where there is something."""
-    found = [shown.words] if shown.words else []
+    """How the member was, what was said, and the next step, each where there is something."""
+    found = [text for text in (follow_ups.status(shown.status), shown.words) if text]
     return [*found, _("Next step: {text}").format(text=shown.next_step)] if shown.next_step else found
 
 
