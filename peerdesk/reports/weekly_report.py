@@ -96,7 +96,7 @@ def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
 
 
 def _further(report: WeeklyReport) -> str:
-    counts = _("Family guests: {guests} · Visitors: {visitors} · Signed later than the next day: {late}")
+    counts = _("Family guests: {guests} · Visitors: {visitors} · Not signed by the next day: {late}")
     return counts.format(guests=report.guests, visitors=report.visitors, late=report.late_entries)
 
 
@@ -213,7 +213,8 @@ def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         PrintedColumn(_("Still to do"), 68),
     ]
     rows = [[str(line.session_id), short_date(line.day), line.group_name, _to_do(line)] for line in report.unsigned]
-    yield from listing(_("Records not finished"), columns, rows, room, _("No record is waiting to be finished."))
+    title = _("Records not finished on {day}").format(day=short_date(report.data_as_on))
+    yield from listing(title, columns, rows, room, _("No record is waiting to be finished."))
 
 
 def _to_do(line: UnsignedLine) -> str:

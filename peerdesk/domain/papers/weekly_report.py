@@ -107,7 +107,9 @@ class WeeklyReport:
     Attributes:
         contact_needed: the most pressing first, at most `MOST_CONTACT`.
         milestones: in order of day.
-        follow_ups: those that were due in the period, as they stand now.
+        follow_ups: those that were due in the period, as they stood on its last day.
+        unsigned: held sessions that were not signed on the last day.
+        late_entries: how many were not signed by the next day, of those whose next day is over.
         contacts: one-to-one contacts by kind, whoever they were with.
         thresholds: the numbers behind the reasons for contact.
         needing_contact: how many need contact in all.

@@ -39,7 +39,7 @@ from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
 from peerdesk.records.groups.memberships import weekdays_on
-from peerdesk.records.latest_stays import INTO_AFTERCARE
+from peerdesk.records.latest_stays import INTO_AFTERCARE, not_archived_on
 
 
 def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
@@ -122,7 +122,7 @@ def _latest_stays(
 
 
 def _latest(day: date) -> ModelSelect[Stay]:
-    """The latest stays up to a day of everybody not archived."""
+    """The latest stays up to a day of everybody not archived on it."""
     later = Stay.alias()
     overtaken = later.select(later.id).where(
         (later.member == Stay.member)
@@ -136,18 +136,18 @@ def _latest(day: date) -> ModelSelect[Stay]:
     return (
         Stay.select(Stay.member, fn.EXISTS(away), *columns)
         .join(Member)
-        .where(Stay.admitted_on <= day, Member.archived_on.is_null(), ~fn.EXISTS(overtaken))
+        .where(Stay.admitted_on <= day, not_archived_on(day), ~fn.EXISTS(overtaken))
     )
 
 
 def _gone(member_ids: Collection[int], day: date) -> set[int]:
-    """Those of some members who are in the archive, or who had died by a day."""
+    """Those of some members who were in the archive on a day, or had died by it."""
     if not member_ids:
         return set()
     died = Stay.select(Stay.id).where(
         (Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED) & (Stay.discharged_on <= day)
     )
-    gone = Member.archived_on.is_null(False) | fn.EXISTS(died)
+    gone = ~not_archived_on(day) | fn.EXISTS(died)
     return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
 
 
@@ -201,11 +201,12 @@ def _overdue(day: date) -> dict[int, date]:
 def _due(member_ids: Collection[int], day: date) -> dict[int, tuple[date | None, bool]]:
     """Of the follow-ups of some members since they were in aftercare: the latest before a day that asked for contact.
 
-    And whether one is still to be done on the day or later.
+    And whether one was still to be done on the day or later, as was known on the day.
     """
-    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    still_open = FollowUp.outcome.is_null() | (FollowUp.done_on > day)
+    needed = still_open | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
     asked = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on < day) & needed)
-    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on >= day) & FollowUp.outcome.is_null())
+    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on >= day) & still_open & follow_ups.made_by(day))
     lately = (FollowUp.member << among(member_ids)) & (FollowUp.due_on >= aftercare_from(day))
     rows = FollowUp.select(FollowUp.member, asked, ahead).where(lately).group_by(FollowUp.member)
     return {who: (latest, planned is not None) for who, latest, planned in tuples(rows)} if member_ids else {}

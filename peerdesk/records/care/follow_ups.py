@@ -71,6 +71,11 @@ def not_lapsed(day: date) -> Expression:
     return (FollowUp.kind != FollowUpKind.SCHEDULED) | (FollowUp.due_on >= day - LAPSES_AFTER)
 
 
+def made_by(day: date) -> Expression:
+    """Condition on follow-ups that somebody had made by a day."""
+    return FollowUp.begun_on.is_null() | (FollowUp.begun_on <= day)
+
+
 def rows(
     day: date,
     *where: Expression,
@@ -129,17 +134,16 @@ def unmet(day: date) -> list[tuple[int, date]]:
 
     What a talk or an alumni session met up to the day is left out, and what has lapsed.
     """
-    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.outcome, FollowUp.id
+    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.id
     asked = FollowUp.select(*columns).where(not_lapsed(day))
     # Two in one, for an index each: of what was done later nearly everything was due before.
     still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
     found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
-    still = [(who, due_on, kind) for who, due_on, kind, _begun, outcome, _id in found if outcome is None]
-    touches = _touches(still, day)
+    touches = _touches([row[:3] for row in found], day)
     return [
         (who, due_on)
-        for who, due_on, kind, begun_on, outcome, _id in sorted(found, key=lambda row: (row[1], row[5]))
-        if outcome is not None or met_by(kind, due_on, begun_on, touches.get(who, ())) is None
+        for who, due_on, kind, begun_on, _id in sorted(found, key=lambda row: (row[1], row[4]))
+        if met_by(kind, due_on, begun_on, touches.get(who, ())) is None
     ]
 
 
@@ -241,12 +245,13 @@ def of_member(
 
 
 def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
-    """How those went that fell due between two days, as they stand today; two queries.
+    """How those went that fell due between two days, as they stood on a day, today or past; two queries.
 
-    Those with an outcome are counted by the file, whatever their number.
+    Those with an outcome are counted by the file, whatever their number. One that was done later was still open.
     """
-    due = FollowUp.due_on.between(first, min(last, today))
-    finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(FollowUp.outcome << list(FollowUpOutcome))
+    due = FollowUp.due_on.between(first, min(last, today)) & made_by(today)
+    done = (FollowUp.outcome << list(FollowUpOutcome)) & (FollowUp.done_on <= today)
+    finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(done)
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
         states[rules.state_with(outcome)] += number
@@ -255,7 +260,8 @@ def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
     columns = FollowUp.id, FollowUp.kind, FollowUp.due_on, FollowUp.begun_on, touch.c.day, touch.c.spoken
     still_open = FollowUp.select(*columns).join(touch, JOIN.LEFT_OUTER, on=touch.c.member_id == FollowUp.member)
     touches: dict[tuple[int, FollowUpKind, date, date], list[Touch]] = {}
-    for *of_one, day, spoken in tuples(still_open.where(FollowUp.outcome.is_null() & due)):
+    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > today)
+    for *of_one, day, spoken in tuples(still_open.where(open_then & due)):
         met_then = [Touch(date.fromisoformat(day), bool(spoken))] if day else []
         touches.setdefault(tuple(of_one), []).extend(met_then)
     for (_row_id, kind, due_on, begun_on), found in touches.items():

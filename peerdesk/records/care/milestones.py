@@ -33,7 +33,7 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import DischargeType
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
-from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.latest_stays import in_touch, in_touch_on, latest_of, latest_on, not_archived_on
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -120,14 +120,20 @@ def days_attended(member_id: int) -> list[date]:
     return [day for (day,) in tuples(rows)]
 
 
-def of_everybody(first: date, last: date) -> list[MilestoneDue]:
-    """What falls between two days for members in the programme or in aftercare, in order of day; inside a reading."""
+def of_everybody(first: date, last: date, as_on: date | None = None) -> list[MilestoneDue]:
+    """What falls between two days for members in the programme or in aftercare, in order of day; inside a reading.
+
+    With a day the members, and what was celebrated, are as on it, else as they are now.
+    """
     milestones = kept()
     found = list(_of_spans(_spans_reaching(milestones, first, last), milestones, first, last))
     found += _of_sessions(_attended(first, last), milestones, first)
     found += _of_steps(milestones, first, last)
-    people = Member.select().join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
-    return _named(found, people)
+    if as_on is None:
+        there = Member.archived_on.is_null()
+        return _named(found, Member.select().join(Stay, on=Stay.id == latest_of(Member.id)).where(there & in_touch()))
+    people = Member.select().join(Stay, on=Stay.id == latest_on(Member.id, as_on))
+    return _named(found, people.where(not_archived_on(as_on) & in_touch_on(as_on)), as_on)
 
 
 def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
@@ -141,7 +147,7 @@ def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
     died = Stay.select(Stay.id).where((Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED))
-    return _named(found, Member.select().where(~fn.EXISTS(died)))
+    return _named(found, Member.select().where(Member.archived_on.is_null() & ~fn.EXISTS(died)))
 
 
 def celebrated(member_ids: Iterable[int]) -> Celebrated:
@@ -226,15 +232,15 @@ def _of_steps(milestones: Sequence[Milestone], first: date, last: date, *whose: 
             yield _Found(row.member_id, wanted[row.step], row.day)
 
 
-def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[MilestoneDue]:
-    """Those of the milestones whose members are among some people and not archived."""
+def _named(found: Sequence[_Found], people: ModelSelect[Member], as_on: date = date.max) -> list[MilestoneDue]:
+    """Those of the milestones whose members are among some people, and when they were celebrated up to a day."""
     ids = {row.member_id for row in found}
     if not ids:
         return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    chosen = people.select(*columns).where((Member.id << among(ids)) & Member.archived_on.is_null())
+    chosen = people.select(*columns).where(Member.id << among(ids))
     names = {member_id: (number, display_name(latin, native)) for member_id, number, latin, native in tuples(chosen)}
-    when = celebrated(names)
+    when = {which: day for which, day in celebrated(names).items() if day <= as_on}
     due = [
         MilestoneDue(
             row.member_id,

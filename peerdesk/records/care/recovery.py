@@ -30,7 +30,7 @@ def timeline_of(
     stays: Sequence[StayRow] | None = None,
     attended: Sequence[date] | None = None,
 ) -> Timeline:
-    """One member's recovery, of one who died up to that day.
+    """One member's recovery as on a day, of one who died up to the day of that.
 
     Args:
         member_id: the member.
@@ -39,15 +39,19 @@ def timeline_of(
         stays: theirs, where they are known already.
         attended: days of the sessions they attended, oldest first, where they are known already.
     """
-    spans = spans_of(member_id, with_words=with_words)
+    spans = rules.as_on(spans_of(member_id, with_words=with_words), today)
     died = _died_on(member_id) if stays is None else died_on(stays)
     today = min(today, died or today)
     steps = [
         StepRow(row.step, row.day, row.sponsor)
-        for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
+        for row in StepWork.select()
+        .where((StepWork.member == member_id) & (StepWork.day <= today))
+        .order_by(StepWork.step)
     ]
     kept, celebrated = milestones.kept_for(member_id)
+    celebrated = {which: day for which, day in celebrated.items() if day <= today}
     attended = milestones.days_attended(member_id) if attended is None else attended
+    attended = [day for day in attended if day <= today]
     return Timeline(
         spans=spans,
         days_now=rules.days_now(spans, today),
@@ -66,12 +70,14 @@ def _died_on(member_id: int) -> date | None:
     return died
 
 
-def milestones_between(first: date, last: date) -> list[MilestoneDue]:
+def milestones_between(first: date, last: date, as_on: date | None = None) -> list[MilestoneDue]:
     """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
+
+    They are so now, or were so on a past day; then nothing that was celebrated later is told.
 
     The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
     """
-    return milestones.of_everybody(first, last)
+    return milestones.of_everybody(first, last, as_on)
 
 
 def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:

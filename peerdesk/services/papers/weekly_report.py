@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import TypeVar
 
 from peewee import Expression, fn
@@ -25,7 +26,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.contacts import ContactCount
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Choices, Names, Period
@@ -43,8 +44,8 @@ from peerdesk.domain.papers.weekly_report import (
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
-from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
-from peerdesk.domain.sessions.signing import SealKind, signed_late
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.sessions.signing import SIGNED_WITHIN, SealKind
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring
@@ -62,6 +63,12 @@ _Row = TypeVar("_Row")
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> WeeklyReport:
     """The report of the whole centre; over the last complete week where no days are chosen.
 
+    Whatever has a day of its own is told as on the last of the days (today while they are not over), so that a past
+    week prints the same later: who needed contact, stays, pairs, follow-ups, celebrations and signatures of that time.
+    What is entered later about these days changes it: marks, notes, reasons, corrections, anything dated back. So do
+    things that the file keeps without a day: names, the groups' own numbers, the centre's thresholds and its list of
+    milestones.
+
     Raises:
         InvalidInput: if the days are out of order.
     """
@@ -70,31 +77,36 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
-        as_on = min(period.last, today)
+        as_on, over = min(period.last, today), min(period.last, today - timedelta(days=1))
+        signed = _signed(period)
         numbers = centre_records.thresholds()
         pressing = attention.most_pressing(as_on, MOST_CONTACT, numbers)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
-            data_as_on=today,
+            data_as_on=as_on,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=_contact_needed(pressing.rows, period, choices.naming),
+            contact_needed=_contact_needed(pressing.rows, Period(period.first, as_on), choices.naming),
             movements=_movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
-                if row.state is RecordState.DRAFT
+                if row.status is SessionStatus.HELD and signed.get(row.id, date.max) > as_on
             ],
-            late_entries=_late_entries(period),
+            late_entries=sum(
+                signed.get(row.id, date.max) > row.day + SIGNED_WITHIN
+                for row in sessions
+                if row.status is SessionStatus.HELD and row.day + SIGNED_WITHIN <= over
+            ),
             guests=GuestRow.select().join(Session).where(chosen.days_of(period)).count(),
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=milestone_lines.milestone_lines(period, choices.naming),
-            follow_ups=_follow_ups(period, today),
+            milestones=milestone_lines.milestone_lines(period, choices.naming, as_on),
+            follow_ups=follow_up_records.counts_between(period.first, period.last, as_on),
             contacts=_contacts(period),
-            mentoring=_mentoring(period, today, numbers),
+            mentoring=_mentoring(period, as_on, numbers),
             thresholds=numbers,
             needing_contact=pressing.waiting + pressing.settled,
             staying=_staying(as_on),
@@ -176,9 +188,10 @@ def _notes(period: Period) -> tuple[dict[int, list[Objective]], dict[int, str]]:
     return {group_id: list(dict.fromkeys(found)) for group_id, found in objectives.items()}, plans
 
 
-def _late_entries(period: Period) -> int:
-    signatures = Seal.select(Session.day, Seal.at).join(Session).where(chosen.days_of(period))
-    return sum(signed_late(day, at) for day, at in tuples(signatures.where(Seal.kind == SealKind.SESSION)))
+def _signed(period: Period) -> dict[int, date]:
+    """When the sessions of some days were signed."""
+    signatures = Seal.select(Seal.session, Seal.at).join(Session).where(chosen.days_of(period))
+    return {row_id: at.date() for row_id, at in tuples(signatures.where(Seal.kind == SealKind.SESSION))}
 
 
 def _held(period: Period) -> Expression:
@@ -200,21 +213,22 @@ def _contact_needed(rows: Sequence[AttentionRow], period: Period, names: Names) 
 
 
 def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
-    """Follow-ups done in the period, or made for it and still open, by member.
+    """Follow-ups done in the period, or made for it and still open on its last day, by member.
 
     Those that the schedule alone has made are no answer to the reasons until they are done.
     """
-    day = fn.COALESCE(FollowUp.done_on, FollowUp.due_on)
-    made = FollowUp.outcome.is_null(False) | (FollowUp.kind != FollowUpKind.SCHEDULED)
-    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    within = FollowUp.done_on.between(period.first, period.last) | FollowUp.due_on.between(period.first, period.last)
+    done = FollowUp.done_on.between(period.first, period.last) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > period.last)
+    by_hand = (FollowUp.kind != FollowUpKind.SCHEDULED) & follow_up_records.made_by(period.last)
+    planned = FollowUp.due_on.between(period.first, period.last) & open_then & by_hand
     columns = FollowUp.member, FollowUp.way, FollowUp.due_on, FollowUp.done_on, FollowUp.outcome
-    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & within & made & needed).order_by(day, FollowUp.id)
+    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & (done | planned)).order_by(FollowUp.id)
     found: dict[int, list[FollowedUp]] = {}
     for who, way, due_on, done_on, outcome in tuples(rows):
-        if done_on is None or period.first <= done_on <= period.last:
-            found.setdefault(who, []).append(FollowedUp(way, done_on or due_on, outcome))
-    return found
+        open_still = done_on is None or done_on > period.last
+        told = FollowedUp(way, due_on, None) if open_still else FollowedUp(way, done_on, outcome)
+        found.setdefault(who, []).append(told)
+    return {who: sorted(lines, key=attrgetter("day")) for who, lines in found.items()}
 
 
 def _movements(period: Period, names: Names) -> list[Movement]:
@@ -234,17 +248,13 @@ def _movements(period: Period, names: Names) -> list[Movement]:
     return [Movement(day, persons[who], group, joined, stay) for day, who, group, joined, stay in rows]
 
 
-def _follow_ups(period: Period, today: date) -> FollowUpCounts:
-    return follow_up_records.counts_between(period.first, period.last, today)
-
-
 def _contacts(period: Period) -> list[ContactCount]:
     rows = Contact.select(Contact.kind, fn.COUNT(Contact.id), fn.SUM(Contact.minutes))
     of_days = rows.where(Contact.day.between(period.first, period.last)).group_by(Contact.kind)
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
 
 
-def _mentoring(period: Period, today: date, numbers: Thresholds) -> MentoringWeek:
+def _mentoring(period: Period, as_on: date, numbers: Thresholds) -> MentoringWeek:
     going_on = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
     rows = tuples(MentorshipRow.select(MentorshipRow.from_day, MentorshipRow.to_day).where(going_on))
     pairs = [(begun, ended) for begun, ended in rows if begun <= period.last]
@@ -253,5 +263,5 @@ def _mentoring(period: Period, today: date, numbers: Thresholds) -> MentoringWee
         begun=sum(begun >= period.first for begun, _ended in pairs),
         ended=sum(ended is not None and ended <= period.last for _begun, ended in pairs),
         meetings=MentorContact.select().where(MentorContact.day.between(period.first, period.last)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today), numbers)),
+        stalled=len(mentoring.stalled(as_on, numbers)),
     )
