@@ -188,9 +188,9 @@ def test_objectives_and_plans_come_from_the_notes():
     assert "Role-play: saying no at a wedding" in text
 
 
-def test_guests_visitors_and_late_signatures_are_counted():
+def test_guests_visitors_and_late_records_are_counted():
     text = flat(weekly(group()))
-    assert "Family guests: 3 · Visitors: 2 · Signed later than the next day: 1" in text
+    assert "Family guests: 3 · Visitors: 2 · Not signed by the next day: 1" in text
 
 
 def test_milestones_stand_by_day_and_say_which_were_celebrated():
