@@ -10,9 +10,9 @@ from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
 from peerdesk.domain.groups.suggestions import REGULAR_WEEKS, GroupReason, GroupTrait
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
+from peerdesk.words import follow_ups
 from peerdesk.words.codes import of
 from peerdesk.words.counts import NOTHING
-from peerdesk.words.follow_ups import status_at
 from peerdesk.words.problems import shown
 
 Code = TypeVar("Code", bound=Enum)
@@ -113,18 +113,27 @@ def retention_overall(figures: Retention) -> str:
 
 
 def status_after_discharge(figures: Retention) -> list[str]:
-    """How those who left are, a line for each point, and below them what is counted; nothing for whom it is not."""
-    if not figures.status:
-        return []
-    meaning = _(
+    """How those who left are, a line for each point; nothing for whom it is not."""
+    return [follow_ups.status_at(found) for found in figures.status]
+
+
+def status_further(figures: Retention) -> list[str]:
+    """What else those who left were asked, a line for each point at which somebody was."""
+    headings = follow_ups.status_headings()
+    lines = []
+    for found in figures.status:
+        shares = zip(headings, follow_ups.status_shares(found), strict=True)
+        asked = " · ".join(_("{question}: {answer}").format(question=what, answer=count) for what, count in shares)
+        lines += [_("{point}: {asked}").format(point=of(found.point), asked=asked)] if found.asked else []
+    return lines
+
+
+def status_meaning(figures: Retention) -> str:
+    """What the figures of those who left count, in plain words."""
+    return _(
         "Of those who left and whose day came since {day}: due on that day, reached (they or their family) by a "
         "follow-up nearer to it than to the other days, and asked."
-    )
-    return [
-        _("After discharge"),
-        *(status_at(found) for found in figures.status),
-        meaning.format(day=short_date(figures.first)),
-    ]
+    ).format(day=short_date(figures.first))
 
 
 def counts(found: Mapping[Code, int]) -> str:

@@ -85,28 +85,32 @@ def question(name: str) -> str:
 
 
 def status_at(found: StatusCounts) -> str:
-    """``3 months: of 24 due 18 reached, 16 asked: 12 in recovery, 3 used since, 1 not known · …``."""
-    point = of(found.point)
+    """``3 months: of 24 due 18 reached, 16 asked: 12 in recovery, 3 used since, 1 not known``."""
     if not found.due:
-        return _("{point}: nobody due").format(point=point)
+        return _("{point}: nobody due").format(point=of(found.point))
     reached = _("{point}: of {due} due {reached} reached, {asked} asked").format(
-        point=point, due=found.due, reached=found.reached, asked=found.asked
+        point=of(found.point), due=found.due, reached=found.reached, asked=found.asked
     )
-    asked = []
-    if found.asked:
-        recovery = _("{recovery} in recovery, {used} used since, {unknown} not known")
-        counts = {code: found.recovery.get(code, 0) for code in RecoveryNow}
-        asked.append(
-            recovery.format(
-                recovery=counts[RecoveryNow.IN_RECOVERY],
-                used=counts[RecoveryNow.USED_SINCE],
-                unknown=counts[RecoveryNow.NOT_KNOWN],
-            )
-        )
+    if not found.asked:
+        return reached
+    recovery = _("{recovery} in recovery, {used} used since, {unknown} not known").format(
+        recovery=found.recovery.get(RecoveryNow.IN_RECOVERY, 0),
+        used=found.recovery.get(RecoveryNow.USED_SINCE, 0),
+        unknown=found.recovery.get(RecoveryNow.NOT_KNOWN, 0),
+    )
+    return f"{reached}: {recovery}"
+
+
+def status_shares(found: StatusCounts) -> list[str]:
+    """How many of those who were asked work or study, live with the family, take what is prescribed: ``81 of 128``."""
     parts = (
-        (_("working or studying {count} of {of}"), found.working.get(YesNo.YES, 0), sum(found.working.values())),
-        (_("living with family {count} of {of}"), found.with_family.get(YesNo.YES, 0), sum(found.with_family.values())),
-        (_("taking their medicines {count} of {of}"), found.medicines.get(Medicines.TAKING, 0), found.prescribed),
+        (found.working.get(YesNo.YES, 0), sum(found.working.values())),
+        (found.with_family.get(YesNo.YES, 0), sum(found.with_family.values())),
+        (found.medicines.get(Medicines.TAKING, 0), found.prescribed),
     )
-    asked += [text.format(count=count, of=of_all) for text, count, of_all in parts if of_all]
-    return f"{reached}: {' · '.join(asked)}" if asked else reached
+    return [_("{count} of {of}").format(count=count, of=of_all) for count, of_all in parts]
+
+
+def status_headings() -> list[str]:
+    """What `status_shares` counts."""
+    return [_("Working or studying"), _("Living with family"), _("Taking medicines, of prescribed")]

@@ -69,7 +69,7 @@ class FinishPanel(QFrame, HoldsTyping):
         self._build()
 
     def _build(self) -> None:
-        self.words, self.next_step = text_edit(58), QLineEdit()
+        self.words, self.next_step = text_edit(50), QLineEdit()
         self.next_step.setMaxLength(MOST_NEXT_STEP)
         self.next_step.setPlaceholderText(_("Read by everybody who calls"))
         self.next_on, self.day = DayEdit(), DayEdit()
@@ -88,15 +88,9 @@ class FinishPanel(QFrame, HoldsTyping):
         lines.setSpacing(6)
         done.setFixedWidth(_DAY_WIDTH)
         pairs = [asked[place : place + _ACROSS] for place in range(0, len(asked), _ACROSS)]
-        for part in (
-            said,
-            FieldGrid(*pairs),
-            row(step, done),
-            FieldGrid((again, way)),
-            self._soon(),
-            self.form.general,
-        ):
+        for part in (said, *map(FieldGrid, pairs), row(step, done), FieldGrid((again, way)), self._soon()):
             lines.addWidget(part)
+        lines.addWidget(self.form.general)
         lines.addWidget(label(_("How it went"), "fieldLabel"))
         lines.addWidget(self._outcomes())
 

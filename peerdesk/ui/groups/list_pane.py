@@ -65,7 +65,9 @@ class GroupListPane(QWidget):
         self.retained.setText(
             text.format(figures=words_of.retention(retention), meaning=words_of.retention_overall(retention))
         )
-        self.status.setText("\n".join(words_of.status_after_discharge(retention)))
+        self.status.setText("\n".join([_("After discharge"), *words_of.status_after_discharge(retention)]))
+        self.status.setToolTip("\n".join([words_of.status_meaning(retention), *words_of.status_further(retention)]))
+        self.status.setAccessibleDescription(self.status.toolTip())
         self.status.setVisible(bool(retention.status))
 
     def select(self, group_id: int) -> None:
