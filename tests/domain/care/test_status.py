@@ -109,7 +109,7 @@ def test_whose_follow_ups_were_found_to_be_no_longer_needed_is_not_due():
 
 def test_the_counts_of_some_days_never_change_with_what_is_done_later():
     """For generated histories: due at least reached at least asked, the answers add up, and time changes nothing."""
-    chance = Random(9)  # noqa: S311 - no secrets here
+    chance = Random(9)  # noqa: S311  # nothing here is secret
     for _ in range(200):
         stays = []
         for _ in range(chance.randrange(1, 6)):
