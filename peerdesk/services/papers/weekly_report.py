@@ -87,7 +87,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             data_as_on=as_on,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=_contact_needed(pressing.rows, Period(period.first, as_on), choices.naming),
+            contact_needed=_contact_needed(pressing.rows, period, as_on, choices.naming),
             movements=_movements(period, choices.naming),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
@@ -205,27 +205,27 @@ def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
     return found
 
 
-def _contact_needed(rows: Sequence[AttentionRow], period: Period, names: Names) -> list[ContactNeeded]:
+def _contact_needed(rows: Sequence[AttentionRow], period: Period, as_on: date, names: Names) -> list[ContactNeeded]:
     """Who needs contact as on the last day that has come, and what was done in the period."""
     ids = [row.member_id for row in rows]
-    persons, done = people.of_members(set(ids), names), _followed_up(period, ids)
+    persons, done = people.of_members(set(ids), names), _followed_up(period, as_on, ids)
     return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
 
 
-def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
-    """Follow-ups done in the period, or made for it and still open on its last day, by member.
+def _followed_up(period: Period, as_on: date, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
+    """Follow-ups done in the period, or made for it and still open on a day, by member.
 
     Those that the schedule alone has made are no answer to the reasons until they are done.
     """
-    done = FollowUp.done_on.between(period.first, period.last) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > period.last)
-    by_hand = (FollowUp.kind != FollowUpKind.SCHEDULED) & follow_up_records.made_by(period.last)
+    done = FollowUp.done_on.between(period.first, as_on) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > as_on)
+    by_hand = (FollowUp.kind != FollowUpKind.SCHEDULED) & follow_up_records.made_by(as_on)
     planned = FollowUp.due_on.between(period.first, period.last) & open_then & by_hand
     columns = FollowUp.member, FollowUp.way, FollowUp.due_on, FollowUp.done_on, FollowUp.outcome
     rows = FollowUp.select(*columns).where((FollowUp.member << ids) & (done | planned)).order_by(FollowUp.id)
     found: dict[int, list[FollowedUp]] = {}
     for who, way, due_on, done_on, outcome in tuples(rows):
-        open_still = done_on is None or done_on > period.last
+        open_still = done_on is None or done_on > as_on
         told = FollowedUp(way, due_on, None) if open_still else FollowedUp(way, done_on, outcome)
         found.setdefault(who, []).append(told)
     return {who: sorted(lines, key=attrgetter("day")) for who, lines in found.items()}

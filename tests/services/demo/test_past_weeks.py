@@ -33,8 +33,7 @@ LATER_ROWS = (
     "recovery_span WHERE from_day > :day",
 )
 LATER_VALUES = (
-    "follow_up SET outcome = NULL, done_on = NULL, done_by_id = NULL, in_recovery = NULL, working = NULL"
-    ", with_family = NULL, medicines = NULL WHERE done_on > :day",
+    "follow_up SET outcome = NULL, done_on = NULL, done_by_id = NULL WHERE done_on > :day",
     "stay SET discharged_on = NULL, discharge_type = NULL WHERE discharged_on > :day",
     "membership SET to_day = NULL WHERE to_day > :day",
     "mentorship SET to_day = NULL, closing = NULL WHERE to_day > :day",

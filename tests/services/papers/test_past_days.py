@@ -175,6 +175,15 @@ def test_a_week_prints_the_same_a_month_later(history, report):
     assert at_its_end["late_entries"] <= late
 
 
+def test_while_the_week_goes_on_what_is_planned_for_its_rest_stands_beside_the_reason(history, report, now):
+    [before] = [line for line in report("weekly-report")["contact_needed"] if line.person.number == history.ramesh]
+    now.day = date(2026, 11, 13)
+    [line] = [line for line in report("weekly-report")["contact_needed"] if line.person.number == history.ramesh]
+    assert [done.day for done in line.done] == [date(2026, 11, 14), date(2026, 11, 15)]
+    assert {done.outcome for done in line.done} == {None}, "nothing was done by then"
+    assert [done.outcome for done in before.done] == [FollowUpOutcome.NOT_REACHED, None]
+
+
 @pytest.mark.parametrize("name", ["ramesh", "anil", "mentor", "gone"])
 def test_a_members_progress_prints_the_same_a_month_later(history, report, name):
     who = getattr(history, name)
