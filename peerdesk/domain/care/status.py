@@ -21,7 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from peerdesk.domain.care.milestones import add_months
 
@@ -143,37 +144,50 @@ class StatusCounts:
         return sum(self.medicines.values()) - self.medicines.get(Medicines.NONE_PRESCRIBED, 0)
 
 
-def window(point: StatusPoint, discharged_on: date) -> tuple[date, date]:
-    """The first and the last day on which a follow-up counts for a point."""
-    days = [discharged_on, *(one.after(discharged_on) for one in StatusPoint)]
-    place = list(StatusPoint).index(point) + 1
-    day, before = days[place], days[place - 1]
-    after = days[place + 1] if place + 1 < len(days) else day + (day - before)
-    return _middle(before, day) + timedelta(days=1), _middle(day, after)
+class Around(NamedTuple):
+    """A point after one discharge: its day, and the first and the last day whose follow-ups count for it."""
+
+    point: StatusPoint
+    day: date
+    begins: date
+    ends: date
+
+
+def points_after(discharged_on: date) -> list[Around]:
+    """The points after a discharge, in order."""
+    days = [discharged_on, *(point.after(discharged_on) for point in StatusPoint)]
+    days.append(days[-1] + (days[-1] - days[-2]))
+    middles = [one + timedelta(days=(other - one).days // 2) for one, other in pairwise(days)]
+    return [
+        Around(point, days[place], middles[place - 1] + timedelta(days=1), middles[place])
+        for place, point in enumerate(StatusPoint, start=1)
+    ]
 
 
 def counts(stays: Iterable[AfterStay], first: date, last: date) -> tuple[StatusCounts, ...]:
     """How those are whose points lie between two days, as was known on the last of them."""
-    ended = list(stays)
-    return tuple(_at(point, ended, first, last) for point in StatusPoint)
+    known: dict[date, list[Around]] = {}  # many stays end on one day
+    due: Counter[StatusPoint] = Counter()
+    reached: dict[StatusPoint, list[list[Status]]] = {point: [] for point in StatusPoint}
+    for stay in stays:
+        if stay.discharged_on not in known:
+            known[stay.discharged_on] = [at for at in points_after(stay.discharged_on) if first <= at.day <= last]
+        for at in known[stay.discharged_on]:
+            if stay.back_on is not None and stay.back_on <= at.day:
+                continue
+            around = _around(at, stay, last)
+            if around and not any(one.needed for one in around):
+                continue
+            due[at.point] += 1
+            if told := _nearest_first(at.day, around):
+                reached[at.point].append(told)
+    return tuple(_counts(point, due[point], reached[point]) for point in StatusPoint)
 
 
-def _middle(one: date, other: date) -> date:
-    return one + timedelta(days=(other - one).days // 2)
-
-
-def _at(point: StatusPoint, stays: Sequence[AfterStay], first: date, last: date) -> StatusCounts:
-    around = [
-        (point.after(stay.discharged_on), _around(point, stay, last))
-        for stay in stays
-        if first <= point.after(stay.discharged_on) <= last
-        and (stay.back_on is None or stay.back_on > point.after(stay.discharged_on))
-    ]
-    due = [(day, found) for day, found in around if not found or any(one.needed for one in found)]
-    reached = [told for day, found in due if (told := _nearest_first(day, found))]
+def _counts(point: StatusPoint, due: int, reached: Sequence[Sequence[Status]]) -> StatusCounts:
     return StatusCounts(
         point,
-        len(due),
+        due,
         len(reached),
         _answers([one.recovery for one in told] for told in reached),
         _answers([one.working for one in told] for told in reached),
@@ -182,18 +196,18 @@ def _at(point: StatusPoint, stays: Sequence[AfterStay], first: date, last: date)
     )
 
 
-def _around(point: StatusPoint, stay: AfterStay, last: date) -> list[FollowedUpOn]:
+def _around(at: Around, stay: AfterStay, last: date) -> list[FollowedUpOn]:
     """The follow-ups that count for a point, and were done before the next stay and by a day."""
-    begins, ends = window(point, stay.discharged_on)
-    return [
-        one
-        for one in stay.follow_ups
-        if begins <= one.day <= min(ends, last) and (stay.back_on is None or one.day < stay.back_on)
-    ]
+    ends = min(at.ends, last)
+    if stay.back_on is not None:
+        ends = min(ends, stay.back_on - timedelta(days=1))
+    return [one for one in stay.follow_ups if at.begins <= one.day <= ends]
 
 
-def _nearest_first(day: date, found: Iterable[FollowedUpOn]) -> list[Status]:
-    reached = sorted((one for one in found if one.reached), key=lambda one: (abs(one.day - day), day - one.day))
+def _nearest_first(day: date, found: Sequence[FollowedUpOn]) -> list[Status]:
+    reached = [one for one in found if one.reached]
+    if len(reached) > 1:
+        reached.sort(key=lambda one: (abs(one.day - day), day - one.day))
     return [one.status for one in reached]
 
 

@@ -16,7 +16,7 @@ from peerdesk.domain.care.status import (
     StatusPoint,
     YesNo,
     counts,
-    window,
+    points_after,
 )
 
 LEFT = date(2026, 1, 10)
@@ -61,11 +61,10 @@ def test_a_follow_up_counts_for_the_nearest_point(days, point):
 
 @pytest.mark.parametrize("discharged_on", [date(2023, 8, 31) + timedelta(step * 17) for step in range(60)])
 def test_the_days_of_the_points_follow_each_other_without_a_gap_around_them(discharged_on):
-    windows = [window(point, discharged_on) for point in StatusPoint]
-    for point, (first, last) in zip(StatusPoint, windows, strict=True):
-        assert first <= point.after(discharged_on) <= last
-    for (_first, last), (first, _last) in pairwise(windows):
-        assert first == last + timedelta(1)
+    found = points_after(discharged_on)
+    assert [at.point for at in found] == list(StatusPoint)
+    assert all(at.begins <= at.day == at.point.after(discharged_on) <= at.ends for at in found)
+    assert all(later.begins == at.ends + timedelta(1) for at, later in pairwise(found))
 
 
 def test_nobody_is_due_before_the_day_has_come():
