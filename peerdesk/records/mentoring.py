@@ -74,9 +74,13 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
     )
 
 
-def stalled(today: date, numbers: Thresholds, mine_of: int | None = None) -> list[StalledPair]:
-    """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = pairs(mine(open_pairs(), mine_of, today), today, numbers)
+def stalled(day: date, numbers: Thresholds, mine_of: int | None = None) -> list[StalledPair]:
+    """Pairs without a contact for as long as the centre allows, longest silence first, as on a day, today or past.
+
+    Inside a reading.
+    """
+    going_on = mine((MentorshipRow.from_day <= day) & (open_pairs() | (MentorshipRow.to_day > day)), mine_of, day)
+    found = _pairs(_with_latest(1, going_on, day), day, numbers)
     return [
         StalledPair(
             pair.id,
@@ -124,8 +128,8 @@ class _WithContact(NamedTuple):
     logged: Sequence[Any]
 
 
-def _with_latest(most: int, where: Expression) -> list[_WithContact]:
-    """Mentorships with so many of their latest contacts at the most, all of these newest first."""
+def _with_latest(most: int, where: Expression, day: date = date.max) -> list[_WithContact]:
+    """Mentorships with so many of their latest contacts up to a day at the most, all of these newest first."""
     mentor, member = Member.alias(), Member.alias()
     contacts = MentorContact.alias()
     count = contacts.select(fn.COUNT(contacts.id)).where(contacts.mentorship == MentorshipRow.id)
@@ -142,17 +146,17 @@ def _with_latest(most: int, where: Expression) -> list[_WithContact]:
         .switch(MentorshipRow)
         .join(member, on=member.id == MentorshipRow.member)
         .switch(MentorshipRow)
-        .join(MentorContact, JOIN.LEFT_OUTER, on=_is_latest(most))
+        .join(MentorContact, JOIN.LEFT_OUTER, on=_is_latest(most, day))
         .where(where)
         .order_by(MentorContact.day.desc(), MentorContact.id.desc())
     )
     return [_WithContact(row[6:], row[0], row[1:6]) for row in tuples(rows)]
 
 
-def _is_latest(most: int) -> Expression:
-    """Condition on a pair's latest contacts; of two on one day the later entry counts."""
+def _is_latest(most: int, day: date) -> Expression:
+    """Condition on a pair's latest contacts up to a day; of two on one day the later entry counts."""
     contact = MentorContact.alias()
-    theirs = contact.select(contact.id).where(contact.mentorship == MentorshipRow.id)
+    theirs = contact.select(contact.id).where((contact.mentorship == MentorshipRow.id) & (contact.day <= day))
     latest = theirs.order_by(contact.day.desc(), contact.id.desc()).limit(most)
     return MentorContact.id == latest if most == 1 else MentorContact.id << latest
 
@@ -165,6 +169,8 @@ def _pairs(rows: Sequence[_WithContact], today: date, numbers: Thresholds) -> li
 def _pair(row: _WithContact, today: date, numbers: Thresholds) -> PairRow:
     row_id, from_day, to_day, closing, override, count, returned, since, *people = row.pair
     last, *_others, next_on = row.logged
+    if to_day is not None and to_day > today:
+        to_day = closing = None  # on that day it went on
     return PairRow(
         id=row_id,
         mentor=Companion(*people[:4]),

@@ -1,6 +1,7 @@
 """Who is still there: what :mod:`peerdesk.domain.members.states` says of death and archive, asked of the file."""
 
 from collections.abc import Collection
+from datetime import date
 
 from peewee import Expression, Field, Function, fn
 
@@ -16,6 +17,14 @@ _CODES = {State.DIED: "member-died", State.ARCHIVED: "member-archived"}
 def stands_in(part: Part) -> Expression:
     """Condition on members whom neither death nor the archive keeps from a part of the program."""
     return _gone_on(part).is_null()
+
+
+def stood_in(part: Part, day: date) -> Expression:
+    """Condition on members whom neither death nor the archive kept from it on a day, today or past."""
+    there = Member.archived_on.is_null() | (Member.archived_on > day)
+    if stopped(part, died=True, archived=False) is None:
+        return there
+    return there & (Member.died_on.is_null() | (Member.died_on > day))
 
 
 def gone_from(part: Part) -> Expression:

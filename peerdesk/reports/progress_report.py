@@ -237,7 +237,7 @@ def recovery(timeline: Timeline, period: Period, today: date, room: float) -> It
         following = f"{words.milestone(timeline.next[0])} · {short_date(timeline.next[1])}"
     yield figures(
         [
-            (now, _("days now")),
+            (now, _("days on {day}").format(day=short_date(today))),
             (str(timeline.longest), _("days, the longest")),
             (str(timeline.total), _("days in all")),
             (str(timeline.sessions_attended), _("sessions attended in all")),
@@ -262,7 +262,7 @@ def recovery(timeline: Timeline, period: Period, today: date, room: float) -> It
 
 
 def _span(span: SpanInRecovery, today: date) -> list[str]:
-    until = short_date(span.ended_on) if span.ended_on else _("today")
+    until = short_date(span.ended_on) if span.ended_on else _NOTHING
     kept = _("returned to use; these days stay counted") if span.ended_on else ""
     return [short_date(span.from_day), until, str(span.days(today)), kept]
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from peerdesk import words
+from peerdesk.domain.care.status import RecoveryNow, StatusCounts
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.milestones import MilestoneLine
@@ -39,6 +40,8 @@ from peerdesk.reports.parts.ending import Ending
 from peerdesk.reports.parts.layout import listing, section, snug
 from peerdesk.reports.parts.people import named
 from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
+from peerdesk.words import fit as words_of_fit
+from peerdesk.words import follow_ups
 
 TITLE = N_("Weekly counsellor report")
 
@@ -75,6 +78,7 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     yield from milestones(report.milestones, room)
     yield from in_touch(report, room)
     yield from _movements(report, room)
+    yield from _staying(report, room)
     yield from _unsigned(report, room)
     yield from _plan(report, room)
     also = paragraph(_("Also planned:"), Look(before=6)) if report.groups else heading(_("Plan for next week"))
@@ -102,7 +106,7 @@ def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
 
 
 def _further(report: WeeklyReport) -> str:
-    counts = _("Family guests: {guests} · Visitors: {visitors} · Signed later than the next day: {late}")
+    counts = _("Family guests: {guests} · Visitors: {visitors} · Not signed by the next day: {late}")
     return counts.format(guests=report.guests, visitors=report.visitors, late=report.late_entries)
 
 
@@ -196,6 +200,34 @@ def _moved(lines: Sequence[Movement]) -> Iterator[str]:
             yield (_("joined {groups}") if joined else _("left {groups}")).format(groups=groups)
 
 
+def _staying(report: WeeklyReport, room: float) -> Iterator[Flowable]:
+    """How many stay, and how those are who left, each with what it counts."""
+    staying = report.staying
+    if staying is None:
+        return
+    yield from section(_("How many stay"))
+    yield paragraph(words_of_fit.retention(staying), Look(after=2))
+    yield paragraph(words_of_fit.retention_overall(staying), SMALL)
+    codes = [words.of(code) for code in RecoveryNow]
+    headings = [
+        pgettext("follow-ups counted", "Due"),
+        pgettext("follow-ups counted", "Reached"),
+        pgettext("follow-ups counted", "Asked"),
+        *codes,
+    ]
+    columns = [PrintedColumn("")] + [
+        PrintedColumn(heading, None, Align.RIGHT) for heading in (*headings, *follow_ups.status_headings())
+    ]
+    rows = [_status(found) for found in staying.status]
+    yield from listing(_("After discharge"), snug(columns, rows), rows, room, "")
+    yield paragraph(words_of_fit.status_meaning(staying), SMALL)
+
+
+def _status(found: StatusCounts) -> list[str]:
+    counts = [found.due, found.reached, found.asked, *(found.recovery.get(code, 0) for code in RecoveryNow)]
+    return [words.of(found.point), *map(str, counts), *follow_ups.status_shares(found)]
+
+
 def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     columns = [
         PrintedColumn(_("Session no."), 26),
@@ -204,7 +236,8 @@ def _unsigned(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         PrintedColumn(_("Still to do"), 68),
     ]
     rows = [[str(line.session_id), short_date(line.day), line.group_name, _to_do(line)] for line in report.unsigned]
-    yield from listing(_("Records not finished"), columns, rows, room, _("No record is waiting to be finished."))
+    title = _("Records not finished on {day}").format(day=short_date(report.data_as_on))
+    yield from listing(title, columns, rows, room, _("No record is waiting to be finished."))
 
 
 def _to_do(line: UnsignedLine) -> str:

@@ -6,6 +6,7 @@ from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.status import Medicines, RecoveryNow, StatusPoint, YesNo
 from peerdesk.domain.finder import FoundKind
 from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
@@ -56,6 +57,28 @@ CARE_WORDS: Tables = {
         FollowUpState.DONE: NC_("state of a follow-up", "Done"),
         FollowUpState.NOT_REACHED: NC_("state of a follow-up", "Not reached"),
         FollowUpState.CANCELLED: NC_("state of a follow-up", "No longer needed"),
+    },
+    RecoveryNow: {
+        RecoveryNow.IN_RECOVERY: NC_("status at follow-up", "In recovery"),
+        RecoveryNow.USED_SINCE: NC_("status at follow-up", "Used since"),
+        RecoveryNow.NOT_KNOWN: NC_("status at follow-up", "Not known"),
+    },
+    YesNo: {
+        YesNo.YES: NC_("status at follow-up", "Yes"),
+        YesNo.NO: NC_("status at follow-up", "No"),
+        YesNo.NOT_KNOWN: NC_("status at follow-up", "Not known"),
+    },
+    Medicines: {
+        Medicines.TAKING: NC_("status at follow-up", "Taking them"),
+        Medicines.NOT_TAKING: NC_("status at follow-up", "Not taking them"),
+        Medicines.NOT_KNOWN: NC_("status at follow-up", "Prescribed, not known"),
+        Medicines.NONE_PRESCRIBED: NC_("status at follow-up", "None prescribed"),
+    },
+    StatusPoint: {
+        StatusPoint.DAYS_30: NC_("after discharge", "30 days"),
+        StatusPoint.MONTHS_3: NC_("after discharge", "3 months"),
+        StatusPoint.MONTHS_6: NC_("after discharge", "6 months"),
+        StatusPoint.MONTHS_12: NC_("after discharge", "12 months"),
     },
     FollowUpFilter: {
         FollowUpFilter.DUE: NC_("follow-ups shown", "Due and overdue"),
@@ -130,6 +153,7 @@ _FOLLOW_UPS = {
     "follow-up-in-past": N_("This day is over. Please choose today or a later day."),
     "follow-up-too-far": N_("This day is more than five years ahead. Please check the year."),
     "follow-up-too-early": N_("This is long before the follow-up was due. Please choose {day} or a later day."),
+    "nobody-reached": N_("This was not asked where nobody was reached. Please empty it, or choose another outcome."),
     "contact-kind-missing": N_("Please choose what sort of contact it was."),
 }
 

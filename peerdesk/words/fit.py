@@ -10,6 +10,7 @@ from peerdesk.domain.groups.fit import FitCode, FitWarning, Override
 from peerdesk.domain.groups.suggestions import REGULAR_WEEKS, GroupReason, GroupTrait
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
+from peerdesk.words import follow_ups
 from peerdesk.words.codes import of
 from peerdesk.words.counts import NOTHING
 from peerdesk.words.problems import shown
@@ -109,6 +110,30 @@ def retention_overall(figures: Retention) -> str:
     return _(
         "Of the stays that began since {day} and whose day has come: in the programme on that day, or in aftercare and "
         "seen or spoken to in the 30 days before it."
+    ).format(day=short_date(figures.first))
+
+
+def status_after_discharge(figures: Retention) -> list[str]:
+    """How those who left are, a line for each point; nothing for whom it is not."""
+    return [follow_ups.status_at(found) for found in figures.status]
+
+
+def status_further(figures: Retention) -> list[str]:
+    """What else those who left were asked, a line for each point at which somebody was."""
+    headings = follow_ups.status_headings()
+    lines = []
+    for found in figures.status:
+        shares = zip(headings, follow_ups.status_shares(found), strict=True)
+        asked = " · ".join(_("{question}: {answer}").format(question=what, answer=count) for what, count in shares)
+        lines += [_("{point}: {asked}").format(point=of(found.point), asked=asked)] if found.asked else []
+    return lines
+
+
+def status_meaning(figures: Retention) -> str:
+    """What the figures of those who left count, in plain words."""
+    return _(
+        "Of those who left and whose day came since {day}: due on that day, reached (they or their family) by a "
+        "follow-up nearer to it than to the other days, and asked."
     ).format(day=short_date(figures.first))
 
 

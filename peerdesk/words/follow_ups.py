@@ -4,6 +4,7 @@ from datetime import date
 
 from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, StatusCounts, YesNo
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -63,3 +64,53 @@ def last_contact(heard: LastContact) -> str:
 def keyed(outcome: FollowUpOutcome) -> str:
     """``R  Reached``: an outcome with the letter that stands for it on key and paper."""
     return f"{outcome.letter}  {of(outcome)}"
+
+
+def status(told: Status) -> str:
+    """``Recovery: Used since · Working or studying: Yes``: what was asked; empty where nothing was."""
+    return " · ".join(
+        _("{question}: {answer}").format(question=question(name), answer=of(getattr(told, name)))
+        for name in told.answered
+    )
+
+
+def question(name: str) -> str:
+    """What a field of `Status` asks."""
+    return {
+        "recovery": _("Recovery"),
+        "working": _("Working or studying"),
+        "with_family": _("Living with family"),
+        "medicines": _("Medicines"),
+    }[name]
+
+
+def status_at(found: StatusCounts) -> str:
+    """``3 months: of 24 due 18 reached, 16 asked: 12 in recovery, 3 used since, 1 not known``."""
+    if not found.due:
+        return _("{point}: nobody due").format(point=of(found.point))
+    reached = _("{point}: of {due} due {reached} reached, {asked} asked").format(
+        point=of(found.point), due=found.due, reached=found.reached, asked=found.asked
+    )
+    if not found.asked:
+        return reached
+    recovery = _("{recovery} in recovery, {used} used since, {unknown} not known").format(
+        recovery=found.recovery.get(RecoveryNow.IN_RECOVERY, 0),
+        used=found.recovery.get(RecoveryNow.USED_SINCE, 0),
+        unknown=found.recovery.get(RecoveryNow.NOT_KNOWN, 0),
+    )
+    return f"{reached}: {recovery}"
+
+
+def status_shares(found: StatusCounts) -> list[str]:
+    """How many of those who were asked work or study, live with the family, take what is prescribed: ``81 of 128``."""
+    parts = (
+        (found.working.get(YesNo.YES, 0), sum(found.working.values())),
+        (found.with_family.get(YesNo.YES, 0), sum(found.with_family.values())),
+        (found.medicines.get(Medicines.TAKING, 0), found.prescribed),
+    )
+    return [_("{count} of {of}").format(count=count, of=of_all) for count, of_all in parts]
+
+
+def status_headings() -> list[str]:
+    """What `status_shares` counts."""
+    return [_("Working or studying"), _("Living with family"), _("Taking medicines, of prescribed")]

@@ -7,6 +7,8 @@ from peerdesk import words
 from peerdesk.domain.care.attention import Reason, ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
+from peerdesk.domain.care.retention_in_care import Retained, Retention
+from peerdesk.domain.care.status import Medicines, RecoveryNow, StatusCounts, StatusPoint, YesNo
 from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.milestones import MilestoneLine
@@ -188,9 +190,9 @@ def test_objectives_and_plans_come_from_the_notes():
     assert "Role-play: saying no at a wedding" in text
 
 
-def test_guests_visitors_and_late_signatures_are_counted():
+def test_guests_visitors_and_late_records_are_counted():
     text = flat(weekly(group()))
-    assert "Family guests: 3 · Visitors: 2 · Signed later than the next day: 1" in text
+    assert "Family guests: 3 · Visitors: 2 · Not signed by the next day: 1" in text
 
 
 def test_milestones_stand_by_day_and_say_which_were_celebrated():
@@ -258,3 +260,21 @@ def test_a_report_of_ones_own_members_says_so():
     line = "Members: those whose key counsellor is Sunita Patil, and those without one."
     assert line not in flat(weekly())
     assert line in flat(weekly(members_of="Sunita Patil"))
+
+
+def test_how_many_stay_and_how_those_are_who_left_print_with_the_counts_they_are_made_of():
+    counted = StatusCounts(
+        point=StatusPoint.MONTHS_3,
+        due=24,
+        reached=18,
+        recovery={RecoveryNow.IN_RECOVERY: 12, RecoveryNow.USED_SINCE: 3, RecoveryNow.NOT_KNOWN: 1},
+        working={YesNo.YES: 9, YesNo.NO: 6},
+        with_family={YesNo.YES: 14},
+        medicines={Medicines.TAKING: 4, Medicines.NOT_KNOWN: 1, Medicines.NONE_PRESCRIBED: 7},
+    )
+    first, last = date(2025, 11, 22), date(2026, 11, 22)
+    text = flat(weekly(group(), staying=Retention(first, last, [Retained(30, 12, 18)], [counted])))
+    assert "How many stay 30 days: 12 of 18 (67 %)" in text
+    assert "3 months 24 18 16 12 3 1 9 of 15 14 of 14 4 of 5" in text
+    assert "Of those who left and whose day came since 22-11-2025" in text
+    assert "How many stay" not in flat(weekly(group()))

@@ -7,6 +7,7 @@ from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member, Stay
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
+from peerdesk.domain.care.status import Medicines, RecoveryNow, YesNo
 
 
 class FollowUpStep(FileTable):
@@ -23,7 +24,8 @@ class FollowUpStep(FileTable):
 class FollowUp(NumberedTable):
     """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt.
 
-    ``begun_on`` is the day of the discharge, or on which somebody made it.
+    ``begun_on`` is the day of the discharge, or on which somebody made it. The last four
+    are the answers of a `domain.care.status.Status`.
     """
 
     member = ForeignKeyField(Member, index=False)
@@ -43,6 +45,10 @@ class FollowUp(NumberedTable):
     words = TextField()
     next_step = TextField()
     begun_on = DateField(null=True)
+    in_recovery = CodeField(RecoveryNow, null=True)
+    working = CodeField(YesNo, null=True)
+    with_family = CodeField(YesNo, null=True)
+    medicines = CodeField(Medicines, null=True)
 
     class Meta:
         indexes = (

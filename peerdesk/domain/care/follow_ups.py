@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peerdesk.domain.care.milestones import add_months
+from peerdesk.domain.care.status import NOTHING_ASKED, Status
 from peerdesk.domain.members.stays import DischargeType, Phase
 from peerdesk.errors import Problem
 
@@ -75,6 +76,9 @@ WITH_MEMBER: Sequence[FollowUpOutcome] = (
 
 WITH_FAMILY: Sequence[FollowUpOutcome] = (FollowUpOutcome.FAMILY_REACHED, FollowUpOutcome.VISITED)
 """Outcomes after which somebody has spoken with the family."""
+
+REACHING: frozenset[FollowUpOutcome] = frozenset({*WITH_MEMBER, *WITH_FAMILY})
+"""Outcomes after which somebody can tell how the member is."""
 
 
 class StepUnit(StrEnum):
@@ -212,6 +216,7 @@ class FollowUpRow:
         sequence: 1, 2, 3 … among the scheduled ones of a stay, as the portal counts them; ``None`` for others.
         done_by: who wrote the outcome down.
         begun_on: the day of the discharge, or on which somebody made it.
+        status: how the member was; readers who may not see notes see part of it.
     """
 
     id: int
@@ -235,6 +240,7 @@ class FollowUpRow:
     done_by: str = ""
     phase: Phase | None = None
     begun_on: date | None = None
+    status: Status = NOTHING_ASKED
 
     @property
     def is_open(self) -> bool:
@@ -345,6 +351,7 @@ class Finished:
         next_on: when to follow up again, which makes a new follow-up carrying the next step.
         next_way: how; the same way as this time where it is not said.
         died_on: the day, where the outcome is that the member has died; nothing is planned after that.
+        status: how the member is, as far as that was asked.
     """
 
     outcome: FollowUpOutcome
@@ -354,6 +361,7 @@ class Finished:
     next_on: date | None = None
     next_way: FollowUpWay | None = None
     died_on: date | None = None
+    status: Status = NOTHING_ASKED
 
     def problems(self, today: date, due_on: date) -> list[Problem]:
         """Say everything that is wrong with it, given when the follow-up was due.
@@ -366,6 +374,8 @@ class Finished:
             found.append(Problem("day", "day-ahead"))
         elif self.day < earliest:
             found.append(Problem("day", "follow-up-too-early", {"day": earliest}))
+        if self.outcome not in REACHING:
+            found += [Problem(question, "nobody-reached") for question in self.status.answered]
         found += _length_problems("words", self.words, MOST_WORDS)
         found += _length_problems("next_step", self.next_step, MOST_NEXT_STEP)
         if self.outcome is FollowUpOutcome.DIED:

@@ -202,6 +202,12 @@ class ReturnToUse:
         return found
 
 
+def as_on(spans: Sequence[SpanInRecovery], day: date) -> list[SpanInRecovery]:
+    """The spans as they were known on a day: those begun by then, and open what ended later."""
+    begun = [span for span in spans if span.from_day <= day]
+    return [SpanInRecovery(span.id, span.from_day) if span.ended_on and span.ended_on > day else span for span in begun]
+
+
 def open_span(spans: Sequence[SpanInRecovery]) -> SpanInRecovery | None:
     """The span under way; ``None`` before the first one, and after a return to use until recovery begins anew."""
     return next((span for span in spans if span.ended_on is None), None)

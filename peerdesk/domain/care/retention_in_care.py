@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from peerdesk.domain.care.status import StatusCounts
 from peerdesk.domain.members.stays import DischargeType, LatestStay, Phase, phase_of
 
 DAYS: Sequence[int] = (30, 60, 90)
@@ -43,11 +44,16 @@ class Retained:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Retention of those who began between two days, both included."""
+    """Retention of those who began between two days, both included.
+
+    Attributes:
+        status: how those are who left, at the points that came in these days; of the whole centre, for who may know.
+    """
 
     first: date
     last: date
     figures: Sequence[Retained]
+    status: Sequence[StatusCounts] = ()
 
 
 @dataclass(frozen=True, slots=True)

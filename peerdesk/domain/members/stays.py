@@ -1,7 +1,7 @@
 """Stays: one admission → discharge of a member, and the phase that follows from them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -52,6 +52,17 @@ class StayRow:
     admitted_on: date
     discharged_on: date | None = None
     discharge_type: DischargeType | None = None
+
+
+def as_on(stays: Iterable[StayRow], day: date) -> list[StayRow]:
+    """Stays as they were on a day: those begun by then, and under way what ended later."""
+    return [
+        replace(stay, discharged_on=None, discharge_type=None)
+        if stay.discharged_on is not None and stay.discharged_on > day
+        else stay
+        for stay in stays
+        if stay.admitted_on <= day
+    ]
 
 
 def phase(stays: Sequence[StayRow]) -> Phase | None:

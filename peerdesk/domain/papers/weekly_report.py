@@ -7,6 +7,7 @@ from datetime import date
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -106,11 +107,14 @@ class WeeklyReport:
     Attributes:
         contact_needed: the most pressing first, at most `MOST_CONTACT`.
         milestones: in order of day.
-        follow_ups: those that were due in the period, as they stand now.
+        follow_ups: those that were due in the period, as they stood on its last day.
+        unsigned: held sessions that were not signed on the last day.
+        late_entries: how many were not signed by the next day, of those whose next day is over.
         contacts: one-to-one contacts by kind, whoever they were with.
         thresholds: the numbers behind the reasons for contact.
         needing_contact: how many need contact in all.
         members_of: the key counsellor of whose members it tells; empty where it tells of everybody's.
+        staying: how many stay, and how those are who left, in the year up to the last day.
     """
 
     letterhead: Letterhead
@@ -131,6 +135,7 @@ class WeeklyReport:
     thresholds: Thresholds = field(default_factory=Thresholds)
     needing_contact: int = 0
     members_of: str = ""
+    staying: Retention | None = None
 
     @property
     def tally(self) -> Tally:

@@ -1,7 +1,7 @@
 """What a signature freezes a session with, and what may be added afterwards."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from peerdesk.domain.sessions.marks import Mark
@@ -47,9 +47,13 @@ class Signature:
     late: bool
 
 
+SIGNED_WITHIN = timedelta(days=1)
+"""A record is signed on the day of the session or on the next."""
+
+
 def signed_late(day: date, signed_at: datetime) -> bool:
     """Whether a signature came later than the day after the session."""
-    return (signed_at.date() - day).days > 1
+    return signed_at.date() > day + SIGNED_WITHIN
 
 
 class Rest(StrEnum):

@@ -35,11 +35,13 @@ from peerdesk.domain.care.attention_facts import (
 from peerdesk.domain.care.attention_rules import threshold
 from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
 from peerdesk.records.groups.memberships import weekdays_on
 from peerdesk.records.latest_stays import INTO_AFTERCARE
+from peerdesk.records.standing import stood_in
 
 
 def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
@@ -122,7 +124,7 @@ def _latest_stays(
 
 
 def _latest(day: date) -> ModelSelect[Stay]:
-    """The latest stays up to a day of everybody not archived who was alive."""
+    """The latest stays up to a day of everybody who then was neither in the archive nor had died."""
     later = Stay.alias()
     overtaken = later.select(later.id).where(
         (later.member == Stay.member)
@@ -136,21 +138,16 @@ def _latest(day: date) -> ModelSelect[Stay]:
     return (
         Stay.select(Stay.member, fn.EXISTS(away), *columns)
         .join(Member)
-        .where(
-            Stay.admitted_on <= day,
-            Member.archived_on.is_null(),
-            Member.died_on.is_null() | (Member.died_on > day),
-            ~fn.EXISTS(overtaken),
-        )
+        .where(Stay.admitted_on <= day, stood_in(Part.CONTACT_NEEDED, day), ~fn.EXISTS(overtaken))
     )
 
 
 def _gone(member_ids: Collection[int], day: date) -> set[int]:
-    """Those of some members who are in the archive, or who had died by a day."""
+    """Those of some members who were in the archive on a day, or had died by it."""
     if not member_ids:
         return set()
-    gone = Member.archived_on.is_null(False) | (Member.died_on <= day)
-    return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
+    there = stood_in(Part.CONTACT_NEEDED, day)
+    return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & ~there)))
 
 
 def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[GroupFacts]]:
@@ -203,11 +200,12 @@ def _overdue(day: date) -> dict[int, date]:
 def _due(member_ids: Collection[int], day: date) -> dict[int, tuple[date | None, bool]]:
     """Of the follow-ups of some members since they were in aftercare: the latest before a day that asked for contact.
 
-    And whether one is still to be done on the day or later.
+    And whether one was still to be done on the day or later, as was known on the day.
     """
-    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    still_open = FollowUp.outcome.is_null() | (FollowUp.done_on > day)
+    needed = still_open | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
     asked = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on < day) & needed)
-    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on >= day) & FollowUp.outcome.is_null())
+    ahead = fn.MAX(FollowUp.due_on).filter((FollowUp.due_on >= day) & still_open & follow_ups.made_by(day))
     lately = (FollowUp.member << among(member_ids)) & (FollowUp.due_on >= aftercare_from(day))
     rows = FollowUp.select(FollowUp.member, asked, ahead).where(lately).group_by(FollowUp.member)
     return {who: (latest, planned is not None) for who, latest, planned in tuples(rows)} if member_ids else {}

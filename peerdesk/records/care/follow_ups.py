@@ -43,6 +43,7 @@ from peerdesk.domain.care.follow_ups import (
     Touch,
     met_by,
 )
+from peerdesk.domain.care.status import Status
 from peerdesk.domain.groups.groups import ALUMNI_COME
 from peerdesk.domain.members.endings import EndedKind
 from peerdesk.domain.members.members import display_name
@@ -59,6 +60,8 @@ ATTENDED = [mark for mark in Mark if mark.attended]
 EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
+_OUTCOME = 16  # its place among the columns
+
 
 def open_in(first: date | None, last: date) -> Expression:
     """Condition on follow-ups without an outcome that are due between two days, of members who may be called.
@@ -73,6 +76,11 @@ def open_in(first: date | None, last: date) -> Expression:
 def not_lapsed(day: date) -> Expression:
     """Condition on follow-ups that are still asked for on a day (`domain.care.follow_ups.LAPSES_AFTER`)."""
     return (FollowUp.kind != FollowUpKind.SCHEDULED) | (FollowUp.due_on >= day - LAPSES_AFTER)
+
+
+def made_by(day: date) -> Expression:
+    """Condition on follow-ups that somebody had made by a day."""
+    return FollowUp.begun_on.is_null() | (FollowUp.begun_on <= day)
 
 
 def rows(
@@ -93,11 +101,12 @@ def rows(
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
     if touches is None:
-        touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
+        touches = _touches([(row[1], row[6], row[5]) for row in found if row[_OUTCOME] is None], day)
     made = []
-    for row in found:
-        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = row[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = row[12:]
+    for line in found:
+        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = line[_OUTCOME:]
+        status = Status(*line[12:_OUTCOME])
         made.append(
             FollowUpRow(
                 id=row_id,
@@ -120,6 +129,7 @@ def rows(
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
                 begun_on=begun_on,
+                status=status if with_words else status.for_everybody,
                 phase=phase_of(*ended) if stay else None,
             )
         )
@@ -131,17 +141,16 @@ def unmet(day: date) -> list[tuple[int, date]]:
 
     What a talk or an alumni session met up to the day is left out, and what has lapsed.
     """
-    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.outcome, FollowUp.id
+    columns = FollowUp.member, FollowUp.due_on, FollowUp.kind, FollowUp.begun_on, FollowUp.id
     asked = FollowUp.select(*columns).where(not_lapsed(day))
     # Two in one, for an index each: of what was done later nearly everything was due before.
     still_open = asked.where(FollowUp.outcome.is_null(), FollowUp.due_on < day)
     found = [row for row in tuples(still_open + asked.where(FollowUp.done_on > day)) if row[1] < day]
-    still = [(who, due_on, kind) for who, due_on, kind, _begun, outcome, _id in found if outcome is None]
-    touches = _touches(still, day)
+    touches = _touches([row[:3] for row in found], day)
     return [
         (who, due_on)
-        for who, due_on, kind, begun_on, outcome, _id in sorted(found, key=lambda row: (row[1], row[5]))
-        if outcome is not None or met_by(kind, due_on, begun_on, touches.get(who, ())) is None
+        for who, due_on, kind, begun_on, _id in sorted(found, key=lambda row: (row[1], row[4]))
+        if met_by(kind, due_on, begun_on, touches.get(who, ())) is None
     ]
 
 
@@ -162,7 +171,7 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
-            FollowUp.begun_on,
+            *(FollowUp.begun_on, FollowUp.in_recovery, FollowUp.working, FollowUp.with_family, FollowUp.medicines),
             *(
                 FollowUp.outcome,
                 FollowUp.done_on,
@@ -244,14 +253,15 @@ def of_member(
 
 
 def counts_between(first: date, last: date, today: date, mine_of: int | None = None) -> FollowUpCounts:
-    """How those went that fell due between two days, as they stand today; two queries.
+    """How those went that fell due between two days, as they stood on a day, today or past; two queries.
 
-    Those with an outcome are counted by the file, whatever their number.
+    Those with an outcome are counted by the file, whatever their number. One that was done later was still open.
     """
-    due = FollowUp.due_on.between(first, min(last, today))
+    due = FollowUp.due_on.between(first, min(last, today)) & made_by(today)
     for mine in only_mine(FollowUp.member, mine_of, min(last, today)):
         due &= mine
-    finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(FollowUp.outcome << list(FollowUpOutcome))
+    done = (FollowUp.outcome << list(FollowUpOutcome)) & (FollowUp.done_on <= today)
+    finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(done)
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
         states[rules.state_with(outcome)] += number
@@ -260,7 +270,8 @@ def counts_between(first: date, last: date, today: date, mine_of: int | None = N
     columns = FollowUp.id, FollowUp.kind, FollowUp.due_on, FollowUp.begun_on, touch.c.day, touch.c.spoken
     still_open = FollowUp.select(*columns).join(touch, JOIN.LEFT_OUTER, on=touch.c.member_id == FollowUp.member)
     touches: dict[tuple[int, FollowUpKind, date, date], list[Touch]] = {}
-    for *of_one, day, spoken in tuples(still_open.where(FollowUp.outcome.is_null() & due)):
+    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > today)
+    for *of_one, day, spoken in tuples(still_open.where(open_then & due)):
         met_then = [Touch(date.fromisoformat(day), bool(spoken))] if day else []
         touches.setdefault(tuple(of_one), []).extend(met_then)
     for (_row_id, kind, due_on, begun_on), found in touches.items():

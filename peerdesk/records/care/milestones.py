@@ -34,8 +34,8 @@ from peerdesk.domain.members.states import Part
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.key_counsellors import only_mine
-from peerdesk.records.latest_stays import in_touch, latest_of
-from peerdesk.records.standing import stands_in
+from peerdesk.records.latest_stays import in_touch, in_touch_on, latest_of, latest_on
+from peerdesk.records.standing import stands_in, stood_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -122,14 +122,24 @@ def days_attended(member_id: int) -> list[date]:
     return [day for (day,) in tuples(rows)]
 
 
-def of_everybody(first: date, last: date, mine_of: int | None = None) -> list[MilestoneDue]:
-    """What falls between two days for members in the programme or in aftercare, in order of day; inside a reading."""
+def of_everybody(
+    first: date, last: date, mine_of: int | None = None, *, as_on: date | None = None
+) -> list[MilestoneDue]:
+    """What falls between two days for members in the programme or in aftercare, in order of day; inside a reading.
+
+    With a day the members, and what was celebrated, are as on it, else as they are now.
+    """
     milestones = kept()
     found = list(_of_spans(_spans_reaching(milestones, first, last), milestones, first, last))
     found += _of_sessions(_attended(first, last), milestones, first)
     found += _of_steps(milestones, first, last)
-    people = Member.select(Stay.discharged_on.is_null(False)).join(Stay, on=Stay.id == latest_of(Member.id))
-    return _named(found, people.where(in_touch(), *only_mine(Member.id, mine_of, last)))
+    people = Member.select(Stay.discharged_on.is_null(False))
+    mine = only_mine(Member.id, mine_of, last)
+    if as_on is None:
+        now = people.join(Stay, on=Stay.id == latest_of(Member.id))
+        return _named(found, now.where(in_touch(), stands_in(Part.MILESTONES), *mine))
+    then = people.join(Stay, on=Stay.id == latest_on(Member.id, as_on))
+    return _named(found, then.where(in_touch_on(as_on), stood_in(Part.MILESTONES, as_on), *mine), as_on)
 
 
 def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
@@ -142,7 +152,7 @@ def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
     found = list(_of_spans(_spans(RecoverySpan.member << ids), milestones, first, last))
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
-    return _named(found, Member.select(Value(False)))
+    return _named(found, Member.select(Value(False)).where(stands_in(Part.MILESTONES)))
 
 
 def celebrated(member_ids: Iterable[int]) -> Celebrated:
@@ -227,8 +237,8 @@ def _of_steps(milestones: Sequence[Milestone], first: date, last: date, *whose: 
             yield _Found(row.member_id, wanted[row.step], row.day)
 
 
-def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[MilestoneDue]:
-    """Those of the milestones whose members are among some people and still there.
+def _named(found: Sequence[_Found], people: ModelSelect[Member], as_on: date = date.max) -> list[MilestoneDue]:
+    """Those of the milestones whose members are among some people, and when they were celebrated up to a day.
 
     ``people`` are members with one column: whether they are in aftercare.
     """
@@ -236,11 +246,10 @@ def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[Milesto
     if not ids:
         return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    chosen = people.select_extend(*columns).where((Member.id << among(ids)) & stands_in(Part.MILESTONES))
-    found_people = tuples(chosen)
-    names = {who: (number, display_name(latin, native)) for _after, who, number, latin, native in found_people}
-    in_aftercare = {who for after, who, *_name in found_people if after}
-    when = celebrated(names)
+    chosen = tuples(people.select_extend(*columns).where(Member.id << among(ids)))
+    names = {who: (number, display_name(latin, native)) for _after, who, number, latin, native in chosen}
+    in_aftercare = {who for after, who, *_name in chosen if after}
+    when = {which: day for which, day in celebrated(names).items() if day <= as_on}
     due = [
         MilestoneDue(
             row.member_id,

@@ -41,7 +41,7 @@ def timeline_of(
     with_words: bool = True,
     read: AlreadyRead | None = None,
 ) -> Timeline:
-    """One member's recovery, of one who died up to that day.
+    """One member's recovery as on a day, of one who died up to the day of that.
 
     Args:
         member_id: the member.
@@ -49,7 +49,7 @@ def timeline_of(
         with_words: whether the reason and text of a return may be seen.
         read: what a page has read of them already.
     """
-    spans = spans_of(member_id, with_words=with_words)
+    spans = rules.as_on(spans_of(member_id, with_words=with_words), today)
     if read is None:
         died_on = Member.get_by_id(member_id).died_on
         read = AlreadyRead(died_on, milestones.days_attended(member_id))
@@ -57,9 +57,13 @@ def timeline_of(
     today = min(today, died or today)
     steps = [
         StepRow(row.step, row.day, row.sponsor)
-        for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
+        for row in StepWork.select()
+        .where((StepWork.member == member_id) & (StepWork.day <= today))
+        .order_by(StepWork.step)
     ]
     kept, celebrated = milestones.kept_for(member_id)
+    celebrated = {which: day for which, day in celebrated.items() if day <= today}
+    attended = [day for day in attended if day <= today]
     return Timeline(
         spans=spans,
         days_now=rules.days_now(spans, today),
@@ -72,12 +76,16 @@ def timeline_of(
     )
 
 
-def milestones_between(first: date, last: date, mine_of: int | None = None) -> list[MilestoneDue]:
+def milestones_between(
+    first: date, last: date, mine_of: int | None = None, *, as_on: date | None = None
+) -> list[MilestoneDue]:
     """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
+
+    They are so now, or were so on a past day; then nothing that was celebrated later is told.
 
     The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
     """
-    return milestones.of_everybody(first, last, mine_of)
+    return milestones.of_everybody(first, last, mine_of, as_on=as_on)
 
 
 def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:

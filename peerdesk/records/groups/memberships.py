@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+import json
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from peewee import OP, Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, Group, MeetingTimeRow, Member, Membership, Seal, Session
+from peerdesk.db.models import AttendanceRow, AuditEntry, Group, MeetingTimeRow, Member, Membership, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
@@ -19,6 +20,7 @@ from peerdesk.errors import NotFound, Problem
 from peerdesk.records.groups import waitlist
 
 ATTENDED = [mark for mark in Mark if mark.attended]
+_DAY = timedelta(days=1)
 
 
 class MembershipOfMember(NamedTuple):
@@ -47,6 +49,18 @@ def of_member(member_id: int, day: date) -> list[MembershipOfMember]:
     return [
         MembershipOfMember(*row) for row in tuples(rows.where(Membership.member == member_id).order_by(*latest_first))
     ]
+
+
+def former_roles(membership_ids: Collection[int], day: date) -> dict[int, MemberRole]:
+    """The roles that some memberships had at the end of a day, where they were changed later; from the trail."""
+    later = (AuditEntry.action == "membership.role") & (AuditEntry.at >= datetime.combine(day, time.min) + _DAY)
+    rows = AuditEntry.select(AuditEntry.subject_id, AuditEntry.old).where(
+        later & (AuditEntry.subject_id << list(membership_ids))
+    )
+    found: dict[int, MemberRole] = {}
+    for membership_id, old in tuples(rows.order_by(AuditEntry.id)):
+        found.setdefault(membership_id, MemberRole(json.loads(old)["role"]))
+    return found
 
 
 def weekdays_on(day: date) -> ModelSelect[MeetingTimeRow]:

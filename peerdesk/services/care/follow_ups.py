@@ -21,6 +21,7 @@ from peerdesk.domain.care.follow_ups import (
     NewFollowUp,
     ScheduleStep,
 )
+from peerdesk.domain.care.status import Status
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.states import Part
@@ -185,8 +186,11 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
     Raises:
         InvalidInput: if a day cannot be meant, a text is too long, or the follow-up has an outcome already.
         NotFound: if there is no such follow-up.
+        NotPermitted: if it tells of recovery or medicines in the name of somebody who may not read that.
     """
     actor.require(Permission.KEEP_FOLLOW_UPS)
+    if finished.status != finished.status.for_everybody:
+        actor.require(Permission.SEE_NOTES)
     with storage.reading():
         row = _follow_up(follow_up_id)
         problems = finished.problems(today, row.due_on)
@@ -203,6 +207,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
             "done_on": finished.day,
             "words": _words(actor, row.words, finished.words.strip()),
             "next_step": finished.next_step.strip(),
+            **_status(actor, finished.status),
         }
         FollowUp.update(**new, done_by=actor.staff_id).where(FollowUp.id == follow_up_id).execute()
         unit.audit("follow-up.finish", follow_up_id, {"outcome": None}, new)
@@ -265,6 +270,14 @@ def _words(actor: Actor, old: str, new: str) -> str:
     if actor.may(Permission.SEE_NOTES):
         return new
     return "\n".join(text for text in (old, new) if text)
+
+
+def _status(actor: Actor, status: Status) -> dict[str, object]:
+    """How the member is. Whoever may not see part of what was said before leaves that part as it is."""
+    everybody = {"working": status.working, "with_family": status.with_family}
+    if not actor.may(Permission.SEE_NOTES):
+        return {**everybody}
+    return {**everybody, "in_recovery": status.recovery, "medicines": status.medicines}
 
 
 def _follow_up(follow_up_id: int) -> FollowUp:

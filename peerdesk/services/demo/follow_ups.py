@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.follow_ups import REACHING, FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.milestones import add_months
+from peerdesk.domain.care.status import Medicines, RecoveryNow, YesNo
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan, weighted
@@ -24,6 +25,13 @@ _OUT_OF_TOUCH = {
     FollowUpOutcome.NOT_REACHED: 62, FollowUpOutcome.FAMILY_REACHED: 18, FollowUpOutcome.REACHED: 14,
     FollowUpOutcome.DECLINED: 6,
 }  # fmt: skip
+_RECOVERY = {RecoveryNow.IN_RECOVERY: 80, RecoveryNow.USED_SINCE: 14, RecoveryNow.NOT_KNOWN: 6}
+_WORKING = {YesNo.YES: 66, YesNo.NO: 28, YesNo.NOT_KNOWN: 6}
+_WITH_FAMILY = {YesNo.YES: 84, YesNo.NO: 13, YesNo.NOT_KNOWN: 3}
+_MEDICINES = {
+    Medicines.NONE_PRESCRIBED: 58, Medicines.TAKING: 32, Medicines.NOT_TAKING: 7, Medicines.NOT_KNOWN: 3,
+}  # fmt: skip
+_NOT_ASKED = 0.12
 _DONE_LATE = (0, 0, 0, 1, 1, 2)  # days
 _NOT_DONE_YET = 4
 """So many follow-ups that were due in the last days are still open."""
@@ -34,7 +42,7 @@ _SILENT = frozenset({FollowUpOutcome.NOT_REACHED, FollowUpOutcome.CANCELLED})
 
 def draw_follow_ups(plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay]) -> list[Row]:
     """One row for every day of the schedule after every discharge, in order of the stays."""
-    chance = plan.chance("follow-ups")
+    chance, asked = plan.chance("follow-ups"), plan.chance("status at follow-up")
     back_on = _back_on(stays)
     found: list[Row] = []
     open_yet = 0
@@ -45,7 +53,8 @@ def draw_follow_ups(plan: DemoPlan, people: Sequence[Person], stays: Sequence[De
             done = _outcome(chance, plan, stay, due_on, back_on.get(stay_id))
             if done is not None and plan.today - _LAST_DAYS <= due_on and open_yet < _NOT_DONE_YET:
                 done, open_yet = None, open_yet + 1
-            found.append(_row(chance, people, len(found) + 1, stay_id, stay, due_on, done))
+            row = _row(chance, people, len(found) + 1, stay_id, stay, due_on, done)
+            found.append((*row, *_status(asked, done)))
     return found
 
 
@@ -98,3 +107,15 @@ def _row(
     words = draw_line(chance, TextKind.NOT_REACHED if outcome in _SILENT else TextKind.REACHED, language)
     following = draw_line(chance, TextKind.NEXT_STEP, language) if chance.random() < 0.6 else ""
     return (*head, outcome, done_on, chance.choice(_CALLERS), words, following, begun_on)
+
+
+def _status(chance: Random, done: tuple[FollowUpOutcome, date] | None) -> Row:
+    """What was asked about recovery, work, family and medicines, where somebody was reached."""
+    if done is None or done[0] not in REACHING or done[0] is FollowUpOutcome.DECLINED or chance.random() < _NOT_ASKED:
+        return (None,) * 4
+    return (
+        weighted(chance, _RECOVERY),
+        weighted(chance, _WORKING),
+        weighted(chance, _WITH_FAMILY),
+        weighted(chance, _MEDICINES),
+    )

@@ -15,7 +15,8 @@ from peerdesk.records.papers import milestone_lines
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MilestoneList:
     """Milestones of members in the programme or in aftercare, in order of day.
 
-    Where no days are chosen it is of the last complete week, as every report is; the window begins with this week.
+    Of past days it tells who was so on the last of them, and what had been celebrated by then. Where no
+    days are chosen it is of the last complete week, as every report is; the window begins with this week.
 
     Raises:
         InvalidInput: if the last day is before the first.
@@ -24,5 +25,6 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     chosen.refuse(choices)
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
-        lines = milestone_lines.milestone_lines(period, choices.naming)
-        return MilestoneList(centre_records.letterhead(), Printed(actor.name, now), today, period, lines)
+        as_on = min(period.last, today)
+        lines = milestone_lines.milestone_lines(period, choices.naming, as_on=as_on)
+        return MilestoneList(centre_records.letterhead(), Printed(actor.name, now), as_on, period, lines)

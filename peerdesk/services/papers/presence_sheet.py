@@ -34,7 +34,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         return PresenceSheet(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
-            data_as_on=today,
+            data_as_on=min(last, today),
             period=Period(first, last),
             weeks=weeks,
             people=people.of_members({row.member_id for week in weeks for row in week.rows}, choices.naming),

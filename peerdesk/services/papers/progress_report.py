@@ -31,6 +31,7 @@ from peerdesk.domain.dates import week_of
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.groups.schedule import days
 from peerdesk.domain.measures.results import ScaleTrend
+from peerdesk.domain.members.stays import as_on as stays_as_on
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.progress_report import (
@@ -47,6 +48,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import measures
 from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery
+from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people, register
 from peerdesk.records.papers.register import Rolls
@@ -67,6 +69,9 @@ class _Days:
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> ProgressReport:
     """The report of a member; of the first member of the first group where none is chosen.
 
+    Stays, recovery, roles, goals and mentors are told as on the last of the days (today while they are not over), so
+    that past days print the same later; only what is entered late about them changes that.
+
     Raises:
         InvalidInput: if the days are out of order.
         NotFound: if there is no such member, or no such group.
@@ -76,11 +81,12 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         member = chosen.member(choices, today)
         usual = _usual_period(member.id, today) if member else chosen.last_complete_week(today)
+        period = chosen.period(choices, usual)
         report = ProgressReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
-            data_as_on=today,
-            period=chosen.period(choices, usual),
+            data_as_on=min(period.last, today),
+            period=period,
             person=None,
         )
         if member is None:
@@ -101,9 +107,9 @@ def _of_member(report: ProgressReport, member: Member, names: Names) -> Progress
         age=details.age_today(report.data_as_on),
         relation=relation if known and details.relation_name else "",
         village=details.village if known else "",
-        stays=member_records.stays_of(member.id),
+        stays=stays_as_on(member_records.stays_of(member.id), report.data_as_on),
         leave_days=_leave_days(member.id, period),
-        groups=_groups(member.id, period),
+        groups=_groups(member.id, period, report.data_as_on),
         participation_tenths=_participation_tenths(member.id, period),
         family_visits=_family_visits(member.id, period),
         support=_support(member.id, period, report.data_as_on),
@@ -126,11 +132,11 @@ def _usual_period(member_id: int, today: date) -> Period:
     return Period(max(first, week.first - timedelta(weeks=MOST_WEEKS - 1)), week.last)
 
 
-def _groups(member_id: int, period: Period) -> list[GroupProgress]:
+def _groups(member_id: int, period: Period, as_on: date) -> list[GroupProgress]:
     """The member's groups in the period, by name; a group rejoined stands once."""
     mine = register.read(period, member_id=member_id)
     due = _due_days(mine, member_id, period)
-    spans = _spans(member_id, period)
+    spans = _spans(member_id, period, as_on)
     names = tuples(Group.select(Group.id, Group.name).where(Group.id << list(spans)).order_by(Group.name))
     return [_progress(name, spans[group_id], period, due.get(group_id, [])) for group_id, name in names]
 
@@ -152,16 +158,19 @@ def _due_days(mine: Rolls, member_id: int, period: Period) -> dict[int, list[tup
     return found
 
 
-def _spans(member_id: int, period: Period) -> dict[int, list[_Days]]:
-    """The member's memberships that reach into the period, by group and in order."""
+def _spans(member_id: int, period: Period, as_on: date) -> dict[int, list[_Days]]:
+    """The member's memberships that reach into the period, by group and in order, as they were on a day."""
     reaching = (Membership.from_day <= period.last) & (
         Membership.to_day.is_null() | (Membership.to_day >= period.first)
     )
-    columns = Membership.group, Membership.from_day, Membership.to_day, Membership.role
+    columns = Membership.id, Membership.group, Membership.from_day, Membership.to_day, Membership.role
     rows = Membership.select(*columns).where((Membership.member == member_id) & reaching).order_by(Membership.from_day)
+    memberships = tuples(rows)
+    roles = membership_records.former_roles([row[0] for row in memberships], as_on)
     found: dict[int, list[_Days]] = {}
-    for group_id, *span in tuples(rows):
-        found.setdefault(group_id, []).append(_Days(*span))
+    for membership_id, group_id, first, last, role in memberships:
+        ended = last if last is not None and last <= as_on else None
+        found.setdefault(group_id, []).append(_Days(first, ended, roles.get(membership_id, role)))
     return found
 
 
@@ -222,14 +231,14 @@ def _notes(member_id: int, period: Period) -> list[tuple[date, str, str]]:
     return [(day, group, text) for day, group, text in tuples(rows)]
 
 
-def _support(member_id: int, period: Period, today: date) -> Support:
+def _support(member_id: int, period: Period, as_on: date) -> Support:
     """One member's recovery, goals, measures, contacts and mentors; reads nobody else's rows."""
     return Support(
-        timeline=recovery.timeline_of(member_id, today, with_words=False),
+        timeline=recovery.timeline_of(member_id, as_on, with_words=False),
         goals=_goals(member_id, period),
-        measures=_measures(member_id, period, today),
+        measures=_measures(member_id, period, as_on),
         contacts=_contacts(member_id, period),
-        mentors=_mentors(member_id, period),
+        mentors=_mentors(member_id, period, as_on),
     )
 
 
@@ -269,7 +278,7 @@ def _contacts(member_id: int, period: Period) -> list[ContactCount]:
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(rows.group_by(Contact.kind))]
 
 
-def _mentors(member_id: int, period: Period) -> list[MentorSupport]:
+def _mentors(member_id: int, period: Period, as_on: date) -> list[MentorSupport]:
     held = (MentorshipRow.from_day <= period.last) & (
         MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
     )
@@ -284,4 +293,11 @@ def _mentors(member_id: int, period: Period) -> list[MentorSupport]:
         .group_by(MentorContact.mentorship)
     )
     meetings = {pair_id: (count, minutes) for pair_id, count, minutes in tuples(met)}
-    return [MentorSupport(pair.from_day, pair.to_day, *meetings.get(pair.id, (0, 0))) for pair in pairs]
+    return [
+        MentorSupport(
+            pair.from_day,
+            pair.to_day if pair.to_day is not None and pair.to_day <= as_on else None,
+            *meetings.get(pair.id, (0, 0)),
+        )
+        for pair in pairs
+    ]

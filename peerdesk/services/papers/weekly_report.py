@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import TypeVar
 
 from peewee import Expression, fn
@@ -26,6 +27,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.retention_in_care import LOOKED_BACK, Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices, Names, Period
@@ -43,12 +45,12 @@ from peerdesk.domain.papers.weekly_report import (
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
-from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
-from peerdesk.domain.sessions.signing import SealKind, signed_late
+from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
+from peerdesk.domain.sessions.signing import SIGNED_WITHIN, SealKind
 from peerdesk.records import centre as centre_records
 from peerdesk.records import key_counsellors, mentoring
 from peerdesk.records import members as member_records
-from peerdesk.records.care import attention
+from peerdesk.records.care import attention, retention_in_care, status
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.papers import choices as chosen
@@ -63,6 +65,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """The report of the whole centre; over the last complete week where no days are chosen.
 
     Where the actor's own members are chosen, what is told of members is about those; groups and sessions are all there.
+    Whatever has a day of its own is told as on the last of the days (today while they are not over), so that a past
+    week prints the same later: who needed contact, stays, pairs, follow-ups, celebrations and signatures of that time.
+    What is entered later about these days changes it: marks, notes, reasons, corrections, anything dated back. So do
+    things that the file keeps without a day: names, the groups' own numbers, the centre's thresholds and its list of
+    milestones.
 
     Raises:
         InvalidInput: if the days are out of order.
@@ -72,35 +79,47 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
+        as_on, over = min(period.last, today), min(period.last, today - timedelta(days=1))
+        signed = _signed(period)
         numbers = centre_records.thresholds()
         mine_of = key_counsellors.mine_of(actor, choices.whose or Whose.EVERYBODY)
-        pressing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers, mine_of)
+        pressing = attention.most_pressing(as_on, MOST_CONTACT, numbers, mine_of)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
-            data_as_on=today,
+            data_as_on=as_on,
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
-            contact_needed=_contact_needed(pressing.rows, period, choices.naming),
+            contact_needed=_contact_needed(pressing.rows, period, as_on, choices.naming),
             movements=_movements(period, choices.naming, mine_of),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
-                if row.state is RecordState.DRAFT
+                if row.status is SessionStatus.HELD and signed.get(row.id, date.max) > as_on
             ],
-            late_entries=_late_entries(period),
+            late_entries=sum(
+                signed.get(row.id, date.max) > row.day + SIGNED_WITHIN
+                for row in sessions
+                if row.status is SessionStatus.HELD and row.day + SIGNED_WITHIN <= over
+            ),
             guests=GuestRow.select().join(Session).where(chosen.days_of(period)).count(),
             visitors=int(
                 Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
             ),
-            milestones=milestone_lines.milestone_lines(period, choices.naming, mine_of),
-            follow_ups=follow_up_records.counts_between(period.first, period.last, today, mine_of),
+            milestones=milestone_lines.milestone_lines(period, choices.naming, mine_of, as_on=as_on),
+            follow_ups=follow_up_records.counts_between(period.first, period.last, as_on, mine_of),
             contacts=_contacts(period, mine_of),
-            mentoring=_mentoring(period, today, numbers, mine_of),
+            mentoring=_mentoring(period, as_on, numbers, mine_of),
             thresholds=numbers,
             needing_contact=pressing.waiting + pressing.settled,
             members_of=actor.name if mine_of is not None else "",
+            staying=_staying(as_on),
         )
+
+
+def _staying(as_on: date) -> Retention:
+    first = as_on - LOOKED_BACK
+    return Retention(first, as_on, retention_in_care.of_stays(first, as_on, as_on), status.counts(as_on))
 
 
 def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool) -> list[GroupWeek]:
@@ -174,9 +193,10 @@ def _notes(period: Period) -> tuple[dict[int, list[Objective]], dict[int, str]]:
     return {group_id: list(dict.fromkeys(found)) for group_id, found in objectives.items()}, plans
 
 
-def _late_entries(period: Period) -> int:
-    signatures = Seal.select(Session.day, Seal.at).join(Session).where(chosen.days_of(period))
-    return sum(signed_late(day, at) for day, at in tuples(signatures.where(Seal.kind == SealKind.SESSION)))
+def _signed(period: Period) -> dict[int, date]:
+    """When the sessions of some days were signed."""
+    signatures = Seal.select(Seal.session, Seal.at).join(Session).where(chosen.days_of(period))
+    return {row_id: at.date() for row_id, at in tuples(signatures.where(Seal.kind == SealKind.SESSION))}
 
 
 def _held(period: Period) -> Expression:
@@ -190,29 +210,30 @@ def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
     return found
 
 
-def _contact_needed(rows: Sequence[AttentionRow], period: Period, names: Names) -> list[ContactNeeded]:
+def _contact_needed(rows: Sequence[AttentionRow], period: Period, as_on: date, names: Names) -> list[ContactNeeded]:
     """Who needs contact as on the last day that has come, and what was done in the period."""
     ids = [row.member_id for row in rows]
-    persons, done = people.of_members(set(ids), names), _followed_up(period, ids)
+    persons, done = people.of_members(set(ids), names), _followed_up(period, as_on, ids)
     return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
 
 
-def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
-    """Follow-ups done in the period, or made for it and still open, by member.
+def _followed_up(period: Period, as_on: date, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
+    """Follow-ups done in the period, or made for it and still open on a day, by member.
 
     Those that the schedule alone has made are no answer to the reasons until they are done.
     """
-    day = fn.COALESCE(FollowUp.done_on, FollowUp.due_on)
-    made = FollowUp.outcome.is_null(False) | (FollowUp.kind != FollowUpKind.SCHEDULED)
-    needed = FollowUp.outcome.is_null() | (FollowUp.outcome != FollowUpOutcome.CANCELLED)
-    within = FollowUp.done_on.between(period.first, period.last) | FollowUp.due_on.between(period.first, period.last)
+    done = FollowUp.done_on.between(period.first, as_on) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
+    open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > as_on)
+    by_hand = (FollowUp.kind != FollowUpKind.SCHEDULED) & follow_up_records.made_by(as_on)
+    planned = FollowUp.due_on.between(period.first, period.last) & open_then & by_hand
     columns = FollowUp.member, FollowUp.way, FollowUp.due_on, FollowUp.done_on, FollowUp.outcome
-    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & within & made & needed).order_by(day, FollowUp.id)
+    rows = FollowUp.select(*columns).where((FollowUp.member << ids) & (done | planned)).order_by(FollowUp.id)
     found: dict[int, list[FollowedUp]] = {}
     for who, way, due_on, done_on, outcome in tuples(rows):
-        if done_on is None or period.first <= done_on <= period.last:
-            found.setdefault(who, []).append(FollowedUp(way, done_on or due_on, outcome))
-    return found
+        open_still = done_on is None or done_on > as_on
+        told = FollowedUp(way, due_on, None) if open_still else FollowedUp(way, done_on, outcome)
+        found.setdefault(who, []).append(told)
+    return {who: sorted(lines, key=attrgetter("day")) for who, lines in found.items()}
 
 
 def _movements(period: Period, names: Names, mine_of: int | None) -> list[Movement]:
@@ -242,7 +263,7 @@ def _contacts(period: Period, mine_of: int | None) -> list[ContactCount]:
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
 
 
-def _mentoring(period: Period, today: date, numbers: Thresholds, mine_of: int | None) -> MentoringWeek:
+def _mentoring(period: Period, as_on: date, numbers: Thresholds, mine_of: int | None) -> MentoringWeek:
     going_on = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
     mine = key_counsellors.only_mine(MentorshipRow.member, mine_of, period.last)
     rows = tuples(MentorshipRow.select(MentorshipRow.from_day, MentorshipRow.to_day).where(going_on, *mine))
@@ -253,5 +274,5 @@ def _mentoring(period: Period, today: date, numbers: Thresholds, mine_of: int | 
         begun=sum(begun >= period.first for begun, _ended in pairs),
         ended=sum(ended is not None and ended <= period.last for _begun, ended in pairs),
         meetings=met.count(),
-        stalled=len(mentoring.stalled(min(period.last, today), numbers, mine_of)),
+        stalled=len(mentoring.stalled(as_on, numbers, mine_of)),
     )

@@ -1,15 +1,19 @@
 """How a follow-up went: one click or one key, and whatever there is to say beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import MOST_NEXT_STEP, Finished, FollowUpOutcome, FollowUpRow, FollowUpWay
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
 from peerdesk.domain.dates import short_date
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
@@ -47,6 +51,7 @@ class _Draft:
     next_on: str
     next_way: FollowUpWay | None
     day: str
+    status: Status
 
 
 def finished_words(told: Told) -> str:
@@ -75,11 +80,13 @@ class FinishPanel(QFrame, HoldsTyping):
         self._build()
 
     def _build(self) -> None:
-        self.words, self.next_step = text_edit(58), QLineEdit()
+        self.words, self.next_step = text_edit(50), QLineEdit()
         self.next_step.setMaxLength(MOST_NEXT_STEP)
         self.next_step.setPlaceholderText(_("Read by everybody who calls"))
         self.next_on, self.day = DayEdit(), DayEdit()
         self.next_way: Choice[FollowUpWay] = Choice(FollowUpWay, nothing=_("the same way"))
+        self.status: dict[str, Choice[Any]] = {name: Choice(codes) for name, codes in self._asked().items()}
+        asked = [Field(follow_ups.question(name), choice, name) for name, choice in self.status.items()]
         said = Field(_("What was said"), self.words, "words")
         step = Field(_("Next step"), self.next_step, "next_step")
         again = Field(_("Next date"), self.next_on, "next_on")
@@ -90,17 +97,26 @@ class FinishPanel(QFrame, HoldsTyping):
         died = Field(_("Died on"), self.died_on, "died_on")
         self.death = column(died, self.confirmed, row(self.died_button, None), margins=(0, 6, 0, 0))
         self.died_button.clicked.connect(self._on_died)
-        self.form = Form((said, step, again, way, done, died, self.confirmed), self)
+        self.form = Form((said, *asked, step, again, way, done, died, self.confirmed), self)
         self.buttons = {outcome: self._outcome_button(outcome) for outcome in FollowUpOutcome}
         lines = QVBoxLayout(self)
         lines.setContentsMargins(10, 8, 10, 10)
         lines.setSpacing(6)
         done.setFixedWidth(_DAY_WIDTH)
-        for part in (said, row(step, done), FieldGrid((again, way)), self._soon(), self.form.general):
+        pairs = [asked[place : place + _ACROSS] for place in range(0, len(asked), _ACROSS)]
+        for part in (said, *map(FieldGrid, pairs), row(step, done), FieldGrid((again, way)), self._soon()):
             lines.addWidget(part)
+        lines.addWidget(self.form.general)
         lines.addWidget(label(_("How it went"), "fieldLabel"))
         lines.addWidget(self._outcomes())
         lines.addWidget(self.death)
+
+    def _asked(self) -> Mapping[str, type[Enum]]:
+        """What is asked about the member; of recovery and medicines only who may read the answer afterwards."""
+        everybody: dict[str, type[Enum]] = {"working": YesNo, "with_family": YesNo}
+        if not self._context.actor.may(Permission.SEE_NOTES):
+            return everybody
+        return {"recovery": RecoveryNow, "medicines": Medicines, **everybody}
 
     def _soon(self) -> QWidget:
         """Usual next days, one click each."""
@@ -181,6 +197,7 @@ class FinishPanel(QFrame, HoldsTyping):
             self.next_on.day(),
             self.next_way.code(),
             self.died_on.day() if died else None,
+            self._status(),
         )
 
     def _ask_of_death(self) -> None:
@@ -215,6 +232,8 @@ class FinishPanel(QFrame, HoldsTyping):
         self.next_on.setText(draft.next_on)
         self.next_way.choose(draft.next_way)
         self.day.setText(draft.day)
+        for name, choice in self.status.items():
+            choice.choose(getattr(draft.status, name))
         self.form.clear()
 
     def _draft(self) -> _Draft:
@@ -224,11 +243,15 @@ class FinishPanel(QFrame, HoldsTyping):
             self.next_on.text(),
             self.next_way.code(),
             self.day.text(),
+            self._status(),
         )
+
+    def _status(self) -> Status:
+        return Status(**{name: choice.code() for name, choice in self.status.items()})
 
     def _fresh(self, shown: FollowUpRow) -> _Draft:
         """What stands there first: what was written before an outcome was taken back."""
-        return _Draft(shown.words, shown.next_step, "", None, short_date(self._context.today()))
+        return _Draft(shown.words, shown.next_step, "", None, short_date(self._context.today()), shown.status)
 
     # Slots
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.care.follow_ups import REACHING, FollowUpKind, FollowUpOutcome, FollowUpRow
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.follow_ups import LOOK
 from peerdesk.i18n import gettext as _
@@ -51,8 +51,9 @@ def over(rows: Iterable[FollowUpRow]) -> list[FollowUpRow]:
 
 
 def told(shown: FollowUpRow) -> list[str]:
-    """What was said, and the next step, each where there is something."""
-    found = [shown.words] if shown.words else []
+    """How the member was, what was said, and the next step, each where there is something."""
+    status = follow_ups.status(shown.status) if shown.outcome in REACHING else ""
+    found = [text for text in (status, shown.words) if text]
     return [*found, _("Next step: {text}").format(text=shown.next_step)] if shown.next_step else found
 
 

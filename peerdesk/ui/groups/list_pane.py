@@ -43,12 +43,14 @@ class GroupListPane(QWidget):
         self.show_closed.setAccessibleName(_("Show closed groups"))
         self.footer = label("", "hint")
         self.retained = label("", "hint", wrap=True)
+        self.status = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         lines.addWidget(card(self.hint, self.table, margin=6, stretch=1), 1)
         lines.addWidget(row(self.footer, None, self.show_closed))
         lines.addWidget(self.retained)
+        lines.addWidget(self.status)
 
     def _connect(self) -> None:
         self.show_closed.toggled.connect(self._show)
@@ -63,6 +65,10 @@ class GroupListPane(QWidget):
         self.retained.setText(
             text.format(figures=words_of.retention(retention), meaning=words_of.retention_overall(retention))
         )
+        self.status.setText("\n".join([_("After discharge"), *words_of.status_after_discharge(retention)]))
+        self.status.setToolTip("\n".join([words_of.status_meaning(retention), *words_of.status_further(retention)]))
+        self.status.setAccessibleDescription(self.status.toolTip())
+        self.status.setVisible(bool(retention.status))
 
     def select(self, group_id: int) -> None:
         """Mark a group as the one that is shown; for a closed one the list shows closed groups. Says nothing."""

@@ -19,6 +19,7 @@ from peerdesk.domain.care.follow_ups import (
     StepUnit,
     counts,
 )
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
@@ -30,7 +31,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, P
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.services.care import follow_ups, thresholds
+from peerdesk.services.care import follow_ups, retention_in_care, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
@@ -435,3 +436,66 @@ def test_what_the_schedule_asked_for_long_ago_lapses_and_is_counted_as_missed(st
     states = {row.state(later) for row in every if row.due_on < later - LAPSES_AFTER}
     assert states == {FollowUpState.LAPSED}
     assert counts(every, later).missed == len([row for row in every if row.due_on < later])
+
+
+TOLD = Status(RecoveryNow.USED_SINCE, YesNo.YES, YesNo.NO, Medicines.TAKING)
+
+
+def test_how_the_member_is_is_kept_with_the_outcome_and_stays_to_go_on_with_when_that_is_taken_back(
+    storage, coordinator, member_id, plan, finish, of
+):
+    row_id = plan(member_id)
+    finish(row_id, status=TOLD)
+    assert of(member_id, with_words=True)[0].status == TOLD
+    follow_ups.reopen(storage, coordinator, row_id)
+    [row] = of(member_id, with_words=True)
+    assert (row.outcome, row.status) == (None, TOLD)
+    finish(row_id, status=Status())
+    assert of(member_id, with_words=True)[0].status == Status()
+
+
+def test_recovery_and_medicines_are_for_counsellors_alone(storage, office, member_id, plan, finish, of, page):
+    row_id = plan(member_id)
+    finish(row_id, status=TOLD)
+    everybody = Status(working=YesNo.YES, with_family=YesNo.NO)
+    [row] = page(DONE, actor=office).rows
+    assert row.status == everybody
+    follow_ups.reopen(storage, office, row_id)
+    assert failure_of(finish, row_id, actor=office, status=TOLD) == "not-permitted"
+    finish(row_id, actor=office, status=Status(working=YesNo.NO))
+    assert of(member_id, with_words=True)[0].status == Status(
+        RecoveryNow.USED_SINCE, YesNo.NO, None, Medicines.TAKING
+    ), "what the clerk cannot see stays"
+
+
+@pytest.mark.parametrize("outcome", FollowUpOutcome)
+def test_nobody_can_tell_how_the_member_is_where_nobody_was_reached(member_id, plan, finish, outcome):
+    row_id = plan(member_id)
+    if outcome in (NOT_REACHED, FollowUpOutcome.CANCELLED):
+        asked = ("recovery", "working", "with_family", "medicines")
+        assert problems_of(finish, row_id, outcome, status=TOLD) == [f"{field}: nobody-reached" for field in asked]
+        finish(row_id, outcome)
+    else:
+        finish(row_id, outcome, status=TOLD)
+
+
+def test_how_those_are_who_left_is_counted_of_those_due_reached_and_asked(
+    storage, coordinator, office, discharge, of, finish
+):
+    left = TODAY - timedelta(30)
+    people = [discharge(left, name) for name in ("Ramesh Kumar", "Anil Yadav", "Zia Khan", "Gopal Das", "Om Rao")]
+    discharge(left, "Suresh Lal", DischargeType.DIED)
+    discharge(left + timedelta(1), "Not Yet")
+    ramesh, anil, zia, gopal, back = (next(row.id for row in of(who) if row.due_on == TODAY) for who in people)
+    finish(ramesh, status=TOLD)
+    finish(anil, FollowUpOutcome.FAMILY_REACHED, status=Status(RecoveryNow.IN_RECOVERY))
+    finish(zia)
+    finish(gopal, NOT_REACHED)
+    finish(back, NOT_REACHED)
+    stays.admit(storage, coordinator, people[4], Admission(Series.OUTPATIENT, TODAY), today=TODAY)
+    month, *later = retention_in_care.overall(storage, coordinator, today=TODAY).status
+    assert (month.due, month.reached, month.asked) == (4, 3, 2)
+    assert dict(month.recovery) == {RecoveryNow.USED_SINCE: 1, RecoveryNow.IN_RECOVERY: 1}
+    assert (dict(month.working), dict(month.medicines), month.prescribed) == ({YesNo.YES: 1}, {Medicines.TAKING: 1}, 1)
+    assert [found.due for found in later] == [0, 0, 0]
+    assert retention_in_care.overall(storage, office, today=TODAY).status == (), "for who may read notes"

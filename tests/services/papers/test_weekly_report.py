@@ -97,7 +97,7 @@ def test_of_very_many_who_need_contact_the_most_pressing_are_named_and_all_are_c
 
 
 def test_what_was_done_in_the_week_for_who_needs_contact_is_told(centre, group_id, weekly, storage):
-    """Done in the week, whenever it was due; planned by hand for the week and still open; nothing else."""
+    """Done in the week, whenever it was due; planned by hand for the week and open at its end; nothing else."""
     for day in (MONDAY, WEDNESDAY, FRIDAY):
         centre.hold(group_id, day, "PA")
     scheduled, planned = FollowUpKind.SCHEDULED, FollowUpKind.PLANNED
@@ -120,6 +120,7 @@ def test_what_was_done_in_the_week_for_who_needs_contact_is_told(centre, group_i
     assert line.done == [
         FollowedUp(call, WEDNESDAY, FollowUpOutcome.NOT_REACHED),
         FollowedUp(visit, FRIDAY, None),
+        FollowedUp(call, FRIDAY, None),
     ]
 
 
@@ -149,15 +150,17 @@ def test_held_sessions_wait_until_they_are_signed(centre, group_id, weekly):
     assert weekly().unsigned == [
         UnsignedLine(waiting, MONDAY, "Morning Circle", note_missing=True, unmarked=1),
         UnsignedLine(noted, WEDNESDAY, "Morning Circle", note_missing=False, unmarked=0),
-    ]
+        UnsignedLine(signed, FRIDAY, "Morning Circle", note_missing=False, unmarked=0),
+    ], "Friday's was signed after the week"
+    assert [line.session_id for line in weekly(first=MONDAY, last=centre.today).unsigned] == [waiting, noted]
 
 
-def test_signed_later_than_the_next_day_is_a_late_entry(centre, group_id, weekly, today):
+def test_not_signed_by_the_next_day_is_a_late_entry(centre, group_id, weekly, today):
     week = {"first": date(2026, 11, 16), "last": date(2026, 11, 22)}
     centre.sign(centre.hold(group_id, FRIDAY, "PP"))
     centre.hold(group_id, today, "PP")
     monday = centre.hold(group_id, date(2026, 11, 16), "PP")
-    assert (weekly().late_entries, weekly(**week).late_entries) == (1, 0)
+    assert (weekly().late_entries, weekly(**week).late_entries) == (1, 1)
     centre.sign(monday)
     centre.sign(centre.session(group_id, today))
     assert weekly(**week).late_entries == 1, "Monday's on Wednesday is late, today's is not"

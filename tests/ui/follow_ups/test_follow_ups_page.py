@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from peerdesk.domain.care.follow_ups import Finished, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
@@ -339,3 +340,49 @@ def test_mine_are_the_follow_ups_of_members_nobody_else_answers_for(qtbot, page,
     assert len(page.model.rows()) == there - of_theirs
     assert theirs not in [row.member_id for row in page.model.rows()]
     assert context.settings.whose == {"ravi": {"followUps": "mine"}}
+
+
+def test_how_the_member_is_is_asked_beside_and_kept_with_the_outcome(qtbot, page, due, outcomes):
+    panel = page.detail.panel
+    assert list(panel.status) == ["recovery", "medicines", "working", "with_family"]
+    panel.status["recovery"].setFocus()
+    qtbot.keyClick(panel.status["recovery"], "U")
+    panel.status["working"].choose(YesNo.YES)
+    click(qtbot, panel.buttons[OUTCOMES.REACHED])
+    assert outcomes()[due[0]].status == Status(RecoveryNow.USED_SINCE, YesNo.YES)
+    assert panel.status["recovery"].code() is None, "the next one begins empty"
+    click(qtbot, page.undo_bar.undo_button)
+    click_row(qtbot, page.table, 0)
+    assert panel.status["recovery"].code() is RecoveryNow.USED_SINCE
+
+
+def test_what_was_asked_waits_beside_its_problem_where_nobody_was_reached(qtbot, page, due, outcomes):
+    panel = page.detail.panel
+    panel.status["with_family"].choose(YesNo.NO)
+    click(qtbot, panel.buttons[OUTCOMES.NOT_REACHED])
+    assert panel.form.fields["with_family"].problem.startswith("This was not asked where nobody was reached.")
+    assert outcomes()[due[0]].outcome is None
+    assert panel.unsaved()
+    panel.status["with_family"].choose(None)
+    click(qtbot, panel.buttons[OUTCOMES.NOT_REACHED])
+    assert outcomes()[due[0]].outcome is OUTCOMES.NOT_REACHED
+
+
+def test_what_was_answered_stands_below_the_outcome(qtbot, page, due, finish_call):
+    finish_call(due[0], Status(RecoveryNow.IN_RECOVERY, medicines=Medicines.TAKING))
+    chip(page, FollowUpFilter.DONE)
+    assert page.detail._told.text() == "Recovery: In recovery · Medicines: Taking them"
+
+
+@pytest.fixture
+def finish_call(storage, coordinator):
+    def call(row_id, status):
+        finished = Finished(OUTCOMES.REACHED, TODAY, status=status)
+        follow_ups.finish(storage, coordinator, row_id, finished, today=TODAY)
+
+    return call
+
+
+def test_the_office_asks_about_work_and_home_alone(due, open_page, office):
+    page = open_page(FollowUpsPage, actor=office)
+    assert list(page.detail.panel.status) == ["working", "with_family"]
