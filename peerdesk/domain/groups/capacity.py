@@ -1,5 +1,6 @@
 """The size of a group: when it is told to be small or large, never forbidden."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from peerdesk.domain.groups.groups import GroupType
@@ -24,6 +25,21 @@ def usual_most(kind: GroupType | None) -> int:
 def over_capacity(members: int, most: int) -> bool:
     """Whether a group has, or would have, more members than it was made for; warned of, never refused."""
     return members > most
+
+
+def under_least(members: int, least: int) -> bool:
+    """Whether a group has fewer members than it means to have; one without members has not begun."""
+    return 0 < members < least
+
+
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """A group that fell below the number of members that it means to have; perhaps nobody is left."""
+
+    id: int
+    name: str
+    members: int
+    least: int
 
 
 def size_hint(kind: GroupType | None, size: int) -> SizeHint | None:
