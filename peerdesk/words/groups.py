@@ -13,6 +13,8 @@ GROUP_WORDS: Tables = {
         GroupType.ONLINE: NC_("group type", "Online"),
         GroupType.ALUMNI: NC_("group type", "Alumni"),
         GroupType.EDUCATION: NC_("group type", "Education"),
+        GroupType.WORKSHOP: NC_("group type", "Workshop"),
+        GroupType.SHARING_CIRCLE: NC_("group type", "Sharing circle"),
     },
     LedBy: {
         LedBy.COUNSELLOR: NC_("led by", "Counsellor"),

@@ -9,6 +9,9 @@ FEWEST = 3
 MOST_SHARING, MOST_EDUCATION = 15, 35
 """Members: California's limits for group counselling and educational sessions (9 CCR 9854, 9852), here only said."""
 
+_TAUGHT = frozenset({GroupType.EDUCATION, GroupType.WORKSHOP})
+"""Types that meet as a class does."""
+
 
 class SizeHint(StrEnum):
     """Told beside a group's size; the usual one goes without a word."""
@@ -19,7 +22,7 @@ class SizeHint(StrEnum):
 
 def usual_most(kind: GroupType | None) -> int:
     """Up to how many members a group of a kind usually works well."""
-    return MOST_EDUCATION if kind is GroupType.EDUCATION else MOST_SHARING
+    return MOST_EDUCATION if kind in _TAUGHT else MOST_SHARING
 
 
 def over_capacity(members: int, most: int) -> bool:
@@ -49,4 +52,4 @@ def size_hint(kind: GroupType | None, size: int) -> SizeHint | None:
     """
     if size > usual_most(kind):
         return SizeHint.LARGE
-    return SizeHint.SMALL if 0 < size < FEWEST and kind is not GroupType.EDUCATION else None
+    return SizeHint.SMALL if 0 < size < FEWEST and kind not in _TAUGHT else None

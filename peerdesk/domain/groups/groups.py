@@ -17,6 +17,8 @@ class GroupType(StrEnum):
     ONLINE = "online"
     ALUMNI = "alumni"
     EDUCATION = "education"
+    WORKSHOP = "workshop"
+    SHARING_CIRCLE = "sharing-circle"
 
 
 class LedBy(StrEnum):
