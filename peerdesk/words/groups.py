@@ -34,6 +34,7 @@ GROUP_WORDS: Tables = {
         Audience.EVERYBODY: NC_("audience", "Everybody"),
         Audience.WOMEN: NC_("audience", "Women"),
         Audience.MEN: NC_("audience", "Men"),
+        Audience.UNDER_18: NC_("audience", "Under 18"),
         Audience.YOUNG_ADULTS: NC_("audience", "Young adults"),
         Audience.OLDER: NC_("audience", "Older members"),
         Audience.CO_OCCURRING: NC_("audience", "Members with a co-occurring illness"),

@@ -207,7 +207,7 @@ ASKED = {
         "measures.scales.retire_scale",
     ],
     Permission.SEE_MEASURES: ["measures.measures.screen", "measures.scales.scales"],
-    Permission.SEE_COUNSELLORS_MEASURES: ["measures.safety.open_note"],
+    Permission.SEE_COUNSELLORS_MEASURES: ["measures.safety.open_note", "members.members.mark_co_occurring"],
     Permission.KEEP_SAFETY_NOTES: ["measures.safety.answer", "measures.safety.hand_over", "measures.safety.reopen"],
     Permission.KEEP_MEASURES: ["measures.measures.entry", "measures.measures.record", "measures.measures.remove"],
     Permission.SEE_NOTES: ["sessions.session_page.note_now", "sessions.plans.suggestions"],

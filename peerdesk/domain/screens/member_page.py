@@ -84,6 +84,7 @@ class MemberPage:
     Attributes:
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
+        co_occurring: whether a co-occurring illness is known; ``None`` where the reader may not know.
         story: the way through the programme.
     """
 
@@ -93,6 +94,7 @@ class MemberPage:
     age: int | None
     phase: Phase | None
     archived: bool
+    co_occurring: bool | None
     stays: Sequence[StayRow]
     leaves: Sequence[LeaveRow]
     groups: Sequence[GroupOfMember]

@@ -92,6 +92,7 @@ def _member(person: Person) -> Row:
         details.marital_status,
         details.referral,
         None,
+        False,
         by_sound(details.name_latin, details.name_native),
         by_letters(details.name_latin, details.name_native),
     )

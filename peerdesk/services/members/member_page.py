@@ -73,6 +73,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             age=member.details.age_today(today),
             phase=phase(known.stays),
             archived=archived,
+            co_occurring=member.co_occurring if actor.may(Permission.SEE_COUNSELLORS_MEASURES) else None,
             stays=known.stays[::-1],
             leaves=known.leaves,
             groups=[_group(row, known.marks) for row in known.memberships],

@@ -10,6 +10,7 @@ from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import stays
+from peerdesk.ui.members.co_occurring import CoOccurringBox
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, LeavePanel
@@ -48,6 +49,7 @@ class MemberStays(QWidget):
             self.join_panel,
             self.leave_panel,
         )
+        self.co_occurring = CoOccurringBox(self._context, self._messages, self._undo_bar)
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
         self._stays = Lines("stays", _("Stays"))
@@ -65,6 +67,7 @@ class MemberStays(QWidget):
             heading(_("Groups"), self.join_button),
             self.join_panel,
             self._groups,
+            self.co_occurring,
             heading(_("Planned leave"), self.leave_button),
             self.leave_panel,
             self._leaves,
@@ -92,6 +95,7 @@ class MemberStays(QWidget):
         self._stays.show_lines(map(stay_line, member.stays), _("Not admitted so far."))
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
+        self.co_occurring.show_member(member)
         for panel in self._panels:
             panel.show_for(member)
 

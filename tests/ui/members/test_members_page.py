@@ -373,6 +373,7 @@ def test_tab_goes_through_a_member_as_the_eye_does_also_where_lines_were_made_la
     assert reached == [
         "joinMember",
         *groups_,
+        "coOccurring",
         "addLeave",
         "from_day",
         "to_day",
