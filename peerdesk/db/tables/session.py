@@ -95,7 +95,7 @@ class MemberNote(FileTable):
 
 
 class GuestRow(NumberedTable):
-    """A relative who came to a session, and with which member."""
+    """A relative or visitor by name who came to a session, and of which member."""
 
     session = ForeignKeyField(Session)
     session_id: int

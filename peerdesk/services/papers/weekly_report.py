@@ -40,6 +40,7 @@ from peerdesk.domain.papers.weekly_report import (
     WeeklyReport,
 )
 from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.guests import VISITING
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
@@ -85,10 +86,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
                 if row.state is RecordState.DRAFT
             ],
             late_entries=_late_entries(period),
-            guests=GuestRow.select().join(Session).where(chosen.days_of(period)).count(),
-            visitors=int(
-                Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
-            ),
+            guests=_guests(period, GuestRow.kinship.not_in(list(VISITING))),
+            visitors=_guests(period, GuestRow.kinship << list(VISITING)) + _visitors(period),
             milestones=milestone_lines.milestone_lines(period, choices.naming),
             follow_ups=_follow_ups(period, today),
             contacts=_contacts(period),
@@ -96,6 +95,16 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             thresholds=numbers,
             needing_contact=pressing.waiting + pressing.settled,
         )
+
+
+def _guests(period: Period, kind: Expression) -> int:
+    """How many guests by name of some kind came."""
+    return int(GuestRow.select().join(Session).where(chosen.days_of(period) & kind).count())
+
+
+def _visitors(period: Period) -> int:
+    """How many visitors were only counted."""
+    return int(Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar())
 
 
 def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool) -> list[GroupWeek]:

@@ -108,7 +108,7 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
 
 
 def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
-    """Note a relative who came, of which member, and return the guest's id.
+    """Note a relative or visitor who came, of which member, and return the guest's id.
 
     Raises:
         InvalidInput: without a name that can be used, or if the session is signed or did not happen.

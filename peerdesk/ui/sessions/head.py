@@ -7,7 +7,6 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import MAX_VISITORS
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -121,12 +120,13 @@ class SessionTools(QWidget):
 
     def _build(self) -> None:
         self.walk_in = button(_("Walk-in…"), "walkIn", flat=True, icon="user-plus")
-        self.guests = button(_("Family guests…"), "guestsOpen", flat=True, icon="users")
+        self.guests = button(_("Guests…"), "guestsOpen", flat=True, icon="users")
         self.visitors = CalmSpin()
         self.visitors.setRange(0, MAX_VISITORS)
         self.visitors.setObjectName("visitors")
         self.visitors.setAccessibleName(_("Visitors"))
         self.visitors.setMaximumWidth(70)
+        self.visitors.setToolTip(_("Visitors who are counted only; with a name they stand under Guests"))
         self.from_paper = QCheckBox(_("From paper"))
         self.from_paper.setObjectName("fromPaper")
         self.from_paper.setToolTip(_("The marks are keyed in from a sheet filled by hand"))
@@ -148,7 +148,6 @@ class SessionTools(QWidget):
         changeable = sheet.open and may_mark
         for tool in (self.walk_in, self.from_paper, self.visitors):
             tool.setEnabled(changeable)
-        self.guests.setVisible(sheet.group_type is GroupType.FAMILY or bool(sheet.guests))
         self.guests.setEnabled(changeable)
         self.not_held.setVisible(sheet.status is SessionStatus.PLANNED and may_mark)
         self.did_happen.setVisible(sheet.status is SessionStatus.DID_NOT_HAPPEN and may_mark)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer
@@ -9,11 +9,12 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import Rest
-from peerdesk.services.groups import memberships
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import notes, session_page
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
@@ -267,6 +268,31 @@ def test_an_addendum_is_added_with_its_date(qtbot, page):
     click(qtbot, page.after_panel.add)
     assert sheet(page).state is RecordState.ADDENDUM
     assert "The fan was repaired." in page.after_panel._history.text()
+
+
+def test_a_friend_of_a_member_is_noted_by_name_in_a_group_that_is_no_family_group(qtbot, page):
+    click(qtbot, page.tools.guests)
+    panel = page.guests_panel
+    qtbot.keyClicks(panel.name, "Mohan Das")
+    panel.of.choose(sheet(page).rows[1].member_id)
+    panel.kinship.choose(Kinship.FRIEND)
+    click(qtbot, panel.add)
+    (guest,) = sheet(page).guests
+    assert (guest.name, guest.kinship, guest.member_id) == ("Mohan Das", Kinship.FRIEND, sheet(page).rows[1].member_id)
+    assert panel.list.model().index(0, 0).data() == f"Mohan Das, Friend of {guest.member_name}"
+
+
+def test_where_nobody_is_on_the_roster_a_guest_waits_for_a_member_and_keeps_the_name(
+    qtbot, page, storage, coordinator, circle
+):
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    memberships.leave_together(storage, coordinator, [row.membership_id for row in roster], TODAY - timedelta(1))
+    click(qtbot, page.tools.guests)
+    panel = page.guests_panel
+    qtbot.keyClicks(panel.name, "Mohan Das")
+    click(qtbot, panel.add)
+    assert panel.form.fields["of"].problem.startswith("Nobody is on the roster of this session yet")
+    assert (panel.name.text(), list(sheet(page).guests)) == ("Mohan Das", [])
 
 
 def test_a_walk_in_is_found_and_takes_part_once(qtbot, page, storage, coordinator):
