@@ -124,6 +124,7 @@ ASKED = {
         "sessions.attendance.mark",
         "sessions.attendance.mark_rest",
         "sessions.attendance.remove_guest",
+        "sessions.attendance.set_leader",
         "sessions.attendance.remove_walk_in",
         "groups.duties.assign",
         "groups.duties.assign_by_turn",

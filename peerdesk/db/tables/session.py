@@ -32,6 +32,8 @@ class Session(NumberedTable):
     paper_by_id: int | None
     paper_on = DateField(null=True)
     unmarked_why = TextField()
+    led_by = ForeignKeyField(Member, null=True, index=False)
+    led_by_id: int | None
 
     class Meta:
         indexes = ((("group", "day", "starts"), True), (("status", "day"), False))

@@ -201,6 +201,7 @@ def write_meetings(meetings: Iterable[Meeting]) -> None:
                 CLERK_ID if m.paper_on else None,
                 m.paper_on,
                 "",
+                None,
             )
             for m in meetings
         ),

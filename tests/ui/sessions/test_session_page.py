@@ -5,7 +5,7 @@ from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk import words
-from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
@@ -268,6 +268,29 @@ def test_an_addendum_is_added_with_its_date(qtbot, page):
     click(qtbot, page.after_panel.add)
     assert sheet(page).state is RecordState.ADDENDUM
     assert "The fan was repaired." in page.after_panel._history.text()
+
+
+def test_who_of_the_members_led_is_chosen_on_the_session_and_said_at_its_head(qtbot, page):
+    leader = sheet(page).rows[2]
+    box = page.tools.led_by
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert sheet(page).led_by == leader.member_id
+    assert f"led by {leader.name_latin or leader.name_native}" in page.head.facts.text()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    assert sheet(page).led_by is None
+    assert "led by" not in page.head.facts.text()
+
+
+def test_a_peer_leader_is_offered_first_and_a_signed_session_keeps_who_led(qtbot, page, storage, coordinator, circle):
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    memberships.change_role(storage, coordinator, roster[3].membership_id, MemberRole.PEER_LEADER)
+    page.set_stale()
+    assert page.tools.led_by.itemText(1) == roster[3].name_latin
+    sign(qtbot, page)
+    assert not page.tools.led_by.isEnabled()
 
 
 def test_a_friend_of_a_member_is_noted_by_name_in_a_group_that_is_no_family_group(qtbot, page):
