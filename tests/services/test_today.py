@@ -69,6 +69,14 @@ def test_a_group_that_falls_below_its_least_members_is_named_until_it_has_them_a
     assert list(page(tomorrow).small_groups) == []
 
 
+def test_a_new_group_has_a_fortnight_to_fill_up(storage, coordinator, circle, page):
+    new = GroupDetails("New", GroupType.SELF_HELP, started_on=TODAY)
+    group_id = groups.create(storage, coordinator, new, today=TODAY)
+    memberships.join(storage, coordinator, Joining(group_id, circle.member_ids[:2], TODAY))
+    assert list(page(TODAY + timedelta(13)).small_groups) == []
+    assert list(page(TODAY + timedelta(14)).small_groups) == [SmallGroup(group_id, "New", 2, 3)]
+
+
 def test_a_group_without_members_yet_and_a_closed_one_have_not_fallen_below(storage, coordinator, circle, page):
     new = GroupDetails("New", GroupType.SELF_HELP, started_on=TODAY)
     groups.create(storage, coordinator, new, today=TODAY)

@@ -1,6 +1,7 @@
 """The size of a group: when it is told to be small or large, never forbidden."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from peerdesk.domain.groups.groups import GroupType
@@ -11,6 +12,10 @@ MOST_SHARING, MOST_EDUCATION = 15, 35
 
 _TAUGHT = frozenset({GroupType.EDUCATION, GroupType.WORKSHOP})
 """Types that meet as a class does."""
+
+
+FILLING_UP = timedelta(weeks=2)
+"""So long after its first member came a group may still have fewer than it means to have."""
 
 
 class SizeHint(StrEnum):

@@ -11,7 +11,7 @@ from peewee import Expression, ModelSelect, fn
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
 from peerdesk.db.queries import among, pairs, tuples
 from peerdesk.db.statements import prepared
-from peerdesk.domain.groups.capacity import SmallGroup
+from peerdesk.domain.groups.capacity import FILLING_UP, SmallGroup
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
@@ -58,13 +58,15 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
 
 
 def below_least(today: date) -> ModelSelect[Group]:
-    """The groups that meet, had members and have fewer now than they mean to have, as one value of another query."""
+    """The groups that meet and have fewer members than they mean to have, as one value of another query.
+
+    One that has had members for less than :data:`FILLING_UP` only fills up.
+    """
     meets = (Group.started_on <= today) & (Group.closed_on.is_null() | (Group.closed_on >= today))
-    had_some = fn.EXISTS(
-        Membership.select(Membership.id).where((Membership.group == Group.id) & (Membership.from_day <= today))
-    )
+    early = (Membership.group == Group.id) & (Membership.from_day <= today - FILLING_UP)
+    was_filled = fn.EXISTS(Membership.select(Membership.id).where(early))
     each = fn.json_array(Group.id, Group.name, size(today), Group.capacity_min)
-    return Group.select(fn.json_group_array(each)).where(meets & (size(today) < Group.capacity_min) & had_some)
+    return Group.select(fn.json_group_array(each)).where(meets & (size(today) < Group.capacity_min) & was_filled)
 
 
 def small_groups(found: str) -> list[SmallGroup]:
