@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
 
     from peerdesk.db.storage import Storage
     from peerdesk.domain.access import Actor
+    from peerdesk.domain.clock import ClockDoubt
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin
     from peerdesk.ui.window.main_window import MainWindow
@@ -38,6 +39,9 @@ NEXT_DAY_MS = 60_000
 class Program(QObject):
     """Everything that lives as long as the program does."""
 
+    _clock_doubted = Signal()
+    """A write was refused because the clock does not fit the record; from any thread."""
+
     def __init__(self, app: QApplication, folder: DataFolder, settings: Settings, now: Callable[[], datetime]) -> None:
         super().__init__(app)
         self._app = app
@@ -45,6 +49,7 @@ class Program(QObject):
         self._settings = settings
         self._now = now
         self._day = now().date()
+        self._entering = ""
         self.runner = TaskRunner(self)
         self.storage: Storage | None = None
         self.bus = DataBus(self)
@@ -58,12 +63,16 @@ class Program(QObject):
         self._clock.setInterval(NEXT_DAY_MS)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
+        self._clock_doubted.connect(self._look_at_clock, Qt.ConnectionType.QueuedConnection)
+        app.applicationStateChanged.connect(self._on_state)
 
     def show_start(self) -> None:
         """First run or log-in."""
         i18n.speak(self._settings.language or "en")
         self.start_window = StartWindow(self._folder, self._settings, self._now, self.runner)
         self.start_window.entered.connect(self._enter)
+        self.start_window.clock_settled.connect(self._begin_day)
+        self.start_window.clock_accepted.connect(self._begin_day)
         self.start_window.demo_asked.connect(self._make_demo)
         self.start_window.restart_asked.connect(self._restart_start)
         self.start_window.typed.connect(self.warming.rest)
@@ -80,18 +89,42 @@ class Program(QObject):
     def _enter(self, master: Master, user_name: str) -> None:
         self.warming.stop()
         from peerdesk.db.storage import Storage
-        from peerdesk.services import access, centre
-        from peerdesk.services.sessions import sessions
+        from peerdesk.services import clock
 
+        self._entering = user_name
         try:
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
-            self._actor = access.enter(self.storage, user_name)
-            sessions.plan_ahead(self.storage, self._actor, today=self._now().date())
+            doubt = clock.watch(self.storage, self._clock_doubted.emit)
         except PeerDeskError as error:
-            self._close_storage()
-            if self.start_window is not None:
-                self.start_window.show_error(error)
+            self._refuse_entry(error)
+            return
+        if doubt is not None and self.start_window is not None:
+            self.start_window.ask_about_clock(doubt, self.storage.clock_doubt)
+        else:
+            self._begin_day()
+
+    def _refuse_entry(self, error: PeerDeskError) -> None:
+        self._close_storage()
+        if self.start_window is not None:
+            self.start_window.show_error(error)
+
+    @Slot()
+    @Slot(object)
+    def _begin_day(self, accepted: ClockDoubt | None = None) -> None:
+        """The clock fits, or whoever logs in says that it is right."""
+        if self.storage is None:
+            return
+        from peerdesk.services import access, centre
+        from peerdesk.services.sessions import sessions
+
+        user_name = self._entering
+        try:
+            self._actor = access.enter(self.storage, user_name, accepted=accepted)
+            self._day = self._now().date()
+            sessions.plan_ahead(self.storage, self._actor, today=self._day)
+        except PeerDeskError as error:
+            self._refuse_entry(error)
             return
         self._settings.user_name = user_name
         if not self._settings.language:
@@ -114,6 +147,8 @@ class Program(QObject):
         self.window = MainWindow(context, self.bus, self.runner)
         self.window.user_switched.connect(self._switch_user)
         self.window.restart_asked.connect(self._rebuild)
+        self.window.unlocked.connect(self._look_at_clock)
+        self.window.clock_accepted.connect(self._on_clock_accepted)
         self.window.show()
         self.warming.start()
         if left_open:
@@ -170,15 +205,42 @@ class Program(QObject):
 
     @Slot()
     def _on_minute(self) -> None:
-        """The day turns while the window is open: the book is planned on and every page is looked at anew."""
+        self._look_at_clock()
+
+    @Slot(Qt.ApplicationState)
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._look_at_clock()
+
+    @Slot()
+    def _look_at_clock(self) -> None:
+        """Each minute, when somebody comes back to the window, and when a write was refused: is the clock right?
+
+        The day turns while the window is open: the book is planned on and every page is looked at anew.
+        """
+        if self.storage is None or self._actor is None or self.window is None:
+            return
+        if doubt := self.storage.clock_doubt():
+            self.window.ask_about_clock(doubt)
+            return
         day = self._now().date()
-        if day == self._day or self.storage is None or self._actor is None:
+        if day == self._day:
             return
         from peerdesk.services.sessions import sessions
 
         self._day = day
         sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(EVERYTHING)
+
+    @Slot(object)
+    def _on_clock_accepted(self, doubt: ClockDoubt) -> None:
+        if self.storage is None or self._actor is None or self.window is None:
+            return
+        from peerdesk.services import clock
+
+        with self.window.messages.reporting():
+            clock.accept(self.storage, self._actor, doubt)
+        self.window.leave_clock()
 
     def _close_storage(self) -> None:
         if self.storage is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -13,8 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
+from peerdesk.domain.dates import parse_date
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
-from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.domain.typed import without_marks
+from peerdesk.errors import ClockInDoubt, PeerDeskError, StorageUnavailable
 from peerdesk.i18n import LANGUAGES, gettext
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
@@ -62,7 +66,7 @@ def explain(error: PeerDeskError | KeyboardInterrupt) -> int:
 
 
 def _demo(arguments: argparse.Namespace, folder: DataFolder, open_window: OpenWindow | None) -> int:
-    _build_demo(folder, arguments.years, arguments.members, arguments.seed, arguments.today or date.today())
+    _build_demo(folder, arguments.years, arguments.members, arguments.seed, arguments.today or now().date())
     if arguments.no_window:
         return 0
     if open_window is None:
@@ -113,7 +117,7 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
         return _usage("--password-file is of use with --user alone")
     found = [str(code) for code in checking.check_files(folder)]
     if arguments.user and not found:
-        with _opened(arguments, folder) as desk:
+        with _opened(arguments, folder, looks_only=True) as desk:
             found = [str(finding) for finding in checking.check_all(desk.storage, desk.actor)]
     for finding in found:
         print(finding)
@@ -135,7 +139,7 @@ def _first_look(target: Path) -> int:
         folder = DataFolder(Path(place) / "demo")
         from peerdesk.services.demo import build
 
-        plan = build.DemoPlan(today=date.today())
+        plan = build.DemoPlan(today=now().date())
         logins = build.build(folder, plan, _Progress("Making the demo centre").show)
         with _open(folder, logins[0].user_name, logins[0].password) as desk:
             for name in REPORTS:
@@ -164,6 +168,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         scale=arguments.scale,
         names=_names(arguments),
         blank=arguments.blank,
+        whose=Whose(arguments.whose) if arguments.whose else None,
     )
 
 
@@ -190,32 +195,43 @@ class _Desk:
         self.storage.close()
 
 
-def _opened(arguments: argparse.Namespace, folder: DataFolder) -> _Desk:
+def _opened(arguments: argparse.Namespace, folder: DataFolder, *, looks_only: bool = False) -> _Desk:
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    return _open(folder, arguments.user, _password(arguments.password_file))
+    password = _password(arguments.password_file)
+    return _open(folder, arguments.user, password, use_this_date=arguments.use_this_date, looks_only=looks_only)
 
 
-def _open(folder: DataFolder, user_name: str, password: str) -> _Desk:
+def _open(
+    folder: DataFolder, user_name: str, password: str, *, use_this_date: bool = False, looks_only: bool = False
+) -> _Desk:
+    """Open the file; a clock that does not fit the record is asked about, or told where nothing is to be written."""
     from peerdesk.db.storage import Storage
-    from peerdesk.services import access
+    from peerdesk.services import access, clock
 
     master = door.unlock(folder, user_name, password)
-    storage = Storage.open(folder, master, datetime.now, _nobody)
+    storage = Storage.open(folder, master, now, _nobody)
     storage.bind()
     try:
-        return _Desk(storage, access.enter(storage, user_name))
+        doubt = clock.watch(storage, _nobody_asked)
+        if doubt is not None and not use_this_date:
+            told = ClockInDoubt("clock-in-doubt-here", now=doubt.now, latest=doubt.latest)
+            if not looks_only:
+                raise told
+            explain(told)
+        unwritten = doubt is not None and not use_this_date
+        return _Desk(storage, access.enter(storage, user_name, accepted=doubt, unwritten=unwritten))
     except PeerDeskError:
         storage.close()
         raise
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make, save_pdf, with_usual_days
+    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
 
-    now = datetime.now()
-    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=now.date())
-    save_pdf(make(name, desk.storage, desk.actor, choices, language, today=now.date(), now=now).pdf, out)
+    at = desk.storage.now()
+    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=at.date())
+    save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at), out)
 
 
 def _password(file: str | None) -> str:
@@ -224,10 +240,25 @@ def _password(file: str | None) -> str:
             raise StorageUnavailable("password-not-asked")
         return getpass("Password: ")
     try:
-        text = Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        kept = Path(file).read_bytes()
+    except OSError as error:
         raise StorageUnavailable("password-file-unreadable", path=file) from error
-    return text.removesuffix("\n").removesuffix("\r")
+    if kept.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in kept:
+        raise StorageUnavailable("password-file-utf-16", path=file)
+    try:
+        text = kept.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise StorageUnavailable("password-file-unreadable", path=file) from error
+    return without_marks(text).removesuffix("\n").removesuffix("\r")
+
+
+def now() -> datetime:
+    """The PC's clock."""
+    return datetime.now()
+
+
+def _nobody_asked() -> None:
+    """Nobody sits before a window."""
 
 
 def _nobody(_announced: object) -> None:
@@ -253,10 +284,9 @@ class _Progress:
 
 
 def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from error
+    if day := parse_date(text):
+        return day
+    raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD")
 
 
 def _code(text: str) -> str:
@@ -314,6 +344,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--scale", type=_code, metavar="CODE", help="the scale of a measure sheet: weekly, barc-10, phq-9, own-1"
     )
+    report.add_argument(
+        "--whose",
+        choices=[whose.value for whose in Whose],
+        help="of the weekly report: the members whose key counsellor logs in, or everybody's (default)",
+    )
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
 
@@ -322,3 +357,8 @@ def _add_log_in(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the centre")
     command.add_argument("--user", metavar="U", help="whose log-in")
     command.add_argument("--password-file", metavar="F", help="a file with the password; asked for if left out")
+    command.add_argument(
+        "--use-this-date",
+        action="store_true",
+        help="this PC's date is right, though the last entry is later or more than 30 days ago",
+    )

@@ -62,6 +62,10 @@ class NotFound(PeerDeskError):
     """A number was given that stands for nothing in this centre's file."""
 
 
+class ClockInDoubt(PeerDeskError):
+    """The PC's clock does not fit the record: whoever sits there is asked, and nothing is written before."""
+
+
 class AccessDenied(PeerDeskError):
     """User name, password or password recovery code do not open the file (never says which)."""
 

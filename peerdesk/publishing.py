@@ -98,6 +98,13 @@ def make(
     return Made(out.getvalue(), getattr(report, "to_look_at", ()))
 
 
+def make_pdf(
+    name: str, storage: Storage, actor: Actor, choices: Choices, language: str, *, today: date, now: datetime
+) -> bytes:
+    """The pages alone, where nobody looks at a screen; raises as :func:`gather`."""
+    return make(name, storage, actor, choices, language, today=today, now=now).pdf
+
+
 def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date) -> Choices:
     """The same choices; where none of its days is named, with the last full week in which a session was held.
 

@@ -22,6 +22,8 @@ class Settings:
         user_name: who logged in last, offered again (never a password).
         choices: the last choices of each report, by its name.
         names: how members were named on the last paper; no report names them in full by itself after that.
+        whose: by user name and page whose members are shown: their own or everybody's.
+        folded: by user name the groups that are folded on Today.
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
     """
 
@@ -35,6 +37,8 @@ class Settings:
         self.user_name = user_name
         self.choices: dict[str, dict[str, Any]] = {}
         self.names = names
+        self.whose: dict[str, dict[str, Any]] = {}
+        self.folded: dict[str, list[Any]] = {}
         self.session_id = 0
 
     @classmethod

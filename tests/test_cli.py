@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from peerdesk.cli import main
-from peerdesk.db.models import Member
+from peerdesk.db.models import AuditEntry, Member
 from peerdesk.db.storage import Storage
 from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask
@@ -26,6 +26,16 @@ def excepthook_left_as_it_was():
     hook = sys.excepthook
     yield
     sys.excepthook = hook
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch) -> None:
+    """The PC's clock stands at the day on which the demo centre ends."""
+    set_clock(monkeypatch, datetime(2026, 11, 21, 12))
+
+
+def set_clock(monkeypatch, moment: datetime) -> None:
+    monkeypatch.setattr("peerdesk.commands.now", lambda: moment)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +130,7 @@ def test_the_progress_report_covers_the_last_complete_week_where_no_days_are_nam
     first, last = re.search(r"(\d\d-\d\d-\d{4}) to (\d\d-\d\d-\d{4})", text_of(out)).groups()
     monday, sunday = parse_date(first), parse_date(last)
     assert (monday.weekday(), (sunday - monday).days) == (0, 6)
-    assert sunday < date.today()
+    assert sunday < date(2026, 11, 21)
 
 
 def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tmp_path):
@@ -202,6 +212,61 @@ def test_an_empty_centre_prints_pages_that_say_so(folder: DataFolder, tmp_path, 
         assert "Asha Kendra" in text_of(out)
 
 
+def entries(demo) -> int:
+    """How many entries the audit trail of the demo centre has."""
+    data, passwords = demo
+    folder = DataFolder(data)
+    storage = Storage.open(folder, door.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
+    storage.bind()
+    with storage.reading():
+        count = AuditEntry.select().count()
+    storage.close()
+    return count
+
+
+@pytest.mark.parametrize("moment", [datetime(2019, 1, 1), datetime(2099, 1, 1)], ids=["years behind", "years ahead"])
+def test_a_clock_that_does_not_fit_is_told_and_nothing_is_written(ask, demo, tmp_path, monkeypatch, moment):
+    assert ask("check") == (0, "")
+    before = entries(demo)
+    set_clock(monkeypatch, moment)
+    out = tmp_path / "report.pdf"
+    code, said = ask("report", "weekly-report", "--out", str(out))
+    assert code == 1
+    for told in (f"{moment:%d-%m-%Y}", "21-11-2026", "--use-this-date"):
+        assert told in said
+    assert not out.exists()
+    code, said = ask("check")
+    assert code == 0
+    assert f"{moment:%d-%m-%Y}" in said
+    assert entries(demo) == before
+
+
+def test_whoever_says_that_the_date_is_right_goes_on(folder, tmp_path, monkeypatch, capsys):
+    secret = tmp_path / "password.txt"
+    secret.write_text(PASSWORD)
+    log_in = ["--data", str(folder.root), "--user", "meena", "--password-file", str(secret)]
+    set_clock(monkeypatch, datetime(2027, 3, 1, 9))
+    assert main(["check", *log_in, "--use-this-date"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["check", *log_in]) == 0
+    assert capsys.readouterr().err == "", "it is settled"
+
+
+@pytest.mark.parametrize("around", [("\ufeff", ""), ("\ufeff", "\r\n"), ("\u200e", "\n")])
+def test_a_password_file_may_hold_marks_that_an_editor_puts_there(folder, tmp_path, around):
+    secret = tmp_path / "password.txt"
+    secret.write_bytes((around[0] + PASSWORD + around[1]).encode())
+    assert main(["check", "--data", str(folder.root), "--user", "meena", "--password-file", str(secret)]) == 0
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le"])
+def test_a_password_file_in_utf_16_is_refused_in_plain_words(folder, tmp_path, capsys, coding):
+    secret = tmp_path / "password.txt"
+    secret.write_bytes(PASSWORD.encode(coding))
+    assert main(["check", "--data", str(folder.root), "--user", "meena", "--password-file", str(secret)]) == 1
+    assert "UTF-16" in capsys.readouterr().err
+
+
 def test_check_says_that_all_is_well_with_and_without_a_log_in(ask, demo, capsys):
     assert main(["check", "--data", str(demo[0])]) == 0
     assert ask("check") == (0, "")
@@ -258,3 +323,12 @@ def test_an_empty_folder_name_is_the_usual_folder_and_not_this_one(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert main(["--data", ""]) == 0
     assert opened == [default_data_folder()]
+
+
+def test_a_counsellor_prints_the_week_of_their_own_members(ask, tmp_path):
+    everybodys, mine = tmp_path / "everybodys.pdf", tmp_path / "mine.pdf"
+    assert ask("report", "weekly-report", "--out", str(everybodys), user="arvind") == (0, "")
+    assert ask("report", "weekly-report", "--whose", "mine", "--out", str(mine), user="arvind") == (0, "")
+    said = "key counsellor is Arvind Dubey"
+    assert (said in text_of(everybodys), said in text_of(mine)) == (False, True)
+    assert ask("report", "milestones", "--whose", "mine", "--out", str(mine))[0] == 2

@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from peerdesk import publishing
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
 from peerdesk.i18n import language
@@ -84,6 +85,7 @@ def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, 
         Ask.SCALE: Choices(scale="weekly"),
         Ask.NAMES: Choices(names=Names.NUMBER),
         Ask.BLANK: Choices(blank=True),
+        Ask.WHOSE: Choices(whose=Whose.MINE),
     }
     kind = REPORTS[name]
     used = kind.asks | ({Ask.DAYS} if kind.days else set())

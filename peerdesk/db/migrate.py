@@ -15,6 +15,8 @@ from peerdesk.db.migrations import (
     m0002_recovery,
     m0003_growth,
     m0004_attention,
+    m0004_died,
+    m0004_key_counsellor,
     m0004_markers,
     m0004_safety,
     m0004_sounds,
@@ -42,7 +44,15 @@ STEPS: Sequence[Step] = (
     m0001_first.up,
     m0002_recovery.up,
     m0003_growth.up,
-    _together(m0004_sounds.up, m0004_attention.up, m0004_unmarked.up, m0004_safety.up, m0004_markers.up),
+    _together(
+        m0004_sounds.up,
+        m0004_attention.up,
+        m0004_unmarked.up,
+        m0004_safety.up,
+        m0004_key_counsellor.up,
+        m0004_died.up,
+        m0004_markers.up,
+    ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 

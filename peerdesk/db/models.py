@@ -3,12 +3,21 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
 from peerdesk.db.tables.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
 from peerdesk.db.tables.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
-from peerdesk.db.tables.member import Member, MemberPhone, MemberSubstance, MemberToken, PlannedLeave, Stay
+from peerdesk.db.tables.member import (
+    KeyCounsellor,
+    Member,
+    MemberPhone,
+    MemberSubstance,
+    MemberToken,
+    PlannedLeave,
+    Stay,
+)
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
@@ -75,6 +84,10 @@ MODELS: tuple[type[FileTable], ...] = (
     MeasurementAnswer,
     SafetyNote,
     Presence,
+    KeyCounsellor,
+    EndingRow,
+    EndedRow,
+    MemberChange,
 )
 """Every table, parents before children."""
 
@@ -88,6 +101,8 @@ __all__ = [
     "Contact",
     "CorrectionRow",
     "DutyTurn",
+    "EndedRow",
+    "EndingRow",
     "Facilitator",
     "FileTable",
     "FollowUp",
@@ -99,10 +114,12 @@ __all__ = [
     "GuestRow",
     "HolidayRow",
     "Incident",
+    "KeyCounsellor",
     "Measurement",
     "MeasurementAnswer",
     "MeetingTimeRow",
     "Member",
+    "MemberChange",
     "MemberNote",
     "MemberPhone",
     "MemberSubstance",

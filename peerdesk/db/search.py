@@ -11,6 +11,7 @@ from peerdesk.db.models import Member, MemberPhone, MemberToken, Stay
 from peerdesk.db.queries import each_of
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.names import by_letters, by_sound, query, tokens
+from peerdesk.domain.typed import searched
 
 _LAST = "\U0010ffff"
 
@@ -36,7 +37,7 @@ def tokens_of(member: Member) -> frozenset[str]:
 
 def looked_up(text: str) -> list[list[str]]:
     """What is looked up for a typed text: for each word the beginnings of which a token must have one."""
-    return [list(alternatives) for alternatives in query(text)]
+    return [list(alternatives) for alternatives in query(searched(text))]
 
 
 def holds(beginnings: Sequence[str]) -> Expression:

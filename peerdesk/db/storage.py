@@ -16,7 +16,8 @@ from peerdesk.db.migrate import migrate
 from peerdesk.db.models import MODELS
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
-from peerdesk.errors import StorageUnavailable
+from peerdesk.domain.clock import ClockDoubt, doubt
+from peerdesk.errors import ClockInDoubt, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.seals import Sealer
@@ -41,6 +42,8 @@ class Storage:
         self._on_change = on_change
         self._sealer: Sealer | None = sealer
         self.now = now
+        self._trusted: datetime | None = None  # up to when the clock was found right; unwatched while it is None
+        self._on_doubt: Callable[[], None] = _nobody
         self._closed = False
         self._at_work: Counter[int] = Counter()  # nested units of each thread that is at it
         self._turn = Condition()
@@ -120,6 +123,34 @@ class Storage:
         """Tell somebody else from now on what was changed (a new window)."""
         self._on_change = on_change
 
+    def watch_clock(self, latest: datetime | None, on_doubt: Callable[[], None]) -> None:
+        """From now on write nothing by a clock that does not fit: neither the newest entry nor what it said before.
+
+        Args:
+            latest: of when the newest entry is.
+            on_doubt: told, in whatever thread, when a write was refused.
+        """
+        self._trusted, self._on_doubt = latest or self.now(), on_doubt
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Look at the clock. One that went on as it should is trusted up to now; none is where nobody watches it."""
+        now = self.now()
+        found = doubt(now, self._trusted)
+        if found is None and self._trusted is not None:
+            self._trusted = max(now, self._trusted)
+        return found
+
+    def trust_clock(self) -> None:
+        """Somebody looked at the clock and says that it is right."""
+        if self._trusted is not None:
+            self._trusted = self.now()
+
+    def require_clock(self) -> None:
+        """Before something is written beside the file (a key): refuse as :meth:`writing` would."""
+        if found := self.clock_doubt():
+            self._on_doubt()
+            raise ClockInDoubt("clock-in-doubt", now=found.now, latest=found.latest)
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Run queries that change nothing, all on one state of the file.
@@ -141,8 +172,14 @@ class Storage:
         Args:
             changed: what is announced after the commit.
             actor: in whose name the audit rows are written.
-            draft: autosaved text, the one kind of write that leaves no audit row.
+            draft: autosaved text, the one kind of write that leaves no audit row; it has no date either, so that it is
+                kept while the clock is in doubt.
+
+        Raises:
+            ClockInDoubt: if the clock is watched and does not fit the record.
         """
+        if not draft:
+            self.require_clock()
         with explained(), self._connected():
             if self._database.in_transaction():
                 raise RuntimeError("one service function is one unit of work")
@@ -182,6 +219,10 @@ class Storage:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
             return self._database.run(f"PRAGMA {name}")
+
+
+def _nobody() -> None:
+    """Nobody is asked about the clock."""
 
 
 def _closed() -> RuntimeError:

@@ -102,6 +102,11 @@ Only the coordinator manages staff and settings.
 """
 
 
+def allowed(role: Role, permission: Permission) -> bool:
+    """Whether a role has a permission."""
+    return permission in PERMISSIONS[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The staff member in whose name something is done."""
@@ -112,7 +117,7 @@ class Actor:
     role: Role
 
     def may(self, permission: Permission) -> bool:
-        return permission in PERMISSIONS[self.role]
+        return allowed(self.role, permission)
 
     def require(self, permission: Permission) -> None:
         """Refuse politely if the role does not allow it.

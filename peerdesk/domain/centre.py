@@ -7,6 +7,7 @@ from unicodedata import category
 
 from peerdesk.domain.access import Role
 from peerdesk.errors import Problem
+from peerdesk.i18n import LANGUAGES
 
 LARGEST_LOGO = 1_000_000
 _IN_USER_NAMES = "_.-\u200c\u200d"  # the last two, joiners, are typed with some conjuncts and left out in comparing
@@ -42,6 +43,8 @@ class CentreDetails:
             for name in ("address", "registration_number")
             if len(getattr(self, name)) > 300
         ]
+        if self.language not in LANGUAGES:
+            found.append(Problem("language", "language-unknown"))
         if self.logo is not None and not _is_picture(self.logo):
             found.append(Problem("logo", "logo-wrong", {"most": LARGEST_LOGO // 1000}))
         return found
@@ -85,7 +88,7 @@ def _is_user_name(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A staff member as lists show them."""
+    """A staff member as lists show them; of so many members they are the key counsellor."""
 
     id: int
     user_name: str
@@ -93,6 +96,7 @@ class StaffRow:
     designation: str
     role: Role
     active: bool
+    answers_for: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,21 @@
 """Dates as the centre writes them: day first, four-digit years, weeks from Monday, years from April."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+from peerdesk.domain.typed import plain
+from peerdesk.errors import Problem
+
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_CLOCK = re.compile(r"(\d{1,2})[:. ]?(\d{2})")
+_CLOCK = re.compile(
+    r"(\d{1,2})(?: ?[:.-]? ?(\d{2})(?:[:.]\d{2})?)? ?(?:([ap])\.? ?m\.?|h|hrs\.?|बजे|वाजता|ਵਜੇ)?", re.IGNORECASE
+)
+_NOON = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # a year outside is a slip of the finger (0206, 20226)
+EARLIEST, LATEST = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+"""The days that can stand in a record."""
+
 _APRIL = 4
 
 
@@ -26,21 +34,36 @@ def short_datetime(moment: datetime) -> str:
     return f"{short_date(moment)} {short_time(moment)}"
 
 
+FAR_AHEAD = timedelta(days=2 * 366)
+"""What begins or ends later than this is a slip in the year, unless somebody says why not."""
+
+
+def far_problems(field: str, day: date | None, today: date, confirmed: str) -> list[Problem]:
+    """Say that a day of a leave, a membership or a group lies too far ahead; a reason lets it pass, no year 9999."""
+    if day is None or EARLIEST <= day <= later(today, FAR_AHEAD):
+        return []
+    if not EARLIEST <= day <= LATEST:
+        return [Problem(field, "date-out-of-range")]
+    if confirmed.strip():
+        return []
+    return [Problem(field, "day-far-ahead", {"day": day}), Problem("confirmed", "override-reason-missing")]
+
+
+def confirmation(confirmed: str) -> dict[str, object]:
+    """What the audit trail keeps of the reason why such a day is right."""
+    return {"confirmed": confirmed.strip()} if confirmed.strip() else {}
+
+
 def week_of(day: date) -> tuple[date, date]:
     """Monday and Sunday of the week that holds a day (the grant portal's week)."""
     monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday, later(monday, timedelta(days=6))
 
 
 def financial_year(day: date) -> str:
     """``2026-27``: the Indian year from 1 April to 31 March that holds a day."""
     first = day.year if day.month >= _APRIL else day.year - 1
     return f"{first}-{(first + 1) % 100:02}"
-
-
-def ascii_digits(text: str) -> str:
-    """Turn the digits of every script (``२१``, ``੨੧``) into 0-9 and leave the rest alone."""
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def parse_date(text: str) -> date | None:
@@ -51,7 +74,7 @@ def parse_date(text: str) -> date | None:
     Returns:
         The day, or None where the text is no date.
     """
-    typed = ascii_digits(text.strip())
+    typed = plain(text)
     if found := _DAY_FIRST.fullmatch(typed):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(typed):
@@ -67,13 +90,29 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_time(text: str) -> time | None:
-    """Read a time somebody typed by the 24-hour clock: ``10:05``, ``10.05``, ``1005``, ``9:30``, any script's digits.
+    """Read a time as people write it: ``10``, ``10:05``, ``10.05``, ``10-05``, ``1005``, ``5 pm``, ``१७:३०``.
+
+    Without *am* or *pm* it is by the 24-hour clock; a form shows what was understood once the field is left.
 
     Returns:
-        The time, or None where the text is no time; an hour alone is none, for 4 may be morning or afternoon.
+        The time, or None where the text is no time.
     """
-    found = _CLOCK.fullmatch(ascii_digits(text.strip()))
+    found = _CLOCK.fullmatch(plain(text))
     if found is None:
         return None
-    hour, minute = map(int, found.groups())
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and (hour == 0 or (half == "a" and hour > _NOON)):
+        return None
+    if half == "p" and hour < _NOON:
+        hour += _NOON
+    elif half == "a" and hour == _NOON:
+        hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def later(day: date, by: timedelta) -> date:
+    """A day so much later (or earlier), but none beyond what a calendar knows."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min

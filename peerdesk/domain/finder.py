@@ -8,8 +8,9 @@ from enum import StrEnum
 from re import compile as pattern
 from re import split
 
-from peerdesk.domain.dates import ascii_digits, parse_date
+from peerdesk.domain.dates import parse_date
 from peerdesk.domain.names import romanise
+from peerdesk.domain.typed import ascii_digits, searched
 
 _DAY_AND_MONTH = pattern(r"(\d{1,2})[-/.](\d{1,2})")
 _MOST_DIGITS = 9  # a longer number is a phone's
@@ -55,7 +56,7 @@ class Wanted:
     @classmethod
     def of(cls, text: str, today: date) -> "Wanted":
         """Read a search. The last word that is a day counts as one."""
-        words = ascii_digits(text).casefold().split()
+        words = ascii_digits(searched(text)).casefold().split()
         day: date | None = None
         for word in reversed(words):
             if day := _day(word, today):

@@ -142,16 +142,35 @@ class Here:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-def week_row(member_id: int, monday: date, stays: Iterable[Here], marked: Mapping[date, bool]) -> PresenceWeekRow:
-    """One member's week: a day is due where a stay covers it, or where it was marked."""
+def counts(day: date, present: bool | None, stays: Iterable[Here]) -> bool:
+    """Whether a mark counts: who was there was there; an absence after the true leaving day is none."""
+    return present is True or (present is False and any(stay.covers(day) for stay in stays))
+
+
+def week_row(
+    member_id: int,
+    monday: date,
+    stays: Iterable[Here],
+    marked: Mapping[date, bool],
+    expected: Iterable[Here] | None = None,
+) -> PresenceWeekRow:
+    """One member's week: a day is due where they were expected, or where a mark counts.
+
+    Args:
+        member_id: the member.
+        monday: the first of the days.
+        stays: theirs.
+        marked: whether they were there, by day.
+        expected: those of the stays in which they are asked for; all of them if left out.
+    """
     own = list(stays)
-    return PresenceWeekRow(
-        member_id,
-        tuple(
-            PresenceCell(day in marked or any(stay.covers(day) for stay in own), marked.get(day))
-            for day in days_from(monday)
-        ),
-    )
+    asked = own if expected is None else list(expected)
+    cells = []
+    for day in days_from(monday):
+        present = marked.get(day)
+        due = any(stay.covers(day) for stay in asked) or counts(day, present, own)
+        cells.append(PresenceCell(due, present if due else None))
+    return PresenceWeekRow(member_id, tuple(cells))
 
 
 def days_from(monday: date) -> list[date]:

@@ -24,13 +24,14 @@ from peerdesk.domain.care.attention_facts import (
 from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, Touch
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.members.stays import StayRow, died_on
+from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.mentoring import PairRow
 from peerdesk.records import members, mentoring
 from peerdesk.records.care import contacts, dangers, follow_ups
 from peerdesk.records.groups import memberships
 from peerdesk.records.groups.memberships import MembershipOfMember
+from peerdesk.records.members import MemberRecord
 from peerdesk.records.sessions import attendance
 from peerdesk.records.sessions.attendance import MarkOfMember
 
@@ -46,6 +47,7 @@ class Known:
     """
 
     archived: bool
+    died_on: date | None
     stays: Sequence[StayRow]
     leaves: Sequence[LeaveRow]
     memberships: Sequence[MembershipOfMember]
@@ -57,10 +59,10 @@ class Known:
     id: int
 
 
-def known(member_id: int, day: date, mentors: Sequence[PairRow], *, archived: bool, with_words: bool) -> Known:
+def known(member_id: int, day: date, mentors: Sequence[PairRow], who: MemberRecord, *, with_words: bool) -> Known:
     """What a member's page and the rules both ask for; inside a reading.
 
-    Whether they are archived and who accompanies them is known. Of contacts and follow-ups the reader may see the words
+    The member and who accompanies them is known. Of contacts and follow-ups the reader may see the words
     or not.
     """
     stays, marks = members.stays_of(member_id), attendance.of_member(member_id)
@@ -69,7 +71,8 @@ def known(member_id: int, day: date, mentors: Sequence[PairRow], *, archived: bo
     spoke = [Touch(row.day, spoken=True) for row in met if row.day <= day and row.kind in talk_rules.WITH_MEMBER]
     return Known(
         id=member_id,
-        archived=archived,
+        archived=who.archived_on is not None,
+        died_on=who.died_on,
         stays=stays,
         leaves=members.leaves_of(member_id),
         memberships=memberships.of_member(member_id, day),
@@ -83,9 +86,9 @@ def known(member_id: int, day: date, mentors: Sequence[PairRow], *, archived: bo
 
 def of_member(member_id: int, day: date, numbers: Thresholds) -> Sequence[Reason]:
     """Why a member needs contact on a day, where no page has read what tells it; inside a reading."""
-    archived = members.known_member(member_id).archived_on is not None
+    who = members.record_of(member_id)
     mentors = mentoring.of_member(member_id, day, numbers, with_reasons=False).mentors
-    return reasons(known(member_id, day, mentors, archived=archived, with_words=False), day, numbers)
+    return reasons(known(member_id, day, mentors, who, with_words=False), day, numbers)
 
 
 def reasons(of: Known, day: date, numbers: Thresholds) -> Sequence[Reason]:
@@ -93,8 +96,7 @@ def reasons(of: Known, day: date, numbers: Thresholds) -> Sequence[Reason]:
 
     Those in the archive, or who had died, are nobody's to call.
     """
-    died = died_on(of.stays)
-    if of.archived or (died is not None and died <= day):
+    if of.archived or (of.died_on is not None and of.died_on <= day):
         return ()
     return rules.with_settled(rules.reasons(_facts(of, day, numbers), day, numbers), _done(of, day), day, numbers)
 

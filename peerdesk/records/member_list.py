@@ -12,15 +12,25 @@ from peerdesk.db.search import holds, looked_up
 from peerdesk.db.statements import prepared
 from peerdesk.domain.members.members import age_at
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
+from peerdesk.records.key_counsellors import is_of
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.standing import stands_in
 
 
-def find(text: str, chosen: MemberFilter, *, today: date, most: int) -> MemberList:
-    """The first so many members whom every typed word fits, in name order, and how many they are in all."""
-    rows = _FOUND[chosen].tuples(today, most, *looked_up(text))
+def find(text: str, chosen: MemberFilter, *, today: date, most: int, mine_of: int | None = None) -> MemberList:
+    """The first so many members whom every typed word fits, in name order, and how many they are in all.
+
+    With ``mine_of`` and without a word only those for whom nobody else answers.
+    """
+    words = looked_up(text)
+    if mine_of is None or words:
+        rows = _FOUND[chosen].tuples(today, most, *words)
+    else:
+        rows = _MINE[chosen].tuples(today, most, mine_of)
     return MemberList([_row(today, *facts) for _total, *facts in rows], rows[0][0] if rows else 0)
 
 
@@ -35,45 +45,60 @@ def _finding(chosen: MemberFilter) -> Callable[..., ModelSelect[Member]]:
     """The query behind a filter, of plain values."""
 
     def found(today: date, most: int, *words: Sequence[str]) -> ModelSelect[Member]:
-        """Whom every word fits; what is shown beside the names is looked up for those alone who are shown."""
+        """Whom every word fits."""
         wanted = [*map(holds, words), *_filtered(chosen, by_words=bool(words))]
-        everybody = Member.select(fn.COUNT(Member.id)).where(*wanted)
-        first = Member.select(
-            Member.id,
-            (fn.COUNT(Member.id).over() if words else everybody).alias("total"),
-        )
-        shown = first.where(*wanted).order_by(*in_name_order()).limit(most).alias("shown")
-        return (
-            Member.select(
-                shown.c.total,
-                Member.id,
-                Member.number,
-                Member.name_latin,
-                Member.name_native,
-                Member.gender,
-                Member.birth_date,
-                Member.age,
-                Member.age_on,
-                Member.village,
-                _phone(),
-                Stay.admitted_on,
-                Stay.discharged_on,
-                Stay.discharge_type,
-                _groups(today),
-            )
-            .join(shown, on=shown.c.id == Member.id)
-            .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
-            .order_by(*in_name_order())
-        )
+        return _shown(today, most, wanted, by_words=bool(words))
 
     return found
+
+
+def _finding_mine(chosen: MemberFilter) -> Callable[[date, int, int], ModelSelect[Member]]:
+    """The same of those for whom nobody else answers."""
+
+    def found(today: date, most: int, mine_of: int) -> ModelSelect[Member]:
+        wanted = [*_filtered(chosen, by_words=False), is_of(Member.id, mine_of, today)]
+        return _shown(today, most, wanted, by_words=False)
+
+    return found
+
+
+def _shown(today: date, most: int, wanted: Sequence[Expression | Function], *, by_words: bool) -> ModelSelect[Member]:
+    """Those who are wanted; what is shown beside the names is looked up for those alone who are shown."""
+    everybody = Member.select(fn.COUNT(Member.id)).where(*wanted)
+    first = Member.select(
+        Member.id,
+        (fn.COUNT(Member.id).over() if by_words else everybody).alias("total"),
+    )
+    shown = first.where(*wanted).order_by(*in_name_order()).limit(most).alias("shown")
+    return (
+        Member.select(
+            shown.c.total,
+            Member.id,
+            Member.number,
+            Member.name_latin,
+            Member.name_native,
+            Member.gender,
+            Member.birth_date,
+            Member.age,
+            Member.age_on,
+            Member.village,
+            _phone(),
+            Stay.admitted_on,
+            Stay.discharged_on,
+            Stay.discharge_type,
+            _groups(today),
+        )
+        .join(shown, on=shown.c.id == Member.id)
+        .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
+        .order_by(*in_name_order())
+    )
 
 
 def _filtered(chosen: MemberFilter, *, by_words: bool) -> list[Expression | Function]:
     """Conditions on members. A typed text finds few, whose stays are looked up; without one the stays find them."""
     if chosen is MemberFilter.ARCHIVED:
         return [Member.archived_on.is_null(False)]
-    here = Member.archived_on.is_null()
+    here = stands_in(Part.MEMBER_LIST)
     if chosen is MemberFilter.IN_PROGRAMME:
         open_stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null())
         inside = fn.EXISTS(open_stays.where(Stay.member == Member.id)) if by_words else Member.id << open_stays
@@ -133,3 +158,4 @@ def _row(
 
 
 _FOUND = {chosen: prepared(_finding(chosen)) for chosen in MemberFilter}
+_MINE = {chosen: prepared(_finding_mine(chosen)) for chosen in MemberFilter}

@@ -10,25 +10,39 @@ from typing import NamedTuple
 from peewee import Value, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Centre, Group, Member, MemberPhone, Membership, MemberSubstance, PlannedLeave, Stay
+from peerdesk.db.models import (
+    Centre,
+    Contact,
+    Group,
+    Member,
+    MemberPhone,
+    Membership,
+    MemberSubstance,
+    PlannedLeave,
+    RecoverySpan,
+    Stay,
+)
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import financial_year
-from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.members import MemberDetails, birth_problems, born_by, display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Admission, Series, StayRow
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
+from peerdesk.domain.typed import number_key, tidy_number
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_ups, recovery
+from peerdesk.records.clock import require_settled
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
 
-_OF_RECORD = Member.number, Member.archived_on, Member.co_occurring
+_OF_RECORD = Member.number, Member.archived_on, Member.died_on, Member.co_occurring
 
 
 class MemberRecord(NamedTuple):
@@ -36,6 +50,7 @@ class MemberRecord(NamedTuple):
 
     number: int
     archived_on: date | None
+    died_on: date | None
     details: MemberDetails
     co_occurring: bool
 
@@ -54,13 +69,13 @@ def record_of(member_id: int) -> MemberRecord:
     found = tuples(Member.select(*_OF_RECORD, *lists, *columns).where(Member.id == member_id))
     if not found:
         raise NotFound("unknown-member", number=member_id)
-    number, archived_on, co_occurring, phones_text, substances_text, *plain = found[0]
+    number, archived_on, died_on, co_occurring, phones_text, substances_text, *plain = found[0]
     details = MemberDetails(
         **dict(zip(COLUMNS, plain, strict=True)),
         phones=tuple(Phone(*phone) for phone in json.loads(phones_text)),
         substances=frozenset(map(Substance, json.loads(substances_text))),
     )
-    return MemberRecord(number, archived_on, details, co_occurring)
+    return MemberRecord(number, archived_on, died_on, details, co_occurring)
 
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
@@ -86,19 +101,49 @@ def changed_by(admission: Admission) -> Changed:
 
 
 def admission_problems(
-    admission: Admission, today: date, earlier: Sequence[StayRow], spans: Sequence[SpanInRecovery] = ()
+    admission: Admission,
+    today: date,
+    earlier: Sequence[StayRow],
+    spans: Sequence[SpanInRecovery] = (),
+    born: date | None = None,
 ) -> list[Problem]:
-    """Say what is wrong with an admission, its number among them; inside a reading."""
-    number = admission.number.strip()
-    taken = Stay.get_or_none(Stay.number == number) if number else None
-    found = admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
-    return [*found, Problem("number", "number-taken", {"number": number})] if taken else found
+    """Say what is wrong with an admission, its number among them; inside a reading.
+
+    Args:
+        admission: as typed in.
+        today: the day.
+        earlier: the member's other stays.
+        spans: the member's recovery so far.
+        born: before that nothing can have happened to the member.
+    """
+    number = tidy_number(admission.number)
+    taken = bool(number) and _is_taken(number)
+    before_birth = [
+        problem
+        for field, day in (
+            ("admitted_on", admission.admitted_on),
+            ("recovery_on", admission.recovery_on),
+            ("returned_on", admission.returned_on),
+        )
+        for problem in birth_problems(field, day, born)
+    ]
+    found = (
+        before_birth + admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
+    )
+    if taken:
+        found.append(Problem("number", "number-taken", {"number": number}))
+    if admission.counsellor is not None:
+        found += key_counsellors.problems(admission.counsellor)
+    return found
 
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
-    number = admission.number.strip() or next_number(admission.series, admission.admitted_on)
-    if Stay.get_or_none(Stay.number == number):
+    number = tidy_number(admission.number)
+    if not number:
+        require_settled(unit)
+        number = next_number(admission.series, admission.admitted_on)
+    if _is_taken(number):
         raise InvalidInput([Problem("number", "number-taken", {"number": number})])
     stay = Stay.create(
         member=member_id,
@@ -110,6 +155,8 @@ def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     )
     unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
     recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
+    if admission.counsellor is not None:
+        key_counsellors.set_within(unit, [member_id], admission.counsellor, admission.admitted_on)
     follow_ups.cancel_open_within(unit, member_id, admission.admitted_on)
     return int(stay.id)
 
@@ -119,9 +166,15 @@ def next_number(series: Series, day: date) -> str:
     code = Centre.get().code
     prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
     numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
-    pattern = re.compile(re.escape(prefix) + r"(\d+)")
-    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(number))]
+    pattern = re.compile(re.escape(prefix) + r"(\d{1,9})", re.IGNORECASE)
+    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(tidy_number(number)))]
     return f"{prefix}{max(serials, default=0) + 1:04d}"
+
+
+def _is_taken(number: str) -> bool:
+    """Whether an entry of the book reads the same, however it is written."""
+    key = number_key(number)
+    return any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number)))
 
 
 def movements(first: date, last: date) -> list[MovementRow]:
@@ -139,6 +192,44 @@ def movements(first: date, last: date) -> list[MovementRow]:
         for day, member_id, latin, native, group, joined in tuples(joining + leaving)
     ]
     return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+
+
+def born(member_id: int) -> date | None:
+    """Before this day nothing can have happened to a member; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
+    member = known_member(member_id)
+    return born_by(member.birth_date, member.age, member.age_on)
+
+
+def refuse_before_birth(member_id: int, *days: tuple[str, date | None]) -> None:
+    """Refuse days (each beside the field it was typed in) on which a member was not born; inside a reading or a unit.
+
+    Raises:
+        InvalidInput: if there are any.
+        NotFound: if there is no such member.
+    """
+    since = born(member_id)
+    if found := [problem for field, day in days for problem in birth_problems(field, day, since)]:
+        raise InvalidInput(found)
+
+
+def known_since(member_id: int) -> date | None:
+    """The earliest day of a stay, a recovery, a membership or a contact of a member; inside a reading."""
+    days = (
+        (Stay, Stay.admitted_on),
+        (RecoverySpan, RecoverySpan.from_day),
+        (Membership, Membership.from_day),
+        (Contact, Contact.day),
+    )
+    found = [tuples(table.select(fn.MIN(day)).where(table.member == member_id))[0][0] for table, day in days]
+    return min((_day(day) for day in found if day), default=None)
+
+
+def _day(kept: date | str) -> date:
+    return kept if isinstance(kept, date) else date.fromisoformat(kept)
 
 
 def known_member(member_id: int) -> Member:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, NamedTuple, TypeVar
 
 from peewee import JOIN, Expression, fn
@@ -17,6 +19,7 @@ from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import Language, MemberDetails
 from peerdesk.domain.members.portal_codes import Gender, Substance
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.domain.mentoring.mentors import (
     Companion,
@@ -43,10 +46,12 @@ from peerdesk.domain.mentoring.mentorships import (
 from peerdesk.domain.names import by_sound
 from peerdesk.domain.screens.mentoring import LogLine, MentoringOfMember, PairRow, StalledPair, WaitingForMentor
 from peerdesk.errors import NotFound
+from peerdesk.records import key_counsellors
 from peerdesk.records.care import recovery
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.members import known_member
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.standing import stands_in
 
 LATEST_CONTACTS = 5
 """So many contacts stand on a member's page."""
@@ -69,9 +74,9 @@ def of_member(member_id: int, today: date, numbers: Thresholds, *, with_reasons:
     )
 
 
-def stalled(today: date, numbers: Thresholds) -> list[StalledPair]:
+def stalled(today: date, numbers: Thresholds, mine_of: int | None = None) -> list[StalledPair]:
     """Pairs without a contact for as long as the centre allows, longest silence first; inside a reading."""
-    found = pairs(open_pairs(), today, numbers)
+    found = pairs(mine(open_pairs(), mine_of, today), today, numbers)
     return [
         StalledPair(
             pair.id,
@@ -94,6 +99,11 @@ Row = TypeVar("Row", PairRow, MentorRow)
 def open_pairs() -> Expression:
     """Condition on mentorships that go on."""
     return MentorshipRow.to_day.is_null()
+
+
+def mine(where: Expression, mine_of: int | None, day: date) -> Expression:
+    """Of some mentorships those of members whom somebody answers for; all of them where everybody's are wanted."""
+    return reduce(and_, key_counsellors.only_mine(MentorshipRow.member, mine_of, day), where)
 
 
 def active() -> Expression:
@@ -220,7 +230,7 @@ def mentors(where: Expression, today: date, thresholds: Thresholds) -> list[Ment
         .join(RecoverySpan, JOIN.LEFT_OUTER, on=in_recovery)
         .switch(Mentor)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Mentor.member))
-        .where(where & Member.archived_on.is_null())
+        .where(where & stands_in(Part.POSSIBLE_MENTORS))
         .order_by(*in_name_order())
     )
     return [_mentor(row, today, thresholds) for row in tuples(rows)]
@@ -246,13 +256,14 @@ def _mentor(row: Sequence[Any], today: date, thresholds: Thresholds) -> MentorRo
     )
 
 
-def waiting(today: date) -> list[WaitingForMentor]:
+def waiting(today: date, mine_of: int | None = None) -> list[WaitingForMentor]:
     """Members in the programme whom nobody accompanies, newcomers first."""
     pair = MentorshipRow.select(MentorshipRow.id).where(open_pairs() & (MentorshipRow.member == Stay.member))
     rows = (
         Stay.select(Stay.admitted_on, *_PERSON)
         .join(Member)
-        .where(Stay.discharged_on.is_null() & Member.archived_on.is_null() & ~fn.EXISTS(pair))
+        .where(Stay.discharged_on.is_null() & stands_in(Part.WAITING_FOR_MENTOR) & ~fn.EXISTS(pair))
+        .where(*key_counsellors.only_mine(Stay.member, mine_of, today))
         .order_by(Stay.admitted_on.desc(), Stay.id.desc())
     )
     found = []
@@ -362,18 +373,24 @@ def close_within(unit: Unit, pair_id: int, closing: MentorshipClosing) -> None:
     unit.audit("mentorship.close", pair_id, {"to_day": None}, new)
 
 
-def end_all_within(unit: Unit, member_id: int, day: date) -> None:
-    """End whatever mentoring there is on either side of a member who died, inside the discharge's unit of work."""
+def end_all_within(unit: Unit, member_id: int, day: date) -> list[tuple[int, date]]:
+    """End whatever pairs there are on either side of a member, and return them with the day on which each ended."""
     theirs = (MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id)
     pairs = list(MentorshipRow.select().where(open_pairs() & theirs))
-    latest = last_contacts(pairs)
+    latest, ended = last_contacts(pairs), []
     for row in pairs:
         last = max(day, row.from_day, latest.get(row.id, day))
         close_within(unit, row.id, MentorshipClosing(last, ClosingReason.OTHER))
-    agreed = (Mentor.member == member_id) & active()
-    if Mentor.get_or_none(agreed) is not None:
-        Mentor.update(stopped_on=day).where(agreed).execute()
+        ended.append((row.id, last))
+    return ended
+
+
+def stop_within(unit: Unit, member_id: int, day: date) -> bool:
+    """A member who agreed to accompany others does so no more; whether they had agreed."""
+    stopped = Mentor.update(stopped_on=day).where((Mentor.member == member_id) & active()).execute()
+    if stopped:
         unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": day})
+    return bool(stopped)
 
 
 def last_contacts(pairs: Sequence[MentorshipRow]) -> dict[int, date]:

@@ -18,16 +18,16 @@ def in_week(monday: date, *, outpatients: bool = False) -> PresenceWeek:
     for on, member_id, present in tuples(rows.where(Presence.day.between(days[0], days[-1]))):
         marked.setdefault(member_id, {})[on] = present
     stays: dict[int, list[Here]] = {}
+    expected: dict[int, list[Here]] = {}
     for stay in stays_between(days[0], days[-1]):
+        stays.setdefault(stay.member_id, []).append(stay)
         if outpatients or not stay.outpatient:
-            stays.setdefault(stay.member_id, []).append(stay)
-    return PresenceWeek(
-        monday,
-        [
-            week_row(member_id, monday, stays.get(member_id, ()), marked.get(member_id, {}))
-            for member_id in people_in_roll_order(marked.keys() | stays.keys())
-        ],
+            expected.setdefault(stay.member_id, []).append(stay)
+    rows_of = (
+        week_row(who, monday, stays.get(who, ()), marked.get(who, {}), expected.get(who, ()))
+        for who in people_in_roll_order(marked.keys() | expected.keys())
     )
+    return PresenceWeek(monday, [row for row in rows_of if row.member_id in expected or any(c.due for c in row.cells)])
 
 
 def stays_between(first: date, last: date) -> list[Here]:

@@ -93,7 +93,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             module="weekly_report",
             data_name="WeeklyReport",
             permission=Permission.PRINT_PROGRESS,
-            asks=frozenset({Ask.NAMES}),
+            asks=frozenset({Ask.NAMES, Ask.WHOSE}),
             days=_LAST,
         ),
         "progress-report": ReportKind(

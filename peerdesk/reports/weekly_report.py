@@ -65,6 +65,8 @@ def _only_facilitator(report: WeeklyReport) -> str:
 
 
 def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
+    if report.members_of:
+        yield paragraph(_members_of(report.members_of), Look(after=4))
     yield figures(_figures(report), room)
     yield paragraph(_further(report), Look(before=4))
     yield from _groups(report, room)
@@ -78,6 +80,12 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     also = paragraph(_("Also planned:"), Look(before=6)) if report.groups else heading(_("Plan for next week"))
     people = [Signatory(_("Counsellor"), _only_facilitator(report)), Signatory(_("Project coordinator"))]
     yield Ending(also, people)
+
+
+def _members_of(name: str) -> str:
+    return _(
+        "Members: those whose key counsellor is {name}, and those without one. Groups and sessions: the whole centre."
+    ).format(name=name)
 
 
 def _figures(report: WeeklyReport) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ Source: https://www.crockford.com/base32.html. No I, L, O or U, so that nothing 
 
 from unicodedata import category, normalize
 
-from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.typed import ascii_digits
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

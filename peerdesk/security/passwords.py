@@ -5,7 +5,7 @@ from unicodedata import category, normalize
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.typed import ascii_digits
 from peerdesk.errors import Problem
 
 LEAST_LENGTH = 8

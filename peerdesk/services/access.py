@@ -17,6 +17,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
@@ -64,10 +65,17 @@ def set_up(
         shutil.rmtree(making.root)
 
 
-def enter(storage: Storage, user_name: str) -> Actor:
+def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = None, unwritten: bool = False) -> Actor:
     """Who it is that unlocked the file; leaves a line in the audit trail and repairs what a power cut left over.
 
+    Args:
+        storage: the file.
+        user_name: whose password opened it.
+        accepted: a clock in doubt (``clock.watch``) that they say is right.
+        unwritten: only look: no line, no repair (where the clock is in doubt and nobody is there to be asked).
+
     Raises:
+        ClockInDoubt: if the clock is watched, does not fit the record, and nobody said that it is right.
         AccessDenied: if the account is not active (any more).
     """
     with storage.reading():
@@ -76,7 +84,13 @@ def enter(storage: Storage, user_name: str) -> Actor:
     if row is None:
         raise AccessDenied("wrong-password")
     actor = Actor(row.id, row.user_name, row.name, row.role)
+    if unwritten:
+        return actor
+    if accepted is not None:
+        storage.trust_clock()
     with storage.writing(Changed(0), actor) as unit:
+        if accepted is not None:
+            unit.audit("clock.accept", None, {"latest": accepted.latest}, {"now": unit.at})
         unit.audit("staff.log-in", row.id)
     _remove_left_over_slots(storage.folder, set(rows))
     return actor
@@ -122,6 +136,7 @@ def replace_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
     """
     actor.require(Permission.MANAGE_STAFF)
     master = check_password(storage, actor, own_password)
+    storage.require_clock()
     code = new_code()
     KeyFile.load(storage.folder).with_recovery(master, code).save(storage.folder)
     with storage.writing(Changed(0), actor) as unit:

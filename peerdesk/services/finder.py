@@ -15,9 +15,11 @@ from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.finder import Found, FoundKind, Wanted, fits
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Phase, phase_of
 from peerdesk.i18n import gettext as _
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.standing import stands_in
 
 MOST = 12
 _MOST_GROUPS, _MOST_SESSIONS = 4, 4
@@ -57,7 +59,7 @@ def _members(text: str, wanted: Wanted, most: int) -> list[Found]:
     begins = Member.name_latin.startswith(first) | Member.name_native.startswith(first)
     here = Member.id << Stay.select(Stay.member).where(Stay.discharged_on.is_null())
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, Member.village
-    chosen = Member.select(*columns).where(Member.archived_on.is_null(), *conditions)
+    chosen = Member.select(*columns).where(stands_in(Part.FINDER), *conditions)
     rows = tuples(chosen.order_by(numbered.desc(), begins.desc(), here.desc(), *in_name_order()).limit(most))
     phases = _phases([row[0] for row in rows]) if rows else {}
     return [

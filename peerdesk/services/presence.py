@@ -96,12 +96,10 @@ def mark_all_present(storage: Storage, actor: Actor, day: date, *, outpatients: 
 
 def _rows(day: date, *, outpatients: bool) -> list[PresenceRow]:
     marked = _marks(day)
-    home = {
-        stay.member_id: stay.outpatient
-        for stay in sorted(presence_records.stays_between(day, day), key=lambda stay: not stay.outpatient)
-    }
+    stays = presence_records.stays_between(day, day)
+    home = {stay.member_id: stay.outpatient for stay in sorted(stays, key=lambda stay: not stay.outpatient)}
     expected = {member_id for member_id, outpatient in home.items() if outpatients or not outpatient}
-    shown = expected | marked.keys()
+    shown = expected | {who for who, present in marked.items() if present or who in home}
     leave = _leave(day, shown)
     return [
         PresenceRow(

@@ -5,6 +5,7 @@ from datetime import date
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.reports import ReportOffers
+from peerdesk.records import key_counsellors
 from peerdesk.services.groups import groups
 from peerdesk.services.measures import scales
 from peerdesk.services.members import members
@@ -44,4 +45,5 @@ def offers(
             held,
             members.find(storage, actor, text=text, today=today, most=most).rows,
             scales.scales(storage, actor) if actor.may(Permission.SEE_MEASURES) else (),
+            key_counsellors.chosen_by(actor, None),
         )

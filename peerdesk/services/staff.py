@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from peerdesk.db.models import Staff
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.key_counsellors import can_answer
+from peerdesk.domain.names import normal
+from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import key_counsellors
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems
 from peerdesk.services import access
 
 
@@ -17,8 +22,9 @@ def everybody(storage: Storage, actor: Actor) -> Sequence[StaffRow]:
     """All staff, active ones first, in name order."""
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        rows = Staff.select().order_by(Staff.active.desc(), Staff.name)
-        return [StaffRow(s.id, s.user_name, s.name, s.designation, s.role, s.active) for s in rows]
+        columns = Staff.id, Staff.user_name, Staff.name, Staff.designation, Staff.role, Staff.active
+        rows = Staff.select(*columns, key_counsellors.count_of(Staff.id)).order_by(Staff.active.desc(), Staff.name)
+        return [StaffRow(*row) for row in tuples(rows)]
 
 
 def add(
@@ -38,11 +44,12 @@ def add(
     actor.require(Permission.MANAGE_STAFF)
     problems = details.problems() + password_problems(password, details.user_name)
     with storage.reading():
-        if user_key(details.user_name) in {user_key(row.user_name) for row in Staff.select()}:
+        if reading_key(details.user_name) in {reading_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
+    storage.require_clock()
     KeyFile.load(storage.folder).with_user(master, details.user_name, password, parameters).save(storage.folder)
     with storage.writing(Changed.STAFF, actor) as unit:
         columns = _columns(details)
@@ -55,7 +62,8 @@ def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails)
     """Keep another name, designation or role; the user name stays.
 
     Raises:
-        InvalidInput: with the problems of the account, or if nobody who is active would be a coordinator any more.
+        InvalidInput: with the problems of the account, if nobody who is active would be a coordinator any more, or if
+            they answer for members and could not in the new role.
     """
     actor.require(Permission.MANAGE_STAFF)
     if problems := details.problems():
@@ -65,24 +73,32 @@ def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails)
         new = _columns(details)
         if row.role is Role.COORDINATOR and details.role is not Role.COORDINATOR:
             _keep_a_coordinator(staff_id)
+        if not can_answer(details.role) and (members := key_counsellors.members_of(staff_id)):
+            raise InvalidInput([Problem("role", "hand-over-first", {"name": row.name, "count": len(members)})])
         unit.audit_change("staff.change", staff_id, {name: getattr(row, name) for name in new}, new)
         Staff.update(**new).where(Staff.id == staff_id).execute()
 
 
-def deactivate(storage: Storage, actor: Actor, staff_id: int) -> None:
+def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | None = None) -> None:
     """Take somebody's log-in away. Their name stays on what they wrote and signed.
 
+    From this day on ``hand_to`` answers for the members for whom they did, or nobody: these are everybody's then.
+
     Raises:
-        InvalidInput: if they are the last active coordinator.
+        InvalidInput: if they are the last active coordinator, or ``hand_to`` can answer for nobody.
         StorageUnavailable: if the key file cannot be written; the log-in opens nothing all the same.
     """
     actor.require(Permission.MANAGE_STAFF)
-    with storage.writing(Changed.STAFF, actor) as unit:
+    with storage.writing(Changed.STAFF | Changed.MEMBERS, actor) as unit:
         row = _staff(staff_id)
         if row.role is Role.COORDINATOR:
             _keep_a_coordinator(staff_id)
         unit.audit_change("staff.deactivate", staff_id, {"active": row.active}, {"active": False})
         Staff.update(active=False).where(Staff.id == staff_id).execute()
+        if hand_to is not None and (problems := key_counsellors.problems(hand_to)):
+            raise InvalidInput(problems)
+        left = [member.member_id for member in key_counsellors.members_of(staff_id)]
+        key_counsellors.set_within(unit, left, hand_to, unit.at.date())
     keys = KeyFile.load(storage.folder)
     if row.user_name in keys.user_names:
         keys.without_user(row.user_name).save(storage.folder)
@@ -110,13 +126,14 @@ def set_password(
     if problems := password_problems(password, user_name):
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
+    storage.require_clock()
     KeyFile.load(storage.folder).with_password(master, user_name, password, parameters).save(storage.folder)
     with storage.writing(Changed.STAFF, actor) as unit:
         unit.audit("staff.password", staff_id)
 
 
 def _columns(details: StaffDetails) -> dict[str, object]:
-    return {"name": details.name.strip(), "designation": details.designation.strip(), "role": details.role}
+    return {"name": normal(details.name), "designation": details.designation.strip(), "role": details.role}
 
 
 def _staff(staff_id: int) -> Staff:

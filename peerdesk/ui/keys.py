@@ -37,6 +37,8 @@ class PageKey(Enum):
     KEEP = KeySpec("Ctrl+Enter", ("Ctrl+Return", "Ctrl+Enter"))
     LEAVE = KeySpec("Esc", ("Escape",))
     FIND_MEMBER = KeySpec("Ctrl+F", (_Standard.Find,))
+    NEXT_PART = KeySpec("F6", ("F6",))
+    PART_BEFORE = KeySpec("Shift+F6", ("Shift+F6",))
     MAKE_FOLLOW_UP = KeySpec("F", ("F",))
     UNDO_MARK = KeySpec("Ctrl+Z", (_Standard.Undo,), _Context.WidgetShortcut)
     ZOOM_IN = KeySpec("Ctrl++", (_Standard.ZoomIn, "Ctrl+="), _Context.WindowShortcut)
@@ -71,6 +73,7 @@ class RowKey(StrEnum):
     GOALS = "G"
     MORE = "+"
     LESS = "-"
+    JUMP = "/"
 
 
 @unique

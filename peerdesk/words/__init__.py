@@ -4,7 +4,7 @@ Every function answers in the language of the moment (``i18n.speaking``). A code
 KeyError; a test compares the tables with the codes in the source.
 """
 
-from peerdesk.words.attention import reason, reason_with_done, rule
+from peerdesk.words.attention import group_rule, group_title, reason, reason_with_done, rule
 from peerdesk.words.codes import of
 from peerdesk.words.counts import (
     age,
@@ -32,6 +32,8 @@ __all__ = [
     "days",
     "failure",
     "group_label",
+    "group_rule",
+    "group_title",
     "headcount",
     "milestone",
     "milestone_in_full",

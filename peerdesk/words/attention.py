@@ -1,10 +1,10 @@
 """Why a member needs contact, and by which rule, in plain words that stand where the reason is shown."""
 
-from peerdesk.domain.care.attention import Reason, ReasonCode, Settled
+from peerdesk.domain.care.attention import NEW, SETTLED, Reason, ReasonCode, Settled
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
+from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import ngettext
 
 
 def reason(reason: Reason) -> str:
@@ -30,6 +30,43 @@ def reason_with_done(why: Reason) -> str:
     if why.settled is None:
         return reason(why)
     return _("{reason} – {done}").format(reason=reason(why), done=_done(why.settled))
+
+
+def group_title(key: str) -> str:
+    """The heading of a group of members who need contact.
+
+    Raises:
+        KeyError: for a key without words.
+    """
+    return gettext(_GROUPS[key])
+
+
+def group_rule(key: str, thresholds: Thresholds) -> str:
+    """What brings members into such a group."""
+    if key == NEW:
+        return _("Why they need contact began yesterday or today. Later they stand under their reason.")
+    if key == SETTLED:
+        return _(
+            "A follow-up is planned, or somebody has spoken with them. They need contact again only if that does not"
+            " reach them."
+        )
+    return rule(ReasonCode(key), thresholds)
+
+
+_GROUPS = {
+    NEW: N_("New since yesterday"),
+    ReasonCode.RETURNED: N_("Return to use"),
+    ReasonCode.AWAY: N_("Absent from the centre"),
+    ReasonCode.CRAVING: N_("Strong craving"),
+    ReasonCode.DAYS_OF_USE: N_("Days of use"),
+    ReasonCode.ABSENCES: N_("Absent from groups"),
+    ReasonCode.FOLLOW_UP_OVERDUE: N_("Follow-up overdue"),
+    ReasonCode.HALVED: N_("Attendance halved"),
+    ReasonCode.NO_CONTACT: N_("No contact"),
+    ReasonCode.NO_GROUP: N_("In no group"),
+    ReasonCode.GROUP_ALONE: N_("No one-to-one contact"),
+    SETTLED: N_("Settled"),
+}
 
 
 def _done(settled: Settled) -> str:

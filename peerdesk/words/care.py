@@ -44,6 +44,7 @@ CARE_WORDS: Tables = {
         FollowUpOutcome.NOT_REACHED: NC_("outcome of a follow-up", "Not reached"),
         FollowUpOutcome.DECLINED: NC_("outcome of a follow-up", "Does not wish contact now"),
         FollowUpOutcome.CANCELLED: NC_("outcome of a follow-up", "No longer needed"),
+        FollowUpOutcome.DIED: NC_("outcome of a follow-up", "Has died"),
     },
     FollowUpState: {
         FollowUpState.AHEAD: NC_("state of a follow-up", "Ahead"),
@@ -116,6 +117,7 @@ _ATTENTION = {
 }
 
 _GOALS = {
+    "goal-state-missing": N_("Please choose whether the goal was reached or set aside."),
     "goal-not-yet-set": N_("The goal was set on {day}. Please choose that day or a later one."),
     "goal-said-later": N_("Something was said about this goal on {day}. Please choose that day or a later one."),
     "goal-closed": N_("This goal was closed on {day}. Please choose that day or an earlier one, or take it up again."),

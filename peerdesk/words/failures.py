@@ -21,6 +21,20 @@ _PEOPLE = {
         "The password cannot be asked for here. Please name a file that holds it (--password-file)."
     ),
     "password-file-unreadable": N_("The file with the password cannot be read: {path}"),
+    "password-file-utf-16": N_(
+        "The file with the password is saved as “Unicode” (UTF-16): {path}. Please save it again as UTF-8."
+    ),
+}
+
+_CLOCK = {
+    "clock-in-doubt": N_(
+        "This PC says {now}; the last entry in PeerDesk is of {latest}. "
+        "Nothing was changed: please set the PC's clock, or say that the date is right."
+    ),
+    "clock-in-doubt-here": N_(
+        "This PC says {now}; the last entry in PeerDesk is of {latest}. "
+        "Nothing is written: please set the PC's clock, or add --use-this-date."
+    ),
 }
 
 _KEYS = {
@@ -102,6 +116,7 @@ _FILES = {
 }
 
 _PAPER = {
+    "unknown-row": N_("What was asked for is not in the record, or no longer."),
     "unknown-report": N_("There is no report with this name."),
     "unknown-group": N_("There is no group with this name or number."),
     "unknown-member": N_("There is no member with this number."),
@@ -128,7 +143,7 @@ _PAPER = {
     "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),
 }
 
-FAILURES: Mapping[str, str] = {**_PEOPLE, **_KEYS, **_FILES, **_PAPER}
+FAILURES: Mapping[str, str] = {**_PEOPLE, **_CLOCK, **_KEYS, **_FILES, **_PAPER}
 """English sentences of each failure code but ``invalid-input``, which its problems' sentences explain."""
 
 

@@ -35,6 +35,7 @@ _WARNINGS: Mapping[FitCode, str] = {
         "This group is for members with a co-occurring illness; for {name} none is noted. Please ask."
     ),
     FitCode.FAMILIES: N_("This group is for families. The record cannot tell who comes along: please ask."),
+    FitCode.FAR_AHEAD: N_("The day {day} is more than two years ahead. Please check the year."),
     FitCode.ASK_WHERE_SAFE: N_("Please ask {name} in which group they feel safe."),
 }
 

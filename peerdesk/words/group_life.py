@@ -44,6 +44,7 @@ GROUP_LIFE_WORDS: Tables = {
         FitCode.NOT_CO_OCCURRING: NC_("joined in spite of", "no co-occurring illness was noted"),
         FitCode.FAMILIES: NC_("joined in spite of", "it is a group for families"),
         FitCode.ASK_WHERE_SAFE: NC_("joined in spite of", "it is a group for women or for men"),
+        FitCode.FAR_AHEAD: NC_("joined in spite of", "the day was far ahead"),
     },
     AgeBand: {
         AgeBand.UNDER_18: NC_("age in years", "under 18"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from peerdesk.domain.members.changes import ChangedFact
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
 from peerdesk.domain.screens.members import MemberFilter
@@ -44,6 +46,14 @@ MEMBER_WORDS: Tables = {
         DischargeType.LOST_TO_CONTACT: NC_("discharge", "Contact lost"),
         DischargeType.DIED: NC_("discharge", "Died"),
     },
+    ChangedFact: {
+        ChangedFact.ADMITTED_ON: NC_("what was put right", "Admitted on"),
+        ChangedFact.SERIES: NC_("what was put right", "Kind of stay"),
+        ChangedFact.NUMBER: NC_("what was put right", "Admission number"),
+        ChangedFact.DISCHARGED_ON: NC_("what was put right", "Discharged on"),
+        ChangedFact.DISCHARGE_TYPE: NC_("what was put right", "How the stay ended"),
+        ChangedFact.DIED_ON: NC_("what was put right", "Died on"),
+    },
     Phase: {
         Phase.IN_PROGRAMME: NC_("phase", "In programme"),
         Phase.AFTERCARE: NC_("phase", "Aftercare"),
@@ -55,6 +65,11 @@ MEMBER_WORDS: Tables = {
         MemberFilter.LEFT: NC_("members shown", "Left"),
         MemberFilter.ARCHIVED: NC_("members shown", "Archived"),
         MemberFilter.EVERYBODY: NC_("members shown", "Everybody"),
+    },
+    Whose: {
+        # Translators: of the members whose key counsellor I am.
+        Whose.MINE: NC_("whose members", "Mine"),
+        Whose.EVERYBODY: NC_("whose members", "Everybody's"),
     },
     Kinship: {
         Kinship.MOTHER: NC_("relative", "Mother"),

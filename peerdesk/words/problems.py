@@ -43,8 +43,31 @@ _STAY = {
     "discharged-already": N_("This member has already been discharged."),
     "discharge-before-admission": N_("The discharge date is before the admission on {admitted_on}."),
     "discharge-type-missing": N_("Please choose how the stay ended."),
+    "key-counsellor-ahead": N_("The day is in the future. The key counsellor changes on the day itself."),
+    "key-counsellor-before-last": N_(
+        "{name} answers for this member since {day}. Please choose that day or a later one."
+    ),
+    "key-counsellor-before-end": N_(
+        "{name} answered for this member until {day}. Please choose that day or a later one."
+    ),
+    "key-counsellor-missing": N_("Please choose who is to answer for the members."),
+    "key-counsellor-wrong": N_("Please choose a counsellor who can still log in."),
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
+    "admission-number-missing": N_("Please type the admission number."),
+    "stays-meet": N_("Another stay of this member holds some of these days."),
+    "stay-not-ended": N_("This stay goes on: there is no discharge to take back."),
+    "later-stay": N_("The member was admitted again on {day}. A discharge before that cannot be taken back."),
+    "discharge-after-death": N_("The member died on {day}. Please choose that day or an earlier one."),
+    "died-before-stay": N_("The member was with the centre on {day}. Please choose that day or a later one."),
+    "died-already": N_("That this member has died is written down already."),
+    "died-not-written": N_("Nobody has written down that this member died."),
+    "died-day-missing": N_("Please give the day on which the member died."),
+    "died-not-confirmed": N_("Please confirm it first: calls, groups and mentoring end with it."),
+    "died-type-by-itself": N_("A death is written down with the button for it, and taken back there."),
+    "member-died": N_("{name} has died."),
+    "member-archived": N_("{name} is in the archive. Please bring them back first."),
+    "archive-in-programme": N_("This member is in the programme. Please enter the discharge first."),
 }
 
 _GROUP = {
@@ -93,12 +116,14 @@ _CENTRE = {
     "centre-name-missing": N_("Please type the name of the centre."),
     "centre-code-wrong": N_("The short code has 2 to 8 capital letters (A-Z) or digits, for example NMK2."),
     "logo-wrong": N_("The logo must be a PNG or JPEG picture of at most {most} kilobytes."),
+    "language-unknown": N_("Please choose one of the languages."),
     "holiday-taken": N_("This day is already in the list of holidays."),
     "holiday-name-wrong": N_("Please type the name of the holiday, with at most {most} characters."),
     "user-name-blank": N_("Please type a user name."),
     "user-name-wrong": N_("A user name has 2 to 40 letters, digits, dots or hyphens, and no spaces."),
     "user-name-taken": N_("Another staff member already has this user name."),
     "staff-name-missing": N_("Please type the staff member's name."),
+    "hand-over-first": N_("{name} answers for members ({count}). Please hand them over first."),
     "last-coordinator": N_("The centre needs at least one project coordinator. Please name another one first."),
     "last-user": N_("This is the only login. Please add another one first."),
     "password-blank": N_("Please type a password."),
@@ -115,6 +140,12 @@ _CENTRE = {
 
 _ANYWHERE = {
     "text-too-long": N_("The text is too long: at most {most} characters."),
+    "text-broken": N_("A character in the text is damaged and cannot be kept. Please type it again."),
+    "date-out-of-range": N_("The year must be between 1900 and 2199."),
+    "period-too-long": N_("A report covers at most {years} years. Please check the years."),
+    "day-far-ahead": N_("The day {day} is more than two years ahead. Please check the year."),
+    "before-birth": N_("On {day} the member was not born yet. Please check the year, here and in the age."),
+    "birth-after-record": N_("The record knows this member since {day} already. Please check the year."),
     "date-missing": N_("Please give a date."),
     "mark-missing": N_("Please choose the right mark."),
     "date-wrong": N_("“{value}” is not a date. Please type it as 21-11-2026."),

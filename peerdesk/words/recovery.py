@@ -83,7 +83,6 @@ _MENTORING = {
     "mentor-load-reached": N_("Accompanies {count} already, and agreed to at most {load}."),
     "mentor-woman-and-man": N_("A woman and a man: please make sure that both feel safe with it."),
     "has-mentor-already": N_("{name} accompanies this member already."),
-    "mentor-archived": N_("This member is in the archive. Please bring them back first."),
     "mentor-self": N_("Nobody accompanies themselves. Please choose another member."),
     "mentor-missing": N_("Please choose the mentor."),
     "mentor-not-agreed": N_("This member has not agreed to mentor, or no longer does."),

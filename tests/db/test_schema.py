@@ -88,3 +88,18 @@ def test_codes_come_back_as_what_they_stand_for(storage, circle):
         for model in MODELS:
             list(model.select().limit(5))  # every column of every table can be read
     assert run(storage, "SELECT planned_through FROM centre") == [(TODAY.replace(month=12, day=2).isoformat(),)]
+
+
+def test_a_member_has_one_key_counsellor_at_a_time_for_a_day_at_least(storage, circle, coordinator):
+    add = "INSERT INTO key_counsellor (member_id, staff_id, from_day, to_day) VALUES (?, ?, ?, ?)"
+    member_id, staff_id = circle.member_ids[0], coordinator.staff_id
+    run(storage, add, member_id, staff_id, "2026-11-02", "2026-11-10")
+    run(storage, add, member_id, staff_id, "2026-11-10", None)
+    for impossible in (
+        (member_id, staff_id, "2026-11-12", None),
+        (member_id, staff_id, "2026-11-12", "2026-11-12"),
+        (member_id, 999, "2026-11-01", "2026-11-02"),
+        (member_id, staff_id, "02-11-2026", "2026-11-10"),
+    ):
+        with pytest.raises(IntegrityError):
+            run(storage, add, *impossible)

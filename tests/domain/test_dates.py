@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.dates import (
-    ascii_digits,
     financial_year,
     parse_date,
     parse_time,
@@ -14,6 +13,7 @@ from peerdesk.domain.dates import (
     short_time,
     week_of,
 )
+from peerdesk.domain.typed import ascii_digits
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
@@ -89,6 +89,48 @@ def test_a_printed_time_can_be_typed_back_in_any_digits(moment, digits, separato
     assert parse_time(typed) == moment.replace(second=0, microsecond=0)
 
 
-@pytest.mark.parametrize("text", ["", "9", "24:00", "10:60", "4 pm", "10:5", "²1:00", "noon"])
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("10", time(10)),
+        ("9", time(9)),
+        ("5 pm", time(17)),
+        ("5:30pm", time(17, 30)),
+        ("5.30 P.M.", time(17, 30)),
+        ("12 am", time(0)),
+        ("12:15 pm", time(12, 15)),
+        ("10-30", time(10, 30)),
+        ("10\u201330", time(10, 30)),
+        ("10.30", time(10, 30)),
+        ("10 : 30", time(10, 30)),
+        ("10:30:00", time(10, 30)),
+        ("१७:३०", time(17, 30)),
+        ("੫ pm", time(17)),
+        ("\u200e10:30\u202c", time(10, 30)),
+        ("10:30\u00a0am", time(10, 30)),
+        ("१७:३० बजे", time(17, 30)),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(text, moment):
+    assert parse_time(text) == moment
+
+
+UNSEEN = "\u200e\u200f\u202a\u202c\u2066\u2069\ufeff\u200b\u200d"
+
+
+@given(
+    DAYS,
+    st.sampled_from("-/.\u2010\u2011\u2013\u2212\u00a0\u202f"),
+    st.lists(st.tuples(st.integers(0, 10), st.sampled_from(UNSEEN)), max_size=6),
+    st.sampled_from([DEVANAGARI, GURMUKHI, {}]),
+)
+def test_a_pasted_date_is_read_as_it_looks(day, separator, marks, digits):
+    text = short_date(day).replace("-", separator).translate(digits)
+    for place, mark in marks:
+        text = text[:place] + mark + text[place:]
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "10:60", "13 am", "0 pm", "10:5", "²1:00", "noon", "5 xm"])
 def test_a_text_that_is_no_time_is_refused(text):
     assert parse_time(text) is None

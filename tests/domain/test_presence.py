@@ -26,10 +26,10 @@ def test_an_open_stay_goes_on():
     assert due(week_row(1, MONDAY, [Here(1, DAYS[5], None)], {})) == [False] * 5 + [True] * 2
 
 
-def test_a_day_that_was_marked_is_shown_whatever_the_stays_say():
+def test_who_was_there_was_there_whatever_the_stays_say_and_an_absence_outside_them_is_none():
     row = week_row(1, MONDAY, [], {DAYS[2]: True, DAYS[3]: False})
-    assert [(cell.due, cell.present) for cell in row.cells[2:5]] == [(True, True), (True, False), (False, None)]
-    assert (row.member_id, row.count) == (1, Headcount(1, 1, 0))
+    assert [(cell.due, cell.present) for cell in row.cells[2:5]] == [(True, True), (False, None), (False, None)]
+    assert (row.member_id, row.count) == (1, Headcount(1, 0, 0))
 
 
 def test_a_week_may_lie_across_the_end_of_february():
@@ -49,13 +49,13 @@ def test_everybody_is_counted_once(states):
 @given(
     st.lists(st.tuples(around, st.none() | around), max_size=3), st.dictionaries(st.sampled_from(DAYS), st.booleans())
 )
-def test_a_member_is_expected_on_the_days_of_a_stay_or_a_mark_and_no_others(spans, marked):
+def test_a_member_is_expected_on_the_days_of_a_stay_or_where_they_were_there_and_no_others(spans, marked):
     stays = [Here(1, first, last) for first, last in spans if last is None or first <= last]
     row = week_row(1, MONDAY, stays, marked)
     for day, cell in zip(DAYS, row.cells, strict=True):
         inside = any(stay.first <= day and (stay.last or date.max) >= day for stay in stays)
-        assert cell.due is (inside or day in marked)
-        assert cell.present == marked.get(day)
+        assert cell.due is (inside or marked.get(day) is True)
+        assert cell.present == (marked.get(day) if cell.due else None)
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(DAYS), st.booleans()), max_size=6))

@@ -252,3 +252,9 @@ def test_whatever_was_typed_can_stand_in_the_report(typed):
         unsigned=[UnsignedLine(1, MONDAY, typed, note_missing=False, unmarked=0)],
     )
     assert "Project coordinator" in printed(report)[-1]
+
+
+def test_a_report_of_ones_own_members_says_so():
+    line = "Members: those whose key counsellor is Sunita Patil, and those without one."
+    assert line not in flat(weekly())
+    assert line in flat(weekly(members_of="Sunita Patil"))

@@ -105,7 +105,7 @@ def test_a_walk_in_changes_marks_and_session_and_taken_off_its_note_too(tells, s
 
 def test_an_addendum_and_a_correction_of_a_signed_session(tells, storage, counsellor, circle):
     session_id = session_on(storage, circle.group_id, MONDAY)
-    attendance.mark_rest(storage, counsellor, session_id)
+    attendance.mark_rest_present(storage, counsellor, session_id)
     notes.keep_group_note(
         storage, counsellor, session_id, GroupNote(Objective.NONE, shared="We talked about festivals.")
     )
@@ -130,7 +130,7 @@ def test_who_died_is_no_longer_mentored_and_waits_for_nothing(tells, storage, ce
     usual = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
     for how, changed in (
         (DischargeType.COMPLETED, usual),
-        (DischargeType.DIED, usual | Changed.MENTORING | Changed.GROUP_LIFE),
+        (DischargeType.DIED, usual | Changed.MENTORING | Changed.GROUP_LIFE | Changed.SESSIONS),
     ):
         member_id = centre.member()
         with storage.reading():

@@ -15,6 +15,7 @@ from peerdesk.services import finder
 from peerdesk.services.groups import groups
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
+from tests.leaving import put_away
 
 MEMBER, GROUP, SESSION = FoundKind
 
@@ -66,7 +67,7 @@ def test_where_a_member_is_now_is_said_beside_the_name(storage, coordinator, cen
 
 
 def test_an_archived_member_is_not_found(storage, coordinator, centre, find):
-    members.archive(storage, coordinator, centre.member("Anil Yadav"), today=TODAY)
+    put_away(storage, coordinator, centre.member("Anil Yadav"), today=TODAY)
     assert find("anil") == []
 
 

@@ -17,6 +17,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.set_up",
     "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
+    "peerdesk.services.clock.watch",
 }
 """Ways in, and a look at the files from outside."""
 
@@ -49,21 +50,29 @@ FUNCTIONS = {
 ASKED = {
     Permission.SEE_MEMBERS: [
         "finder.find",
+        "members.deaths.what_ends",
         "members.member_page.page",
         "members.member_page.screen",
         "members.members.find",
         "members.members.possible_same",
+        "members.key_counsellors.choice",
         "members.stays.ending_memberships",
         "members.stays.next_number",
     ],
     Permission.REGISTER_MEMBERS: [
+        "members.key_counsellors.change",
+        "members.key_counsellors.take_back",
+        "members.deaths.note_death",
+        "members.deaths.take_back_death",
         "members.members.archive",
         "members.members.change",
         "members.members.register",
         "members.stays.add_leave",
         "members.stays.admit",
+        "members.stays.correct",
         "members.stays.discharge",
         "members.stays.remove_leave",
+        "members.stays.take_back_discharge",
     ],
     Permission.SEE_GROUPS: [
         "centre.details",
@@ -104,6 +113,7 @@ ASKED = {
         "groups.waitlist.withdraw",
     ],
     Permission.SEE_ATTENDANCE: [
+        "clock.accept",
         "sessions.sessions.plan_ahead",
         "care.retention_in_care.overall",
         "sessions.session_page.rows_now",
@@ -123,6 +133,7 @@ ASKED = {
         "sessions.attendance.from_paper",
         "sessions.attendance.mark",
         "sessions.attendance.mark_rest",
+        "sessions.attendance.mark_rest_present",
         "sessions.attendance.remove_guest",
         "sessions.attendance.set_leader",
         "sessions.attendance.remove_walk_in",
@@ -142,7 +153,7 @@ ASKED = {
         "sessions.plans.use",
         "sessions.signing.add_addendum",
     ],
-    Permission.SIGN_SESSIONS: ["sessions.signing.correct", "sessions.signing.sign"],
+    Permission.SIGN_SESSIONS: ["sessions.signing.ask_first", "sessions.signing.correct", "sessions.signing.sign"],
     Permission.SEE_RECOVERY: ["care.milestones.everything", "care.recovery.open_since"],
     Permission.SEE_MENTORING: [
         "mentoring.mentoring_page.pair_page",
@@ -169,7 +180,14 @@ ASKED = {
         "care.recovery.take_back_return",
         "care.recovery.work_step",
     ],
-    Permission.MANAGE_STAFF: ["staff.add", "staff.change", "staff.deactivate", "staff.set_password"],
+    Permission.MANAGE_STAFF: [
+        "staff.add",
+        "staff.change",
+        "staff.deactivate",
+        "staff.set_password",
+        "members.key_counsellors.hand_over",
+        "members.key_counsellors.members_of",
+    ],
     Permission.KEEP_GOALS: [
         "care.goals.add",
         "care.goals.change",

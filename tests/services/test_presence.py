@@ -13,6 +13,7 @@ from peerdesk.records import members as member_records
 from peerdesk.services import presence
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import problems_of
 
@@ -95,7 +96,7 @@ def test_outpatients_are_shown_when_asked_for_and_once_they_are_marked(
 
 
 def test_who_was_archived_since_is_still_expected_on_the_days_before(storage, coordinator, people, shown):
-    members.archive(storage, coordinator, people[0], today=YESTERDAY)
+    put_away(storage, coordinator, people[0], today=YESTERDAY)
     assert "Anil Yadav" in dict(shown(YESTERDAY - timedelta(1)))
     assert "Anil Yadav" not in dict(shown())
 

@@ -9,14 +9,14 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
-from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import centre, today
 from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.members import members
+from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import TODAY
 from tests.looking import session_on
@@ -142,6 +142,22 @@ def test_the_milestones_of_the_week_are_shown_from_monday_to_sunday(storage, coo
         ("Ramesh", 30, monday),
         ("Gurpreet", 30, sunday),
     ]
+
+
+def test_anniversaries_of_aftercare_beyond_the_first_year_are_only_counted(storage, coordinator, page):
+    def register(name, years):
+        admission = Admission(Series.OUTPATIENT, TODAY - timedelta(90), recovery_on=TODAY.replace(year=2026 - years))
+        details = MemberDetails(name, gender=Gender.MALE, age=40)
+        who = members.register(storage, coordinator, details, today=TODAY, admission=admission)
+        [stay] = member_page.page(storage, coordinator, who, today=TODAY).stays
+        return stay.id
+
+    register("Anil", 3)
+    for name, years in (("Bharat", 1), ("Chetan", 2), ("Dinesh", 5)):
+        ended = Discharge(TODAY - timedelta(30), DischargeType.COMPLETED)
+        stays.discharge(storage, coordinator, register(name, years), ended, today=TODAY)
+    assert [due.name for due in page().milestones] == ["Anil", "Bharat"]
+    assert page().anniversaries == 2
 
 
 def test_who_joined_and_who_left_this_week_is_shown(storage, coordinator, circle, page):

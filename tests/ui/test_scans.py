@@ -10,10 +10,12 @@ from collections.abc import Iterator
 import pytest
 
 from peerdesk.db.models import MODELS
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.services import access
+from peerdesk.services.members import key_counsellors
 from peerdesk.services.papers import weekly_report
-from tests.ui.test_readings import COORDINATOR, DAY, OFFICE, SCREENS, demo, now, open_window, storage
+from tests.ui.test_readings import COORDINATOR, COUNSELLOR, DAY, OFFICE, SCREENS, demo, now, open_window, storage
 
 __all__ = ["demo", "now", "open_window", "storage"]  # fixtures
 
@@ -104,7 +106,7 @@ def database(request, storage):
     database.run("ANALYZE sqlite_schema")
 
 
-@pytest.mark.parametrize("place", [COORDINATOR, OFFICE], ids=["coordinator", "office"])
+@pytest.mark.parametrize("place", [COORDINATOR, COUNSELLOR, OFFICE], ids=["coordinator", "counsellor", "office"])
 @pytest.mark.parametrize("what", SCREENS)
 def test_no_statement_of_a_screen_goes_through_a_big_table(open_window, database, statements, runner, what, place):
     page = SCREENS[what][1](open_window(place))
@@ -116,9 +118,19 @@ def test_no_statement_of_a_screen_goes_through_a_big_table(open_window, database
     assert not found, "\n".join(found)
 
 
-def test_nor_does_the_weekly_report(database, storage, demo, now, statements):
-    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
+@pytest.mark.parametrize("whose", Whose)
+def test_nor_does_the_weekly_report(database, storage, demo, now, statements, whose):
+    actor = access.enter(storage, demo[1][COUNSELLOR].user_name)
     with statements() as trace:
-        weekly_report.gather(storage, actor, Choices(), today=DAY, now=now())
+        weekly_report.gather(storage, actor, Choices(whose=whose), today=DAY, now=now())
+    found = list(bad_plans(database, trace))
+    assert not found, "\n".join(found)
+
+
+def test_nor_does_handing_the_members_of_one_over(database, storage, demo, statements):
+    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
+    giver = access.enter(storage, demo[1][COUNSELLOR].user_name)
+    with statements() as trace:
+        assert key_counsellors.members_of(storage, actor, giver.staff_id).members
     found = list(bad_plans(database, trace))
     assert not found, "\n".join(found)

@@ -368,6 +368,7 @@ MEMBER_PANELS = (
     "correctRecovery",
     "stepWork",
     "dischargeMember",
+    "memberDied",
     "admitMember",
     "joinMember",
     "addLeave",

@@ -22,6 +22,8 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, SessionPlace
+from peerdesk.ui.settings.staff_panels import NOBODY
+from peerdesk.ui.stays.correct import stays_of
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
@@ -33,8 +35,8 @@ from tests.screen import click
 
 pytestmark = pytest.mark.window
 
-PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices"}
-"""Days that are looked at, a text to read: nobody misses what is typed there."""
+PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump"}
+"""Days that are looked at, a text to read, a row to go to: nobody misses what is typed there."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -232,12 +234,15 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
         "SafetyHandOverPanel": lambda panel: panel.open_for(note),
+        "HandOverPanel": lambda panel: panel.start(pages.settings.staff_tab.model.rows(), NOBODY),
+        "CorrectStayPanel": lambda panel: panel.open_for(stays_of(member)[0]),
+        "TakeDischargeBackPanel": lambda panel: panel.open_for(stays_of(member)[0]),
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}
-    only_passwords = {"PasswordPanel", "TakeAwayPanel"}
+    nothing_typed = {"PasswordPanel", "TakeAwayPanel", "ArchivePanel"}
     assert len(panels) > 25
-    for name in panels.keys() - only_passwords:
+    for name in panels.keys() - nothing_typed:
         panel = panels[name]
         if name in ways:
             ways[name](panel)
@@ -336,7 +341,7 @@ def test_what_is_typed_about_one_member_waits_while_the_same_form_serves_another
 def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window, storage, coordinator, counsellor):
     held = sessions.between(storage, coordinator, date(2026, 11, 2), TODAY)[:2]
     for found in held:
-        attendance.mark_rest(storage, counsellor, found.id)
+        attendance.mark_rest_present(storage, counsellor, found.id)
         notes.keep_group_note(storage, counsellor, found.id, GroupNote(Objective.NONE, shared="A quiet morning."))
         signing.sign(storage, counsellor, found.id, "Nobody knows")
     page = window.pages.session

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk import words
-from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.attention import NEW, SETTLED, Reason, ReasonCode
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.sessions.marks import Tally
 
@@ -52,3 +52,9 @@ def test_a_rule_has_the_numbers_of_the_centre():
     rules = " ".join(words.rule(code, thresholds) for code in ReasonCode)
     assert [number for number in range(11, 17) if str(number) not in rules] == []
     assert "within 1 day." in words.rule(ReasonCode.NO_GROUP, Thresholds(no_group_days=1))
+
+
+@pytest.mark.parametrize("key", [NEW, *ReasonCode, SETTLED])
+def test_every_group_on_today_has_a_heading_and_says_what_brings_members_there(key):
+    assert words.group_title(key)
+    assert words.group_rule(key, Thresholds()).endswith(".")

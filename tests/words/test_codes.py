@@ -9,8 +9,10 @@ import pytest
 import peerdesk.domain
 from peerdesk import words
 from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.members.endings import EndedKind, EndingAct
 from peerdesk.domain.members.members import Relation
 from peerdesk.domain.members.portal_codes import Education
+from peerdesk.domain.members.states import Part, State
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import LeaveReason
@@ -21,7 +23,7 @@ SPELLING = "peerdesk.domain.names"
 """How names are spelled is nothing that people choose."""
 
 
-NEVER_SHOWN = {Ask, SealKind}
+NEVER_SHOWN = {Ask, EndedKind, EndingAct, Part, SealKind, State}
 """What only the program asks for, and what stands in the file alone."""
 
 

@@ -104,8 +104,8 @@ def test_every_fault_of_disk_and_key_file_has_its_sentence(module: str) -> None:
     codes = codes_in(*module.split("/"))
     assert codes
     for code in codes:
-        assert code in words.FAILURES
-        assert not wanted(words.FAILURES[code])
+        said = words.FAILURES.get(code) or words.PROBLEMS[code]  # some are faults of what was asked for
+        assert not wanted(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import DischargeType, Series
@@ -32,6 +33,7 @@ class Member(NumberedTable):
     co_occurring = BooleanField(default=False)
     by_sound = TextField(default="")
     by_letters = TextField(default="", index=True)
+    died_on = DateField(null=True)
 
 
 class MemberPhone(NumberedTable):
@@ -92,3 +94,27 @@ class PlannedLeave(NumberedTable):
 
     class Meta:
         table_name = "leave"
+
+
+class KeyCounsellor(NumberedTable):
+    """Who of the staff answers for a member, from a day; ``to_day`` is the first on which they no longer do."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    staff = ForeignKeyField(Staff, index=False)
+    staff_id: int
+    from_day = DateField()
+    to_day = DateField(null=True)
+
+    class Meta:
+        indexes = ((("member", "from_day"), False),)
+
+
+KeyCounsellor.add_index(
+    KeyCounsellor.index(
+        KeyCounsellor.member, unique=True, where=KeyCounsellor.to_day.is_null(), name="key_counsellor_open"
+    )
+)
+KeyCounsellor.add_index(
+    KeyCounsellor.index(KeyCounsellor.staff, where=KeyCounsellor.to_day.is_null(), name="key_counsellor_staff_open")
+)

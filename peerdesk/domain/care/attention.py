@@ -106,6 +106,27 @@ class AttentionRow:
         )
 
 
+NEW, SETTLED = "new", "settled"
+"""Keys of the first and of the last group; those of the others are the codes of the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionGroup:
+    """Members who need contact and belong together: new ones, those of one most pressing reason, the settled."""
+
+    key: str
+    rows: Sequence[AttentionRow]
+
+
+def grouped(rows: Sequence[AttentionRow], day: date) -> list[AttentionGroup]:
+    """Members in groups, each in the order given: new since yesterday first, then by reason, the settled last."""
+    found: dict[str, list[AttentionRow]] = {key: [] for key in (NEW, *ReasonCode, SETTLED)}
+    for row in rows:
+        key = SETTLED if row.settled else NEW if row.is_new(day) else row.reasons[0].code
+        found[key].append(row)
+    return [AttentionGroup(str(key), members) for key, members in found.items() if members]
+
+
 def pressing(found: Sequence[Reason]) -> tuple[bool, int, int, int]:
     """Sort key of a member's reasons in their order: who has more to be done first, then the more pressing, the longer.
 

@@ -95,8 +95,11 @@ def _returned(facts: MemberFacts, day: date, _thresholds: Thresholds) -> Reason 
 
 
 def _away(facts: MemberFacts, _day: date, _thresholds: Thresholds) -> Reason | None:
-    """A resident was marked absent from the centre, without leave, on two days running or more."""
-    days = facts.away
+    """A resident was marked absent from the centre, without leave, on two days running or more.
+
+    Days after the true leaving day are no absences.
+    """
+    days = [day for day in facts.away if facts.stay is None or facts.stay.open_on(day)]
     if len(days) < DAYS_AWAY or facts.on_leave:
         return None
     latest, began = days[0], days[-DAYS_AWAY]

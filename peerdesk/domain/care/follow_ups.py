@@ -35,7 +35,7 @@ class FollowUpWay(StrEnum):
 
 
 class FollowUpOutcome(StrEnum):
-    """How it went. ``cancelled`` means no longer needed (admitted again, moved, died)."""
+    """How it went. ``cancelled`` means no longer needed (admitted again, moved away)."""
 
     REACHED = "reached"
     FAMILY_REACHED = "family-reached"
@@ -44,6 +44,7 @@ class FollowUpOutcome(StrEnum):
     NOT_REACHED = "not-reached"
     DECLINED = "declined"
     CANCELLED = "cancelled"
+    DIED = "died"
 
     @property
     def letter(self) -> str:
@@ -60,6 +61,7 @@ _LETTERS: Mapping[FollowUpOutcome, str] = MappingProxyType(
         FollowUpOutcome.NOT_REACHED: "N",
         FollowUpOutcome.DECLINED: "D",
         FollowUpOutcome.CANCELLED: "X",
+        FollowUpOutcome.DIED: "E",
     }
 )
 
@@ -342,6 +344,7 @@ class Finished:
         words: what was learnt.
         next_on: when to follow up again, which makes a new follow-up carrying the next step.
         next_way: how; the same way as this time where it is not said.
+        died_on: the day, where the outcome is that the member has died; nothing is planned after that.
     """
 
     outcome: FollowUpOutcome
@@ -350,6 +353,7 @@ class Finished:
     next_step: str = ""
     next_on: date | None = None
     next_way: FollowUpWay | None = None
+    died_on: date | None = None
 
     def problems(self, today: date, due_on: date) -> list[Problem]:
         """Say everything that is wrong with it, given when the follow-up was due.
@@ -364,6 +368,8 @@ class Finished:
             found.append(Problem("day", "follow-up-too-early", {"day": earliest}))
         found += _length_problems("words", self.words, MOST_WORDS)
         found += _length_problems("next_step", self.next_step, MOST_NEXT_STEP)
+        if self.outcome is FollowUpOutcome.DIED:
+            return found if self.died_on else [*found, Problem("died_on", "died-day-missing")]
         if self.next_on is not None:
             found += _day_problems("next_on", self.next_on, today)
         return found

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from peerdesk.domain.care.recovery import STEPS, Milestone, MilestoneKind, SpanInRecovery
+from peerdesk.domain.dates import later
 from peerdesk.errors import Problem
 
 DAYS, MONTHS, YEARLY, SESSIONS, STEP = MilestoneKind
@@ -33,6 +34,8 @@ _SLACK = timedelta(days=3)  # 28 February stands for the 29th, 30th and 31st too
 def add_months(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -44,7 +47,7 @@ def day_of(milestone: Milestone, from_day: date) -> date:
     """
     match milestone.kind:
         case MilestoneKind.DAYS:
-            return from_day + timedelta(days=milestone.count)
+            return later(from_day, timedelta(days=milestone.count))
         case MilestoneKind.MONTHS:
             return add_months(from_day, milestone.count)
         case MilestoneKind.YEARLY:

@@ -58,7 +58,14 @@ class Milestone:
         """Whether it is counted from a recovery date, and so can be reached again in another span."""
         return self.kind in _OF_SPANS
 
+    @property
+    def beyond_a_year(self) -> bool:
+        """Whether it is reached later than a year after the recovery date."""
+        most = _A_YEAR.get(self.kind)
+        return most is not None and self.count > most
 
+
+_A_YEAR = {MilestoneKind.DAYS: 366, MilestoneKind.MONTHS: 12, MilestoneKind.YEARLY: 1}
 _OF_SPANS = frozenset({MilestoneKind.DAYS, MilestoneKind.MONTHS, MilestoneKind.YEARLY})
 
 
@@ -142,7 +149,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneDue:
-    """A member to celebrate with on a day; ``celebrated_on`` is ``None`` while that is still to be done."""
+    """A member to celebrate with on a day.
+
+    Attributes:
+        celebrated_on: ``None`` while that is still to be done.
+        in_aftercare: whether the member has left the programme.
+    """
 
     member_id: int
     number: int
@@ -150,6 +162,12 @@ class MilestoneDue:
     milestone: Milestone
     day: date
     celebrated_on: date | None
+    in_aftercare: bool = False
+
+    @property
+    def is_late_anniversary(self) -> bool:
+        """Whether it is one of aftercare beyond the first year: after some years these are many, and only counted."""
+        return self.in_aftercare and self.milestone.beyond_a_year
 
 
 @dataclass(frozen=True, slots=True)

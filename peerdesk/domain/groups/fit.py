@@ -42,6 +42,7 @@ class FitCode(StrEnum):
     NOT_CO_OCCURRING = "not-co-occurring"
     FAMILIES = "families"
     ASK_WHERE_SAFE = "ask-where-safe"
+    FAR_AHEAD = "far-ahead"
 
 
 _HINTS = frozenset(

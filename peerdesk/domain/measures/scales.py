@@ -168,7 +168,7 @@ class NewScale:
             found.append(Problem("name", "scale-name-missing"))
         elif len(self.name.strip()) > MOST_NAME:
             found.append(Problem("name", "text-too-long", {"most": MOST_NAME}))
-        if not self.questions:
+        if not all(text.strip() for text in self.questions) or not self.questions:
             found.append(Problem("questions", "questions-missing"))
         elif len(self.questions) > MOST_QUESTIONS:
             found.append(Problem("questions", "questions-too-many", {"most": MOST_QUESTIONS}))

@@ -12,6 +12,9 @@ from peerdesk.errors import Problem
 
 OLDEST = 120
 
+NEAR_GUESS = 5
+"""Years by which a stated age may be too low."""
+
 
 class Relation(StrEnum):
     """S/o, D/o, W/o, C/o, H/o: how a member is told apart by a relative's name."""
@@ -103,6 +106,26 @@ class MemberDetails:
         if self.age is None or self.age_on is None:
             return self.age
         return self.age + age_at(self.age_on, today)
+
+
+def born_by(birth_date: date | None, age: int | None, age_on: date | None) -> date | None:
+    """Before this day nothing can have happened to a member; a stated age is a guess, so that some years are spared.
+
+    ``None`` where neither a date of birth nor an age is known.
+    """
+    if birth_date is not None:
+        return birth_date
+    if age is None or age_on is None:
+        return None
+    years = age + 1 + NEAR_GUESS
+    return date(max(1, age_on.year - years), age_on.month, min(age_on.day, 28))
+
+
+def birth_problems(field_name: str, day: date | None, born: date | None) -> list[Problem]:
+    """Say that a day lies before a member's birth."""
+    if day is None or born is None or day >= born:
+        return []
+    return [Problem(field_name, "before-birth", {"day": day})]
 
 
 def age_at(birth: date, day: date) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peerdesk.domain.dates import ascii_digits
 from peerdesk.domain.names import normal
+from peerdesk.domain.typed import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Phone:
 
         A 0 is taken away before a 9 alone: area codes begin with 1 to 8 (0751 Gwalior), and there it must stay.
         """
-        digits = "".join(char for char in ascii_digits(self.number) if char.isdigit())
+        digits = "".join(char for char in plain(self.number) if char.isdigit())
         if re.fullmatch(r"(91|0091)[6-9]\d{9}|09\d{9}", digits):
             digits = digits[-10:]
-        return Phone(digits or self.number.strip(), normal(self.whose))
+        return Phone(digits or plain(self.number), normal(self.whose))

@@ -1,11 +1,14 @@
 """Stays: one admission → discharge of a member, and the phase that follows from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.members.changes import MOST_WHY
 from peerdesk.errors import Problem
+
+MOST_NUMBER = 40
 
 
 class Series(StrEnum):
@@ -59,12 +62,6 @@ def phase(stays: Sequence[StayRow]) -> Phase | None:
     return phase_of(latest.discharged_on, latest.discharge_type)
 
 
-def died_on(stays: Iterable[StayRow]) -> date | None:
-    """The day a member died, if they did."""
-    days = [stay.discharged_on for stay in stays if stay.discharge_type is DischargeType.DIED]
-    return max(filter(None, days), default=None)
-
-
 def phase_of(discharged_on: date | None, discharge_type: DischargeType | None) -> Phase:
     """Phase after one stay."""
     if discharged_on is None:
@@ -88,6 +85,7 @@ class Admission:
         number: empty means the next one of the series.
         recovery_on: the recovery date; ``None`` where it was not asked.
         returned_on: of a return to use before it, which ends the days counted so far.
+        counsellor: id of the key counsellor from then on; ``None`` leaves whoever answers for the member.
     """
 
     series: Series
@@ -95,6 +93,7 @@ class Admission:
     number: str = ""
     recovery_on: date | None = None
     returned_on: date | None = None
+    counsellor: int | None = None
 
     def problems(self, today: date, earlier: Sequence[StayRow]) -> list[Problem]:
         """Say what is wrong with the stay, given the member's other ones.
@@ -108,8 +107,8 @@ class Admission:
             found.append(Problem("admitted_on", "stay-open"))
         elif any(stay.discharged_on > self.admitted_on for stay in earlier if stay.discharged_on):
             found.append(Problem("admitted_on", "stays-overlap"))
-        if len(self.number) > 40:
-            found.append(Problem("number", "text-too-long", {"most": 40}))
+        if len(self.number) > MOST_NUMBER:
+            found.append(Problem("number", "text-too-long", {"most": MOST_NUMBER}))
         return found
 
 
@@ -126,11 +125,85 @@ class Discharge:
     ending_memberships: frozenset[int] = frozenset()
 
     def problems(self, today: date, stay: StayRow) -> list[Problem]:
+        return _discharge_problems(self.discharged_on, stay.admitted_on, today)
+
+
+def _discharge_problems(discharged_on: date, admitted_on: date, today: date) -> list[Problem]:
+    found: list[Problem] = []
+    if discharged_on < admitted_on:
+        found.append(Problem("discharged_on", "discharge-before-admission", {"admitted_on": admitted_on}))
+    if discharged_on > today:
+        found.append(Problem("discharged_on", "discharge-ahead"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StayCorrection:
+    """A stay as it really was, as typed in, and why it is put right.
+
+    Attributes:
+        discharged_on: ``None``, as the type, for a stay that goes on: a discharge is taken back by an act of its own.
+    """
+
+    admitted_on: date
+    series: Series
+    number: str
+    why: str
+    discharged_on: date | None = None
+    discharge_type: DischargeType | None = None
+
+    def problems(self, today: date, stay: StayRow, others: Sequence[StayRow]) -> list[Problem]:
+        """Say everything that is wrong with it, given how the stay stands and the member's other ones."""
         found: list[Problem] = []
-        if self.discharged_on < stay.admitted_on:
-            found.append(Problem("discharged_on", "discharge-before-admission", {"admitted_on": stay.admitted_on}))
-        if self.discharged_on > today:
-            found.append(Problem("discharged_on", "discharge-ahead"))
+        if self.admitted_on > today:
+            found.append(Problem("admitted_on", "admission-ahead"))
+        number = self.number.strip()
+        if not number:
+            found.append(Problem("number", "admission-number-missing"))
+        elif len(number) > MOST_NUMBER:
+            found.append(Problem("number", "text-too-long", {"most": MOST_NUMBER}))
+        if (self.discharged_on is None) is not (stay.discharged_on is None) or (
+            (self.discharge_type is None) is not (self.discharged_on is None)
+        ):
+            found.append(Problem("discharged_on", "discharge-type-missing"))
+        elif self.discharged_on is not None:
+            found += _discharge_problems(self.discharged_on, self.admitted_on, today)
+        if not found and any(self._meets(other) for other in others):
+            field = "admitted_on" if self.admitted_on != stay.admitted_on else "discharged_on"
+            found.append(Problem(field, "stays-meet"))
+        return found + why_problems(self.why)
+
+    def _meets(self, other: StayRow) -> bool:
+        """Whether both stays hold a night; one may begin on the day on which another ends."""
+        mine, theirs = self.discharged_on or date.max, other.discharged_on or date.max
+        return (self.admitted_on < theirs and other.admitted_on < mine) or (mine == theirs == date.max)
+
+
+def why_problems(why: str) -> list[Problem]:
+    """What is put right is put right for a reason, which is kept."""
+    if not why.strip():
+        return [Problem("why", "reason-missing")]
+    return [Problem("why", "text-too-long", {"most": MOST_WHY})] if len(why.strip()) > MOST_WHY else []
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """That a member died, as typed in, whenever it became known.
+
+    Attributes:
+        told: who told of it, or what else is to be kept; may be empty.
+    """
+
+    died_on: date
+    told: str = ""
+
+    def problems(self, today: date, latest: StayRow | None) -> list[Problem]:
+        """Say what is wrong with it, given the member's latest stay."""
+        found = [Problem("died_on", "day-ahead")] if self.died_on > today else []
+        if latest is not None and self.died_on < (latest.discharged_on or latest.admitted_on):
+            found.append(Problem("died_on", "died-before-stay", {"day": latest.discharged_on or latest.admitted_on}))
+        if len(self.told.strip()) > MOST_WHY:
+            found.append(Problem("told", "text-too-long", {"most": MOST_WHY}))
         return found
 
 

@@ -78,6 +78,27 @@ def query(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(alternatives)) for alternatives in asked if alternatives)
 
 
+def nearness(text: str, latin: str, native: str) -> int | None:
+    """How near a name is to what somebody began to type, 0 the nearest; ``None`` where it is another's.
+
+    The whole name begins so: 0; another word of it, or a word read from another script: 1; it only sounds so: 2.
+    """
+    asked = query(text)
+    if not asked:
+        return None
+    if any(folded(name).startswith(folded(text).strip()) for name in (latin, native) if name):
+        return 0
+    found = tokens(latin, native)
+    far = 1
+    for alternatives in asked:
+        fitting = [start for start in alternatives if any(token.startswith(start) for token in found)]
+        if not fitting:
+            return None
+        if all(start.startswith(SOUND) for start in fitting):
+            far = 2
+    return far
+
+
 def _phone(text: str) -> str | None:
     """The digits of a phone number without the country's; None where the text is something else or too short."""
     if not _PHONE.fullmatch(text):

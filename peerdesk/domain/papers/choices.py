@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.members.key_counsellors import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Ask(StrEnum):
     SCALE = "scale"
     NAMES = "names"
     BLANK = "blank"
+    WHOSE = "whose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Choices:
         scale: the code of a scale of questions.
         names: how members are named; in full where it is left out.
         blank: names and empty cells, to be filled in by hand.
+        whose: whose members it tells of; everybody's where it is left out.
     """
 
     first: date | None = None
@@ -64,6 +67,7 @@ class Choices:
     scale: str | None = None
     names: Names | None = None
     blank: bool = False
+    whose: Whose | None = None
 
     @property
     def naming(self) -> Names:
@@ -78,6 +82,7 @@ class Choices:
             Ask.SCALE: self.scale,
             Ask.NAMES: self.names,
             Ask.BLANK: self.blank or None,
+            Ask.WHOSE: self.whose,
         }
         return frozenset(ask for ask, value in values.items() if value is not None)
 

@@ -110,6 +110,7 @@ class WeeklyReport:
         contacts: one-to-one contacts by kind, whoever they were with.
         thresholds: the numbers behind the reasons for contact.
         needing_contact: how many need contact in all.
+        members_of: the key counsellor of whose members it tells; empty where it tells of everybody's.
     """
 
     letterhead: Letterhead
@@ -129,6 +130,7 @@ class WeeklyReport:
     mentoring: MentoringWeek = field(default_factory=MentoringWeek)
     thresholds: Thresholds = field(default_factory=Thresholds)
     needing_contact: int = 0
+    members_of: str = ""
 
     @property
     def tally(self) -> Tally:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.phones import Phone
 
 LOOK = timedelta(days=30)
@@ -44,9 +45,11 @@ class FollowUpsScreen:
         counts: of the follow-ups that were due in the last thirty days.
         shown: id of the follow-up beside the list; ``None`` where the list is empty.
         beside: what stands beside it.
+        whose: whose members they are about.
     """
 
     rows: Sequence[FollowUpRow]
     counts: FollowUpCounts
     shown: int | None
     beside: FollowUpsOfMember | None
+    whose: Whose = Whose.EVERYBODY

@@ -12,6 +12,8 @@ from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
+from peerdesk.domain.members.changes import ChangeRow
+from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember
@@ -82,10 +84,12 @@ class MemberPage:
     """Everything a member's page shows.
 
     Attributes:
+        changes: what was put right about stays, death or archive, the latest first.
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
         co_occurring: whether a co-occurring illness is known; ``None`` where the reader may not know.
         story: the way through the programme.
+        key_counsellors: who has answered for the member, newest first.
     """
 
     id: int
@@ -95,12 +99,20 @@ class MemberPage:
     phase: Phase | None
     archived: bool
     co_occurring: bool | None
+    died_on: date | None
+    changes: Sequence[ChangeRow]
     stays: Sequence[StayRow]
     leaves: Sequence[LeaveRow]
     groups: Sequence[GroupOfMember]
     strip: Sequence[tuple[date, str, str]]
     notes: Sequence[NoteLine] | None
     story: MemberStory
+    key_counsellors: Sequence[Answering] = ()
+
+    @property
+    def key_counsellor(self) -> Answering | None:
+        """Who answers for the member at present; ``None`` if nobody does."""
+        return next((row for row in self.key_counsellors if row.to_day is None), None)
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
@@ -57,6 +58,7 @@ class MembersScreen:
 
     found: MemberList
     member: MemberPage | None
+    whose: Whose = Whose.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.mentoring.mentors import Companion, MentorRow, Search
@@ -98,11 +99,13 @@ class MentoringScreen:
     Attributes:
         pair: beside the list of pairs; ``None`` beside the others, and without any pair.
         search: who could accompany the member chosen among those who wait; ``None`` beside the others.
+        whose: whose members are listed.
     """
 
     overview: MentoringOverview
     pair: PairPage | None = None
     search: Search | None = None
+    whose: Whose = Whose.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.domain.measures.safety import SafetyNoteRow
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.sessions import SessionRow
 
 MOST_ATTENTION = 100
@@ -35,6 +36,7 @@ class DayBegins:
         small_groups: those that fell below their least members, in name order.
         safety: the notes that wait for an answer, for counsellors alone, those that press the reader most first.
         asks_help_lines: whether the reader is asked today if the help lines are still right.
+        whose: whose members the rest is about.
     """
 
     day: date
@@ -46,6 +48,7 @@ class DayBegins:
     small_groups: Sequence[SmallGroup]
     safety: Sequence[SafetyNoteRow]
     asks_help_lines: bool
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class TodayScreen(DayBegins):
         needing_contact: how many need contact in all.
         settled: about how many more something was done already.
         follow_ups: due today or overdue, the earliest first.
-        milestones: of this week, celebrated or not.
+        milestones: of this week, celebrated or not, without those of aftercare beyond the first year.
+        anniversaries: how many of those there are.
         stalled: how many mentoring pairs have not been in touch for too long.
         thresholds: the centre's numbers behind the reasons.
     """
@@ -69,6 +73,7 @@ class TodayScreen(DayBegins):
     settled: int
     follow_ups: Sequence[FollowUpRow]
     milestones: Sequence[MilestoneDue]
+    anniversaries: int
     stalled: int
     movements: Sequence[MovementRow]
     thresholds: Thresholds

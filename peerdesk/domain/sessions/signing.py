@@ -60,17 +60,12 @@ class Rest(StrEnum):
     UNMARKED = "unmarked"
 
 
-def signing_problems(
-    *, held: bool, written: bool, objective: Objective | None, unmarked: int, unmarked_why: str, responsible: bool
-) -> list[Problem]:
+def signing_problems(*, held: bool, written: bool, responsible: bool) -> list[Problem]:
     """Say why a session cannot be signed.
 
     Args:
         held: whether it was.
         written: whether anything stands in its note.
-        objective: that of its note; *none* is one.
-        unmarked: how many on its sheet have no mark.
-        unmarked_why: why they are left so.
         responsible: whether the actor answers for the group.
     """
     found: list[Problem] = []
@@ -78,14 +73,26 @@ def signing_problems(
         found.append(Problem("", "session-not-held"))
     if not written:
         found.append(Problem("shared", "note-missing"))
-    elif objective is None:
+    if not responsible:
+        found.append(Problem("", "not-responsible"))
+    return found
+
+
+def open_questions(*, objective: Objective | None, unmarked: int, unmarked_why: str) -> list[Problem]:
+    """Say what nobody has decided yet about a session that is to be signed.
+
+    Args:
+        objective: that of its note; *none* is one.
+        unmarked: how many on its sheet have no mark.
+        unmarked_why: why they are left so.
+    """
+    found: list[Problem] = []
+    if objective is None:
         found.append(Problem("objective", "objective-or-none"))
-    if held and unmarked and not unmarked_why:
+    if unmarked and not unmarked_why:
         found.append(Problem("unmarked", "rows-unmarked", {"count": unmarked}))
     if len(unmarked_why) > MOST_WHY:
         found.append(Problem("unmarked_why", "text-too-long", {"most": MOST_WHY}))
-    if not responsible:
-        found.append(Problem("", "not-responsible"))
     return found
 
 

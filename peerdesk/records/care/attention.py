@@ -13,6 +13,7 @@ from peerdesk.domain.care.attention import AttentionRow, Reason, pressing
 from peerdesk.domain.care.follow_ups import FollowUpKind
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
+from peerdesk.records import key_counsellors
 from peerdesk.records.care import attention_facts, settling
 
 
@@ -24,9 +25,15 @@ class Pressing(NamedTuple):
     settled: int
 
 
-def most_pressing(today: date, most: int | None, numbers: Thresholds) -> Pressing:
-    """At most so many of those who need contact, by the centre's numbers; inside a reading."""
+def most_pressing(today: date, most: int | None, numbers: Thresholds, mine_of: int | None = None) -> Pressing:
+    """At most so many of those who need contact, by the centre's numbers; inside a reading.
+
+    With ``mine_of`` only those for whom nobody else answers.
+    """
     found = _reasons(today, numbers)
+    if mine_of is not None:
+        mine = key_counsellors.mine_among(found.keys(), mine_of, today)
+        found = {who: reasons for who, reasons in found.items() if who in mine}
     order = sorted(found, key=lambda who: (*pressing(found[who]), who))
     waiting = sum(any(reason.settled is None for reason in reasons) for reasons in found.values())
     return Pressing(_rows({who: found[who] for who in order[:most]}), waiting, len(found) - waiting)

@@ -35,7 +35,7 @@ from peerdesk.domain.care.attention_facts import (
 from peerdesk.domain.care.attention_rules import threshold
 from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
-from peerdesk.domain.members.stays import DischargeType, Series
+from peerdesk.domain.members.stays import Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
 from peerdesk.records.groups.memberships import weekdays_on
@@ -122,7 +122,7 @@ def _latest_stays(
 
 
 def _latest(day: date) -> ModelSelect[Stay]:
-    """The latest stays up to a day of everybody not archived."""
+    """The latest stays up to a day of everybody not archived who was alive."""
     later = Stay.alias()
     overtaken = later.select(later.id).where(
         (later.member == Stay.member)
@@ -136,7 +136,12 @@ def _latest(day: date) -> ModelSelect[Stay]:
     return (
         Stay.select(Stay.member, fn.EXISTS(away), *columns)
         .join(Member)
-        .where(Stay.admitted_on <= day, Member.archived_on.is_null(), ~fn.EXISTS(overtaken))
+        .where(
+            Stay.admitted_on <= day,
+            Member.archived_on.is_null(),
+            Member.died_on.is_null() | (Member.died_on > day),
+            ~fn.EXISTS(overtaken),
+        )
     )
 
 
@@ -144,10 +149,7 @@ def _gone(member_ids: Collection[int], day: date) -> set[int]:
     """Those of some members who are in the archive, or who had died by a day."""
     if not member_ids:
         return set()
-    died = Stay.select(Stay.id).where(
-        (Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED) & (Stay.discharged_on <= day)
-    )
-    gone = Member.archived_on.is_null(False) | fn.EXISTS(died)
+    gone = Member.archived_on.is_null(False) | (Member.died_on <= day)
     return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & gone)))
 
 

@@ -13,6 +13,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
     AttendanceRow,
     Contact,
+    EndedRow,
     FollowUp,
     FollowUpStep,
     Group,
@@ -22,13 +23,15 @@ from peerdesk.db.models import (
     Staff,
     Stay,
 )
-from peerdesk.db.queries import among, tuples
+from peerdesk.db.queries import among, tuples, values
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care import follow_ups as rules
 from peerdesk.domain.care.follow_ups import (
+    AT_ONCE,
     LAPSES_AFTER,
     MET_FROM,
+    STILL_MADE,
     FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
@@ -41,11 +44,15 @@ from peerdesk.domain.care.follow_ups import (
     met_by,
 )
 from peerdesk.domain.groups.groups import ALUMNI_COME
+from peerdesk.domain.members.endings import EndedKind
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
-from peerdesk.domain.members.stays import DischargeType, phase_of
+from peerdesk.domain.members.states import Part
+from peerdesk.domain.members.stays import DischargeType, StayRow, phase_of
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
+from peerdesk.records.standing import gone_from, stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -54,13 +61,13 @@ LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
 
 def open_in(first: date | None, last: date) -> Expression:
-    """Condition on follow-ups without an outcome that are due between two days, of members not archived.
+    """Condition on follow-ups without an outcome that are due between two days, of members who may be called.
 
     Without a first day those that have lapsed by the last day are left out.
     """
     due = FollowUp.due_on <= last if first is None else FollowUp.due_on.between(first, last)
     asked = not_lapsed(last) if first is None else FollowUp.due_on <= last
-    return FollowUp.outcome.is_null() & due & asked & Member.archived_on.is_null()
+    return FollowUp.outcome.is_null() & due & asked & stands_in(Part.CALLS)
 
 
 def not_lapsed(day: date) -> Expression:
@@ -88,9 +95,9 @@ def rows(
     if touches is None:
         touches = _touches([(row[1], row[6], row[5]) for row in found if row[12] is None], day)
     made = []
-    for values in found:
-        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = values[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = values[12:]
+    for row in found:
+        row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = row[:12]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = row[12:]
         made.append(
             FollowUpRow(
                 id=row_id,
@@ -219,9 +226,10 @@ def _by_member(rows: Iterable[tuple[int, date, bool]]) -> dict[int, list[Touch]]
 # Inside a reading
 
 
-def open_up_to(day: date, *, with_words: bool = False) -> list[FollowUpRow]:
+def open_up_to(day: date, *, with_words: bool = False, mine_of: int | None = None) -> list[FollowUpRow]:
     """What is due on a day or overdue, the earliest first; what was met otherwise, and the archive, left out."""
-    return [row for row in rows(day, open_in(None, day), with_words=with_words) if row.is_open]
+    mine = only_mine(FollowUp.member, mine_of, day)
+    return [row for row in rows(day, open_in(None, day), *mine, with_words=with_words) if row.is_open]
 
 
 def of_member(
@@ -235,12 +243,14 @@ def of_member(
     return rows(today, FollowUp.member == member_id, order=LATEST_FIRST, with_words=with_words, touches=known)
 
 
-def counts_between(first: date, last: date, today: date) -> FollowUpCounts:
+def counts_between(first: date, last: date, today: date, mine_of: int | None = None) -> FollowUpCounts:
     """How those went that fell due between two days, as they stand today; two queries.
 
     Those with an outcome are counted by the file, whatever their number.
     """
     due = FollowUp.due_on.between(first, min(last, today))
+    for mine in only_mine(FollowUp.member, mine_of, min(last, today)):
+        due &= mine
     finished = FollowUp.select(FollowUp.outcome, fn.COUNT(FollowUp.id)).where(FollowUp.outcome << list(FollowUpOutcome))
     states = Counter[FollowUpState]()
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
@@ -267,15 +277,13 @@ def schedule_within(
 ) -> None:
     """Make the follow-ups of the centre's schedule inside a discharge's unit of work, all of them calls.
 
-    A discharge entered late makes those that were due in the last thirty days, and none before. After a death none is
-    made, and whatever was open is no longer needed: nobody calls the family to ask for the member.
+    A discharge entered late makes those that were due in the last thirty days, and none before. What was done after a
+    discharge that was taken back is not asked for again.
     """
     today = unit.at.date()
-    if discharge_type is DischargeType.DIED:
-        _cancel(unit, member_id, discharged_on, list(FollowUpKind))
-        return
+    done: list[date] = values(FollowUp.select(FollowUp.due_on).where(FollowUp.stay == stay_id))
     days = rules.due_days(schedule_steps(), discharged_on, discharge_type, today)
-    for day in days:
+    for day in (day for day in days if day not in done):
         create_within(member_id, FollowUpKind.SCHEDULED, day, FollowUpWay.CALL, "", None, stay_id, discharged_on)
     if days:
         unit.audit("follow-up.schedule", stay_id, None, {"member": member_id, "first": days[0], "count": len(days)})
@@ -283,7 +291,52 @@ def schedule_within(
 
 def cancel_open_within(unit: Unit, member_id: int, day: date) -> None:
     """Inside a re-admission's unit of work: what the schedule still asked for after the last stay is not needed."""
-    _cancel(unit, member_id, day, [FollowUpKind.SCHEDULED])
+    cancel_within(unit, member_id, day, [FollowUpKind.SCHEDULED])
+
+
+def remove_schedule_within(unit: Unit, stay_id: int) -> None:
+    """A discharge is taken back: what the schedule made after it goes, as far as nobody has done it."""
+    still_open = (FollowUp.stay == stay_id) & FollowUp.outcome.is_null()
+    count = FollowUp.delete().where(still_open).execute()
+    if count:
+        unit.audit("follow-up.remove-schedule", stay_id, {"count": count})
+
+
+def reschedule_within(
+    unit: Unit, member_id: int, stay: StayRow, discharged_on: date, discharge_type: DischargeType
+) -> None:
+    """The true end of a stay becomes known: what is still open of its schedule falls due by that day.
+
+    What was done or is past stays as it was, and no step is asked for twice. Of somebody who died or is in the archive
+    what would come back with them moves too, and nothing is added.
+    """
+    if stay.discharged_on is None or stay.discharge_type is None:
+        raise ValueError("a stay that goes on has no schedule")
+    steps = schedule_steps()
+    moved = discharged_on - stay.discharged_on
+    new_days = {step.due_on(stay.discharged_on): step.due_on(discharged_on) for step in [AT_ONCE, *steps]}
+    of_stay = FollowUp.stay == stay.id
+    FollowUp.update(begun_on=discharged_on).where(of_stay).execute()
+    asleep = EndedRow.select(EndedRow.row_id).where(EndedRow.what == EndedKind.FOLLOW_UP)
+    waits = FollowUp.outcome.is_null() | (FollowUp.id << asleep)
+    still_open = {row.id: row.due_on for row in FollowUp.select().where(of_stay & waits)}
+    before = rules.due_days(steps, stay.discharged_on, stay.discharge_type, date.min + STILL_MADE)
+    after = rules.due_days(steps, discharged_on, discharge_type, date.min + STILL_MADE)
+    for row_id, due_on in still_open.items():
+        new = new_days.get(due_on, due_on + moved)
+        if due_on in before and new not in after:
+            FollowUp.delete().where(FollowUp.id == row_id).execute()
+        else:
+            FollowUp.update(due_on=new).where(FollowUp.id == row_id).execute()
+    asked = {new_days.get(due_on, due_on) for due_on in before}
+    unit.audit("follow-up.reschedule", stay.id, {"from": stay.discharged_on}, {"from": discharged_on})
+    if Member.select().where((Member.id == member_id) & gone_from(Part.CALLS)).exists():
+        return
+    today = unit.at.date()
+    for day in after:
+        if day not in asked and day >= today - STILL_MADE:
+            kind = FollowUpKind.SCHEDULED
+            create_within(member_id, kind, day, FollowUpWay.CALL, "", None, stay.id, discharged_on)
 
 
 def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:
@@ -295,15 +348,15 @@ def set_schedule_within(unit: Unit, steps: Sequence[ScheduleStep]) -> None:
         FollowUpStep.insert(unit=step.unit, count=step.count).execute()
 
 
-def _cancel(unit: Unit, member_id: int, day: date, kinds: Sequence[FollowUpKind]) -> None:
+def cancel_within(unit: Unit, member_id: int, day: date, kinds: Sequence[FollowUpKind]) -> list[int]:
+    """Whatever is open of some kinds is no longer needed; returns which."""
     still_open = (FollowUp.member == member_id) & FollowUp.outcome.is_null() & (FollowUp.kind << list(kinds))
-    count = (
-        FollowUp.update(outcome=FollowUpOutcome.CANCELLED, done_on=day, done_by=unit.actor.staff_id)
-        .where(still_open)
-        .execute()
-    )
-    if count:
-        unit.audit("follow-up.cancel", member_id, None, {"count": count, "on": day})
+    ids: list[int] = values(FollowUp.select(FollowUp.id).where(still_open))
+    if ids:
+        outcome = {"outcome": FollowUpOutcome.CANCELLED, "done_on": day, "done_by": unit.actor.staff_id}
+        FollowUp.update(**outcome).where(FollowUp.id << ids).execute()
+        unit.audit("follow-up.cancel", member_id, None, {"count": len(ids), "on": day})
+    return ids
 
 
 def create_within(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, ModelSelect, Value, fn
 
 from peerdesk.db.models import (
     AttendanceRow,
@@ -30,10 +30,12 @@ from peerdesk.domain.care.recovery import (
     StepRow,
 )
 from peerdesk.domain.members.members import display_name
-from peerdesk.domain.members.stays import DischargeType
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.standing import stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -120,14 +122,14 @@ def days_attended(member_id: int) -> list[date]:
     return [day for (day,) in tuples(rows)]
 
 
-def of_everybody(first: date, last: date) -> list[MilestoneDue]:
+def of_everybody(first: date, last: date, mine_of: int | None = None) -> list[MilestoneDue]:
     """What falls between two days for members in the programme or in aftercare, in order of day; inside a reading."""
     milestones = kept()
     found = list(_of_spans(_spans_reaching(milestones, first, last), milestones, first, last))
     found += _of_sessions(_attended(first, last), milestones, first)
     found += _of_steps(milestones, first, last)
-    people = Member.select().join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
-    return _named(found, people)
+    people = Member.select(Stay.discharged_on.is_null(False)).join(Stay, on=Stay.id == latest_of(Member.id))
+    return _named(found, people.where(in_touch(), *only_mine(Member.id, mine_of, last)))
 
 
 def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
@@ -140,8 +142,7 @@ def of_group(group_id: int, first: date, last: date) -> list[MilestoneDue]:
     found = list(_of_spans(_spans(RecoverySpan.member << ids), milestones, first, last))
     found += _of_sessions(_attended(first, last, AttendanceRow.member << ids), milestones, first)
     found += _of_steps(milestones, first, last, StepWork.member << ids)
-    died = Stay.select(Stay.id).where((Stay.member == Member.id) & (Stay.discharge_type == DischargeType.DIED))
-    return _named(found, Member.select().where(~fn.EXISTS(died)))
+    return _named(found, Member.select(Value(False)))
 
 
 def celebrated(member_ids: Iterable[int]) -> Celebrated:
@@ -227,13 +228,18 @@ def _of_steps(milestones: Sequence[Milestone], first: date, last: date, *whose: 
 
 
 def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[MilestoneDue]:
-    """Those of the milestones whose members are among some people and not archived."""
+    """Those of the milestones whose members are among some people and still there.
+
+    ``people`` are members with one column: whether they are in aftercare.
+    """
     ids = {row.member_id for row in found}
     if not ids:
         return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    chosen = people.select(*columns).where((Member.id << among(ids)) & Member.archived_on.is_null())
-    names = {member_id: (number, display_name(latin, native)) for member_id, number, latin, native in tuples(chosen)}
+    chosen = people.select_extend(*columns).where((Member.id << among(ids)) & stands_in(Part.MILESTONES))
+    found_people = tuples(chosen)
+    names = {who: (number, display_name(latin, native)) for _after, who, number, latin, native in found_people}
+    in_aftercare = {who for after, who, *_name in found_people if after}
     when = celebrated(names)
     due = [
         MilestoneDue(
@@ -242,6 +248,7 @@ def _named(found: Sequence[_Found], people: ModelSelect[Member]) -> list[Milesto
             row.milestone,
             row.day,
             when.get((row.member_id, row.milestone, row.span_id)),
+            row.member_id in in_aftercare,
         )
         for row in found
         if row.member_id in names

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Field, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import RecoverySpan, Stay, StepWork
+from peerdesk.db.models import Member, RecoverySpan, StepWork
 from peerdesk.db.queries import pairs, tuples
 from peerdesk.domain.care import milestones as dates
 from peerdesk.domain.care import recovery as rules
 from peerdesk.domain.care.recovery import MilestoneDue, ReturnToUse, SpanInRecovery, StepRow, Timeline
-from peerdesk.domain.members.stays import DischargeType, StayRow, died_on
 from peerdesk.records.care import milestones
 
 _SEVEN_DAYS = timedelta(days=6)  # and the day itself
+
+
+class AlreadyRead(NamedTuple):
+    """What tells of a member's recovery beside their spans.
+
+    Attributes:
+        died_on: the day of their death.
+        attended: days of the sessions they attended, oldest first.
+    """
+
+    died_on: date | None
+    attended: Sequence[date]
+
 
 # Inside a reading
 
@@ -27,8 +39,7 @@ def timeline_of(
     today: date,
     *,
     with_words: bool = True,
-    stays: Sequence[StayRow] | None = None,
-    attended: Sequence[date] | None = None,
+    read: AlreadyRead | None = None,
 ) -> Timeline:
     """One member's recovery, of one who died up to that day.
 
@@ -36,18 +47,19 @@ def timeline_of(
         member_id: the member.
         today: the day.
         with_words: whether the reason and text of a return may be seen.
-        stays: theirs, where they are known already.
-        attended: days of the sessions they attended, oldest first, where they are known already.
+        read: what a page has read of them already.
     """
     spans = spans_of(member_id, with_words=with_words)
-    died = _died_on(member_id) if stays is None else died_on(stays)
+    if read is None:
+        died_on = Member.get_by_id(member_id).died_on
+        read = AlreadyRead(died_on, milestones.days_attended(member_id))
+    died, attended = read
     today = min(today, died or today)
     steps = [
         StepRow(row.step, row.day, row.sponsor)
         for row in StepWork.select().where(StepWork.member == member_id).order_by(StepWork.step)
     ]
     kept, celebrated = milestones.kept_for(member_id)
-    attended = milestones.days_attended(member_id) if attended is None else attended
     return Timeline(
         spans=spans,
         days_now=rules.days_now(spans, today),
@@ -60,18 +72,12 @@ def timeline_of(
     )
 
 
-def _died_on(member_id: int) -> date | None:
-    of_member = (Stay.member == member_id) & (Stay.discharge_type == DischargeType.DIED)
-    died: date | None = tuples(Stay.select(fn.MAX(Stay.discharged_on)).where(of_member))[0][0]
-    return died
-
-
-def milestones_between(first: date, last: date) -> list[MilestoneDue]:
+def milestones_between(first: date, last: date, mine_of: int | None = None) -> list[MilestoneDue]:
     """What falls between two days (both included) for members in the programme or in aftercare, in order of day.
 
     The queries are bounded by the recovery dates from which a milestone can fall in these days, and by who attended.
     """
-    return milestones.of_everybody(first, last)
+    return milestones.of_everybody(first, last, mine_of)
 
 
 def milestones_of_group(group_id: int, day: date) -> list[MilestoneDue]:

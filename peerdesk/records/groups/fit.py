@@ -7,10 +7,11 @@ from peewee import JOIN
 
 from peerdesk.db.models import Group, Member, Membership, Stay
 from peerdesk.db.queries import tuples
+from peerdesk.domain.dates import far_problems
 from peerdesk.domain.groups import balance
 from peerdesk.domain.groups import fit as rules
 from peerdesk.domain.groups.balance import Composition, CountedTraits
-from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner
+from peerdesk.domain.groups.fit import FitCode, FitWarning, GroupToJoin, Joiner
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.stays import LatestStay
@@ -18,7 +19,7 @@ from peerdesk.errors import NotFound
 from peerdesk.records.groups.memberships import on_roster
 
 
-def of_joining(joining: Joining, *, counsellor: bool = False) -> list[FitWarning]:
+def of_joining(joining: Joining, today: date, *, counsellor: bool = False) -> list[FitWarning]:
     """What is to be thought of before members join a group; inside a reading.
 
     Only a counsellor is told what hangs on a co-occurring illness; it never asks for a reason.
@@ -32,9 +33,11 @@ def of_joining(joining: Joining, *, counsellor: bool = False) -> list[FitWarning
     ids = list(dict.fromkeys(joining.member_ids))
     there = on_roster(joining.from_day) & (Membership.group == joining.group_id) & Membership.member.not_in(ids)
     to_join = group_to_join(group, Membership.select().where(there).count())
-    return rules.warnings(
-        to_join, joiners_on(ids, joining.from_day, counsellor=counsellor), joining.from_day, joining.role
-    )
+    joiners = joiners_on(ids, joining.from_day, counsellor=counsellor)
+    found = list(rules.warnings(to_join, joiners, joining.from_day, joining.role))
+    if far_problems("from_day", joining.from_day, today, ""):
+        found.append(FitWarning(FitCode.FAR_AHEAD, None, {"day": joining.from_day}))
+    return found
 
 
 def composition(group_id: int, on: date) -> Composition:

@@ -14,8 +14,11 @@ from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import NotFound, Problem
 from peerdesk.records.groups import waitlist
+
+ATTENDED = [mark for mark in Mark if mark.attended]
 
 
 class MembershipOfMember(NamedTuple):
@@ -74,7 +77,8 @@ def join_within(unit: Unit, joining: Joining, member_id: int, override: Override
 def closing_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
     """Why a membership cannot end on a day; inside a reading.
 
-    It had not begun, marks stand after that day, or (with a later end than before) the member had joined again.
+    It had not begun, the member came after that day, or (with a later end than before) had joined again. Absences and
+    leave after it stay in the file and are due no more.
     """
     row = membership(membership_id)
     if last_day < row.from_day:
@@ -92,6 +96,7 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
             (Session.group == row.group_id)
             & (AttendanceRow.member == row.member_id)
             & ~AttendanceRow.walk_in
+            & (AttendanceRow.mark << ATTENDED)
             & (Session.day > last_day)
             & (Session.day <= (row.to_day or date.max))
         )

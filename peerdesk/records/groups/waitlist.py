@@ -11,12 +11,6 @@ from peerdesk.db.queries import pairs
 from peerdesk.domain.screens.groups import WaitlistRow
 
 
-def end_all_within(unit: Unit, member_id: int, day: date) -> None:
-    """Take somebody who died off every waitlist, inside the discharge's unit of work."""
-    for row in Waiting.select().where((Waiting.member == member_id) & Waiting.ended_on.is_null()):
-        close_within(unit, row, max(day, row.since), joined=False)
-
-
 def of_group(group_id: int) -> list[WaitlistRow]:
     """Who waits for a group, in order; inside a reading."""
     rows = Waiting.select(Waiting, Member).join(Member).where(open_in(group_id)).order_by(Waiting.place, Waiting.id)
@@ -51,12 +45,6 @@ def joined_within(unit: Unit, group_id: int, member_id: int, day: date) -> None:
     row: Waiting | None = Waiting.get_or_none(open_in(group_id) & (Waiting.member == member_id))
     if row is not None:
         close_within(unit, row, max(day, row.since), joined=True)
-
-
-def end_within(unit: Unit, group_id: int, day: date) -> None:
-    """A group closes: nobody waits for it any more; inside somebody's unit of work."""
-    for row in Waiting.select().where(open_in(group_id)):
-        close_within(unit, row, max(day, row.since), joined=False)
 
 
 def close_within(unit: Unit, row: Waiting, day: date, *, joined: bool) -> None:

@@ -18,6 +18,9 @@ from peerdesk.records.groups import groups
 
 _LARGEST = 2**63 - 1  # what the file can hold; a longer number was typed and stands for nothing
 
+LONGEST = timedelta(days=30 * 365)
+"""What a report covers at most: more years than any record has, so a slip in the year."""
+
 Chosen = TypeVar("Chosen", bound=FileTable)
 
 
@@ -32,12 +35,18 @@ def refuse(choices: Choices) -> None:
 
 
 def period(choices: Choices, usual: Period) -> Period:
-    """The days chosen. An end left out is the usual one; where that lies beyond the other, the end of its week."""
+    """The days chosen. An end left out is the usual one; where that lies beyond the other, the end of its week.
+
+    Raises:
+        InvalidInput: if that is more than a report can cover.
+    """
     first, last = choices.first, choices.last
     if first is None:
         first = usual.first if last is None or usual.first <= last else week_of(last)[0]
     if last is None:
         last = usual.last if first <= usual.last else week_of(first)[1]
+    if last - first > LONGEST:
+        raise InvalidInput([Problem("to", "period-too-long", {"years": LONGEST.days // 365})])
     return Period(first, last)
 
 

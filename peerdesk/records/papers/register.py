@@ -124,14 +124,17 @@ class Rolls:
         return any(first <= day and (last is None or day <= last) for first, last in spans)
 
     def is_due(self, session_id: int, group_id: int, member_id: int, day: date) -> bool:
-        """Whether a session counts for a member: on its frozen roster, or a member that day while it is not signed.
+        """Whether a session counts for a member: who came always does; others if they were in the group that day.
 
-        A mark that is no walk-in's always counts, so that no screen counts a mark that paper hides.
+        Of a signed session it is the frozen roster that says who was in it. Somebody on it who had left before, as was
+        found out later, was not due: the session shows what was signed, the register what was true.
         """
         place = (session_id, member_id)
-        if place in self.marks or place in self.frozen:
+        mark = self.marks.get(place)
+        if mark is not None and mark.attended:
             return True
-        return session_id not in self.seals and self.is_member(group_id, member_id, day)
+        expected = session_id not in self.seals or place in self.marks or place in self.frozen
+        return expected and self.is_member(group_id, member_id, day)
 
 
 def read(period: Period, *, group_id: int | None = None, member_id: int | None = None) -> Rolls:

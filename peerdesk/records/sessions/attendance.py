@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import Expression, Field, ModelInsert, ModelSelect, ModelUpdate, fn
+from peewee import Expression, Field, Function, ModelInsert, ModelSelect, ModelUpdate, fn
 
-from peerdesk.db.models import AttendanceRow, Group, Session
+from peerdesk.db.models import AttendanceRow, Group, Membership, Seal, Session
 from peerdesk.db.queries import among, pairs, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.groups.groups import ALUMNI_COME, GroupType
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.domain.sessions.signing import SealKind
 
 
 class Attending(NamedTuple):
@@ -110,24 +111,44 @@ def everybody_at(session_id: int) -> list[int]:
 
 
 def tallies_by_group(first: date, last: date) -> dict[int, Tally]:
-    """Attendance of members in each group over days, walk-ins left out."""
+    """Attendance of members in each group over days, walk-ins left out, and absences after somebody had left."""
     held = Session.select(Session.id).where(Session.day.between(first, last))  # lets the index of days be used
-    return _tallies(Session.group, (AttendanceRow.session << held) & ~AttendanceRow.walk_in)
+    return _tallies(Session.group, (AttendanceRow.session << held) & ~AttendanceRow.walk_in & _was_due())
 
 
 def tallies_by_session(session_ids: Iterable[int]) -> dict[int, Tally]:
-    """Everybody's marks at each session, walk-ins included; of the unmarked only walk-ins are counted here."""
-    return _tallies(Session.id, Session.id << list(session_ids))
+    """Everybody's marks at each session, walk-ins included; of the unmarked only walk-ins are counted here.
+
+    A signed session is counted as it was signed.
+    """
+    return _tallies(Session.id, (Session.id << list(session_ids)) & (_was_due() | _is_signed()))
 
 
 def marked_on_roster(session_ids: Iterable[int]) -> dict[int, int]:
-    """How many of each session's roster have a mark; walk-ins are on no roster."""
-    marked = AttendanceRow.mark.is_null(False) & ~AttendanceRow.walk_in
+    """How many of each session's roster have a mark; walk-ins are on no roster, nor is who had left by then."""
+    marked = AttendanceRow.mark.is_null(False) & ~AttendanceRow.walk_in & (_was_due() | _is_signed())
     return pairs(
         AttendanceRow.select(AttendanceRow.session, fn.COUNT(AttendanceRow.member))
+        .join(Session)
         .where((AttendanceRow.session << list(session_ids)) & marked)
         .group_by(AttendanceRow.session)
     )
+
+
+def _was_due() -> Expression:
+    """Condition that a mark counts: whoever came was there; of others, who was in the group on that day.
+
+    The true day on which somebody left is often known later than the absences after it.
+    """
+    holds = (Membership.from_day <= Session.day) & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
+    theirs = (Membership.member == AttendanceRow.member) & (Membership.group + 0 == Session.group)
+    came = AttendanceRow.mark.is_null() | (AttendanceRow.mark << [mark for mark in Mark if mark.attended])
+    return came | AttendanceRow.walk_in | fn.EXISTS(Membership.select(Membership.id).where(theirs & holds))
+
+
+def _is_signed() -> Function:
+    signature = Seal.select(Seal.id).where((Seal.session == AttendanceRow.session) & (Seal.kind == SealKind.SESSION))
+    return fn.EXISTS(signature)
 
 
 class MarkOfMember(NamedTuple):

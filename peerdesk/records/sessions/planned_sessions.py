@@ -22,6 +22,7 @@ from peerdesk.db.models import (
     SessionPlan,
 )
 from peerdesk.db.queries import tuples
+from peerdesk.domain.dates import later
 from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD, DatedTime, Occurrence, occurrences
 from peerdesk.domain.sessions.sessions import NewSession, SessionStatus
@@ -29,7 +30,7 @@ from peerdesk.domain.sessions.sessions import NewSession, SessionStatus
 
 def plan_group(group_id: int, first: date, today: date) -> None:
     """Write a new group's sessions into the book; inside a unit of work."""
-    plan_days(group_id, first, Centre.get().planned_through or today + PLANNED_AHEAD)
+    plan_days(group_id, first, Centre.get().planned_through or later(today, PLANNED_AHEAD))
 
 
 def replan_group(group_id: int, first: date) -> None:
@@ -43,6 +44,11 @@ def replan_group(group_id: int, first: date) -> None:
 def clear_day(day: date) -> None:
     """A day became a holiday: what is only planned goes; inside a unit of work."""
     _remove_planned(Session.day == day)
+
+
+def clear_after(day: date) -> None:
+    """Take out what is only planned after a day; inside a unit of work."""
+    _remove_planned(Session.day > day)
 
 
 def refill_day(day: date) -> None:

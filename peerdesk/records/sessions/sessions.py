@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from peewee import Expression, Function, ModelSelect, fn
 
 from peerdesk.db.models import (
     AddendumRow,
+    AttendanceRow,
     CorrectionRow,
     Facilitator,
     Group,
@@ -18,7 +20,7 @@ from peerdesk.db.models import (
     SessionNote,
     Staff,
 )
-from peerdesk.db.queries import tuples, values
+from peerdesk.db.queries import among, pairs, tuples, values
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.sessions import record_state
@@ -68,6 +70,22 @@ def roster_size() -> Function:
     still_in_it = members.where(Membership.to_day.is_null())
     until_later = members.where(Membership.to_day >= Session.day)
     return fn.COALESCE(fn.NULLIF(frozen, 0), fn.COALESCE(still_in_it, 0) + until_later)
+
+
+def left_unmarked(session_ids: Iterable[int]) -> dict[int, int]:
+    """How many of each frozen roster are unmarked and, as was found out later, had left before: they were not due."""
+    holds = (Membership.from_day <= Session.day) & (Membership.to_day.is_null() | (Membership.to_day >= Session.day))
+    theirs = (Membership.member == RosterEntry.member) & (Membership.group + 0 == Session.group)
+    marks = AttendanceRow.select(AttendanceRow.session).where(
+        (AttendanceRow.session == RosterEntry.session)
+        & (AttendanceRow.member == RosterEntry.member)
+        & AttendanceRow.mark.is_null(False)
+    )
+    gone = ~fn.EXISTS(Membership.select(Membership.id).where(theirs & holds)) & ~fn.EXISTS(marks)
+    rows = RosterEntry.select(RosterEntry.session, fn.COUNT(RosterEntry.member)).join(Session)
+    of_sessions = RosterEntry.session << among(session_ids)
+    found: dict[int, int] = pairs(rows.where(of_sessions & gone).group_by(RosterEntry.session))
+    return found
 
 
 def with_note(ids: list[int]) -> set[int]:

@@ -63,7 +63,7 @@ def remove(storage: Storage, actor: Actor, contact_id: int) -> None:
 def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
     """The columns of a contact, those it refers to being known."""
     staff_id = unit.actor.staff_id if new.staff_id is None else new.staff_id
-    member_records.known_member(new.member_id)
+    member_records.refuse_before_birth(new.member_id, ("day", new.day))
     if Staff.get_or_none(Staff.id == staff_id) is None:
         raise NotFound("unknown-staff", number=staff_id)
     return {

@@ -22,9 +22,12 @@ from peerdesk.domain.care.follow_ups import (
     ScheduleStep,
 )
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.key_counsellors import Whose
+from peerdesk.domain.members.states import Part
+from peerdesk.domain.members.stays import Death
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import attention_of_one
+from peerdesk.records import attention_of_one, deaths, key_counsellors, standing
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
@@ -70,7 +73,13 @@ def _why(reasons: Sequence[Reason]) -> str:
 
 
 def screen(
-    storage: Storage, actor: Actor, *, today: date, chosen: FollowUpFilter, wanted: Sequence[int] = ()
+    storage: Storage,
+    actor: Actor,
+    *,
+    today: date,
+    chosen: FollowUpFilter,
+    wanted: Sequence[int] = (),
+    whose: Whose | None = None,
 ) -> FollowUpsScreen:
     """The follow-ups of one chip, one of them with what stands beside it, and how those of the last thirty days went.
 
@@ -81,24 +90,29 @@ def screen(
         chosen: the chip.
         wanted: the follow-ups to be shown beside the list; the first of them that is still on it is shown, and without
             any the first of the list.
+        whose: whose members; what is usual for the actor if left out.
     """
     actor.require(Permission.SEE_FOLLOW_UPS)
     words = actor.may(Permission.SEE_NOTES)
     with storage.reading():
+        whose = key_counsellors.chosen_by(actor, whose)
+        mine_of = key_counsellors.mine_of(actor, whose)
         match chosen:
             case FollowUpFilter.DUE:
-                found = follow_up_records.open_up_to(today, with_words=words)
+                found = follow_up_records.open_up_to(today, with_words=words, mine_of=mine_of)
             case FollowUpFilter.NEXT:
-                ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, with_words=words)
+                mine = key_counsellors.only_mine(FollowUp.member, mine_of, today)
+                ahead = rows(today, open_in(None, today + LOOK), FollowUp.due_on > today, *mine, with_words=words)
                 found = [row for row in ahead if row.is_open]
             case FollowUpFilter.DONE:
-                found = _done_lately(today, with_words=words)
+                found = _done_lately(today, with_words=words, mine_of=mine_of)
         shown = _to_show(found, wanted)
         return FollowUpsScreen(
             found,
-            follow_up_records.counts_between(today - LOOK, today, today),
+            follow_up_records.counts_between(today - LOOK, today, today, mine_of),
             shown.id if shown else None,
             of_member(storage, actor, shown.member_id, today=today) if shown else None,
+            whose,
         )
 
 
@@ -120,14 +134,14 @@ def _to_show(found: Sequence[FollowUpRow], wanted: Sequence[int]) -> FollowUpRow
     return next((there[row_id] for row_id in wanted if row_id in there), found[0] if found else None)
 
 
-def _done_lately(today: date, *, with_words: bool) -> list[FollowUpRow]:
+def _done_lately(today: date, *, with_words: bool, mine_of: int | None) -> list[FollowUpRow]:
     """What got an outcome in the last thirty days, or was met otherwise then, the latest first."""
     since = today - LOOK
     done = FollowUp.done_on.between(since, today) & (FollowUp.outcome != FollowUpOutcome.CANCELLED)
     met = open_in(since, today + MET_FROM)
-    found = [
-        (day, row) for row in rows(today, done | met, with_words=with_words) if (day := row.over_on) and day >= since
-    ]
+    mine = key_counsellors.only_mine(FollowUp.member, mine_of, today)
+    over = rows(today, done | met, *mine, with_words=with_words)
+    found = [(day, row) for row in over if (day := row.over_on) and day >= since]
     return [row for _day, row in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
 
 
@@ -156,6 +170,8 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
         raise InvalidInput(problems)
     with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
         member_records.known_member(new.member_id)
+        if gone := standing.problems(Part.CALLS, [new.member_id], "member"):
+            raise InvalidInput(gone)
         if new.staff_id is not None and Staff.get_or_none(Staff.id == new.staff_id) is None:
             raise NotFound("unknown-staff", number=new.staff_id)
         return _add_within(unit, new, today)
@@ -163,6 +179,8 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
 
 def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished, *, today: date) -> int | None:
     """Write down how a follow-up went; with a next day another one is planned, whose id is returned.
+
+    Where the member is found to have died, everything that goes on ends (``services/members/deaths.py``).
 
     Raises:
         InvalidInput: if a day cannot be meant, a text is too long, or the follow-up has an outcome already.
@@ -174,9 +192,12 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
         problems = finished.problems(today, row.due_on)
         if row.outcome is not None:
             problems.append(Problem("", "follow-up-finished"))
+        death = _death(finished)
+        if death is not None and not problems:
+            problems += deaths.problems(row.member_id, death, today)
     if problems:
         raise InvalidInput(problems)
-    with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
+    with storage.writing(deaths.TOUCHES if death else Changed.FOLLOW_UPS, actor) as unit:
         new = {
             "outcome": finished.outcome,
             "done_on": finished.day,
@@ -185,7 +206,9 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
         }
         FollowUp.update(**new, done_by=actor.staff_id).where(FollowUp.id == follow_up_id).execute()
         unit.audit("follow-up.finish", follow_up_id, {"outcome": None}, new)
-        if finished.next_on is None:
+        if death is not None:
+            deaths.note_within(unit, row.member_id, death)
+        if death is not None or finished.next_on is None:
             return None
         why, way = finished.next_step.strip() or row.why, finished.next_way or row.way
         return _add_within(
@@ -194,7 +217,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
 
 
 def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | None = None) -> None:
-    """Take an outcome back. What was written about it stays, to go on with.
+    """Take an outcome back, also that the member has died. What was written about it stays, to go on with.
 
     Args:
         storage: the centre's file.
@@ -203,7 +226,9 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         made: the follow-up that finishing it made, which goes with it while nobody has finished that one.
     """
     actor.require(Permission.KEEP_FOLLOW_UPS)
-    with storage.writing(Changed.FOLLOW_UPS, actor) as unit:
+    with storage.reading():
+        died = _follow_up(follow_up_id).outcome is FollowUpOutcome.DIED
+    with storage.writing(deaths.TOUCHES if died else Changed.FOLLOW_UPS, actor) as unit:
         row = _follow_up(follow_up_id)
         if row.outcome is None:
             unit.nothing_to_do()
@@ -211,6 +236,8 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         old = {"outcome": row.outcome, "done_on": row.done_on, "done_by": row.done_by_id}
         FollowUp.update(outcome=None, done_on=None, done_by=None).where(FollowUp.id == follow_up_id).execute()
         unit.audit("follow-up.reopen", follow_up_id, old, {"outcome": None})
+        if died and member_records.known_member(row.member_id).died_on is not None:
+            deaths.take_back_within(unit, row.member_id, "")
         planned = FollowUp.get_or_none(
             (FollowUp.id == made) & (FollowUp.member == row.member_id) & FollowUp.outcome.is_null()
         )
@@ -225,6 +252,12 @@ def _add_within(unit: Unit, new: NewFollowUp, today: date) -> int:
     facts = {"member": new.member_id, "due_on": new.due_on, "way": new.way, "why": why, "staff": new.staff_id}
     unit.audit("follow-up.add", row, None, facts)
     return row
+
+
+def _death(finished: Finished) -> Death | None:
+    if finished.outcome is not FollowUpOutcome.DIED or finished.died_on is None:
+        return None
+    return Death(finished.died_on)
 
 
 def _words(actor: Actor, old: str, new: str) -> str:

@@ -35,7 +35,7 @@ def add(
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("set_on", set_on))
         facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
         kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
         unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})
@@ -75,11 +75,11 @@ def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day
     One that is closed so already stays as it is, with its day.
 
     Raises:
-        InvalidInput: if the day is ahead or before the goal was set.
+        InvalidInput: if the day is ahead or before the goal was set, or it is not said how it ended.
     """
     actor.require(Permission.KEEP_GOALS)
-    if state is GoalState.OPEN:
-        raise ValueError("an open goal is no closed one; see reopen")
+    if state is GoalState.OPEN:  # see reopen
+        raise InvalidInput([Problem("state", "goal-state-missing")])
     with storage.reading():
         goal = _goal(goal_id)
     if problems := closing_problems(goal, day, today):

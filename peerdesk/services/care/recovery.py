@@ -33,7 +33,8 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        member_records.known_member(member_id)
+        days = ("returned_on", returned.returned_on), ("recovery_on", returned.recovery_on)
+        member_records.refuse_before_birth(member_id, *days)
         problems = returned.problems(today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
@@ -79,7 +80,7 @@ def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, t
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("recovery_on", from_day))
         spans = recovery_records.spans_of(member_id)
         open_already = [Problem("recovery_on", "recovery-open")] if rules.open_span(spans) else []
         problems = open_already or rules.start_problems(from_day, today, spans)
@@ -97,7 +98,7 @@ def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("recovery_on", from_day))
         problems = rules.correction_problems(from_day, today, recovery_records.spans_of(member_id))
     if problems:
         raise InvalidInput(problems)
@@ -116,7 +117,7 @@ def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, 
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("day", step.day))
         new = {"day": step.day, "sponsor": step.sponsor.strip()}
         this = (StepWork.member == member_id) & (StepWork.step == step.step)
         before = StepWork.get_or_none(this)

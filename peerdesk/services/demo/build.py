@@ -95,7 +95,7 @@ def _new_file(making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], 
     """An empty centre with everybody's log-in, open."""
 
     def now() -> datetime:
-        return datetime.combine(plan.today, time(7))
+        return datetime.combine(plan.today, time.min)  # no later than anybody who looks around in it
 
     first, *others = found
     access.set_up(making, CENTRE, STAFF[0].details, first.password, new_code(), now, parameters)
@@ -147,6 +147,7 @@ def _write_sessions(
     wanted = groups.outlines(plan)
     begun, memberships = rosters.draw_groups(plan, wanted, everybody, admissions)
     rows.write_groups(begun, memberships)
+    rows.write_endings(admissions, memberships)
     away = stays.draw_leaves(plan, admissions)
     rows.write_leaves(plan.chance("leave-reasons"), everybody, away)
     book = meetings.draw_meetings(plan, begun, memberships, people.roll(everybody), closed_days)

@@ -14,6 +14,7 @@ from peerdesk.db.models import (
     GoalWord,
     GroupDuty,
     Incident,
+    KeyCounsellor,
     Measurement,
     MeasurementAnswer,
     Mentor,
@@ -30,6 +31,7 @@ from peerdesk.db.models import (
 from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery
 from peerdesk.services.demo import stays as presence
 from peerdesk.services.demo.groups import DemoGroup, Outline
+from peerdesk.services.demo.key_counsellors import draw_key_counsellors
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
 from peerdesk.services.demo.records import Attended, Recorder
@@ -56,6 +58,7 @@ class DemoCentre:
 def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) -> None:
     """Recovery and mentors, follow-ups, contacts and goals, measures and what they call for, groups, presence."""
     plan, people, stays = centre.plan, centre.people, centre.stays
+    insert_rows(KeyCounsellor, draw_key_counsellors(plan, people, stays))
     spans = recovery.draw_recovery(plan, people, stays, recorder.returns, attended.by_member)
     insert_rows(RecoverySpan, spans.spans)
     insert_rows(CelebrationRow, spans.celebrations)

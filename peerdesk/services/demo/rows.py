@@ -9,6 +9,8 @@ from peerdesk.db.models import (
     AddendumRow,
     AttendanceRow,
     CorrectionRow,
+    EndedRow,
+    EndingRow,
     Facilitator,
     FileTable,
     Group,
@@ -30,7 +32,9 @@ from peerdesk.db.models import (
     Staff,
     Stay,
 )
+from peerdesk.domain.members.endings import EndedKind, EndingAct
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.stays import DischargeType
 from peerdesk.domain.names import by_letters, by_sound, tokens
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
@@ -95,6 +99,7 @@ def _member(person: Person) -> Row:
         False,
         by_sound(details.name_latin, details.name_native),
         by_letters(details.name_latin, details.name_native),
+        None,
     )
 
 
@@ -115,6 +120,31 @@ def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str]) -> None:
         (
             (stay_id, s.member_id, number, s.series, s.admitted_on, s.discharged_on, s.discharge_type)
             for stay_id, (s, number) in enumerate(zip(stays, numbers, strict=True), start=1)
+        ),
+    )
+    for stay in stays:
+        if stay.discharge_type is DischargeType.DIED:
+            Member.update(died_on=stay.discharged_on).where(Member.id == stay.member_id).execute()
+
+
+def write_endings(stays: Sequence[DemoStay], memberships: Sequence[DemoMembership]) -> None:
+    """What the discharges ended, so that they can be taken back like any other."""
+    ended = {stay_id: stay for stay_id, stay in enumerate(stays, start=1) if stay.discharged_on is not None}
+    acts = {how: EndingAct.DEATH if how is DischargeType.DIED else EndingAct.DISCHARGE for how in DischargeType}
+    insert_rows(
+        EndingRow,
+        (
+            (stay_id, acts[s.discharge_type or DischargeType.COMPLETED], s.member_id, stay_id, None, s.discharged_on)
+            for stay_id, s in ended.items()
+        ),
+    )
+    with_day = {(s.member_id, s.discharged_on): stay_id for stay_id, s in ended.items()}
+    insert_rows(
+        EndedRow,
+        (
+            (with_day[m.member_id, m.to_day], EndedKind.MEMBERSHIP, row_id, "", None, m.to_day)
+            for row_id, m in enumerate(memberships, start=1)
+            if (m.member_id, m.to_day) in with_day
         ),
     )
 

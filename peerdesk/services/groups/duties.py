@@ -35,7 +35,7 @@ def set_duties(storage: Storage, actor: Actor, group_id: int, duties: Collection
             {"duties": frozenset(duties)},
         )
         GroupDuty.delete().where(GroupDuty.group == group_id).execute()
-        for duty in sorted(duties):
+        for duty in sorted(set(duties)):
             GroupDuty.insert(group=group_id, duty=duty).execute()
 
 

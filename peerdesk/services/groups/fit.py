@@ -31,7 +31,8 @@ def warnings(storage: Storage, actor: Actor, joining: Joining) -> Sequence[FitWa
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return fit_records.of_joining(joining, counsellor=actor.may(Permission.SEE_COUNSELLORS_MEASURES))
+        counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+        return fit_records.of_joining(joining, storage.now().date(), counsellor=counsellor)
 
 
 def suggestions(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[GroupSuggestion]:

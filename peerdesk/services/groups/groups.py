@@ -7,15 +7,20 @@ from datetime import date, timedelta
 
 from peewee import ModelSelect
 
-from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Staff
+from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Session, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import confirmation, far_problems, later
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
+from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.names import normal
 from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
+from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import endings
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
@@ -25,32 +30,35 @@ from peerdesk.records.sessions import planned_sessions as planned_records
 RECENT = timedelta(weeks=4)
 
 
-def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date) -> int:
+def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date, confirmed: str = "") -> int:
     """Make a group, write its first sessions into the book and return its id (its number on screen).
 
     Raises:
-        InvalidInput: with everything that is wrong with it, the name taken among it.
+        InvalidInput: with everything that is wrong with it, the name taken among it, or a start more than two years
+            ahead without a reason why (``confirmed``).
     """
     actor.require(Permission.MANAGE_GROUPS)
-    _refuse(storage, details, None)
+    _refuse(storage, details, None, today, confirmed)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
         group = Group.create(closed_on=None, **_columns(details))
         first = details.started_on or today
         _set_times(group.id, details.times, first)
         _set_facilitators(group.id, details.facilitators, first)
-        unit.audit("group.create", group.id, None, _facts(details))
+        unit.audit("group.create", group.id, None, _facts(details) | confirmation(confirmed))
         planned_records.plan_group(group.id, max(first, today), today)
     return int(group.id)
 
 
-def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date) -> None:
+def change(
+    storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date, confirmed: str = ""
+) -> None:
     """Keep other details of a group. New times hold from today; sessions already touched stay as they are.
 
     Raises:
         InvalidInput: with everything that is wrong with them, the name taken among it.
     """
     actor.require(Permission.MANAGE_GROUPS)
-    _refuse(storage, details, group_id)
+    _refuse(storage, details, group_id, today, confirmed)
     with storage.writing(Changed.GROUPS | Changed.SESSIONS, actor) as unit:
         group = group_records.found(group_id)
         before, first = first_day(group.started_on, today), first_day(details.started_on, today)
@@ -64,7 +72,7 @@ def change(storage: Storage, actor: Actor, group_id: int, details: GroupDetails,
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
 
 
-def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None:
+def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, confirmed: str = "") -> None:
     """Close a group: its memberships and its waitlist end that day and no further sessions are planned.
 
     Raises:
@@ -74,6 +82,7 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
     with storage.reading():
         group = group_records.found(group_id)
         problems = [Problem("closed_on", "dates-out-of-order")] if last_day < group.started_on else []
+        problems += far_problems("closed_on", last_day, storage.now().date(), confirmed)
         ending = membership_records.ending_with_group(group_id, last_day)
         for membership_id in ending:
             problems += membership_records.closing_problems(membership_id, last_day, "closed_on")
@@ -81,12 +90,14 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date) -> None
         raise InvalidInput(problems)
     changed = Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE
     with storage.writing(changed, actor) as unit:
-        unit.audit("group.close", group_id, {"closed_on": group.closed_on}, {"closed_on": last_day})
+        new = {"closed_on": last_day} | confirmation(confirmed)
+        unit.audit("group.close", group_id, {"closed_on": group.closed_on}, new)
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
-        for membership_id in ending:
-            membership_records.close_within(unit, membership_id, last_day)
-        waitlist_records.end_within(unit, group_id, last_day)
-        planned_records.replan_group(group_id, last_day + timedelta(days=1))
+        ended = endings.begin_within(EndingAct.CLOSING, last_day, group_id=group_id)
+        endings.end_memberships_within(unit, ended, ending, last_day)
+        endings.end_waits_within(unit, ended, waitlist_records.open_in(group_id), last_day)
+        endings.end_turns_within(unit, ended, Session.group == group_id, last_day)
+        planned_records.replan_group(group_id, later(last_day, timedelta(days=1)))
 
 
 def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = False) -> Sequence[GroupRow]:
@@ -135,18 +146,22 @@ def _responsible(on: date) -> ModelSelect[Staff]:
     return Staff.select(Staff.name).join(Facilitator).where(theirs).order_by(Facilitator.id.desc()).limit(1)
 
 
-def _refuse(storage: Storage, details: GroupDetails, group_id: int | None) -> None:
+def _refuse(storage: Storage, details: GroupDetails, group_id: int | None, today: date, confirmed: str) -> None:
     problems = details.problems()
     with storage.reading():
-        same = Group.get_or_none(Group.name == details.name.strip())
-        if same is not None and same.id != group_id:
+        before = None if group_id is None else group_records.found(group_id).started_on
+        if details.started_on != before:
+            problems += far_problems("started_on", details.started_on, today, confirmed)
+        key = reading_key(details.name)
+        others = Group.select(Group.name).where(Group.id != (group_id or 0))
+        if any(reading_key(name) == key for (name,) in tuples(others)):
             problems.append(Problem("name", "group-name-taken", {"name": details.name.strip()}))
     if problems:
         raise InvalidInput(problems)
 
 
 def _columns(details: GroupDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in group_records.COLUMNS} | {"name": details.name.strip()}
+    return {name: getattr(details, name) for name in group_records.COLUMNS} | {"name": normal(details.name)}
 
 
 def _facts(details: GroupDetails) -> dict[str, object]:

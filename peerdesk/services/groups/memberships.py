@@ -7,9 +7,14 @@ from peerdesk.db.models import Group, Membership
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import far_problems, later
 from peerdesk.domain.groups.fit import Override, override_problems
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
+from peerdesk.domain.members.members import birth_problems
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
@@ -22,13 +27,13 @@ def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -
     are about.
 
     Raises:
-        InvalidInput: if a membership would overlap another, the group is closed or had not begun by that day, or there
-            are warnings and no reason.
+        InvalidInput: if a membership would overlap another, the group is closed or had not begun by that day, there
+            are warnings and no reason, or it lies before a member's birth or too far ahead.
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
-        problems = _joining_problems(joining)
-        found = fit_records.of_joining(joining)
+        problems = _joining_problems(joining) + _far(storage, "from_day", joining.from_day, override)
+        found = fit_records.of_joining(joining, storage.now().date())
         waiting = waitlist_records.anybody_waits(joining.group_id, joining.member_ids)
     if problems := problems + override_problems(found, override):
         raise InvalidInput(problems)
@@ -39,12 +44,14 @@ def join(storage: Storage, actor: Actor, joining: Joining, override: str = "") -
         ]
 
 
-def leave(storage: Storage, actor: Actor, membership_id: int, last_day: date) -> None:
+def leave(storage: Storage, actor: Actor, membership_id: int, last_day: date, *, confirmed: str = "") -> None:
     """End a membership; ``last_day`` still belongs to it. Raises as :func:`leave_together`."""
-    leave_together(storage, actor, (membership_id,), last_day)
+    leave_together(storage, actor, (membership_id,), last_day, confirmed=confirmed)
 
 
-def leave_together(storage: Storage, actor: Actor, membership_ids: Sequence[int], last_day: date) -> None:
+def leave_together(
+    storage: Storage, actor: Actor, membership_ids: Sequence[int], last_day: date, *, confirmed: str = ""
+) -> None:
     """End the memberships of a whole cohort, all of them or none; ``last_day`` still belongs to them.
 
     Raises:
@@ -57,6 +64,7 @@ def leave_together(storage: Storage, actor: Actor, membership_ids: Sequence[int]
             for row_id in membership_ids
             for found in membership_records.closing_problems(row_id, last_day, "to_day")
         ]
+    problems += far_problems("to_day", last_day, storage.now().date(), confirmed)
     if not membership_ids:
         problems.append(Problem("members", "members-missing"))
     if problems:
@@ -86,10 +94,10 @@ def move(
     with storage.reading():
         moving = [membership_records.membership(membership_id) for membership_id in membership_ids]
         joining = Joining(group_id, tuple(row.member_id for row in moving), first_day)
-        problems = _joining_problems(joining)
+        problems = _joining_problems(joining) + _far(storage, "from_day", first_day, override)
         for row in moving:
             problems += membership_records.closing_problems(row.id, _last_day_before(first_day, row), "from_day")
-        found = fit_records.of_joining(joining)
+        found = fit_records.of_joining(joining, storage.now().date())
         waiting = waitlist_records.anybody_waits(group_id, joining.member_ids)
     if problems := problems + override_problems(found, override):
         raise InvalidInput(problems)
@@ -122,6 +130,9 @@ def _joining_problems(joining: Joining) -> list[Problem]:
         found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
     if group.closed_on is not None:
         found.append(Problem("from_day", "group-closed", {"day": group.closed_on}))
+    found += standing.problems(Part.JOINING, joining.member_ids, "members")
+    for member_id in dict.fromkeys(joining.member_ids):
+        found += birth_problems("from_day", joining.from_day, member_records.born(member_id))
     others = Membership.select().where(
         (Membership.group == joining.group_id) & (Membership.member << list(joining.member_ids))
     )
@@ -135,9 +146,15 @@ def _joining_problems(joining: Joining) -> list[Problem]:
     return found
 
 
+def _far(storage: Storage, field: str, day: date, override: str) -> list[Problem]:
+    """A day far ahead; the reason is typed where the other warnings ask for theirs."""
+    found = far_problems(field, day, storage.now().date(), override)
+    return [problem for problem in found if problem.field == field]
+
+
 def _waitlist_too(waiting: bool) -> Changed:
     return Changed.GROUP_LIFE if waiting else Changed(0)
 
 
 def _last_day_before(first_day: date, row: Membership) -> date:
-    return min(max(first_day - timedelta(days=1), row.from_day), row.to_day or date.max)
+    return min(max(later(first_day, -timedelta(days=1)), row.from_day), row.to_day or date.max)

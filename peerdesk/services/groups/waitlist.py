@@ -10,8 +10,11 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.waitlist import Wait
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.members import birth_problems, display_name
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.groups import waitlist as waitlist_records
 from peerdesk.records.groups.memberships import on_roster
 
@@ -77,6 +80,8 @@ def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> Non
         inside = (Membership.group == row.group_id) & (Membership.member == row.member_id) & Membership.to_day.is_null()
         if row.joined or Waiting.get_or_none(again) is not None or Membership.get_or_none(inside) is not None:
             raise InvalidInput([Problem("members", "waits-already", {"name": _name(row.member_id)})])
+        if gone := standing.problems(Part.WAITLIST, [row.member_id], "members"):
+            raise InvalidInput(gone)
         closed_on = Group.get_by_id(row.group_id).closed_on
         if closed_on is not None:
             raise InvalidInput([Problem("members", "group-closed", {"day": closed_on})])
@@ -106,6 +111,11 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
     if group.closed_on is not None:
         return [Problem("members", "group-closed-waitlist", {"day": group.closed_on})]
     ids = list(wait.member_ids)
+    before_birth = [
+        problem
+        for member_id in dict.fromkeys(ids)
+        for problem in birth_problems("since", wait.since, member_records.born(member_id))
+    ]
     inside = on_roster(today) & (Membership.group == wait.group_id) & (Membership.member << ids)
     within = [row.member_id for row in Membership.select(Membership.member).where(inside)]
     waiting = [
@@ -113,6 +123,7 @@ def _problems(wait: Wait, today: date) -> list[Problem]:
         for row in Waiting.select().where(waitlist_records.open_in(wait.group_id) & (Waiting.member << ids))
     ]
     found = [Problem("members", "in-group-already", {"name": _name(who), "group": group.name}) for who in within]
+    found += before_birth + standing.problems(Part.WAITLIST, ids, "members")
     return found + [Problem("members", "waits-already", {"name": _name(who)}) for who in waiting]
 
 

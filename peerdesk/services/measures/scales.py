@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db.models import ScaleItem, ScaleRow
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measures.scales import OWN, NewScale, Scale, usable
+from peerdesk.domain.typed import reading_key
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
 
@@ -29,7 +31,8 @@ def add_scale(storage: Storage, actor: Actor, new: NewScale) -> str:
     name = new.name.strip()
     problems = new.problems()
     with storage.reading():
-        if name and ScaleRow.get_or_none(ScaleRow.name == name) is not None:
+        taken = {reading_key(other) for (other,) in tuples(ScaleRow.select(ScaleRow.name))}
+        if name and reading_key(name) in taken:
             problems.append(Problem("name", "scale-name-taken"))
     if problems:
         raise InvalidInput(problems)

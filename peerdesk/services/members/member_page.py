@@ -8,12 +8,14 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.screens.mentoring import MentoringOfMember
-from peerdesk.records import attention_of_one
+from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
+from peerdesk.records import changes as change_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
@@ -37,17 +39,23 @@ def screen(
     text: str = "",
     chosen: MemberFilter = MemberFilter.EVERYBODY,
     member_id: int | None = None,
+    whose: Whose | None = None,
 ) -> MembersScreen:
     """Whom the search and the filter fit, and the page of one member beside them, in one reading.
+
+    Without a text these are the actor's own members or everybody's, what is usual for the actor where ``whose`` does
+    not say; a search finds everybody's.
 
     Raises:
         NotFound: if there is no such member.
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
+        whose = key_counsellors.chosen_by(actor, whose)
         return MembersScreen(
-            members.find(storage, actor, text=text, chosen=chosen, today=today),
+            members.find(storage, actor, text=text, chosen=chosen, today=today, whose=whose),
             None if member_id is None else page(storage, actor, member_id, today=today),
+            whose,
         )
 
 
@@ -64,22 +72,25 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         mentoring = mentoring_records.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
-        sees_notes, archived = actor.may(Permission.SEE_NOTES), member.archived_on is not None
-        known = attention_of_one.known(member_id, today, mentoring.mentors, archived=archived, with_words=sees_notes)
+        sees_notes = actor.may(Permission.SEE_NOTES)
+        known = attention_of_one.known(member_id, today, mentoring.mentors, member, with_words=sees_notes)
         return MemberPage(
             id=member_id,
             number=member.number,
             details=member.details,
             age=member.details.age_today(today),
             phase=phase(known.stays),
-            archived=archived,
+            archived=known.archived,
             co_occurring=member.co_occurring if actor.may(Permission.SEE_COUNSELLORS_MEASURES) else None,
+            died_on=member.died_on,
+            changes=change_records.of_member(member_id),
             stays=known.stays[::-1],
             leaves=known.leaves,
             groups=[_group(row, known.marks) for row in known.memberships],
             strip=[(row.day, row.group, str(row.mark.value)) for row in known.marks if row.mark][:STRIP][::-1],
             notes=_notes(member_id) if sees_notes else None,
             story=_story(actor, member_id, known, mentoring, numbers, today),
+            key_counsellors=key_counsellors.history(member_id),
         )
 
 
@@ -88,10 +99,14 @@ def _story(
 ) -> MemberStory:
     """The member's way through the programme, with what this reader may see of it."""
     counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+    answered = measure_records.of_member(member_id, today, counsellor=counsellor)
     attended = [row.day for row in reversed(known.marks) if row.mark and row.mark.attended]
     return MemberStory(
         timeline=recovery_records.timeline_of(
-            member_id, today, with_words=actor.may(Permission.KEEP_RECOVERY), stays=known.stays, attended=attended
+            member_id,
+            today,
+            with_words=actor.may(Permission.KEEP_RECOVERY),
+            read=recovery_records.AlreadyRead(known.died_on, attended),
         ),
         reasons=attention_of_one.reasons(known, today, numbers),
         follow_ups=known.follow_ups,
@@ -99,7 +114,7 @@ def _story(
         heard=attention_of_one.heard(known, today),
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
-        measures=measure_records.of_member(member_id, today, counsellor=counsellor),
+        measures=answered,
         safety=safety_records.of_member(member_id) if counsellor else None,
         thresholds=numbers,
     )

@@ -11,13 +11,15 @@ from peerdesk.db.search import holds, reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.members import MemberDetails, tidied
+from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.members.key_counsellors import Whose
+from peerdesk.domain.members.members import MemberDetails, born_by, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
-from peerdesk.errors import InvalidInput
-from peerdesk.records import member_list
+from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import deaths, endings, key_counsellors, member_list
 from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
@@ -39,13 +41,15 @@ def register(
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += member_records.admission_problems(admission, today, ())
+            problems += member_records.admission_problems(
+                admission, today, (), born=born_by(details.birth_date, details.age, details.age_on)
+            )
     if problems:
         raise InvalidInput(problems)
     changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
         number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
-        member = Member.create(number=number, archived_on=None, **_columns(details))
+        member = Member.create(number=number, archived_on=None, died_on=None, **_columns(details))
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:
@@ -62,7 +66,13 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
     """
     actor.require(Permission.REGISTER_MEMBERS)
     details = tidied(details, today)
-    if problems := details.problems(today):
+    problems = details.problems(today)
+    with storage.reading():
+        member_records.known_member(member_id)
+        since = member_records.known_since(member_id)
+    if since is not None and details.birth_date is not None and since < details.birth_date:
+        problems.append(Problem("birth_date", "birth-after-record", {"day": since}))
+    if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
         old = member_records.record_of(member_id).details
@@ -73,12 +83,37 @@ def change(storage: Storage, actor: Actor, member_id: int, details: MemberDetail
 
 
 def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | None) -> None:
-    """Take a member out of the lists, or back in with ``today=None``. Nobody is ever deleted."""
+    """Take a member out of every list, or back in with ``today=None``. Nobody is ever deleted.
+
+    Groups, waitlists, mentoring, calls and turns at duties end (what ends, says ``deaths.what_ends`` before), and come
+    back with the member as far as nothing has taken their place.
+
+    Raises:
+        InvalidInput: if the member is in the programme: how the stay ended has to be said first.
+        NotFound: if there is no such member.
+    """
     actor.require(Permission.REGISTER_MEMBERS)
-    with storage.writing(Changed.MEMBERS, actor) as unit:
+    with storage.reading():
         member = member_records.known_member(member_id)
-        unit.audit_change("member.archive", member_id, {"archived_on": member.archived_on}, {"archived_on": today})
+        inside = [stay for stay in member_records.stays_of(member_id) if stay.discharged_on is None]
+    if today is not None and inside and member.archived_on is None:
+        raise InvalidInput([Problem("", "archive-in-programme")])
+    with storage.writing(deaths.TOUCHES, actor) as unit:
+        member = member_records.known_member(member_id)
+        if (member.archived_on is None) is (today is None):
+            unit.nothing_to_do()
+            return
+        unit.audit("member.archive", member_id, {"archived_on": member.archived_on}, {"archived_on": today})
         Member.update(archived_on=today).where(Member.id == member_id).execute()
+        if today is not None:
+            ending_id = endings.begin_within(EndingAct.ARCHIVE, today, member_id=member_id)
+            endings.end_everything_within(unit, ending_id, member_id, today)
+        elif (ending := endings.of_member(member_id, EndingAct.ARCHIVE)) is not None:
+            death = endings.of_member(member_id, EndingAct.DEATH) if member.died_on else None
+            if death is not None:
+                endings.hand_over_within(unit, ending, death)
+            else:
+                endings.take_back_within(unit, ending)
 
 
 def mark_co_occurring(storage: Storage, actor: Actor, member_id: int, *, known: bool) -> None:
@@ -104,11 +139,16 @@ def find(
     chosen: MemberFilter = MemberFilter.EVERYBODY,
     today: date,
     most: int = MOST_ROWS,
+    whose: Whose = Whose.EVERYBODY,
 ) -> MemberList:
-    """Members whom every typed word fits, in name order, with what a list shows of them."""
+    """Members whom every typed word fits, in name order, with what a list shows of them.
+
+    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them.
+    """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
-        return member_list.find(text, chosen, today=today, most=most)
+        mine_of = key_counsellors.mine_of(actor, whose)
+        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of)
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:

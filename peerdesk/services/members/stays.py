@@ -1,24 +1,37 @@
-"""Stays and planned leave: admit, discharge, re-admit."""
+"""Stays and planned leave: admit, discharge, re-admit, and put right what was written of them."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from peerdesk.db.models import Group, Membership, PlannedLeave, Stay
+from peerdesk.db.audit import Unit
+from peerdesk.db.models import Group, Member, Membership, PlannedLeave, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import confirmation, far_problems
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
-from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series, StayRow
+from peerdesk.domain.members.changes import ChangedFact
+from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.members.states import Part
+from peerdesk.domain.members.stays import (
+    Admission,
+    Death,
+    Discharge,
+    DischargeType,
+    Series,
+    StayCorrection,
+    StayRow,
+)
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import changes, endings, standing
+from peerdesk.records import deaths as death_records
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import memberships as membership_records
-from peerdesk.records.groups import waitlist as waitlist_records
 
 
 def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> str:
@@ -37,8 +50,13 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         problems = member_records.admission_problems(
-            admission, today, member_records.stays_of(member_id), recovery_records.spans_of(member_id)
+            admission,
+            today,
+            member_records.stays_of(member_id),
+            recovery_records.spans_of(member_id),
+            member_records.born(member_id),
         )
+        problems += standing.problems(Part.ADMISSION, [member_id], "admitted_on")
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | member_records.changed_by(admission), actor) as unit:
@@ -49,16 +67,18 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
 
 
 def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge, *, today: date) -> None:
-    """End a stay and the memberships chosen to end with it.
+    """End a stay and the memberships chosen to end with it; after a death everything ends.
+
+    Absences after the day stay in the file and are due no more.
 
     Raises:
-        InvalidInput: if it has ended already, the day is wrong, or marks stand after it in one of those memberships.
+        InvalidInput: if it has ended already, the day is wrong, or the member came to one of those groups after it.
     """
     actor.require(Permission.REGISTER_MEMBERS)
+    died = discharge.discharge_type is DischargeType.DIED
     with storage.reading():
         stay = _stay(stay_id)
-        row = StayRow(stay.id, stay.number, stay.series, stay.admitted_on, stay.discharged_on)
-        problems = discharge.problems(today, row)
+        problems = discharge.problems(today, _row(stay))
         if stay.discharged_on is not None:
             problems.append(Problem("discharged_on", "discharged-already"))
         problems += [
@@ -68,21 +88,151 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         ]
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
-    if discharge.discharge_type is DischargeType.DIED:
-        changed |= Changed.MENTORING | Changed.GROUP_LIFE
-    with storage.writing(changed, actor) as unit:
+    with storage.writing(death_records.TOUCHES if died else _TOUCHES, actor) as unit:
+        if died:
+            death_records.note_within(unit, stay.member_id, Death(discharge.discharged_on))
+            return
         new = {"discharged_on": discharge.discharged_on, "discharge_type": discharge.discharge_type}
         Stay.update(**new).where(Stay.id == stay_id).execute()
         unit.audit("stay.discharge", stay_id, {"discharged_on": None}, new)
-        for membership_id in sorted(discharge.ending_memberships):
-            membership_records.close_within(unit, membership_id, discharge.discharged_on)
+        ending = endings.begin_within(
+            EndingAct.DISCHARGE, discharge.discharged_on, member_id=stay.member_id, stay_id=stay_id
+        )
+        endings.end_memberships_within(unit, ending, discharge.ending_memberships, discharge.discharged_on)
         follow_up_records.schedule_within(
             unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type
         )
-        if discharge.discharge_type is DischargeType.DIED:
-            mentoring_records.end_all_within(unit, stay.member_id, discharge.discharged_on)
-            waitlist_records.end_all_within(unit, stay.member_id, discharge.discharged_on)
+
+
+def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) -> Discharge:
+    """The stay goes on: the memberships that the discharge ended come back, and the follow-ups it made go.
+
+    Returns the discharge as it stood, for undoing this.
+
+    What was done of these stays. Where the member died in the stay, the death is taken back with all it ended.
+
+    Raises:
+        InvalidInput: if no reason is given, the stay goes on anyway, the member was admitted again since, has died
+            after it or is in the archive.
+        NotFound: if there is no such stay.
+    """
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.reading():
+        stay = _stay(stay_id)
+        problems = rules.why_problems(why)
+        if stay.discharged_on is None:
+            problems.append(Problem("", "stay-not-ended"))
+        later = [other for other in member_records.stays_of(stay.member_id) if other.admitted_on >= stay.admitted_on]
+        problems += [Problem("", "later-stay", {"day": other.admitted_on}) for other in later if other.id > stay_id][:1]
+        died = stay.discharge_type is DischargeType.DIED
+        ending = endings.of_stay(stay_id)
+        ended = frozenset() if ending is None or died else frozenset(endings.memberships_of(ending))
+        if not died:
+            problems += standing.problems(Part.ADMISSION, [stay.member_id], "")
+    if problems or stay.discharged_on is None or stay.discharge_type is None:
+        raise InvalidInput(problems)
+    taken_back = Discharge(stay.discharged_on, stay.discharge_type, ended)
+    with storage.writing(death_records.TOUCHES if died else _TOUCHES, actor) as unit:
+        if died:
+            death_records.take_back_within(unit, stay.member_id, why)
+            return taken_back
+        old = {"discharged_on": stay.discharged_on, "discharge_type": stay.discharge_type}
+        unit.audit("stay.discharge-undone", stay_id, old, {"discharged_on": None, "why": why.strip()})
+        Stay.update(discharged_on=None, discharge_type=None).where(Stay.id == stay_id).execute()
+        gone = [
+            (ChangedFact.DISCHARGED_ON, stay.discharged_on, None),
+            (ChangedFact.DISCHARGE_TYPE, stay.discharge_type, None),
+        ]
+        changes.note_within(unit, stay.member_id, stay_id, gone, why)
+        follow_up_records.remove_schedule_within(unit, stay_id)
+        if ending is not None:
+            endings.take_back_within(unit, ending)
+    return taken_back
+
+
+def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrection, *, today: date) -> None:
+    """Put right what is written of a stay; old and new are kept with the reason.
+
+    With another leaving day the memberships that ended with the stay end then, absences after it are due no more, and
+    what is still open of its follow-ups falls due by that day.
+
+    Raises:
+        InvalidInput: with everything that is wrong, or if the member came to one of those groups after the day.
+        NotFound: if there is no such stay.
+    """
+    actor.require(Permission.REGISTER_MEMBERS)
+    with storage.reading():
+        stay = _stay(stay_id)
+        problems = _correction_problems(stay, correction, today)
+    if problems:
+        raise InvalidInput(problems)
+    row = _row(stay)
+    new = {
+        ChangedFact.ADMITTED_ON: correction.admitted_on,
+        ChangedFact.SERIES: correction.series,
+        ChangedFact.NUMBER: correction.number.strip(),
+        ChangedFact.DISCHARGED_ON: correction.discharged_on,
+        ChangedFact.DISCHARGE_TYPE: correction.discharge_type,
+    }
+    changed = [(fact, getattr(row, _COLUMN[fact]), value) for fact, value in new.items()]
+    changed = [(fact, old, value) for fact, old, value in changed if old != value]
+    died = row.discharge_type is DischargeType.DIED
+    with storage.writing(death_records.TOUCHES if died else _TOUCHES, actor) as unit:
+        if not changed:
+            unit.nothing_to_do()
+            return
+        before = {_COLUMN[fact]: old for fact, old, _value in changed}
+        after = {_COLUMN[fact]: value for fact, _old, value in changed}
+        unit.audit("stay.correct", stay_id, before, after | {"why": correction.why.strip()})
+        Stay.update(**after).where(Stay.id == stay_id).execute()
+        changes.note_within(unit, stay.member_id, stay_id, changed, correction.why)
+        if before.keys() & {"discharged_on", "discharge_type"}:
+            _move_end_within(unit, stay.member_id, row, correction)
+        reindex(stay.member_id)
+
+
+def _correction_problems(stay: Stay, correction: StayCorrection, today: date) -> list[Problem]:
+    number = correction.number.strip()
+    others = [other for other in member_records.stays_of(stay.member_id) if other.id != stay.id]
+    problems = correction.problems(today, _row(stay), others)
+    if number != stay.number and Stay.get_or_none(Stay.number == number) is not None:
+        problems.append(Problem("number", "number-taken", {"number": number}))
+    types = {correction.discharge_type, stay.discharge_type}
+    if DischargeType.DIED in types and len(types) > 1:
+        problems.append(Problem("discharge_type", "died-type-by-itself"))
+    ending, day, died_on = endings.of_stay(stay.id), correction.discharged_on, Member.get_by_id(stay.member_id).died_on
+    if died_on is not None and day is not None and DischargeType.DIED not in types and day > died_on:
+        problems.append(Problem("discharged_on", "discharge-after-death", {"day": died_on}))
+    if problems or ending is None or day is None:
+        return problems
+    for membership_id in endings.memberships_of(ending):
+        last = max(day, membership_records.membership(membership_id).from_day)
+        problems += membership_records.closing_problems(membership_id, last, "discharged_on")
+    return problems
+
+
+def _move_end_within(unit: Unit, member_id: int, stay: StayRow, correction: StayCorrection) -> None:
+    """What ended with a stay ends on its true last day."""
+    day, how = correction.discharged_on, correction.discharge_type
+    if day is None or how is None:
+        return
+    if (ending := endings.of_stay(stay.id)) is not None and day != stay.discharged_on:
+        endings.move_memberships_within(unit, ending, day)
+    if how is DischargeType.DIED:
+        Member.update(died_on=day).where(Member.id == member_id).execute()
+    else:
+        follow_up_records.reschedule_within(unit, member_id, stay, day, how)
+
+
+_TOUCHES = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS
+
+_COLUMN = {
+    ChangedFact.ADMITTED_ON: "admitted_on",
+    ChangedFact.SERIES: "series",
+    ChangedFact.NUMBER: "number",
+    ChangedFact.DISCHARGED_ON: "discharged_on",
+    ChangedFact.DISCHARGE_TYPE: "discharge_type",
+}
 
 
 def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:
@@ -98,20 +248,33 @@ def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date
         return [(row_id, name, kind not in TYPES_OUTLIVING_DISCHARGE) for row_id, name, kind in tuples(rows)]
 
 
-def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave) -> int:
+def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave, *, confirmed: str = "") -> int:
     """Note a planned absence and return its id. Marks already made stay.
 
+    Args:
+        storage: the open file.
+        actor: who notes it.
+        member_id: who is away.
+        leave: from when to when, and why.
+        confirmed: why days more than two years ahead are right.
+
     Raises:
-        InvalidInput: if the last day is before the first.
+        InvalidInput: if the last day is before the first, one is before the member's birth, or too far ahead.
+        NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
-    if problems := leave.problems():
+    problems, today = leave.problems(), storage.now().date()
+    for field, day in (("from_day", leave.from_day), ("to_day", leave.to_day)):
+        problems = problems or far_problems(field, day, today, confirmed)
+    if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
+        member_records.refuse_before_birth(member_id, ("from_day", leave.from_day))
         row = PlannedLeave.create(
             member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
         )
-        unit.audit("leave.add", member_id, None, {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason})
+        facts = {"from": leave.from_day, "to": leave.to_day, "reason": leave.reason}
+        unit.audit("leave.add", member_id, None, facts | confirmation(confirmed))
     return int(row.id)
 
 
@@ -125,6 +288,10 @@ def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
             return
         unit.audit("leave.remove", row.member_id, {"from": row.from_day, "to": row.to_day, "reason": row.reason})
         row.delete_instance()
+
+
+def _row(stay: Stay) -> StayRow:
+    return StayRow(stay.id, stay.number, stay.series, stay.admitted_on, stay.discharged_on, stay.discharge_type)
 
 
 def _stay(stay_id: int) -> Stay:

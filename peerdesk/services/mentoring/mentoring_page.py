@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from peerdesk.db.models import MentorshipRow
+from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.mentoring.mentors import MentorRow
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.screens.mentoring import MentoringOverview, MentoringScreen, PairPage, PairRow
 from peerdesk.errors import NotFound
 from peerdesk.records import centre as centre_records
+from peerdesk.records import key_counsellors
 from peerdesk.records import mentoring as mentoring_records
 
 ENDED_SHOWN = timedelta(days=365)
@@ -27,6 +29,7 @@ def screen(
     ended: bool = False,
     pair_id: int | None = None,
     member_id: int | None = None,
+    whose: Whose | None = None,
 ) -> MentoringScreen:
     """The list that is seen, and what stands beside it, in one reading.
 
@@ -38,6 +41,7 @@ def screen(
         ended: whether the pairs that ended in the last year are listed too.
         pair_id: the pair beside the list of pairs; its first if left out.
         member_id: for whom a mentor is looked for, beside the list of those who wait.
+        whose: whose members are listed, of pairs those who are accompanied; what is usual for the actor if left out.
 
     Raises:
         NotFound: if there is no such pair or member.
@@ -48,19 +52,26 @@ def screen(
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
-        found = mentoring_records.pairs(shown, today, numbers)
+        whose = key_counsellors.chosen_by(actor, whose)
+        mine_of = key_counsellors.mine_of(actor, whose)
+        found = mentoring_records.pairs(mentoring_records.mine(shown, mine_of, today), today, numbers)
         pairs = mentoring_records.for_reader(found, with_reasons=reasons)
         if view is MentoringView.PAIRS:
-            return MentoringScreen(MentoringOverview(pairs), pair=_beside(actor, pairs, pair_id, numbers, today))
+            beside = _beside(actor, pairs, pair_id, numbers, today)
+            return MentoringScreen(MentoringOverview(pairs), pair=beside, whose=whose)
         mentors: list[MentorRow] = []
         if view is MentoringView.MENTORS or member_id is not None:
-            agreed = mentoring_records.mentors(mentoring_records.active(), today, numbers)
+            listed = mentoring_records.active()
+            if view is MentoringView.MENTORS and mine_of is not None:
+                listed &= key_counsellors.is_of(Mentor.member, mine_of, today)
+            agreed = mentoring_records.mentors(listed, today, numbers)
             mentors = mentoring_records.for_reader(agreed, with_reasons=reasons)
         if view is MentoringView.MENTORS:
-            return MentoringScreen(MentoringOverview(pairs, mentors=mentors))
+            return MentoringScreen(MentoringOverview(pairs, mentors=mentors), whose=whose)
         return MentoringScreen(
-            MentoringOverview(pairs, waiting=mentoring_records.waiting(today)),
+            MentoringOverview(pairs, waiting=mentoring_records.waiting(today, mine_of)),
             search=None if member_id is None else mentoring_records.search(member_id, mentors, numbers, today),
+            whose=whose,
         )
 
 

@@ -9,12 +9,14 @@ from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.mentoring.mentors import Search
 from peerdesk.domain.mentoring.mentorships import Agreement, MentorshipClosing, Standing, warnings_for_mentor
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records import standing
 
 
 def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Search:
@@ -55,13 +57,13 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        archived = member_records.known_member(member_id).archived_on is not None
+        member_records.known_member(member_id)
+        gone = standing.problems(Part.POSSIBLE_MENTORS, [member_id], "")
         speaking_against = _warnings(member_id, today)
         problems = agreement.problems(today, speaking_against)
         first = _first_day(member_id)
         load = agreement.load or centre_records.thresholds().mentor_load
-    if archived:
-        problems.append(Problem("", "mentor-archived"))
+    problems += gone
     if first is not None and agreement.consented_on > first:
         problems.append(Problem("consented_on", "consent-after-mentorship", {"day": first}))
     if problems:
@@ -109,8 +111,8 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
 
 
 def _warnings(member_id: int, today: date) -> list[Problem]:
-    standing: Standing = mentoring_records.standings([member_id], today)[member_id]
-    return warnings_for_mentor(standing, centre_records.thresholds())
+    how_far: Standing = mentoring_records.standings([member_id], today)[member_id]
+    return warnings_for_mentor(how_far, centre_records.thresholds())
 
 
 def _first_day(member_id: int) -> date | None:

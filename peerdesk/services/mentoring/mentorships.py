@@ -8,11 +8,13 @@ from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.mentoring.mentorships import MentorshipClosing, PairFacts, Pairing, warnings_for_pair
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records import standing
 
 
 def pair(storage: Storage, actor: Actor, pairing: Pairing, *, today: date) -> int:
@@ -94,9 +96,9 @@ def _problems(pairing: Pairing, today: date) -> tuple[list[Problem], bool]:
         return [Problem("mentor", "mentor-not-agreed")], False
     (mentor,) = agreed
     present = mentoring_records.present_mentors(pairing.member_id)
-    standing = mentoring_records.standings([pairing.mentor_id], today)[pairing.mentor_id]
+    how_far = mentoring_records.standings([pairing.mentor_id], today)[pairing.mentor_id]
     others = ", ".join(name for mentor_id, name in present.items() if mentor_id != pairing.mentor_id)
-    facts = PairFacts(standing, mentor.accompanies, mentor.load, mentor.gender, member.gender, others)
+    facts = PairFacts(how_far, mentor.accompanies, mentor.load, mentor.gender, member.gender, others)
     warnings = warnings_for_pair(facts, numbers)
     problems = _presence_problems(pairing.mentor_id, pairing.member_id, pairing.from_day)
     return problems + pairing.problems(today, mentor.consented_on, warnings), bool(warnings)
@@ -107,6 +109,7 @@ def _presence_problems(mentor_id: int, member_id: int, first: date, *, besides: 
     problems: list[Problem] = []
     if not Mentor.select().where(mentoring_records.active() & (Mentor.member == mentor_id)).exists():
         problems.append(Problem("mentor", "mentor-not-agreed"))
+    problems += standing.problems(Part.PAIRS, [mentor_id, member_id], "mentor")
     both: Expression = (MentorshipRow.mentor == mentor_id) & (MentorshipRow.member == member_id)
     later = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= first)
     if MentorshipRow.select().where(both & later & (MentorshipRow.id != besides)).exists():

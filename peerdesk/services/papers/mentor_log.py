@@ -5,6 +5,7 @@ from datetime import date, datetime
 from peerdesk.db.models import Member, Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
@@ -13,6 +14,7 @@ from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.name_order import in_name_order
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
+from peerdesk.records.standing import stands_in
 
 
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> MentorLog:
@@ -41,7 +43,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _first_mentor() -> Member | None:
-    agreed = Member.select().join(Mentor).where(mentoring_records.active() & Member.archived_on.is_null())
+    agreed = Member.select().join(Mentor).where(mentoring_records.active() & stands_in(Part.PAIRS))
     busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_records.open_pairs())
     in_order = agreed.order_by((Member.id << busy).desc(), *in_name_order())
     first: Member | None = in_order.first()

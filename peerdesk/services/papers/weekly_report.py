@@ -25,8 +25,9 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.contacts import ContactCount
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpKind, FollowUpOutcome
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices, Names, Period
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.weekly_report import (
@@ -46,8 +47,8 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind, signed_late
 from peerdesk.records import centre as centre_records
+from peerdesk.records import key_counsellors, mentoring
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring
 from peerdesk.records.care import attention
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.groups import memberships as membership_records
@@ -62,6 +63,8 @@ _Row = TypeVar("_Row")
 def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> WeeklyReport:
     """The report of the whole centre; over the last complete week where no days are chosen.
 
+    Where the actor's own members are chosen, what is told of members is about those; groups and sessions are all there.
+
     Raises:
         InvalidInput: if the days are out of order.
     """
@@ -71,7 +74,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, chosen.last_complete_week(today))
         sessions = session_records.rows(chosen.days_of(period))
         numbers = centre_records.thresholds()
-        pressing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers)
+        mine_of = key_counsellors.mine_of(actor, choices.whose or Whose.EVERYBODY)
+        pressing = attention.most_pressing(min(period.last, today), MOST_CONTACT, numbers, mine_of)
         return WeeklyReport(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
@@ -79,7 +83,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             period=period,
             groups=_groups(period, sessions, with_notes=actor.may(Permission.SEE_NOTES)),
             contact_needed=_contact_needed(pressing.rows, period, choices.naming),
-            movements=_movements(period, choices.naming),
+            movements=_movements(period, choices.naming, mine_of),
             unsigned=[
                 UnsignedLine(row.id, row.day, row.group_name, not row.has_note, row.tally.unmarked)
                 for row in sessions
@@ -88,12 +92,13 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             late_entries=_late_entries(period),
             guests=_guests(period, GuestRow.kinship.not_in(list(VISITING))),
             visitors=_guests(period, GuestRow.kinship << list(VISITING)) + _visitors(period),
-            milestones=milestone_lines.milestone_lines(period, choices.naming),
-            follow_ups=_follow_ups(period, today),
-            contacts=_contacts(period),
-            mentoring=_mentoring(period, today, numbers),
+            milestones=milestone_lines.milestone_lines(period, choices.naming, mine_of),
+            follow_ups=follow_up_records.counts_between(period.first, period.last, today, mine_of),
+            contacts=_contacts(period, mine_of),
+            mentoring=_mentoring(period, today, numbers, mine_of),
             thresholds=numbers,
             needing_contact=pressing.waiting + pressing.settled,
+            members_of=actor.name if mine_of is not None else "",
         )
 
 
@@ -148,8 +153,9 @@ def _tallies(period: Period) -> dict[int, Tally]:
     held = tuples(Session.select(Session.id, Session.group, size).where(_held(period)))
     marked = attendance_records.marked_on_roster(session_id for session_id, _group_id, _size in held)
     tallies = attendance_records.tallies_by_group(period.first, period.last)
+    not_due = session_records.left_unmarked(session_id for session_id, _group_id, _size in held)
     for session_id, group_id, on_roster in held:
-        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0))
+        unmarked = Tally(unmarked=on_roster - marked.get(session_id, 0) - not_due.get(session_id, 0))
         tallies[group_id] = tallies.get(group_id, Tally()) + unmarked
     return tallies
 
@@ -218,7 +224,7 @@ def _followed_up(period: Period, ids: Sequence[int]) -> dict[int, list[FollowedU
     return found
 
 
-def _movements(period: Period, names: Names) -> list[Movement]:
+def _movements(period: Period, names: Names, mine_of: int | None) -> list[Movement]:
     """Who was admitted or joined a group, who left one or was discharged; each day those who came first."""
     of_groups = [
         (row.day, row.member_id, row.group_name, row.joined, False)
@@ -229,30 +235,32 @@ def _movements(period: Period, names: Names) -> list[Movement]:
         for field, joined in ((Stay.admitted_on, True), (Stay.discharged_on, False))
         for day, member_id in tuples(Stay.select(field, Stay.member).where(field.between(period.first, period.last)))
     ]
+    if mine_of is not None:
+        mine = key_counsellors.mine_among({member_id for _, member_id, *_ in rows}, mine_of, period.last)
+        rows = [row for row in rows if row[1] in mine]
     persons = people.of_members({member_id for _, member_id, *_ in rows}, names)
     place = {member_id: at for at, member_id in enumerate(persons)}
     rows.sort(key=lambda row: (row[0], not row[3], place[row[1]], not row[4], row[2]))
     return [Movement(day, persons[who], group, joined, stay) for day, who, group, joined, stay in rows]
 
 
-def _follow_ups(period: Period, today: date) -> FollowUpCounts:
-    return follow_up_records.counts_between(period.first, period.last, today)
-
-
-def _contacts(period: Period) -> list[ContactCount]:
+def _contacts(period: Period, mine_of: int | None) -> list[ContactCount]:
     rows = Contact.select(Contact.kind, fn.COUNT(Contact.id), fn.SUM(Contact.minutes))
-    of_days = rows.where(Contact.day.between(period.first, period.last)).group_by(Contact.kind)
+    mine = key_counsellors.only_mine(Contact.member, mine_of, period.last)
+    of_days = rows.where(Contact.day.between(period.first, period.last), *mine).group_by(Contact.kind)
     return [ContactCount(kind, count, minutes) for kind, count, minutes in tuples(of_days)]
 
 
-def _mentoring(period: Period, today: date, numbers: Thresholds) -> MentoringWeek:
+def _mentoring(period: Period, today: date, numbers: Thresholds, mine_of: int | None) -> MentoringWeek:
     going_on = MentorshipRow.to_day.is_null() | (MentorshipRow.to_day >= period.first)
-    rows = tuples(MentorshipRow.select(MentorshipRow.from_day, MentorshipRow.to_day).where(going_on))
+    mine = key_counsellors.only_mine(MentorshipRow.member, mine_of, period.last)
+    rows = tuples(MentorshipRow.select(MentorshipRow.from_day, MentorshipRow.to_day).where(going_on, *mine))
+    met = MentorContact.select().join(MentorshipRow).where(MentorContact.day.between(period.first, period.last), *mine)
     pairs = [(begun, ended) for begun, ended in rows if begun <= period.last]
     return MentoringWeek(
         pairs=sum(ended is None or ended > period.last for _begun, ended in pairs),
         begun=sum(begun >= period.first for begun, _ended in pairs),
         ended=sum(ended is not None and ended <= period.last for _begun, ended in pairs),
-        meetings=MentorContact.select().where(MentorContact.day.between(period.first, period.last)).count(),
-        stalled=len(mentoring.stalled(min(period.last, today), numbers)),
+        meetings=met.count(),
+        stalled=len(mentoring.stalled(min(period.last, today), numbers, mine_of)),
     )

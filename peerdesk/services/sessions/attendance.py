@@ -9,11 +9,14 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import mentioned, normal, unusable
 from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import signing as signing_records
@@ -49,7 +52,12 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
     return {member_id: before.get(member_id, NOT_THERE).attendance for member_id in wanted}
 
 
-def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark = Mark.PRESENT) -> Marks:
+def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
+    """Mark everybody still unmarked as present and return what to undo; raises as :func:`mark_rest`."""
+    return mark_rest(storage, actor, session_id, Mark.PRESENT)
+
+
+def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark) -> Marks:
     """Give everybody still unmarked one mark and return what to undo.
 
     Raises:
@@ -75,9 +83,12 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
+        member_records.refuse_before_birth(member_id, ("walk_in", session.day))
         due = group_records.due_among(session.group_id, session.day, [member_id])
         if due or attendance_records.attending(session_id, [member_id]):
             raise InvalidInput([Problem("walk_in", "on-roster-already")])
+        if gone := standing.problems(Part.WALK_IN, [member_id], "walk_in"):
+            raise InvalidInput(gone)
         if session.status is SessionStatus.PLANNED:
             for other_id, attendance in _planned_leave(session).items():
                 _set(unit, session_id, other_id, None, attendance)
@@ -121,6 +132,9 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
         raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
         signing_records.changeable(session_id)
+        if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
+            raise InvalidInput(gone)
+        member_records.known_member(member_id)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)

@@ -7,11 +7,14 @@ from peerdesk.db.models import Centre, Group, MemberNote, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.clock import record_day
+from peerdesk.domain.dates import later
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records.clock import latest_entry
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import planned_sessions as planned_records
@@ -20,6 +23,9 @@ from peerdesk.records.sessions import signing as signing_records
 from peerdesk.services.groups import groups
 
 FURTHEST_AHEAD = timedelta(days=92)
+
+CAUGHT_UP = timedelta(days=366)
+"""So far back the book is written when nobody was there: what is older was no absence but another clock."""
 
 
 def screen(storage: Storage, actor: Actor, first: date, last: date, *, group_id: int | None = None) -> SessionsScreen:
@@ -107,6 +113,13 @@ def did_happen(storage: Storage, actor: Actor, session_id: int) -> None:
         unit.audit("session.did-happen", session_id, old, new)
 
 
+def _tidy_book(storage: Storage, actor: Actor, planned: date, through: date) -> None:
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        planned_records.clear_after(through)
+        Centre.update(planned_through=through).execute()
+        unit.audit("sessions.tidy", None, {"through": planned}, {"through": through})
+
+
 def _problems(new: NewSession, today: date) -> list[Problem]:
     group: Group | None = Group.get_or_none(Group.id == new.group_id)
     if group is None:
@@ -116,7 +129,7 @@ def _problems(new: NewSession, today: date) -> list[Problem]:
         found.append(Problem("day", "before-group-existed", {"started_on": group.started_on}))
     if group.closed_on is not None and new.day > group.closed_on:
         found.append(Problem("day", "group-closed", {"day": group.closed_on}))
-    if new.day > today + FURTHEST_AHEAD:
+    if new.day > later(today, FURTHEST_AHEAD):
         found.append(Problem("day", "session-ahead"))
     if not 5 <= new.minutes <= 480:
         found.append(Problem("minutes", "times-wrong"))
@@ -136,16 +149,22 @@ def _has_text(session_id: int) -> bool:
 def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
     """Write the sessions of the coming fortnight into the book; called at log-in and when the day turns.
 
-    Days on which the PC was off are caught up with, so that a session nobody recorded shows as unfinished.
+    Days on which the PC was off, up to a year, are caught up with, so that a session nobody recorded shows as
+    unfinished. A clock that does not fit the record leads the book nowhere; what such a one had written far ahead, and
+    nobody touched, goes.
     """
     actor.require(Permission.SEE_ATTENDANCE)
-    through = today + PLANNED_AHEAD
     with storage.reading():
+        today = record_day(today, latest_entry())
+        through = later(today, PLANNED_AHEAD)
         planned = Centre.get().planned_through
-    if planned is not None and planned >= through:
+    if planned == through:
+        return
+    if planned is not None and planned > through:
+        _tidy_book(storage, actor, planned, through)
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        first = (planned or today - timedelta(days=1)) + timedelta(days=1)
+        first = max((planned or today - timedelta(days=1)) + timedelta(days=1), today - CAUGHT_UP)
         for group in Group.select().where(planned_records.still_meets(first)):
             planned_records.plan_days(group.id, first, through)
         Centre.update(planned_through=through).execute()

@@ -19,8 +19,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.sessions.signing import BrokenSeal, SealKind, signing_problems
+from peerdesk.domain.sessions.signing import MOST_WHY, BrokenSeal, SealKind, open_questions, signing_problems
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import notes as note_records
@@ -37,20 +38,21 @@ from peerdesk.security.seals import FIRST, Sealer, short_form
 def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = "") -> str:
     """Freeze roster, marks and note under the actor's name and return the seal's short form.
 
-    The password is asked and checked before (``access.check_password``). Whoever has no mark is left without one only
-    with a reason, which is kept.
+    The password is asked and checked before (``access.check_password``), and so is what is still open
+    (:func:`ask_first`). Why somebody is left unmarked is kept.
 
     Raises:
-        InvalidInput: if the session was not held or is signed already, its note or objective is missing, somebody is
-            unmarked and no reason is given, or somebody else is responsible for the group.
+        InvalidInput: if the session was not held or is signed already, its note is missing, or somebody else is
+            responsible for the group.
+        ClockInDoubt: if the PC's clock does not fit the record; so for an addendum and a correction.
     """
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
         roster = group_records.roster(session.group_id, session.day)
         unmarked = _unmarked(session_id, [row.member_id for row in roster])
-        why = unmarked_why.strip() if unmarked else ""
-        if problems := _problems(session, actor, unmarked, why):
+        why = unmarked_why.strip()[:MOST_WHY] if unmarked else ""
+        if problems := _problems(session, actor):
             raise InvalidInput(problems)
         if why:
             Session.update(unmarked_why=why).where(Session.id == session_id).execute()
@@ -60,6 +62,27 @@ def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = ""
         left = {"unmarked": unmarked, "why": why} if why else {}
         unit.audit("session.sign", session_id, None, {"seal": seal.hex(), **left})
     return short_form(seal)
+
+
+def ask_first(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = "") -> None:
+    """Ask what nobody has decided yet: what the session was for, and what becomes of who is still unmarked.
+
+    Raises:
+        InvalidInput: with everything that cannot be signed or is still open.
+    """
+    actor.require(Permission.SIGN_SESSIONS)
+    with storage.reading():
+        session = signing_records.changeable(session_id)
+        problems = _problems(session, actor)
+        if session.status is SessionStatus.HELD:
+            roster = group_records.roster(session.group_id, session.day)
+            problems += open_questions(
+                objective=note_records.group_note(session_id).objective,
+                unmarked=_unmarked(session_id, [row.member_id for row in roster]),
+                unmarked_why=unmarked_why.strip(),
+            )
+    if problems:
+        raise InvalidInput(problems)
 
 
 def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> None:
@@ -145,15 +168,11 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
         return found + [BrokenSeal(session_id, kind) for session_id, kind in seal_records.found()]
 
 
-def _problems(session: AtGate, actor: Actor, unmarked: int, unmarked_why: str) -> list[Problem]:
-    note = note_records.group_note(session.id)
+def _problems(session: AtGate, actor: Actor) -> list[Problem]:
     responsible = session_records.responsible_ids(session.group_id, session.day)
     return signing_problems(
         held=session.status is SessionStatus.HELD,
-        written=note.written,
-        objective=note.objective,
-        unmarked=unmarked,
-        unmarked_why=unmarked_why,
+        written=note_records.group_note(session.id).written,
         responsible=actor.role is Role.COORDINATOR or not responsible or actor.staff_id in responsible,
     )
 
@@ -168,6 +187,7 @@ def _unmarked(session_id: int, due: Sequence[int]) -> int:
 def _seal(
     sealer: Sealer, unit: Unit, kind: SealKind, session_id: int, addendum_id: int | None, correction_id: int | None
 ) -> bytes:
+    require_settled(unit)
     last = Seal.select().order_by(Seal.id.desc()).first()
     row = Seal(
         id=last.id + 1 if last else 1,  # without a gap, so that a link taken out of the chain's end shows in the audit

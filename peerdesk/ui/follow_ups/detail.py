@@ -1,6 +1,6 @@
 """Beside the list of follow-ups: whom to call, the last contact, how it went, and what was before."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -36,6 +36,7 @@ class FollowUpDetail(QWidget):
         self.name_button.clicked.connect(self._on_name)
         self.reopen_button.clicked.connect(self._on_reopen)
         self._earlier.clicked.connect(self.reopen_asked)
+        self.panel.asked_more.connect(self._on_asked_more)
 
     def _build(self) -> None:
         self.name_button = link_button("", "followUpMember")
@@ -110,6 +111,14 @@ class FollowUpDetail(QWidget):
     def _on_name(self) -> None:
         if self.row is not None:
             self._messages.lead_to_member(self.row.member_id)
+
+    @Slot()
+    def _on_asked_more(self) -> None:
+        QTimer.singleShot(0, self, self._reveal)  # once the part has its place
+
+    @Slot()
+    def _reveal(self) -> None:
+        self._area.ensureWidgetVisible(self.panel.death)
 
     @Slot()
     def _on_reopen(self) -> None:

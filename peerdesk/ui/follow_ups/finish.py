@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk import words
@@ -15,12 +15,13 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.stays.gone import Confirmed, noted
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import button, label, row, text_edit
+from peerdesk.ui.widgets.parts import button, column, label, row, text_edit
 from peerdesk.words import follow_ups
 
 _ACROSS = 2
@@ -48,11 +49,21 @@ class _Draft:
     day: str
 
 
+def finished_words(told: Told) -> str:
+    """What is said once an outcome is kept."""
+    if told.outcome is FollowUpOutcome.DIED:
+        return noted(told.row.name)
+    return _("{name}: {outcome}.").format(name=told.row.name, outcome=words.of(told.outcome))
+
+
 class FinishPanel(QFrame, HoldsTyping):
     """A button for each outcome keeps it with everything typed above. What is typed waits with its follow-up."""
 
     finished = Signal(object)
     """`Told`."""
+
+    asked_more = Signal(QWidget)
+    """A part appeared that is to be filled in first."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -74,7 +85,12 @@ class FinishPanel(QFrame, HoldsTyping):
         again = Field(_("Next date"), self.next_on, "next_on")
         way = Field(_("How"), self.next_way, "next_way")
         done = Field(_("Done on"), self.day, "day")
-        self.form = Form((said, step, again, way, done), self)
+        self.died_on, self.confirmed = DayEdit(), Confirmed()
+        self.died_button = button(_("Write it down"), "noteDeath", primary=True)
+        died = Field(_("Died on"), self.died_on, "died_on")
+        self.death = column(died, self.confirmed, row(self.died_button, None), margins=(0, 6, 0, 0))
+        self.died_button.clicked.connect(self._on_died)
+        self.form = Form((said, step, again, way, done, died, self.confirmed), self)
         self.buttons = {outcome: self._outcome_button(outcome) for outcome in FollowUpOutcome}
         lines = QVBoxLayout(self)
         lines.setContentsMargins(10, 8, 10, 10)
@@ -84,6 +100,7 @@ class FinishPanel(QFrame, HoldsTyping):
             lines.addWidget(part)
         lines.addWidget(label(_("How it went"), "fieldLabel"))
         lines.addWidget(self._outcomes())
+        lines.addWidget(self.death)
 
     def _soon(self) -> QWidget:
         """Usual next days, one click each."""
@@ -137,6 +154,9 @@ class FinishPanel(QFrame, HoldsTyping):
         shown, context = self._row, self._context
         if shown is None:
             return
+        if outcome is FollowUpOutcome.DIED and self.death.isHidden():
+            self._ask_of_death()
+            return
         with self.form.keeping(self._messages):
             finished = self._typed(outcome)
             made = followups.finish(context.storage, context.actor, shown.id, finished, today=context.today())
@@ -147,11 +167,27 @@ class FinishPanel(QFrame, HoldsTyping):
 
     def _typed(self, outcome: FollowUpOutcome) -> Finished:
         problems, day = self.next_on.problems("next_on", required=False) + self.day.problems("day"), self.day.day()
+        died = outcome is FollowUpOutcome.DIED
+        problems += self.died_on.problems("died_on") if died else []
         if problems or day is None:
             raise InvalidInput(problems)
+        if died:
+            self.confirmed.require()
         return Finished(
-            outcome, day, self.words.toPlainText(), self.next_step.text(), self.next_on.day(), self.next_way.code()
+            outcome,
+            day,
+            self.words.toPlainText(),
+            self.next_step.text(),
+            self.next_on.day(),
+            self.next_way.code(),
+            self.died_on.day() if died else None,
         )
+
+    def _ask_of_death(self) -> None:
+        """On which day, and whether it is certain: everything that goes on ends with it."""
+        self.death.show()
+        self.died_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked_more.emit(self.death)
 
     def unsaved(self) -> Sequence[str]:
         self._put_aside()
@@ -168,6 +204,9 @@ class FinishPanel(QFrame, HoldsTyping):
 
     def _take_up(self, shown: FollowUpRow | None) -> None:
         self.form.clear()
+        self.death.hide()
+        self.died_on.set_day(None)
+        self.confirmed.begin()
         if shown is None:
             return
         _name, draft = self._drafts.get(shown.id, ("", self._fresh(shown)))
@@ -196,6 +235,10 @@ class FinishPanel(QFrame, HoldsTyping):
     @Slot()
     def _on_outcome(self) -> None:
         self.finish(FollowUpOutcome(self.sender().property("outcome")))
+
+    @Slot()
+    def _on_died(self) -> None:
+        self.finish(FollowUpOutcome.DIED)
 
     @Slot()
     def _on_soon(self) -> None:

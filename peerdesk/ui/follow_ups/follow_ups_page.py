@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpRow
@@ -18,11 +17,12 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.follow_ups.columns import WIDTHS, follow_up_columns
 from peerdesk.ui.follow_ups.detail import FollowUpDetail
-from peerdesk.ui.follow_ups.finish import Told
+from peerdesk.ui.follow_ups.finish import Told, finished_words
 from peerdesk.ui.follow_ups.plan import PlanForPanel
 from peerdesk.ui.marking.letter_keys import LetterTable
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
@@ -59,6 +59,7 @@ class FollowUpsPage(Page):
         self.sheet_button = button(_("Print call sheet"), "callSheet", icon="printer")
         offer(self.sheet_button, allowed=actor.may(Permission.PRINT_ATTENDANCE))
         self.chips = Chips("followUpsShown", _("Follow-ups shown"), code_chips(FollowUpFilter))
+        self.whose = WhoseChips(self._context, "followUps")
         self.model: RowsModel[FollowUpRow] = RowsModel(follow_up_columns(self._context.today), self)
         letters = [outcome.letter for outcome in FollowUpOutcome]
         self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
@@ -87,7 +88,7 @@ class FollowUpsPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
-        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.sheet_button, self.new_button))
+        page.addWidget(row(label(_("Follow-ups"), "title"), None, self.whose, self.sheet_button, self.new_button))
         page.addWidget(row(left, self._right, spacing=14), 1)
         self.setFocusProxy(self.table)
 
@@ -95,6 +96,7 @@ class FollowUpsPage(Page):
         self.new_button.clicked.connect(self._on_new)
         self.sheet_button.clicked.connect(self._on_sheet)
         self.chips.chosen.connect(self._on_chip)
+        self.whose.whose_chosen.connect(self._on_chip)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
         self.table.letter_pressed.connect(self._on_letter)
@@ -106,12 +108,18 @@ class FollowUpsPage(Page):
         context = self._context
         chosen = FollowUpFilter(self.chips.key())
         found = follow_ups.screen(
-            context.storage, context.actor, today=context.today(), chosen=chosen, wanted=self._wanted()
+            context.storage,
+            context.actor,
+            today=context.today(),
+            chosen=chosen,
+            wanted=self._wanted(),
+            whose=self.whose.remembered(),
         )
+        self.whose.show_whose(found.whose)
         self.model.set_rows(found.rows)
         self.table.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
-        self.hint.setText(_empty(chosen))
+        self.hint.setText(self.whose.nothing(_empty(chosen)))
         self.footer.setText(_counted(found.counts))
         self._select(found)
 
@@ -182,7 +190,7 @@ class FollowUpsPage(Page):
 
     @Slot(object)
     def _on_finished(self, told: Told) -> None:
-        text = _("{name}: {outcome}.").format(name=told.row.name, outcome=words.of(told.outcome))
+        text = finished_words(told)
         self.undo_bar.offer(text, partial(self._take_back, told.row.id, told.made))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -19,6 +19,7 @@ from peerdesk.services.groups import groups
 from peerdesk.ui.draft_form import DraftFields, DraftForm
 from peerdesk.ui.groups.times import TimesEdit
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
@@ -64,6 +65,7 @@ class GroupFields(DraftFields):
         usual = _("As usual: {daily} in daily groups, {weekly} in others").format(
             daily=self._thresholds.absences_daily, weekly=self._thresholds.absences_weekly
         )
+        self.far = FarDayReason()
         self.absences: OneOf[int] = OneOf(nothing=usual)
         self.absences.set_options(absences_options())
         self.times = TimesEdit()
@@ -85,9 +87,10 @@ class GroupFields(DraftFields):
             (Field(_("Most members"), self.capacity_max, "capacity_max"), 4, 1, 1),
             (Field(_("Started on"), self.started_on, "started_on", required=True), 5, 0, 1),
             (Field(_("Counsellor responsible"), self.responsible, "responsible"), 5, 1, 1),
-            (Field(_("Weekly times"), self.times, "times"), 6, 0, 2),
-            (Field(_("Contact needed after"), self.absences, "absences_for_contact", hint=daily), 7, 0, 2),
-            (Field(_("Other facilitators"), self.others, "others"), 8, 0, 2),
+            (self.far, 6, 0, 2),
+            (Field(_("Weekly times"), self.times, "times"), 7, 0, 2),
+            (Field(_("Contact needed after"), self.absences, "absences_for_contact", hint=daily), 8, 0, 2),
+            (Field(_("Other facilitators"), self.others, "others"), 9, 0, 2),
         )
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 8, 0)
@@ -151,7 +154,7 @@ class GroupFields(DraftFields):
         return typed
 
     def snapshot(self) -> tuple[object, ...]:
-        texts = (self.name.text(), self.place.text(), self.started_on.text())
+        texts = (self.name.text(), self.place.text(), self.started_on.text(), self.far.line.text())
         chosen = tuple(c.currentIndex() for c in (self.type, self.led_by, self.entry, self.channel, self.audience))
         sizes = (self.capacity_min.value(), self.capacity_max.value())
         return texts, chosen, sizes, self.absences.chosen(), self.times.snapshot(), self._facilitators()
@@ -190,8 +193,8 @@ class GroupForm(DraftForm):
         self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> int:
-        context, details = self._context, self.fields.details()
+        context, details, why = self._context, self.fields.details(), self.fields.far.reason()
         if self.group is None:
-            return groups.create(context.storage, context.actor, details, today=context.today())
-        groups.change(context.storage, context.actor, self.group.id, details, today=context.today())
+            return groups.create(context.storage, context.actor, details, today=context.today(), confirmed=why)
+        groups.change(context.storage, context.actor, self.group.id, details, today=context.today(), confirmed=why)
         return self.group.id

@@ -78,7 +78,7 @@ class IncidentPanel(QWidget, HoldsTyping):
         self._pause = TypingPause(self)
         for editor in (self.what, self.agreed):
             editor.textChanged.connect(self._pause.touch)
-        self._pause.due.connect(self._warn)
+        self._pause.paused.connect(self._warn)
         self.keep_button.clicked.connect(self._keep)
         self.close_button.clicked.connect(self.done)
         PageKey.KEEP.listen(self, self._keep)

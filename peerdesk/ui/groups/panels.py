@@ -17,6 +17,7 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
@@ -93,15 +94,16 @@ class EndPanel(RosterPanel):
         super().__init__(context, messages, "end", _("End membership"), _("End membership"))
         self.day = DayEdit()
         stays = label(_("The last day still counts. What was recorded until then stays as it is."), "hint", wrap=True)
-        day = Field(_("Last day"), self.day, "to_day")
-        self.take_fields([day], [stays, day])
+        day, self.far = Field(_("Last day"), self.day, "to_day"), FarDayReason()
+        self.take_fields([day, self.far], [stays, day, self.far])
 
     def start(self, group: GroupPage) -> None:
+        self.far.start()
         self.day.set_day(self._context.today())
 
     def keep(self) -> None:
         day, context, ids = self.day.required_day("to_day"), self._context, self.membership_ids()
-        memberships.leave_together(context.storage, context.actor, ids, day)
+        memberships.leave_together(context.storage, context.actor, ids, day, confirmed=self.far.reason())
         text = ngettext("{count} membership ends on {day}.", "{count} memberships end on {day}.", len(ids))
         self._messages.say(text.format(count=len(ids), day=short_date(day)))
 
@@ -170,8 +172,8 @@ class ClosePanel(RecordPanel[GroupPage]):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
         self.day, self._effect = DayEdit(), label("", "hint", wrap=True)
-        day = Field(_("Last day"), self.day, "closed_on")
-        self.take_fields([day], [self._effect, day])
+        day, self.far = Field(_("Last day"), self.day, "closed_on"), FarDayReason()
+        self.take_fields([day, self.far], [self._effect, day, self.far])
 
     def start(self, group: GroupPage) -> None:
         count = len(group.roster)
@@ -183,10 +185,12 @@ class ClosePanel(RecordPanel[GroupPage]):
             count,
         )
         self._effect.setText(text.format(count=count))
+        self.far.start()
         self.day.set_day(self._context.today())
 
     def keep(self) -> None:
         day = self.day.required_day("closed_on")
-        groups.close(self._context.storage, self._context.actor, self.record.id, day)
+        context = self._context
+        groups.close(context.storage, context.actor, self.record.id, day, confirmed=self.far.reason())
         text = _("{group} is closed; its last day is {day}.")
         self._messages.say(text.format(group=self.record.name, day=short_date(day)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from peerdesk.ui.keys import latin_letter
+from peerdesk.ui.keys import RowKey, latin_letter
 from peerdesk.ui.widgets.tables.table import Table
 
 UNMODIFIED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
@@ -20,6 +20,7 @@ _PC_SCAN_CODES = {
     "F": 0x21,
     "V": 0x2F,
     "X": 0x2D,
+    RowKey.JUMP: 0x35,
 }
 _X11_OFFSET = 8  # X11 and Wayland count eight higher than the PC's own codes
 _BY_CODE = {code + (0 if sys.platform == "win32" else _X11_OFFSET): letter for letter, code in _PC_SCAN_CODES.items()}
@@ -32,6 +33,12 @@ def letter_at(event: QKeyEvent, letters: str = _LETTERS) -> str | None:
     """
     letter = latin_letter(event) or _BY_CODE.get(event.nativeScanCode())
     return letter if letter is not None and letter in letters else None
+
+
+def is_key_for(event: QKeyEvent, sign: RowKey) -> bool:
+    """Whether a sign was typed, or its key pressed under a layout that has other letters there."""
+    text = event.text()
+    return text == sign or (not text.isascii() and _BY_CODE.get(event.nativeScanCode()) == sign)
 
 
 def digit_of(event: QKeyEvent) -> int | None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from peerdesk.ui.keys import RowKey
 from peerdesk.ui.marking.letter_keys import UNMODIFIED
 from peerdesk.ui.marking.marking_model import MarkingModel, Row
-from peerdesk.ui.widget_keys import CLEAR_MARK
+from peerdesk.ui.widget_keys import CLEAR_MARK, HELD
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.rows_model import Index
 from peerdesk.ui.widgets.tables.table import Table
@@ -70,8 +70,10 @@ class MarkingTable(Table, Generic[Row]):
             self._cursor = current.row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() not in UNMODIFIED or not self.take(event):
-            self.forget_keys()
+        held = event.key() in HELD
+        if held or event.modifiers() not in UNMODIFIED or not self.take(event):
+            if not held:
+                self.forget_keys()
             super().keyPressEvent(event)
 
     def take(self, event: QKeyEvent) -> bool:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.stays import Admission, Series, SinceThen
+from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
-from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 from peerdesk.ui.widgets.parts import label
@@ -39,6 +40,8 @@ class AdmissionFields(QWidget):
         self.number = DigitsEdit()
         self.since_then: Choice[SinceThen] = Choice(SinceThen)
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
+        self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
+        self._counsellor_suggested: int | None = None
         asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
         self.fields = (
@@ -48,22 +51,24 @@ class AdmissionFields(QWidget):
             Field(_("Returned to use on"), self.returned_on, "returned_on", hint=stays_counted, required=True),
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
             Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
+            Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member")),
         )
         self._counting = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._counting)
-        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:]))
+        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:6], self.fields[6:]))
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
         self.since_then.currentIndexChanged.connect(self._show_asked)
 
-    def start(self, today: date, open_since: date | None = None) -> None:
+    def start(self, today: date, counsellors: CounsellorChoice, open_since: date | None = None) -> None:
         """Begin anew, from today.
 
         Args:
             today: suggested as the day of admission.
+            counsellors: who can answer for the member, and who is suggested.
             open_since: recovery date of the member's open span.
         """
         self._suggested = self._recovery_suggested = ""
@@ -72,6 +77,9 @@ class AdmissionFields(QWidget):
         self.recovery_on.set_day(None)
         self.returned_on.set_day(None)
         self.since_then.choose(None)
+        self.counsellor.set_options([(who.id, who.name) for who in counsellors.candidates])
+        self.counsellor.choose(counsellors.suggested)
+        self._counsellor_suggested = counsellors.suggested
         self.series.choose(Series.RESIDENTIAL)
         self.day.set_day(today)
         self.suggest()
@@ -110,8 +118,14 @@ class AdmissionFields(QWidget):
         day = self.day.required_day("admitted_on")
         number = self.number.text().strip()
         days = {name: editor.day() for editor, name in self._optional_days()}
-        series = self.series.code() or Series.RESIDENTIAL
-        return Admission(series, day, "" if number == self._suggested else number, **days)
+        return Admission(
+            self.series.code() or Series.RESIDENTIAL,
+            day,
+            "" if number == self._suggested else number,
+            recovery_on=days.get("recovery_on"),
+            returned_on=days.get("returned_on"),
+            counsellor=self.counsellor.chosen(),
+        )
 
     def typed(self) -> tuple[object, ...]:
         """Everything as it stands; a number or a recovery date that was only suggested is not typed."""
@@ -123,6 +137,7 @@ class AdmissionFields(QWidget):
             None if number == self._suggested else number,
             None if recovery_on == self._recovery_suggested else recovery_on,
             self.returned_on.text(),
+            None if self.counsellor.chosen() == self._counsellor_suggested else self.counsellor.chosen(),
         )
 
     def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:

@@ -22,6 +22,7 @@ from peerdesk.ui.members.sections import note_line
 from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.stays.gone import ArchivePanel
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
@@ -61,6 +62,7 @@ class MemberDetail(InOrder):
         self.undo_bar = UndoBar(self)
         self.head = MemberHead()
         self.head.report_button.setVisible(self._context.actor.may(Permission.PRINT_PROGRESS))
+        self.archive_panel = ArchivePanel(self._context, self._messages, self.undo_bar)
         self.tabs = CalmTabs("memberTabs", _("Member"))
         for part, name, text in (
             ("story", "memberStory", _("Story")),
@@ -74,7 +76,7 @@ class MemberDetail(InOrder):
         self._in_their_place.hide()
         self._column = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(card(self.head, self.tabs, self._in_their_place, stretch=1), 1)
+        lines.addWidget(card(self.head, self.archive_panel, self.tabs, self._in_their_place, stretch=2), 1)
 
     def _add_tab(self, part: str, name: str, text: str) -> None:
         holder = QWidget()
@@ -168,6 +170,7 @@ class MemberDetail(InOrder):
                 area.verticalScrollBar().setValue(0)
         self.member = member
         self.head.show_member(member)
+        self.archive_panel.show_for(member)
         self._show_safety(member)
         self._seen.show(member)
 
@@ -201,20 +204,18 @@ class MemberDetail(InOrder):
     @Slot()
     def _on_archive(self) -> None:
         member, context = self._shown(), self._context
+        if not member.archived:
+            self.archive_panel.open_for(member)
+            return
         with self._messages.reporting():
-            members.archive(
-                context.storage, context.actor, member.id, today=None if member.archived else context.today()
-            )
-            if member.archived:
-                self.undo_bar.leave()
-            else:
-                self.undo_bar.offer(
-                    _("{name} was archived.").format(name=member.name), partial(self._bring_back, member.id)
-                )
+            members.archive(context.storage, context.actor, member.id, today=None)
+            text = _("{name} was brought back from the archive.").format(name=member.name)
+            self.undo_bar.offer(text, partial(self._archive_again, member.id))
 
-    def _bring_back(self, member_id: int) -> None:
+    def _archive_again(self, member_id: int) -> None:
+        context = self._context
         with self._messages.reporting():
-            members.archive(self._context.storage, self._context.actor, member_id, today=None)
+            members.archive(context.storage, context.actor, member_id, today=context.today())
 
     @Slot()
     def _on_report(self) -> None:

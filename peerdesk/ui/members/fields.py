@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.domain.typed import plain
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.draft_form import DraftFields
@@ -79,8 +81,17 @@ class MemberFields(DraftFields):
         self.admitted.toggled.connect(self.admission.setVisible)
         self.more_button.toggled.connect(self.more.setVisible)
 
-    def fill(self, member: MemberPage | None, today: date, language: str) -> None:
-        """Show what is kept of a member, or begin with somebody new. ``language`` is the centre's."""
+    def fill(
+        self, member: MemberPage | None, today: date, language: str, counsellors: CounsellorChoice | None = None
+    ) -> None:
+        """Show what is kept of a member, or begin with somebody new.
+
+        Args:
+            member: ``None`` for somebody new.
+            today: suggested as the day of admission.
+            language: the centre's.
+            counsellors: who can answer for somebody new.
+        """
         self._member = member
         self.names.set_language(language)
         for part in (self.admitted, self.admission):
@@ -89,7 +100,7 @@ class MemberFields(DraftFields):
         self.more_button.setChecked(member is not None)
         self.more.setVisible(member is not None)
         if member is None:
-            self.admission.start(today)
+            self.admission.start(today, counsellors or CounsellorChoice((), None))
             return
         details = member.details
         self.names.set_names(details.name_latin, details.name_native)
@@ -145,7 +156,7 @@ class MemberFields(DraftFields):
 
 def _whole_number(text: str) -> int | None:
     """A number; what is none is outside every limit, so that the rules refuse it."""
-    digits = text.strip()
+    digits = plain(text)
     if not digits:
         return None
     return int(digits) if digits.isdecimal() else 0

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpRow, FollowUpState
@@ -15,7 +14,7 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.care import follow_ups
-from peerdesk.ui.follow_ups.finish import FinishPanel, Told
+from peerdesk.ui.follow_ups.finish import FinishPanel, Told, finished_words
 from peerdesk.ui.follow_ups.lines import done_line, open_line, over
 from peerdesk.ui.follow_ups.plan import PlanFollowUpPanel
 from peerdesk.ui.messages import Messages
@@ -70,6 +69,7 @@ class FollowUpsSection(QWidget):
         self._open.clicked.connect(self._on_ask)
         self._over.clicked.connect(self._on_reopen)
         self.finish_panel.finished.connect(self._on_finished)
+        self.finish_panel.asked_more.connect(self.panel_opened)
 
     def show_member(self, member: MemberPage, rows: Sequence[FollowUpRow]) -> None:
         """Show a member's follow-ups, the latest due day first; panels under way stay as they are."""
@@ -123,7 +123,7 @@ class FollowUpsSection(QWidget):
     def _on_finished(self, told: Told) -> None:
         self._asked = None
         self.finish_panel.hide()
-        text = _("{name}: {outcome}.").format(name=told.row.name, outcome=words.of(told.outcome))
+        text = finished_words(told)
         self.undo_bar.offer(text, partial(self._take_back, told.row.id, told.made))
 
     @Slot(int)

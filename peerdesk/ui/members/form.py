@@ -12,7 +12,7 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
-from peerdesk.services.members import members, stays
+from peerdesk.services.members import key_counsellors, members, stays
 from peerdesk.ui.draft_form import DraftForm
 from peerdesk.ui.members.fields import MemberFields
 from peerdesk.ui.messages import Messages
@@ -41,7 +41,10 @@ class MemberForm(DraftForm):
     def _fill(self) -> None:
         with self._messages.reporting():
             language = centre.details(self._context.storage, self._context.actor).language
-            self.fields.fill(self.member, self._context.today(), language)
+            counsellors = None
+            if self.member is None:
+                counsellors = key_counsellors.choice(self._context.storage, self._context.actor)
+            self.fields.fill(self.member, self._context.today(), language, counsellors)
 
     def _connect(self) -> None:
         for part in (self.fields.names, self.fields.form):

@@ -9,6 +9,7 @@ from peerdesk import words
 from peerdesk.domain.members.members import MemberDetails, number_text
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
 from peerdesk.ui.widgets.parts import button, label, rename, row, wide
 
 
@@ -47,7 +48,8 @@ class MemberHead(QWidget):
         self._native.setText(details.name_native if details.name_latin else "")
         self._native.setVisible(bool(self._native.text()))
         phase = words.of(member.phase) if member.phase else ""
-        self._phase.setText(_("Archived") if member.archived else phase)
+        gone = pgettext("outcome of a follow-up", "Has died") if member.died_on else ""
+        self._phase.setText(_("Archived") if member.archived else gone or phase)
         self._phase.setVisible(bool(self._phase.text()))
         for line, parts in (
             (self._who, _who(member)),
@@ -64,6 +66,8 @@ def _who(member: MemberPage) -> Iterator[str]:
     yield words.age(member.age)
     if member.details.gender:
         yield words.of(member.details.gender)
+    if (answers := member.key_counsellor) is not None:
+        yield _("Key counsellor: {name}").format(name=answers.name)
 
 
 def _where(details: MemberDetails) -> Iterator[str]:

@@ -4,12 +4,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import NAME_COLUMN, WIDTHS, member_columns
+from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.widgets.parts import button, card, column, label, row
@@ -19,7 +21,10 @@ from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 
 class MemberListPane(QWidget):
-    """Finds members with every keystroke, one query each; says which one was chosen."""
+    """Finds members with every keystroke, one query each; says which one was chosen.
+
+    ``whose`` is its own too, and stands in the head of the page.
+    """
 
     chosen = Signal(int)
 
@@ -34,6 +39,7 @@ class MemberListPane(QWidget):
     def _build(self) -> None:
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Name in any script, village, phone or number"))
         self.chips = Chips("membersShown", _("Members shown"), code_chips(MemberFilter))
+        self.whose = WhoseChips(self._context, "members")
         self.model: RowsModel[MemberRow] = RowsModel(member_columns(), self)
         self.table = RecordTable(self.model, "members", _("Members"))
         self.table.share_width(WIDTHS)
@@ -55,6 +61,7 @@ class MemberListPane(QWidget):
         self.search.textChanged.connect(self._find)
         self.search.left_downwards.connect(self.table.enter)
         self.chips.chosen.connect(self._find)
+        self.whose.whose_chosen.connect(self._find)
         self.among_everybody.clicked.connect(self._on_among_everybody)
         self.table.record_chosen.connect(self.chosen)
         self.table.clicked.connect(self._on_clicked)
@@ -72,12 +79,17 @@ class MemberListPane(QWidget):
                 text=self.search.text(),
                 chosen=self.filter(),
                 today=self._context.today(),
+                whose=self.whose.shown(),
             )
             self.show_found(found)
 
     def select(self, member_id: int | None) -> None:
         """Mark a member as the one who is shown, where the list holds them. Says nothing."""
         self.table.select(member_id)
+
+    def show_whose(self, whose: Whose) -> None:
+        """Show whose members the list holds, announcing nothing."""
+        self.whose.show_whose(whose)
 
     def show_found(self, found: MemberList) -> None:
         """Show who was found, and how many there are in all."""
@@ -86,10 +98,11 @@ class MemberListPane(QWidget):
         self._found = found
         self.footer.setText(_footer(found))
         searched, everybody = self.search.text().strip(), self.chips.key() == MemberFilter.EVERYBODY
+        self.whose.setEnabled(not searched)  # a search finds everybody's
         if searched:
             self._nobody.setText(_("Nobody in this list fits “{text}”.").format(text=searched))
         else:
-            self._nobody.setText(_("Nobody is in this list yet. “New member” registers somebody."))
+            self._nobody.setText(self.whose.nothing(_("Nobody is in this list yet. “New member” registers somebody.")))
         self._empty.setVisible(not found.total)
         self.among_everybody.setVisible(not found.total and not everybody)
         self.table.setVisible(bool(found.total))

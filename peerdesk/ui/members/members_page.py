@@ -70,7 +70,7 @@ class MembersPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)
-        lines.addWidget(row(label(_("Members"), "title"), None, self.new_button))
+        lines.addWidget(row(label(_("Members"), "title"), None, self.list.whose, self.new_button))
         lines.addWidget(both, 1)
         self.setFocusProxy(self.list.search)
 
@@ -105,7 +105,9 @@ class MembersPage(Page):
             text=self.list.search.text(),
             chosen=self.list.filter(),
             member_id=shown.id if shown else None,
+            whose=self.list.whose.remembered(),
         )
+        self.list.show_whose(found.whose)
         self.list.show_found(found.found)
         if found.member is not None:
             self.detail.show_member(found.member)

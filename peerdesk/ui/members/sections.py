@@ -1,5 +1,6 @@
 """The lines of a member's page: stays, groups, leave, notes. They show, and say what was clicked."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -7,23 +8,30 @@ from PySide6.QtWidgets import QWidget
 from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.memberships import MemberRole
+from peerdesk.domain.members.changes import ChangeRow
+from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import GroupOfMember, LeaveRow, NoteLine
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.words import endings
 
 
-def stay_line(stay: StayRow) -> QWidget:
-    """``ASH/2026-27/0001 · Residential`` and from when to when."""
+def stay_line(stay: StayRow, changes: Sequence[ChangeRow]) -> QWidget:
+    """``ASH/2026-27/0001 · Residential`` and from when to when, with a button to correct it and what was corrected."""
     if stay.discharged_on is None:
         span = _("since {day}").format(day=short_date(stay.admitted_on))
     else:
         span = _days(stay.admitted_on, stay.discharged_on)
     ended = [words.of(stay.discharge_type)] if stay.discharge_type else []
+    correct = button(_("Correct"), f"correctStay-{stay.id}", flat=True)
+    correct.setProperty("id", stay.id)
+    correct.setAccessibleName(_("Correct the stay {number}").format(number=stay.number))
     return column(
-        label(f"{stay.number} · {words.of(stay.series)}", "stay", wrap=True),
+        row(wide(label(f"{stay.number} · {words.of(stay.series)}", "stay", wrap=True)), correct),
         label(" · ".join([span, *ended]), "hint", wrap=True),
+        *(label(endings.changed(change), "hint", wrap=True) for change in changes),
         spacing=0,
     )
 
@@ -48,6 +56,17 @@ def group_line(group: GroupOfMember) -> QWidget:
         label(words.counter(group.tally), "hint", wrap=True),
         spacing=0,
     )
+
+
+def counsellor_line(row: Answering) -> QWidget:
+    """Who answers or answered for the member, and from when to when."""
+    since = _("since {day}").format(day=short_date(row.from_day))
+    span = (
+        since
+        if row.to_day is None
+        else _("from {first} until {last}").format(first=short_date(row.from_day), last=short_date(row.to_day))
+    )
+    return label(" · ".join((row.name, span)), "stay" if row.to_day is None else "hint", wrap=True)
 
 
 def leave_line(leave: LeaveRow) -> QWidget:

@@ -1,5 +1,6 @@
 """Left half of the Mentoring page: pairs, mentors, or members who wait for one."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -125,16 +126,16 @@ class MentoringLists(QWidget):
         self._stack.addWidget(made)
         return made
 
-    def show_overview(self, found: MentoringOverview) -> None:
-        """Show what the list that is seen holds."""
+    def show_overview(self, found: MentoringOverview, nothing: Callable[[str], str]) -> None:
+        """Show what the list that is seen holds; ``nothing`` words what stands in the place of an empty one."""
         self.found = found
         match self.view():
             case MentoringView.PAIRS:
-                _show_pairs(self.pairs, found)
+                _show_pairs(self.pairs, found, nothing)
             case MentoringView.MENTORS:
-                _show_mentors(self.mentors, found)
+                _show_mentors(self.mentors, found, nothing)
             case MentoringView.WAITING:
-                _show_waiting(self.waiting, found)
+                _show_waiting(self.waiting, found, nothing)
         self._show_footer()
 
     def view(self) -> MentoringView:
@@ -177,20 +178,18 @@ class MentoringLists(QWidget):
         self.footer.setText(text)
 
 
-def _show_pairs(pairs: _List, found: MentoringOverview) -> None:
-    pairs.show_rows(
-        found.pairs, _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one.")
-    )
+def _show_pairs(pairs: _List, found: MentoringOverview, nothing: Callable[[str], str]) -> None:
+    usual = _("Nobody is accompanied yet. Choose somebody under Waiting for a mentor to find them one.")
+    pairs.show_rows(found.pairs, nothing(usual))
 
 
-def _show_mentors(mentors: _List, found: MentoringOverview) -> None:
-    mentors.show_rows(
-        found.mentors, _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing.")
-    )
+def _show_mentors(mentors: _List, found: MentoringOverview, nothing: Callable[[str], str]) -> None:
+    usual = _("Nobody has agreed to mentor yet. New mentor notes that a member further along is willing.")
+    mentors.show_rows(found.mentors, nothing(usual))
 
 
-def _show_waiting(waiting: _List, found: MentoringOverview) -> None:
-    waiting.show_rows(found.waiting, _("Everybody in the programme has a mentor."))
+def _show_waiting(waiting: _List, found: MentoringOverview, nothing: Callable[[str], str]) -> None:
+    waiting.show_rows(found.waiting, nothing(_("Everybody in the programme has a mentor.")))
 
 
 def _pairs_line(found: MentoringOverview) -> str:

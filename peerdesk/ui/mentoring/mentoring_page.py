@@ -20,6 +20,7 @@ from peerdesk.services.mentoring import mentoring_page
 from peerdesk.ui.mentoring.lists import MentoringLists
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
 
@@ -49,6 +50,7 @@ class MentoringPage(Page):
         self.new_button = button(_("New mentor"), "newMentor", primary=True, icon="heart-handshake")
         self.undo_bar = UndoBar(self)
         self.lists = MentoringLists()
+        self.whose = WhoseChips(self._context, "mentoring")
         self._hint_text = label("", "hint", wrap=True)
         self._hint = card(self._hint_text, column(None))
         self._right = QStackedWidget()
@@ -62,7 +64,7 @@ class MentoringPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)
-        lines.addWidget(row(label(_("Mentoring"), "title"), None, self.new_button))
+        lines.addWidget(row(label(_("Mentoring"), "title"), None, self.whose, self.new_button))
         lines.addWidget(split, 1)
         self.setFocusProxy(self.lists.pairs.table)
         offer(self.new_button, allowed=self._context.actor.may(Permission.MANAGE_MENTORING))
@@ -71,6 +73,7 @@ class MentoringPage(Page):
         self.new_button.clicked.connect(self.start_new)
         self.lists.view_changed.connect(self._on_view)
         self.lists.ended_asked.connect(self.set_stale)
+        self.whose.whose_chosen.connect(self.set_stale)
         self.lists.pair_chosen.connect(self.open_pair)
         self.lists.mentor_chosen.connect(self.open_mentor)
         self.lists.waiting_chosen.connect(self._on_waiting)
@@ -124,8 +127,10 @@ class MentoringPage(Page):
             ended=self.lists.ended.isChecked(),
             pair_id=self._pair_id,
             member_id=self._member_id,
+            whose=self.whose.remembered(),
         )
-        self.lists.show_overview(found.overview)
+        self.whose.show_whose(found.whose)
+        self.lists.show_overview(found.overview, self.whose.nothing)
         if found.pair is not None:
             self._pair_id = found.pair.pair.id
             self.lists.pairs.select(self._pair_id)

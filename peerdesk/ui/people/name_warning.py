@@ -32,7 +32,7 @@ class NameWarning(QWidget):
         lines.addWidget(self.says)
         for editor in self._editors:
             editor.textChanged.connect(self._pause.touch)
-        self._pause.due.connect(self.look)
+        self._pause.paused.connect(self.look)
         self.hide()
 
     @Slot()

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
 from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
@@ -38,6 +39,8 @@ class ReportChoices(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._kind = next(iter(REPORTS.values()))
+        self._usual_whose = Whose.EVERYBODY
+        self._whose_of: dict[str, Any] = {}
         self._build()
         self._connect()
 
@@ -47,6 +50,7 @@ class ReportChoices(QWidget):
         self.scale = ScaleChoice()
         self.period = PeriodFields(self._context.today())
         self.names: Choice[Names] = Choice(Names, empty=False)
+        self.whose: Choice[Whose] = Choice(tuple(Whose)[::-1], empty=False)
         self.language_box = CalmCombo()
         for code, name in LANGUAGES.items():
             self.language_box.addItem(name, code)
@@ -54,7 +58,14 @@ class ReportChoices(QWidget):
         self.blank.setObjectName("blank")
         self.blank.setAccessibleName(self.blank.text())
         self.names_field = Field(_("Names"), self.names, "names")
-        look = FieldGrid((self.names_field,), (Field(_("Language"), self.language_box, "language"),))
+        self.whose_field = Field(
+            _("Whose members"),
+            self.whose,
+            "whose",
+            hint=_("Members without a key counsellor are everybody's, and stand in each report."),
+        )
+        language_field = Field(_("Language"), self.language_box, "language")
+        look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
@@ -65,9 +76,10 @@ class ReportChoices(QWidget):
     def _connect(self) -> None:
         for part in (self.member, self.meeting, self.scale, self.period):
             part.changed.connect(self.chosen)
-        for box in (self.names, self.language_box):
+        for box in (self.names, self.whose, self.language_box):
             box.currentIndexChanged.connect(self.chosen)
         self.blank.toggled.connect(self.chosen)
+        self.whose.activated.connect(self._on_whose)
 
     def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
         """Ask what a report needs, beginning with what was chosen for it the last time. Announces nothing."""
@@ -78,6 +90,7 @@ class ReportChoices(QWidget):
             self.scale.setVisible(self._asks(Ask.SCALE))
             self.period.setVisible(bool(self._kind.days))
             self.names_field.setVisible(self._asks(Ask.NAMES))
+            self.whose_field.setVisible(self._asks(Ask.WHOSE))
             self.blank.setVisible(self._asks(Ask.BLANK))
             if self._kind.days:
                 self.period.offer(self._kind.days)
@@ -107,6 +120,8 @@ class ReportChoices(QWidget):
             self.meeting.show_offers(found)
             self.member.show_found(found.members)
             self.scale.show_scales(found.scales)
+            self._usual_whose = found.whose
+            self._recall_whose(self._whose_of)
 
     def take(self, choices: Choices) -> None:
         """Choose what somebody elsewhere in the window asked for; what they left out stays. Announces nothing.
@@ -143,6 +158,7 @@ class ReportChoices(QWidget):
             scale=self.scale.code() if self._asks(Ask.SCALE) else None,
             names=self.naming(),
             blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
+            whose=self.whose.code() if self._asks(Ask.WHOSE) else None,
         )
 
     def naming(self) -> Names | None:
@@ -178,6 +194,8 @@ class ReportChoices(QWidget):
             kept["member"] = self.member.number()
         if self._asks(Ask.SCALE):
             kept["scale"] = self.scale.code()
+        if self._asks(Ask.WHOSE):
+            kept["whose"] = dict(self._whose_of)
         if self._asks(Ask.BLANK):
             kept["blank"] = self.blank.isChecked()
         return kept
@@ -198,7 +216,19 @@ class ReportChoices(QWidget):
             self.member.choose(kept["member"])
         if self._asks(Ask.SCALE):
             self.scale.choose(str(kept.get("scale")))
+        if self._asks(Ask.WHOSE):
+            self._recall_whose(kept.get("whose"))
         self.blank.setChecked(kept.get("blank") is True)
+
+    def _recall_whose(self, kept: object) -> None:
+        """As this user chose, else what is usual for them."""
+        self._whose_of = kept if isinstance(kept, dict) else {}
+        own = self._whose_of.get(self._context.actor.user_name)
+        self.whose.choose(next((whose for whose in Whose if whose == own), self._usual_whose))
+
+    @Slot()
+    def _on_whose(self) -> None:
+        self._whose_of[self._context.actor.user_name] = self.whose.code()
 
     def _choose_language(self, code: str) -> None:
         place = self.language_box.findData(code)

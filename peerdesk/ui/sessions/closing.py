@@ -171,7 +171,9 @@ class SignPanel(QWidget, HoldsTyping):
         with self.form.keeping(self._messages):
             self._check_password()
             self._settle_open_questions(session_id)
-            signing.sign(storage, actor, session_id, self.why.text() if self.rest.code() is Rest.UNMARKED else "")
+            why = self.why.text() if self.rest.code() is Rest.UNMARKED else ""
+            signing.ask_first(storage, actor, session_id, why)
+            signing.sign(storage, actor, session_id, why)
             self.password.clear()
             self._typing.end()
             self._messages.say(_("Signed. Roster, marks and note are sealed."))

@@ -86,6 +86,7 @@ class MarkingPanel(QWidget):
     def begin(self) -> None:
         """Another session comes: nothing of the one before can be undone, the cursor goes to the first unmarked row."""
         self._undo.forget()
+        self.table.forget_keys()
         self._fresh = True
 
     def show_sheet(self, sheet: SessionSheet, *, may_mark: bool) -> None:
@@ -95,7 +96,8 @@ class MarkingPanel(QWidget):
             unmarked = [number for number, row_ in enumerate(sheet.rows) if row_.mark is None]
             self.table.go_to(unmarked[0] if unmarked else 0)
         self._empty_hint.setVisible(not sheet.rows)
-        self.mark_bar.setVisible(sheet.open and may_mark)
+        self.table.takes_marks = sheet.open and may_mark
+        self.mark_bar.setVisible(self.table.takes_marks)
 
     def show_marks(self, sheet: SessionSheet) -> None:
         """Show other marks of the same people."""
@@ -115,10 +117,8 @@ class MarkingPanel(QWidget):
 
     @Slot()
     def _on_mark_button(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._mark(chosen.member_id, self.sender().property("mark"))
-            self.table.go_on()
+        self.table.forget_keys()
+        self.table.mark(self.sender().property("mark"))
 
     @Slot(int, int)
     def _set_minutes(self, member_id: int, minutes: int) -> None:
@@ -159,7 +159,9 @@ class MarkingPanel(QWidget):
     def _mark_rest(self) -> None:
         if self._sheet is not None and self._sheet.open:
             with self._messages.reporting():
-                self._remember_marks(attendance.mark_rest(self._context.storage, self._context.actor, self._sheet.id))
+                self._remember_marks(
+                    attendance.mark_rest_present(self._context.storage, self._context.actor, self._sheet.id)
+                )
 
     def _set(self, marks: Mapping[int, Attendance | None]) -> None:
         if self._sheet is None or not self._sheet.open:

@@ -18,10 +18,12 @@ from peerdesk.ui.widgets.parts import button, label, row, text_edit
 
 
 class NotePanel(QWidget, HoldsTyping):
-    """Edits a group note and one member note; announces each pause in typing."""
+    """Edits a group note and one member note; says when they are to be kept, and when the typing pauses."""
 
+    note_due = Signal()
     note_paused = Signal()
-    member_note_paused = Signal(int)
+    member_note_due = Signal()
+    member_note_paused = Signal()
     member_note_left = Signal()
 
     def __init__(self) -> None:
@@ -47,8 +49,8 @@ class NotePanel(QWidget, HoldsTyping):
         ]
         self.copy_plan = button(_("Copy last session's plan"), "copyPlan", flat=True, icon="copy")
         self._ticks = {activity: _tick(activity) for activity in Activity}
-        ticks = QWidget()
-        grid = QGridLayout(ticks)
+        self.ticks = QWidget()
+        grid = QGridLayout(self.ticks)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
@@ -65,7 +67,7 @@ class NotePanel(QWidget, HoldsTyping):
         lines.addWidget(self.note_warning)
         lines.addWidget(row(self.copy_plan, None))
         lines.addWidget(label(_("Activities"), "fieldLabel"))
-        lines.addWidget(ticks)
+        lines.addWidget(self.ticks)
         lines.addStretch(1)
         self._timer = TypingPause(self)
         self._member_timer = TypingPause(self)
@@ -99,9 +101,11 @@ class NotePanel(QWidget, HoldsTyping):
         self.objective.activated.connect(self._timer.touch)
         for tick in self._ticks.values():
             tick.toggled.connect(self._timer.touch)
-        self._timer.due.connect(self.note_paused)
+        self._timer.due.connect(self.note_due)
+        self._timer.paused.connect(self.note_paused)
         self.member_text.textChanged.connect(self._member_timer.touch)
-        self._member_timer.due.connect(self._on_member_pause)
+        self._member_timer.due.connect(self.member_note_due)
+        self._member_timer.paused.connect(self.member_note_paused)
         self.copy_plan.clicked.connect(self._copy_plan)
         self.member_done.clicked.connect(self.leave_member_note)
 
@@ -146,13 +150,12 @@ class NotePanel(QWidget, HoldsTyping):
 
     def note_offered(self) -> None:
         """What is typed is about to be kept; unless :meth:`note_kept` follows it was refused."""
-        self._timer.stop()
+        self._timer.kept()
         self._refused = True
 
-    def note_kept(self, named: Sequence[str] = ()) -> None:
-        """What is typed is in the file now; it names these members."""
+    def note_kept(self) -> None:
+        """What is typed is in the file now."""
         self._refused = False
-        self.warn_of_names_in_note(named)
 
     def unsaved(self) -> Sequence[str]:
         """What could not be kept, and waits to be put right or tried again."""
@@ -195,7 +198,7 @@ class NotePanel(QWidget, HoldsTyping):
 
     def member_note_offered(self) -> None:
         """The same of what is typed about the member; :meth:`member_note_kept` follows."""
-        self._member_timer.stop()
+        self._member_timer.kept()
         self._member_refused = True
 
     def member_note_kept(self) -> None:
@@ -217,17 +220,14 @@ class NotePanel(QWidget, HoldsTyping):
     @Slot()
     def leave_member_note(self) -> None:
         """Close the member note, keeping what was typed; what cannot be kept stays where it can be put right."""
-        self._on_member_pause()
+        if self._member_id is not None:
+            self.member_note_due.emit()
         if self._member_refused:
             return
+        self._member_timer.stop()
         self._member_id = None
         self._member_box.hide()
         self.member_note_left.emit()
-
-    @Slot()
-    def _on_member_pause(self) -> None:
-        if self._member_id is not None:
-            self.member_note_paused.emit(self._member_id)
 
 
 def _text(lines: int) -> QPlainTextEdit:

@@ -1,4 +1,4 @@
-"""Who else was there: walk-ins and guests by name, in a panel below the roster."""
+"""Who else was there: walk-ins and guests by name, in a panel beside the roster, which stays as it is."""
 
 from collections.abc import Sequence
 
@@ -86,7 +86,7 @@ class WalkInPanel(QWidget, HoldsTyping):
         lines.addWidget(row(label(_("Walk-in"), "section"), None, self.close_button))
         lines.addWidget(self.search)
         lines.addWidget(self.found)
-        lines.addWidget(row(self.once, self.join, None))
+        lines.addWidget(flow(self.once, self.join))
         lines.addWidget(self.fit)
         lines.addWidget(self.fit_form.general)
         lines.addWidget(label(_("Not known to the centre yet? Three things are enough."), "hint", wrap=True))

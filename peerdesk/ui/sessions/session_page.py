@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +18,7 @@ from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
-from peerdesk.services.sessions import attendance, notes, session_page
+from peerdesk.services.sessions import session_page
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
@@ -26,6 +26,8 @@ from peerdesk.ui.place import PageBefore, ReportPlace
 from peerdesk.ui.sessions.head import SessionHead, SessionTools
 from peerdesk.ui.sessions.marking import MarkingPanel
 from peerdesk.ui.sessions.note import NotePanel
+from peerdesk.ui.sessions.note_keeping import NoteKeeping
+from peerdesk.ui.sessions.round import go_round
 from peerdesk.ui.sessions.side_sections import SessionBeside
 from peerdesk.ui.widgets.forms.tab_order import follow_layout
 from peerdesk.ui.widgets.parts import card, label, scrolled
@@ -38,7 +40,7 @@ if TYPE_CHECKING:  # loaded and built when they are first seen
     _Panel = TypeVar("_Panel", WalkInPanel, GuestsPanel, NotHeldPanel)
 
 _ON_THE_SHEET = Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
-_MARGIN, _BETWEEN, _PANEL_HEIGHT = 14, 8, 210  # pixels; the panel of a walk-in has its height in a low window too
+_MARGIN, _BETWEEN = 14, 8  # pixels
 
 
 class SessionPage(Page):
@@ -60,6 +62,7 @@ class SessionPage(Page):
         self.marking = MarkingPanel(self._context, self._messages)
         self.model, self.table = self.marking.model, self.marking.table
         self.note_panel = NotePanel()
+        self.note_keeping = NoteKeeping(self._context, self._messages, self.note_panel)
         self.beside = SessionBeside(self._context, self._messages)
         self.tools = SessionTools(self._context, self._messages)
         self._roster_half, self._note_half = self._roster_side(), self._note_side()
@@ -76,13 +79,7 @@ class SessionPage(Page):
         lines.addWidget(split, 1)
 
     def _roster_side(self) -> QWidget:
-        inside = QWidget()
-        self._panel_lines = QVBoxLayout(inside)
-        self._panel_lines.setContentsMargins(0, 0, 0, 0)
-        self._panel_lines.setSpacing(0)
-        self._panel_area = scrolled(inside, "sessionPanels", height=_PANEL_HEIGHT)
-        self._panel_area.hide()
-        return card(self.marking, self.tools, self._panel_area, margin=8, stretch=0)
+        return card(self.marking, self.tools, margin=8, stretch=0)
 
     def _note_side(self) -> QWidget:
         inside = QWidget()
@@ -118,12 +115,13 @@ class SessionPage(Page):
         self.beside.incidents.left.connect(self._focus_roster)
         self.beside.incidents.opened.connect(self._reveal_incident_soon)
         PageKey.LEAVE.listen(self, self._on_escape)
+        PageKey.FIND_MEMBER.listen(self, self.table.jump)
+        PageKey.NEXT_PART.listen(self, self._go_on)
+        PageKey.PART_BEFORE.listen(self, self._go_back)
         self.tools.walk_in.clicked.connect(self._open_walk_in)
         self.tools.guests.clicked.connect(self._open_guests)
         self.tools.not_held.clicked.connect(self._open_not_held)
         self.tools.print_button.clicked.connect(self.print_sheet)
-        self.note_panel.note_paused.connect(self._keep_note)
-        self.note_panel.member_note_paused.connect(self._keep_member_note)
         self.note_panel.member_note_left.connect(self._focus_roster)
 
     # What is built when it is first seen
@@ -152,7 +150,7 @@ class SessionPage(Page):
         panel.hide()
         panel.done.connect(self._close_panels)
         self._panels.append(panel)
-        self._panel_lines.addWidget(panel)
+        self._note_lines.insertWidget(0, panel)
         return panel
 
     @cached_property
@@ -182,6 +180,23 @@ class SessionPage(Page):
         for half in (self._roster_half, self._note_half):
             follow_layout(half)
         return super().focusNextPrevChild(next)
+
+    def _parts(self) -> Sequence[QWidget]:
+        """From the roster to the right and down, the tools below the roster last."""
+        parts: list[QWidget] = [self.table, *self._panels, self.note_panel, self.note_panel.plan, self.note_panel.ticks]
+        if "after" in self._seen:
+            parts.append(self.after_panel)
+        if "sign" in self._seen:
+            parts.append(self.sign_panel)
+        return [*parts, self.beside.strip, self.beside, self.tools]
+
+    @Slot()
+    def _go_on(self) -> None:
+        go_round(self._parts(), self.focusWidget(), 1, self._note_scroll)
+
+    @Slot()
+    def _go_back(self) -> None:
+        go_round(self._parts(), self.focusWidget(), -1, self._note_scroll)
 
     # Opening and showing
 
@@ -241,6 +256,7 @@ class SessionPage(Page):
         if any(row_.mark for row_ in now.rows) is not (now.status is SessionStatus.HELD):
             return False
         self._sheet = now
+        self.note_keeping.show_sheet(now)
         self.head.show_counts(now)
         self.marking.show_marks(now)
         self._seen.show(now)
@@ -257,18 +273,23 @@ class SessionPage(Page):
 
     def _show_note(self, sheet: SessionSheet) -> None:
         note = sheet.note
+        self.note_keeping.show_sheet(sheet)
         self.no_notes.setVisible(note is None)
         self.note_panel.setVisible(note is not None)
         signed = sheet.signature is not None
         if note is not None:
             self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
             self.note_panel.set_frozen(not sheet.open or not self._context.actor.may(Permission.WRITE_NOTES))
-        to_sign = sheet.status is SessionStatus.HELD and not signed and note is not None
         self._seen.show(sheet)
-        if to_sign or "sign" in self._seen:
-            self.sign_panel.setVisible(to_sign)
+        self._show_sign(sheet)
         if signed or "after" in self._seen:
             self.after_panel.setVisible(signed)
+
+    def _show_sign(self, sheet: SessionSheet) -> None:
+        """Offer to sign what was held; not while somebody is looked for, whose list needs the room."""
+        to_sign = sheet.status is SessionStatus.HELD and sheet.signature is None and sheet.note is not None
+        if to_sign or "sign" in self._seen:
+            self.sign_panel.setVisible(to_sign and all(panel.isHidden() for panel in self._panels))
 
     def _show_after(self, panel: AfterSigningPanel, sheet: SessionSheet) -> None:
         may = self._context.actor.may
@@ -299,14 +320,16 @@ class SessionPage(Page):
         self._close_panels()
         if self._sheet is not None:
             panel.show()
-            self._panel_area.show()
+            self._show_sign(self._sheet)
             panel.start(self._sheet)
+            self._note_scroll.verticalScrollBar().setValue(0)
 
     @Slot()
     def _close_panels(self) -> None:
         for panel in self._panels:
             panel.hide()
-        self._panel_area.hide()
+        if self._sheet is not None:
+            self._show_sign(self._sheet)
         self._focus_roster()
 
     @Slot()
@@ -338,9 +361,7 @@ class SessionPage(Page):
     @Slot(int)
     def _open_member_note(self, member_id: int) -> None:
         row_ = self.marking.member(member_id)
-        if row_ is not None and self._sheet is not None and self._sheet.note is not None:
-            self.keep_now()
-            self.note_panel.open_member_note(row_)
+        if row_ is not None and self.note_keeping.open_member_note(row_):
             self._note_scroll.ensureWidgetVisible(self.note_panel.member_text)
 
     @Slot(int)
@@ -361,33 +382,7 @@ class SessionPage(Page):
     def keep_now(self) -> None:
         """Keep what was typed without waiting for a pause."""
         self.beside.keep_now()
-        if self.note_panel.has_unkept_note():
-            self._keep_note()
-        if self.note_panel.has_unkept_member_note():
-            self._keep_member_note()
-
-    @Slot()
-    def _keep_note(self) -> None:
-        if self._sheet is None or not self._sheet.open:
-            return
-        self.note_panel.note_offered()
-        with self._messages.reporting():
-            note = self.note_panel.note()
-            notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, note)
-            self.note_panel.note_kept(self._sheet.named_in(note.words()))
-
-    @Slot()
-    @Slot(int)
-    def _keep_member_note(self, _member_id: int = 0) -> None:
-        typed = self.note_panel.member_note()
-        if typed is None or self._sheet is None or not self._sheet.open:
-            return
-        storage, actor, session_id = self._context.storage, self._context.actor, self._sheet.id
-        self.note_panel.member_note_offered()
-        with self._messages.reporting():
-            notes.keep_member_note(storage, actor, session_id, *typed)
-            self.note_panel.member_note_kept()
-            self.note_panel.warn_of_names(attendance.names_in(storage, actor, session_id, typed[1], typed[0]))
+        self.note_keeping.keep_now()
 
     # Leaving
 

@@ -10,6 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.milestones import USUAL
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
+from peerdesk.domain.typed import plain
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
@@ -82,7 +83,7 @@ class MilestonesTab(ListTab[Milestone], HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        digits = self.count.text().strip()
+        digits = plain(self.count.text())
         wanted = Milestone(self.kind.code() or MilestoneKind.DAYS, int(digits) if digits.isdecimal() else 0)
         with self.form.keeping(self._messages):
             self._keep([*self._kept(), wanted])

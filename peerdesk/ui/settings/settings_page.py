@@ -66,7 +66,13 @@ class SettingsPage(Page):
     """The table below is in the order of the tabs; the password recovery sheet is for who manages the staff."""
 
     watches = (
-        Changed.CENTRE | Changed.STAFF | Changed.HOLIDAYS | Changed.THRESHOLDS | Changed.MEASURES | Changed.GROUP_LIFE
+        Changed.CENTRE
+        | Changed.STAFF
+        | Changed.MEMBERS
+        | Changed.HOLIDAYS
+        | Changed.THRESHOLDS
+        | Changed.MEASURES
+        | Changed.GROUP_LIFE
     )
 
     centre_tab: TabEntry[CentreTab] = TabEntry(

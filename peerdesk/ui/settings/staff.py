@@ -1,17 +1,24 @@
 """Settings: the staff and their logins."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Slot
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.centre import StaffRow
+from peerdesk.domain.members.key_counsellors import HandedOver
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
+from peerdesk.i18n import ngettext, pgettext
+from peerdesk.services.members import key_counsellors
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.settings.hand_over import HandOverPanel
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.settings.staff_panels import AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
-from peerdesk.ui.widgets.parts import button, column, offer, row, scrolled
+from peerdesk.ui.settings.staff_panels import NOBODY, AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.parts import button, column, flow, offer, row, scrolled
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
@@ -36,35 +43,46 @@ class StaffTab(ListTab[StaffRow]):
                 Column(_("Role"), _role),
                 Column(_("Designation"), _designation),
                 Column(_("Login"), _state),
+                Column(_("Members"), _answers_for, key=_by_members, right=True),
             ],
             self,
         )
         self.table = Table(self.model, "staff", _("Staff"))
         self.table.share_width(
-            Widths((190, 110, 150, 150, 100), least={0: NAME_WIDTH, 2: 100, 3: 100, 4: 80}, goes=(3, 1, 4))
+            Widths((190, 110, 150, 150, 100, 80), least={0: NAME_WIDTH, 2: 100, 3: 100, 4: 80}, goes=(3, 1, 4))
         )
         self.add_button = button(_("Add a staff member"), "staffAdd", primary=True, icon="user-plus")
         self.change_button = button(_("Change"), "staffChange")
         self.password_button = button(_("Set a password"), "staffPassword")
         self.take_away_button = button(_("Take the login away"), "staffTakeAway")
+        self.hand_over_button = button(_("Hand over members"), "staffHandOver", icon="users")
         self.own_button = button(_("Change my password"), "ownPassword")
-        for only_coordinator in (self.add_button, self.change_button, self.password_button, self.take_away_button):
+        for only_coordinator in (
+            self.add_button,
+            self.change_button,
+            self.password_button,
+            self.take_away_button,
+            self.hand_over_button,
+        ):
             offer(only_coordinator, allowed=may)
+        self.undo_bar = UndoBar(self)
         self.add_panel = AddPanel(self._context, self._messages)
         self.change_panel = ChangePanel(self._context, self._messages)
         self.password_panel = PasswordPanel(self._context, self._messages)
         self.take_away_panel = TakeAwayPanel(self._context, self._messages)
+        self.hand_over_panel = HandOverPanel(self._context, self._messages)
         self._panels: tuple[StaffPanel, ...] = (
             self.add_panel,
             self.change_panel,
             self.password_panel,
             self.take_away_panel,
+            self.hand_over_panel,
         )
         self.side = scrolled(column(*self._panels, None), "staffSide")
         self.side.setFixedWidth(_PANEL)
         self.side.hide()
         head = row(self.own_button, None, self.add_button)
-        buttons = row(self.change_button, self.password_button, self.take_away_button, None)
+        buttons = flow(self.change_button, self.password_button, self.hand_over_button, self.take_away_button, None)
         self.lay_out(head, buttons=buttons, side=self.side)
 
     def _connect(self) -> None:
@@ -74,6 +92,8 @@ class StaffTab(ListTab[StaffRow]):
         self.take_away_button.clicked.connect(self._on_take_away)
         self.own_button.clicked.connect(self._on_own_password)
         self.table.opened.connect(self._on_opened)
+        self.hand_over_button.clicked.connect(self._on_hand_over)
+        self.hand_over_panel.closed.connect(self._on_handed_over)
         for panel in self._panels:
             panel.closed.connect(self.leave_side)
 
@@ -116,6 +136,25 @@ class StaffTab(ListTab[StaffRow]):
             self.password_panel.start(chosen)
 
     @Slot()
+    def _on_hand_over(self) -> None:
+        """Whose members are handed over: those of the row that is chosen, else those for whom nobody answers."""
+        chosen = self.chosen()
+        self._open(self.hand_over_panel)
+        self.hand_over_panel.start(self.model.rows(), chosen.id if chosen else NOBODY)
+
+    @Slot()
+    def _on_handed_over(self) -> None:
+        """Say how many, if any were, and offer to take it back."""
+        done, self.hand_over_panel.done = self.hand_over_panel.done, ()
+        if done:
+            text = ngettext("{count} member was handed over.", "{count} members were handed over.", len(done))
+            self.undo_bar.offer(text.format(count=len(done)), partial(self._take_back, done))
+
+    def _take_back(self, done: Sequence[HandedOver]) -> None:
+        with self._messages.reporting():
+            key_counsellors.take_back(self._context.storage, self._context.actor, done)
+
+    @Slot()
     def _on_own_password(self) -> None:
         own = next((row for row in self.model.rows() if row.id == self._context.actor.staff_id), None)
         if own is not None:
@@ -143,6 +182,14 @@ def _role(shown: StaffRow) -> str:
 
 def _designation(shown: StaffRow) -> str:
     return shown.designation
+
+
+def _answers_for(shown: StaffRow) -> str:
+    return str(shown.answers_for) if shown.answers_for else ""
+
+
+def _by_members(shown: StaffRow) -> int:
+    return shown.answers_for
 
 
 def _state(shown: StaffRow) -> str:

@@ -1,6 +1,6 @@
 """The small forms of the staff list: add, change, set a password, take a login away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Slot
@@ -9,16 +9,27 @@ from PySide6.QtWidgets import QLineEdit
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
+from peerdesk.domain.members.key_counsellors import PossibleCounsellor
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
+from peerdesk.services.members import key_counsellors
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.new_password import NewPassword
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
-from peerdesk.ui.widgets.inputs.choice import Choice
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.parts import label, waiting
+
+NOBODY = 0
+"""Stands for no staff member where one is chosen."""
+
+
+def takers(candidates: Sequence[PossibleCounsellor], *, nobody: bool) -> list[tuple[int, str]]:
+    """Who may take members over, and where it is meant, nobody for the time being."""
+    named = [(who.id, who.name) for who in candidates]
+    return [*named, (NOBODY, _("Nobody yet: they are everybody's"))] if nobody else named
 
 
 class StaffPanel(InlinePanel):
@@ -179,20 +190,38 @@ class TakeAwayPanel(StaffPanel):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "staffTakeAway", _("Take the login away"), _("Yes, take it away"))
         self._text = label("", "facts", wrap=True)
-        self.take_fields([], [self._text])
+        self.taker: OneOf[int] = OneOf()
+        self._taker_field = Field(_("Who is to answer for them"), self.taker, "counsellor")
+        self.take_fields([self._taker_field], [self._text, self._taker_field])
 
     def start(self, about: StaffRow) -> None:
         self._about = about
+        self._taker_field.setVisible(bool(about.answers_for))
+        if about.answers_for:
+            with self._messages.reporting():
+                found = key_counsellors.members_of(self._context.storage, self._context.actor, about.id)
+                self.taker.set_options(takers(found.candidates, nobody=True))
+                self.taker.choose(None)
+        told = _(
+            "{name} answers for members: {count}. Say who is to answer for them from today on; some of them can be"
+            " handed over before, with Hand over members."
+        ).format(name=about.name, count=about.answers_for)
         self._text.setText(
             _(
                 "{name} can no longer open PeerDesk from now on. The name stays on everything written and signed. "
                 "This cannot be undone: to come back, {name} needs a new login with another user name."
             ).format(name=about.name)
+            + (f"\n\n{told}" if about.answers_for else "")
         )
         self.show()
-        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.taker if about.answers_for else self.keep_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         if self._about is not None:
-            staff.deactivate(self._context.storage, self._context.actor, self._about.id)
+            taker = self.taker.chosen() if self._about.answers_for else NOBODY
+            if taker is None:
+                raise InvalidInput([Problem("counsellor", "key-counsellor-missing")])
+            hand_to = None if taker == NOBODY else taker
+            staff.deactivate(self._context.storage, self._context.actor, self._about.id, hand_to=hand_to)
             self._messages.say(_("The login of {name} has been taken away.").format(name=self._about.name))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.care.attention import AttentionRow, Reason
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.care.attention import SETTLED, AttentionGroup, AttentionRow, Reason, grouped
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.today import TodayScreen
@@ -16,8 +18,8 @@ from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.today.lists import HEAD_HEIGHT, TableOrHint
 from peerdesk.ui.widgets.parts import button, label, offer, rename, row, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
-from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tables.folding import Fold, FoldingModel, FoldingTable
+from peerdesk.ui.widgets.tables.rows_model import Column
 
 
 class AttentionCard(QFrame):
@@ -27,28 +29,30 @@ class AttentionCard(QFrame):
     follow_up_asked = Signal(int)
     mentoring_asked = Signal()
 
-    def __init__(self, keys_from: QWidget, *, may_follow_up: bool) -> None:
+    def __init__(self, keys_from: QWidget, context: AppContext) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._may = may_follow_up
+        self._context = context
+        self._may = context.actor.may(Permission.KEEP_FOLLOW_UPS)
         self._thresholds = Thresholds()
-        self._chosen: int | None = None
+        self._chosen: int | str | None = None
+        self._place = 0
         self._build()
         self._connect(keys_from)
 
     def _build(self) -> None:
-        self.model: RowsModel[AttentionRow] = RowsModel(_columns(), self)
-        self.table = Table(self.model, "attention", _("Contact needed"))
+        self.model: FoldingModel[AttentionRow] = FoldingModel(_columns(), self)
+        self.model.set_folded(self._remembered())
+        self.table = FoldingTable(self.model, "attention", _("Contact needed"))
         self.count = wide(label("", "hint"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(label(_("Contact needed"), "section"), self.count)
         head.setFixedHeight(HEAD_HEIGHT)
         self.rule = label("", "hint", wrap=True)
-        self.hint = label(
-            _("Nobody needs contact now. Members stand here with the reason, for example after absences running."),
-            "hint",
-            wrap=True,
+        self._empty = _(
+            "Nobody needs contact now. Members stand here with the reason, for example after absences running."
         )
+        self.hint = label(self._empty, "hint", wrap=True)
         self._body = TableOrHint(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint)
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
         self.follow_up_button.setToolTip(
@@ -76,17 +80,22 @@ class AttentionCard(QFrame):
 
     def _connect(self, keys_from: QWidget) -> None:
         self.table.opened.connect(self._on_opened)
+        self.table.folded.connect(self._on_folded)
         self.table.selected.connect(self._on_selected)
         self.follow_up_button.clicked.connect(self._on_follow_up)
         self.stalled_button.clicked.connect(self.mentoring_asked)
         PageKey.MAKE_FOLLOW_UP.listen(keys_from, self._on_follow_up)
 
-    def show_day(self, day: TodayScreen) -> None:
-        """Show who needs contact on a day; the member who was chosen stays so."""
+    def show_day(self, day: TodayScreen, empty: str = "") -> None:
+        """Show who needs contact on a day, or a sentence where nobody does, which may be another one than usual.
+
+        Who was chosen stays so. Where they are folded away now the one who stands in their place is chosen, so that the
+        next follow-up is one key further.
+        """
         self._thresholds = day.thresholds
-        self.model.set_rows(day.attention)
-        places = {member.member_id: place for place, member in enumerate(self.model.rows())}
-        self.table.show_chosen(places.get(self._chosen) if self._chosen else None)
+        self.model.set_folds([_fold(group) for group in grouped(day.attention, day.day)])
+        self._show_chosen()
+        self.hint.setText(empty or self._empty)
         self._body.show_table(bool(day.attention))
         self.rule.setVisible(bool(day.attention))
         shown = sum(not member.settled for member in day.attention)
@@ -97,25 +106,51 @@ class AttentionCard(QFrame):
         self._explain()
 
     def chosen(self) -> AttentionRow | None:
-        index = self.table.currentIndex()
-        return self.model.row(index) if index.isValid() else None
+        """The member who is chosen; ``None`` while nobody is, or a heading."""
+        return self.model.record(self.table.currentIndex())
+
+    def _show_chosen(self) -> None:
+        lines = self.model.rows()
+        places = {_identity(line): place for place, line in enumerate(lines)}
+        if self._chosen is not None and self._chosen not in places and lines:
+            self._place = min(self._place, len(lines) - 1)
+            self._chosen = _identity(lines[self._place])
+        self.table.show_line(places.get(self._chosen) if self._chosen is not None else None)
 
     def _explain(self) -> None:
-        member = self.chosen()
+        member, heading = self.chosen(), self.model.heading(self.table.currentIndex())
         self.follow_up_button.setEnabled(member is not None and member.follow_up_on is None)
-        if member is None:
+        if heading is not None:
+            self.rule.setText(words.group_rule(heading.key, self._thresholds))
+        elif member is None:
             self.rule.setText(_("Choose a member to see the rule behind the reason, and to make a follow-up."))
         else:
             self.rule.setText(_explained(member, self._thresholds))
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        self.member_chosen.emit(self.model.row(index).member_id)
+        member = self.model.record(index)
+        if member is not None:
+            self.member_chosen.emit(member.member_id)
+
+    @Slot()
+    def _on_folded(self) -> None:
+        settings = self._context.settings
+        settings.folded[self._context.actor.user_name] = sorted(self.model.folded)
+        settings.save()
+
+    def _remembered(self) -> frozenset[str]:
+        """What this user folded the last time. The file may have been written by anybody."""
+        kept = self._context.settings.folded.get(self._context.actor.user_name)
+        return (
+            frozenset(key for key in kept if isinstance(key, str)) if isinstance(kept, list) else frozenset({SETTLED})
+        )
 
     @Slot()
     def _on_selected(self, *_index: object) -> None:
-        member = self.chosen()
-        self._chosen = member.member_id if member else None
+        index = self.table.currentIndex()
+        self._chosen = _identity(self.model.row(index)) if index.isValid() else None
+        self._place = max(index.row(), 0)
         self._explain()
 
     @Slot()
@@ -124,6 +159,15 @@ class AttentionCard(QFrame):
         if self._may and member is not None and member.follow_up_on is None:
             self.follow_up_asked.emit(member.member_id)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _fold(group: AttentionGroup) -> Fold[AttentionRow]:
+    counted = ngettext("{count} member", "{count} members", len(group.rows)).format(count=len(group.rows))
+    return Fold(group.key, words.group_title(group.key), counted, group.rows)
+
+
+def _identity(line: AttentionRow | Fold[AttentionRow]) -> int | str:
+    return line.key if isinstance(line, Fold) else line.member_id
 
 
 def reasons_in_short(reasons: Sequence[Reason]) -> str:

@@ -30,7 +30,7 @@ Row = TypeVar("Row")
 _LEAST_HEIGHT = 92  # the heading and two rows
 
 HEAD_HEIGHT = 28
-"""Pixels of a heading that has a button beside it, and of its neighbour."""
+"""Pixels of a heading: as many as one that has a button beside it needs, so that neighbours stand level."""
 
 
 class ListCard(QFrame, Generic[Row]):
@@ -39,11 +39,13 @@ class ListCard(QFrame, Generic[Row]):
     def __init__(self, title: str, name: str, columns: Sequence[Column[Row]], widths: Widths, empty: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._empty = empty
         self.model: RowsModel[Row] = RowsModel(columns, self)
         self.table = Table(self.model, name, title)
         self.hint = label(empty, "hint", wrap=True)
         self._body = TableOrHint(self.table, widths, self.hint)
         self._head = row(wide(label(title, "section")))
+        self._head.setFixedHeight(HEAD_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 12, 12, 12)
         lines.setSpacing(6)
@@ -52,14 +54,14 @@ class ListCard(QFrame, Generic[Row]):
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a small button at the end of the heading."""
-        self._head.setFixedHeight(HEAD_HEIGHT)
         layout = self._head.layout()
         if layout is not None:
             layout.addWidget(widget)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show rows, or the sentence where there are none."""
+    def show_rows(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Show rows, or the sentence where there are none, which may be another one than usual."""
         self.model.set_rows(rows)
+        self.hint.setText(empty or self._empty)
         self._body.show_table(bool(rows))
 
 

@@ -12,8 +12,9 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.dates import short_date
+from peerdesk.domain.dates import short_date, week_of
 from peerdesk.domain.groups.capacity import SmallGroup
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import DayBegins, MovementRow
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -23,10 +24,12 @@ from peerdesk.services import today
 from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.place import GroupPlace, HelpLinesPlace, PageName, PagePlace
+from peerdesk.ui.people.whose import WhoseChips
+from peerdesk.ui.place import GroupPlace, HelpLinesPlace, PageName, PagePlace, ReportPlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import HEAD_HEIGHT, ListCard, SessionLines
 from peerdesk.ui.today.safety import SafetyStrip
+from peerdesk.ui.widgets.links import ElidedLink
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
@@ -60,8 +63,9 @@ class TodayPage(Page):
         self.help_lines_button = button(_("Are the help lines still right?"), "helpLines", flat=True, icon="phone")
         self.small_groups_button = button("", "smallGroups", flat=True, icon="users")
         self.safety = SafetyStrip(self._messages)
+        self.whose = WhoseChips(self._context, "today")
         self.sessions = SessionLines(self._messages)
-        self.attention = AttentionCard(self, may_follow_up=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
+        self.attention = AttentionCard(self, self._context)
         self.follow_ups: ListCard[FollowUpRow] = ListCard(
             _("Follow-ups due and overdue"),
             "dueFollowUps",
@@ -85,6 +89,10 @@ class TodayPage(Page):
             Widths((80, 0, 136), least={0: 76, 1: NAME_WIDTH, 2: 60}),
             _("No milestone falls into this week. They are counted from the recovery date of each member."),
         )
+        self.anniversaries_button = ElidedLink("anniversaries")
+        self.anniversaries_button.show_words(_anniversaries(0))
+        offer(self.anniversaries_button, allowed=False)
+        self.milestones.add_beside_title(self.anniversaries_button)
         self.movements: ListCard[MovementRow] = ListCard(
             _("Joined and left this week"),
             "movements",
@@ -95,7 +103,7 @@ class TodayPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(18, 12, 14, 10)
         lines.setSpacing(4)
-        lines.addWidget(row(wide(self._title), self.presence_button))
+        lines.addWidget(row(wide(self._title), self.whose, self.presence_button))
         facts = row(self._subtitle, self.small_groups_button, self.help_lines_button)
         facts.setFixedHeight(HEAD_HEIGHT)  # the same with a button and without one
         lines.addWidget(facts)
@@ -137,6 +145,8 @@ class TodayPage(Page):
         self.presence_button.clicked.connect(self._open_presence)
         self.small_groups_button.clicked.connect(self._open_small_groups)
         self.help_lines_button.clicked.connect(self._open_help_lines)
+        self.whose.whose_chosen.connect(self.set_stale)
+        self.anniversaries_button.clicked.connect(self._open_milestones)
         self.attention.member_chosen.connect(self._messages.lead_to_member)
         self.attention.follow_up_asked.connect(self._make_follow_up)
         self.attention.mentoring_asked.connect(self._open_mentoring)
@@ -155,18 +165,23 @@ class TodayPage(Page):
         """The first time the sessions alone; as soon as they are painted, everything."""
         context = self._context
         if self._begins:
-            self._show_begin(today.first_look(context.storage, context.actor, today=context.today()))
+            whose = self.whose.remembered()
+            self._show_begin(today.first_look(context.storage, context.actor, today=context.today(), whose=whose))
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # every card has its place when painted
             return
-        day = today.page(context.storage, context.actor, today=context.today())
+        day = today.page(context.storage, context.actor, today=context.today(), whose=self.whose.remembered())
         self._show_begin(day)
-        self.attention.show_day(day)
-        self.follow_ups.show_rows(day.follow_ups)
-        self.milestones.show_rows(day.milestones)
+        empty = self.whose.nothing("")
+        self.attention.show_day(day, empty)
+        self.follow_ups.show_rows(day.follow_ups, empty)
+        self.milestones.show_rows(day.milestones, empty)
+        self.anniversaries_button.setVisible(bool(day.anniversaries))
+        self.anniversaries_button.show_words(_anniversaries(day.anniversaries))
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
 
     def _show_begin(self, day: DayBegins) -> None:
+        self.whose.show_whose(day.whose)
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
         self._subtitle.setText("  ·  ".join(_facts(day)))
         self._show_small_groups(day.small_groups)
@@ -207,6 +222,12 @@ class TodayPage(Page):
     @Slot()
     def _open_mentoring(self) -> None:
         self._messages.lead_to(PagePlace(PageName.MENTORING))
+
+    @Slot()
+    def _open_milestones(self) -> None:
+        """The whole list of the week, these anniversaries among them."""
+        first, last = week_of(self._context.today())
+        self._messages.lead_to(ReportPlace("milestones", Choices(first=first, last=last)))
 
     @Slot()
     def _open_presence(self) -> None:
@@ -250,6 +271,11 @@ def _facts(day: DayBegins) -> list[str]:
     groups = ngettext("{count} active group", "{count} active groups", day.groups)
     facts = [day.centre, members.format(count=day.members), groups.format(count=day.groups)]
     return [*facts, _("Holiday: {name}").format(name=day.holiday)] if day.holiday else facts
+
+
+def _anniversaries(count: int) -> str:
+    text = ngettext("{count} anniversary in aftercare", "{count} anniversaries in aftercare", count)
+    return text.format(count=count)
 
 
 def _missing(session: SessionRow) -> str:

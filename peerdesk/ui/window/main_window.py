@@ -38,12 +38,19 @@ from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
 
 if TYPE_CHECKING:  # loaded and built when it is first asked for, as the pages are
+    from peerdesk.domain.clock import ClockDoubt
+    from peerdesk.ui.log_in.clock_page import ClockPage
     from peerdesk.ui.log_in.lock_page import LockPage
     from peerdesk.ui.window.finder import Finder
 
 
 class MainWindow(LeavingWindow):
     """Leads from one page to another."""
+
+    clock_accepted = Signal(object)
+    """The clock does not fit the record (:class:`ClockDoubt`), and its date is right, says whoever sits there."""
+    unlocked = Signal()
+    """Somebody is back, or has settled the clock."""
 
     user_switched = Signal()
     restart_asked = Signal()
@@ -57,6 +64,7 @@ class MainWindow(LeavingWindow):
         self._trail: list[QWidget] = []
         self._finder: Finder | None = None
         self._lock_page: LockPage | None = None
+        self._clock_page: ClockPage | None = None
         self._build()
         self._connect()
         theme.dress(self)
@@ -197,6 +205,33 @@ class MainWindow(LeavingWindow):
     def _on_unlocked(self) -> None:
         self._enable(unlocked=True)
         self._whole.setCurrentWidget(self._desk)
+        self.unlocked.emit()
+
+    def ask_about_clock(self, doubt: ClockDoubt) -> None:
+        """Hide the pages behind the question about the PC's clock; what is typed stays, and a locked window locked."""
+        if self._is_locked():
+            return
+        from peerdesk.ui.log_in.clock_page import ClockPage
+
+        self.pages.keep_typing()
+        if self._finder is not None:
+            self._finder.hide()
+        page = self._clock_page = ClockPage(doubt, self._context.storage.clock_doubt)
+        page.accepted.connect(self.clock_accepted)
+        page.settled.connect(self.leave_clock)
+        self._enable(unlocked=False)
+        self._whole.addWidget(page)
+        self._whole.setCurrentWidget(page)
+        page.begin()
+
+    @Slot()
+    def leave_clock(self) -> None:
+        """The clock is settled: everything is as it was."""
+        page, self._clock_page = self._clock_page, None
+        if page is not None:
+            self._whole.removeWidget(page)
+            page.deleteLater()
+            self._on_unlocked()
 
     def _enable(self, *, unlocked: bool) -> None:
         for command, action in self.commands.items():

@@ -22,8 +22,10 @@ from peerdesk.ui.unsaved_work import LeavingWindow
 if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the log-in alone that is needed
     from datetime import datetime
 
+    from peerdesk.domain.clock import ClockDoubt
     from peerdesk.ui.first_run.first_run_page import FirstRunPage
     from peerdesk.ui.first_run.steps import NewCentre
+    from peerdesk.ui.log_in.clock_page import ClockPage
     from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 
 
@@ -34,6 +36,11 @@ class StartWindow(LeavingWindow):
     """A right password: the master key (:class:`Master`) and the user name."""
     typed = Signal()
     """A key went into the log-in."""
+
+    clock_accepted = Signal(object)
+    """The clock does not fit the record (:class:`ClockDoubt`), and its date is right, says whoever sits there."""
+    clock_settled = Signal()
+    """The clock was set and fits now."""
 
     demo_asked = Signal()
     restart_asked = Signal()
@@ -48,6 +55,7 @@ class StartWindow(LeavingWindow):
         self.resize(1000, 640)
         self.first_run_page: FirstRunPage | None = None
         self.recover_page: PasswordRecoveryPage | None = None
+        self.clock_page: ClockPage | None = None
         self._start()
         theme.dress(self)
 
@@ -71,6 +79,8 @@ class StartWindow(LeavingWindow):
         """
         from peerdesk import words
 
+        if self.clock_page is not None:
+            self._begin_log_in(self._settings.user_name)
         if self.first_run_page is not None and self._folder.keys.exists():
             self._begin_log_in(self.first_run_page.draft().coordinator.user_name)
         if self.first_run_page is not None:
@@ -79,6 +89,16 @@ class StartWindow(LeavingWindow):
             self.recover_page.show_error(error)
         else:
             self.log_in_page.show_problem(words.failure(error), of_password=isinstance(error, AccessDenied))
+
+    def ask_about_clock(self, doubt: ClockDoubt, look: Callable[[], ClockDoubt | None]) -> None:
+        """The password is right, and the clock does not fit the record: ask before anything is written."""
+        from peerdesk.ui.log_in.clock_page import ClockPage
+
+        page = self.clock_page = ClockPage(doubt, look)
+        page.accepted.connect(self.clock_accepted)
+        page.settled.connect(self.clock_settled)
+        self._put(page)
+        page.begin()
 
     def _begin_first_run(self, draft: NewCentre | None = None) -> None:
         from peerdesk.ui.first_run.first_run_page import FirstRunPage
@@ -93,7 +113,7 @@ class StartWindow(LeavingWindow):
         page.begin()
 
     def _begin_log_in(self, user_name: str) -> None:
-        self.first_run_page = self.recover_page = None
+        self.first_run_page = self.recover_page = self.clock_page = None
         self.log_in_page = LogInPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.care.attention import AttentionRow, Reason, ReasonCode, Settled, pressing
+from peerdesk.domain.care.attention import AttentionRow, Reason, ReasonCode, Settled, grouped, pressing
 from peerdesk.domain.care.attention_facts import (
     DoneFacts,
     GroupFacts,
@@ -567,3 +567,25 @@ def test_of_anything_else_the_day_is_today():
 def test_who_is_away_is_asked_after_with_the_family():
     assert follow_up_way(reasons(away(0, 1), TODAY, USUAL)) is FollowUpWay.FAMILY_CALL
     assert follow_up_way(reasons(ABSENT, TODAY, USUAL)) is FollowUpWay.CALL
+
+
+# Groups on Today
+
+
+def _row(member_id: int, code: ReasonCode, began: date | None = None, settled: Settled | None = None) -> AttentionRow:
+    return AttentionRow(member_id, member_id, f"M{member_id}", "", [Reason(code, began=began, settled=settled)])
+
+
+def test_members_stand_in_groups_the_new_first_then_by_reason_and_the_settled_last():
+    long_ago, yesterday = TODAY - timedelta(9), TODAY - timedelta(1)
+    rows = [
+        _row(1, ReasonCode.NO_CONTACT, long_ago),
+        _row(2, ReasonCode.RETURNED, long_ago),
+        _row(3, ReasonCode.NO_GROUP, yesterday),
+        _row(4, ReasonCode.NO_CONTACT, TODAY - timedelta(2)),
+        _row(5, ReasonCode.RETURNED, TODAY),
+        _row(6, ReasonCode.RETURNED, TODAY, Settled(until=TODAY)),
+    ]
+    found = [(group.key, [row.member_id for row in group.rows]) for group in grouped(rows, TODAY)]
+    assert found == [("new", [3, 5]), ("returned", [2]), ("no-contact", [1, 4]), ("settled", [6])]
+    assert grouped([], TODAY) == []

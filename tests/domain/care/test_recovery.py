@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.care.recovery import (
+    Milestone,
+    MilestoneDue,
+    MilestoneKind,
     ReturnReason,
     ReturnToUse,
     SpanInRecovery,
@@ -265,3 +268,21 @@ def test_a_return_ends_the_open_span_alone():
     assert codes(ReturnToUse(date(2026, 6, 1), date(2026, 3, 1)).problems(TODAY, spans)) == [
         "recovery_on: recovery-before-return"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "within", "beyond"),
+    [(MilestoneKind.DAYS, 365, 500), (MilestoneKind.MONTHS, 12, 18), (MilestoneKind.YEARLY, 1, 2)],
+)
+def test_in_aftercare_what_lies_beyond_the_first_year_is_a_late_anniversary(kind, within, beyond):
+    def due(count: int, *, in_aftercare: bool) -> MilestoneDue:
+        return MilestoneDue(1, 1, "Ramesh", Milestone(kind, count), TODAY, None, in_aftercare)
+
+    assert due(beyond, in_aftercare=True).is_late_anniversary
+    assert not due(within, in_aftercare=True).is_late_anniversary
+    assert not due(beyond, in_aftercare=False).is_late_anniversary
+
+
+@pytest.mark.parametrize("kind", [MilestoneKind.SESSIONS, MilestoneKind.STEPS])
+def test_sessions_and_steps_are_no_anniversaries(kind):
+    assert not Milestone(kind, 500).beyond_a_year

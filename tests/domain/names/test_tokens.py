@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.names import query, tokens
+from peerdesk.domain.names import nearness, query, tokens
 
 MEMBERS = {
     "sunita": ("Sunita Shinde", "सुनीता शिंदे", ["Dabra", "डबरा", "M-0042", "GWL/2026-27/0042", "98765 43210"]),
@@ -170,3 +170,23 @@ def test_initials_are_found_together_and_one_alone_is_not_doubled():
     assert "pd" in tokens("P. D. Patil", "")
     assert {token for token in tokens("P. Rao", "") if token.startswith("p")} == {"p"}
     assert not {token for token in tokens("Ram Lal", "") if token in ("ramlal", "rl")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "far"),
+    [
+        ("sun", 0),
+        ("SUNITA SH", 0),
+        ("सुन", 0),
+        ("shin", 1),
+        ("शिं", 1),
+        ("suneeta", 2),
+        ("ਸੁਨੀਤਾ", 1),
+        ("sunita x", None),
+        ("ita", None),
+        ("", None),
+        ("/", None),
+    ],
+)
+def test_a_name_is_the_nearer_the_more_it_is_as_typed(typed, far):
+    assert nearness(typed, "Sunita Shinde", "सुनीता शिंदे") == far

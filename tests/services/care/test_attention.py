@@ -32,6 +32,7 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, sessions
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import session_on, trail
 
 DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
@@ -331,7 +332,7 @@ def test_who_died_or_is_in_the_archive_is_never_called(storage, coordinator, cir
     with storage.reading():
         [stay] = member_records.stays_of(ramesh)
     stays.discharge(storage, coordinator, stay.id, Discharge(DAYS[3], DischargeType.DIED), today=TODAY)
-    members.archive(storage, coordinator, gurpreet, today=TODAY)
+    put_away(storage, coordinator, gurpreet, today=TODAY)
     assert {row.member_id for row in rows()}.isdisjoint({ramesh, gurpreet})
 
 

@@ -15,6 +15,7 @@ from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import milestones, recovery
 from peerdesk.services.members import members, stays
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -418,7 +419,7 @@ def test_the_week_s_milestones_are_those_of_members_in_touch(
     ):
         (stay,) = _stays(storage, who)
         stays.discharge(storage, coordinator, stay.id, Discharge(date(2026, 11, 10), how), today=TODAY)
-    members.archive(storage, coordinator, archived, today=TODAY)
+    put_away(storage, coordinator, archived, today=TODAY)
     milestones.celebrate(storage, coordinator, unknown, THIRTY, day=TODAY)
     assert due(date(2026, 11, 16), date(2026, 11, 22)) == [
         ("Anil Yadav", "days 30", TODAY, None),

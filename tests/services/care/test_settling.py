@@ -37,6 +37,7 @@ from peerdesk.services.measures import measures
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, sessions
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import session_on
 
 REACHED, NOT_REACHED = FollowUpOutcome.REACHED, FollowUpOutcome.NOT_REACHED
@@ -337,11 +338,11 @@ def test_planned_leave_is_no_absence_from_the_centre(desk, circle):
 
 
 def test_who_died_or_is_archived_is_sought_for_nothing(desk, circle):
-    gone, put_away = circle.member_ids[:2]
-    for member_id in (gone, put_away):
+    gone, archived = circle.member_ids[:2]
+    for member_id in (gone, archived):
         measures.record(desk.storage, desk.actor, member_id, "weekly", TODAY, {1: 9}, today=TODAY)
         for days in (1, 0):
             presence.mark(desk.storage, desk.actor, ago(days), {member_id: False})
     desk.discharge(gone, TODAY, DischargeType.DIED)
-    members.archive(desk.storage, desk.actor, put_away, today=TODAY)
-    assert desk.told(gone) == desk.told(put_away) == {}
+    put_away(desk.storage, desk.actor, archived, today=TODAY)
+    assert desk.told(gone) == desk.told(archived) == {}

@@ -9,7 +9,8 @@ from peerdesk.errors import NotPermitted
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.services.measures import measures, safety, scales
-from peerdesk.services.members import members, stays
+from peerdesk.services.members import stays
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -192,7 +193,7 @@ def test_only_members_in_the_programme_are_due(storage, coordinator, due, circle
     with storage.reading():
         [stay] = member_records.stays_of(gone)
     stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
-    members.archive(storage, coordinator, archived, today=TODAY)
+    put_away(storage, coordinator, archived, today=TODAY)
     assert set(due()) == set(here)
 
 

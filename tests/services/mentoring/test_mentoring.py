@@ -33,6 +33,7 @@ from peerdesk.services.groups import groups, waitlist
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -207,9 +208,9 @@ def test_nobody_unknown_or_in_the_archive_mentors(act, storage, coordinator):
     agreement = Agreement(TODAY)
     assert failure_of(mentors.agree_to_mentor, storage, coordinator, 99, agreement, today=TODAY) == "unknown-member"
     member_id = act.member("Gopal Verma", since=LONG_AGO)
-    members.archive(storage, coordinator, member_id, today=TODAY)
+    put_away(storage, coordinator, member_id, today=TODAY)
     assert problems_of(mentors.agree_to_mentor, storage, coordinator, member_id, agreement, today=TODAY) == [
-        ": mentor-archived"
+        ": member-archived"
     ]
 
 
@@ -266,7 +267,7 @@ def test_neither_oneself_nor_a_present_mentor_nor_one_who_stopped_is_offered(act
         storage, coordinator, vijay, MentorshipClosing(TODAY, ClosingReason.MENTOR_WISH), today=TODAY
     )
     act.mentor("Mohan Lal")
-    members.archive(storage, coordinator, act.mentor("Old Friend"), today=TODAY)
+    put_away(storage, coordinator, act.mentor("Old Friend"), today=TODAY)
     act.pair(gopal, anil)
     search = mentors.possible_mentors(storage, coordinator, anil, today=TODAY)
     assert [found.mentor.person.name for found in search.found] == ["Mohan Lal"]
@@ -492,7 +493,7 @@ def test_newcomers_without_a_mentor_wait_the_latest_admitted_first(act, storage,
     act.member("Vijay Patil", admitted=date(2026, 11, 17))
     act.member("Never Admitted", admitted=None)
     ended(act.member("Left Already"))
-    members.archive(storage, coordinator, act.member("In Archive"), today=TODAY)
+    put_away(storage, coordinator, act.member("In Archive"), today=TODAY)
     act.pair(act.mentor(admitted=None), act.member("Mohan Lal"))
     assert [(row.person.name, row.admitted_on) for row in act.page(view=MentoringView.WAITING).waiting] == [
         ("Vijay Patil", date(2026, 11, 17)),

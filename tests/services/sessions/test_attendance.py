@@ -34,7 +34,7 @@ def mark(storage, coordinator, monday):
 
 @pytest.fixture
 def rest_present(storage, coordinator, monday):
-    return lambda: attendance.mark_rest(storage, coordinator, monday)
+    return lambda: attendance.mark_rest_present(storage, coordinator, monday)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_tomorrows_session_cannot_be_marked_today(storage, coordinator, circle):
     friday = session_on(storage, circle.group_id, TODAY + timedelta(2))
     marks = {circle.member_ids[0]: PRESENT}
     assert problems_of(attendance.mark, storage, coordinator, friday, marks) == [": session-ahead-marks"]
-    assert problems_of(attendance.mark_rest, storage, coordinator, friday) == [": session-ahead-marks"]
+    assert problems_of(attendance.mark_rest_present, storage, coordinator, friday) == [": session-ahead-marks"]
     today = session_on(storage, circle.group_id, TODAY)
     attendance.mark(storage, coordinator, today, marks)
 
@@ -391,4 +391,4 @@ def test_the_note_of_a_group_may_name_nobody(storage, coordinator, circle, monda
 
 def test_an_unknown_session_is_not_found(storage, coordinator, circle):
     assert failure_of(attendance.mark, storage, coordinator, 999, {}) == "unknown-session"
-    assert failure_of(attendance.mark_rest, storage, coordinator, 999) == "unknown-session"
+    assert failure_of(attendance.mark_rest_present, storage, coordinator, 999) == "unknown-session"

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.records.sessions import planned_sessions as planned_records
-from peerdesk.services import centre
+from peerdesk.services import access, centre
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions
 from tests.centres import TODAY
@@ -56,8 +56,10 @@ def test_planning_again_on_the_same_day_changes_nothing(plan, book, storage, ann
     assert (book(), trail(storage), announced) == (before, entries, [])
 
 
-def test_days_on_which_the_pc_was_off_are_caught_up_with(plan, book, announced):
+def test_days_on_which_the_pc_was_off_are_caught_up_with(plan, book, announced, storage):
     back = date(2027, 1, 18)
+    storage.now = lambda: datetime.combine(back, time(10))
+    access.enter(storage, "meena")
     plan(back)
     assert book() == every_meeting(date(2026, 11, 2), back + timedelta(14))
     assert announced == [Changed.SESSIONS]

@@ -256,12 +256,12 @@ def test_the_screen_asks_the_file_as_often_for_five_members_as_for_forty(
             sheet(monday)
         return len(sql)
 
-    attendance.mark_rest(storage, coordinator, monday)
+    attendance.mark_rest_present(storage, coordinator, monday)
     for_five = asked()
     details = MemberDetails("Zakir Husain", gender=Gender.MALE, age=22)
     more = tuple(members.register(storage, coordinator, details, today=TODAY) for _ in range(35))
     memberships.join(storage, coordinator, Joining(circle.group_id, more, MONDAY), "The hall is large.")
-    attendance.mark_rest(storage, coordinator, monday)
+    attendance.mark_rest_present(storage, coordinator, monday)
     for member_id in more:
         notes.keep_member_note(storage, coordinator, monday, member_id, "Came with the bus")
     assert len(sheet(monday).rows) == 40

@@ -69,7 +69,7 @@ def amended(storage, counsellor, circle, signed):
     signing.add_addendum(storage, counsellor, signed, "The doctor was told.")
     signing.correct(storage, counsellor, signed, circle.member_ids[3], PRESENT, "Came after the roll call")
     friday = session_on(storage, circle.group_id, FRIDAY)
-    attendance.mark_rest(storage, counsellor, friday)
+    attendance.mark_rest_present(storage, counsellor, friday)
     notes.keep_group_note(storage, counsellor, friday, NOTE)
     signing.sign(storage, counsellor, friday)
     return signed
@@ -112,7 +112,7 @@ def test_a_signed_session_says_who_and_when_and_shows_its_seal(storage, counsell
 def test_signing_later_than_the_next_day_is_a_late_entry(storage, circle, counsellor, signed, sheet):
     assert sheet(signed).signature.late
     today = session_on(storage, circle.group_id, TODAY)
-    attendance.mark_rest(storage, counsellor, today)
+    attendance.mark_rest_present(storage, counsellor, today)
     notes.keep_group_note(storage, counsellor, today, NOTE)
     signing.sign(storage, counsellor, today)
     assert not sheet(today).signature.late
@@ -141,16 +141,16 @@ def test_the_counsellor_responsible_on_the_day_signs_or_the_coordinator(storage,
     signing.sign(storage, coordinator, held, WHY)
 
 
-def test_nobody_is_left_unmarked_without_a_reason_and_no_note_without_an_objective(storage, coordinator, held, sheet):
-    without = replace(NOTE, objective=None)
-    notes.keep_group_note(storage, coordinator, held, without)
-    assert problems_of(signing.sign, storage, coordinator, held) == [
+def test_what_nobody_has_decided_is_asked_before_signing(storage, coordinator, held, sheet):
+    notes.keep_group_note(storage, coordinator, held, replace(NOTE, objective=None))
+    assert problems_of(signing.ask_first, storage, coordinator, held) == [
         "objective: objective-or-none",
         "unmarked: rows-unmarked",
     ]
-    assert problems_of(signing.sign, storage, coordinator, held, "  ")[1:] == ["unmarked: rows-unmarked"]
-    assert problems_of(signing.sign, storage, coordinator, held, "x" * 201)[1:] == ["unmarked_why: text-too-long"]
+    assert problems_of(signing.ask_first, storage, coordinator, held, "  ")[1:] == ["unmarked: rows-unmarked"]
+    assert problems_of(signing.ask_first, storage, coordinator, held, "x" * 201)[1:] == ["unmarked_why: text-too-long"]
     notes.keep_group_note(storage, coordinator, held, replace(NOTE, objective=Objective.NONE))
+    signing.ask_first(storage, coordinator, held, WHY)
     signing.sign(storage, coordinator, held, WHY)
     assert sheet(held).unmarked_why == WHY
     (entry,) = trail(storage, "session.sign")
@@ -185,7 +185,7 @@ def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
     acts: list[tuple[Any, ...]] = [
         (attendance.mark, signed, {ramesh: ABSENT}),
         (attendance.mark, signed, {ramesh: None}),
-        (attendance.mark_rest, signed),
+        (attendance.mark_rest_present, signed),
         (attendance.add_walk_in, signed, ramesh),
         (attendance.remove_walk_in, signed, walk_in),
         (attendance.add_guest, signed, ramesh, "Mohan", Kinship.FATHER),
@@ -481,7 +481,7 @@ def test_an_addendum_without_a_seal_is_named(storage, signed, broken):
 
 def test_a_seal_made_without_the_key_is_named(storage, coordinator, circle, signed, broken):
     friday = session_on(storage, circle.group_id, FRIDAY)
-    attendance.mark_rest(storage, coordinator, friday)
+    attendance.mark_rest_present(storage, coordinator, friday)
     run(
         storage,
         "INSERT INTO seal SELECT 2, kind, ?, NULL, NULL, staff_id, at, salt, seal FROM seal WHERE id = 1",

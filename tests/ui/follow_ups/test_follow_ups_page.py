@@ -17,11 +17,11 @@ from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.services.care import follow_ups
-from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.members import key_counsellors, member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
-from tests.screen import cells, click, click_row, column, texts
+from tests.screen import cells, click, click_row, column, press, texts
 
 pytestmark = pytest.mark.window
 
@@ -111,11 +111,36 @@ def test_whatever_the_list_is_sorted_by_the_next_one_is_the_next_below_and_anoth
     assert page.detail.row.name == page.detail.name_button.text().split(" · ")[0] == "Gurpreet Singh"
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("outcome", [outcome for outcome in OUTCOMES if outcome is not OUTCOMES.DIED])
 def test_one_letter_says_how_it_went(qtbot, page, due, outcomes, outcome):
     page.table.setFocus()
     qtbot.keyClick(page.table, outcome.letter)
     assert outcomes()[due[0]].outcome is outcome
+
+
+def test_a_death_learnt_at_a_follow_up_is_asked_for_and_confirmed_and_undone(
+    qtbot, page, due, outcomes, storage, coordinator
+):
+    page.table.setFocus()
+    qtbot.keyClick(page.table, OUTCOMES.DIED.letter)
+    panel, row = page.detail.panel, page.detail.row
+    assert panel.death.isVisible()
+    assert outcomes()[due[0]].outcome is None
+    click(qtbot, panel.died_button)
+    assert panel.form.fields["died_on"].problem == "Please give a date."
+    panel.died_on.set_day(TODAY)
+    click(qtbot, panel.died_button)
+    assert panel.confirmed.problem == "Please confirm it first: calls, groups and mentoring end with it."
+    panel.confirmed.box.setChecked(True)
+    click(qtbot, panel.died_button)
+    assert outcomes()[due[0]].outcome is OUTCOMES.DIED
+    assert member_page.page(storage, coordinator, row.member_id, today=TODAY).died_on == TODAY
+    assert page.undo_bar.text() == (
+        "Ramesh Kumar has died. Our condolences to the family. Groups, mentoring and calls have ended."
+    )
+    click(qtbot, page.undo_bar.undo_button)
+    assert outcomes()[due[0]].outcome is None
+    assert member_page.page(storage, coordinator, row.member_id, today=TODAY).died_on is None
 
 
 def test_a_key_counts_by_its_place_whatever_layout_is_on(page, due, outcomes):
@@ -302,3 +327,15 @@ def test_the_page_fits_in_every_language(due, open_page, language):
     assert page.minimumSizeHint().width() <= 1188
     area = page.detail._area
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_mine_are_the_follow_ups_of_members_nobody_else_answers_for(qtbot, page, storage, coordinator, circle, context):
+    theirs = page.model.rows()[0].member_id
+    there = len(page.model.rows())
+    of_theirs = sum(row.member_id == theirs for row in page.model.rows())
+    key_counsellors.change(storage, coordinator, theirs, coordinator.staff_id, TODAY, today=TODAY)
+    assert len(page.model.rows()) == there
+    press(qtbot, page, "chip-whose-mine")
+    assert len(page.model.rows()) == there - of_theirs
+    assert theirs not in [row.member_id for row in page.model.rows()]
+    assert context.settings.whose == {"ravi": {"followUps": "mine"}}

@@ -113,6 +113,25 @@ def test_an_empty_centre_says_what_to_do_first(open_page, office):
     assert "makes the first one" in open_page(GroupsPage, office).list.hint.text()
 
 
+def test_a_group_far_ahead_asks_for_a_reason(qtbot, storage, counsellor, open_page):
+    page = open_page(GroupsPage)
+    click(qtbot, page.new_button)
+    fields = page.form.fields
+    qtbot.keyClicks(fields.name, "Evening Circle")
+    fields.type.choose(GroupType.TWELVE_STEP)
+    fields.started_on.setText("01\u201101\u20112029")
+    assert fields.far.isHidden()
+    click(qtbot, page.form.save_button)
+    assert (
+        problems_in(fields.form)["started_on"]
+        == "The day 01-01-2029 is more than two years ahead. Please check the year."
+    )
+    assert fields.far.isVisible()
+    qtbot.keyClicks(fields.far.line, "The house is being built.")
+    click(qtbot, page.form.save_button)
+    assert [group.name for group in groups.names(storage, counsellor)] == ["Evening Circle"]
+
+
 def test_a_group_is_made_with_its_weekly_times_typed_in_any_digits(qtbot, storage, counsellor, open_page, heard):
     page = open_page(GroupsPage)
     click(qtbot, page.new_button)

@@ -18,6 +18,7 @@ from peerdesk.services.members import members
 from peerdesk.ui.measures.measures_page import MeasuresPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.screen import click, click_row
 
 pytestmark = pytest.mark.window
@@ -165,7 +166,7 @@ def test_answers_wait_while_another_member_is_looked_at(qtbot, page, storage, ci
     type_answers(qtbot, page, "49")
     choose(qtbot, page, 2)
     assert answers(page) == []
-    members.archive(storage, page._context.actor, circle.member_ids[4], today=TODAY)  # the page refreshes
+    put_away(storage, page._context.actor, circle.member_ids[4], today=TODAY)  # the page refreshes
     choose(qtbot, page, 0)
     assert answers(page) == [4, 9]
     assert page.entry.table.currentIndex().row() == 2

@@ -8,7 +8,7 @@ from peerdesk import words
 from peerdesk.domain.members.stays import Discharge, DischargeType, SinceThen
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
-from peerdesk.services.members import member_page, stays
+from peerdesk.services.members import key_counsellors, member_page, stays
 from peerdesk.ui.members.panels import AdmitPanel
 from tests.centres import TODAY
 
@@ -120,3 +120,19 @@ def test_without_a_date_under_way_the_admission_date_is_suggested(panel, spans):
     assert shown.fields.recovery_on.text() == "18-11-2026"
     shown.keep_button.click()
     assert spans() == [(TODAY, None)]
+
+
+def test_the_last_key_counsellor_is_suggested_and_another_may_be_chosen(
+    panel, storage, coordinator, counsellor, member_id
+):
+    key_counsellors.change(storage, coordinator, member_id, coordinator.staff_id, FIRST, today=TODAY)
+    shown = panel()
+    assert shown.fields.counsellor.currentText() == "Meena Rawat"
+    assert shown.unsaved() == []
+    shown.fields.counsellor.choose(counsellor.staff_id)
+    shown.keep_button.click()
+    page = member_page.page(storage, coordinator, member_id, today=TODAY)
+    assert [(row.name, row.from_day, row.to_day) for row in page.key_counsellors] == [
+        ("Ravi Tomar", TODAY, None),
+        ("Meena Rawat", FIRST, TODAY),
+    ]

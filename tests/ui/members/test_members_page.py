@@ -17,15 +17,16 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.members import MemberFilter, MemberList
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.members import members
+from peerdesk.services.members import key_counsellors, members
 from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.people.member_columns import member_columns
 from peerdesk.ui.place import GroupPlace, ReportPlace, SessionPlace
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from tests.centres import TODAY
+from tests.leaving import discharge
 from tests.looking import session_on
-from tests.screen import click_row, press, words_in
+from tests.screen import click, click_row, press, problems_in, typed, words_in
 from tests.ui.members.looking import kept
 
 pytestmark = pytest.mark.window
@@ -224,9 +225,19 @@ def test_what_somebody_else_changes_is_seen_at_once(page, circle, storage, coord
 # Changing
 
 
-def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, page, circle):
-    page.open(circle.member_ids[SUNITA])
+def test_the_archive_says_what_ends_and_undo_brings_everything_back(qtbot, page, circle, storage, coordinator):
+    member_id = circle.member_ids[SUNITA]
+    page.open(member_id)
     press(qtbot, page, "archiveMember")
+    panel = page.detail.archive_panel
+    assert panel.ends.text() == "Sunita Shinde is in the programme. Please enter the discharge first."
+    assert not panel.keep_button.isEnabled()
+    press(qtbot, page, "archiveCancel")
+    discharge(storage, coordinator, member_id, TODAY)
+    press(qtbot, page, f"chip-{MemberFilter.EVERYBODY.value}")
+    press(qtbot, page, "archiveMember")
+    assert panel.ends.text() == "With it end:\n• 12 follow-ups still open"
+    press(qtbot, page, "archiveKeep")
     assert "Sunita Shinde" not in listed(page)
     assert page.detail.undo_bar.text() == "Sunita Shinde was archived."
     press(qtbot, page.detail.undo_bar, "undo")
@@ -234,7 +245,7 @@ def test_an_archived_member_leaves_the_list_and_undo_brings_them_back(qtbot, pag
     assert page.detail.undo_bar.text() == ""
 
 
-def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, circle, storage, coordinator, heard):
+def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, circle, storage, coordinator):
     member_id = circle.member_ids[SUNITA]
     details = GroupDetails("Sunday Alumni", GroupType.ALUMNI, started_on=FIRST_SESSION)
     alumni = groups.create(storage, coordinator, details, today=FIRST_SESSION)
@@ -256,7 +267,11 @@ def test_discharge_ends_the_ticked_groups_and_leaves_the_others(qtbot, page, cir
     }
     assert not panel.isVisible()
     assert page.detail.stays.admit_button.isVisible()
-    assert heard == ["Sunita Shinde was discharged."]
+    assert page.detail.undo_bar.text() == "Sunita Shinde was discharged."
+    press(qtbot, page.detail.undo_bar, "undo")
+    found = kept(page, member_id)
+    assert found.phase is Phase.IN_PROGRAMME
+    assert {group.to_day for group in found.groups} == {None}
 
 
 def test_a_refused_discharge_says_why_beside_the_field_and_keeps_what_was_typed(qtbot, page, circle):
@@ -326,6 +341,31 @@ def test_leave_that_ends_before_it_begins_is_refused_beside_the_field(qtbot, pag
     assert not panel.isVisible()
 
 
+def test_leave_far_ahead_asks_for_a_reason_and_keeps_what_was_typed(qtbot, page, circle):
+    member_id = circle.member_ids[SUNITA]
+    open_stays(page, member_id)
+    press(qtbot, page, "addLeave")
+    panel = page.detail.stays.leave_panel
+    assert panel.far.isHidden()
+    panel.to_day.setText("20-11-2126")
+    qtbot.keyClicks(panel.reason, "wedding")
+    press(qtbot, page, "leaveKeep")
+    problem = "The day 20-11-2126 is more than two years ahead. Please check the year."
+    assert panel.form.fields["to_day"].problem == problem
+    assert panel.far.isVisible()
+    assert panel.far.problem == "Please say why it is right all the same."
+    assert panel.reason.text() == "wedding"
+    panel.to_day.setText("20-11-2029")
+    press(qtbot, page, "leaveKeep")
+    qtbot.keyClicks(panel.far.line, "A long course abroad.")
+    press(qtbot, page, "leaveKeep")
+    (leave,) = kept(page, member_id).leaves
+    assert (leave.to_day, leave.reason) == (date(2029, 11, 20), "wedding")
+    press(qtbot, page, f"removeLeave-{leave.id}")
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert [again.to_day for again in kept(page, member_id).leaves] == [date(2029, 11, 20)]
+
+
 def test_only_groups_the_member_is_not_in_are_offered(qtbot, page, circle, storage, coordinator):
     details = GroupDetails("Evening Circle", GroupType.SELF_HELP, started_on=FIRST_SESSION)
     groups.create(storage, coordinator, details, today=FIRST_SESSION)
@@ -392,3 +432,57 @@ def test_a_form_that_opens_at_the_foot_of_a_long_tab_comes_into_sight(qtbot, pag
     area = detail.tabs.currentWidget()
     field = QApplication.focusWidget()
     qtbot.waitUntil(lambda: area.rect().contains(field.rect().translated(field.mapTo(area, field.rect().topLeft()))))
+
+
+# Key counsellor
+
+
+def test_the_key_counsellor_is_changed_with_a_day_and_taken_back(qtbot, page, storage, coordinator, circle):
+    who = circle.member_ids[0]
+    page.open(who)
+    page.detail.show_part(page.detail.stays)
+    assert "Nobody yet: the member is everybody's." in words_in(page.detail.stays)
+    panel = page.detail.stays.counsellor_panel
+    for name, day in (("Ravi Tomar", "02-11-2026"), ("Meena Rawat", "10-11-2026")):
+        press(qtbot, page.detail, "changeKeyCounsellor")
+        panel.counsellor.setCurrentText(name)
+        typed(qtbot, panel.from_day, day)
+        click(qtbot, panel.keep_button)
+    assert "Key counsellor: Meena Rawat" in words_in(page.detail.head)
+    shown = words_in(page.detail.stays)
+    assert "Meena Rawat · since 10-11-2026" in shown
+    assert "Ravi Tomar · from 02-11-2026 until 10-11-2026" in shown
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert "Key counsellor: Ravi Tomar" in words_in(page.detail.head)
+    assert "Meena" not in words_in(page.detail.stays)
+
+
+def test_a_day_before_the_last_change_is_said_beside_it(qtbot, page, storage, coordinator, circle):
+    who = circle.member_ids[0]
+    key_counsellors.change(storage, coordinator, who, coordinator.staff_id, date(2026, 11, 10), today=TODAY)
+    page.open(who)
+    page.detail.show_part(page.detail.stays)
+    press(qtbot, page.detail, "changeKeyCounsellor")
+    panel = page.detail.stays.counsellor_panel
+    panel.counsellor.setCurrentText("Nobody yet")
+    typed(qtbot, panel.from_day, "09-11-2026")
+    click(qtbot, panel.keep_button)
+    assert problems_in(panel.form) == {
+        "from_day": "Meena Rawat answers for this member since 10-11-2026. Please choose that day or a later one."
+    }
+    assert panel.from_day.text() == "09-11-2026"
+
+
+def test_the_list_shows_mine_where_nothing_is_searched(qtbot, page, storage, coordinator, circle, context):
+    theirs = circle.member_ids[0]
+    key_counsellors.change(storage, coordinator, theirs, coordinator.staff_id, TODAY, today=TODAY)
+    assert len(listed(page)) == 5
+    press(qtbot, page, "chip-whose-mine")
+    assert "Ramesh Kumar" not in listed(page)
+    assert len(listed(page)) == 4
+    qtbot.keyClicks(page.list.search, "ramesh")
+    assert listed(page) == ["Ramesh Kumar"], "who is looked for is found, whoever answers for them"
+    assert not page.list.whose.isEnabled()
+    page.list.search.clear()
+    assert len(listed(page)) == 4
+    assert context.settings.whose == {"ravi": {"members": "mine"}}

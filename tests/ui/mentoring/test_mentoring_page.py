@@ -11,13 +11,14 @@ from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logg
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.records import mentoring as mentoring_records
 from peerdesk.services.care import recovery
-from peerdesk.services.members import member_page, members
+from peerdesk.services.members import key_counsellors, member_page
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
 from peerdesk.ui.members.mentoring import MentoringSection
 from peerdesk.ui.mentoring.mentoring_page import MentoringPage
 from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import MemberPlace, MentorFor, ReportPlace
 from tests.centres import TODAY
+from tests.leaving import put_away
 from tests.looking import trail
 from tests.screen import cells, click, column, press
 
@@ -170,7 +171,7 @@ def test_a_mentorship_ends_with_a_reason_and_undo_takes_it_back(qtbot, page, sto
 def test_typing_survives_a_change_made_elsewhere(qtbot, page, storage, counsellor, people):
     click(qtbot, page.pair.log_button)
     page.pair.log_panel.agreed.setPlainText("Half a sen")
-    members.archive(storage, counsellor, people["Gyaneshwar"], today=TODAY)
+    put_away(storage, counsellor, people["Gyaneshwar"], today=TODAY)
     assert page.pair.log_panel.isVisible()
     assert page.pair.log_panel.agreed.toPlainText() == "Half a sen"
 
@@ -385,3 +386,15 @@ def test_a_long_name_loses_its_second_script_before_its_end_where_there_is_no_ro
     assert shown[100].startswith("Rajkumar")
     assert shown[100].endswith("…")
     assert link.accessibleName() == "Rajkumar Prasad Chaturvedi"
+
+
+def test_mine_are_the_pairs_of_members_nobody_else_answers_for(qtbot, page, storage, coordinator, people):
+    [pair] = page.lists.found.pairs
+    key_counsellors.change(storage, coordinator, pair.mentor.id, coordinator.staff_id, TODAY, today=TODAY)
+    press(qtbot, page, "chip-whose-mine")
+    assert len(page.lists.found.pairs) == 1, "a mentor may be another counsellor's"
+    key_counsellors.change(storage, coordinator, pair.member.id, coordinator.staff_id, TODAY, today=TODAY)
+    assert page.lists.found.pairs == []
+    assert page.lists.pairs.hint.text().startswith("There is nothing of yours here.")
+    press(qtbot, page, "chip-whose-everybody")
+    assert len(page.lists.found.pairs) == 1

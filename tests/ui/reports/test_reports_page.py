@@ -88,6 +88,7 @@ def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page
         Ask.SCALE: panel.scale,
         Ask.NAMES: panel.names,
         Ask.BLANK: panel.blank,
+        Ask.WHOSE: panel.whose,
         Ask.DAYS: panel.period,
     }
     kind = REPORTS[name]

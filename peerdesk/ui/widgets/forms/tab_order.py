@@ -11,7 +11,7 @@ from peerdesk.ui.widgets.steady import SteadyRoom
 
 def follow_layout(page: QWidget) -> None:
     """Let Tab go through everything inside a widget in the order of its layouts; hidden parts keep their place."""
-    for before, after in pairwise(_stops(page)):
+    for before, after in pairwise(stops(page)):
         QWidget.setTabOrder(before, after)
 
 
@@ -23,7 +23,7 @@ class InOrder(QWidget):
         return super().focusNextPrevChild(next)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def stops(widget: QWidget) -> Iterator[QWidget]:
     """Whatever takes the cursor, from above to below; what is inside of it is its own affair."""
     if isinstance(widget, QTabWidget):
         yield widget
@@ -33,7 +33,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     elif isinstance(widget, QScrollArea):
         yield from _stops_of(widget.widget())
     elif isinstance(widget, SteadyRoom):
-        yield from _stops(widget.inside)
+        yield from stops(widget.inside)
     elif isinstance(widget, QStackedWidget):
         yield from _stops_of(widget.currentWidget())
     elif (layout := widget.layout()) is not None:
@@ -42,7 +42,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _stops_of(widget: QWidget | None) -> Iterator[QWidget]:
     if widget is not None:
-        yield from _stops(widget)
+        yield from stops(widget)
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
@@ -51,6 +51,6 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
         if item is None:
             continue
         if (widget := item.widget()) is not None:
-            yield from _stops(widget)
+            yield from stops(widget)
         elif (inner := item.layout()) is not None:
             yield from _inside(inner)

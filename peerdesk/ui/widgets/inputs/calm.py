@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
 
-from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.typed import as_typed
 
 
 class CalmCombo(QComboBox):
@@ -32,7 +32,7 @@ class CalmSpin(QSpinBox):
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Also says what the line is to show instead of what was typed."""
-        return super().validate(ascii_digits(text), place)
+        return super().validate(as_typed(text), len(as_typed(text[:place])))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # so that what scrolls around it gets it

@@ -22,7 +22,7 @@ class DayEdit(DigitsEdit):
     def __init__(self, day: date | None = None) -> None:
         super().__init__()
         self.setPlaceholderText(_("DD-MM-YYYY"))
-        self.setMaxLength(20)
+        self.setMaxLength(40)  # of what is pasted some signs go
         self.setMaximumWidth(170)
         self._calendar = QAction(theme.icon("calendar-days", self.palette()), _("Choose from a calendar"), self)
         self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)

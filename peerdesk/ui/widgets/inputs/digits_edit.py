@@ -3,14 +3,14 @@
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit
 
-from peerdesk.domain.dates import ascii_digits
+from peerdesk.domain.typed import as_typed
 
 
 class PlainDigits(QValidator):
-    """Refuses nothing; turns the digits of every script into 0-9 as they come in."""
+    """Refuses nothing; what comes in shows as it was meant: digits 0-9, plain hyphens and blanks, nothing unseen."""
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        return QValidator.State.Acceptable, ascii_digits(text), place
+        return QValidator.State.Acceptable, as_typed(text), len(as_typed(text[:place]))
 
 
 class DigitsEdit(QLineEdit):

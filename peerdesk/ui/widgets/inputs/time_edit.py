@@ -11,12 +11,12 @@ from peerdesk.ui.widgets.inputs.digits_edit import DigitsEdit
 
 
 class TimeEdit(DigitsEdit):
-    """A line for one time by the 24-hour clock; what is typed as 1145 or 11.45 reads 11:45 once it is left."""
+    """A line for one time by the 24-hour clock; 1145, 11.45 and 11:45 am all read 11:45 once it is left."""
 
     def __init__(self, moment: time | None = None) -> None:
         super().__init__()
         self.setPlaceholderText(_("HH:MM"))
-        self.setMaxLength(10)
+        self.setMaxLength(20)
         self.setMaximumWidth(90)
         self.editingFinished.connect(self._on_finished)
         self.set_time(moment)

@@ -1,0 +1,125 @@
+"""On the page of a member: what is written of a stay is put right, and a death is written down and taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from peerdesk.domain.members.stays import DischargeType, Phase, Series
+from peerdesk.ui.members.members_page import MembersPage
+from tests.centres import TODAY
+from tests.leaving import discharge
+from tests.screen import press, words_in
+from tests.ui.members.looking import kept
+
+SUNITA = 2
+
+
+@pytest.fixture
+def page(open_page, circle) -> MembersPage:
+    return open_page(MembersPage)
+
+
+@pytest.fixture
+def stays(page, circle):
+    """The tab, with a member who is in the programme and in a group."""
+    page.open(circle.member_ids[SUNITA])
+    page.detail.show_part(page.detail.stays)
+    return page.detail.stays
+
+
+@pytest.fixture
+def member_id(circle) -> int:
+    return circle.member_ids[SUNITA]
+
+
+def test_an_admission_is_corrected_for_a_reason_and_the_old_day_stays_to_be_read(qtbot, page, stays, member_id):
+    stay = kept(page, member_id).stays[0]
+    press(qtbot, stays, f"correctStay-{stay.id}")
+    panel = stays.correct_panel
+    assert (panel.admitted_on.text(), panel.number.text()) == ("02-11-2026", stay.number)
+    assert not panel.discharged_on.isVisible()
+    panel.admitted_on.setText("30-10-2026")
+    panel.series.choose(Series.OUTPATIENT)
+    press(qtbot, panel, "correctStayKeep")
+    assert panel.form.fields["why"].problem == "Please give a reason."
+    panel.why.setText("Today's date had been left in.")
+    press(qtbot, panel, "correctStayKeep")
+    assert not panel.isVisible()
+    [corrected] = kept(page, member_id).stays
+    assert (corrected.admitted_on, corrected.series) == (date(2026, 10, 30), Series.OUTPATIENT)
+    told = "18-11-2026, Ravi Tomar · Admitted on: 02-11-2026 → 30-10-2026. Today's date had been left in."
+    assert told in words_in(stays)
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert kept(page, member_id).stays == [stay]
+
+
+def test_a_leaving_day_is_corrected_with_what_it_means_said(qtbot, page, stays, member_id, storage, coordinator):
+    stay_id = discharge(storage, coordinator, member_id, TODAY)
+    press(qtbot, stays, f"correctStay-{stay_id}")
+    panel = stays.correct_panel
+    assert "signed session still shows what was signed" in words_in(panel)
+    panel.discharged_on.setText("32-11-2026")
+    panel.why.setText("He left on Monday.")
+    press(qtbot, panel, "correctStayKeep")
+    assert panel.form.fields["discharged_on"].problem
+    panel.discharged_on.setText("16-11-2026")
+    panel.type.choose(DischargeType.LEFT_WITHOUT_INFORMING)
+    press(qtbot, panel, "correctStayKeep")
+    [stay] = kept(page, member_id).stays
+    assert (stay.discharged_on, stay.discharge_type) == (date(2026, 11, 16), DischargeType.LEFT_WITHOUT_INFORMING)
+    assert [group.to_day for group in kept(page, member_id).groups] == [date(2026, 11, 16)]
+
+
+def test_a_discharge_is_taken_back_later_and_that_is_undone_too(qtbot, page, stays, member_id, storage, coordinator):
+    discharge(storage, coordinator, member_id, TODAY - timedelta(1))
+    assert stays.back_button.isVisible()
+    press(qtbot, stays, "takeDischargeBack")
+    stays.back_panel.why.setText("It was another Sunita.")
+    press(qtbot, stays, "dischargeBackKeep")
+    assert kept(page, member_id).phase is Phase.IN_PROGRAMME
+    assert [group.to_day for group in kept(page, member_id).groups] == [None]
+    assert page.detail.undo_bar.text() == "Sunita Shinde is in the programme again."
+    assert not stays.back_button.isVisible()
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert kept(page, member_id).phase is Phase.AFTERCARE
+    assert [group.to_day for group in kept(page, member_id).groups] == [TODAY - timedelta(1)]
+
+
+def test_a_death_is_confirmed_told_with_condolences_and_taken_back(qtbot, page, stays, member_id):
+    press(qtbot, stays, "memberDied")
+    panel = stays.death_panel
+    assert panel.ends.text() == "With it end:\n• the stay\n• groups: Morning Circle"
+    press(qtbot, panel, "deathKeep")
+    assert panel.confirmed.problem == "Please confirm it first: calls, groups and mentoring end with it."
+    panel.told.setText("The brother called.")
+    panel.confirmed.box.setChecked(True)
+    press(qtbot, panel, "deathKeep")
+    assert kept(page, member_id).died_on == TODAY
+    assert "Our condolences to the family." in page.detail.undo_bar.text()
+    assert "Has died" in words_in(page.detail.head)
+    assert "Died on 18-11-2026." in words_in(stays)
+    for button in (stays.discharge_button, stays.admit_button, stays.join_button, stays.leave_button):
+        assert not button.isVisible()
+    press(qtbot, stays, "memberNotDied")
+    stays.death_back_panel.why.setText("It was somebody else.")
+    press(qtbot, stays, "deathBackKeep")
+    assert kept(page, member_id).phase is Phase.IN_PROGRAMME
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert kept(page, member_id).died_on == TODAY
+
+
+def test_a_discharge_by_death_is_confirmed_and_leaves_no_group_to_choose(qtbot, page, stays, member_id):
+    press(qtbot, stays, "dischargeMember")
+    panel = stays.discharge_panel
+    assert not panel.confirmed.isVisible()
+    panel.type.setCurrentIndex(panel.type.findText("Died"))
+    assert panel.confirmed.isVisible()
+    assert not panel._ending_field.isVisible()
+    press(qtbot, panel, "dischargeKeep")
+    assert panel.confirmed.problem
+    assert kept(page, member_id).died_on is None
+    panel.confirmed.box.setChecked(True)
+    press(qtbot, panel, "dischargeKeep")
+    assert kept(page, member_id).died_on == TODAY
+    press(qtbot, page.detail.undo_bar, "undo")
+    assert kept(page, member_id).phase is Phase.IN_PROGRAMME
