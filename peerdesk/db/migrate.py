@@ -17,6 +17,7 @@ from peerdesk.db.migrations import (
     m0004_attention,
     m0004_died,
     m0004_key_counsellor,
+    m0004_markers,
     m0004_safety,
     m0004_sounds,
     m0004_status,
@@ -52,6 +53,7 @@ STEPS: Sequence[Step] = (
         m0004_key_counsellor.up,
         m0004_died.up,
         m0004_status.up,
+        m0004_markers.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

@@ -42,13 +42,17 @@ from peerdesk.records.clock import require_settled
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
 
+_OF_RECORD = Member.number, Member.archived_on, Member.died_on, Member.co_occurring
+
+
 class MemberRecord(NamedTuple):
-    """All that the roster says about a member."""
+    """All that the roster says about a member, and whether a co-occurring illness is known: for counsellors alone."""
 
     number: int
     archived_on: date | None
     died_on: date | None
     details: MemberDetails
+    co_occurring: bool
 
 
 def record_of(member_id: int) -> MemberRecord:
@@ -62,18 +66,16 @@ def record_of(member_id: int) -> MemberRecord:
     substances = MemberSubstance.select(fn.json_group_array(MemberSubstance.substance))
     columns = [getattr(Member, name) for name in COLUMNS]
     lists = phones.where(MemberPhone.member == Member.id), substances.where(MemberSubstance.member == Member.id)
-    found = tuples(
-        Member.select(Member.number, Member.archived_on, Member.died_on, *lists, *columns).where(Member.id == member_id)
-    )
+    found = tuples(Member.select(*_OF_RECORD, *lists, *columns).where(Member.id == member_id))
     if not found:
         raise NotFound("unknown-member", number=member_id)
-    number, archived_on, died_on, phones_text, substances_text, *plain = found[0]
+    number, archived_on, died_on, co_occurring, phones_text, substances_text, *plain = found[0]
     details = MemberDetails(
         **dict(zip(COLUMNS, plain, strict=True)),
         phones=tuple(Phone(*phone) for phone in json.loads(phones_text)),
         substances=frozenset(map(Substance, json.loads(substances_text))),
     )
-    return MemberRecord(number, archived_on, died_on, details)
+    return MemberRecord(number, archived_on, died_on, details, co_occurring)
 
 
 _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}

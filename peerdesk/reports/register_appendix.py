@@ -25,10 +25,13 @@ _BESIDE = 10  # points between two columns of short strings
 def footnote(report: AttendanceRegister) -> Text:
     """What is to be said of a few sessions, on running lines; of many it stands in the appendix."""
     one_year = report.period.first.year == report.period.last.year
-    missed, signed = (listed(report, _day_and_month if one_year else short_date) for listed in (_missed, _signed))
+    day = _day_and_month if one_year else short_date
+    missed, led, signed = (listed(report, day) for listed in (_missed, _led, _signed))
     notes: list[str] = []
     if 0 < len(missed) <= _MOST_IN_LINES:
         notes.append(_running(_("Sessions that did not happen"), missed))
+    if 0 < len(led) <= _MOST_IN_LINES:
+        notes.append(_running(_("Led by a member"), led))
     if 0 < len(signed) <= _MOST_IN_LINES:
         notes.append(_running(_("Signed sessions: number, date, seal"), signed))
     if not signed:
@@ -38,10 +41,13 @@ def footnote(report: AttendanceRegister) -> Text:
 
 def appendix(report: AttendanceRegister, room: float) -> Iterator[Flowable]:
     """What stands behind the marks of a register."""
-    missed, signed = _missed(report, short_date), _signed(report, short_date)
+    missed, led, signed = (listed(report, short_date) for listed in (_missed, _led, _signed))
     if len(missed) > _MOST_IN_LINES:
         yield from section(_("Sessions that did not happen"))
         yield _side_by_side((_("Date"), _("Time"), _("Reason")), missed, room)
+    if len(led) > _MOST_IN_LINES:
+        yield from section(_("Led by a member"))
+        yield _side_by_side((_("Date"), _("Name")), led, room)
     if len(signed) > _MOST_IN_LINES:
         yield from section(_("Signed sessions: number, date, seal"))
         yield _side_by_side((_("No."), _("Date"), _("Seal")), signed, room)
@@ -79,6 +85,10 @@ def _missed(report: AttendanceRegister, day_text: Callable[[date], str]) -> list
         for session in report.sessions
         if session.cell is Cell.DID_NOT_HAPPEN
     ]
+
+
+def _led(report: AttendanceRegister, day_text: Callable[[date], str]) -> list[list[str]]:
+    return [[day_text(session.day), named(session.led_by)] for session in report.sessions if session.led_by]
 
 
 def _signed(report: AttendanceRegister, day_text: Callable[[date], str]) -> list[list[str]]:

@@ -25,6 +25,7 @@ from peerdesk.records import safety as safety_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
@@ -61,6 +62,7 @@ def page(storage: Storage, actor: Actor, *, today: date, whose: Whose | None = N
             sessions=begins.sessions,
             members=begins.members,
             groups=begins.groups,
+            small_groups=begins.small_groups,
             safety=begins.safety,
             asks_help_lines=begins.asks_help_lines,
             whose=begins.whose,
@@ -83,9 +85,10 @@ def _begins(actor: Actor, today: date, whose: Whose | None, sessions: Sequence[S
     members = Stay.select(fn.COUNT(Stay.id)).where(Stay.discharged_on.is_null())
     groups = Group.select(fn.COUNT(Group.id)).where(planned_records.still_meets(today))
     checked = ProgrammeRow.select(ProgrammeRow.help_lines_checked_on)
-    facts = holiday.alias("holiday"), members.alias("members"), groups.alias("groups"), checked.alias("checked")
-    [(centre, off, here, meeting, checked_on, answers)] = tuples(
-        Centre.select(Centre.name, *facts, key_counsellors.answers(actor))
+    small = group_records.below_least(today)
+    facts = holiday.alias("holiday"), members.alias("members"), groups.alias("groups"), small.alias("small")
+    [(centre, off, here, meeting, grown_small, checked_on, answers)] = tuples(
+        Centre.select(Centre.name, *facts, checked.alias("checked"), key_counsellors.answers(actor))
     )
     asked = actor.may(Permission.CHANGE_SETTINGS) and help_lines_are_due(
         checked_on and date.fromisoformat(checked_on), today
@@ -97,6 +100,7 @@ def _begins(actor: Actor, today: date, whose: Whose | None, sessions: Sequence[S
         sessions=sessions,
         members=here,
         groups=meeting,
+        small_groups=group_records.small_groups(grown_small),
         safety=_safety(actor, today),
         asks_help_lines=asked,
         whose=whose or key_counsellors.usual(actor, answers=bool(answers)),

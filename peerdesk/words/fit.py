@@ -22,6 +22,8 @@ _WARNINGS: Mapping[FitCode, str] = {
     FitCode.CLOSED_ENTRY: N_("The group is closed: it began on {day}, and newcomers wait for the next one."),
     FitCode.WOMEN: N_("This is a group for women, and {name} is entered as a man."),
     FitCode.MEN: N_("This is a group for men, and {name} is entered as a woman."),
+    FitCode.MINOR: N_("{name} is {age}, and this group is for adults."),
+    FitCode.UNDER_18: N_("This group is for members under 18; {name} is {age}."),
     FitCode.YOUNG_ADULTS: N_("This group is for ages 18 to 25; {name} is {age}."),
     FitCode.OLDER: N_("This group is for ages from 50; {name} is {age}."),
     FitCode.NEWCOMERS: N_("This group is for newcomers; {name} is not in the first 30 days of a stay."),
@@ -29,6 +31,9 @@ _WARNINGS: Mapping[FitCode, str] = {
     FitCode.LARGE: N_("The group would have {count} members; groups of this kind mostly work best with up to {most}."),
     FitCode.CO_OCCURRING: N_(
         "This group is for members with a co-occurring illness. The record cannot tell: please ask."
+    ),
+    FitCode.NOT_CO_OCCURRING: N_(
+        "This group is for members with a co-occurring illness; for {name} none is noted. Please ask."
     ),
     FitCode.FAMILIES: N_("This group is for families. The record cannot tell who comes along: please ask."),
     FitCode.FAR_AHEAD: N_("The day {day} is more than two years ahead. Please check the year."),

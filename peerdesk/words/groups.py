@@ -13,6 +13,8 @@ GROUP_WORDS: Tables = {
         GroupType.ONLINE: NC_("group type", "Online"),
         GroupType.ALUMNI: NC_("group type", "Alumni"),
         GroupType.EDUCATION: NC_("group type", "Education"),
+        GroupType.WORKSHOP: NC_("group type", "Workshop"),
+        GroupType.SHARING_CIRCLE: NC_("group type", "Sharing circle"),
     },
     LedBy: {
         LedBy.COUNSELLOR: NC_("led by", "Counsellor"),
@@ -32,6 +34,7 @@ GROUP_WORDS: Tables = {
         Audience.EVERYBODY: NC_("audience", "Everybody"),
         Audience.WOMEN: NC_("audience", "Women"),
         Audience.MEN: NC_("audience", "Men"),
+        Audience.UNDER_18: NC_("audience", "Under 18"),
         Audience.YOUNG_ADULTS: NC_("audience", "Young adults"),
         Audience.OLDER: NC_("audience", "Older members"),
         Audience.CO_OCCURRING: NC_("audience", "Members with a co-occurring illness"),

@@ -81,6 +81,9 @@ MEMBER_WORDS: Tables = {
         Kinship.DAUGHTER: NC_("relative", "Daughter"),
         Kinship.SON: NC_("relative", "Son"),
         Kinship.OTHER: NC_("relative", "Other relative"),
+        Kinship.FRIEND: NC_("relative", "Friend"),
+        Kinship.NEIGHBOUR: NC_("relative", "Neighbour"),
+        Kinship.VISITOR: NC_("relative", "Visitor"),
     },
 }
 

@@ -107,6 +107,7 @@ _SESSION = {
     "minutes-wrong": N_("The minutes must be between 0 and {most}."),
     "participation-wrong": N_("Participation is a number from 0 to {most}, for members who were there."),
     "names-member": N_("This note names another member, {name}. Please write it without the name."),
+    "guest-of-nobody": N_("Nobody is on the roster of this session yet: first put a member on it."),
     "guest-name-missing": N_("Please type the name of the guest."),
     "visitors-wrong": N_("The number of visitors must be between 0 and {most}."),
 }

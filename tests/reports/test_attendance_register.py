@@ -188,6 +188,16 @@ def test_signed_sessions_are_listed_with_their_number_day_and_seal():
     assert "407 08-11" not in text
 
 
+@pytest.mark.parametrize("count", [3, 20], ids=["beside-the-marks", "behind-them"])
+def test_who_of_the_members_led_stands_with_the_day_as_members_are_named_on_paper(count):
+    report = register(sessions=20)
+    led = [replace(session, led_by=person(at)) for at, session in enumerate(report.sessions[:count])]
+    text = "\n".join(printed(replace(report, sessions=[*led, *report.sessions[count:]])))
+    assert "Led by a member" in text
+    assert text.count("Person-0002") == 2, "in the roll, and as who led"
+    assert "Led by a member" not in "\n".join(printed(report))
+
+
 def test_corrections_and_additions_after_signing_say_what_who_when_and_why():
     lines = [
         CorrectionLine(FIRST, person(2), "Came late", Mark.ABSENT, Mark.LATE, "Mahesh Jadhav", "02-11-2026 09:12"),

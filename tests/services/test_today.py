@@ -4,6 +4,7 @@ import pytest
 
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.centre import Holiday
+from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
@@ -52,6 +53,36 @@ def test_the_sessions_of_the_day_are_shown(page, circle):
 
 def test_earlier_sessions_without_marks_or_signature_are_unfinished_oldest_first(page, circle):
     assert [row.day for row in page().unfinished] == DAYS
+
+
+def test_a_group_that_falls_below_its_least_members_is_named_until_it_has_them_again(
+    storage, coordinator, circle, page
+):
+    assert list(page().small_groups) == []
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    memberships.leave_together(storage, coordinator, [row.membership_id for row in roster[:3]], TODAY)
+    assert list(page().small_groups) == [], "the last day counts"
+    tomorrow = TODAY + timedelta(1)
+    assert list(page(tomorrow).small_groups) == [SmallGroup(circle.group_id, "Morning Circle", 2, 3)]
+    joining = Joining(circle.group_id, (roster[0].member_id,), tomorrow)
+    memberships.join(storage, coordinator, joining)
+    assert list(page(tomorrow).small_groups) == []
+
+
+def test_a_new_group_has_a_fortnight_to_fill_up(storage, coordinator, circle, page):
+    new = GroupDetails("New", GroupType.SELF_HELP, started_on=TODAY)
+    group_id = groups.create(storage, coordinator, new, today=TODAY)
+    memberships.join(storage, coordinator, Joining(group_id, circle.member_ids[:2], TODAY))
+    assert list(page(TODAY + timedelta(13)).small_groups) == []
+    assert list(page(TODAY + timedelta(14)).small_groups) == [SmallGroup(group_id, "New", 2, 3)]
+
+
+def test_a_group_without_members_yet_and_a_closed_one_have_not_fallen_below(storage, coordinator, circle, page):
+    new = GroupDetails("New", GroupType.SELF_HELP, started_on=TODAY)
+    groups.create(storage, coordinator, new, today=TODAY)
+    assert list(page().small_groups) == []
+    groups.close(storage, coordinator, circle.group_id, TODAY)
+    assert list(page(TODAY + timedelta(1)).small_groups) == []
 
 
 def test_signed_sessions_and_those_that_did_not_happen_are_finished(storage, coordinator, circle, page, mark):

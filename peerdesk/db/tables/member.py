@@ -30,6 +30,7 @@ class Member(NumberedTable):
     marital_status = CodeField(MaritalStatus, null=True)
     referral = CodeField(Referral, null=True)
     archived_on = DateField(null=True)
+    co_occurring = BooleanField(default=False)
     by_sound = TextField(default="")
     by_letters = TextField(default="", index=True)
     died_on = DateField(null=True)

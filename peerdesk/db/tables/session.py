@@ -32,6 +32,8 @@ class Session(NumberedTable):
     paper_by_id: int | None
     paper_on = DateField(null=True)
     unmarked_why = TextField()
+    led_by = ForeignKeyField(Member, null=True, index=False)
+    led_by_id: int | None
 
     class Meta:
         indexes = ((("group", "day", "starts"), True), (("status", "day"), False))
@@ -95,7 +97,7 @@ class MemberNote(FileTable):
 
 
 class GuestRow(NumberedTable):
-    """A relative who came to a session, and with which member."""
+    """A relative or visitor by name who came to a session, and of which member."""
 
     session = ForeignKeyField(Session)
     session_id: int

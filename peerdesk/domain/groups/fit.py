@@ -13,13 +13,14 @@ from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.errors import Problem
 
-YOUNG_FROM, YOUNG_TO, OLDER_FROM = 18, 25, 50
-"""Years: who a group for young adults and one for older members is for."""
+ADULT, YOUNG_FROM, YOUNG_TO, OLDER_FROM = 18, 18, 25, 50
+"""Years: who a group for adults, one for young adults and one for older members is for."""
 
 MOST_OVERRIDE = 300
 """Characters of a reason."""
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
+_WITH_CHILDREN = frozenset({Audience.UNDER_18, Audience.FAMILIES})
 _ACCOMPANYING = frozenset({MemberRole.PEER_LEADER, MemberRole.SUPPORT})
 
 
@@ -30,18 +31,24 @@ class FitCode(StrEnum):
     CLOSED_ENTRY = "closed-entry"
     WOMEN = "women"
     MEN = "men"
+    MINOR = "minor"
+    UNDER_18 = "under-18"
     YOUNG_ADULTS = "young-adults"
     OLDER = "older"
     NEWCOMERS = "newcomers"
     ALUMNI = "alumni"
     LARGE = "large"
     CO_OCCURRING = "co-occurring"
+    NOT_CO_OCCURRING = "not-co-occurring"
     FAMILIES = "families"
     ASK_WHERE_SAFE = "ask-where-safe"
     FAR_AHEAD = "far-ahead"
 
 
-_HINTS = frozenset({FitCode.LARGE, FitCode.CO_OCCURRING, FitCode.FAMILIES, FitCode.ASK_WHERE_SAFE})
+_HINTS = frozenset(
+    {FitCode.LARGE, FitCode.CO_OCCURRING, FitCode.NOT_CO_OCCURRING, FitCode.FAMILIES, FitCode.ASK_WHERE_SAFE}
+)
+"""What is known of an illness never asks for a reason, either: a reason stands on the roster, for everybody to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,18 @@ class GroupToJoin:
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """What the rules ask about somebody who joins, as on the day."""
+    """What the rules ask about somebody who joins, as on the day.
+
+    Attributes:
+        co_occurring: whether a co-occurring illness is known; ``None`` where the reader may not know.
+    """
 
     member_id: int
     name: str
     gender: Gender
     age: int | None
     stage: Stage
+    co_occurring: bool | None = None
 
 
 def warnings(
@@ -91,6 +103,7 @@ def warnings(
 ) -> list[FitWarning]:
     """What is to be thought of when members join a group together: its size, whether it is closed, whom it is for.
 
+    Whoever is not of age yet is warned of in every group that does not expect them, in whatever role.
     Who leads or supports a group need not be young, new or in aftercare; a women's group stays one all the same.
     """
     if not joiners:
@@ -98,15 +111,14 @@ def warnings(
     found = _size(group, group.members + len(joiners))
     if group.entry is Entry.CLOSED and from_day > group.started_on:
         found.append(FitWarning(FitCode.CLOSED_ENTRY, None, {"day": group.started_on}))
-    if group.audience is Audience.CO_OCCURRING:
+    if group.audience is Audience.CO_OCCURRING and any(joiner.co_occurring is None for joiner in joiners):
         found.append(FitWarning(FitCode.CO_OCCURRING))
     if group.audience is Audience.FAMILIES:
         found.append(FitWarning(FitCode.FAMILIES))
     for joiner in joiners:
-        code = _audience(group.audience, joiner, accompanying=role in _ACCOMPANYING)
-        if code is not None:
-            values = {"name": joiner.name, "age": joiner.age}
-            found.append(FitWarning(code, joiner.member_id, values))
+        values = {"name": joiner.name, "age": joiner.age}
+        codes = _of_joiner(group, joiner, accompanying=role in _ACCOMPANYING)
+        found += [FitWarning(code, joiner.member_id, values) for code in codes]
     return found
 
 
@@ -158,6 +170,16 @@ def _size(group: GroupToJoin, size: int) -> list[FitWarning]:
     return [FitWarning(FitCode.LARGE, None, {"count": size, "most": most})] if size > most else []
 
 
+def _of_joiner(group: GroupToJoin, joiner: Joiner, *, accompanying: bool) -> list[FitCode]:
+    """What is to be thought of about one who joins: whom the group is for, and their age."""
+    code = _audience(group.audience, joiner, accompanying=accompanying)
+    found = [] if code is None else [code]
+    with_children = group.audience in _WITH_CHILDREN or group.type is GroupType.FAMILY
+    if joiner.age is not None and joiner.age < ADULT and not with_children and code is not FitCode.YOUNG_ADULTS:
+        found.append(FitCode.MINOR)
+    return found
+
+
 def _audience(audience: Audience, joiner: Joiner, *, accompanying: bool) -> FitCode | None:
     """Why a group is not for somebody; ``None`` where it is, or the record cannot tell."""
     match audience:
@@ -167,7 +189,10 @@ def _audience(audience: Audience, joiner: Joiner, *, accompanying: bool) -> FitC
             return FitCode.MEN if joiner.gender is Gender.FEMALE else FitCode.ASK_WHERE_SAFE
     if accompanying:
         return None
+    if audience is Audience.CO_OCCURRING and joiner.co_occurring is False:
+        return FitCode.NOT_CO_OCCURRING
     unfitting = {
+        Audience.UNDER_18: joiner.age is not None and joiner.age >= ADULT,
         Audience.YOUNG_ADULTS: joiner.age is not None and not YOUNG_FROM <= joiner.age <= YOUNG_TO,
         Audience.OLDER: joiner.age is not None and joiner.age < OLDER_FROM,
         Audience.NEWCOMERS: joiner.stage is not Stage.FIRST_DAYS,

@@ -17,6 +17,8 @@ class GroupType(StrEnum):
     ONLINE = "online"
     ALUMNI = "alumni"
     EDUCATION = "education"
+    WORKSHOP = "workshop"
+    SHARING_CIRCLE = "sharing-circle"
 
 
 class LedBy(StrEnum):
@@ -47,6 +49,7 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     WOMEN = "women"
     MEN = "men"
+    UNDER_18 = "under-18"
     YOUNG_ADULTS = "young-adults"
     OLDER = "older"
     CO_OCCURRING = "co-occurring"

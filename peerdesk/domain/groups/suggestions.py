@@ -129,7 +129,8 @@ def _place(suggestion: GroupSuggestion) -> tuple[bool, int, int, str]:
 def _made_for(newcomer: Joiner, offered: GroupOnOffer) -> list[GroupReason]:
     """Said only where the record can tell and the group is for them indeed."""
     audience = offered.group.audience
-    if audience in (Audience.EVERYBODY, Audience.CO_OCCURRING, Audience.FAMILIES):
+    untold = audience is Audience.CO_OCCURRING and newcomer.co_occurring is None
+    if untold or audience in (Audience.EVERYBODY, Audience.FAMILIES):
         return []
     alone = warnings(offered.group, (newcomer,), offered.group.started_on)
     if any(warning.member_id == newcomer.member_id for warning in alone):

@@ -29,6 +29,7 @@ class RegisterSession:
         session_id: ``None`` on a blank register for a meeting that is not in the book yet, and on a holiday.
         seal: short form of the seal; empty while unsigned.
         tally: the session's own total, walk-ins included.
+        led_by: who of the members led, where somebody said so.
     """
 
     session_id: int | None
@@ -38,6 +39,7 @@ class RegisterSession:
     seal: str
     tally: Tally
     reason: NotHeldReason | None = None
+    led_by: PersonOnPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class MemberPage:
         changes: what was put right about stays, death or archive, the latest first.
         notes: newest first; ``None`` where the reader may not see notes.
         strip: the latest marks, newest last, as (day, group name, mark).
+        co_occurring: whether a co-occurring illness is known; ``None`` where the reader may not know.
         story: the way through the programme.
         key_counsellors: who has answered for the member, newest first.
     """
@@ -97,6 +98,7 @@ class MemberPage:
     age: int | None
     phase: Phase | None
     archived: bool
+    co_occurring: bool | None
     died_on: date | None
     changes: Sequence[ChangeRow]
     stays: Sequence[StayRow]

@@ -91,6 +91,7 @@ class SessionSheet:
         last_plan: the plan written at the group's last held session, to be copied.
         note: ``None`` where the reader may not see notes.
         paper_by, paper_on: who keyed it from paper, and when.
+        led_by, led_by_name: who of the members led, where somebody said so.
         unmarked_why: why members were left unmarked when it was signed.
     """
 
@@ -122,6 +123,8 @@ class SessionSheet:
     corrections: Sequence[Correction]
     responsible: bool
     unmarked_why: str
+    led_by: int | None
+    led_by_name: str
 
     def with_rows(self, rows: Iterable[SheetRow]) -> SessionSheet:
         """The same sheet with some members' rows as they are now."""

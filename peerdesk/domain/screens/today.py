@@ -8,6 +8,7 @@ from peerdesk.domain.care.attention import AttentionRow
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.sessions import SessionRow
@@ -32,6 +33,7 @@ class DayBegins:
     """What is seen of a day at first, while the rest of it is gathered: its sessions, and how big the centre is.
 
     Attributes:
+        small_groups: those that fell below their least members, in name order.
         safety: the notes that wait for an answer, for counsellors alone, those that press the reader most first.
         asks_help_lines: whether the reader is asked today if the help lines are still right.
         whose: whose members the rest is about.
@@ -43,6 +45,7 @@ class DayBegins:
     sessions: Sequence[SessionRow]
     members: int
     groups: int
+    small_groups: Sequence[SmallGroup]
     safety: Sequence[SafetyNoteRow]
     asks_help_lines: bool
     whose: Whose

@@ -19,8 +19,10 @@ from peerdesk.errors import NotFound
 from peerdesk.records.groups.memberships import on_roster
 
 
-def of_joining(joining: Joining, today: date) -> list[FitWarning]:
+def of_joining(joining: Joining, today: date, *, counsellor: bool = False) -> list[FitWarning]:
     """What is to be thought of before members join a group; inside a reading.
+
+    Only a counsellor is told what hangs on a co-occurring illness; it never asks for a reason.
 
     Raises:
         NotFound: if there is no such group.
@@ -31,7 +33,8 @@ def of_joining(joining: Joining, today: date) -> list[FitWarning]:
     ids = list(dict.fromkeys(joining.member_ids))
     there = on_roster(joining.from_day) & (Membership.group == joining.group_id) & Membership.member.not_in(ids)
     to_join = group_to_join(group, Membership.select().where(there).count())
-    found = list(rules.warnings(to_join, joiners_on(ids, joining.from_day), joining.from_day, joining.role))
+    joiners = joiners_on(ids, joining.from_day, counsellor=counsellor)
+    found = list(rules.warnings(to_join, joiners, joining.from_day, joining.role))
     if far_problems("from_day", joining.from_day, today, ""):
         found.append(FitWarning(FitCode.FAR_AHEAD, None, {"day": joining.from_day}))
     return found
@@ -71,12 +74,19 @@ def group_to_join(group: Group, members: int) -> GroupToJoin:
     return GroupToJoin(group.type, group.entry, group.audience, group.capacity_max, group.started_on, members)
 
 
-def joiners_on(member_ids: Sequence[int], day: date) -> list[Joiner]:
-    """Some members as on a day, in the order of their ids in the list; unknown ones left out."""
+def joiners_on(member_ids: Sequence[int], day: date, *, counsellor: bool) -> list[Joiner]:
+    """Some members as on a day and as a reader may know them, in the order of the ids; unknown ones left out."""
     members = {member.id: member for member in Member.select().where(Member.id << list(member_ids))}
     known = [members[member_id] for member_id in member_ids if member_id in members]
     return [
-        Joiner(member.id, display_name(member.name_latin, member.name_native), traits.gender, traits.age, traits.stage)
+        Joiner(
+            member.id,
+            display_name(member.name_latin, member.name_native),
+            traits.gender,
+            traits.age,
+            traits.stage,
+            member.co_occurring if counsellor else None,
+        )
         for member, traits in zip(known, traits_of(known, day), strict=True)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import date
 
@@ -10,10 +11,11 @@ from peewee import Expression, ModelSelect, fn
 from peerdesk.db.models import Facilitator, Group, MeetingTimeRow, Member, Membership, Staff
 from peerdesk.db.queries import among, pairs, tuples
 from peerdesk.db.statements import prepared
+from peerdesk.domain.groups.capacity import FILLING_UP, SmallGroup
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
-from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.groups.memberships import on_roster, size
 from peerdesk.records.name_order import in_name_order
 
 COLUMNS = (
@@ -53,6 +55,23 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
     )
     rows = Membership.select(*columns).join(Member).where((Membership.group == group_id) & on_roster(on))
     return [RosterRow(*row) for row in tuples(rows.order_by(*in_name_order()))]
+
+
+def below_least(today: date) -> ModelSelect[Group]:
+    """The groups that meet and have fewer members than they mean to have, as one value of another query.
+
+    One that has had members for less than :data:`FILLING_UP` only fills up.
+    """
+    meets = (Group.started_on <= today) & (Group.closed_on.is_null() | (Group.closed_on >= today))
+    early = (Membership.group == Group.id) & (Membership.from_day <= today - FILLING_UP)
+    was_filled = fn.EXISTS(Membership.select(Membership.id).where(early))
+    each = fn.json_array(Group.id, Group.name, size(today), Group.capacity_min)
+    return Group.select(fn.json_group_array(each)).where(meets & (size(today) < Group.capacity_min) & was_filled)
+
+
+def small_groups(found: str) -> list[SmallGroup]:
+    """What :func:`below_least` found, in name order."""
+    return sorted((SmallGroup(*row) for row in json.loads(found)), key=lambda group: group.name)
 
 
 def companions(member_ids: Collection[int], on: date) -> list[tuple[str, str]]:

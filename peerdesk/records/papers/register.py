@@ -27,6 +27,7 @@ class RegisterColumn:
     session_id: int | None = None
     status: SessionStatus = SessionStatus.PLANNED
     reason: NotHeldReason | None = None
+    led_by: int | None = None
     holiday: bool = False
 
     @property
@@ -80,7 +81,7 @@ def _meetings(group: Group, period: Period) -> tuple[list[RegisterColumn], list[
 
 
 def _booked(group_id: int, period: Period) -> list[RegisterColumn]:
-    sessions = Session.select(Session.day, Session.starts, Session.id, Session.status, Session.reason)
+    sessions = Session.select(Session.day, Session.starts, Session.id, Session.status, Session.reason, Session.led_by)
     chosen = sessions.where((Session.group == group_id) & days_of(period))
     return [RegisterColumn(*row) for row in tuples(chosen)]
 

@@ -118,6 +118,7 @@ def planned_session(new: NewSession, *, by_hand: bool) -> Session:
         paper_by=None,
         paper_on=None,
         unmarked_why="",
+        led_by=None,
     )
     return session
 
@@ -131,6 +132,7 @@ def _remove_planned(where: Expression) -> None:
         & Session.id.not_in(GuestRow.select(GuestRow.session))
         & (Session.visitors == 0)
         & Session.paper_on.is_null()
+        & Session.led_by.is_null()
     )
     for table in (DutyTurn, SessionPlan, Incident, GoalWord, CelebrationRow):
         of_sessions = table.select(table.session).where(table.session.is_null(False))

@@ -106,13 +106,13 @@ def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
     notes, members = group_notes(ids), _member_facts(ids)
     columns = (
         *(Session.id, Session.group, Session.day, Session.starts, Session.minutes, Session.channel, Session.visitors),
-        Session.unmarked_why,
+        *(Session.unmarked_why, Session.led_by),
     )
     found: dict[int, list[Part]] = {}
     rows = tuples(Session.select(*columns).where(Session.id << among(ids)))
-    for row_id, group_id, day, starts, minutes, channel, visitors, why in rows:
+    for row_id, group_id, day, starts, minutes, channel, visitors, why, led_by in rows:
         note = notes.get(row_id, GroupNote())
-        head = session_part(group_id, day, starts, minutes, channel, visitors, guests[row_id], note, why)
+        head = session_part(group_id, day, starts, minutes, channel, visitors, guests[row_id], note, why, led_by)
         found[row_id] = [head, *member_parts(members[row_id])]
     return found
 

@@ -45,14 +45,15 @@ def session_part(
     guests: Iterable[tuple[int, str, str]],
     note: GroupNote,
     unmarked_why: str = "",
+    led_by: int | None = None,
 ) -> Part:
     """The session itself with the note about the group; guests as (member, name, kinship) in the order of their ids.
 
-    Why members were left unmarked is in it where it was said: earlier seals know nothing of it.
+    Why members were left unmarked, and who of them led, is in it where it was said: earlier seals know nothing of it.
     """
-    left = {"unmarked_why": unmarked_why} if unmarked_why else {}
+    said = {"unmarked_why": unmarked_why, "led_by": led_by}
     return "session", {
-        **left,
+        **{name: value for name, value in said.items() if value},
         "group": group_id,
         "day": day.isoformat(),
         "starts": starts.isoformat(),

@@ -88,6 +88,8 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
         corrections=corrections,
         responsible=_may_sign(actor, session),
         unmarked_why=session.unmarked_why,
+        led_by=session.led_by_id,
+        led_by_name=_name_of(session.led_by_id) if session.led_by_id else "",
     )
 
 
@@ -262,6 +264,11 @@ def _guests(session_id: int) -> list[Guest]:
         )
         for row in rows
     ]
+
+
+def _name_of(member_id: int) -> str:
+    [(latin, native)] = tuples(Member.select(Member.name_latin, Member.name_native).where(Member.id == member_id))
+    return display_name(latin, native)
 
 
 def _addenda(session_id: int) -> list[Addendum]:

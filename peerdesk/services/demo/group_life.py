@@ -22,6 +22,8 @@ _DUTIES = {
     GroupType.TWELVE_STEP: (Duty.TIMEKEEPING, Duty.OPENING_THOUGHT, Duty.CLOSING_THOUGHT),
     GroupType.ALUMNI: (Duty.TEA, Duty.WELCOME),
     GroupType.EDUCATION: (Duty.ROOM,),
+    GroupType.WORKSHOP: (Duty.ROOM,),
+    GroupType.SHARING_CIRCLE: (Duty.TEA, Duty.TIMEKEEPING, Duty.OPENING_THOUGHT),
 }
 _WAITING = 3  # members on one waitlist
 _FOLLOWED_A_PLAN = 0.4  # of sessions

@@ -107,7 +107,7 @@ _EVERY = (
     ),
     (
         GroupDetails(
-            "Coping Skills", GroupType.COUNSELLOR_LED, entry=Entry.CLOSED, capacity_min=4, capacity_max=18, place=ROOM,
+            "Coping Skills", GroupType.WORKSHOP, entry=Entry.CLOSED, capacity_min=4, capacity_max=18, place=ROOM,
             times=(MeetingTime(MONDAY, time(11, 45)), MeetingTime(THURSDAY, time(11, 45))),
             facilitators=(ARVIND, HARJEET),
         ),
@@ -129,7 +129,7 @@ _EVERY = (
     ),
     (
         GroupDetails(
-            "Young Adults", GroupType.SELF_HELP, LedBy.PEER, audience=Audience.YOUNG_ADULTS, capacity_min=3,
+            "Young Adults", GroupType.SHARING_CIRCLE, LedBy.PEER, audience=Audience.YOUNG_ADULTS, capacity_min=3,
             capacity_max=12, place=ROOM, times=(MeetingTime(SATURDAY, time(16, 0)),), facilitators=(SACHIN,),
         ),
         Intake(residents=0.7, outpatients=0.4, wait=4, oldest=25),

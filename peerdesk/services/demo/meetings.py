@@ -26,8 +26,8 @@ _OTHER_REASONS = (
 _ABSENCES_NOW = 4  # members whom the centre should contact today
 _RUN = range(3, 6)
 _CONTACT_ORDER = (
-    GroupType.ALUMNI, GroupType.TWELVE_STEP, GroupType.COUNSELLOR_LED, GroupType.SELF_HELP, GroupType.EDUCATION,
-    GroupType.FAMILY, GroupType.ONLINE,
+    GroupType.ALUMNI, GroupType.TWELVE_STEP, GroupType.WORKSHOP, GroupType.COUNSELLOR_LED, GroupType.SELF_HELP,
+    GroupType.SHARING_CIRCLE, GroupType.EDUCATION, GroupType.FAMILY, GroupType.ONLINE,
 )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ _OBJECTIVES = {
     GroupType.ONLINE: (Objective.SHARING_PROGRESS, Objective.RETURN_TO_USE_PREVENTION),
     GroupType.ALUMNI: (Objective.MILESTONES, Objective.SHARING_PROGRESS, Objective.RETURN_TO_USE_PREVENTION),
     GroupType.EDUCATION: (Objective.HEALTH, Objective.RETURN_TO_USE_PREVENTION, Objective.HANDLING_CRAVING),
+    GroupType.WORKSHOP: (Objective.COPING_SKILLS, Objective.HANDLING_CRAVING, Objective.RETURN_TO_USE_PREVENTION),
+    GroupType.SHARING_CIRCLE: (Objective.SHARING_PROGRESS, Objective.FEELINGS),
 }  # fmt: skip
 _ACTIVITIES = {
     GroupType.TWELVE_STEP: (Activity.READING, Activity.SHARING_CIRCLE, Activity.STORY, Activity.PRAYER),
@@ -48,6 +50,8 @@ _ACTIVITIES = {
     GroupType.ONLINE: (Activity.SHARING_CIRCLE, Activity.DISCUSSION),
     GroupType.ALUMNI: (Activity.STORY, Activity.SHARING_CIRCLE, Activity.GAME, Activity.MEDITATION),
     GroupType.EDUCATION: (Activity.READING, Activity.DISCUSSION, Activity.GAME),
+    GroupType.WORKSHOP: (Activity.ROLE_PLAY, Activity.DISCUSSION, Activity.GAME),
+    GroupType.SHARING_CIRCLE: (Activity.SHARING_CIRCLE, Activity.STORY, Activity.MEDITATION),
 }  # fmt: skip
 
 _WOMEN = frozenset({Kinship.MOTHER, Kinship.WIFE, Kinship.SISTER, Kinship.DAUGHTER})

@@ -157,7 +157,12 @@ def _with_roles(today: date, wanted: Sequence[Outline], drawn: Sequence[DemoMemb
         of_group = [membership for membership in drawn if membership.group_id == outline.id]
         if outline.details.led_by is LedBy.PEER:
             of_group = _split(today, of_group, MemberRole.PEER_LEADER, _LEADS_AFTER, _LEADS_FOR)
-        if outline.details.type in (GroupType.TWELVE_STEP, GroupType.SELF_HELP, GroupType.ALUMNI):
+        if outline.details.type in (
+            GroupType.TWELVE_STEP,
+            GroupType.SELF_HELP,
+            GroupType.SHARING_CIRCLE,
+            GroupType.ALUMNI,
+        ):
             of_group = _split(today, of_group, MemberRole.TIMEKEEPER, _TIMES_AFTER, _TIMES_FOR)
         found += of_group
     return sorted(found, key=lambda membership: (membership.from_day, membership.group_id, membership.member_id))

@@ -96,6 +96,7 @@ def _member(person: Person) -> Row:
         details.marital_status,
         details.referral,
         None,
+        False,
         by_sound(details.name_latin, details.name_native),
         by_letters(details.name_latin, details.name_native),
         None,
@@ -230,6 +231,7 @@ def write_meetings(meetings: Iterable[Meeting]) -> None:
                 CLERK_ID if m.paper_on else None,
                 m.paper_on,
                 "",
+                None,
             )
             for m in meetings
         ),

@@ -31,7 +31,8 @@ def warnings(storage: Storage, actor: Actor, joining: Joining) -> Sequence[FitWa
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        return fit_records.of_joining(joining, storage.now().date())
+        counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+        return fit_records.of_joining(joining, storage.now().date(), counsellor=counsellor)
 
 
 def suggestions(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[GroupSuggestion]:
@@ -42,7 +43,8 @@ def suggestions(storage: Storage, actor: Actor, member_id: int, *, today: date) 
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        newcomers = fit_records.joiners_on([member_id], today)
+        counsellor = actor.may(Permission.SEE_COUNSELLORS_MEASURES)
+        newcomers = fit_records.joiners_on([member_id], today, counsellor=counsellor)
         if not newcomers:
             raise NotFound("unknown-member", number=member_id)
         return suggestion_rules.suggestions(newcomers[0], _on_offer(member_id, today), today)

@@ -81,6 +81,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             age=member.details.age_today(today),
             phase=phase(known.stays),
             archived=known.archived,
+            co_occurring=member.co_occurring if actor.may(Permission.SEE_COUNSELLORS_MEASURES) else None,
             died_on=member.died_on,
             changes=change_records.of_member(member_id),
             stays=known.stays[::-1],

@@ -116,6 +116,21 @@ def archive(storage: Storage, actor: Actor, member_id: int, *, today: date | Non
                 endings.take_back_within(unit, ending)
 
 
+def mark_co_occurring(storage: Storage, actor: Actor, member_id: int, *, known: bool) -> None:
+    """Note that a co-occurring illness is known, or take that back. Counsellors' knowledge: on no list and no paper.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    actor.require(Permission.SEE_COUNSELLORS_MEASURES)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
+        member = member_records.known_member(member_id)
+        unit.audit_change(
+            "member.co-occurring", member_id, {"co_occurring": member.co_occurring}, {"co_occurring": known}
+        )
+        Member.update(co_occurring=known).where(Member.id == member_id).execute()
+
+
 def find(
     storage: Storage,
     actor: Actor,

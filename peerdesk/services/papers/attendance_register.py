@@ -66,13 +66,14 @@ def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: N
         columns = meetings.recorded(group, period, register.printed.at)
     group_rolls = register_records.read(period, group_id=group.id)
     rows = _rows(group.id, columns, group_rolls, names, blank=register.blank)
+    leaders = people.of_members({column.led_by for column in columns if column.led_by is not None}, names)
     return replace(
         register,
         group_id=group.id,
         group_name=group.name,
         group_type=group.type,
         facilitators=session_records.facilitators(group.id, period.last),
-        sessions=[_session(place, column, rows, group_rolls.seals) for place, column in enumerate(columns)],
+        sessions=[_session(place, column, rows, group_rolls.seals, leaders) for place, column in enumerate(columns)],
         rows=rows,
         corrections=() if register.blank else _after_signing(group.id, period, actor, names),
     )
@@ -136,7 +137,11 @@ def _walk_in_row(
 
 
 def _session(
-    place: int, column: RegisterColumn, rows: Sequence[RegisterRow], seals: Mapping[int, bytes]
+    place: int,
+    column: RegisterColumn,
+    rows: Sequence[RegisterRow],
+    seals: Mapping[int, bytes],
+    leaders: Mapping[int, PersonOnPaper],
 ) -> RegisterSession:
     cells = [row.cells[place] for row in rows] if column.held else []
     seal = seals.get(column.session_id) if column.session_id and column.held else None
@@ -148,6 +153,7 @@ def _session(
         short_form(seal) if seal else "",
         Tally.of(cell if isinstance(cell, Mark) else None for cell in cells if cell is not Cell.NOT_DUE),
         column.reason,
+        leaders.get(column.led_by) if column.led_by and column.held else None,
     )
 
 

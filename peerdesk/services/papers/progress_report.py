@@ -42,6 +42,7 @@ from peerdesk.domain.papers.progress_report import (
     Support,
     WeekInGroup,
 )
+from peerdesk.domain.sessions.guests import VISITING
 from peerdesk.domain.sessions.marks import Mark, longest_absence
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
@@ -216,7 +217,8 @@ def _participation_tenths(member_id: int, period: Period) -> int | None:
 def _family_visits(member_id: int, period: Period) -> int:
     """Sessions to which relatives of the member came; together or alone is one visit."""
     came = GuestRow.select(GuestRow.session).distinct().join(Session)
-    return int(came.where((GuestRow.member == member_id) & chosen.days_of(period)).count())
+    relatives = (GuestRow.member == member_id) & GuestRow.kinship.not_in(list(VISITING))
+    return int(came.where(relatives & chosen.days_of(period)).count())
 
 
 def _notes(member_id: int, period: Period) -> list[tuple[date, str, str]]:

@@ -43,6 +43,7 @@ from peerdesk.domain.papers.weekly_report import (
     WeeklyReport,
 )
 from peerdesk.domain.screens.sessions import SessionRow
+from peerdesk.domain.sessions.guests import VISITING
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
@@ -102,10 +103,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
                 for row in sessions
                 if row.status is SessionStatus.HELD and row.day + SIGNED_WITHIN <= over
             ),
-            guests=GuestRow.select().join(Session).where(chosen.days_of(period)).count(),
-            visitors=int(
-                Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar()
-            ),
+            guests=_guests(period, GuestRow.kinship.not_in(list(VISITING))),
+            visitors=_guests(period, GuestRow.kinship << list(VISITING)) + _visitors(period),
             milestones=milestone_lines.milestone_lines(period, choices.naming, mine_of, as_on=as_on),
             follow_ups=follow_up_records.counts_between(period.first, period.last, as_on, mine_of),
             contacts=_contacts(period, mine_of),
@@ -120,6 +119,16 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 def _staying(as_on: date) -> Retention:
     first = as_on - LOOKED_BACK
     return Retention(first, as_on, retention_in_care.of_stays(first, as_on, as_on), status.counts(as_on))
+
+
+def _guests(period: Period, kind: Expression) -> int:
+    """How many guests by name of some kind came."""
+    return int(GuestRow.select().join(Session).where(chosen.days_of(period) & kind).count())
+
+
+def _visitors(period: Period) -> int:
+    """How many visitors were only counted."""
+    return int(Session.select(fn.COALESCE(fn.SUM(Session.visitors), 0)).where(chosen.days_of(period)).scalar())
 
 
 def _groups(period: Period, sessions: Sequence[SessionRow], *, with_notes: bool) -> list[GroupWeek]:

@@ -115,11 +115,13 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
             raise InvalidInput([Problem("walk_in", "walk-in-has-note")])
         row.delete_instance()
         unit.audit("attendance.remove-walk-in", session_id, {"member": member_id, "mark": row.mark}, None)
+        if Session.update(led_by=None).where((Session.id == session_id) & (Session.led_by == member_id)).execute():
+            unit.audit("session.led-by", session_id, {"led_by": member_id}, {"led_by": None})
         _set_status(session)
 
 
 def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
-    """Note a relative who came, of which member, and return the guest's id.
+    """Note a relative or visitor who came, of which member, and return the guest's id.
 
     Raises:
         InvalidInput: without a name that can be used, or if the session is signed or did not happen.
@@ -153,6 +155,30 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
         signing_records.changeable(guest.session_id)
         guest.delete_instance()
         unit.audit("guest.remove", guest.session_id, _guest_facts(guest), None)
+
+
+def set_leader(storage: Storage, actor: Actor, session_id: int, member_id: int | None) -> None:
+    """Say who of the members led a session, or with ``None`` that none did.
+
+    Raises:
+        InvalidInput: if they neither are on its roster nor walked in, or the session is signed or did not happen.
+    """
+    actor.require(Permission.MARK_ATTENDANCE)
+    with storage.writing(Changed.SESSIONS, actor) as unit:
+        session = signing_records.changeable(session_id)
+        unit.only_of(session=session_id)
+        if member_id is not None and not _is_there(session, member_id):
+            raise InvalidInput([Problem("led_by", "not-a-member", {"count": 1})])
+        old = Session.select(Session.led_by).where(Session.id == session_id)
+        unit.audit_change("session.led-by", session_id, {"led_by": tuples(old)[0][0]}, {"led_by": member_id})
+        Session.update(led_by=member_id).where(Session.id == session_id).execute()
+
+
+def _is_there(session: AnySession, member_id: int) -> bool:
+    """Whether somebody is on the roster of a session, or walked in."""
+    at_it = (AttendanceRow.session == session.id) & (AttendanceRow.member == member_id)
+    on_roster = group_records.due_among(session.group_id, session.day, {member_id})
+    return bool(on_roster) or AttendanceRow.get_or_none(at_it) is not None
 
 
 def count_visitors(storage: Storage, actor: Actor, session_id: int, visitors: int) -> None:

@@ -230,7 +230,8 @@ class GroupDetail(InOrder):
         self.meets.setText(weekly_times(group.details.times))
         self.meets.setVisible(bool(group.details.times))
         self.chips.show_chips(_chips(view))
-        self.roster.show_roster(view.page.roster, view.page.roster_on, group.details.capacity_max, open_group=is_open)
+        sizes = view.page.details.capacity_min if is_open else 0, view.page.details.capacity_max
+        self.roster.show_roster(view.page.roster, view.page.roster_on, sizes, open_group=is_open)
         self._seen.show(view)
         self._make_room()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.groups.capacity import over_capacity
+from peerdesk.domain.groups.capacity import over_capacity, under_least
 from peerdesk.domain.groups.groups import Audience, GroupDetails, LedBy, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
@@ -57,8 +57,15 @@ def weekly_times(times: Sequence[MeetingTime]) -> str:
     )
 
 
-def capacity_warning(members: int, most: int) -> str:
-    """What is said of a group with more members than it was made for; nothing of another one."""
+def capacity_warning(members: int, least: int, most: int) -> str:
+    """What is said of a group with more members than it was made for, or fewer than it means to have."""
+    if under_least(members, least):
+        text = ngettext(
+            "{count} member: the group means to have at least {least}.",
+            "{count} members: the group means to have at least {least}.",
+            members,
+        )
+        return text.format(count=members, least=least)
     if not over_capacity(members, most):
         return ""
     text = ngettext(

@@ -88,8 +88,8 @@ class GroupRoster(QWidget):
         self.model.ticks_changed.connect(self._enable_acts)
         self.model.modelReset.connect(self._enable_acts)
 
-    def show_roster(self, rows: Sequence[RosterRow], day: date, most: int, *, open_group: bool) -> None:
-        """Show who is in the group on a day, made for at most so many; into a closed group nobody can be put."""
+    def show_roster(self, rows: Sequence[RosterRow], day: date, sizes: tuple[int, int], *, open_group: bool) -> None:
+        """Show who is in the group on a day, made for so few and so many; into a closed group nobody can be put."""
         if self.day.day() != day:
             self.day.set_day(day)
         self.model.set_rows(rows)
@@ -97,7 +97,7 @@ class GroupRoster(QWidget):
         self.add_button.setVisible(open_group and self._may_manage)
         self.hint.setText(self._nobody(open_group=open_group))
         self.hint.setVisible(not rows)
-        self.warning.setText(capacity_warning(len(rows), most))
+        self.warning.setText(capacity_warning(len(rows), *sizes))
         self.warning.setVisible(bool(self.warning.text()))
         self._enable_acts()
         self._show_overrides()

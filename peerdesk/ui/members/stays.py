@@ -12,6 +12,7 @@ from peerdesk.domain.members.stays import Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import key_counsellors, stays
+from peerdesk.ui.members.co_occurring import CoOccurringBox
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, KeyCounsellorPanel, LeavePanel
@@ -67,6 +68,7 @@ class MemberStays(QWidget):
             self.death_panel,
             self.death_back_panel,
         )
+        self.co_occurring = CoOccurringBox(self._context, self._messages, self._undo_bar)
         self._stay_panels: tuple[RecordPanel[StayOfMember], ...] = (self.correct_panel, self.back_panel)
         self._died = label("", "memberDiedOn", wrap=True)
         self._about = label("", "hint", wrap=True)
@@ -94,6 +96,7 @@ class MemberStays(QWidget):
             self.counsellor_panel,
             self._counsellors,
             heading(_("Groups"), self.join_button),
+            self.co_occurring,
             self.join_panel,
             self._groups,
             heading(_("Planned leave"), self.leave_button),
@@ -138,6 +141,7 @@ class MemberStays(QWidget):
         self._counsellors.show_lines(map(counsellor_line, member.key_counsellors), nobody)
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
+        self.co_occurring.show_member(member)
         for panel in self._panels:
             panel.show_for(member)
         for about_stay in self._stay_panels:

@@ -7,7 +7,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date, short_time
-from peerdesk.domain.groups.groups import GroupType
+from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import MAX_VISITORS
 from peerdesk.domain.sessions.sessions import SessionStatus
@@ -19,9 +19,12 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.day_strip import DayStrip
 from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.inputs.calm import CalmSpin
+from peerdesk.ui.widgets.inputs.choice import OneOf
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.steady import SteadyLabel
 from peerdesk.ui.widgets.tables.elided import Elided
+
+_NAME_LENGTH = 10  # letters, about
 
 
 class SessionHead(QWidget):
@@ -78,6 +81,8 @@ class SessionHead(QWidget):
             words.of(sheet.channel),
             ", ".join(sheet.facilitators),
         ]
+        if sheet.led_by_name:
+            facts.append(_("led by {name}").format(name=sheet.led_by_name))
         if sheet.paper_on is not None:
             facts.append(
                 _("from paper, entered by {name} on {day}").format(name=sheet.paper_by, day=short_date(sheet.paper_on))
@@ -117,16 +122,22 @@ class SessionTools(QWidget):
         self._build()
         self.did_happen.clicked.connect(self._did_happen)
         self.visitors.editingFinished.connect(self._count_visitors)
+        self.led_by.activated.connect(self._set_leader)
         self.from_paper.clicked.connect(self._set_from_paper)
 
     def _build(self) -> None:
         self.walk_in = button(_("Walk-in…"), "walkIn", flat=True, icon="user-plus")
-        self.guests = button(_("Family guests…"), "guestsOpen", flat=True, icon="users")
+        self.guests = button(_("Guests…"), "guestsOpen", flat=True, icon="users")
         self.visitors = CalmSpin()
         self.visitors.setRange(0, MAX_VISITORS)
         self.visitors.setObjectName("visitors")
         self.visitors.setAccessibleName(_("Visitors"))
         self.visitors.setMaximumWidth(70)
+        self.visitors.setToolTip(_("Visitors who are counted only; with a name they stand under Guests"))
+        self.led_by: OneOf[int] = OneOf(nothing="–", letters=_NAME_LENGTH)
+        self.led_by.setObjectName("ledBy")
+        self.led_by.setAccessibleName(_("Led by"))
+        self.led_by.setToolTip(_("Who of the members led this session"))
         self.from_paper = QCheckBox(_("From paper"))
         self.from_paper.setObjectName("fromPaper")
         self.from_paper.setToolTip(_("The marks are keyed in from a sheet filled by hand"))
@@ -135,7 +146,8 @@ class SessionTools(QWidget):
         self.print_button = button(_("Print sheet"), "printSheet", flat=True, icon="printer")
         line = Flow(self, 4)
         visitors = row(label(_("Visitors"), "fieldLabel"), self.visitors, spacing=4)
-        for part in (self.walk_in, self.guests, visitors, self.from_paper):
+        led_by = row(label(_("Led by"), "fieldLabel"), self.led_by, spacing=4)
+        for part in (self.walk_in, self.guests, visitors, led_by, self.from_paper):
             line.addWidget(part)
         line.add_stretch()
         for part in (self.not_held, self.did_happen, self.print_button):
@@ -146,15 +158,31 @@ class SessionTools(QWidget):
         self._sheet = sheet
         may_mark = self._context.actor.may(Permission.MARK_ATTENDANCE)
         changeable = sheet.open and may_mark
-        for tool in (self.walk_in, self.from_paper, self.visitors):
+        for tool in (self.walk_in, self.from_paper, self.visitors, self.led_by):
             tool.setEnabled(changeable)
-        self.guests.setVisible(sheet.group_type is GroupType.FAMILY or bool(sheet.guests))
         self.guests.setEnabled(changeable)
         self.not_held.setVisible(sheet.status is SessionStatus.PLANNED and may_mark)
         self.did_happen.setVisible(sheet.status is SessionStatus.DID_NOT_HAPPEN and may_mark)
+        self._show_leader(sheet)
         if not self.visitors.hasFocus():
             self.visitors.setValue(sheet.visitors)
         self.from_paper.setChecked(sheet.paper_on is not None)
+
+    def _show_leader(self, sheet: SessionSheet) -> None:
+        """Offer everybody who is there, the peer leaders of the group first."""
+        there = sorted(sheet.rows, key=lambda person: person.role is not MemberRole.PEER_LEADER)
+        options = [(person.member_id, person.name_latin or person.name_native) for person in there]
+        if sheet.led_by is not None and all(sheet.led_by != member_id for member_id, _name in options):
+            options.append((sheet.led_by, sheet.led_by_name))
+        self.led_by.set_options(options)
+        self.led_by.choose(sheet.led_by)
+
+    @Slot()
+    def _set_leader(self) -> None:
+        sheet, chosen = self._sheet, self.led_by.chosen()
+        if sheet is not None and sheet.open and chosen != sheet.led_by:
+            with self._messages.reporting():
+                attendance.set_leader(self._context.storage, self._context.actor, sheet.id, chosen)
 
     @Slot()
     def _did_happen(self) -> None:

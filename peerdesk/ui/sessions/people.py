@@ -1,4 +1,4 @@
-"""Who else was there: walk-ins and family guests, in a panel beside the roster, which stays as it is."""
+"""Who else was there: walk-ins and guests by name, in a panel beside the roster, which stays as it is."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
@@ -184,7 +185,7 @@ class WalkInPanel(QWidget, HoldsTyping):
 
 
 class GuestsPanel(QWidget, HoldsTyping):
-    """Relatives who came, of which member."""
+    """Relatives and visitors who came, in any group: which relation, of which member."""
 
     done = Signal()
 
@@ -204,18 +205,18 @@ class GuestsPanel(QWidget, HoldsTyping):
         self.remove = button(_("Remove"), "guestRemove")
         self.close_button = button(_("Close"), "guestsClose", flat=True)
         self.form = Form(
-            [name_field, Field(_("Relative of"), self.of, "of"), Field(_("Relation"), self.kinship, "kinship")], self
+            [name_field, Field(_("Of whom"), self.of, "of"), Field(_("Relation"), self.kinship, "kinship")], self
         )
         self._typing = Typing(name_field)
         self._texts = QStringListModel(self)
         self.list = QListView()
         self.list.setObjectName("guests")
-        self.list.setAccessibleName(_("Family guests"))
+        self.list.setAccessibleName(_("Relatives and visitors"))
         self.list.setModel(self._texts)
         self.list.setMaximumHeight(110)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
-        lines.addWidget(row(label(_("Family guests"), "section"), None, self.close_button))
+        lines.addWidget(row(label(_("Relatives and visitors"), "section"), None, self.close_button))
         lines.addWidget(flow(*self.form.fields.values(), self.add, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self.list)
@@ -252,14 +253,16 @@ class GuestsPanel(QWidget, HoldsTyping):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unsaved(self) -> Sequence[str]:
-        return [_("Family guests") + f" · {session}" for session in self._typing.unsaved()]
+        return [_("Relatives and visitors") + f" · {session}" for session in self._typing.unsaved()]
 
     @Slot()
     def _add(self) -> None:
         kinship, member_id = self.kinship.code(), self.of.chosen()
-        if self._sheet is None or kinship is None or member_id is None:
+        if self._sheet is None or kinship is None:
             return
         with self.form.keeping(self._messages):
+            if member_id is None:
+                raise InvalidInput([Problem("of", "guest-of-nobody")])
             attendance.add_guest(
                 self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship
             )

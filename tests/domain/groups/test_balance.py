@@ -93,6 +93,10 @@ def test_who_was_never_admitted_is_not_in_the_programme():
         (GroupType.EDUCATION, 2, None),
         (GroupType.EDUCATION, 35, None),
         (GroupType.EDUCATION, 36, SizeHint.LARGE),
+        (GroupType.WORKSHOP, 2, None),
+        (GroupType.WORKSHOP, 16, None),
+        (GroupType.SHARING_CIRCLE, 2, SizeHint.SMALL),
+        (GroupType.SHARING_CIRCLE, 16, SizeHint.LARGE),
         (None, 16, SizeHint.LARGE),
     ],
 )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,49 @@ def test_where_a_transgender_member_feels_safe_is_asked_and_needs_no_reason():
 @pytest.mark.parametrize(("age", "fits"), [(17, False), (18, True), (25, True), (26, False), (None, True)])
 def test_young_adults_are_18_to_25(age, fits):
     assert codes(group(Audience.YOUNG_ADULTS), [joiner(age=age)], LATER) == ([] if fits else [FitCode.YOUNG_ADULTS])
+
+
+@pytest.mark.parametrize(("age", "fits"), [(1, True), (14, True), (17, True), (18, False), (60, False), (None, True)])
+def test_a_group_for_under_18_is_for_under_18(age, fits):
+    assert codes(group(Audience.UNDER_18), [joiner(age=age)], LATER) == ([] if fits else [FitCode.UNDER_18])
+
+
+@pytest.mark.parametrize("role", MemberRole)
+@pytest.mark.parametrize("kind", set(GroupType) - {GroupType.FAMILY})
+def test_somebody_of_14_enters_no_group_silently_that_is_not_for_their_age(kind, role):
+    for audience in set(Audience) - {Audience.UNDER_18, Audience.FAMILIES}:
+        young = [joiner(age=14, stage=Stage.AFTERCARE)]
+        found = needing_reason(warnings(group(audience, kind=kind), young, LATER, role))
+        assert {FitCode.MINOR, FitCode.YOUNG_ADULTS} & {warning.code for warning in found}, audience
+        assert override_problems(found, "") == [Problem("override", "override-reason-missing")]
+
+
+def test_children_are_expected_among_families_and_nobody_of_18_is_a_child():
+    assert codes(group(kind=GroupType.FAMILY), [joiner(age=9)], LATER) == []
+    assert codes(group(Audience.FAMILIES), [joiner(age=9)], LATER) == [FitCode.FAMILIES]
+    assert codes(group(), [joiner(age=18)], LATER) == []
+    assert codes(group(), [joiner(age=None)], LATER) == []
+
+
+def test_a_girl_who_joins_where_men_are_is_warned_of_for_both():
+    assert codes(group(Audience.MEN), [joiner(Gender.FEMALE, 15)], LATER) == [FitCode.MEN, FitCode.MINOR]
+    assert codes(group(Audience.MEN), [joiner(Gender.TRANSGENDER, 15)], LATER) == [
+        FitCode.ASK_WHERE_SAFE,
+        FitCode.MINOR,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [(None, [FitCode.CO_OCCURRING]), (False, [FitCode.NOT_CO_OCCURRING]), (True, [])],
+    ids=["reader-may-not-know", "none-noted", "noted"],
+)
+def test_a_group_for_a_co_occurring_illness_only_hints_by_what_the_reader_may_know(known, expected):
+    ill = replace(joiner(), co_occurring=known)
+    found = warnings(group(Audience.CO_OCCURRING), [ill], LATER)
+    assert [warning.code for warning in found] == expected
+    assert needing_reason(found) == [], "a reason would stand on the roster, for everybody to read"
+    assert codes(group(), [ill], LATER) == []
 
 
 @pytest.mark.parametrize(("age", "fits"), [(49, False), (50, True), (None, True)])

@@ -60,7 +60,11 @@ def test_a_group_made_for_somebody_says_so_and_a_womens_group_counts_no_women():
     assert found == [GroupReason(GroupTrait.MADE_FOR, audience=Audience.WOMEN)]
     assert traits(RAM, offer(audience=Audience.WOMEN)) == []
     assert traits(ASHA, offer(audience=Audience.NEWCOMERS))[0] is GroupTrait.MADE_FOR
-    assert traits(RAM, offer(audience=Audience.CO_OCCURRING)) == []
+
+
+@pytest.mark.parametrize(("known", "expected"), [(None, []), (False, []), (True, [GroupTrait.MADE_FOR])])
+def test_a_group_for_a_co_occurring_illness_is_meant_for_whom_one_is_noted(known, expected):
+    assert traits(replace(RAM, co_occurring=known), offer(audience=Audience.CO_OCCURRING)) == expected
 
 
 def test_what_speaks_for_a_group_stands_before_what_speaks_against_it():

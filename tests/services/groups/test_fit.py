@@ -14,7 +14,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.records import members as member_records
 from peerdesk.records.groups import fit as fit_records
 from peerdesk.services.groups import fit, groups, memberships, waitlist
-from peerdesk.services.members import members, stays
+from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import sessions
 from tests.centres import TODAY
 from tests.looking import trail
@@ -70,6 +70,42 @@ def test_the_roster_counted_is_that_of_the_day_of_joining(storage, coordinator, 
     newcomer = person("Zakir Husain", Gender.MALE)
     assert warned(group_id, newcomer) == [FitCode.CAPACITY]
     assert warned(group_id, newcomer, since=TODAY + timedelta(1)) == []
+
+
+def test_a_boy_of_14_enters_an_evening_of_adults_only_with_a_reason(storage, coordinator, make, person, overrides):
+    group_id, boy = make("12-Step Evening", kind=GroupType.TWELVE_STEP), person("Chhotu Ram", Gender.MALE, 14)
+    joining = Joining(group_id, (boy,), TODAY)
+    assert problems_of(memberships.join, storage, coordinator, joining) == ["override: override-reason-missing"]
+    memberships.join(storage, coordinator, joining, "his uncle comes with him")
+    assert overrides(group_id) == {boy: "minor: his uncle comes with him"}
+
+
+def test_a_co_occurring_illness_is_known_to_counsellors_and_to_nobody_else(storage, coordinator, office, make, person):
+    group_id, asha = make(audience=Audience.CO_OCCURRING), person()
+    joining = Joining(group_id, (asha,), TODAY)
+
+    def said(actor):
+        return [warning.code for warning in fit.warnings(storage, actor, joining)]
+
+    def known(actor):
+        return member_page.page(storage, actor, asha, today=TODAY).co_occurring
+
+    def meant_for(actor):
+        found = {offered.group_id: offered.reasons for offered in fit.suggestions(storage, actor, asha, today=TODAY)}
+        return [reason.trait for reason in found[group_id] if reason.trait is GroupTrait.MADE_FOR]
+
+    assert (said(coordinator), known(coordinator)) == ([FitCode.NOT_CO_OCCURRING], False)
+    members.mark_co_occurring(storage, coordinator, asha, known=True)
+    assert (said(coordinator), known(coordinator)) == ([], True)
+    assert (said(office), known(office)) == ([FitCode.CO_OCCURRING], None)
+    assert (meant_for(coordinator), meant_for(office)) == ([GroupTrait.MADE_FOR], [])
+    assert memberships.join(storage, office, joining), "what is not known asks for no reason"
+    entry = trail(storage, "member.co-occurring")[-1]
+    assert (entry.old, entry.new) == ({"co_occurring": False}, {"co_occurring": True})
+
+
+def test_the_office_cannot_note_a_co_occurring_illness(storage, office, person):
+    assert failure_of(members.mark_co_occurring, storage, office, person(), known=True) == "not-permitted"
 
 
 def test_who_is_there_already_is_not_counted_twice(storage, coordinator, make, person, warned):
@@ -162,7 +198,7 @@ def test_a_group_somebody_is_in_is_not_suggested(storage, coordinator, circle):
 def test_a_composition_counts_the_roster_of_the_day(storage, coordinator, make, person):
     group_id = make()
     old = person("Uma Rao", age=60, admitted=TODAY - timedelta(40), occupation=Occupation.FARMER)
-    memberships.join(storage, coordinator, Joining(group_id, (person(age=17), old), TODAY))
+    memberships.join(storage, coordinator, Joining(group_id, (person(age=17), old), TODAY), "with her mother")
     with storage.reading():
         before, now = (fit_records.composition(group_id, day) for day in (TODAY - timedelta(1), TODAY))
     assert before.size == 0

@@ -9,7 +9,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.services import centre as centre_service
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.sessions import sessions, signing
+from peerdesk.services.sessions import attendance, sessions, signing
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
 
@@ -52,6 +52,15 @@ def test_an_unmarked_member_of_a_held_session_counts_as_unmarked(centre, group_i
     centre.hold(group_id, MONDAY, "P-")
     assert register().sessions[0].tally == Tally(present=1, unmarked=1)
     assert [row.tally for row in register().rows] == [Tally(present=1), Tally(unmarked=1)]
+
+
+def test_who_led_is_named_as_everybody_on_the_paper_and_only_where_the_session_was_held(centre, group_id, register):
+    ramesh = next(row.member_id for row in groups.page(centre.storage, centre.actor, group_id, on=MONDAY).roster[1:])
+    for session_id in (centre.hold(group_id, MONDAY, "PP"), centre.session(group_id, WEDNESDAY)):
+        attendance.set_leader(centre.storage, centre.actor, session_id, ramesh)
+    led = [session.led_by for session in register().sessions]
+    assert led[0] == register().rows[1].person
+    assert led[1:] == [None] * len(led[1:])
 
 
 def test_a_session_to_come_stands_on_no_register_but_a_blank_one(centre, group_id, register):

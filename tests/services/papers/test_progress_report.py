@@ -156,6 +156,8 @@ def test_relatives_who_come_together_make_one_visit(centre, group_id, ramesh, pr
         session_id = centre.hold(group_id, day, "PP")
         for name, kinship in (("Sita Devi", Kinship.MOTHER), ("Mohan Lal", Kinship.FATHER)):
             attendance.add_guest(centre.storage, centre.actor, session_id, who, name, kinship)
+    friends = centre.hold(group_id, FIRST, "PP")
+    attendance.add_guest(centre.storage, centre.actor, friends, ramesh, "Ali", Kinship.NEIGHBOUR)
     assert progress(member=1).family_visits == 2
 
 

@@ -174,6 +174,15 @@ def test_family_guests_and_visitors_of_the_week_are_counted(centre, group_id, we
     assert (weekly().guests, weekly().visitors) == (2, 6)
 
 
+def test_a_friend_by_name_is_a_visitor_and_no_visit_of_the_family(centre, group_id, weekly):
+    session_id = centre.hold(group_id, MONDAY, "PP")
+    for name, kinship in (("Mohan", Kinship.FRIEND), ("Ali", Kinship.NEIGHBOUR), ("Tara", Kinship.VISITOR)):
+        attendance.add_guest(centre.storage, centre.actor, session_id, 1, name, kinship)
+    attendance.add_guest(centre.storage, centre.actor, session_id, 1, "Sita Devi", Kinship.MOTHER)
+    attendance.count_visitors(centre.storage, centre.actor, session_id, 2)
+    assert (weekly().guests, weekly().visitors) == (1, 5)
+
+
 def test_milestones_of_the_week_stand_by_day_and_roll_with_when_they_were_celebrated(centre, weekly):
     """Those of the days before and after the week belong to other weeks."""
     zia, asha = centre.member("Zia Khan"), centre.member("Asha Bai")

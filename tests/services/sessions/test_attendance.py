@@ -299,6 +299,32 @@ def test_only_a_stranger_walks_in_and_only_a_walk_in_is_taken_off(storage, coord
     assert problems_of(*remove, zakir) == ["walk_in: walk-in-has-note"]
 
 
+def test_a_member_who_is_there_leads_a_session_and_the_trail_says_since_when(
+    storage, coordinator, circle, monday, sheet, zakir
+):
+    ramesh = circle.member_ids[0]
+    assert (sheet().led_by, sheet().led_by_name) == (None, "")
+    assert problems_of(attendance.set_leader, storage, coordinator, monday, zakir) == ["led_by: not-a-member"]
+    attendance.set_leader(storage, coordinator, monday, ramesh)
+    assert (sheet().led_by, sheet().led_by_name) == (ramesh, "Ramesh Kumar")
+    attendance.set_leader(storage, coordinator, monday, None)
+    assert sheet().led_by is None
+    led, nobody = trail(storage, "session.led-by")
+    assert (led.old, led.new) == ({"led_by": None}, {"led_by": ramesh})
+    assert (nobody.old, nobody.new) == (led.new, led.old)
+
+
+def test_a_walk_in_may_lead_and_leads_no_more_once_taken_off(storage, coordinator, circle, monday, sheet, zakir):
+    friday = session_on(storage, circle.group_id, date(2026, 11, 13))
+    for session_id in (monday, friday):
+        attendance.add_walk_in(storage, coordinator, session_id, zakir)
+        attendance.set_leader(storage, coordinator, session_id, zakir)
+    attendance.remove_walk_in(storage, coordinator, monday, zakir)
+    assert sheet().led_by is None
+    assert session_page.sheet(storage, coordinator, friday).led_by == zakir
+    assert trail(storage, "session.led-by")[-1].new == {"led_by": None}
+
+
 def test_guests_come_with_their_member_and_relation(storage, coordinator, circle, monday, sheet, announced):
     ramesh = circle.member_ids[0]
     guest_id = attendance.add_guest(storage, coordinator, monday, ramesh, "  Kamla   Devi ", Kinship.MOTHER)

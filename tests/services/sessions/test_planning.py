@@ -126,6 +126,10 @@ def touch_with_paper(storage, actor, circle, session_id):
     attendance.from_paper(storage, actor, session_id, keyed=True)
 
 
+def touch_with_a_leader(storage, actor, circle, session_id):
+    attendance.set_leader(storage, actor, session_id, circle.member_ids[0])
+
+
 def touch_as_not_held(storage, actor, circle, session_id):
     sessions.did_not_happen(storage, actor, session_id, NotHeldReason.NO_POWER)
 
@@ -139,6 +143,7 @@ def touch_as_not_held(storage, actor, circle, session_id):
         touch_with_a_guest,
         touch_with_visitors,
         touch_with_paper,
+        touch_with_a_leader,
         touch_as_not_held,
     ],
 )

@@ -35,7 +35,7 @@ WHY = "Left before the roll call"
 
 @pytest.fixture
 def held(storage, coordinator, circle):
-    """Monday's session: marks (P, T 10 minutes, L, A, unmarked), a walk-in, a guest, 4 visitors, notes; not signed."""
+    """Monday's session: marks (P, T 10 minutes, L, A, unmarked), a walk-in, a guest, 4 visitors, who led, notes."""
     session_id = session_on(storage, circle.group_id, MONDAY)
     marks = (
         Attendance(Mark.PRESENT, participation=3),
@@ -50,6 +50,7 @@ def held(storage, coordinator, circle):
     attendance.add_walk_in(storage, coordinator, session_id, zakir)
     attendance.add_guest(storage, coordinator, session_id, circle.member_ids[0], "Kamla Devi", Kinship.MOTHER)
     attendance.count_visitors(storage, coordinator, session_id, 4)
+    attendance.set_leader(storage, coordinator, session_id, circle.member_ids[1])
     notes.keep_group_note(storage, coordinator, session_id, NOTE)
     notes.keep_member_note(storage, coordinator, session_id, circle.member_ids[0], "Shared for the first time")
     return session_id
@@ -189,6 +190,7 @@ def test_nothing_in_a_signed_session_can_be_changed_through_the_program(
         (attendance.remove_walk_in, signed, walk_in),
         (attendance.add_guest, signed, ramesh, "Mohan", Kinship.FATHER),
         (attendance.remove_guest, guest),
+        (attendance.set_leader, signed, ramesh),
         (attendance.count_visitors, signed, 3),
         (notes.keep_group_note, signed, GroupNote(shared="Something else")),
         (notes.keep_member_note, signed, ramesh, "Something else"),
@@ -409,6 +411,8 @@ TAMPERED = [
     ("INSERT INTO guest SELECT 99, session_id, 1, 'x', 'other' FROM seal WHERE id = 1", SESSION),
     ("UPDATE session SET day = '2026-11-17' WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
     ("UPDATE session SET visitors = 7 WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
+    ("UPDATE session SET led_by_id = 1 WHERE visitors = 4", SESSION),
+    ("UPDATE session SET led_by_id = NULL WHERE visitors = 4", SESSION),
     ("UPDATE session SET status = 'planned' WHERE id = (SELECT session_id FROM seal WHERE id = 1)", SESSION),
     ("UPDATE session SET status = 'did-not-happen', reason = 'festival' WHERE visitors = 4", SESSION),
     ("UPDATE addendum SET text = 'The doctor was not told.'", ADDENDUM),

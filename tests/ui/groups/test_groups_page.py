@@ -294,6 +294,13 @@ def test_several_members_join_at_once_and_too_many_are_passed_over_with_a_reason
     assert page.list.model.rows()[0].members == 3
 
 
+def test_a_group_with_fewer_members_than_it_means_to_have_says_so(storage, coordinator, circle, page):
+    assert not page.detail.roster.warning.isVisible()
+    kept = groups.page(storage, coordinator, circle.group_id, on=TODAY).details
+    groups.change(storage, coordinator, circle.group_id, replace(kept, capacity_min=6), today=TODAY)
+    assert page.detail.roster.warning.text() == "5 members: the group means to have at least 6."
+
+
 def test_who_is_in_the_group_already_is_named_and_the_ticks_stay(qtbot, page, circle):
     click(qtbot, page.detail.roster.add_button)
     panel = page.detail.add_panel

@@ -412,6 +412,7 @@ def test_tab_goes_through_a_member_as_the_eye_does_also_where_lines_were_made_la
     assert groups_
     assert reached == [
         "joinMember",
+        "coOccurring",
         *groups_,
         "addLeave",
         "from_day",

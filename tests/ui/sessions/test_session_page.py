@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer
@@ -6,15 +6,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import words
-from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
+from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import Rest
-from peerdesk.services.groups import memberships
+from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import notes, session_page
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
@@ -280,6 +281,54 @@ def test_an_addendum_is_added_with_its_date(qtbot, page):
     click(qtbot, page.after_panel.add)
     assert sheet(page).state is RecordState.ADDENDUM
     assert "The fan was repaired." in page.after_panel._history.text()
+
+
+def test_who_of_the_members_led_is_chosen_on_the_session_and_said_at_its_head(qtbot, page):
+    leader = sheet(page).rows[2]
+    box = page.tools.led_by
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert sheet(page).led_by == leader.member_id
+    assert f"led by {leader.name_latin or leader.name_native}" in page.head.facts.text()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    assert sheet(page).led_by is None
+    assert "led by" not in page.head.facts.text()
+
+
+def test_a_peer_leader_is_offered_first_and_a_signed_session_keeps_who_led(qtbot, page, storage, coordinator, circle):
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    memberships.change_role(storage, coordinator, roster[3].membership_id, MemberRole.PEER_LEADER)
+    page.set_stale()
+    assert page.tools.led_by.itemText(1) == roster[3].name_latin
+    sign(qtbot, page)
+    assert not page.tools.led_by.isEnabled()
+
+
+def test_a_friend_of_a_member_is_noted_by_name_in_a_group_that_is_no_family_group(qtbot, page):
+    click(qtbot, page.tools.guests)
+    panel = page.guests_panel
+    qtbot.keyClicks(panel.name, "Mohan Das")
+    panel.of.choose(sheet(page).rows[1].member_id)
+    panel.kinship.choose(Kinship.FRIEND)
+    click(qtbot, panel.add)
+    (guest,) = sheet(page).guests
+    assert (guest.name, guest.kinship, guest.member_id) == ("Mohan Das", Kinship.FRIEND, sheet(page).rows[1].member_id)
+    assert panel.list.model().index(0, 0).data() == f"Mohan Das, Friend of {guest.member_name}"
+
+
+def test_where_nobody_is_on_the_roster_a_guest_waits_for_a_member_and_keeps_the_name(
+    qtbot, page, storage, coordinator, circle
+):
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    memberships.leave_together(storage, coordinator, [row.membership_id for row in roster], TODAY - timedelta(1))
+    click(qtbot, page.tools.guests)
+    panel = page.guests_panel
+    qtbot.keyClicks(panel.name, "Mohan Das")
+    click(qtbot, panel.add)
+    assert panel.form.fields["of"].problem.startswith("Nobody is on the roster of this session yet")
+    assert (panel.name.text(), list(sheet(page).guests)) == ("Mohan Das", [])
 
 
 def test_the_roster_stays_as_it_is_while_a_walk_in_is_looked_for(qtbot, page):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,10 +19,11 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.services import centre
 from peerdesk.services.care import milestones, thresholds
+from peerdesk.services.groups import groups
 from peerdesk.services.members import key_counsellors, member_page, members, stays
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.settings import Settings
-from peerdesk.ui.place import MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
+from peerdesk.ui.place import GroupPlace, MemberPlace, PageName, PagePlace, ReportPlace, SessionPlace
 from peerdesk.ui.today.today_page import TodayPage
 from peerdesk.ui.widgets.tables.folding import Fold
 from peerdesk.ui.window.main_window import MainWindow
@@ -91,6 +93,20 @@ class EveryPaint(QObject):
         if event.type() == QEvent.Type.Paint and isinstance(watched, TodayPage):
             self.places.append((places(watched), headings(watched)))
         return False
+
+
+def test_a_group_below_its_least_members_is_said_beside_the_facts_and_leads_to_it(
+    qtbot, storage, coordinator, circle, page, places
+):
+    assert not page.small_groups_button.isVisible()
+    before = page.sessions.geometry(), page.unfinished.geometry()
+    kept = groups.page(storage, coordinator, circle.group_id, on=TODAY).details
+    groups.change(storage, coordinator, circle.group_id, replace(kept, capacity_min=6), today=TODAY)
+    assert page.small_groups_button.text() == "1 group below its least size"
+    assert page.small_groups_button.toolTip() == "Morning Circle: 5 of at least 6 members"
+    assert (page.sessions.geometry(), page.unfinished.geometry()) == before, "nothing moves"
+    click(qtbot, page.small_groups_button)
+    assert places == [GroupPlace(circle.group_id)]
 
 
 HEADING_PADDING = 12
