@@ -27,11 +27,12 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.mentoring import PairRow
-from peerdesk.records import members, mentoring
+from peerdesk.records import members
 from peerdesk.records.care import contacts, dangers, follow_ups
 from peerdesk.records.groups import memberships
 from peerdesk.records.groups.memberships import MembershipOfMember
 from peerdesk.records.members import MemberRecord
+from peerdesk.records.mentoring import of_member as mentoring_of_member
 from peerdesk.records.sessions import attendance
 from peerdesk.records.sessions.attendance import MarkOfMember
 
@@ -87,7 +88,7 @@ def known(member_id: int, day: date, mentors: Sequence[PairRow], who: MemberReco
 def of_member(member_id: int, day: date, numbers: Thresholds) -> Sequence[Reason]:
     """Why a member needs contact on a day, where no page has read what tells it; inside a reading."""
     who = members.record_of(member_id)
-    mentors = mentoring.of_member(member_id, day, numbers, with_reasons=False).mentors
+    mentors = mentoring_of_member.of_member(member_id, day, numbers, with_reasons=False).mentors
     return reasons(known(member_id, day, mentors, who, with_words=False), day, numbers)
 
 

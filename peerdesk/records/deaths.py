@@ -11,7 +11,7 @@ from peerdesk.domain.members.stays import Death, DischargeType
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import changes, endings
 from peerdesk.records import members as member_records
-from peerdesk.records.care import follow_ups
+from peerdesk.records.care import follow_up_schedule
 
 TOUCHES = (
     Changed.MEMBERS
@@ -75,7 +75,7 @@ def take_back_within(unit: Unit, member_id: int, why: str) -> None:
     if stay is not None:
         unit.audit("stay.discharge-undone", stay.id, {"discharged_on": stay.discharged_on}, {"discharged_on": None})
         Stay.update(discharged_on=None, discharge_type=None).where(Stay.id == stay.id).execute()
-        follow_ups.remove_schedule_within(unit, stay.id)
+        follow_up_schedule.remove_within(unit, stay.id)
     changed = [(ChangedFact.DIED_ON, member.died_on, None)]
     changes.note_within(unit, member_id, stay.id if stay else None, changed, why)
     bring_back_within(unit, ending, member.archived_on is not None)

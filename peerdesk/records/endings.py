@@ -30,9 +30,10 @@ from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.memberships import overlap
 from peerdesk.domain.members.endings import EndedKind, EndingAct, WhatEnds
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.records import mentoring
 from peerdesk.records.care import follow_ups
 from peerdesk.records.groups import memberships, waitlist
+from peerdesk.records.mentoring import mentors as mentor_records
+from peerdesk.records.mentoring import pairs as pair_records
 
 _WHOSE = "/"
 """Between a duty and the member whose turn it was."""
@@ -65,9 +66,9 @@ def what_ends(member_id: int, day: date) -> WhatEnds:
     """What a death or the archive would end on a day."""
     groups = Membership.select(Group.name).join(Group).where(_open_memberships(member_id, day)).order_by(Group.name)
     pairs = MentorshipRow.select(MentorshipRow.mentor, MentorshipRow.member).where(_open_pairs(member_id))
-    others = mentoring.companions([one if two == member_id else two for one, two in tuples(pairs)])
+    others = pair_records.companions([one if two == member_id else two for one, two in tuples(pairs)])
     waits = Waiting.select(Group.name).join(Group).where(_open_waits(member_id)).order_by(Group.name)
-    agreed = Mentor.select().where(mentoring.active() & (Mentor.member == member_id))
+    agreed = Mentor.select().where(mentor_records.active() & (Mentor.member == member_id))
     return WhatEnds(
         groups=tuple(values(groups)),
         companions=tuple(sorted(person.name for person in others.values())),
@@ -84,7 +85,7 @@ def _open_memberships(member_id: int, day: date) -> Expression:
 
 
 def _open_pairs(member_id: int) -> Expression:
-    return mentoring.open_pairs() & ((MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id))
+    return pair_records.open_pairs() & ((MentorshipRow.member == member_id) | (MentorshipRow.mentor == member_id))
 
 
 def _open_waits(member_id: int) -> Expression:
@@ -140,9 +141,9 @@ def end_everything_within(unit: Unit, ending_id: int, member_id: int, day: date)
     theirs = [row.id for row in Membership.select(Membership.id).where(_open_memberships(member_id, day))]
     end_memberships_within(unit, ending_id, theirs, day)
     end_waits_within(unit, ending_id, Waiting.member == member_id, day)
-    for pair_id, last in mentoring.end_all_within(unit, member_id, day):
+    for pair_id, last in pair_records.end_all_within(unit, member_id, day):
         _keep(ending_id, EndedKind.MENTORSHIP, pair_id, last)
-    if mentoring.stop_within(unit, member_id, day):
+    if mentor_records.stop_within(unit, member_id, day):
         _keep(ending_id, EndedKind.MENTOR, member_id, day)
     for follow_up_id in follow_ups.cancel_within(unit, member_id, day, list(FollowUpKind)):
         _keep(ending_id, EndedKind.FOLLOW_UP, follow_up_id, day)
@@ -247,7 +248,7 @@ def _mentorship_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     if row is None or row.to_day != ended.since:
         return
     both = (MentorshipRow.mentor == row.mentor_id) & (MentorshipRow.member == row.member_id)
-    if MentorshipRow.select().where(mentoring.open_pairs() & both).exists():
+    if MentorshipRow.select().where(pair_records.open_pairs() & both).exists():
         return
     if _is_gone(row.mentor_id, ending) or _is_gone(row.member_id, ending):
         return

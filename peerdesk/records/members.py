@@ -36,7 +36,7 @@ from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.typed import number_key, tidy_number
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
-from peerdesk.records.care import follow_ups, recovery
+from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -157,7 +157,7 @@ def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
     if admission.counsellor is not None:
         key_counsellors.set_within(unit, [member_id], admission.counsellor, admission.admitted_on)
-    follow_ups.cancel_open_within(unit, member_id, admission.admitted_on)
+    follow_up_schedule.cancel_open_within(unit, member_id, admission.admitted_on)
     return int(stay.id)
 
 

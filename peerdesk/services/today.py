@@ -20,12 +20,12 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
 from peerdesk.records import key_counsellors
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import safety as safety_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.records.sessions import planned_sessions as planned_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
@@ -73,7 +73,7 @@ def page(storage: Storage, actor: Actor, *, today: date, whose: Whose | None = N
             follow_ups=follow_up_records.open_up_to(today, mine_of=mine_of),
             milestones=[due for due in milestones if not due.is_late_anniversary],
             anniversaries=sum(due.is_late_anniversary for due in milestones),
-            stalled=len(mentoring_records.stalled(today, numbers, mine_of)),
+            stalled=len(pair_records.stalled(today, numbers, mine_of)),
             movements=member_records.movements(*week_of(today)),
             thresholds=numbers,
         )

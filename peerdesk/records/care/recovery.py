@@ -119,6 +119,11 @@ def open_since(member: Field[Any]) -> ModelSelect[RecoverySpan]:
     return span.select(span.from_day).where((span.member == member) & span.ended_on.is_null())
 
 
+def days_ago(since: str | None, today: date) -> int | None:
+    """Days since a day as `latest_return` and `open_since` give it."""
+    return None if since is None else max(0, (today - date.fromisoformat(since)).days)
+
+
 def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:
     """A member's spans, oldest first."""
     rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)

@@ -32,8 +32,8 @@ from peerdesk.records import attention_of_one, deaths, key_counsellors, standing
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
+from peerdesk.records.care import follow_up_schedule, last_contacts
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.records.care import last_contacts
 from peerdesk.records.care.follow_ups import open_in, rows
 
 _SOON = timedelta(days=7)
@@ -153,7 +153,7 @@ def schedule(storage: Storage, actor: Actor) -> Sequence[ScheduleStep]:
     """When somebody is followed up after discharge, days before months."""
     actor.require(Permission.SEE_FOLLOW_UPS)
     with storage.reading():
-        return follow_up_records.schedule_steps()
+        return follow_up_schedule.steps()
 
 
 # Acts

@@ -12,7 +12,7 @@ from peerdesk.domain.care.thresholds import HelpLinesCheck, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput
 from peerdesk.records import centre as centre_records
-from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import follow_up_schedule
 
 
 def numbers(storage: Storage, actor: Actor) -> Thresholds:
@@ -52,7 +52,7 @@ def change(
         raise InvalidInput(problems)
     with storage.writing(Changed.THRESHOLDS, actor) as unit:
         if schedule is not None:
-            follow_up_records.set_schedule_within(unit, schedule)
+            follow_up_schedule.set_within(unit, schedule)
         old = centre_records.thresholds()
         unit.audit_change("programme.change", 1, asdict(old), asdict(thresholds))
         ProgrammeRow.update(**asdict(thresholds)).execute()

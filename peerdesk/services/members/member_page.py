@@ -18,12 +18,12 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import changes as change_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import safety as safety_records
 from peerdesk.records.attention_of_one import Known
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups.memberships import MembershipOfMember
+from peerdesk.records.mentoring import of_member as mentoring_of_member
 from peerdesk.records.sessions.attendance import MarkOfMember, tally_between
 from peerdesk.services.members import members
 
@@ -69,7 +69,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
     with storage.reading():
         member = member_records.record_of(member_id)
         numbers = centre_records.thresholds()
-        mentoring = mentoring_records.of_member(
+        mentoring = mentoring_of_member.of_member(
             member_id, today, numbers, with_reasons=actor.may(Permission.MANAGE_MENTORING)
         )
         sees_notes = actor.may(Permission.SEE_NOTES)

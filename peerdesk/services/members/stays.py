@@ -29,7 +29,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import changes, endings, standing
 from peerdesk.records import deaths as death_records
 from peerdesk.records import members as member_records
-from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import follow_up_schedule
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import memberships as membership_records
 
@@ -99,9 +99,7 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
             EndingAct.DISCHARGE, discharge.discharged_on, member_id=stay.member_id, stay_id=stay_id
         )
         endings.end_memberships_within(unit, ending, discharge.ending_memberships, discharge.discharged_on)
-        follow_up_records.schedule_within(
-            unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type
-        )
+        follow_up_schedule.make_within(unit, stay_id, stay.member_id, discharge.discharged_on, discharge.discharge_type)
 
 
 def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) -> Discharge:
@@ -144,7 +142,7 @@ def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) 
             (ChangedFact.DISCHARGE_TYPE, stay.discharge_type, None),
         ]
         changes.note_within(unit, stay.member_id, stay_id, gone, why)
-        follow_up_records.remove_schedule_within(unit, stay_id)
+        follow_up_schedule.remove_within(unit, stay_id)
         if ending is not None:
             endings.take_back_within(unit, ending)
     return taken_back
@@ -221,7 +219,7 @@ def _move_end_within(unit: Unit, member_id: int, stay: StayRow, correction: Stay
     if how is DischargeType.DIED:
         Member.update(died_on=day).where(Member.id == member_id).execute()
     else:
-        follow_up_records.reschedule_within(unit, member_id, stay, day, how)
+        follow_up_schedule.move_within(unit, member_id, stay, day, how)
 
 
 _TOUCHES = Changed.STAYS | Changed.MEMBERS | Changed.ROSTERS | Changed.FOLLOW_UPS

@@ -11,9 +11,9 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.groups import groups as group_records
-from peerdesk.records.mentoring import logged
+from peerdesk.records.mentoring import pairs as pair_records
+from peerdesk.records.mentoring.pairs import logged
 
 
 def log_contact(storage: Storage, actor: Actor, pair_id: int, contact: Logged, *, today: date) -> int:
@@ -76,7 +76,7 @@ def _acceptable(storage: Storage, pair_id: int, contact: Logged, today: date) ->
     """The contact as it is kept, of a pair that there is."""
     kept = replace(contact, agreed=contact.agreed.strip())
     with storage.reading():
-        pair = mentoring_records.found(pair_id)
+        pair = pair_records.found(pair_id)
     if problems := kept.problems(today, pair.from_day, pair.to_day):
         raise InvalidInput(problems)
     return kept

@@ -14,7 +14,8 @@ from peerdesk.domain.screens.mentoring import MentoringOverview, MentoringScreen
 from peerdesk.errors import NotFound
 from peerdesk.records import centre as centre_records
 from peerdesk.records import key_counsellors
-from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.mentoring import mentors as mentor_records
+from peerdesk.records.mentoring import pairs as pair_records
 
 ENDED_SHOWN = timedelta(days=365)
 """How far back pairs that ended are shown."""
@@ -48,29 +49,29 @@ def screen(
     """
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
-        numbers, shown = centre_records.thresholds(), mentoring_records.open_pairs()
+        numbers, shown = centre_records.thresholds(), pair_records.open_pairs()
         reasons = actor.may(Permission.MANAGE_MENTORING)
         if ended:
             shown |= MentorshipRow.to_day >= today - ENDED_SHOWN
         whose = key_counsellors.chosen_by(actor, whose)
         mine_of = key_counsellors.mine_of(actor, whose)
-        found = mentoring_records.pairs(mentoring_records.mine(shown, mine_of, today), today, numbers)
-        pairs = mentoring_records.for_reader(found, with_reasons=reasons)
+        found = pair_records.pairs(pair_records.mine(shown, mine_of, today), today, numbers)
+        pairs = pair_records.for_reader(found, with_reasons=reasons)
         if view is MentoringView.PAIRS:
             beside = _beside(actor, pairs, pair_id, numbers, today)
             return MentoringScreen(MentoringOverview(pairs), pair=beside, whose=whose)
         mentors: list[MentorRow] = []
         if view is MentoringView.MENTORS or member_id is not None:
-            listed = mentoring_records.active()
+            listed = mentor_records.active()
             if view is MentoringView.MENTORS and mine_of is not None:
                 listed &= key_counsellors.is_of(Mentor.member, mine_of, today)
-            agreed = mentoring_records.mentors(listed, today, numbers)
-            mentors = mentoring_records.for_reader(agreed, with_reasons=reasons)
+            agreed = mentor_records.mentors(listed, today, numbers)
+            mentors = pair_records.for_reader(agreed, with_reasons=reasons)
         if view is MentoringView.MENTORS:
             return MentoringScreen(MentoringOverview(pairs, mentors=mentors), whose=whose)
         return MentoringScreen(
-            MentoringOverview(pairs, waiting=mentoring_records.waiting(today, mine_of)),
-            search=None if member_id is None else mentoring_records.search(member_id, mentors, numbers, today),
+            MentoringOverview(pairs, waiting=mentor_records.waiting(today, mine_of)),
+            search=None if member_id is None else mentor_records.search(member_id, mentors, numbers, today),
             whose=whose,
         )
 
@@ -94,12 +95,12 @@ def _beside(
         return None
     wanted = listed[0].id if pair_id is None else pair_id
     pair = next((pair for pair in listed if pair.id == wanted), None)
-    return PairPage(pair, mentoring_records.log(pair)) if pair else _pair_page(actor, wanted, numbers, today)
+    return PairPage(pair, pair_records.log(pair)) if pair else _pair_page(actor, wanted, numbers, today)
 
 
 def _pair_page(actor: Actor, pair_id: int, numbers: Thresholds, today: date) -> PairPage:
-    found = mentoring_records.pairs(MentorshipRow.id == pair_id, today, numbers)
+    found = pair_records.pairs(MentorshipRow.id == pair_id, today, numbers)
     if not found:
         raise NotFound("unknown-mentorship", number=pair_id)
-    (pair,) = mentoring_records.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-    return PairPage(pair, mentoring_records.log(pair))
+    (pair,) = pair_records.for_reader(found, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+    return PairPage(pair, pair_records.log(pair))

@@ -15,8 +15,9 @@ from peerdesk.domain.mentoring.mentorships import Agreement, MentorshipClosing, 
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import standing
+from peerdesk.records.mentoring import mentors as mentor_records
+from peerdesk.records.mentoring import pairs as pair_records
 
 
 def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Search:
@@ -30,9 +31,9 @@ def possible_mentors(storage: Storage, actor: Actor, member_id: int, *, today: d
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         numbers = centre_records.thresholds()
-        agreed = mentoring_records.mentors(mentoring_records.active(), today, numbers)
-        seen = mentoring_records.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
-        return mentoring_records.search(member_id, seen, numbers, today)
+        agreed = mentor_records.mentors(mentor_records.active(), today, numbers)
+        seen = pair_records.for_reader(agreed, with_reasons=actor.may(Permission.MANAGE_MENTORING))
+        return mentor_records.search(member_id, seen, numbers, today)
 
 
 def warnings(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Sequence[Problem]:
@@ -89,13 +90,11 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        mentor: Mentor | None = Mentor.get_or_none(mentoring_records.active() & (Mentor.member == member_id))
+        mentor: Mentor | None = Mentor.get_or_none(mentor_records.active() & (Mentor.member == member_id))
         if mentor is None:
             raise NotFound("not-a-mentor", number=member_id)
-        going_on = list(
-            MentorshipRow.select().where(mentoring_records.open_pairs() & (MentorshipRow.mentor == member_id))
-        )
-        last = mentoring_records.last_contacts(going_on)
+        going_on = list(MentorshipRow.select().where(pair_records.open_pairs() & (MentorshipRow.mentor == member_id)))
+        last = pair_records.last_contacts(going_on)
         problems = [problem for row in going_on for problem in closing.problems(today, row.from_day, last.get(row.id))]
     if closing.to_day > today and not problems:
         problems.append(Problem("to_day", "day-ahead"))
@@ -105,18 +104,18 @@ def stop_mentoring(storage: Storage, actor: Actor, member_id: int, closing: Ment
         raise InvalidInput(problems)
     with storage.writing(Changed.MENTORING, actor) as unit:
         for row in going_on:
-            mentoring_records.close_within(unit, row.id, closing)
+            pair_records.close_within(unit, row.id, closing)
         unit.audit("mentor.stop", member_id, {"stopped_on": None}, {"stopped_on": closing.to_day})
         Mentor.update(stopped_on=closing.to_day).where(Mentor.member == member_id).execute()
 
 
 def _warnings(member_id: int, today: date) -> list[Problem]:
-    how_far: Standing = mentoring_records.standings([member_id], today)[member_id]
+    how_far: Standing = mentor_records.standings([member_id], today)[member_id]
     return warnings_for_mentor(how_far, centre_records.thresholds())
 
 
 def _first_day(member_id: int) -> date | None:
     """The first day of the pairs in which somebody accompanies now."""
     first = MentorshipRow.select(fn.MIN(MentorshipRow.from_day))
-    found: date | None = first.where(mentoring_records.open_pairs() & (MentorshipRow.mentor == member_id)).scalar()
+    found: date | None = first.where(pair_records.open_pairs() & (MentorshipRow.mentor == member_id)).scalar()
     return found

@@ -13,8 +13,9 @@ from peerdesk.domain.mentoring.mentorships import MentorshipClosing, PairFacts, 
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import standing
+from peerdesk.records.mentoring import mentors as mentor_records
+from peerdesk.records.mentoring import pairs as pair_records
 
 
 def pair(storage: Storage, actor: Actor, pairing: Pairing, *, today: date) -> int:
@@ -54,14 +55,14 @@ def close(storage: Storage, actor: Actor, pair_id: int, closing: MentorshipClosi
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        row = mentoring_records.found(pair_id)
-        problems = closing.problems(today, row.from_day, mentoring_records.last_contacts([row]).get(pair_id))
+        row = pair_records.found(pair_id)
+        problems = closing.problems(today, row.from_day, pair_records.last_contacts([row]).get(pair_id))
         if row.to_day is not None:
             problems.append(Problem("", "mentorship-ended", {"day": row.to_day}))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MENTORING, actor) as unit:
-        mentoring_records.close_within(unit, pair_id, closing)
+        pair_records.close_within(unit, pair_id, closing)
 
 
 def reopen(storage: Storage, actor: Actor, pair_id: int) -> None:
@@ -73,7 +74,7 @@ def reopen(storage: Storage, actor: Actor, pair_id: int) -> None:
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        row = mentoring_records.found(pair_id)
+        row = pair_records.found(pair_id)
         problems = _presence_problems(row.mentor_id, row.member_id, row.from_day, besides=pair_id)
     if problems:
         raise InvalidInput(problems)
@@ -89,14 +90,12 @@ def _problems(pairing: Pairing, today: date) -> tuple[list[Problem], bool]:
         return [Problem("mentor", "mentor-self")], False
     member = member_records.known_member(pairing.member_id)
     numbers = centre_records.thresholds()
-    agreed = mentoring_records.mentors(
-        mentoring_records.active() & (Mentor.member == pairing.mentor_id), today, numbers
-    )
+    agreed = mentor_records.mentors(mentor_records.active() & (Mentor.member == pairing.mentor_id), today, numbers)
     if not agreed:
         return [Problem("mentor", "mentor-not-agreed")], False
     (mentor,) = agreed
-    present = mentoring_records.present_mentors(pairing.member_id)
-    how_far = mentoring_records.standings([pairing.mentor_id], today)[pairing.mentor_id]
+    present = pair_records.present_mentors(pairing.member_id)
+    how_far = mentor_records.standings([pairing.mentor_id], today)[pairing.mentor_id]
     others = ", ".join(name for mentor_id, name in present.items() if mentor_id != pairing.mentor_id)
     facts = PairFacts(how_far, mentor.accompanies, mentor.load, mentor.gender, member.gender, others)
     warnings = warnings_for_pair(facts, numbers)
@@ -107,7 +106,7 @@ def _problems(pairing: Pairing, today: date) -> tuple[list[Problem], bool]:
 def _presence_problems(mentor_id: int, member_id: int, first: date, *, besides: int = 0) -> list[Problem]:
     """Whether the mentor still mentors, and the two are no pair from a day on (but for one mentorship)."""
     problems: list[Problem] = []
-    if not Mentor.select().where(mentoring_records.active() & (Mentor.member == mentor_id)).exists():
+    if not Mentor.select().where(mentor_records.active() & (Mentor.member == mentor_id)).exists():
         problems.append(Problem("mentor", "mentor-not-agreed"))
     problems += standing.problems(Part.PAIRS, [mentor_id, member_id], "mentor")
     both: Expression = (MentorshipRow.mentor == mentor_id) & (MentorshipRow.member == member_id)

@@ -10,7 +10,8 @@ from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.records import centre as centre_records
-from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.mentoring import mentors as mentor_records
+from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.records.name_order import in_name_order
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
@@ -30,7 +31,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
         lines = centre_records.thresholds().help_lines.splitlines()
-        agreed = Mentor.select().where(mentoring_records.active() & (Mentor.member == member)).exists()
+        agreed = Mentor.select().where(mentor_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
@@ -43,15 +44,15 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _first_mentor() -> Member | None:
-    agreed = Member.select().join(Mentor).where(mentoring_records.active() & stands_in(Part.PAIRS))
-    busy = MentorshipRow.select(MentorshipRow.mentor).where(mentoring_records.open_pairs())
+    agreed = Member.select().join(Mentor).where(mentor_records.active() & stands_in(Part.PAIRS))
+    busy = MentorshipRow.select(MentorshipRow.mentor).where(pair_records.open_pairs())
     in_order = agreed.order_by((Member.id << busy).desc(), *in_name_order())
     first: Member | None = in_order.first()
     return first
 
 
 def _accompanied(mentor: Member, names: Names) -> list[Accompanied]:
-    going_on = mentoring_records.open_pairs() & (MentorshipRow.mentor == mentor.id)
+    going_on = pair_records.open_pairs() & (MentorshipRow.mentor == mentor.id)
     since = {row.member_id: row.from_day for row in MentorshipRow.select().where(going_on)}
     named = people.of_members(since, Names.NUMBER if names is Names.NUMBER else Names.INITIALS)
     return [Accompanied(person, since[member_id]) for member_id, person in named.items()]

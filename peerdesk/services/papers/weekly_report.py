@@ -49,11 +49,12 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SIGNED_WITHIN, SealKind
 from peerdesk.records import centre as centre_records
-from peerdesk.records import key_counsellors, mentoring
+from peerdesk.records import key_counsellors
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention, retention_in_care, status
 from peerdesk.records.care import follow_ups as follow_up_records
 from peerdesk.records.groups import memberships as membership_records
+from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import milestone_lines, people
 from peerdesk.records.sessions import attendance as attendance_records
@@ -283,5 +284,5 @@ def _mentoring(period: Period, as_on: date, numbers: Thresholds, mine_of: int | 
         begun=sum(begun >= period.first for begun, _ended in pairs),
         ended=sum(ended is not None and ended <= period.last for _begun, ended in pairs),
         meetings=met.count(),
-        stalled=len(mentoring.stalled(as_on, numbers, mine_of)),
+        stalled=len(pair_records.stalled(as_on, numbers, mine_of)),
     )

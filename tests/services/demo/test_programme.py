@@ -27,9 +27,9 @@ from peerdesk.domain.care.recovery import start_problems
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.domain.mentoring.mentorships import MentoringView
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records import safety as safety_records
 from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.services import today
 from peerdesk.services.mentoring import mentoring_page
 
@@ -77,7 +77,7 @@ def test_mentors_are_far_enough_along_and_accompany_nobody_of_the_other_gender(c
 
 def test_one_pair_is_stalled_and_the_newest_members_have_no_mentor_yet(centre, plan):
     storage, actor = centre
-    stalled = mentoring_records.stalled(plan.today, Thresholds())
+    stalled = pair_records.stalled(plan.today, Thresholds())
     assert len(stalled) == 1
     assert mentoring_page.screen(storage, actor, today=plan.today, view=MentoringView.WAITING).overview.waiting
 

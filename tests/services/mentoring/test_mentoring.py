@@ -25,9 +25,10 @@ from peerdesk.domain.mentoring.mentorships import (
 )
 from peerdesk.errors import Problem
 from peerdesk.records import centre as centre_records
-from peerdesk.records import mentoring as mentoring_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import waitlist as waitlist_records
+from peerdesk.records.mentoring import of_member as mentoring_of_member
+from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.services.care import recovery, thresholds
 from peerdesk.services.groups import groups, waitlist
 from peerdesk.services.members import member_page, members, stays
@@ -85,7 +86,7 @@ class Mentoring:
 
     def of_member(self, member_id):
         with self.storage.reading():
-            return mentoring_records.of_member(member_id, TODAY, Thresholds())
+            return mentoring_of_member.of_member(member_id, TODAY, Thresholds())
 
 
 @pytest.fixture
@@ -475,7 +476,7 @@ def test_a_pair_is_stalled_a_fortnight_after_it_began_unless_the_next_contact_li
     act.log(act.pair(second, promised, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY)
     act.log(act.pair(second, passed, TODAY - 40 * DAY), TODAY - 30 * DAY, TODAY - DAY)
     with storage.reading():
-        found = mentoring_records.stalled(TODAY, centre_records.thresholds())
+        found = pair_records.stalled(TODAY, centre_records.thresholds())
     assert [(row.name, row.mentor_name, row.silent, row.last_contact) for row in found] == [
         ("Ramesh", "Kishan", 30, TODAY - 30 * DAY),
         ("Anil", "Gopal", 14, None),
@@ -549,7 +550,7 @@ def test_pairs_that_ended_more_than_a_year_ago_are_not_shown(act, storage, coord
     later = TODAY + timedelta(366)
     assert mentoring_page.screen(storage, coordinator, today=later, ended=True).overview.pairs == []
     with storage.reading():
-        assert [pair.id for pair in mentoring_records.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
+        assert [pair.id for pair in mentoring_of_member.of_member(member_id, later, Thresholds()).mentors] == [pair_id]
 
 
 def test_a_member_page_shows_both_sides_and_the_latest_contacts(act):

@@ -9,7 +9,7 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.mentoring.mentorships import Agreement, ClosingReason, Logged, MentoringView, Pairing, SupportKind
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.records import mentoring as mentoring_records
+from peerdesk.records.mentoring import of_member as mentoring_of_member
 from peerdesk.services.care import recovery
 from peerdesk.services.members import key_counsellors, member_page
 from peerdesk.services.mentoring import mentor_log, mentoring_page, mentors, mentorships
@@ -324,7 +324,7 @@ def section(qtbot, bus, context, messages, storage, counsellor):
 
     def show(member_id):
         with storage.reading():
-            found = mentoring_records.of_member(member_id, TODAY, Thresholds())
+            found = mentoring_of_member.of_member(member_id, TODAY, Thresholds())
         made.show_member(member_page.page(storage, counsellor, member_id, today=TODAY), found)
         made.show()
         return made

@@ -1,0 +1,1 @@
+"""Mentoring: who accompanies whom, and who could."""
