@@ -178,7 +178,8 @@ def put_back_within(unit: Unit, handed: HandedOver) -> bool:
     if after is not None:
         KeyCounsellor.delete().where(KeyCounsellor.id == after.id).execute()
     if before is not None:
-        reopened = KeyCounsellor.update(to_day=None).where(KeyCounsellor.id == before.id).execute()
+        theirs = (KeyCounsellor.id == before.id) & (KeyCounsellor.member == handed.member_id)
+        reopened = KeyCounsellor.update(to_day=None).where(theirs).execute()
         if not reopened:
             KeyCounsellor.create(member=handed.member_id, staff=before.staff_id, from_day=before.from_day, to_day=None)
     unit.audit("key-counsellor.take-back", handed.member_id, _facts(after), _facts(before))

@@ -25,7 +25,7 @@ from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import button, column, label, row, text_edit
+from peerdesk.ui.widgets.parts import button, column, flow, label, row, text_edit
 from peerdesk.words import follow_ups
 
 _ACROSS = 2
@@ -125,7 +125,7 @@ class FinishPanel(QFrame, HoldsTyping):
         for days, made in zip(_SOON, self.soon, strict=True):
             made.setProperty("days", days)
             made.clicked.connect(self._on_soon)
-        return row(*self.soon, None, spacing=2)
+        return flow(*self.soon, spacing=2)
 
     def _outcomes(self) -> QWidget:
         holder = QWidget()

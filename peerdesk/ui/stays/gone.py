@@ -25,9 +25,9 @@ class Confirmed(Field):
     """A box that has to be ticked, since what follows cannot be guessed."""
 
     def __init__(self) -> None:
-        self.box = QCheckBox(_("I am sure that this member has died"))
-        super().__init__(_("Please confirm"), self.box, "confirmed")
-        self.box.setAccessibleName(self.box.text())
+        self.box = QCheckBox(_("Yes"))
+        super().__init__(_("I am sure that this member has died"), self.box, "confirmed")
+        self._caption.setWordWrap(True)
         self.box.toggled.connect(self._on_toggled)
 
     def begin(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from peerdesk.db.models import FollowUp, MemberPhone
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
+    REACHING,
     USUAL_SCHEDULE,
     Finished,
     FollowUpCounts,
@@ -471,10 +472,12 @@ def test_recovery_and_medicines_are_for_counsellors_alone(storage, office, membe
 @pytest.mark.parametrize("outcome", FollowUpOutcome)
 def test_nobody_can_tell_how_the_member_is_where_nobody_was_reached(member_id, plan, finish, outcome):
     row_id = plan(member_id)
-    if outcome in (NOT_REACHED, FollowUpOutcome.CANCELLED):
+    if outcome not in REACHING:
+        died_on = TODAY if outcome is FollowUpOutcome.DIED else None
         asked = ("recovery", "working", "with_family", "medicines")
-        assert problems_of(finish, row_id, outcome, status=TOLD) == [f"{field}: nobody-reached" for field in asked]
-        finish(row_id, outcome)
+        told = problems_of(finish, row_id, outcome, status=TOLD, died_on=died_on)
+        assert told == [f"{field}: nobody-reached" for field in asked]
+        finish(row_id, outcome, died_on=died_on)
     else:
         finish(row_id, outcome, status=TOLD)
 
