@@ -51,8 +51,11 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
 
 def change(
     storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date, confirmed: str = ""
-) -> None:
-    """Keep other details of a group. New times hold from today; sessions already touched stay as they are.
+) -> date | None:
+    """Keep other details of a group, and return from which day new times hold (``None``: they are as before).
+
+    That is today, or tomorrow if something is written down for a session of today: a day with such a session stays
+    as it is, without another one.
 
     Raises:
         InvalidInput: with everything that is wrong with them, the name taken among it.
@@ -67,9 +70,11 @@ def change(
         if first != before or set(details.times) != set(old.times):
             _set_times(group_id, details.times, first)
             planned_records.replan_group(group_id, today)
+        anew = planned_records.meets_anew(group_id, first) if set(details.times) != set(old.times) else None
         if first != before or details.facilitators != old.facilitators:
             _set_facilitators(group_id, details.facilitators, first)
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
+    return anew
 
 
 def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, confirmed: str = "") -> None:

@@ -27,6 +27,7 @@ from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
@@ -77,6 +78,7 @@ class GroupDetail(InOrder):
         self.meets = label("", "hint", wrap=True)
         self.chips = Chips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(self._context)
+        self.undo_bar = UndoBar(self)
         self._parts = QStackedWidget()
         roster_part = QWidget()
         self._below_roster = QVBoxLayout(roster_part)
@@ -215,6 +217,7 @@ class GroupDetail(InOrder):
         if self.group is None or self.group.id != group.id:
             self.chosen_day = None
             self.roster.model.untick_all()
+            self.undo_bar.leave()
         self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)

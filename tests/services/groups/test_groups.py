@@ -3,13 +3,15 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.centre import StaffDetails
+from peerdesk.db.models import Session
+from peerdesk.domain.centre import Holiday, StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.records.groups import groups as group_records
-from peerdesk.services import staff
+from peerdesk.services import centre, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.sessions import attendance, sessions
 from tests.centres import CHEAP, PASSWORD, TODAY
@@ -92,6 +94,63 @@ def test_new_times_hold_from_today_and_the_former_ones_are_kept_as_history(stora
     assert ahead == [date(2026, 11, 24), date(2026, 12, 1)]
     behind = [day for day in days_in_book(storage, circle.group_id) if day < TODAY]
     assert behind == [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
+
+
+EVERY_DAY_AT_FOUR = tuple(MeetingTime(weekday, time(16)) for weekday in range(7))
+
+
+def starts_in_book(storage, group_id, day):
+    with storage.reading():
+        rows = Session.select().where((Session.group == group_id) & (Session.day == day)).order_by(Session.starts)
+        return [row.starts for row in rows]
+
+
+@pytest.mark.parametrize("touch", ["mark", "off", "by hand", "visitors"])
+def test_a_day_with_a_session_of_the_group_gets_no_second_one_by_new_times(storage, coordinator, circle, page, touch):
+    kept = TODAY if touch != "by hand" else TODAY + timedelta(1)
+    if touch == "by hand":
+        new = NewSession(circle.group_id, kept, time(9))
+        sessions.create(storage, coordinator, new, today=TODAY)
+    else:
+        session_id = session_on(storage, circle.group_id, kept)
+        match touch:
+            case "mark":
+                attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+            case "off":
+                reason = NotHeldReason.FESTIVAL
+                sessions.did_not_happen(storage, coordinator, session_id, reason)
+            case _:
+                attendance.count_visitors(storage, coordinator, session_id, 2)
+    before = starts_in_book(storage, circle.group_id, kept)
+    details = replace(page().details, times=EVERY_DAY_AT_FOUR)
+    holds_from = groups.change(storage, coordinator, circle.group_id, details, today=TODAY)
+    assert starts_in_book(storage, circle.group_id, kept) == before
+    assert len(before) == 1
+    assert starts_in_book(storage, circle.group_id, TODAY + timedelta(2)) == [time(16)]
+    assert holds_from == (TODAY + timedelta(1) if kept == TODAY else TODAY)
+
+
+def test_a_second_session_of_a_day_that_is_left_alone_stays_too(storage, coordinator, circle, change):
+    change(times=tuple(MeetingTime(TODAY.weekday(), time(hour)) for hour in (9, 18)))
+    morning = session_on(storage, circle.group_id, TODAY)
+    attendance.mark(storage, coordinator, morning, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    change(times=EVERY_DAY_AT_FOUR)
+    assert starts_in_book(storage, circle.group_id, TODAY) == [time(9), time(18)]
+
+
+def test_a_holiday_taken_back_brings_no_second_session_beside_one_by_former_times(storage, coordinator, circle, change):
+    session_id = session_on(storage, circle.group_id, TODAY)
+    attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    change(times=EVERY_DAY_AT_FOUR)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    centre.remove_holiday(storage, coordinator, TODAY)
+    assert len(starts_in_book(storage, circle.group_id, TODAY)) == 1
+
+
+def test_new_times_tell_from_which_day_they_hold(storage, coordinator, circle, page):
+    change = groups.change, storage, coordinator, circle.group_id
+    assert change[0](*change[1:], replace(page().details, place="Hall"), today=TODAY) is None
+    assert change[0](*change[1:], replace(page().details, times=EVERY_DAY_AT_FOUR), today=TODAY) == TODAY
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ def test_a_name_already_taken_is_said_beside_the_name(qtbot, page):
     assert page.form.fields.form.fields["name"].problem == "Another group already has this name."
 
 
-def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, circle, heard):
+def test_new_times_and_another_counsellor_are_kept_and_can_be_undone(qtbot, coordinator, page, circle):
     click(qtbot, page.detail.edit_button)
     times = page.form.fields.times
     click(qtbot, times.rows[1].remove_button)
@@ -195,7 +195,11 @@ def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, cir
     click(qtbot, page.form.save_button)
     assert page.detail.about.facts.times.text() == "Monday 09:15, 60 min; Friday 11:45, 60 min"
     assert page.detail.about.facts.facilitators.text() == "Meena Rawat (responsible), Ravi Tomar"
-    assert heard == ["The changes to Morning Circle are kept."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "The changes to Morning Circle are kept. The new weekly times hold from 18-11-2026."
+    click(qtbot, bar.undo_button)
+    assert page.detail.about.facts.times.text() == "Monday, Wednesday, Friday 11:45, 60 min"
+    assert page.detail.about.facts.facilitators.text() == "Ravi Tomar (responsible)"
 
 
 def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(qtbot, page):
