@@ -96,6 +96,8 @@ ASKED = {
         "groups.groups.change",
         "groups.groups.close",
         "groups.groups.create",
+        "groups.groups.reopen",
+        "groups.groups.what_ends",
         "sessions.plans.keep",
         "sessions.plans.reset",
         "sessions.plans.retire",

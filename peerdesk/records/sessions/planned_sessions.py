@@ -160,4 +160,5 @@ def _only_planned() -> Expression:
     for table in (DutyTurn, SessionPlan, Incident, GoalWord, CelebrationRow):
         of_sessions = table.select(table.session).where(table.session.is_null(False))
         untouched &= Session.id.not_in(of_sessions)
-    return untouched & (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
+    planned: Expression = untouched & (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
+    return planned

@@ -129,7 +129,7 @@ def _joining_problems(joining: Joining) -> list[Problem]:
     if joining.from_day < group.started_on:
         found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
     if group.closed_on is not None:
-        found.append(Problem("from_day", "group-closed", {"day": group.closed_on}))
+        found.append(Problem("from_day", "group-closed-joining", {"day": group.closed_on}))
     found += standing.problems(Part.JOINING, joining.member_ids, "members")
     for member_id in dict.fromkeys(joining.member_ids):
         found += birth_problems("from_day", joining.from_day, member_records.born(member_id))

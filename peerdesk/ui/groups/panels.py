@@ -1,4 +1,4 @@
-"""The small forms inside a group's page: end memberships, give a role, move a cohort, close the group."""
+"""The small forms inside a group's page: end memberships, give a role, move a cohort."""
 
 from collections.abc import Hashable, Sequence
 
@@ -164,33 +164,3 @@ class MovePanel(RosterPanel):
         target, day = self.target.chosen(), self.day.day()
         who = tuple(row.member_id for row in self._chosen)
         self.fit.ask(Joining(target, who, day) if target is not None and day is not None else None)
-
-
-class ClosePanel(RecordPanel[GroupPage]):
-    """Closes a group, having said exactly what that does."""
-
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
-        self.day, self._effect = DayEdit(), label("", "hint", wrap=True)
-        day, self.far = Field(_("Last day"), self.day, "closed_on"), FarDayReason()
-        self.take_fields([day, self.far], [self._effect, day, self.far])
-
-    def start(self, group: GroupPage) -> None:
-        count = len(group.roster)
-        text = ngettext(
-            "{count} membership ends on the last day, and no session is planned after it. "
-            "Sessions, marks and notes stay. A closed group is not opened again.",
-            "{count} memberships end on the last day, and no session is planned after it. "
-            "Sessions, marks and notes stay. A closed group is not opened again.",
-            count,
-        )
-        self._effect.setText(text.format(count=count))
-        self.far.start()
-        self.day.set_day(self._context.today())
-
-    def keep(self) -> None:
-        day = self.day.required_day("closed_on")
-        context = self._context
-        groups.close(context.storage, context.actor, self.record.id, day, confirmed=self.far.reason())
-        text = _("{group} is closed; its last day is {day}.")
-        self._messages.say(text.format(group=self.record.name, day=short_date(day)))

@@ -98,7 +98,7 @@ def test_everything_wrong_with_a_joining_is_said_at_once(storage, coordinator, c
         "from_day: before-group-existed",
     ]
     groups.close(storage, coordinator, evening, TODAY)
-    assert problems_of(join, *circle.member_ids, group_id=evening) == ["from_day: group-closed"]
+    assert problems_of(join, *circle.member_ids, group_id=evening) == ["from_day: group-closed-joining"]
 
 
 def test_rejoining_is_a_new_membership_from_the_day_after(join, leave, roster, circle):

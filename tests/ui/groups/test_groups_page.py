@@ -398,16 +398,16 @@ def test_one_box_ticks_everybody_and_a_click_on_a_box_one_member(qtbot, page):
     assert [row.name_latin for row in pane.model.ticked().values()] == ["Gurpreet Singh"]
 
 
-def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(qtbot, page, circle, heard):
+def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(qtbot, page, circle):
     click(qtbot, page.detail.close_button)
     panel = page.detail.close_panel
-    assert "5 memberships end on the last day" in panel._effect.text()
+    assert panel.ends.text() == "With it end:\n• 5 memberships"
     typed(qtbot, panel.day, "01-11-2026")
     click(qtbot, panel.keep_button)
     assert panel.form.fields["closed_on"].problem == "The last day is before the first day."
     typed(qtbot, panel.day, "17-11-2026")
     click(qtbot, panel.keep_button)
-    assert heard == ["Morning Circle is closed; its last day is 17-11-2026."]
+    assert page.detail.undo_bar.text() == "Morning Circle is closed; its last day is 17-11-2026."
     assert page.list.model.rowCount() == 0
     assert page.list.hint.text() == "Every group is closed."
     assert page.detail.closed_badge.text() == "Closed on 17-11-2026"
@@ -417,6 +417,33 @@ def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(q
     assert page.detail.next_button.isHidden()
     page.list.show_closed.click()
     assert cells(page.list.table, 0)[4] == "Closed"
+
+
+def test_closing_is_undone_at_once(qtbot, page, circle):
+    click(qtbot, page.detail.close_button)
+    typed(qtbot, page.detail.close_panel.day, "17-11-2026")
+    click(qtbot, page.detail.close_panel.keep_button)
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert page.detail.closed_badge.isHidden()
+    assert page.list.model.rowCount() == 1
+    assert [row.to_day for row in page.detail.roster.model.rows()] == [None] * 5
+
+
+def test_a_closed_group_is_opened_again_and_that_is_undone(qtbot, storage, coordinator, circle, open_page):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 10))
+    page = open_page(GroupsPage)
+    page.open(circle.group_id)
+    detail = page.detail
+    assert detail.close_button.isHidden()
+    click(qtbot, detail.reopen_button)
+    assert detail.reopen_panel.day.text() == "18-11-2026"
+    click(qtbot, detail.reopen_panel.keep_button)
+    assert detail.undo_bar.text() == "Morning Circle is open again."
+    assert (detail.closed_badge.isHidden(), detail.reopen_button.isHidden()) == (True, True)
+    assert [row.to_day for row in detail.roster.model.rows()] == [None] * 5
+    click(qtbot, detail.undo_bar.undo_button)
+    assert detail.closed_badge.text() == "Closed on 10-11-2026"
+    assert [row.to_day for row in detail.roster.model.rows()] == [date(2026, 11, 10)] * 5
 
 
 def test_opening_a_closed_group_from_elsewhere_shows_it_in_the_list(storage, coordinator, circle, evening, open_page):
@@ -465,7 +492,7 @@ def test_office_staff_keep_the_roster_but_not_the_group(open_page, circle, offic
     detail = page.detail
     assert detail.roster.add_button.isVisible()
     assert detail.roster.end_button.isVisible()
-    for hidden in (page.new_button, detail.edit_button, detail.close_button):
+    for hidden in (page.new_button, detail.edit_button, detail.close_button, detail.reopen_button):
         assert hidden.isHidden()
     page.start_new()
     assert page.form is None
