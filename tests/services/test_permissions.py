@@ -108,6 +108,8 @@ ASKED = {
         "groups.memberships.leave_together",
         "groups.memberships.leave",
         "groups.memberships.move",
+        "groups.way_back.go_on",
+        "groups.way_back.take_back_joining",
         "groups.waitlist.add",
         "groups.waitlist.move_down",
         "groups.waitlist.move_up",
@@ -236,6 +238,7 @@ ASKED = {
         "groups.incidents.change",
         "groups.incidents.names_in",
         "groups.incidents.of_group",
+        "groups.incidents.remove",
     ],
 }
 """What the everyday services ask for (papers have tests of their own)."""

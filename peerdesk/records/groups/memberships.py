@@ -10,7 +10,7 @@ from peewee import OP, Expression, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import AttendanceRow, Group, MeetingTimeRow, Member, Membership, Seal, Session
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
@@ -105,6 +105,32 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
     if after:
         return [Problem(field, "marks-after", {"day": after, "group": group, "name": name_of(row.member_id)})]
     return []
+
+
+def built_on(membership_id: int) -> list[Problem]:
+    """Why a membership cannot be taken back: signed sessions and absences build on it; inside a reading."""
+    row = membership(membership_id)
+    marked = _of_roster(row) & (
+        (AttendanceRow.session << Seal.select(Seal.session)) | AttendanceRow.mark.not_in(ATTENDED)
+    )
+    day = AttendanceRow.select(fn.MIN(Session.day)).join(Session).where(marked).scalar()
+    return [Problem("members", "membership-built-on", {"name": name_of(row.member_id), "day": day})] if day else []
+
+
+def walk_in_again_within(row: Membership) -> None:
+    """Who came while a membership held that is taken back came as a walk-in; inside a unit of work."""
+    theirs = AttendanceRow.select(AttendanceRow.session).join(Session).where(_of_roster(row))
+    these = (AttendanceRow.member == row.member_id) & (AttendanceRow.session << list(values(theirs)))
+    AttendanceRow.delete().where(these & AttendanceRow.mark.is_null()).execute()
+    AttendanceRow.update(walk_in=True).where(these).execute()
+
+
+def _of_roster(row: Membership) -> Expression:
+    """Condition on what was marked of a member on the roster while a membership held, beside the sessions."""
+    days = (Session.day >= row.from_day) & (Session.day <= (row.to_day or date.max))
+    theirs = (Session.group == row.group_id) & (AttendanceRow.member == row.member_id) & ~AttendanceRow.walk_in
+    condition: Expression = theirs & days
+    return condition
 
 
 def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:

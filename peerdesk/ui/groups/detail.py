@@ -154,7 +154,7 @@ class GroupDetail(InOrder):
     def add_panel(self) -> AddMembersPanel:
         from peerdesk.ui.groups.panels import AddMembersPanel
 
-        panel = AddMembersPanel(self._context, self._messages)
+        panel = AddMembersPanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("add", panel, 1)
         return panel
 
@@ -162,7 +162,7 @@ class GroupDetail(InOrder):
     def end_panel(self) -> EndPanel:
         from peerdesk.ui.groups.panels import EndPanel
 
-        panel = EndPanel(self._context, self._messages)
+        panel = EndPanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("end", panel)
         return panel
 
@@ -170,7 +170,7 @@ class GroupDetail(InOrder):
     def role_panel(self) -> RolePanel:
         from peerdesk.ui.groups.panels import RolePanel
 
-        panel = RolePanel(self._context, self._messages)
+        panel = RolePanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("role", panel)
         return panel
 
@@ -178,7 +178,7 @@ class GroupDetail(InOrder):
     def move_panel(self) -> MovePanel:
         from peerdesk.ui.groups.panels import MovePanel
 
-        panel = MovePanel(self._context, self._messages)
+        panel = MovePanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("move", panel)
         return panel
 

@@ -292,10 +292,13 @@ def test_several_members_join_at_once_and_too_many_are_passed_over_with_a_reason
     qtbot.keyClick(panel.fit.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rows = roster(storage, counsellor, evening, date(2026, 11, 16))
     assert [row.role for row in rows] == [MemberRole.SUPPORT] * 3
-    assert heard == ["3 members join Evening Circle."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "3 members join Evening Circle."
     assert roster_names(page) == ["Gurpreet Singh", "ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar"]
     assert page.detail.roster.warning.text() == "3 members: the group was made for at most 2."
     assert page.list.model.rows()[0].members == 3
+    click(qtbot, bar.undo_button)
+    assert page.list.model.rows()[0].members == 0
 
 
 def test_who_is_in_the_group_already_is_named_and_the_ticks_stay(qtbot, page, circle):
@@ -340,6 +343,39 @@ def test_a_membership_ends_and_the_roster_of_an_earlier_day_still_has_it(qtbot, 
     assert page.detail.roster.count.text() == "5 members"
 
 
+def test_the_end_of_a_membership_is_undone_at_once_or_taken_back_later(qtbot, page, circle):
+    detail = page.detail
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    typed(qtbot, detail.end_panel.day, "20-11-2026")
+    click(qtbot, detail.end_panel.keep_button)
+    assert detail.undo_bar.text() == "1 membership ends on 20-11-2026."
+    click(qtbot, detail.undo_bar.undo_button)
+    assert cells(detail.roster.table, 0)[4] == ""
+    click(qtbot, detail.roster.end_button)
+    typed(qtbot, detail.end_panel.day, "20-11-2026")
+    click(qtbot, detail.end_panel.keep_button)
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    detail.end_panel.how.choose(detail.end_panel.how_options.GOES_ON)
+    detail.end_panel.how.activated.emit(detail.end_panel.how.currentIndex())
+    assert detail.end_panel.day.isHidden() or not detail.end_panel.day.isVisible()
+    click(qtbot, detail.end_panel.keep_button)
+    assert detail.undo_bar.text() == "1 membership goes on."
+    assert cells(detail.roster.table, 0)[4] == ""
+
+
+def test_a_membership_that_was_a_mistake_is_taken_back(qtbot, page, circle):
+    detail = page.detail
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    detail.end_panel.how.choose(detail.end_panel.how_options.NEVER_BEGAN)
+    click(qtbot, detail.end_panel.keep_button)
+    typed(qtbot, detail.roster.day, "10-11-2026")
+    qtbot.keyClick(detail.roster.day, Qt.Key.Key_Return)
+    assert "Anil Yadav" not in roster_names(page)
+
+
 def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor, circle, page):
     held = session_on(storage, circle.group_id, date(2026, 11, 16))
     attendance.mark(storage, counsellor, held, {circle.member_ids[3]: Attendance(Mark.PRESENT)})
@@ -354,7 +390,7 @@ def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor
     assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 18))) == 5
 
 
-def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, counsellor, page, evening, circle, heard):
+def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, counsellor, page, evening, circle):
     page.set_stale()
     roster_pane = page.detail.roster
     page.open(circle.group_id)
@@ -370,11 +406,15 @@ def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, cou
     panel.target.choose(evening)
     typed(qtbot, panel.day, "23-11-2026")
     click(qtbot, panel.keep_button)
-    assert heard == ["2 members move on 23-11-2026."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "2 members move on 23-11-2026."
     moved = roster(storage, counsellor, evening, NEXT_MONDAY)
     assert [row.name_latin for row in moved] == ["Anil Yadav", "Ramesh Kumar"]
     assert len(roster(storage, counsellor, circle.group_id, NEXT_MONDAY)) == 3
     assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 22))) == 5
+    click(qtbot, bar.undo_button)
+    assert roster(storage, counsellor, evening, NEXT_MONDAY) == []
+    assert [row.to_day for row in roster(storage, counsellor, circle.group_id, NEXT_MONDAY)] == [None] * 5
 
 
 def test_a_member_gets_another_role(qtbot, page):
