@@ -20,6 +20,7 @@ from peerdesk.db.migrations import (
     m0004_safety,
     m0004_sounds,
     m0004_unmarked,
+    m0004_way_back,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -44,7 +45,13 @@ STEPS: Sequence[Step] = (
     m0002_recovery.up,
     m0003_growth.up,
     _together(
-        m0004_sounds.up, m0004_attention.up, m0004_unmarked.up, m0004_safety.up, m0004_key_counsellor.up, m0004_died.up
+        m0004_sounds.up,
+        m0004_attention.up,
+        m0004_unmarked.up,
+        m0004_safety.up,
+        m0004_key_counsellor.up,
+        m0004_died.up,
+        m0004_way_back.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

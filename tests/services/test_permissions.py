@@ -73,6 +73,8 @@ ASKED = {
         "members.stays.discharge",
         "members.stays.remove_leave",
         "members.stays.take_back_discharge",
+        "members.way_back.take_back_admission",
+        "members.way_back.take_back_registration",
     ],
     Permission.SEE_GROUPS: [
         "centre.details",
