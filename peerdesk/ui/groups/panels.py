@@ -199,9 +199,17 @@ class RolePanel(RosterPanel):
         self.role.choose(self._chosen[0].role)
 
     def keep(self) -> None:
-        context, role = self._context, self.role.code()
-        for membership_id in self.membership_ids():
-            memberships.change_role(context.storage, context.actor, membership_id, role or MemberRole.MEMBER)
+        former = {row.membership_id: row.role for row in self._chosen}
+        self._give(dict.fromkeys(former, self.role.code() or MemberRole.MEMBER))
+        self._undo_bar.offer(_("The role has changed."), partial(self._undo, former))
+
+    def _undo(self, former: Mapping[int, MemberRole]) -> None:
+        with self._messages.reporting():
+            self._give(former)
+
+    def _give(self, roles: Mapping[int, MemberRole]) -> None:
+        for membership_id, role in roles.items():
+            memberships.change_role(self._context.storage, self._context.actor, membership_id, role)
 
 
 class MovePanel(RosterPanel):

@@ -423,6 +423,9 @@ def test_a_member_gets_another_role(qtbot, page):
     page.detail.role_panel.role.choose(MemberRole.PEER_LEADER)
     click(qtbot, page.detail.role_panel.keep_button)
     assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
+    assert page.detail.undo_bar.text() == "The role has changed."
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert cells(page.detail.roster.table, 1)[2] == "Member"
 
 
 def test_one_box_ticks_everybody_and_a_click_on_a_box_one_member(qtbot, page):
