@@ -1,4 +1,4 @@
-"""Version 4: the recovery date of somebody who was registered by mistake can go with them."""
+"""Version 4: roles have days, and the recovery date of somebody who was registered by mistake can go with them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from peewee import SqliteDatabase
 if TYPE_CHECKING:
     from playhouse.migrate import SchemaMigrator
 
+_FORMER_ROLE = """
+    CREATE TABLE former_role (
+        membership_id INTEGER NOT NULL REFERENCES membership (id) ON DELETE RESTRICT,
+        until DATE NOT NULL CHECK (until IS date(until)),
+        role TEXT NOT NULL,
+        PRIMARY KEY (membership_id, until)
+    ) WITHOUT ROWID
+"""
 _KEPT = """
     CREATE TRIGGER recovery_span_kept BEFORE DELETE ON recovery_span WHEN OLD.ended_on IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'kept'); END
@@ -16,6 +24,10 @@ _KEPT = """
 
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
-    """What has ended is never deleted; what goes on may be taken back, and the acts say when."""
+    """Former roles are not known: each membership has the one it has now.
+
+    What has ended of recovery is never deleted; what goes on may be taken back, and the acts say when.
+    """
+    database.execute_sql(_FORMER_ROLE)
     database.execute_sql("DROP TRIGGER recovery_span_kept")
     database.execute_sql(_KEPT)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from peewee import OP, Expression, ModelSelect, fn
+from peewee import OP, Expression, Function, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, Group, MeetingTimeRow, Member, Membership, Seal, Session
+from peerdesk.db.models import AttendanceRow, FormerRole, Group, MeetingTimeRow, Member, Membership, Seal, Session
 from peerdesk.db.queries import tuples, values
+from peerdesk.domain.dates import later
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
@@ -41,7 +42,7 @@ class MembershipOfMember(NamedTuple):
 
 def of_member(member_id: int, day: date) -> list[MembershipOfMember]:
     """A member's memberships, those that go on first, then the latest; their groups as on a day. Inside a reading."""
-    membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, Membership.role
+    membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, role_on(day)
     rows = Membership.select(*membership, Group.absences_for_contact, weekdays_on(day).alias("weekdays")).join(Group)
     latest_first = Membership.to_day.is_null().desc(), Membership.from_day.desc()
     return [
@@ -135,8 +136,8 @@ def _of_roster(row: Membership) -> Expression:
 
 def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:
     """The memberships that a group's last day ends; inside a reading."""
-    later = Membership.to_day.is_null() | (Membership.to_day > last_day)
-    rows = Membership.select(Membership.id).where((Membership.group == group_id) & later).order_by(Membership.id)
+    after = Membership.to_day.is_null() | (Membership.to_day > last_day)
+    rows = Membership.select(Membership.id).where((Membership.group == group_id) & after).order_by(Membership.id)
     return [row.id for row in rows]
 
 
@@ -195,3 +196,32 @@ def size(day: date) -> Expression:
 def on_roster(day: date) -> Expression:
     """Condition on memberships that hold on a day."""
     return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))
+
+
+def role_on(day: date) -> Function:
+    """The role that goes with a membership on a day, as part of a query of memberships."""
+    then = (FormerRole.membership == Membership.id) & (FormerRole.until >= day)
+    former = FormerRole.select(FormerRole.role).where(then).order_by(FormerRole.until).limit(1)
+    role: Function = fn.COALESCE(former, Membership.role).python_value(MemberRole)
+    return role
+
+
+def give_role_within(row: Membership, role: MemberRole, first: date) -> None:
+    """Somebody has a role from a day on; what they had before stays true on its days. Inside a unit of work."""
+    theirs = FormerRole.membership == row.id
+    before = role_of(row, later(first, -timedelta(days=1)))
+    FormerRole.delete().where(theirs & (FormerRole.until >= later(first, -timedelta(days=1)))).execute()
+    if first > row.from_day and before is not role:
+        FormerRole.insert(membership=row.id, until=later(first, -timedelta(days=1)), role=before).execute()
+    Membership.update(role=role).where(Membership.id == row.id).execute()
+
+
+def role_of(row: Membership, day: date) -> MemberRole:
+    """The role of a membership on a day; inside a reading or a unit of work."""
+    [role] = values(Membership.select(role_on(day)).where(Membership.id == row.id))
+    return MemberRole(role)
+
+
+def forget_roles_within(row: Membership) -> None:
+    """A membership is taken back, with the roles it had; inside a unit of work."""
+    FormerRole.delete().where(FormerRole.membership == row.id).execute()

@@ -66,6 +66,7 @@ def take_back_joining(
             unit.audit("membership.join-undone", row.id, facts | {"role": row.role}, None)
             membership_records.walk_in_again_within(row)
             EndedRow.delete().where((EndedRow.what == EndedKind.MEMBERSHIP) & (EndedRow.row_id == row.id)).execute()
+            membership_records.forget_roles_within(row)
             Membership.delete().where(Membership.id == row.id).execute()
             waitlist_records.wait_again_within(unit, row.group_id, row.member_id, row.from_day)
         _go_on_within(unit, former)

@@ -193,23 +193,28 @@ class RolePanel(RosterPanel):
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, undo_bar, name="role", title=_("Change role"), keep_text=_("Change role"))
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
-        self.take_fields([Field(_("Role"), self.role, "role")])
+        self.day = DayEdit()
+        stays = label(_("The former role stays true on the days before."), "hint", wrap=True)
+        both = (Field(_("Role"), self.role, "role"), Field(_("From"), self.day, "role_from"))
+        self.take_fields(both, (row(*both, None, spacing=10), stays))
 
     def start(self, group: GroupPage) -> None:
-        self.role.choose(self._chosen[0].role)
+        chosen = self._chosen[0]
+        self.role.choose(chosen.role)
+        self.day.set_day(max(self._context.today(), chosen.from_day))
 
     def keep(self) -> None:
-        former = {row.membership_id: row.role for row in self._chosen}
-        self._give(dict.fromkeys(former, self.role.code() or MemberRole.MEMBER))
-        self._undo_bar.offer(_("The role has changed."), partial(self._undo, former))
+        first, former = self.day.required_day("role_from"), {row.membership_id: row.role for row in self._chosen}
+        self._give(dict.fromkeys(former, self.role.code() or MemberRole.MEMBER), first)
+        self._undo_bar.offer(_("The role has changed."), partial(self._undo, former, first))
 
-    def _undo(self, former: Mapping[int, MemberRole]) -> None:
+    def _undo(self, former: Mapping[int, MemberRole], first: date) -> None:
         with self._messages.reporting():
-            self._give(former)
+            self._give(former, first)
 
-    def _give(self, roles: Mapping[int, MemberRole]) -> None:
+    def _give(self, roles: Mapping[int, MemberRole], first: date) -> None:
         for membership_id, role in roles.items():
-            memberships.change_role(self._context.storage, self._context.actor, membership_id, role)
+            memberships.change_role(self._context.storage, self._context.actor, membership_id, role, first=first)
 
 
 class MovePanel(RosterPanel):

@@ -424,6 +424,12 @@ def test_a_member_gets_another_role(qtbot, page):
     click(qtbot, page.detail.role_panel.keep_button)
     assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
     assert page.detail.undo_bar.text() == "The role has changed."
+    typed(qtbot, page.detail.roster.day, "17-11-2026")
+    qtbot.keyClick(page.detail.roster.day, Qt.Key.Key_Return)
+    assert cells(page.detail.roster.table, 1)[2] == "Member"
+    typed(qtbot, page.detail.roster.day, "18-11-2026")
+    qtbot.keyClick(page.detail.roster.day, Qt.Key.Key_Return)
+    assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
     click(qtbot, page.detail.undo_bar.undo_button)
     assert cells(page.detail.roster.table, 1)[2] == "Member"
 
