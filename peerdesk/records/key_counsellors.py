@@ -175,10 +175,14 @@ def put_back_within(unit: Unit, handed: HandedOver) -> bool:
     now = KeyCounsellor.get_or_none((KeyCounsellor.member == handed.member_id) & KeyCounsellor.to_day.is_null())
     if (now.id if now else None) != (after.id if after else None):
         return False
+    known = Member.get_or_none(Member.id == handed.member_id) is not None
+    if not known or (before is not None and Staff.get_or_none(Staff.id == before.staff_id) is None):
+        return False
     if after is not None:
         KeyCounsellor.delete().where(KeyCounsellor.id == after.id).execute()
     if before is not None:
-        reopened = KeyCounsellor.update(to_day=None).where(KeyCounsellor.id == before.id).execute()
+        theirs = (KeyCounsellor.id == before.id) & (KeyCounsellor.member == handed.member_id)
+        reopened = KeyCounsellor.update(to_day=None).where(theirs).execute()
         if not reopened:
             KeyCounsellor.create(member=handed.member_id, staff=before.staff_id, from_day=before.from_day, to_day=None)
     unit.audit("key-counsellor.take-back", handed.member_id, _facts(after), _facts(before))
