@@ -22,6 +22,7 @@ from peerdesk.db.migrations import (
     m0004_sounds,
     m0004_status,
     m0004_unmarked,
+    m0004_way_back,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -54,6 +55,7 @@ STEPS: Sequence[Step] = (
         m0004_died.up,
         m0004_status.up,
         m0004_markers.up,
+        m0004_way_back.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

@@ -6,7 +6,7 @@ from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
-from peerdesk.db.tables.group import Facilitator, Group, MeetingTimeRow, Membership
+from peerdesk.db.tables.group import Facilitator, FormerRole, Group, MeetingTimeRow, Membership
 from peerdesk.db.tables.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
 from peerdesk.db.tables.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
 from peerdesk.db.tables.member import (
@@ -48,6 +48,7 @@ MODELS: tuple[type[FileTable], ...] = (
     MeetingTimeRow,
     Facilitator,
     Membership,
+    FormerRole,
     Session,
     SessionNote,
     SessionActivity,
@@ -107,6 +108,7 @@ __all__ = [
     "FileTable",
     "FollowUp",
     "FollowUpStep",
+    "FormerRole",
     "Goal",
     "GoalWord",
     "Group",

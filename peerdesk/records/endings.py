@@ -7,7 +7,7 @@ only what still stands as the act left it comes back, and only where nothing new
 from collections.abc import Iterable
 from datetime import date
 
-from peewee import Expression
+from peewee import Expression, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
@@ -27,8 +27,9 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import tuples, values
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.groups.duties import Duty
+from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.groups.memberships import overlap
-from peerdesk.domain.members.endings import EndedKind, EndingAct, WhatEnds
+from peerdesk.domain.members.endings import EndedKind, EndingAct, WhatCloses, WhatEnds
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import follow_ups
 from peerdesk.records.groups import memberships, waitlist
@@ -77,6 +78,15 @@ def what_ends(member_id: int, day: date) -> WhatEnds:
         follow_ups=FollowUp.select().where(_open_follow_ups(member_id)).count(),
         in_programme=Stay.select().where((Stay.member == member_id) & Stay.discharged_on.is_null()).exists(),
         duties=len(_turns_to_come(DutyTurn.member == member_id, day)),
+    )
+
+
+def what_closes(group_id: int, day: date) -> WhatCloses:
+    """What the closing of a group would end on a day."""
+    return WhatCloses(
+        memberships=len(memberships.ending_with_group(group_id, day)),
+        waiting=Waiting.select().where(waitlist.open_in(group_id)).count(),
+        duties=len(_turns_to_come(Session.group == group_id, day)),
     )
 
 
@@ -215,9 +225,10 @@ def _membership_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     row = Membership.get_or_none(Membership.id == ended.row_id)
     if row is None or row.to_day != ended.since:
         return
-    until, closed_on = ended.former, Group.get_by_id(row.group_id).closed_on
-    if closed_on is not None and ending.act is not EndingAct.CLOSING:
-        until = max(row.from_day, min(closed_on, until or closed_on))
+    until, group = ended.former, Group.get_by_id(row.group_id)
+    limit = _left_since(row, group) if ending.act is EndingAct.CLOSING else group.closed_on
+    if limit is not None:
+        until = max(row.from_day, min(limit, until or limit))
     others = Membership.select().where(
         (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != row.id)
     )
@@ -227,6 +238,19 @@ def _membership_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
         return
     unit.audit("membership.reopen", row.id, {"to_day": row.to_day}, {"to_day": until})
     Membership.update(to_day=until).where(Membership.id == row.id).execute()
+
+
+def _left_since(row: Membership, group: Group) -> date | None:
+    """When the member was discharged while a group was closed that a discharge would have ended."""
+    if group.type in TYPES_OUTLIVING_DISCHARGE:
+        return None
+    theirs = Stay.member == row.member_id
+    if Stay.select().where(theirs & Stay.discharged_on.is_null()).exists():
+        return None
+    left: date | None = (
+        Stay.select(fn.MAX(Stay.discharged_on)).where(theirs & (Stay.discharged_on >= row.to_day)).scalar()
+    )
+    return left
 
 
 def _waiting_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:

@@ -175,6 +175,9 @@ def put_back_within(unit: Unit, handed: HandedOver) -> bool:
     now = KeyCounsellor.get_or_none((KeyCounsellor.member == handed.member_id) & KeyCounsellor.to_day.is_null())
     if (now.id if now else None) != (after.id if after else None):
         return False
+    known = Member.get_or_none(Member.id == handed.member_id) is not None
+    if not known or (before is not None and Staff.get_or_none(Staff.id == before.staff_id) is None):
+        return False
     if after is not None:
         KeyCounsellor.delete().where(KeyCounsellor.id == after.id).execute()
     if before is not None:

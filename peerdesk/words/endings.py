@@ -1,11 +1,11 @@
-"""What ends with a death or in the archive, and what was put right about a member, in sentences."""
+"""What ends with a death, in the archive or with a group, and what was put right about a member, in sentences."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.changes import ChangedFact, ChangeRow
-from peerdesk.domain.members.endings import WhatEnds
+from peerdesk.domain.members.endings import WhatCloses, WhatEnds
 from peerdesk.domain.members.stays import DischargeType, Series
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -37,6 +37,23 @@ def _ending(ends: WhatEnds) -> Iterator[str]:
         )
     if ends.duties:
         yield ngettext("{count} turn at a duty", "{count} turns at duties", ends.duties).format(count=ends.duties)
+
+
+def what_closes(ends: WhatCloses) -> str:
+    """Everything that ends with a group, a line for each kind; says so where nothing does."""
+    lines = list(_closing(ends))
+    if not lines:
+        return _("Nothing goes on that would end with it.")
+    return "\n".join([_("With it end:"), *(f"• {line}" for line in lines)])
+
+
+def _closing(ends: WhatCloses) -> Iterator[str]:
+    if count := ends.memberships:
+        yield ngettext("{count} membership", "{count} memberships", count).format(count=count)
+    if count := ends.waiting:
+        yield ngettext("{count} place on the waitlist", "{count} places on the waitlist", count).format(count=count)
+    if count := ends.duties:
+        yield ngettext("{count} turn at a duty", "{count} turns at duties", count).format(count=count)
 
 
 def changed(row: ChangeRow) -> str:

@@ -79,6 +79,8 @@ GROUP_LIFE_WORDS: Tables = {
 _FITTING = {
     "waits-already": N_("{name} is on the waitlist already."),
     "in-group-already": N_("{name} is already in {group}."),
+    "group-closed-joining": N_("This group was closed on {day}. Nobody joins it unless it is opened again."),
+    "membership-built-on": N_("{name} is on the roster of a session of {day}. Please end the membership instead."),
     "group-closed-waitlist": N_("This group was closed on {day}. Nobody waits for it any more."),
 }
 

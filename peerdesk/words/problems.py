@@ -75,6 +75,8 @@ _GROUP = {
     "group-name-missing": N_("Please type a name for the group."),
     "group-name-taken": N_("Another group already has this name."),
     "group-type-missing": N_("Please choose the type of the group."),
+    "registration-built-on": N_("More was written about {name} since the registration. Please archive instead."),
+    "admission-built-on": N_("The stay has ended, was corrected or has days marked in it. Please correct it instead."),
     "group-closed": N_("This group was closed on {day}. Please choose an earlier day."),
     "capacity-wrong": N_("The smallest size must be at least 1, and the largest not below it and at most 200."),
     "times-wrong": N_("A meeting lasts between 5 and 480 minutes. Please check the meeting times."),

@@ -1,4 +1,4 @@
-"""Version 4 on a file with discharges, a death and somebody in the archive: what they ended is known from now on."""
+"""Version 4 on a file with discharges, a death, somebody in the archive and a changed role: what the trail tells."""
 
 import pytest
 
@@ -100,3 +100,12 @@ def test_who_died_or_is_in_the_archive_leaves_the_roster_and_it_is_known_how_to_
     kept = "SELECT act, member_id, row_id, former FROM ended_row JOIN ending ON ending.id = ending_id ORDER BY row_id"
     assert database.run(kept) == [("death", 2, 2, None), ("archive", 3, 3, None), ("archive", 3, 7, None)]
     assert database.run("SELECT to_day, closing FROM mentorship") == [("2026-11-12", "other")]
+
+
+def test_a_role_that_was_changed_stays_true_on_the_days_before_as_the_trail_tells(database, tmp_path):
+    membership(database, 1, None)
+    membership(database, 2, None)
+    for old, new in (("member", "co-facilitator"), ("co-facilitator", "peer-leader")):  # twice on one day
+        trail(database, "membership.role", 1, f'{{"role": "{old}"}}', f'{{"role": "{new}"}}')
+    migrate(database, tmp_path / "backups", KEY)
+    assert database.run("SELECT membership_id, until, role FROM former_role") == [(1, "2026-11-09", "member")]

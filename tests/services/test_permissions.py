@@ -73,6 +73,8 @@ ASKED = {
         "members.stays.discharge",
         "members.stays.remove_leave",
         "members.stays.take_back_discharge",
+        "members.way_back.take_back_admission",
+        "members.way_back.take_back_registration",
     ],
     Permission.SEE_GROUPS: [
         "centre.details",
@@ -96,6 +98,8 @@ ASKED = {
         "groups.groups.change",
         "groups.groups.close",
         "groups.groups.create",
+        "groups.groups.reopen",
+        "groups.groups.what_ends",
         "sessions.plans.keep",
         "sessions.plans.reset",
         "sessions.plans.retire",
@@ -106,6 +110,8 @@ ASKED = {
         "groups.memberships.leave_together",
         "groups.memberships.leave",
         "groups.memberships.move",
+        "groups.way_back.go_on",
+        "groups.way_back.take_back_joining",
         "groups.waitlist.add",
         "groups.waitlist.move_down",
         "groups.waitlist.move_up",
@@ -235,6 +241,7 @@ ASKED = {
         "groups.incidents.change",
         "groups.incidents.names_in",
         "groups.incidents.of_group",
+        "groups.incidents.remove",
     ],
 }
 """What the everyday services ask for (papers have tests of their own)."""

@@ -1,8 +1,8 @@
 """Peer groups with their meeting times, facilitators and memberships."""
 
-from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField, TimeField
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
@@ -77,3 +77,17 @@ Membership.add_index(
         Membership.group, Membership.member, unique=True, where=Membership.to_day.is_null(), name="membership_open"
     )
 )
+
+
+class FormerRole(FileTable):
+    """The role that somebody had in a group up to a day, where it is another one now."""
+
+    membership = ForeignKeyField(Membership, index=False)
+    membership_id: int
+    until = DateField()
+    role = CodeField(MemberRole)
+
+    class Meta:
+        table_name = "former_role"
+        primary_key = CompositeKey("membership", "until")
+        without_rowid = True

@@ -45,3 +45,18 @@ class WhatEnds:
     follow_ups: int = 0
     duties: int = 0
     in_programme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhatCloses:
+    """What ends with the closing of a group, told before it is done.
+
+    Attributes:
+        memberships: how many end on the last day.
+        waiting: how many are on its waitlist.
+        duties: how many turns at duties are still to come.
+    """
+
+    memberships: int = 0
+    waiting: int = 0
+    duties: int = 0

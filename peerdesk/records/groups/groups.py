@@ -15,7 +15,7 @@ from peerdesk.domain.groups.capacity import FILLING_UP, SmallGroup
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
-from peerdesk.records.groups.memberships import on_roster, size
+from peerdesk.records.groups.memberships import on_roster, role_on, size
 from peerdesk.records.name_order import in_name_order
 
 COLUMNS = (
@@ -51,7 +51,7 @@ def roster(group_id: int, on: date) -> list[RosterRow]:
     """The members of a group on a day, in the order of the printed sheet; inside a reading or a unit of work."""
     columns = (
         *(Membership.id, Member.id, Member.number, Member.name_latin, Member.name_native, Member.village),
-        *(Membership.role, Membership.from_day, Membership.to_day, fn.COALESCE(Membership.override, "")),
+        *(role_on(on), Membership.from_day, Membership.to_day, fn.COALESCE(Membership.override, "")),
     )
     rows = Membership.select(*columns).join(Member).where((Membership.group == group_id) & on_roster(on))
     return [RosterRow(*row) for row in tuples(rows.order_by(*in_name_order()))]

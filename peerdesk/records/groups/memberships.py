@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from peewee import OP, Expression, ModelSelect, fn
+from peewee import OP, Expression, Function, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, AuditEntry, Group, MeetingTimeRow, Member, Membership, Seal, Session
-from peerdesk.db.queries import tuples
+from peerdesk.db.models import (
+    AttendanceRow,
+    FormerRole,
+    Group,
+    MeetingTimeRow,
+    Member,
+    Membership,
+    Seal,
+    Session,
+)
+from peerdesk.db.queries import tuples, values
+from peerdesk.domain.dates import later
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
@@ -20,7 +29,6 @@ from peerdesk.errors import NotFound, Problem
 from peerdesk.records.groups import waitlist
 
 ATTENDED = [mark for mark in Mark if mark.attended]
-_DAY = timedelta(days=1)
 
 
 class MembershipOfMember(NamedTuple):
@@ -43,24 +51,12 @@ class MembershipOfMember(NamedTuple):
 
 def of_member(member_id: int, day: date) -> list[MembershipOfMember]:
     """A member's memberships, those that go on first, then the latest; their groups as on a day. Inside a reading."""
-    membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, Membership.role
+    membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, role_on(day)
     rows = Membership.select(*membership, Group.absences_for_contact, weekdays_on(day).alias("weekdays")).join(Group)
     latest_first = Membership.to_day.is_null().desc(), Membership.from_day.desc()
     return [
         MembershipOfMember(*row) for row in tuples(rows.where(Membership.member == member_id).order_by(*latest_first))
     ]
-
-
-def former_roles(membership_ids: Collection[int], day: date) -> dict[int, MemberRole]:
-    """The roles that some memberships had at the end of a day, where they were changed later; from the trail."""
-    later = (AuditEntry.action == "membership.role") & (AuditEntry.at >= datetime.combine(day, time.min) + _DAY)
-    rows = AuditEntry.select(AuditEntry.subject_id, AuditEntry.old).where(
-        later & (AuditEntry.subject_id << list(membership_ids))
-    )
-    found: dict[int, MemberRole] = {}
-    for membership_id, old in tuples(rows.order_by(AuditEntry.id)):
-        found.setdefault(membership_id, MemberRole(json.loads(old)["role"]))
-    return found
 
 
 def weekdays_on(day: date) -> ModelSelect[MeetingTimeRow]:
@@ -121,10 +117,36 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
     return []
 
 
+def built_on(membership_id: int) -> list[Problem]:
+    """Why a membership cannot be taken back: signed sessions and absences build on it; inside a reading."""
+    row = membership(membership_id)
+    marked = _of_roster(row) & (
+        (AttendanceRow.session << Seal.select(Seal.session)) | AttendanceRow.mark.not_in(ATTENDED)
+    )
+    day = AttendanceRow.select(fn.MIN(Session.day)).join(Session).where(marked).scalar()
+    return [Problem("members", "membership-built-on", {"name": name_of(row.member_id), "day": day})] if day else []
+
+
+def walk_in_again_within(row: Membership) -> None:
+    """Who came while a membership held that is taken back came as a walk-in; inside a unit of work."""
+    theirs = AttendanceRow.select(AttendanceRow.session).join(Session).where(_of_roster(row))
+    these = (AttendanceRow.member == row.member_id) & (AttendanceRow.session << list(values(theirs)))
+    AttendanceRow.delete().where(these & AttendanceRow.mark.is_null()).execute()
+    AttendanceRow.update(walk_in=True).where(these).execute()
+
+
+def _of_roster(row: Membership) -> Expression:
+    """Condition on what was marked of a member on the roster while a membership held, beside the sessions."""
+    days = (Session.day >= row.from_day) & (Session.day <= (row.to_day or date.max))
+    theirs = (Session.group == row.group_id) & (AttendanceRow.member == row.member_id) & ~AttendanceRow.walk_in
+    condition: Expression = theirs & days
+    return condition
+
+
 def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:
     """The memberships that a group's last day ends; inside a reading."""
-    later = Membership.to_day.is_null() | (Membership.to_day > last_day)
-    rows = Membership.select(Membership.id).where((Membership.group == group_id) & later).order_by(Membership.id)
+    after = Membership.to_day.is_null() | (Membership.to_day > last_day)
+    rows = Membership.select(Membership.id).where((Membership.group == group_id) & after).order_by(Membership.id)
     return [row.id for row in rows]
 
 
@@ -183,3 +205,32 @@ def size(day: date) -> Expression:
 def on_roster(day: date) -> Expression:
     """Condition on memberships that hold on a day."""
     return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))
+
+
+def role_on(day: date) -> Function:
+    """The role that goes with a membership on a day, as part of a query of memberships."""
+    then = (FormerRole.membership == Membership.id) & (FormerRole.until >= day)
+    former = FormerRole.select(FormerRole.role).where(then).order_by(FormerRole.until).limit(1)
+    role: Function = fn.COALESCE(former, Membership.role).python_value(MemberRole)
+    return role
+
+
+def give_role_within(row: Membership, role: MemberRole, first: date) -> None:
+    """Somebody has a role from a day on; what they had before stays true on its days. Inside a unit of work."""
+    theirs = FormerRole.membership == row.id
+    before = role_of(row, later(first, -timedelta(days=1)))
+    FormerRole.delete().where(theirs & (FormerRole.until >= later(first, -timedelta(days=1)))).execute()
+    if first > row.from_day and before is not role:
+        FormerRole.insert(membership=row.id, until=later(first, -timedelta(days=1)), role=before).execute()
+    Membership.update(role=role).where(Membership.id == row.id).execute()
+
+
+def role_of(row: Membership, day: date) -> MemberRole:
+    """The role of a membership on a day; inside a reading or a unit of work."""
+    [role] = values(Membership.select(role_on(day)).where(Membership.id == row.id))
+    return MemberRole(role)
+
+
+def forget_roles_within(row: Membership) -> None:
+    """A membership is taken back, with the roles it had; inside a unit of work."""
+    FormerRole.delete().where(FormerRole.membership == row.id).execute()

@@ -47,6 +47,16 @@ def joined_within(unit: Unit, group_id: int, member_id: int, day: date) -> None:
         close_within(unit, row, max(day, row.since), joined=True)
 
 
+def wait_again_within(unit: Unit, group_id: int, member_id: int, day: date) -> None:
+    """A joining is taken back: whose waiting ended with it waits again; inside somebody's unit of work."""
+    theirs = (Waiting.group == group_id) & (Waiting.member == member_id)
+    row: Waiting | None = Waiting.select().where(theirs & Waiting.joined).order_by(Waiting.id.desc()).first()
+    if row is None or row.ended_on != max(day, row.since) or Waiting.get_or_none(theirs & Waiting.ended_on.is_null()):
+        return
+    unit.audit("waiting.join-undone", row.id, {"ended_on": row.ended_on, "joined": True}, {"ended_on": None})
+    Waiting.update(ended_on=None, joined=None).where(Waiting.id == row.id).execute()
+
+
 def close_within(unit: Unit, row: Waiting, day: date, *, joined: bool) -> None:
     """End one waiting inside somebody's unit of work."""
     action = "waiting.join" if joined else "waiting.withdraw"

@@ -1,7 +1,7 @@
 """The book of sessions inside other acts: weekly times become planned sessions."""
 
-from collections.abc import Sequence
-from datetime import date, time
+from collections.abc import Collection, Sequence
+from datetime import date, time, timedelta
 
 from peewee import Expression, fn
 
@@ -21,7 +21,7 @@ from peerdesk.db.models import (
     SessionNote,
     SessionPlan,
 )
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.dates import later
 from peerdesk.domain.groups.groups import MeetingTime
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD, DatedTime, Occurrence, occurrences
@@ -34,11 +34,24 @@ def plan_group(group_id: int, first: date, today: date) -> None:
 
 
 def replan_group(group_id: int, first: date) -> None:
-    """Take out what is only planned from a day on and write it anew after the times changed; inside a unit."""
-    _remove_planned((Session.group == group_id) & (Session.day >= first))
+    """Take out what is only planned from a day on and write it anew after the times changed; inside a unit.
+
+    A day on which something stays is left alone, with all its sessions: no second one comes beside it.
+    """
+    group = Group.get_by_id(group_id)
+    theirs = (Session.group == group_id) & (Session.day >= first)
+    kept = set(values(Session.select(Session.day).where(theirs & ~_only_planned())))
+    outside = (Session.day < group.started_on) | (Session.day > (group.closed_on or date.max))
+    _remove_planned(theirs & (outside | Session.day.not_in(list(kept))))
     through = Centre.get().planned_through
     if through is not None:
-        plan_days(group_id, first, through)
+        plan_days(group_id, first, through, but=kept)
+
+
+def meets_anew(group_id: int, first: date) -> date:
+    """From which day new times hold: not yet on a first day that keeps what the former ones made; inside a unit."""
+    there = (Session.group == group_id) & (Session.day == first) & ~_only_planned()
+    return later(first, timedelta(days=1)) if Session.select().where(there).exists() else first
 
 
 def clear_day(day: date) -> None:
@@ -89,14 +102,21 @@ def next_meetings(today: date) -> dict[int, tuple[date, time]]:
     return {group_id: (day, starts) for group_id, day, starts in tuples(rows)}
 
 
-def plan_days(group_id: int, first: date, last: date) -> None:
-    """Write a group's planned sessions of some days that are not in the book yet."""
+def plan_days(group_id: int, first: date, last: date, *, but: Collection[date] = ()) -> None:
+    """Write a group's planned sessions of some days that are not in the book yet.
+
+    A day that has a session by other weekly times than those that hold now is left alone.
+    """
     group = Group.get_by_id(group_id)
     first, last = max(first, group.started_on), min(last, group.closed_on or last)
-    planned = Session.select(Session.day, Session.starts)
-    there = set(tuples(planned.where((Session.group == group_id) & Session.day.between(first, last))))
-    for meeting in meetings(group_id, first, last):
-        if (meeting.day, meeting.starts) not in there:
+    meets = meetings(group_id, first, last)
+    times = {(meeting.day, meeting.starts) for meeting in meets}
+    planned = Session.select(Session.day, Session.starts, Session.by_hand)
+    there = list(tuples(planned.where((Session.group == group_id) & Session.day.between(first, last))))
+    taken = {(day, starts) for day, starts, _by_hand in there}
+    left = {day for day, starts, by_hand in there if not by_hand and (day, starts) not in times}.union(but)
+    for meeting in meets:
+        if meeting.day not in left and (meeting.day, meeting.starts) not in taken:
             planned_session(
                 NewSession(group_id, meeting.day, meeting.starts, meeting.minutes, group.channel), by_hand=False
             )
@@ -124,7 +144,12 @@ def planned_session(new: NewSession, *, by_hand: bool) -> Session:
 
 
 def _remove_planned(where: Expression) -> None:
-    """Delete sessions nobody has touched: planned from the weekly times, and nothing written down for them yet."""
+    """Delete sessions nobody has touched."""
+    Session.delete().where(where & _only_planned()).execute()
+
+
+def _only_planned() -> Expression:
+    """Condition on sessions that come from the weekly times, and for which nothing is written down yet."""
     untouched = (
         Session.id.not_in(SessionNote.select(SessionNote.session))
         & Session.id.not_in(MemberNote.select(MemberNote.session))
@@ -137,5 +162,5 @@ def _remove_planned(where: Expression) -> None:
     for table in (DutyTurn, SessionPlan, Incident, GoalWord, CelebrationRow):
         of_sessions = table.select(table.session).where(table.session.is_null(False))
         untouched &= Session.id.not_in(of_sessions)
-    planned = (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
-    Session.delete().where(where & planned & untouched).execute()
+    planned: Expression = untouched & (Session.status == SessionStatus.PLANNED) & ~Session.by_hand
+    return planned

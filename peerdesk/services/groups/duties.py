@@ -1,6 +1,6 @@
 """Duties that a group shares, and whose turn they are at a session."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import DutyTurn, Group, GroupDuty
@@ -55,8 +55,8 @@ def assign(storage: Storage, actor: Actor, session_id: int, duty: Duty, member_i
         _give(unit, session_id, duty, member_id)
 
 
-def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> None:
-    """Give every duty that nobody has yet to whose turn it is.
+def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> Sequence[Duty]:
+    """Give every duty that nobody has yet to whose turn it is, and return which.
 
     Raises:
         InvalidInput: if the session is signed or did not happen.
@@ -65,9 +65,10 @@ def assign_by_turn(storage: Storage, actor: Actor, session_id: int) -> None:
     with storage.writing(Changed.GROUP_LIFE, actor) as unit:
         session = signing_records.changeable(session_id)
         unit.nothing_to_do()  # unless a duty is free
-        for row in duty_records.turns(session, _roster(session)):
-            if row.next_id is not None:
-                _give(unit, session_id, row.duty, row.next_id)
+        turns = [row for row in duty_records.turns(session, _roster(session)) if row.next_id is not None]
+        for row in turns:
+            _give(unit, session_id, row.duty, row.next_id)
+    return [row.duty for row in turns]
 
 
 def _give(unit: Unit, session_id: int, duty: Duty, member_id: int | None) -> None:

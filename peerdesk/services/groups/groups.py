@@ -14,7 +14,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import confirmation, far_problems, later
 from peerdesk.domain.groups.groups import GroupDetails, GroupName, MeetingTime, first_day
-from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.members.endings import EndingAct, WhatCloses
 from peerdesk.domain.names import normal
 from peerdesk.domain.screens.groups import GroupPage, GroupRow
 from peerdesk.domain.sessions.marks import Tally
@@ -28,6 +28,9 @@ from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import planned_sessions as planned_records
 
 RECENT = timedelta(weeks=4)
+
+_CLOSING = Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE
+"""What the closing of a group touches, and its way back."""
 
 
 def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date, confirmed: str = "") -> int:
@@ -51,8 +54,11 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
 
 def change(
     storage: Storage, actor: Actor, group_id: int, details: GroupDetails, *, today: date, confirmed: str = ""
-) -> None:
-    """Keep other details of a group. New times hold from today; sessions already touched stay as they are.
+) -> date | None:
+    """Keep other details of a group, and return from which day new times hold (``None``: they are as before).
+
+    That is today, or tomorrow if something is written down for a session of today: a day with such a session stays
+    as it is, without another one.
 
     Raises:
         InvalidInput: with everything that is wrong with them, the name taken among it.
@@ -67,9 +73,11 @@ def change(
         if first != before or set(details.times) != set(old.times):
             _set_times(group_id, details.times, first)
             planned_records.replan_group(group_id, today)
+        anew = planned_records.meets_anew(group_id, first) if set(details.times) != set(old.times) else None
         if first != before or details.facilitators != old.facilitators:
             _set_facilitators(group_id, details.facilitators, first)
         unit.audit_change("group.change", group_id, _facts(old), _facts(details))
+    return anew
 
 
 def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, confirmed: str = "") -> None:
@@ -88,8 +96,7 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, conf
             problems += membership_records.closing_problems(membership_id, last_day, "closed_on")
     if problems:
         raise InvalidInput(problems)
-    changed = Changed.GROUPS | Changed.ROSTERS | Changed.SESSIONS | Changed.GROUP_LIFE
-    with storage.writing(changed, actor) as unit:
+    with storage.writing(_CLOSING, actor) as unit:
         new = {"closed_on": last_day} | confirmation(confirmed)
         unit.audit("group.close", group_id, {"closed_on": group.closed_on}, new)
         Group.update(closed_on=last_day).where(Group.id == group_id).execute()
@@ -98,6 +105,40 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, conf
         endings.end_waits_within(unit, ended, waitlist_records.open_in(group_id), last_day)
         endings.end_turns_within(unit, ended, Session.group == group_id, last_day)
         planned_records.replan_group(group_id, later(last_day, timedelta(days=1)))
+
+
+def what_ends(storage: Storage, actor: Actor, group_id: int, day: date) -> WhatCloses:
+    """What the closing of a group would end on a day.
+
+    Raises:
+        NotFound: if there is no such group.
+    """
+    actor.require(Permission.MANAGE_GROUPS)
+    with storage.reading():
+        group_records.found(group_id)
+        return endings.what_closes(group_id, day)
+
+
+def reopen(storage: Storage, actor: Actor, group_id: int, *, first: date) -> None:
+    """A closed group goes on: what ended with it comes back, as far as nothing has taken its place since.
+
+    Sessions are planned again from ``first`` on, or from the day after the last one of the closed group if that is
+    later.
+
+    Raises:
+        NotFound: if there is no such group.
+    """
+    actor.require(Permission.MANAGE_GROUPS)
+    with storage.writing(_CLOSING, actor) as unit:
+        group = group_records.found(group_id)
+        if group.closed_on is None:
+            unit.nothing_to_do()
+            return
+        unit.audit("group.reopen", group_id, {"closed_on": group.closed_on}, {"closed_on": None})
+        Group.update(closed_on=None).where(Group.id == group_id).execute()
+        while (ending := endings.of_group(group_id)) is not None:
+            endings.take_back_within(unit, ending)
+        planned_records.replan_group(group_id, max(first, later(group.closed_on, timedelta(days=1))))
 
 
 def overview(storage: Storage, actor: Actor, *, today: date, closed: bool = False) -> Sequence[GroupRow]:

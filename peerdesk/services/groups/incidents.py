@@ -65,6 +65,26 @@ def change(storage: Storage, actor: Actor, incident_id: int, details: IncidentDe
         Incident.update(**new).where(Incident.id == incident_id).execute()
 
 
+def remove(storage: Storage, actor: Actor, incident_id: int) -> IncidentDetails:
+    """Take an incident away that should not have been written down, and return it as it stood.
+
+    The audit trail keeps it.
+
+    Raises:
+        NotFound: if there is no such incident.
+    """
+    actor.require(Permission.KEEP_INCIDENTS)
+    with storage.writing(Changed.GROUP_LIFE, actor) as unit:
+        row: Incident | None = Incident.get_or_none(Incident.id == incident_id)
+        if row is None:
+            raise NotFound("unknown-incident", number=incident_id)
+        was = IncidentDetails(row.day, row.kind, row.what, row.agreed, row.session_id)
+        facts = {"group": row.group_id, "session": row.session_id, "staff": row.staff_id, **_columns(was)}
+        unit.audit("incident.remove", incident_id, facts, None)
+        Incident.delete().where(Incident.id == incident_id).execute()
+    return was
+
+
 def names_in(storage: Storage, actor: Actor, group_id: int, day: date, text: str) -> Sequence[str]:
     """Names of members of the group on a day that stand in a text (an incident must not name them)."""
     actor.require(Permission.KEEP_INCIDENTS)

@@ -110,13 +110,26 @@ def move(
         ]
 
 
-def change_role(storage: Storage, actor: Actor, membership_id: int, role: MemberRole) -> None:
-    """Give a member another role, for the whole membership; the audit trail alone knows the former one."""
+def change_role(storage: Storage, actor: Actor, membership_id: int, role: MemberRole, *, first: date) -> None:
+    """Give a member another role from a day on; the former one stays true on the days before.
+
+    Raises:
+        InvalidInput: if the membership does not hold on that day.
+        NotFound: if there is no such membership.
+    """
     actor.require(Permission.MANAGE_ROSTERS)
-    with storage.writing(Changed.ROSTERS, actor) as unit:
+    with storage.reading():
         row = membership_records.membership(membership_id)
-        unit.audit_change("membership.role", membership_id, {"role": row.role}, {"role": role})
-        Membership.update(role=role).where(Membership.id == membership_id).execute()
+        before = membership_records.role_of(row, first)
+        same = before is role and row.role is role
+    if not row.from_day <= first <= (row.to_day or date.max):
+        raise InvalidInput([Problem("role_from", "not-a-member")])
+    with storage.writing(Changed.ROSTERS, actor) as unit:
+        if same:
+            unit.nothing_to_do()
+            return
+        unit.audit("membership.role", membership_id, {"role": before}, {"role": role, "from_day": first})
+        membership_records.give_role_within(row, role, first)
 
 
 def _joining_problems(joining: Joining) -> list[Problem]:
@@ -129,7 +142,7 @@ def _joining_problems(joining: Joining) -> list[Problem]:
     if joining.from_day < group.started_on:
         found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
     if group.closed_on is not None:
-        found.append(Problem("from_day", "group-closed", {"day": group.closed_on}))
+        found.append(Problem("from_day", "group-closed-joining", {"day": group.closed_on}))
     found += standing.problems(Part.JOINING, joining.member_ids, "members")
     for member_id in dict.fromkeys(joining.member_ids):
         found += birth_problems("from_day", joining.from_day, member_records.born(member_id))

@@ -84,7 +84,7 @@ def take_back_withdrawal(storage: Storage, actor: Actor, waiting_id: int) -> Non
             raise InvalidInput(gone)
         closed_on = Group.get_by_id(row.group_id).closed_on
         if closed_on is not None:
-            raise InvalidInput([Problem("members", "group-closed", {"day": closed_on})])
+            raise InvalidInput([Problem("members", "group-closed-joining", {"day": closed_on})])
         unit.audit("waiting.withdraw-undone", waiting_id, {"ended_on": row.ended_on}, {"ended_on": None})
         Waiting.update(ended_on=None, joined=None).where(Waiting.id == waiting_id).execute()
 

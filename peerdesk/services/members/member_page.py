@@ -13,6 +13,7 @@ from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
 from peerdesk.domain.screens.mentoring import MentoringOfMember
+from peerdesk.errors import NotFound
 from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import changes as change_records
@@ -44,19 +45,23 @@ def screen(
     """Whom the search and the filter fit, and the page of one member beside them, in one reading.
 
     Without a text these are the actor's own members or everybody's, what is usual for the actor where ``whose`` does
-    not say; a search finds everybody's.
-
-    Raises:
-        NotFound: if there is no such member.
+    not say; a search finds everybody's. Whose registration was taken back has no page.
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
         whose = key_counsellors.chosen_by(actor, whose)
         return MembersScreen(
             members.find(storage, actor, text=text, chosen=chosen, today=today, whose=whose),
-            None if member_id is None else page(storage, actor, member_id, today=today),
+            None if member_id is None else _page_if_known(storage, actor, member_id, today),
             whose,
         )
+
+
+def _page_if_known(storage: Storage, actor: Actor, member_id: int, today: date) -> MemberPage | None:
+    try:
+        return page(storage, actor, member_id, today=today)
+    except NotFound:
+        return None
 
 
 def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MemberPage:

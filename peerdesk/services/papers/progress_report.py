@@ -49,7 +49,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import measures
 from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery
-from peerdesk.records.groups import memberships as membership_records
+from peerdesk.records.groups.memberships import role_on
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people, register
 from peerdesk.records.papers.register import Rolls
@@ -164,14 +164,12 @@ def _spans(member_id: int, period: Period, as_on: date) -> dict[int, list[_Days]
     reaching = (Membership.from_day <= period.last) & (
         Membership.to_day.is_null() | (Membership.to_day >= period.first)
     )
-    columns = Membership.id, Membership.group, Membership.from_day, Membership.to_day, Membership.role
+    columns = Membership.group, Membership.from_day, Membership.to_day, role_on(as_on)
     rows = Membership.select(*columns).where((Membership.member == member_id) & reaching).order_by(Membership.from_day)
-    memberships = tuples(rows)
-    roles = membership_records.former_roles([row[0] for row in memberships], as_on)
     found: dict[int, list[_Days]] = {}
-    for membership_id, group_id, first, last, role in memberships:
+    for group_id, first, last, role in tuples(rows):
         ended = last if last is not None and last <= as_on else None
-        found.setdefault(group_id, []).append(_Days(first, ended, roles.get(membership_id, role)))
+        found.setdefault(group_id, []).append(_Days(first, ended, role))
     return found
 
 

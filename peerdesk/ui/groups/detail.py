@@ -27,6 +27,7 @@ from peerdesk.ui.groups.facts import weekly_times
 from peerdesk.ui.groups.roster import GroupRoster
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.forms.tab_order import InOrder
 from peerdesk.ui.widgets.inputs.chips import Chip, Chips
@@ -35,8 +36,9 @@ from peerdesk.ui.widgets.seen import Seen
 
 if TYPE_CHECKING:  # loaded and built when they are first seen
     from peerdesk.ui.groups.about import GroupAbout
+    from peerdesk.ui.groups.closing import ClosePanel, ReopenPanel
     from peerdesk.ui.groups.duties import GroupLifeSection
-    from peerdesk.ui.groups.panels import AddMembersPanel, ClosePanel, EndPanel, MovePanel, RolePanel, RosterPanel
+    from peerdesk.ui.groups.panels import AddMembersPanel, EndPanel, MovePanel, RolePanel, RosterPanel
     from peerdesk.ui.groups.waitlist import GroupWaitlist
 
 
@@ -71,12 +73,14 @@ class GroupDetail(InOrder):
         self.closed_badge = label(_("Closed"), "badge")
         self.edit_button = button(_("Edit"), "editGroup", flat=True, icon="pencil")
         self.close_button = button(_("Close group"), "closeGroupOpen", flat=True)
+        self.reopen_button = button(_("Open again"), "reopenGroupOpen", flat=True)
         self.next_button = button(_("Open next session"), "openNext", primary=True)
         self.register_button = button(_("Attendance register"), "register", flat=True)
         self.sheet_button = button(_("Sign-in sheet (blank)"), "blankSheet", flat=True)
         self.meets = label("", "hint", wrap=True)
         self.chips = Chips("groupParts", _("What is shown of the group"))
         self.roster = GroupRoster(self._context)
+        self.undo_bar = UndoBar(self)
         self._parts = QStackedWidget()
         roster_part = QWidget()
         self._below_roster = QVBoxLayout(roster_part)
@@ -85,7 +89,16 @@ class GroupDetail(InOrder):
         self._parts.addWidget(scrolled(roster_part, "groupRoster"))
         for _part in (GroupPart.WAITLIST, GroupPart.ABOUT, GroupPart.LIFE):
             self._parts.addWidget(QWidget())
-        head = row(self.name, self.badge, self.closed_badge, None, self.edit_button, self.close_button, spacing=6)
+        head = row(
+            self.name,
+            self.badge,
+            self.closed_badge,
+            None,
+            self.edit_button,
+            self.close_button,
+            self.reopen_button,
+            spacing=6,
+        )
         self._tools = flow(self.next_button, self.register_button, self.sheet_button, spacing=6)
         heading = column(head, self.meets, spacing=2)
         surface = card(heading, self._tools, self.chips, self._parts, stretch=3)
@@ -97,6 +110,7 @@ class GroupDetail(InOrder):
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self.edit_asked)
         self.close_button.clicked.connect(self._on_close)
+        self.reopen_button.clicked.connect(self._on_reopen)
         self.next_button.clicked.connect(self._on_next)
         self.register_button.clicked.connect(self._on_register)
         self.sheet_button.clicked.connect(self._on_sheet)
@@ -140,7 +154,7 @@ class GroupDetail(InOrder):
     def add_panel(self) -> AddMembersPanel:
         from peerdesk.ui.groups.panels import AddMembersPanel
 
-        panel = AddMembersPanel(self._context, self._messages)
+        panel = AddMembersPanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("add", panel, 1)
         return panel
 
@@ -148,7 +162,7 @@ class GroupDetail(InOrder):
     def end_panel(self) -> EndPanel:
         from peerdesk.ui.groups.panels import EndPanel
 
-        panel = EndPanel(self._context, self._messages)
+        panel = EndPanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("end", panel)
         return panel
 
@@ -156,7 +170,7 @@ class GroupDetail(InOrder):
     def role_panel(self) -> RolePanel:
         from peerdesk.ui.groups.panels import RolePanel
 
-        panel = RolePanel(self._context, self._messages)
+        panel = RolePanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("role", panel)
         return panel
 
@@ -164,18 +178,29 @@ class GroupDetail(InOrder):
     def move_panel(self) -> MovePanel:
         from peerdesk.ui.groups.panels import MovePanel
 
-        panel = MovePanel(self._context, self._messages)
+        panel = MovePanel(self._context, self._messages, self.undo_bar)
         self._put_below_roster("move", panel)
         return panel
 
     @cached_property
     def close_panel(self) -> ClosePanel:
-        from peerdesk.ui.groups.panels import ClosePanel
+        from peerdesk.ui.groups.closing import ClosePanel
 
-        panel = ClosePanel(self._context, self._messages)
-        self._lines.insertWidget(self._lines.indexOf(self.chips), panel)
-        self._take("close", panel)
+        panel = ClosePanel(self._context, self._messages, self.undo_bar)
+        self._put_above("close", panel)
         return panel
+
+    @cached_property
+    def reopen_panel(self) -> ReopenPanel:
+        from peerdesk.ui.groups.closing import ReopenPanel
+
+        panel = ReopenPanel(self._context, self._messages, self.undo_bar)
+        self._put_above("reopen", panel)
+        return panel
+
+    def _put_above(self, name: str, panel: RecordPanel[GroupPage]) -> None:
+        self._lines.insertWidget(self._lines.indexOf(self.chips), panel)
+        self._take(name, panel)
 
     def _put_below_roster(self, name: str, panel: RecordPanel[GroupPage], stretch: int = 0) -> None:
         self._below_roster.addWidget(panel, stretch)
@@ -215,6 +240,7 @@ class GroupDetail(InOrder):
         if self.group is None or self.group.id != group.id:
             self.chosen_day = None
             self.roster.model.untick_all()
+            self.undo_bar.leave()
         self.group = group
         is_open, actor = group.closed_on is None, self._context.actor
         self.name.setText(group.details.name)
@@ -224,6 +250,7 @@ class GroupDetail(InOrder):
             self.closed_badge.setText(_("Closed on {day}").format(day=short_date(group.closed_on)))
         self.edit_button.setVisible(actor.may(Permission.MANAGE_GROUPS))
         self.close_button.setVisible(is_open and actor.may(Permission.MANAGE_GROUPS))
+        self.reopen_button.setVisible(not is_open and actor.may(Permission.MANAGE_GROUPS))
         self.next_button.setVisible(is_open)
         self.register_button.setVisible(actor.may(Permission.PRINT_ATTENDANCE))
         self.sheet_button.setVisible(is_open and actor.may(Permission.PRINT_ATTENDANCE))
@@ -295,6 +322,10 @@ class GroupDetail(InOrder):
     @Slot()
     def _on_close(self) -> None:
         self._open(self.close_panel)
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        self._open(self.reopen_panel)
 
     @Slot()
     def _on_next(self) -> None:

@@ -1,6 +1,7 @@
 """The life of a group on its page: the duties it shares, and, for counsellors, what had to be settled."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from peerdesk.services.groups import duties
 from peerdesk.ui.groups.incidents import About, IncidentLines, IncidentPanel
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, label, offer, row
 
 _IN_A_ROW = 3
@@ -28,6 +30,7 @@ class GroupLifeSection(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._group_id = 0
+        self._shared: Sequence[Duty] = ()
         self._rows: Sequence[IncidentRow] = ()
         self._build()
         self._connect()
@@ -47,7 +50,8 @@ class GroupLifeSection(QWidget):
             grid.addWidget(box, place // _IN_A_ROW, place % _IN_A_ROW)
         hint = label(_("Shared by turn. Whose turn it is stands on the session’s screen."), "hint", wrap=True)
         self.open_button = button(_("Incident…"), "groupIncidentOpen", flat=True)
-        self.panel = IncidentPanel(self._context, self._messages)
+        self.undo_bar = UndoBar(self)
+        self.panel = IncidentPanel(self._context, self._messages, self.undo_bar)
         self.lines = IncidentLines()
         self._incidents = QWidget()
         inside = QVBoxLayout(self._incidents)
@@ -75,7 +79,8 @@ class GroupLifeSection(QWidget):
     def show_view(self, view: GroupView) -> None:
         if view.group.id != self._group_id:
             self.panel.hide()
-        self._group_id = view.group.id
+            self.undo_bar.leave()
+        self._group_id, self._shared = view.group.id, view.duties
         for duty, box in self.boxes.items():
             box.setChecked(duty in view.duties)
         self._rows = view.incidents
@@ -84,8 +89,15 @@ class GroupLifeSection(QWidget):
     @Slot()
     def _keep_duties(self) -> None:
         chosen = [duty for duty, box in self.boxes.items() if box.isChecked()]
+        group_id, before, names = self._group_id, tuple(self._shared), [words.of(duty) for duty in chosen]
         with self._messages.reporting():
-            duties.set_duties(self._context.storage, self._context.actor, self._group_id, chosen)
+            duties.set_duties(self._context.storage, self._context.actor, group_id, chosen)
+            text = _("Shared by turn: {duties}").format(duties=", ".join(names) or "–")
+            self.undo_bar.offer(text, partial(self._share, group_id, before))
+
+    def _share(self, group_id: int, before: Sequence[Duty]) -> None:
+        with self._messages.reporting():
+            duties.set_duties(self._context.storage, self._context.actor, group_id, before)
 
     @Slot()
     def _on_open(self) -> None:

@@ -1,6 +1,7 @@
 """The fields of a group, for a new one and for changing one."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
@@ -171,6 +172,7 @@ class GroupForm(DraftForm):
     def __init__(self, context: AppContext, messages: Messages, group: GroupPage | None = None) -> None:
         super().__init__(context, messages)
         self.group = group
+        self.times_from: date | None = None  # new weekly times hold from then, once they are kept
         self.fields = GroupFields(thresholds.numbers(context.storage, context.actor))
         title = _("Edit {name}").format(name=group.details.name) if group else _("New group")
         self.lay_out(self.fields, "group", title=title, save_text=_("Save changes") if group else _("Make group"))
@@ -196,5 +198,6 @@ class GroupForm(DraftForm):
         context, details, why = self._context, self.fields.details(), self.fields.far.reason()
         if self.group is None:
             return groups.create(context.storage, context.actor, details, today=context.today(), confirmed=why)
-        groups.change(context.storage, context.actor, self.group.id, details, today=context.today(), confirmed=why)
-        return self.group.id
+        today, group_id = context.today(), self.group.id
+        self.times_from = groups.change(context.storage, context.actor, group_id, details, today=today, confirmed=why)
+        return group_id

@@ -1,5 +1,8 @@
 """Groups: the peer groups with their weekly times and their rosters."""
 
+from datetime import date
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -7,9 +10,10 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.groups import GroupPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services.groups import group_page
+from peerdesk.services.groups import group_page, groups
 from peerdesk.ui.actions import Command
 from peerdesk.ui.groups.detail import GroupDetail, GroupPart
 from peerdesk.ui.groups.form import GroupForm
@@ -176,16 +180,34 @@ class GroupsPage(Page):
 
     @Slot(int)
     def _on_saved(self, group_id: int) -> None:
-        new = self.form is not None and self.form.group is None
+        before, times_from = (self.form.group, self.form.times_from) if self.form is not None else (None, None)
+        new = before is None
         self._drop_form()
         self.open(group_id)
-        if self.detail.group is not None:
-            text = _("{name} is made. Now put members on its roster.") if new else _("The changes to {name} are kept.")
+        if before is not None:
+            self._offer_former(before, times_from)
+        elif self.detail.group is not None:
+            text = _("{name} is made. Now put members on its roster.")
             self._messages.say(text.format(name=self.detail.group.details.name))
         if new:
             self.detail.show_part(GroupPart.ROSTER)
         first = self.detail.roster.add_button if new else self.list.table
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_former(self, before: GroupPage, times_from: date | None) -> None:
+        """Say what was changed, and from when on; the former details can be had back."""
+        after = self.detail.group
+        if after is None or after.details == before.details:
+            return
+        text = _("The changes to {name} are kept.").format(name=after.details.name)
+        if times_from is not None:
+            text += " " + _("The new weekly times hold from {day}.").format(day=short_date(times_from))
+        self.detail.undo_bar.offer(text, partial(self._take_back_change, before))
+
+    def _take_back_change(self, before: GroupPage) -> None:
+        context, today, why = self._context, self._context.today(), _("Undone at once.")
+        with self._messages.reporting():
+            groups.change(context.storage, context.actor, before.id, before.details, today=today, confirmed=why)
 
     @Slot()
     def _on_left(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.autosave import TypingPause
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
@@ -43,9 +45,9 @@ class IncidentPanel(QWidget, HoldsTyping):
 
     done = Signal()
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__()
-        self._context, self._messages = context, messages
+        self._context, self._messages, self._undo_bar = context, messages, undo_bar
         self._about: About | None = None
         self._typing = Typing(self)
         self._build()
@@ -65,6 +67,7 @@ class IncidentPanel(QWidget, HoldsTyping):
         self.warning.hide()
         self.keep_button = button(_("Keep the incident"), "incidentKeep", primary=True)
         self.close_button = button(_("Close"), "incidentClose", flat=True)
+        self.remove_button = button(_("Remove"), "incidentRemove", flat=True)
         hint = label(_("For counsellors alone. Please name nobody: write “a member”."), "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 6, 0, 0)
@@ -72,7 +75,7 @@ class IncidentPanel(QWidget, HoldsTyping):
         for part in (label(_("Incident"), "section"), hint, self._day_field, kind, what, agreed, self.warning):
             lines.addWidget(part)
         lines.addWidget(self.form.general)
-        lines.addWidget(row(self.keep_button, self.close_button, None))
+        lines.addWidget(row(self.keep_button, self.close_button, None, self.remove_button))
 
     def _connect(self) -> None:
         self._pause = TypingPause(self)
@@ -81,6 +84,7 @@ class IncidentPanel(QWidget, HoldsTyping):
         self._pause.paused.connect(self._warn)
         self.keep_button.clicked.connect(self._keep)
         self.close_button.clicked.connect(self.done)
+        self.remove_button.clicked.connect(self._remove)
         PageKey.KEEP.listen(self, self._keep)
 
     def open_for(self, about: About) -> None:
@@ -98,6 +102,7 @@ class IncidentPanel(QWidget, HoldsTyping):
             self._pause.stop()
             self.warning.hide()
         self._day_field.setVisible(about.session_id is None)
+        self.remove_button.setVisible(about.incident is not None)
         self.show()
         (self.agreed if about.incident else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,10 +148,44 @@ class IncidentPanel(QWidget, HoldsTyping):
             agreed=self.agreed.toPlainText(),
             session_id=about.session_id,
         )
-        if about.incident is not None:
-            incidents.change(storage, actor, about.incident.id, details, today=today)
-        else:
-            incidents.add(storage, actor, about.group_id, details, today=today)
+        before = about.incident
+        if before is None:
+            kept = incidents.add(storage, actor, about.group_id, details, today=today)
+            self._undo_bar.offer(_("The incident is written down."), partial(self._take_away, kept))
+            return
+        incidents.change(storage, actor, before.id, details, today=today)
+        if _details(before) != details:
+            self._undo_bar.offer(_("The incident is changed."), partial(self._change_back, before))
+
+    @Slot()
+    def _remove(self) -> None:
+        about = self._about
+        if about is None or about.incident is None:
+            return
+        with self._messages.reporting():
+            was = incidents.remove(self._context.storage, self._context.actor, about.incident.id)
+            self._about = None
+            self._typing.end()
+            self.done.emit()
+            self._undo_bar.offer(_("The incident is removed."), partial(self._bring_back, about.group_id, was))
+
+    def _take_away(self, incident_id: int) -> None:
+        with self._messages.reporting():
+            incidents.remove(self._context.storage, self._context.actor, incident_id)
+
+    def _change_back(self, before: IncidentRow) -> None:
+        context = self._context
+        with self._messages.reporting():
+            incidents.change(context.storage, context.actor, before.id, _details(before), today=context.today())
+
+    def _bring_back(self, group_id: int, was: IncidentDetails) -> None:
+        context = self._context
+        with self._messages.reporting():
+            incidents.add(context.storage, context.actor, group_id, was, today=context.today())
+
+
+def _details(kept: IncidentRow) -> IncidentDetails:
+    return IncidentDetails(kept.day, kept.kind, kept.what, kept.agreed, kept.session_id)
 
 
 class IncidentLines(QWidget):

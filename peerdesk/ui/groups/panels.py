@@ -1,6 +1,9 @@
-"""The small forms inside a group's page: end memberships, give a role, move a cohort, close the group."""
+"""The small forms inside a group's page: end memberships, give a role, move a cohort."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Slot
 
@@ -13,10 +16,11 @@ from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services.groups import groups, memberships
+from peerdesk.services.groups import groups, memberships, way_back
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
@@ -26,11 +30,22 @@ from peerdesk.ui.widgets.parts import label, row
 from peerdesk.words.members import few_names
 
 
+def take_back_joining(
+    context: AppContext, messages: Messages, joined: Sequence[int], former: Mapping[int, date | None]
+) -> None:
+    """Undo a joining, or a moving with the former memberships and their ends."""
+    with messages.reporting():
+        way_back.take_back_joining(context.storage, context.actor, joined, former)
+
+
 class RosterPanel(RecordPanel[GroupPage]):
     """A panel about some members of a group's roster, who are named above the fields."""
 
-    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+    def __init__(
+        self, context: AppContext, messages: Messages, undo_bar: UndoBar, *, name: str, title: str, keep_text: str
+    ) -> None:
         super().__init__(context, messages, name, title, keep_text)
+        self._undo_bar = undo_bar
         self._chosen: tuple[RosterRow, ...] = ()
         self._who = label("", "fact", wrap=True)
         self.body.addWidget(self._who)
@@ -43,6 +58,10 @@ class RosterPanel(RecordPanel[GroupPage]):
     def about_what(self, group: GroupPage) -> Hashable:
         return group.id, self.membership_ids()
 
+    def ends(self) -> dict[int, date | None]:
+        """When these memberships were to end."""
+        return {row.membership_id: row.to_day for row in self._chosen}
+
     def membership_ids(self) -> tuple[int, ...]:
         """The memberships it was opened for."""
         return tuple(row.membership_id for row in self._chosen)
@@ -51,8 +70,9 @@ class RosterPanel(RecordPanel[GroupPage]):
 class AddMembersPanel(RecordPanel[GroupPage]):
     """All who were ticked join on one day."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "addMembers", _("Add members"), _("Add to the roster"))
+        self._undo_bar = undo_bar
         self.pick = MemberPick(context, messages, "membersFound")
         self.day = DayEdit()
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
@@ -74,9 +94,10 @@ class AddMembersPanel(RecordPanel[GroupPage]):
         context, chosen = self._context, self.pick.ids()
         joining = Joining(self.record.id, chosen, self.day.required_day("from_day"), self._role())
         self.fit.ask(joining)  # the day may be typed and not left yet
-        memberships.join(context.storage, context.actor, joining, self.fit.override())
+        joined = memberships.join(context.storage, context.actor, joining, self.fit.override())
         text = ngettext("{count} member joins {group}.", "{count} members join {group}.", len(chosen))
-        self._messages.say(text.format(count=len(chosen), group=self.record.name))
+        text = text.format(count=len(chosen), group=self.record.name)
+        self._undo_bar.offer(text, partial(take_back_joining, context, self._messages, joined, {}))
 
     def _role(self) -> MemberRole:
         return self.role.code() or MemberRole.MEMBER
@@ -87,49 +108,122 @@ class AddMembersPanel(RecordPanel[GroupPage]):
         self.fit.ask(Joining(self.record.id, self.pick.ids(), day, self._role()) if day else None)
 
 
-class EndPanel(RosterPanel):
-    """Ends memberships on a day."""
+class MembershipEnd(Enum):
+    """What becomes of memberships."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "end", _("End membership"), _("End membership"))
-        self.day = DayEdit()
+    ON_DAY = "on-day"
+    GOES_ON = "goes-on"
+    NEVER_BEGAN = "never-began"
+
+    def words(self) -> str:
+        """As it is offered."""
+        match self:
+            case MembershipEnd.ON_DAY:
+                return _("It ends on a day")
+            case MembershipEnd.GOES_ON:
+                return _("It goes on without an end")
+            case MembershipEnd.NEVER_BEGAN:
+                return _("It was a mistake and is taken back")
+
+
+class EndPanel(RosterPanel):
+    """Ends memberships on a day, lets them go on, or takes them back."""
+
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
+        super().__init__(
+            context, messages, undo_bar, name="end", title=_("End membership"), keep_text=_("End membership")
+        )
+        self.day, self.how_options = DayEdit(), MembershipEnd
         stays = label(_("The last day still counts. What was recorded until then stays as it is."), "hint", wrap=True)
-        day, self.far = Field(_("Last day"), self.day, "to_day"), FarDayReason()
-        self.take_fields([day, self.far], [stays, day, self.far])
+        self.how: OneOf[MembershipEnd] = OneOf()
+        self.how.set_options([(how, how.words()) for how in MembershipEnd])
+        how = Field(_("What is to be done"), self.how, "members")
+        self._day, self.far = Field(_("Last day"), self.day, "to_day"), FarDayReason()
+        self.take_fields([how, self._day, self.far], [how, self._day, stays, self.far])
+        self._day_only = (self._day, stays)
+        self.how.activated.connect(self._show_day)
 
     def start(self, group: GroupPage) -> None:
         self.far.start()
+        self.how.choose(MembershipEnd.ON_DAY)
         self.day.set_day(self._context.today())
+        self._show_day()
+
+    @Slot()
+    def _show_day(self) -> None:
+        for part in self._day_only:
+            part.setVisible(self.how.chosen() is MembershipEnd.ON_DAY)
 
     def keep(self) -> None:
+        match self.how.chosen():
+            case MembershipEnd.NEVER_BEGAN:
+                self._take_back()
+            case MembershipEnd.GOES_ON:
+                self._go_on()
+            case _:
+                self._end()
+
+    def _take_back(self) -> None:
+        context, ids = self._context, self.membership_ids()
+        way_back.take_back_joining(context.storage, context.actor, ids, {})
+        text = ngettext("{count} membership was taken back.", "{count} memberships were taken back.", len(ids))
+        self._messages.say(text.format(count=len(ids)))
+
+    def _go_on(self) -> None:
+        ids, former = self.membership_ids(), self.ends()
+        way_back.go_on(self._context.storage, self._context.actor, dict.fromkeys(ids))
+        text = ngettext("{count} membership goes on.", "{count} memberships go on.", len(ids))
+        self._undo_bar.offer(text.format(count=len(ids)), partial(self._undo, former))
+
+    def _end(self) -> None:
         day, context, ids = self.day.required_day("to_day"), self._context, self.membership_ids()
+        former = self.ends()
         memberships.leave_together(context.storage, context.actor, ids, day, confirmed=self.far.reason())
         text = ngettext("{count} membership ends on {day}.", "{count} memberships end on {day}.", len(ids))
-        self._messages.say(text.format(count=len(ids), day=short_date(day)))
+        self._undo_bar.offer(text.format(count=len(ids), day=short_date(day)), partial(self._undo, former))
+
+    def _undo(self, former: Mapping[int, date | None]) -> None:
+        with self._messages.reporting():
+            way_back.go_on(self._context.storage, self._context.actor, former)
 
 
 class RolePanel(RosterPanel):
     """Gives one member another role."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "role", _("Change role"), _("Change role"))
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
+        super().__init__(context, messages, undo_bar, name="role", title=_("Change role"), keep_text=_("Change role"))
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
-        self.take_fields([Field(_("Role"), self.role, "role")])
+        self.day = DayEdit()
+        stays = label(_("The former role stays true on the days before."), "hint", wrap=True)
+        both = (Field(_("Role"), self.role, "role"), Field(_("From"), self.day, "role_from"))
+        self.take_fields(both, (row(*both, None, spacing=10), stays))
 
     def start(self, group: GroupPage) -> None:
-        self.role.choose(self._chosen[0].role)
+        chosen = self._chosen[0]
+        self.role.choose(chosen.role)
+        self.day.set_day(max(self._context.today(), chosen.from_day))
 
     def keep(self) -> None:
-        context, role = self._context, self.role.code()
-        for membership_id in self.membership_ids():
-            memberships.change_role(context.storage, context.actor, membership_id, role or MemberRole.MEMBER)
+        first, former = self.day.required_day("role_from"), {row.membership_id: row.role for row in self._chosen}
+        self._give(dict.fromkeys(former, self.role.code() or MemberRole.MEMBER), first)
+        self._undo_bar.offer(_("The role has changed."), partial(self._undo, former, first))
+
+    def _undo(self, former: Mapping[int, MemberRole], first: date) -> None:
+        with self._messages.reporting():
+            self._give(former, first)
+
+    def _give(self, roles: Mapping[int, MemberRole], first: date) -> None:
+        for membership_id, role in roles.items():
+            memberships.change_role(self._context.storage, self._context.actor, membership_id, role, first=first)
 
 
 class MovePanel(RosterPanel):
     """Moves a whole cohort into another group."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "move", _("Move to another group"), _("Move"))
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
+        super().__init__(
+            context, messages, undo_bar, name="move", title=_("Move to another group"), keep_text=_("Move")
+        )
         self.target: OneOf[int] = OneOf()
         self.target.setMinimumContentsLength(20)
         self.day = DayEdit()
@@ -155,42 +249,14 @@ class MovePanel(RosterPanel):
             raise InvalidInput([Problem("group", "group-missing")])
         day, context, ids = self.day.required_day("from_day"), self._context, self.membership_ids()
         self._ask()  # the day may be typed and not left yet
-        memberships.move(context.storage, context.actor, ids, target, day, self.fit.override())
+        former = self.ends()
+        moved = memberships.move(context.storage, context.actor, ids, target, day, self.fit.override())
         text = ngettext("{count} member moves on {day}.", "{count} members move on {day}.", len(ids))
-        self._messages.say(text.format(count=len(ids), day=short_date(day)))
+        text = text.format(count=len(ids), day=short_date(day))
+        self._undo_bar.offer(text, partial(take_back_joining, context, self._messages, moved, former))
 
     @Slot()
     def _ask(self) -> None:
         target, day = self.target.chosen(), self.day.day()
         who = tuple(row.member_id for row in self._chosen)
         self.fit.ask(Joining(target, who, day) if target is not None and day is not None else None)
-
-
-class ClosePanel(RecordPanel[GroupPage]):
-    """Closes a group, having said exactly what that does."""
-
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "closeGroup", _("Close group"), _("Close group"))
-        self.day, self._effect = DayEdit(), label("", "hint", wrap=True)
-        day, self.far = Field(_("Last day"), self.day, "closed_on"), FarDayReason()
-        self.take_fields([day, self.far], [self._effect, day, self.far])
-
-    def start(self, group: GroupPage) -> None:
-        count = len(group.roster)
-        text = ngettext(
-            "{count} membership ends on the last day, and no session is planned after it. "
-            "Sessions, marks and notes stay. A closed group is not opened again.",
-            "{count} memberships end on the last day, and no session is planned after it. "
-            "Sessions, marks and notes stay. A closed group is not opened again.",
-            count,
-        )
-        self._effect.setText(text.format(count=count))
-        self.far.start()
-        self.day.set_day(self._context.today())
-
-    def keep(self) -> None:
-        day = self.day.required_day("closed_on")
-        context = self._context
-        groups.close(context.storage, context.actor, self.record.id, day, confirmed=self.far.reason())
-        text = _("{group} is closed; its last day is {day}.")
-        self._messages.say(text.format(group=self.record.name, day=short_date(day)))

@@ -17,6 +17,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services.groups import memberships, waitlist
 from peerdesk.ui.groups.fit_note import FitNote
+from peerdesk.ui.groups.panels import take_back_joining
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_pick import MemberPick
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -33,8 +34,9 @@ from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate, two_tone
 class WaitPanel(RecordPanel[GroupPage]):
     """Puts the ticked members at the end of the waitlist."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "wait", _("Add to the waitlist"), _("Add to the waitlist"))
+        self._undo_bar = undo_bar
         self.pick = MemberPick(context, messages, "waitersFound")
         self.since, self.note = DayEdit(), QLineEdit()
         self.note.setMaxLength(MOST_NOTE)
@@ -49,16 +51,23 @@ class WaitPanel(RecordPanel[GroupPage]):
     def keep(self) -> None:
         context, chosen = self._context, self.pick.ids()
         wait = Wait(self.record.id, chosen, self.since.required_day("since"), self.note.text())
-        waitlist.add(context.storage, context.actor, wait, today=context.today())
+        added = waitlist.add(context.storage, context.actor, wait, today=context.today())
         text = ngettext("{count} member waits for {group}.", "{count} members wait for {group}.", len(chosen))
-        self._messages.say(text.format(count=len(chosen), group=self.record.name))
+        self._undo_bar.offer(text.format(count=len(chosen), group=self.record.name), partial(self._undo, added))
+
+    def _undo(self, waiting_ids: Sequence[int]) -> None:
+        context = self._context
+        with self._messages.reporting():
+            for waiting_id in waiting_ids:
+                waitlist.withdraw(context.storage, context.actor, waiting_id, today=context.today())
 
 
 class JoinWaitingPanel(RecordPanel[GroupPage]):
     """Lets somebody join who waited; their waiting ends with it."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "joinWaiting", _("Join now"), _("Add to the roster"))
+        self._undo_bar = undo_bar
         self._waiting: WaitlistRow | None = None
         self._name = label("", "fact", wrap=True)
         self.day = DayEdit()
@@ -86,9 +95,9 @@ class JoinWaitingPanel(RecordPanel[GroupPage]):
         context, waiting = self._context, self._whom()
         joining = Joining(self.record.id, (waiting.member_id,), self.day.required_day("from_day"))
         self.fit.ask(joining)  # the day may be typed and not left yet
-        memberships.join(context.storage, context.actor, joining, self.fit.override())
-        text = _("{name} joins {group} and is off its waitlist.")
-        self._messages.say(text.format(name=waiting.name, group=self.record.name))
+        joined = memberships.join(context.storage, context.actor, joining, self.fit.override())
+        text = _("{name} joins {group} and is off its waitlist.").format(name=waiting.name, group=self.record.name)
+        self._undo_bar.offer(text, partial(take_back_joining, context, self._messages, joined, {}))
 
     def _whom(self) -> WaitlistRow:
         assert self._waiting is not None, "open_for_waiting comes first"  # noqa: S101
@@ -134,8 +143,8 @@ class GroupWaitlist(QWidget):
         self.join_button = button(_("Join now"), "waitJoin", flat=True)
         self.withdraw_button = button(_("Withdraw"), "waitWithdraw", flat=True)
         self._acts = row(self.up_button, self.down_button, None, self.join_button, self.withdraw_button, spacing=2)
-        self.add_panel = WaitPanel(self._context, self._messages)
-        self.join_panel = JoinWaitingPanel(self._context, self._messages)
+        self.add_panel = WaitPanel(self._context, self._messages, self.undo_bar)
+        self.join_panel = JoinWaitingPanel(self._context, self._messages, self.undo_bar)
         self._panels = (self.add_panel, self.join_panel)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,8 @@
 """Putting a member into a group: chosen from a list, or from what is said about each group that meets."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +15,11 @@ from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services.groups import fit, groups, memberships, waitlist
+from peerdesk.services.groups import fit, groups, memberships, waitlist, way_back
 from peerdesk.ui.groups.columns import meeting_words
 from peerdesk.ui.groups.fit_note import FitNote
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import OneOf
@@ -29,8 +33,9 @@ from peerdesk.words.fit import fit_warning, group_reason
 class JoinPanel(RecordPanel[MemberPage]):
     """Says while a group is chosen what speaks against it; a full one may be waited for instead."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "join", _("Into a group"), _("Add to group"))
+        self._undo_bar = undo_bar
         self.group: OneOf[int] = OneOf(letters=0)
         self.suggest_button = button(_("Where could they go?"), "joinSuggest", flat=True)
         self.suggestions = Lines("joinSuggestions", _("Groups that could fit"))
@@ -52,6 +57,7 @@ class JoinPanel(RecordPanel[MemberPage]):
         current = {row.group_id for row in member.groups if row.to_day is None or row.to_day >= today}
         found = groups.overview(self._context.storage, self._context.actor, today=today)
         sizes = [(group.id, f"{group.name} ({group.members}/{group.capacity_max})") for group in found]
+        self._names = {group.id: group.name for group in found}
         self.group.set_options([option for option in sizes if option[0] not in current])
         self.group.choose(None)
         self.from_day.set_day(today)
@@ -62,7 +68,13 @@ class JoinPanel(RecordPanel[MemberPage]):
     def keep(self) -> None:
         joining = Joining(self._chosen(), (self.record.id,), self.from_day.required_day("from_day"))
         self._ask()  # the day may be typed and not left yet
-        memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
+        joined = memberships.join(self._context.storage, self._context.actor, joining, self.fit.override())
+        text = _("{name} joins {group}.").format(name=self.record.name, group=self._names[joining.group_id])
+        self._undo_bar.offer(text, partial(self._take_back, joined))
+
+    def _take_back(self, joined: Sequence[int]) -> None:
+        with self._messages.reporting():
+            way_back.take_back_joining(self._context.storage, self._context.actor, joined, {})
 
     def _chosen(self) -> int:
         group_id = self.group.chosen()

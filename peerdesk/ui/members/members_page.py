@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -12,7 +13,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services.members import member_page
+from peerdesk.services.members import member_page, way_back
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.members.list_pane import MemberListPane
@@ -111,6 +112,10 @@ class MembersPage(Page):
         self.list.show_found(found.found)
         if found.member is not None:
             self.detail.show_member(found.member)
+        elif shown is not None:  # the registration was taken back
+            self.detail.member = None
+            if self._right.currentWidget() is self.detail:
+                self._show_member_or_hint()
 
     @Slot(int)
     def open(self, member_id: int) -> None:
@@ -211,7 +216,15 @@ class MembersPage(Page):
         member = self._member()
         if member is not None:
             text = _("{name} is registered with number {number}.") if new else _("The changes to {name} are kept.")
-            self._messages.say(text.format(name=member.name, number=number_text(member.number)))
+            text = text.format(name=member.name, number=number_text(member.number))
+            if new:
+                self.detail.undo_bar.offer(text, partial(self._take_back_registration, member.id))
+            else:
+                self._messages.say(text)
+
+    def _take_back_registration(self, member_id: int) -> None:
+        with self._messages.reporting():
+            way_back.take_back_registration(self._context.storage, self._context.actor, member_id)
 
     @Slot()
     def _on_left(self) -> None:

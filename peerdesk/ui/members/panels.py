@@ -13,7 +13,7 @@ from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import recovery
-from peerdesk.services.members import deaths, key_counsellors, stays
+from peerdesk.services.members import deaths, key_counsellors, stays, way_back
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.stays.correct import undone
@@ -109,8 +109,9 @@ class DischargePanel(RecordPanel[MemberPage]):
 class AdmitPanel(RecordPanel[MemberPage]):
     """Begins a stay: the first one, or another one after a discharge."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "admit", _("Admission"), _("Admit"))
+        self._undo_bar = undo_bar
         self.fields = AdmissionFields(self._next_number)
         self.take_fields(self.fields.fields, (self.fields,))
 
@@ -122,8 +123,12 @@ class AdmitPanel(RecordPanel[MemberPage]):
 
     def keep(self) -> None:
         context, admission = self._context, self.fields.admission()
-        stays.admit(context.storage, context.actor, self.record.id, admission, today=context.today())
-        self._messages.say(_("{name} was admitted.").format(name=self.record.name))
+        stay_id = stays.admit(context.storage, context.actor, self.record.id, admission, today=context.today())
+        self._undo_bar.offer(_("{name} was admitted.").format(name=self.record.name), partial(self._take_back, stay_id))
+
+    def _take_back(self, stay_id: int) -> None:
+        with self._messages.reporting():
+            way_back.take_back_admission(self._context.storage, self._context.actor, stay_id)
 
     def _next_number(self, series: Series, day: date) -> str:
         return stays.next_number(self._context.storage, self._context.actor, series, day)

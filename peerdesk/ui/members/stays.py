@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.key_counsellors import HandedOver
-from peerdesk.domain.members.stays import Leave, Phase
+from peerdesk.domain.members.stays import Admission, Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services.members import key_counsellors, stays
+from peerdesk.services.members import key_counsellors, stays, way_back
 from peerdesk.ui.members.co_occurring import CoOccurringBox
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
@@ -45,6 +45,7 @@ class MemberStays(QWidget):
         self.join_button = button(_("Add to group"), "joinMember", icon="plus")
         self.leave_button = button(_("Add leave"), "addLeave", icon="plus")
         self.back_button = button(_("Take the discharge back"), "takeDischargeBack", flat=True, icon="undo-2")
+        self.not_admitted_button = button(_("Take the admission back"), "takeAdmissionBack", flat=True, icon="undo-2")
         self.died_button = button(_("The member has died"), "memberDied", flat=True)
         self.not_died_button = button(_("The member has not died"), "memberNotDied", flat=True, icon="undo-2")
         about = self._context, self._messages, self._undo_bar
@@ -53,8 +54,8 @@ class MemberStays(QWidget):
         self.back_panel = TakeDischargeBackPanel(*about)
         self.death_panel = DeathPanel(*about)
         self.death_back_panel = DeathBackPanel(*about)
-        self.admit_panel = AdmitPanel(self._context, self._messages)
-        self.join_panel = JoinPanel(self._context, self._messages)
+        self.admit_panel = AdmitPanel(*about)
+        self.join_panel = JoinPanel(*about)
         self.leave_panel = LeavePanel(self._context, self._messages)
         self.counsellor_button = button(_("Change"), "changeKeyCounsellor", icon="pencil")
         self.counsellor_button.setAccessibleName(_("Change the key counsellor"))
@@ -88,7 +89,7 @@ class MemberStays(QWidget):
             self._died,
             self._stays,
             self.correct_panel,
-            flow(self.back_button, self.died_button, self.not_died_button),
+            flow(self.back_button, self.not_admitted_button, self.died_button, self.not_died_button),
             self.back_panel,
             self.death_panel,
             self.death_back_panel,
@@ -114,6 +115,7 @@ class MemberStays(QWidget):
         self.counsellor_button.clicked.connect(self._on_counsellor)
         self.counsellor_panel.closed.connect(self._on_counsellor_closed)
         self.back_button.clicked.connect(self._on_take_back)
+        self.not_admitted_button.clicked.connect(self._on_not_admitted)
         self.died_button.clicked.connect(self._on_died)
         self.not_died_button.clicked.connect(self._on_not_died)
         self._stays.clicked.connect(self._on_correct)
@@ -131,6 +133,7 @@ class MemberStays(QWidget):
         self.join_button.setVisible(there)
         self.leave_button.setVisible(there)
         self.back_button.setVisible(bool(member.stays) and not in_programme and there)
+        self.not_admitted_button.setVisible(in_programme)
         self.died_button.setVisible(member.died_on is None)
         self.not_died_button.setVisible(member.died_on is not None)
         self._show_death(member)
@@ -188,6 +191,19 @@ class MemberStays(QWidget):
     def _take_counsellor_back(self, done: HandedOver) -> None:
         with self._messages.reporting():
             key_counsellors.take_back(self._context.storage, self._context.actor, [done])
+
+    @Slot()
+    def _on_not_admitted(self) -> None:
+        member, context = self._shown(), self._context
+        with self._messages.reporting():
+            was = way_back.take_back_admission(context.storage, context.actor, member.stays[0].id)
+            text = _("The admission of {name} was taken back. The recovery date stays as it is.")
+            self._undo_bar.offer(text.format(name=member.name), partial(self._admit_again, member.id, was))
+
+    def _admit_again(self, member_id: int, was: Admission) -> None:
+        context = self._context
+        with self._messages.reporting():
+            stays.admit(context.storage, context.actor, member_id, was, today=context.today())
 
     @Slot()
     def _on_died(self) -> None:

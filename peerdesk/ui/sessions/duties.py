@@ -1,6 +1,7 @@
 """Who has which duty at a session: by turn, changed with one click."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from peerdesk.domain.groups.duties import Candidate, Duty, DutyRow
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import duties
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.parts import button, label, quiet
 
@@ -63,10 +65,12 @@ class DutiesPanel(QWidget):
         super().__init__()
         self._context, self._messages = context, messages
         self._session_id = 0
+        self._held: Mapping[Duty, int | None] = {}
         self._build()
         self.give_all.clicked.connect(self._give_all)
 
     def _build(self) -> None:
+        self.undo_bar = UndoBar(self)
         self.holders = {duty: HolderChoice(duty) for duty in Duty}
         self._labels = {duty: label(words.of(duty), "fieldLabel") for duty in Duty}
         grid = QGridLayout()
@@ -87,7 +91,10 @@ class DutiesPanel(QWidget):
         lines.addWidget(self.give_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_duties(self, session_id: int, rows: Sequence[DutyRow], *, may_change: bool) -> None:
+        if session_id != self._session_id:
+            self.undo_bar.leave()
         self._session_id = session_id
+        self._held = {found.duty: found.holder.member_id if found.holder else None for found in rows}
         shown = {found.duty: found for found in rows}
         for duty, holder in self.holders.items():
             holder.setVisible(duty in shown)
@@ -99,14 +106,24 @@ class DutiesPanel(QWidget):
 
     @Slot(Duty, object)
     def _assign(self, duty: Duty, member_id: int | None) -> None:
+        context, session_id, before = self._context, self._session_id, self._held.get(duty)
+        text = f"{words.of(duty)}: {self.holders[duty].currentText()}"
         with self._messages.reporting():
-            duties.assign(self._context.storage, self._context.actor, self._session_id, duty, member_id)
+            duties.assign(context.storage, context.actor, session_id, duty, member_id)
+            self.undo_bar.offer(text, partial(self._give_back, session_id, {duty: before}))
         self.done.emit()
+
+    def _give_back(self, session_id: int, turns: Mapping[Duty, int | None]) -> None:
+        with self._messages.reporting():
+            for duty, member_id in turns.items():
+                duties.assign(self._context.storage, self._context.actor, session_id, duty, member_id)
 
     @Slot()
     def _give_all(self) -> None:
         with self._messages.reporting():
-            duties.assign_by_turn(self._context.storage, self._context.actor, self._session_id)
+            given = duties.assign_by_turn(self._context.storage, self._context.actor, self._session_id)
+            undo = partial(self._give_back, self._session_id, dict.fromkeys(given))
+            self.undo_bar.offer(_("The duties are given by turn."), undo)
         self.done.emit()
 
 

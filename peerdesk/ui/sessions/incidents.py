@@ -15,6 +15,7 @@ from peerdesk.domain.groups.incidents import IncidentRow
 from peerdesk.domain.screens.session_page import SessionSheet
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, row
 from peerdesk.ui.widgets.seen import Seen
 
@@ -45,7 +46,7 @@ class SessionIncidents(QWidget):
     def panel(self) -> IncidentPanel:
         from peerdesk.ui.groups.incidents import IncidentPanel
 
-        panel = IncidentPanel(self._context, self._messages)
+        panel = IncidentPanel(self._context, self._messages, UndoBar(self))
         panel.done.connect(self._on_done)
         self._parts.insertWidget(1, panel)
         self._seen.add("panel", partial(_make_room, panel))

@@ -3,14 +3,23 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.domain.centre import StaffDetails
+from peerdesk.db.models import Session
+from peerdesk.domain.centre import Holiday, StaffDetails
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.groups import GroupDetails, GroupType, MeetingTime
 from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.endings import WhatCloses
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
+from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.records.groups import groups as group_records
-from peerdesk.services import staff
-from peerdesk.services.groups import groups, memberships
+from peerdesk.services import centre, staff
+from peerdesk.services.groups import duties, group_page, groups, memberships, waitlist
+from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, sessions
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import days_in_book, session_on, trail
@@ -92,6 +101,63 @@ def test_new_times_hold_from_today_and_the_former_ones_are_kept_as_history(stora
     assert ahead == [date(2026, 11, 24), date(2026, 12, 1)]
     behind = [day for day in days_in_book(storage, circle.group_id) if day < TODAY]
     assert behind == [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
+
+
+EVERY_DAY_AT_FOUR = tuple(MeetingTime(weekday, time(16)) for weekday in range(7))
+
+
+def starts_in_book(storage, group_id, day):
+    with storage.reading():
+        rows = Session.select().where((Session.group == group_id) & (Session.day == day)).order_by(Session.starts)
+        return [row.starts for row in rows]
+
+
+@pytest.mark.parametrize("touch", ["mark", "off", "by hand", "visitors"])
+def test_a_day_with_a_session_of_the_group_gets_no_second_one_by_new_times(storage, coordinator, circle, page, touch):
+    kept = TODAY if touch != "by hand" else TODAY + timedelta(1)
+    if touch == "by hand":
+        new = NewSession(circle.group_id, kept, time(9))
+        sessions.create(storage, coordinator, new, today=TODAY)
+    else:
+        session_id = session_on(storage, circle.group_id, kept)
+        match touch:
+            case "mark":
+                attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+            case "off":
+                reason = NotHeldReason.FESTIVAL
+                sessions.did_not_happen(storage, coordinator, session_id, reason)
+            case _:
+                attendance.count_visitors(storage, coordinator, session_id, 2)
+    before = starts_in_book(storage, circle.group_id, kept)
+    details = replace(page().details, times=EVERY_DAY_AT_FOUR)
+    holds_from = groups.change(storage, coordinator, circle.group_id, details, today=TODAY)
+    assert starts_in_book(storage, circle.group_id, kept) == before
+    assert len(before) == 1
+    assert starts_in_book(storage, circle.group_id, TODAY + timedelta(2)) == [time(16)]
+    assert holds_from == (TODAY + timedelta(1) if kept == TODAY else TODAY)
+
+
+def test_a_second_session_of_a_day_that_is_left_alone_stays_too(storage, coordinator, circle, change):
+    change(times=tuple(MeetingTime(TODAY.weekday(), time(hour)) for hour in (9, 18)))
+    morning = session_on(storage, circle.group_id, TODAY)
+    attendance.mark(storage, coordinator, morning, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    change(times=EVERY_DAY_AT_FOUR)
+    assert starts_in_book(storage, circle.group_id, TODAY) == [time(9), time(18)]
+
+
+def test_a_holiday_taken_back_brings_no_second_session_beside_one_by_former_times(storage, coordinator, circle, change):
+    session_id = session_on(storage, circle.group_id, TODAY)
+    attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
+    change(times=EVERY_DAY_AT_FOUR)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    centre.remove_holiday(storage, coordinator, TODAY)
+    assert len(starts_in_book(storage, circle.group_id, TODAY)) == 1
+
+
+def test_new_times_tell_from_which_day_they_hold(storage, coordinator, circle, page):
+    change = groups.change, storage, coordinator, circle.group_id
+    assert change[0](*change[1:], replace(page().details, place="Hall"), today=TODAY) is None
+    assert change[0](*change[1:], replace(page().details, times=EVERY_DAY_AT_FOUR), today=TODAY) == TODAY
 
 
 @pytest.fixture
@@ -176,6 +242,62 @@ def test_a_closed_group_ends_its_memberships_and_plans_no_more(storage, coordina
     assert [entry.action for entry in trail(storage)][-6:] == ["group.close", *["membership.leave"] * 5]
     sessions.plan_ahead(storage, coordinator, today=TODAY + timedelta(10))
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 11, 23)
+
+
+def test_a_group_that_is_opened_again_has_back_what_ended_with_it(storage, coordinator, circle, page):
+    asha, *_others = circle.member_ids
+    memberships.leave(storage, coordinator, page().roster[0].membership_id, date(2026, 11, 16))
+    duties.set_duties(storage, coordinator, circle.group_id, [Duty.TEA])
+    coming = session_on(storage, circle.group_id, date(2026, 11, 27))
+    duties.assign(storage, coordinator, coming, Duty.TEA, asha)
+    waiter = members.register(
+        storage, coordinator, MemberDetails("Zakir Khan", gender=Gender.MALE, age=30), today=TODAY
+    )
+    waitlist.add(storage, coordinator, Wait(circle.group_id, (waiter,), TODAY), today=TODAY)
+    before = group_page.view(storage, coordinator, circle.group_id, today=TODAY)
+    book = days_in_book(storage, circle.group_id)
+    ends = groups.what_ends(storage, coordinator, circle.group_id, date(2026, 11, 23))
+    assert ends == WhatCloses(memberships=4, waiting=1, duties=1)
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 23))
+    assert groups.what_ends(storage, coordinator, circle.group_id, date(2026, 11, 23)) == WhatCloses()
+    groups.reopen(storage, coordinator, circle.group_id, first=TODAY)
+    assert group_page.view(storage, coordinator, circle.group_id, today=TODAY) == before
+    assert days_in_book(storage, circle.group_id) == book
+    (entry,) = trail(storage, "group.reopen")
+    assert (entry.old, entry.new) == ({"closed_on": "2026-11-23"}, {"closed_on": None})
+
+
+def test_a_group_opened_again_later_meets_from_the_day_that_is_said(storage, coordinator, circle):
+    sessions.plan_ahead(storage, coordinator, today=TODAY)
+    book = days_in_book(storage, circle.group_id)
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 6))
+    groups.reopen(storage, coordinator, circle.group_id, first=date(2026, 11, 20))
+    days = days_in_book(storage, circle.group_id)
+    assert days == [day for day in book if not date(2026, 11, 6) < day < date(2026, 11, 20)]
+    assert days[-1] == date(2026, 12, 2)
+
+
+def test_who_was_discharged_while_a_group_was_closed_is_on_its_roster_until_then(storage, coordinator, circle, page):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 16))
+    member_id = page().roster[0].member_id if page().roster else circle.member_ids[0]
+    [stay] = member_page.page(storage, coordinator, member_id, today=TODAY).stays
+    stays.discharge(storage, coordinator, stay.id, Discharge(TODAY, DischargeType.COMPLETED), today=TODAY)
+    groups.reopen(storage, coordinator, circle.group_id, first=TODAY)
+    ends = {row.member_id: row.to_day for row in page().roster}
+    assert ends == dict.fromkeys(circle.member_ids) | {member_id: TODAY}
+
+
+def test_opening_a_group_that_is_open_does_nothing(storage, coordinator, circle, announced):
+    groups.reopen(storage, coordinator, circle.group_id, first=TODAY)
+    assert (announced, trail(storage, "group.reopen")) == ([], [])
+    assert failure_of(groups.reopen, storage, coordinator, 99, first=TODAY) == "unknown-group"
+
+
+def test_a_group_closed_on_two_days_one_after_the_other_is_opened_as_before_both(storage, coordinator, circle, page):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 27))
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 20))
+    groups.reopen(storage, coordinator, circle.group_id, first=TODAY)
+    assert [row.to_day for row in page().roster] == [None] * 5
 
 
 def test_a_group_is_in_the_list_up_to_its_last_day(storage, coordinator, circle):

@@ -98,7 +98,7 @@ def test_everything_wrong_with_a_joining_is_said_at_once(storage, coordinator, c
         "from_day: before-group-existed",
     ]
     groups.close(storage, coordinator, evening, TODAY)
-    assert problems_of(join, *circle.member_ids, group_id=evening) == ["from_day: group-closed"]
+    assert problems_of(join, *circle.member_ids, group_id=evening) == ["from_day: group-closed-joining"]
 
 
 def test_rejoining_is_a_new_membership_from_the_day_after(join, leave, roster, circle):
@@ -198,12 +198,46 @@ def test_moving_somebody_who_had_left_does_not_draw_the_old_membership_out(
     assert ramesh in roster(TODAY, evening)
 
 
-def test_a_role_is_given_and_noted(storage, coordinator, circle, roster):
-    membership_id = roster()[circle.member_ids[0]]
-    memberships.change_role(storage, coordinator, membership_id, MemberRole.TIMEKEEPER)
-    memberships.change_role(storage, coordinator, membership_id, MemberRole.TIMEKEEPER)
+def test_a_role_is_given_from_a_day_on_and_the_former_one_stays_true_before(storage, coordinator, circle, roster):
+    member_id = circle.member_ids[0]
+    membership_id = roster()[member_id]
+
+    def role_on(day):
+        rows = groups.page(storage, coordinator, circle.group_id, on=day).roster
+        return next(row.role for row in rows if row.member_id == member_id)
+
+    def give(role, first):
+        memberships.change_role(storage, coordinator, membership_id, role, first=first)
+
+    give(MemberRole.TIMEKEEPER, MONDAY)
+    give(MemberRole.TIMEKEEPER, MONDAY)
     (entry,) = trail(storage, "membership.role")
-    assert (entry.old, entry.new) == ({"role": "member"}, {"role": "timekeeper"})
+    assert (entry.old, entry.new) == ({"role": "member"}, {"role": "timekeeper", "from_day": "2026-11-16"})
+    give(MemberRole.PEER_LEADER, TODAY + timedelta(1))
+    days = (FIRST, MONDAY - timedelta(1), MONDAY, TODAY, TODAY + timedelta(1))
+    member, keeper, leader = MemberRole.MEMBER, MemberRole.TIMEKEEPER, MemberRole.PEER_LEADER
+    assert [role_on(day) for day in days] == [member, member, keeper, keeper, leader]
+    give(keeper, TODAY + timedelta(1))
+    give(member, MONDAY)
+    assert {role_on(day) for day in days} == {member}
+    give(leader, FIRST)
+    assert {role_on(day) for day in days} == {leader}
+    wrong = memberships.change_role, storage, coordinator, membership_id, member
+    assert problems_of(*wrong, first=FIRST - timedelta(1)) == ["role_from: not-a-member"]
+
+
+def test_a_session_of_former_days_is_signed_with_the_role_of_its_day(storage, coordinator, circle, roster, marked):
+    member_id = circle.member_ids[0]
+    session_id = marked(MONDAY, *circle.member_ids)
+    leader = MemberRole.PEER_LEADER
+    memberships.change_role(storage, coordinator, roster()[member_id], leader, first=TODAY)
+
+    def shown(which):
+        sheet = session_page.sheet(storage, coordinator, which)
+        return next(row.role for row in sheet.rows if row.member_id == member_id)
+
+    assert shown(session_id) is MemberRole.MEMBER
+    assert shown(session_on(storage, circle.group_id, TODAY)) is leader
 
 
 def test_who_walked_in_and_joins_is_on_the_roster_of_those_days(storage, coordinator, circle, join, newcomer, marked):

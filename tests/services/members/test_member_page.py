@@ -61,7 +61,7 @@ def test_the_screen_holds_the_list_and_the_page_of_one(storage, coordinator, off
     assert (shown.found.total, shown.member) == (0, page(ramesh))
     seen = member_page.screen(storage, office, today=TODAY, member_id=ramesh).member
     assert (seen.notes, seen.story.goals, seen.story.safety) == (None, None, None)
-    assert failure_of(member_page.screen, storage, coordinator, today=TODAY, member_id=99) == "unknown-member"
+    assert member_page.screen(storage, coordinator, today=TODAY, member_id=99).member is None
 
 
 def test_a_safety_note_stands_on_the_page_for_counsellors_alone(storage, coordinator, counsellor, office, circle):

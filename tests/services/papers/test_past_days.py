@@ -138,7 +138,7 @@ class Month:
         milestones.celebrate(self.storage, self.actor, self.ramesh, Milestone(MilestoneKind.DAYS, 90), day=day)
         self._by(recovery.record_return, self.ramesh, ReturnToUse(day, day))
         self._by(recovery.work_step, self.mentor, StepRow(1, day))
-        memberships.change_role(self.storage, self.actor, self.in_group[1], MemberRole.PEER_LEADER)
+        memberships.change_role(self.storage, self.actor, self.in_group[1], MemberRole.PEER_LEADER, first=day)
         for weeks in (1, 2, 3):
             self.centre.hold(self.group, MONDAY + timedelta(7 * weeks), "PPP")
         self.centre.sign(self.centre.session(self.group, date(2026, 11, 13)))

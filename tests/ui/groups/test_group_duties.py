@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from peerdesk.domain.groups.duties import Duty
-from peerdesk.domain.groups.incidents import IncidentKind
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.services.groups import group_page, incidents
 from peerdesk.ui.groups.duties import GroupLifeSection
 from tests.centres import TODAY
@@ -43,6 +43,10 @@ def test_duties_are_ticked_and_kept_at_once(qtbot, section, context, circle):
     qtbot.keyClick(section.boxes[Duty.TEA], Qt.Key.Key_Space)
     section.show_view(view(context, circle))
     assert [duty for duty, box in section.boxes.items() if box.isChecked()] == [Duty.ROOM]
+    qtbot.keyClick(section.boxes[Duty.ROOM], Qt.Key.Key_Space)
+    assert section.undo_bar.text() == "Shared by turn: –"
+    click(qtbot, section.undo_bar.undo_button)
+    assert view(context, circle).duties == [Duty.ROOM]
 
 
 def test_an_incident_is_written_down_changed_and_listed(qtbot, section, context, storage, counsellor, circle):
@@ -59,6 +63,22 @@ def test_an_incident_is_written_down_changed_and_listed(qtbot, section, context,
     qtbot.keyClicks(section.panel.agreed, "Phones stay in the basket")
     click(qtbot, section.panel.keep_button)
     assert incidents.of_group(storage, counsellor, circle.group_id)[0].agreed == "Phones stay in the basket"
+    click(qtbot, section.undo_bar.undo_button)
+    assert incidents.of_group(storage, counsellor, circle.group_id) == [row]
+
+
+def test_an_incident_that_should_not_stand_there_is_removed_and_brought_back(qtbot, section, context, circle):
+    storage, actor = context.storage, context.actor
+    details = IncidentDetails(TODAY, IncidentKind.CONFLICT, "Two members disagreed")
+    incident_id = incidents.add(storage, actor, circle.group_id, details, today=TODAY)
+    section.show_view(view(context, circle))
+    click(qtbot, section.open_button)
+    assert section.panel.remove_button.isHidden()
+    click(qtbot, section.lines.findChild(QPushButton, f"incidentChange-{incident_id}"))
+    click(qtbot, section.panel.remove_button)
+    assert not incidents.of_group(storage, actor, circle.group_id)
+    click(qtbot, section.undo_bar.undo_button)
+    assert [row.what for row in incidents.of_group(storage, actor, circle.group_id)] == ["Two members disagreed"]
 
 
 def test_a_wrong_day_is_said_beside_it_and_nothing_typed_is_lost(qtbot, section):

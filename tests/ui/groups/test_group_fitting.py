@@ -188,7 +188,7 @@ def test_who_withdraws_is_brought_back_by_undo(qtbot, storage, counsellor, coord
 
 
 def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
-    qtbot, storage, counsellor, coordinator, page, closed, person, heard
+    qtbot, storage, counsellor, coordinator, page, closed, person
 ):
     waitlist.add(storage, coordinator, Wait(closed, (person("Asha Devi"),), TODAY), today=TODAY)
     pane = open_waitlist(page, closed)
@@ -204,8 +204,11 @@ def test_who_waited_joins_from_the_list_with_a_reason_where_one_is_needed(
     assert kept(storage, counsellor, closed) == {
         "Asha Devi": Override((FitCode.CLOSED_ENTRY,), "She was here last year.")
     }
-    assert heard == ["Asha Devi joins Closed Class and is off its waitlist."]
+    assert pane.undo_bar.text() == "Asha Devi joins Closed Class and is off its waitlist."
     assert pane.hint.isVisible()
+    click(qtbot, pane.undo_bar.undo_button)
+    assert waiting(storage, counsellor, closed) == ["Asha Devi"]
+    assert kept(storage, counsellor, closed) == {}
 
 
 def test_who_waits_already_is_named_and_what_was_typed_stays(qtbot, storage, coordinator, page, women, person):

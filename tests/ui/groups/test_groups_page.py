@@ -185,7 +185,7 @@ def test_a_name_already_taken_is_said_beside_the_name(qtbot, page):
     assert page.form.fields.form.fields["name"].problem == "Another group already has this name."
 
 
-def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, circle, heard):
+def test_new_times_and_another_counsellor_are_kept_and_can_be_undone(qtbot, coordinator, page, circle):
     click(qtbot, page.detail.edit_button)
     times = page.form.fields.times
     click(qtbot, times.rows[1].remove_button)
@@ -195,7 +195,11 @@ def test_new_times_and_another_counsellor_are_kept(qtbot, coordinator, page, cir
     click(qtbot, page.form.save_button)
     assert page.detail.about.facts.times.text() == "Monday 09:15, 60 min; Friday 11:45, 60 min"
     assert page.detail.about.facts.facilitators.text() == "Meena Rawat (responsible), Ravi Tomar"
-    assert heard == ["The changes to Morning Circle are kept."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "The changes to Morning Circle are kept. The new weekly times hold from 18-11-2026."
+    click(qtbot, bar.undo_button)
+    assert page.detail.about.facts.times.text() == "Monday, Wednesday, Friday 11:45, 60 min"
+    assert page.detail.about.facts.facilitators.text() == "Ravi Tomar (responsible)"
 
 
 def test_the_tab_key_goes_through_a_weekly_time_before_the_button_that_adds_one(qtbot, page):
@@ -288,10 +292,13 @@ def test_several_members_join_at_once_and_too_many_are_passed_over_with_a_reason
     qtbot.keyClick(panel.fit.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rows = roster(storage, counsellor, evening, date(2026, 11, 16))
     assert [row.role for row in rows] == [MemberRole.SUPPORT] * 3
-    assert heard == ["3 members join Evening Circle."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "3 members join Evening Circle."
     assert roster_names(page) == ["Gurpreet Singh", "ज्ञानेश्वर कुऱ्हाडे", "Ramesh Kumar"]
     assert page.detail.roster.warning.text() == "3 members: the group was made for at most 2."
     assert page.list.model.rows()[0].members == 3
+    click(qtbot, bar.undo_button)
+    assert page.list.model.rows()[0].members == 0
 
 
 def test_a_group_with_fewer_members_than_it_means_to_have_says_so(storage, coordinator, circle, page):
@@ -343,6 +350,39 @@ def test_a_membership_ends_and_the_roster_of_an_earlier_day_still_has_it(qtbot, 
     assert page.detail.roster.count.text() == "5 members"
 
 
+def test_the_end_of_a_membership_is_undone_at_once_or_taken_back_later(qtbot, page, circle):
+    detail = page.detail
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    typed(qtbot, detail.end_panel.day, "20-11-2026")
+    click(qtbot, detail.end_panel.keep_button)
+    assert detail.undo_bar.text() == "1 membership ends on 20-11-2026."
+    click(qtbot, detail.undo_bar.undo_button)
+    assert cells(detail.roster.table, 0)[4] == ""
+    click(qtbot, detail.roster.end_button)
+    typed(qtbot, detail.end_panel.day, "20-11-2026")
+    click(qtbot, detail.end_panel.keep_button)
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    detail.end_panel.how.choose(detail.end_panel.how_options.GOES_ON)
+    detail.end_panel.how.activated.emit(detail.end_panel.how.currentIndex())
+    assert detail.end_panel.day.isHidden() or not detail.end_panel.day.isVisible()
+    click(qtbot, detail.end_panel.keep_button)
+    assert detail.undo_bar.text() == "1 membership goes on."
+    assert cells(detail.roster.table, 0)[4] == ""
+
+
+def test_a_membership_that_was_a_mistake_is_taken_back(qtbot, page, circle):
+    detail = page.detail
+    detail.roster.table.selectRow(0)
+    click(qtbot, detail.roster.end_button)
+    detail.end_panel.how.choose(detail.end_panel.how_options.NEVER_BEGAN)
+    click(qtbot, detail.end_panel.keep_button)
+    typed(qtbot, detail.roster.day, "10-11-2026")
+    qtbot.keyClick(detail.roster.day, Qt.Key.Key_Return)
+    assert "Anil Yadav" not in roster_names(page)
+
+
 def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor, circle, page):
     held = session_on(storage, circle.group_id, date(2026, 11, 16))
     attendance.mark(storage, counsellor, held, {circle.member_ids[3]: Attendance(Mark.PRESENT)})
@@ -357,7 +397,7 @@ def test_a_membership_cannot_end_before_the_last_mark(qtbot, storage, counsellor
     assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 18))) == 5
 
 
-def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, counsellor, page, evening, circle, heard):
+def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, counsellor, page, evening, circle):
     page.set_stale()
     roster_pane = page.detail.roster
     page.open(circle.group_id)
@@ -373,11 +413,15 @@ def test_a_whole_cohort_moves_to_another_group_from_a_day_on(qtbot, storage, cou
     panel.target.choose(evening)
     typed(qtbot, panel.day, "23-11-2026")
     click(qtbot, panel.keep_button)
-    assert heard == ["2 members move on 23-11-2026."]
+    bar = page.detail.undo_bar
+    assert bar.text() == "2 members move on 23-11-2026."
     moved = roster(storage, counsellor, evening, NEXT_MONDAY)
     assert [row.name_latin for row in moved] == ["Anil Yadav", "Ramesh Kumar"]
     assert len(roster(storage, counsellor, circle.group_id, NEXT_MONDAY)) == 3
     assert len(roster(storage, counsellor, circle.group_id, date(2026, 11, 22))) == 5
+    click(qtbot, bar.undo_button)
+    assert roster(storage, counsellor, evening, NEXT_MONDAY) == []
+    assert [row.to_day for row in roster(storage, counsellor, circle.group_id, NEXT_MONDAY)] == [None] * 5
 
 
 def test_a_member_gets_another_role(qtbot, page):
@@ -386,6 +430,15 @@ def test_a_member_gets_another_role(qtbot, page):
     page.detail.role_panel.role.choose(MemberRole.PEER_LEADER)
     click(qtbot, page.detail.role_panel.keep_button)
     assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
+    assert page.detail.undo_bar.text() == "The role has changed."
+    typed(qtbot, page.detail.roster.day, "17-11-2026")
+    qtbot.keyClick(page.detail.roster.day, Qt.Key.Key_Return)
+    assert cells(page.detail.roster.table, 1)[2] == "Member"
+    typed(qtbot, page.detail.roster.day, "18-11-2026")
+    qtbot.keyClick(page.detail.roster.day, Qt.Key.Key_Return)
+    assert cells(page.detail.roster.table, 1)[2] == "Peer leader"
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert cells(page.detail.roster.table, 1)[2] == "Member"
 
 
 def test_one_box_ticks_everybody_and_a_click_on_a_box_one_member(qtbot, page):
@@ -401,16 +454,16 @@ def test_one_box_ticks_everybody_and_a_click_on_a_box_one_member(qtbot, page):
     assert [row.name_latin for row in pane.model.ticked().values()] == ["Gurpreet Singh"]
 
 
-def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(qtbot, page, circle, heard):
+def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(qtbot, page, circle):
     click(qtbot, page.detail.close_button)
     panel = page.detail.close_panel
-    assert "5 memberships end on the last day" in panel._effect.text()
+    assert panel.ends.text() == "With it end:\n• 5 memberships"
     typed(qtbot, panel.day, "01-11-2026")
     click(qtbot, panel.keep_button)
     assert panel.form.fields["closed_on"].problem == "The last day is before the first day."
     typed(qtbot, panel.day, "17-11-2026")
     click(qtbot, panel.keep_button)
-    assert heard == ["Morning Circle is closed; its last day is 17-11-2026."]
+    assert page.detail.undo_bar.text() == "Morning Circle is closed; its last day is 17-11-2026."
     assert page.list.model.rowCount() == 0
     assert page.list.hint.text() == "Every group is closed."
     assert page.detail.closed_badge.text() == "Closed on 17-11-2026"
@@ -420,6 +473,33 @@ def test_closing_says_what_it_does_and_the_closed_group_is_seen_when_asked_for(q
     assert page.detail.next_button.isHidden()
     page.list.show_closed.click()
     assert cells(page.list.table, 0)[4] == "Closed"
+
+
+def test_closing_is_undone_at_once(qtbot, page, circle):
+    click(qtbot, page.detail.close_button)
+    typed(qtbot, page.detail.close_panel.day, "17-11-2026")
+    click(qtbot, page.detail.close_panel.keep_button)
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert page.detail.closed_badge.isHidden()
+    assert page.list.model.rowCount() == 1
+    assert [row.to_day for row in page.detail.roster.model.rows()] == [None] * 5
+
+
+def test_a_closed_group_is_opened_again_and_that_is_undone(qtbot, storage, coordinator, circle, open_page):
+    groups.close(storage, coordinator, circle.group_id, date(2026, 11, 10))
+    page = open_page(GroupsPage)
+    page.open(circle.group_id)
+    detail = page.detail
+    assert detail.close_button.isHidden()
+    click(qtbot, detail.reopen_button)
+    assert detail.reopen_panel.day.text() == "18-11-2026"
+    click(qtbot, detail.reopen_panel.keep_button)
+    assert detail.undo_bar.text() == "Morning Circle is open again."
+    assert (detail.closed_badge.isHidden(), detail.reopen_button.isHidden()) == (True, True)
+    assert [row.to_day for row in detail.roster.model.rows()] == [None] * 5
+    click(qtbot, detail.undo_bar.undo_button)
+    assert detail.closed_badge.text() == "Closed on 10-11-2026"
+    assert [row.to_day for row in detail.roster.model.rows()] == [date(2026, 11, 10)] * 5
 
 
 def test_opening_a_closed_group_from_elsewhere_shows_it_in_the_list(storage, coordinator, circle, evening, open_page):
@@ -468,7 +548,7 @@ def test_office_staff_keep_the_roster_but_not_the_group(open_page, circle, offic
     detail = page.detail
     assert detail.roster.add_button.isVisible()
     assert detail.roster.end_button.isVisible()
-    for hidden in (page.new_button, detail.edit_button, detail.close_button):
+    for hidden in (page.new_button, detail.edit_button, detail.close_button, detail.reopen_button):
         assert hidden.isHidden()
     page.start_new()
     assert page.form is None

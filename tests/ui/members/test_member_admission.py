@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
 from peerdesk.domain.members.stays import Discharge, DischargeType, SinceThen
@@ -10,6 +11,7 @@ from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
 from peerdesk.services.members import key_counsellors, member_page, stays
 from peerdesk.ui.members.panels import AdmitPanel
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from tests.centres import TODAY
 
 pytestmark = pytest.mark.window
@@ -32,11 +34,18 @@ def begin(storage, coordinator, member_id):
 
 
 @pytest.fixture
-def panel(on_screen, context, messages, member_id):
+def undo_bar(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    return UndoBar(owner)
+
+
+@pytest.fixture
+def panel(on_screen, context, messages, member_id, undo_bar):
     """Open for the member; called once everything before it has been kept."""
 
     def show():
-        panel = AdmitPanel(context, messages)
+        panel = AdmitPanel(context, messages, undo_bar)
         panel.open_for(member_page.page(context.storage, context.actor, member_id, today=TODAY))
         return on_screen(panel)
 

@@ -17,7 +17,7 @@ from peerdesk.ui.members.form import MemberForm
 from peerdesk.ui.members.members_page import MembersPage
 from peerdesk.ui.place import MemberPlace
 from tests.centres import TODAY
-from tests.screen import problems_in
+from tests.screen import click, problems_in
 from tests.ui.members.looking import kept
 
 pytestmark = pytest.mark.window
@@ -82,7 +82,17 @@ def fill(qtbot, form: MemberForm, name: str = "Sunita Shinde") -> None:
     qtbot.keyClicks(form.fields.age, "34")
 
 
-def test_three_fields_and_ctrl_enter_register_a_member_with_today_s_admission(qtbot, page, form, heard):
+def test_a_registration_by_mistake_is_undone_at_once(qtbot, page, form):
+    fill(qtbot, form)
+    qtbot.keyClick(form.fields.age, Qt.Key.Key_Return, CONTROL)
+    assert len(everybody(page)) == 1
+    click(qtbot, page.detail.undo_bar.undo_button)
+    assert everybody(page) == []
+    assert page.list.model.rowCount() == 0
+    assert page.detail.isHidden()
+
+
+def test_three_fields_and_ctrl_enter_register_a_member_with_today_s_admission(qtbot, page, form):
     assert form.fields.names.latin.hasFocus()
     fill(qtbot, form)
     qtbot.keyClick(form.fields.age, Qt.Key.Key_Return, CONTROL)
@@ -90,7 +100,7 @@ def test_three_fields_and_ctrl_enter_register_a_member_with_today_s_admission(qt
     assert (row.name_latin, row.name_native, row.gender, row.age) == ("Sunita Shinde", "", Gender.FEMALE, 34)
     assert (row.phase, row.admitted_on) == (Phase.IN_PROGRAMME, TODAY)
     assert kept(page, row.id).stays[0].number == "ASH/2026-27/0001"
-    assert heard == ["Sunita Shinde is registered with number 0001."]
+    assert page.detail.undo_bar.text() == "Sunita Shinde is registered with number 0001."
     assert page.detail.isVisible()
     assert [listed.id for listed in page.list.model.rows()] == [row.id]
 

@@ -299,7 +299,8 @@ def test_who_of_the_members_led_is_chosen_on_the_session_and_said_at_its_head(qt
 
 def test_a_peer_leader_is_offered_first_and_a_signed_session_keeps_who_led(qtbot, page, storage, coordinator, circle):
     roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
-    memberships.change_role(storage, coordinator, roster[3].membership_id, MemberRole.PEER_LEADER)
+    leader = roster[3].membership_id
+    memberships.change_role(storage, coordinator, leader, MemberRole.PEER_LEADER, first=TODAY)
     page.set_stale()
     assert page.tools.led_by.itemText(1) == roster[3].name_latin
     sign(qtbot, page)
