@@ -104,6 +104,40 @@ def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | 
         keys.without_user(row.user_name).save(storage.folder)
 
 
+def give_back(
+    storage: Storage,
+    actor: Actor,
+    staff_id: int,
+    password: str,
+    own_password: str,
+    parameters: KdfParameters = STANDARD,
+) -> None:
+    """Give somebody whose log-in was taken away the same one again, with a new password.
+
+    The members stay with those to whom they were handed.
+
+    Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
+        InvalidInput: with the problems of the password.
+        StorageUnavailable: if the key file cannot be written.
+    """
+    actor.require(Permission.MANAGE_STAFF)
+    with storage.reading():
+        row = _staff(staff_id)
+    if row.active:
+        return
+    if problems := password_problems(password, row.user_name):
+        raise InvalidInput(problems)
+    master = access.check_password(storage, actor, own_password)
+    storage.require_clock()
+    keys = KeyFile.load(storage.folder)
+    kept = keys.with_password if row.user_name in keys.user_names else keys.with_user
+    kept(master, row.user_name, password, parameters).save(storage.folder)
+    with storage.writing(Changed.STAFF, actor) as unit:
+        unit.audit_change("staff.give-back", staff_id, {"active": False}, {"active": True})
+        Staff.update(active=True).where(Staff.id == staff_id).execute()
+
+
 def set_password(
     storage: Storage,
     actor: Actor,

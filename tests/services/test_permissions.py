@@ -190,6 +190,7 @@ ASKED = {
         "staff.add",
         "staff.change",
         "staff.deactivate",
+        "staff.give_back",
         "staff.set_password",
         "members.key_counsellors.hand_over",
         "members.key_counsellors.members_of",

@@ -102,6 +102,21 @@ def test_who_has_left_cannot_log_in_and_stays_in_the_list(storage, folder, coord
     assert len(trail(storage, "staff.deactivate")) == 1
 
 
+def test_who_comes_back_gets_the_same_log_in_with_a_new_password(storage, folder, coordinator, add, everybody):
+    staff_id = add()
+    staff.deactivate(storage, coordinator, staff_id)
+    how = storage, coordinator, staff_id
+    assert problems_of(staff.give_back, *how, "short", PASSWORD, CHEAP) == ["password: password-too-short"]
+    assert failure_of(staff.give_back, *how, NEW, "not-mine-at-all", CHEAP) == "wrong-password"
+    staff.give_back(*how, NEW, PASSWORD, CHEAP)
+    staff.give_back(*how, NEW, PASSWORD, CHEAP)
+    assert ("asha", Role.COUNSELLOR, True) in everybody()
+    assert door.unlock(folder, "asha", NEW)
+    assert access.enter(storage, "asha").role is Role.COUNSELLOR
+    (entry,) = trail(storage, "staff.give-back")
+    assert (entry.old, entry.new) == ({"active": False}, {"active": True})
+
+
 def test_the_name_of_somebody_who_left_is_not_given_again(storage, coordinator, add):
     staff.deactivate(storage, coordinator, add())
     assert problems_of(add) == ["user_name: user-name-taken"]

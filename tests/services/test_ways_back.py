@@ -125,7 +125,8 @@ WAYS_BACK = {
     "sessions.signing.correct": AGAIN,
     "staff.add": "staff.deactivate",
     "staff.change": AGAIN,
-    "staff.deactivate": "staff.add",  # another log-in: the former one stays closed
+    "staff.deactivate": "staff.give_back",
+    "staff.give_back": "staff.deactivate",
     "staff.set_password": AGAIN,
 }
 """Each act of the services and the act that takes it back; making a centre and opening it are no acts upon one."""

@@ -16,7 +16,15 @@ from peerdesk.services.members import key_counsellors
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.hand_over import HandOverPanel
 from peerdesk.ui.settings.list_tab import ListTab
-from peerdesk.ui.settings.staff_panels import NOBODY, AddPanel, ChangePanel, PasswordPanel, StaffPanel, TakeAwayPanel
+from peerdesk.ui.settings.staff_panels import (
+    NOBODY,
+    AddPanel,
+    ChangePanel,
+    GiveBackPanel,
+    PasswordPanel,
+    StaffPanel,
+    TakeAwayPanel,
+)
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.parts import button, column, flow, offer, row, scrolled
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
@@ -35,7 +43,7 @@ class StaffTab(ListTab[StaffRow]):
         self._connect()
 
     def _build(self) -> None:
-        may = self._context.actor.may(Permission.MANAGE_STAFF)
+        self._may = self._context.actor.may(Permission.MANAGE_STAFF)
         self.model = RowsModel[StaffRow](
             [
                 Column(_("Name"), _name),
@@ -55,6 +63,7 @@ class StaffTab(ListTab[StaffRow]):
         self.change_button = button(_("Change"), "staffChange")
         self.password_button = button(_("Set a password"), "staffPassword")
         self.take_away_button = button(_("Take the login away"), "staffTakeAway")
+        self.give_back_button = button(_("Give the login back"), "staffGiveBack")
         self.hand_over_button = button(_("Hand over members"), "staffHandOver", icon="users")
         self.own_button = button(_("Change my password"), "ownPassword")
         for only_coordinator in (
@@ -62,27 +71,37 @@ class StaffTab(ListTab[StaffRow]):
             self.change_button,
             self.password_button,
             self.take_away_button,
+            self.give_back_button,
             self.hand_over_button,
         ):
-            offer(only_coordinator, allowed=may)
+            offer(only_coordinator, allowed=self._may)
         self.undo_bar = UndoBar(self)
         self.add_panel = AddPanel(self._context, self._messages)
         self.change_panel = ChangePanel(self._context, self._messages)
         self.password_panel = PasswordPanel(self._context, self._messages)
         self.take_away_panel = TakeAwayPanel(self._context, self._messages)
+        self.give_back_panel = GiveBackPanel(self._context, self._messages)
         self.hand_over_panel = HandOverPanel(self._context, self._messages)
         self._panels: tuple[StaffPanel, ...] = (
             self.add_panel,
             self.change_panel,
             self.password_panel,
             self.take_away_panel,
+            self.give_back_panel,
             self.hand_over_panel,
         )
         self.side = scrolled(column(*self._panels, None), "staffSide")
         self.side.setFixedWidth(_PANEL)
         self.side.hide()
         head = row(self.own_button, None, self.add_button)
-        buttons = flow(self.change_button, self.password_button, self.hand_over_button, self.take_away_button, None)
+        buttons = flow(
+            self.change_button,
+            self.password_button,
+            self.hand_over_button,
+            self.take_away_button,
+            self.give_back_button,
+            None,
+        )
         self.lay_out(head, buttons=buttons, side=self.side)
 
     def _connect(self) -> None:
@@ -90,6 +109,7 @@ class StaffTab(ListTab[StaffRow]):
         self.change_button.clicked.connect(self._on_change)
         self.password_button.clicked.connect(self._on_password)
         self.take_away_button.clicked.connect(self._on_take_away)
+        self.give_back_button.clicked.connect(self._on_give_back)
         self.own_button.clicked.connect(self._on_own_password)
         self.table.opened.connect(self._on_opened)
         self.hand_over_button.clicked.connect(self._on_hand_over)
@@ -112,6 +132,9 @@ class StaffTab(ListTab[StaffRow]):
         self.change_button.setEnabled(active)
         self.password_button.setEnabled(active)
         self.take_away_button.setEnabled(active and chosen is not None and chosen.id != self._context.actor.staff_id)
+        taken = chosen is not None and not chosen.active
+        self.take_away_button.setHidden(taken or not self._may)
+        self.give_back_button.setHidden(not taken or not self._may)
 
     @Slot()
     def _on_add(self) -> None:
@@ -166,6 +189,12 @@ class StaffTab(ListTab[StaffRow]):
         if chosen := self.chosen():
             self._open(self.take_away_panel)
             self.take_away_panel.start(chosen)
+
+    @Slot()
+    def _on_give_back(self) -> None:
+        if chosen := self.chosen():
+            self._open(self.give_back_panel)
+            self.give_back_panel.start(chosen)
 
 
 def _name(shown: StaffRow) -> str:

@@ -1,4 +1,4 @@
-"""The small forms of the staff list: add, change, set a password, take a login away."""
+"""The small forms of the staff list: add, change, set a password, take a login away and give it back."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ def takers(candidates: Sequence[PossibleCounsellor], *, nobody: bool) -> list[tu
 
 
 class StaffPanel(InlinePanel):
-    """What the four have in common: whom they are about."""
+    """What they have in common: whom they are about."""
 
     def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
         super().__init__(messages, name, title, keep_text)
@@ -153,11 +153,11 @@ class ChangePanel(StaffPanel):
         staff.change(self._context.storage, self._context.actor, self._about.id, details)
 
 
-class PasswordPanel(VouchedPanel):
-    """A new password: everybody's own, and by the coordinator anybody's."""
+class _NewPasswordPanel(VouchedPanel):
+    """Asks for a new password of somebody."""
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "staffPassword", _("Set a password"), _("Set the password"))
+    def __init__(self, context: AppContext, messages: Messages, name: str, title: str, keep_text: str) -> None:
+        super().__init__(context, messages, name, title, keep_text)
         self._whose = label("", "section", wrap=True)
         self.passwords = NewPassword(_("New password"))
         self.take_fields([self.own_password, *self.passwords.fields], [self._whose, self.own_password, self.passwords])
@@ -174,14 +174,33 @@ class PasswordPanel(VouchedPanel):
         if problems := self.passwords.problems(self._about.user_name):
             raise InvalidInput(problems)
         with self.own_password_asked():
-            staff.set_password(
-                self._context.storage,
-                self._context.actor,
-                self._about.id,
-                self.passwords.text(),
-                self.own_password.edit.text(),
-            )
-        self._messages.say(_("The new password of {name} is in force.").format(name=self._about.name))
+            self.give(self._about, self.passwords.text(), self.own_password.edit.text())
+
+    def give(self, about: StaffRow, password: str, own_password: str) -> None:
+        """Keep the new password of somebody."""
+        raise NotImplementedError
+
+
+class PasswordPanel(_NewPasswordPanel):
+    """A new password: everybody's own, and by the coordinator anybody's."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffPassword", _("Set a password"), _("Set the password"))
+
+    def give(self, about: StaffRow, password: str, own_password: str) -> None:
+        staff.set_password(self._context.storage, self._context.actor, about.id, password, own_password)
+        self._messages.say(_("The new password of {name} is in force.").format(name=about.name))
+
+
+class GiveBackPanel(_NewPasswordPanel):
+    """Somebody whose login was taken away comes back, with a new password."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffGiveBack", _("Give the login back"), _("Give it back"))
+
+    def give(self, about: StaffRow, password: str, own_password: str) -> None:
+        staff.give_back(self._context.storage, self._context.actor, about.id, password, own_password)
+        self._messages.say(_("{name} can log in now.").format(name=about.name))
 
 
 class TakeAwayPanel(StaffPanel):
@@ -209,7 +228,7 @@ class TakeAwayPanel(StaffPanel):
         self._text.setText(
             _(
                 "{name} can no longer open PeerDesk from now on. The name stays on everything written and signed. "
-                "This cannot be undone: to come back, {name} needs a new login with another user name."
+                "To come back, {name} is given the login again, with a new password."
             ).format(name=about.name)
             + (f"\n\n{told}" if about.answers_for else "")
         )

@@ -193,6 +193,15 @@ def test_taking_a_login_away_says_what_it_does_and_can_be_called_off(qtbot, page
     assert [row.active for row in tab.model.rows()] == [True, False]
     choose(tab, "ravi")
     assert not tab.password_button.isEnabled()
+    assert tab.take_away_button.isHidden()
+    click(qtbot, tab.give_back_button)
+    panel = tab.give_back_panel
+    panel.own_password.edit.setText(PASSWORD)
+    panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    click(qtbot, panel.keep_button)
+    assert KeyFile.load(folder).user_names == ("meena", "ravi")
+    assert all(row.active for row in tab.model.rows())
+    assert tab.give_back_button.isHidden()
 
 
 def test_the_coordinator_sets_a_forgotten_password(qtbot, page, folder):
