@@ -86,6 +86,7 @@ def _shown(today: date, most: int, wanted: Sequence[Expression | Function], *, b
             Stay.admitted_on,
             Stay.discharged_on,
             Stay.discharge_type,
+            Member.died_on.is_null(False),
             _groups(today),
         )
         .join(shown, on=shown.c.id == Member.id)
@@ -108,7 +109,9 @@ def _filtered(chosen: MemberFilter, *, by_words: bool) -> list[Expression | Func
         of_member, stay = Stay.member == Member.id, Stay.alias()
         last = stay.select(fn.MAX(stay.id)).where(stay.member == Member.id)  # stays of a member follow each other
         ended = Stay.select(Stay.id).where(of_member & (Stay.discharge_type << types) & (Stay.id == last))
-        return [here, fn.EXISTS(ended)]
+        if chosen is MemberFilter.AFTERCARE:
+            return [here, Member.died_on.is_null(), fn.EXISTS(ended)]
+        return [here, Member.died_on.is_null(False) | fn.EXISTS(ended)]
     return [here]
 
 
@@ -140,6 +143,7 @@ def _row(
     admitted_on: date | None,
     discharged_on: date | None,
     discharge_type: DischargeType | None,
+    died: int,
     groups: str | None,
 ) -> MemberRow:
     return MemberRow(
@@ -154,6 +158,7 @@ def _row(
         phase_of(discharged_on, discharge_type) if admitted_on else None,
         admitted_on,
         groups or "",
+        died=bool(died),
     )
 
 

@@ -37,6 +37,7 @@ class MemberRow:
     phase: Phase | None
     admitted_on: date | None
     groups: str
+    died: bool = False
 
     @property
     def name(self) -> str:

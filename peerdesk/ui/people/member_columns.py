@@ -58,6 +58,8 @@ def _village(row: MemberRow) -> str:
 
 
 def _phase(row: MemberRow) -> str:
+    if row.died:
+        return pgettext("outcome of a follow-up", "Has died")
     return words.of(row.phase) if row.phase else ""
 
 

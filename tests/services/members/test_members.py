@@ -8,10 +8,10 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import Language, MemberDetails, Relation
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
-from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
+from peerdesk.domain.members.stays import Admission, Death, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.services.groups import memberships
-from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.members import deaths, member_page, members, stays
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -176,6 +176,20 @@ def test_the_chips_show_members_by_where_they_are_now(storage, coordinator, regi
         "Dinesh": Phase.IN_PROGRAMME,
         "Eknath": None,
     }
+
+
+def test_who_died_in_aftercare_stands_among_those_who_left_and_the_row_says_so(
+    storage, coordinator, register, find, today
+):
+    member_id = register(admission=Admission(Series.RESIDENTIAL, today - timedelta(60)))
+    stay_id = member_page.page(storage, coordinator, member_id, today=today).stays[0].id
+    completed = Discharge(today - timedelta(10), DischargeType.COMPLETED)
+    stays.discharge(storage, coordinator, stay_id, completed, today=today)
+    deaths.note_death(storage, coordinator, member_id, Death(today - timedelta(1)), today=today)
+    assert find(chosen=MemberFilter.AFTERCARE).rows == []
+    (row,) = find(chosen=MemberFilter.LEFT).rows
+    assert (row.id, row.died) == (member_id, True)
+    assert find(row.name).rows == [row]
 
 
 def test_a_row_shows_the_first_phone_the_latest_stay_and_the_groups_of_today(storage, coordinator, circle, find, today):
