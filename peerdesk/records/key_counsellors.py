@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from peewee import Expression, Field, Function, ModelSelect, fn
+from peewee import JOIN, Expression, Field, Function, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import KeyCounsellor, Member, Staff, Stay
@@ -20,8 +20,10 @@ from peerdesk.domain.members.key_counsellors import (
     can_answer,
 )
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import Problem
 from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.standing import stands_in
 
 # Inside a reading
 
@@ -102,24 +104,34 @@ def problems(staff_id: int) -> list[Problem]:
 
 
 def count_of(staff: Field) -> ModelSelect[KeyCounsellor]:
-    """For how many members somebody answers, as a column beside the staff."""
+    """For how many members still in touch somebody answers, as a column beside the staff."""
     row = KeyCounsellor
-    return row.select(fn.COUNT(row.id)).where(row.to_day.is_null() & (row.staff == staff))
+    return _here(row.select(fn.COUNT(row.id)).join(Member)).where(row.to_day.is_null() & (row.staff == staff))
 
 
 def members_of(staff_id: int | None) -> list[Answered]:
-    """For whom somebody answers, in name order; with ``None`` those in touch for whom nobody does."""
+    """For whom of those still in touch somebody answers, in name order; with ``None`` those for whom nobody does.
+
+    Whoever was never admitted counts as in touch with somebody who answers for them.
+    """
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
     if staff_id is None:
         open_row = KeyCounsellor.select(KeyCounsellor.id).where(
             (KeyCounsellor.member == Member.id) & KeyCounsellor.to_day.is_null()
         )
         here = Member.select(*columns).join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
-        rows = tuples(here.where(Member.archived_on.is_null() & ~fn.EXISTS(open_row)))
+        rows = tuples(here.where(stands_in(Part.CONTACT_NEEDED) & ~fn.EXISTS(open_row)))
     else:
-        rows = tuples(KeyCounsellor.select(*columns).join(Member).where(KeyCounsellor.to_day.is_null() & _of(staff_id)))
+        theirs = _here(KeyCounsellor.select(*columns).join(Member))
+        rows = tuples(theirs.where(KeyCounsellor.to_day.is_null() & _of(staff_id)))
     found = [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
     return sorted(found, key=lambda member: (member.name.casefold(), member.number))
+
+
+def _here(rows: ModelSelect[KeyCounsellor]) -> ModelSelect[KeyCounsellor]:
+    """Those of some rows, joined with members, whose members have neither gone for good nor left."""
+    with_stay = rows.join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
+    return with_stay.where(stands_in(Part.CONTACT_NEEDED) & (Stay.id.is_null() | in_touch()))
 
 
 def _of(staff_id: int) -> Expression:
@@ -138,6 +150,14 @@ def _answering(where: Expression) -> list[Answering]:
 
 
 # Inside a unit of work
+
+
+def let_go_within(unit: Unit, staff_id: int, day: date, hand_to: int | None) -> None:
+    """Somebody answers for nobody any more: those in touch are handed to another one, for the others nobody answers."""
+    handed = [member.member_id for member in members_of(staff_id)]
+    set_within(unit, handed, hand_to, day)
+    others = KeyCounsellor.select(KeyCounsellor.member).where(KeyCounsellor.to_day.is_null() & _of(staff_id))
+    set_within(unit, [who for (who,) in tuples(others)], None, day)
 
 
 def set_within(unit: Unit, member_ids: Sequence[int], staff_id: int | None, day: date) -> list[HandedOver]:

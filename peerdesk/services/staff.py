@@ -75,6 +75,8 @@ def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails)
             _keep_a_coordinator(staff_id)
         if not can_answer(details.role) and (members := key_counsellors.members_of(staff_id)):
             raise InvalidInput([Problem("role", "hand-over-first", {"name": row.name, "count": len(members)})])
+        if not can_answer(details.role):
+            key_counsellors.let_go_within(unit, staff_id, unit.at.date(), None)
         unit.audit_change("staff.change", staff_id, {name: getattr(row, name) for name in new}, new)
         Staff.update(**new).where(Staff.id == staff_id).execute()
 
@@ -82,7 +84,8 @@ def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails)
 def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | None = None) -> None:
     """Take somebody's log-in away. Their name stays on what they wrote and signed.
 
-    From this day on ``hand_to`` answers for the members for whom they did, or nobody: these are everybody's then.
+    From this day on ``hand_to`` answers for the members for whom they did, or nobody: these are everybody's then. For
+    who has left or is gone for good nobody does.
 
     Raises:
         InvalidInput: if they are the last active coordinator, or ``hand_to`` can answer for nobody.
@@ -97,8 +100,7 @@ def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | 
         Staff.update(active=False).where(Staff.id == staff_id).execute()
         if hand_to is not None and (problems := key_counsellors.problems(hand_to)):
             raise InvalidInput(problems)
-        left = [member.member_id for member in key_counsellors.members_of(staff_id)]
-        key_counsellors.set_within(unit, left, hand_to, unit.at.date())
+        key_counsellors.let_go_within(unit, staff_id, unit.at.date(), hand_to)
     keys = KeyFile.load(storage.folder)
     if row.user_name in keys.user_names:
         keys.without_user(row.user_name).save(storage.folder)

@@ -70,7 +70,7 @@ def leave_together(
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.ROSTERS | Changed.MEMBERS, actor) as unit:
-        for membership_id in membership_ids:
+        for membership_id in dict.fromkeys(membership_ids):
             membership_records.close_within(unit, membership_id, last_day)
 
 
@@ -92,7 +92,7 @@ def move(
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
-        moving = [membership_records.membership(membership_id) for membership_id in membership_ids]
+        moving = [membership_records.membership(membership_id) for membership_id in dict.fromkeys(membership_ids)]
         joining = Joining(group_id, tuple(row.member_id for row in moving), first_day)
         problems = _joining_problems(joining) + _far(storage, "from_day", first_day, override)
         for row in moving:
@@ -105,8 +105,8 @@ def move(
         for row in moving:
             membership_records.close_within(unit, row.id, _last_day_before(first_day, row))
         return [
-            membership_records.join_within(unit, joining, row.member_id, Override.of(found, row.member_id, override))
-            for row in moving
+            membership_records.join_within(unit, joining, member_id, Override.of(found, member_id, override))
+            for member_id in dict.fromkeys(joining.member_ids)
         ]
 
 

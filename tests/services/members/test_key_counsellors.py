@@ -11,7 +11,7 @@ from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.members.stays import Admission, Death, Discharge, DischargeType, Series
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
@@ -20,7 +20,7 @@ from peerdesk.records import key_counsellors as records
 from peerdesk.services import access, staff
 from peerdesk.services import today as day_service
 from peerdesk.services.care import contacts, follow_ups
-from peerdesk.services.members import key_counsellors, member_page, stays
+from peerdesk.services.members import deaths, key_counsellors, member_page, stays
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.services.papers import weekly_report
 from tests.centres import CHEAP, PASSWORD, TODAY
@@ -230,6 +230,20 @@ def test_who_leaves_hands_the_members_over_in_the_same_act(storage, coordinator,
     after = [("Anita Rao", TODAY, None)] if taker else []
     assert spans(who) == [("Ravi Tomar", BEGINNING, TODAY), *after]
     assert [entry.action for entry in trail(storage)][-2:] == ["staff.deactivate", "key-counsellor.change"]
+
+
+def test_who_is_gone_for_good_is_handed_to_nobody(storage, coordinator, centre, team, change, spans):
+    here, died, archived = (centre.member(name) for name in ("Anil", "Balbir", "Charan"))
+    for who in (here, died, archived):
+        change(who, team.ravi, BEGINNING)
+    deaths.note_death(storage, coordinator, died, Death(TODAY), today=TODAY)
+    put_away(storage, coordinator, archived, today=TODAY)
+    found = key_counsellors.members_of(storage, coordinator, team.ravi.staff_id)
+    assert [member.member_id for member in found.members] == [here]
+    assert [row.answers_for for row in staff.everybody(storage, coordinator) if row.id == team.ravi.staff_id] == [1]
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, hand_to=team.anita.staff_id)
+    assert spans(here)[-1] == ("Anita Rao", TODAY, None)
+    assert spans(died) == spans(archived) == [("Ravi Tomar", BEGINNING, TODAY)]
 
 
 def test_nobody_leaves_their_members_to_themselves_or_to_office_staff(
