@@ -170,3 +170,6 @@ class DoneFacts:
     family_on: date | None = None
     reached_on: date | None = None
     agreed: str = ""
+
+
+NOTHING_DONE = DoneFacts()

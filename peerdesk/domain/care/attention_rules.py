@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from peerdesk.domain.care.attention import STRONG_CRAVING, Reason, ReasonCode, Settled, place_of
-from peerdesk.domain.care.attention_facts import DANGERS_LOOK_BACK, DoneFacts, MarkFacts, MemberFacts
+from peerdesk.domain.care.attention_facts import DANGERS_LOOK_BACK, NOTHING_DONE, DoneFacts, MarkFacts, MemberFacts
 from peerdesk.domain.care.follow_ups import FollowUpWay
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
@@ -61,6 +61,8 @@ def reasons(facts: MemberFacts, day: date, thresholds: Thresholds) -> list[Reaso
 
 def with_settled(found: Sequence[Reason], done: DoneFacts, day: date, thresholds: Thresholds) -> list[Reason]:
     """The same reasons with what was done about them: those still to be settled first."""
+    if done is NOTHING_DONE:
+        return list(found)
     known = [replace(reason, settled=_settled(reason, done, day, thresholds)) for reason in found]
     return sorted(known, key=lambda reason: reason.settled is not None)
 

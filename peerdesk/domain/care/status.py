@@ -17,11 +17,12 @@ alumni session that met a follow-up asked nothing, and does not count here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from peerdesk.domain.care.milestones import add_months
@@ -102,8 +103,7 @@ FARTHEST_BACK = COUNTED_BACK + timedelta(days=366)
 """So long before the last day of a usual period lies the earliest discharge that may count."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedUpOn:
+class FollowedUpOn(NamedTuple):
     """A follow-up that got an outcome: when, whether it reached somebody or was not needed, and what it learnt."""
 
     day: date
@@ -189,10 +189,10 @@ def _counts(point: StatusPoint, due: int, reached: Sequence[Sequence[Status]]) -
         point,
         due,
         len(reached),
-        _answers([one.recovery for one in told] for told in reached),
-        _answers([one.working for one in told] for told in reached),
-        _answers([one.with_family for one in told] for told in reached),
-        _answers([one.medicines for one in told] for told in reached),
+        _answers(reached, attrgetter("recovery")),
+        _answers(reached, attrgetter("working")),
+        _answers(reached, attrgetter("with_family")),
+        _answers(reached, attrgetter("medicines")),
     )
 
 
@@ -201,7 +201,8 @@ def _around(at: Around, stay: AfterStay, last: date) -> list[FollowedUpOn]:
     ends = min(at.ends, last)
     if stay.back_on is not None:
         ends = min(ends, stay.back_on - timedelta(days=1))
-    return [one for one in stay.follow_ups if at.begins <= one.day <= ends]
+    begins = at.begins
+    return [one for one in stay.follow_ups if begins <= one.day <= ends]
 
 
 def _nearest_first(day: date, found: Sequence[FollowedUpOn]) -> list[Status]:
@@ -214,7 +215,12 @@ def _nearest_first(day: date, found: Sequence[FollowedUpOn]) -> list[Status]:
 Answer = TypeVar("Answer", bound=StrEnum)
 
 
-def _answers(told: Iterable[Sequence[Answer | None]]) -> Mapping[Answer, int]:
+def _answers(told: Iterable[Sequence[Status]], answer_of: Callable[[Status], Answer | None]) -> Mapping[Answer, int]:
     """How often which answer was given, of everybody's answers the first."""
-    given = ([answer for answer in answers if answer is not None] for answers in told)
-    return Counter(answers[0] for answers in given if answers)
+    given: Counter[Answer] = Counter()
+    for statuses in told:
+        for status in statuses:
+            if (answer := answer_of(status)) is not None:
+                given[answer] += 1
+                break
+    return given

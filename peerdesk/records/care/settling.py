@@ -13,7 +13,7 @@ from peerdesk.db.queries import among
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts, follow_ups
 from peerdesk.domain.care.attention import Reason
-from peerdesk.domain.care.attention_facts import DoneFacts, PlannedFacts
+from peerdesk.domain.care.attention_facts import NOTHING_DONE, DoneFacts, PlannedFacts
 from peerdesk.domain.care.follow_ups import FollowUpKind
 
 _PLANNED, _REACHED, _STAFF, _FAMILY, _MENTOR = "planned", "reached", "staff", "family", "mentor"
@@ -32,10 +32,10 @@ def done_about(found: Mapping[int, Sequence[Reason]], day: date) -> dict[int, Do
     if not found:
         return {}
     began = min(reason.began for reasons in found.values() for reason in reasons if reason.began)
-    done: dict[int, list[_Row]] = {who: [] for who in found}
-    for row in _done.tuples(found.keys(), began, day):
-        done[row[0]].append(_Row(*row))
-    return {who: _facts(rows) for who, rows in done.items()}
+    done: dict[int, list[_Row]] = {}
+    for row in map(_Row._make, _done.tuples(found.keys(), began, day)):
+        done.setdefault(row.member_id, []).append(row)
+    return {who: _facts(done[who]) if who in done else NOTHING_DONE for who in found}
 
 
 def _facts(rows: Sequence[_Row]) -> DoneFacts:
