@@ -7,7 +7,7 @@ their like say nothing and may be missing; one word more or less is nothing eith
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from peerdesk.domain.names.phonetics import sounds, together
@@ -23,12 +23,13 @@ _RELATIVE = re.compile(
 _ALIAS = re.compile("@|[()]|(?<!\\w)(?:alias|urf|उर्फ|उर्फ\u093c|ਉਰਫ|ਉਰਫ਼)(?!\\w)", re.IGNORECASE)
 
 
+@cache
 def _sounding(words: str) -> Sounds:
     return frozenset(sound for word in words.split() for sound in sounds(word))
 
 
-_USUAL = _sounding("kumar kumari singh kaur bai devi lal prasad begum bano khatoon rani ram chand")
-_BEFORE = _sounding("mohammad sheikh sayed abdul")
+_USUAL = "kumar kumari singh kaur bai devi lal prasad begum bano khatoon rani ram chand"
+_BEFORE = "mohammad sheikh sayed abdul"
 """Before the name a person is called by; alone they are that name."""
 
 
@@ -56,7 +57,7 @@ def spoken(name: str) -> SpokenName:
     joined = {sound for first, second in pairs for sound in together(latin(first), latin(second))}
     return SpokenName(
         frozenset(joined.union(*map(_sounds, called))),
-        tuple(_sounds(word) for word in more if not _sounds(word) & _USUAL),
+        tuple(_sounds(word) for word in more if not _sounds(word) & _sounding(_USUAL)),
         names_of(after[0]) if after else (),
     )
 
@@ -67,7 +68,7 @@ def called_words(name: str) -> tuple[list[str], list[str]]:
     more: list[str] = []
     for part in _ALIAS.split(_RELATIVE.split(folded_signs(name), maxsplit=1)[0]):
         words = _words(part)
-        first = next((place for place, word in enumerate(words) if not _sounds(word) <= _BEFORE), 0)
+        first = next((place for place, word in enumerate(words) if not _sounds(word) <= _sounding(_BEFORE)), 0)
         called += words[first : first + 1]
         more += words[first + 1 :]
     return called, more
@@ -75,7 +76,7 @@ def called_words(name: str) -> tuple[list[str], list[str]]:
 
 def is_usual(word: str) -> bool:
     """Whether so many people have a word in their name that it tells nobody apart (Kumar, Singh)."""
-    return bool(_sounds(word) & (_USUAL | _BEFORE))
+    return bool(_sounds(word) & _sounding(f"{_USUAL} {_BEFORE}"))
 
 
 def names_of(text: str) -> tuple[Sounds, ...]:

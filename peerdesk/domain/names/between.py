@@ -7,6 +7,8 @@ bindi by the vowel before it; Hindi's *y* between vowels is a vowel in Punjabi (
 import re
 from unicodedata import category, normalize
 
+from peerdesk.domain.names.habits import Habits
+
 _STEP = 0x100  # from a Devanagari letter to the Gurmukhi letter of the same sound
 _BREATHED = tuple(zip("कगचजटडतदपब", "खघछझठढथधफभ", strict=True))
 _C = "(?:[क-ह]\u093c?)"
@@ -20,9 +22,8 @@ def _moved(letter: str) -> str:
     return "" if category(moved) == "Cn" else moved
 
 
-_TO_PUNJABI = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
+_TO_PUNJABI = Habits(
+    [
         ("ॐ", "ओम"),
         ("[\u200c\u200d]", ""),
         ("ज्ञा?(?![ि-ौ])", "गिआ"),
@@ -56,12 +57,11 @@ _TO_PUNJABI = [
         ("्र$", "र"),
         ("्(?![रह])", ""),
     ]
-]
+)
 _NASAL = re.compile("([ਅਇਕ-ਹੜ਼ਿੁੂ]?)[\u0a01\u0a02]")
 
-_TO_HINDI = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
+_TO_HINDI = Habits(
+    [
         *((f"ੱ(?={_moved(breathed)})", f"{_moved(plain)}੍") for plain, breathed in _BREATHED),
         ("ੱ([ਕ-ਹ])", r"\1੍\1"),
         ("ੰ([ਨਮ])", r"\1੍\1"),
@@ -75,20 +75,18 @@ _TO_HINDI = [
         ("ਾਏ$", "ਾਯ"),
         ("(?<=[ਕ-ਹ])ੈ$", "ਯ"),
     ]
-]
+)
 
 
 def gurmukhi_from_devanagari(word: str) -> str:
     """Return one Devanagari word as Punjabi writes it."""
-    for pattern, replacement in _TO_PUNJABI:
-        word = pattern.sub(replacement, word)
+    word = _TO_PUNJABI.of(word)
     moved = "".join(map(_moved, word))
     return normalize("NFC", _NASAL.sub(lambda before: before[1] + ("\u0a70" if before[1] else "\u0a02"), moved))
 
 
 def devanagari_from_gurmukhi(word: str) -> str:
     """Return one Gurmukhi word as Hindi writes it."""
-    for pattern, replacement in _TO_HINDI:
-        word = pattern.sub(replacement, word)
+    word = _TO_HINDI.of(word)
     moved = (chr(ord(letter) - _STEP) if "\u0a00" <= letter < "\u0a64" else letter for letter in word)
     return normalize("NFC", "".join(moved).replace("स\u093c", "श").replace("ल\u093c", "ळ"))

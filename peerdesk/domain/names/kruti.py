@@ -8,6 +8,7 @@ import re
 from functools import cache
 from unicodedata import category, normalize
 
+from peerdesk.domain.names.habits import Habits
 from peerdesk.domain.names.phonetics import plain
 from peerdesk.domain.names.script import Script, is_indic
 from peerdesk.domain.names.wordlist import by_writing
@@ -36,16 +37,17 @@ _VOWELS = {
 }  # fmt: skip
 _SIGNS = {**{key: letter + _SILENCER for key, letter in _HALF.items()}, **_WHOLE, **_VOWELS}
 _I, _REPH = "\ue001", "\ue002"  # typed before the letter they follow in speech, and after the one they precede
-_TYPED = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + "|.", re.DOTALL)
 _CLUSTER = "(?:[क-ह]\u093c?\u094d)*[क-ह]\u093c?(?:\u094d\u0930)?"
-_MOVES = [
-    (re.compile(f"{_I}({_CLUSTER})"), "\\1\u093f"),
-    (re.compile(f"({_CLUSTER}[\u093e-\u094c\u0901\u0902]*){_REPH}"), "\u0930\u094d\\1"),
-    (re.compile("\u0905\u093e"), "\u0906"),
-    (re.compile("\u093e\u0947"), "\u094b"),
-    (re.compile("\u093e\u0948"), "\u094c"),
-    (re.compile("([\u0901\u0902])([\u093e-\u094c])"), "\\2\\1"),
-]
+_MOVES = Habits(
+    [
+        (f"{_I}({_CLUSTER})", "\\1\u093f"),
+        (f"({_CLUSTER}[\u093e-\u094c\u0901\u0902]*){_REPH}", "\u0930\u094d\\1"),
+        ("\u0905\u093e", "\u0906"),
+        ("\u093e\u0947", "\u094b"),
+        ("\u093e\u0948", "\u094c"),
+        ("([\u0901\u0902])([\u093e-\u094c])", "\\2\\1"),
+    ]
+)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})  # as word processors turn them
 
 _IMPOSSIBLE = re.compile(r"[;\[{}=|<>~`^+@¼½ÅØçæÁ¶¸«éíÙ]|'k|\"k|[?/.]k|[a-z]'$|^'|[a-z][A-Z]|^,|(?<=[^aeiouy])q")
@@ -60,11 +62,9 @@ _VOWEL = re.compile("[aeiouy]")
 
 def from_kruti_dev(text: str) -> str:
     """Return what a text says if it was typed in Kruti Dev."""
-    signs = _TYPED.findall(text.translate(_QUOTES).replace("±", "aZ"))
+    signs = _typed().findall(text.translate(_QUOTES).replace("±", "aZ"))
     said = "".join(_I if sign == "f" else _REPH if sign == "Z" else _SIGNS.get(sign, sign) for sign in signs)
-    for pattern, replacement in _MOVES:
-        said = pattern.sub(replacement, said)
-    return normalize("NFC", said)
+    return normalize("NFC", _MOVES.of(said))
 
 
 def in_kruti_dev(text: str) -> str | None:
@@ -105,6 +105,12 @@ _PASSED = str.maketrans("", "", "./-")
 _SIGN_ALONE = re.compile(
     "[\u093e-\u094c][\u093e-\u094d]|\u094d[\u093e-\u094d]|[\u0904-\u0914][\u093e-\u094d]|\u094d$|[\u0901\u0902]{2}|\u0902[\u093e-\u094c]"
 )
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """One sign of the typewriter after the other, the long ones before their parts."""
+    return re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + "|.", re.DOTALL)
 
 
 @cache

@@ -5,6 +5,8 @@ Latin spelling hides what Devanagari shows (a or ā, t or ṭ, joined letters or
 
 import re
 
+from peerdesk.domain.names.habits import Habits
+
 _CONSONANTS = {
     "ksh": "क्ष", "dny": "ज्ञ", "chh": "छ", "shr": "श्र", "kh": "ख", "gh": "घ", "gy": "ज्ञ", "ch": "च", "jh": "झ",
     "th": "थ", "dh": "ध", "ph": "फ", "bh": "भ", "sh": "श", "k": "क", "q": "क", "c": "क", "g": "ग", "j": "ज",
@@ -20,9 +22,8 @@ _INITIALS = {
     "k": "के", "l": "एल", "m": "एम", "n": "एन", "o": "ओ", "p": "पी", "q": "क्यू", "r": "आर", "s": "एस", "t": "टी",
     "u": "यू", "v": "वी", "w": "डब्ल्यू", "x": "एक्स", "y": "वाई", "z": "ज़ेड",
 }  # fmt: skip
-_LONG = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
+_LONG = Habits(
+    [
         ("ck", "k"),
         ("c(?=[eiy])", "s"),
         ("iqu[ei]$", "eeki"),
@@ -67,7 +68,7 @@ _LONG = [
         ("(?<!i)i$", "ii"),
         ("(?<!u)u$", "oo"),
     ]
-]
+)
 _PARTS = re.compile("|".join([*_CONSONANTS, *_VOWELS]))
 _SHORT_NAME = 3  # in Ali, Om or Raj the short reading stands
 _SILENCER = "्"
@@ -80,8 +81,7 @@ def devanagari_from_latin(word: str) -> str:
     if len(word) == 1:
         return _INITIALS.get(word, word)
     if len(word) > _SHORT_NAME:
-        for pattern, replacement in _LONG:
-            word = pattern.sub(replacement, word)
+        word = _LONG.of(word)
     parts = _PARTS.findall(word)
     return "".join(_written(parts, at) for at in range(len(parts)))
 

@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from peerdesk.domain.names.habits import Habits
 from peerdesk.domain.names.romanise import romanise
 
 ABBREVIATIONS = {
@@ -32,11 +33,7 @@ HALVES = (
 """Second halves of names, written apart or joined: Ramlal, Rajkumar."""
 
 
-def _compiled(rules: list[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
-
-
-_ONE_NAME = _compiled(
+_ONE_NAME = Habits(
     [
         # names that are written, and even spoken, in two ways
         (r"k(?:r[iu]|ir|i)sh?(?:[ae]?n)(?=a?$|[^aeiou])|k(?:r[iu]|ir)sh?n", "kishn"),  # Krishna, Kishan, Krushna
@@ -98,7 +95,7 @@ _ONE_NAME = _compiled(
         (r"^d(?:e|i|[ae]*)?s(?:ou|oo|u|o)[zjs]a$", "disuza"),
     ]
 )
-_RULES = _compiled(
+_RULES = Habits(
     [
         (r"c(?=[eiy])", "s"),  # Francis, Lucy
         (r"inh$", "ing"),  # Sinh, Singh
@@ -208,12 +205,7 @@ def strength(sound: str) -> int:
 
 @lru_cache(maxsize=32_768)
 def _heard(word: str) -> str:
-    sound = ABBREVIATIONS.get(word, word)
-    for pattern, replacement in _ONE_NAME:
-        sound = pattern.sub(replacement, sound)
-    for pattern, replacement in _RULES:
-        sound = pattern.sub(replacement, sound)
-    return sound
+    return _RULES.of(_ONE_NAME.of(ABBREVIATIONS.get(word, word)))
 
 
 def _consonants(sound: str) -> str:

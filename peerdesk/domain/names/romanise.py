@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
+from peerdesk.domain.names.habits import Habits
 from peerdesk.domain.names.script import DEVANAGARI, GURMUKHI
 from peerdesk.domain.names.writing import JOINERS
 
@@ -144,9 +145,8 @@ def _opens(word: list[_Syllable], at: int) -> bool:
     return here.sounded or (followed_by_r and not here.sounded)
 
 
-_HABITS = [
-    (re.compile(pattern), spelling)
-    for pattern, spelling in [
+_HABITS = Habits(
+    [
         (r"chh?ch", "cch"),
         (r"([kgtdpb])h\1h", r"\1\1h"),
         (r"shsh", "ssh"),
@@ -165,12 +165,10 @@ _HABITS = [
         (r"ii", "i"),
         (r"uu", "u"),
     ]
-]
+)
 
 
 def _spelled(word: list[_Syllable], marathi: bool) -> str:
     spelled = "".join(part.consonant + part.vowel + part.tail for part in word)
     spelled = spelled.replace(_GY, "dny" if marathi else "gy")
-    for pattern, spelling in _HABITS:
-        spelled = pattern.sub(spelling, spelled)
-    return spelled
+    return _HABITS.of(spelled)

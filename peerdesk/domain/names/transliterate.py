@@ -9,6 +9,7 @@ from functools import cache
 from unicodedata import normalize
 
 from peerdesk.domain.names.between import devanagari_from_gurmukhi, gurmukhi_from_devanagari
+from peerdesk.domain.names.habits import Habits
 from peerdesk.domain.names.letters import devanagari_from_latin
 from peerdesk.domain.names.phonetics import plain
 from peerdesk.domain.names.romanise import romanise
@@ -33,9 +34,8 @@ _FIRST_HALVES = {
     "prem": "प्रेम", "ram": "राम", "raj": "राज", "jag": "जग", "jai": "जय", "jay": "जय", "gur": "गुर", "har": "हर",
     "dev": "देव",
 }  # fmt: skip
-_LIKE_SPELLINGS = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
+_LIKE_SPELLINGS = Habits(
+    [
         ("aa", "a"),
         ("ee|ey$|y$", "i"),
         ("oo|ou", "u"),
@@ -45,7 +45,7 @@ _LIKE_SPELLINGS = [
         ("ore$", "or"),
         (r"(.)\1", r"\1"),
     ]
-]
+)
 
 
 def suggest(text: str, target: Script, language: str = "hi") -> str:
@@ -120,6 +120,4 @@ def _by_like_spelling(language: str) -> dict[str, ListedName]:
 
 def like(spelling: str) -> str:
     """A Latin spelling without what clerks spell in several ways (Suneeta, Sunita)."""
-    for pattern, replacement in _LIKE_SPELLINGS:
-        spelling = pattern.sub(replacement, spelling)
-    return spelling
+    return _LIKE_SPELLINGS.of(spelling)
