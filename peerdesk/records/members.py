@@ -116,8 +116,6 @@ def admission_problems(
         spans: the member's recovery so far.
         born: before that nothing can have happened to the member.
     """
-    number = tidy_number(admission.number)
-    taken = bool(number) and _is_taken(number)
     before_birth = [
         problem
         for field, day in (
@@ -130,8 +128,7 @@ def admission_problems(
     found = (
         before_birth + admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     )
-    if taken:
-        found.append(Problem("number", "number-taken", {"number": number}))
+    found += book_number(admission.number)[1]
     if admission.counsellor is not None:
         found += key_counsellors.problems(admission.counsellor)
     return found
@@ -139,12 +136,13 @@ def admission_problems(
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
-    number = tidy_number(admission.number)
-    if not number:
+    typed = admission.number
+    if not tidy_number(typed):
         require_settled(unit)
-        number = next_number(admission.series, admission.admitted_on)
-    if _is_taken(number):
-        raise InvalidInput([Problem("number", "number-taken", {"number": number})])
+        typed = next_number(admission.series, admission.admitted_on)
+    number, problems = book_number(typed)
+    if problems:
+        raise InvalidInput(problems)
     stay = Stay.create(
         member=member_id,
         number=number,
@@ -171,10 +169,24 @@ def next_number(series: Series, day: date) -> str:
     return f"{prefix}{max(serials, default=0) + 1:04d}"
 
 
-def _is_taken(number: str) -> bool:
-    """Whether an entry of the book reads the same, however it is written."""
+def book_number(typed: str, kept: str = "") -> tuple[str, list[Problem]]:
+    """An admission number as it is kept, and whether another stay has it already, however it is written there.
+
+    Every act that writes a number asks this; inside a reading or a unit of work.
+
+    Args:
+        typed: as typed in; empty is no number, and nobody's.
+        kept: that of the stay which is put right; it may be written otherwise, and left as it is it stays untouched.
+    """
+    if typed.strip() == kept:
+        return kept, []
+    number = tidy_number(typed)
     key = number_key(number)
-    return any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number)))
+    if key in ("", number_key(kept)):
+        return number, []
+    if any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number))):
+        return number, [Problem("number", "number-taken", {"number": number})]
+    return number, []
 
 
 def movements(first: date, last: date) -> list[MovementRow]:
