@@ -72,6 +72,9 @@ _STAY = {
     "died-not-confirmed": N_("Please confirm it first: calls, groups and mentoring end with it."),
     "died-type-by-itself": N_("A death is written down with the button for it, and taken back there."),
     "member-died": N_("{name} has died."),
+    "entry-after-death": N_("{name} died on {day}. Please choose that day or an earlier one."),
+    "talk-after-death": N_("{name} died on {day}. A talk with the family can still be written down."),
+    "certificate-died": N_("{name} has died. No certificate is made any more; what was reached stays in the record."),
     "member-archived": N_("{name} is in the archive. Please bring them back first."),
     "archive-in-programme": N_("This member is in the programme. Please enter the discharge first."),
 }

@@ -15,6 +15,7 @@ from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import MemberDetails, born_by, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
@@ -140,15 +141,17 @@ def find(
     today: date,
     most: int = MOST_ROWS,
     whose: Whose = Whose.EVERYBODY,
+    part: Part = Part.MEMBER_LIST,
 ) -> MemberList:
     """Members whom every typed word fits, in name order, with what a list shows of them.
 
-    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them.
+    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them. Where somebody
+    is looked for to be put into a part of the program, only those are listed who can be.
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
         mine_of = key_counsellors.mine_of(actor, whose)
-        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of)
+        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of, part=part)
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:

@@ -262,7 +262,8 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
         confirmed: why days more than two years ahead are right.
 
     Raises:
-        InvalidInput: if the last day is before the first, one is before the member's birth, or too far ahead.
+        InvalidInput: if the last day is before the first, one is before the member's birth or after
+            their death, or too far away.
         NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
@@ -273,6 +274,7 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
         member_records.refuse_before_birth(member_id, ("from_day", leave.from_day))
+        standing.refuse_entry(Part.LEAVE, member_id, ("from_day", leave.from_day), ("to_day", leave.to_day))
         row = PlannedLeave.create(
             member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
         )

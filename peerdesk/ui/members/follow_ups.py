@@ -10,6 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpRow, FollowUpState
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -20,7 +21,7 @@ from peerdesk.ui.follow_ups.plan import PlanFollowUpPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, label, offer
+from peerdesk.ui.widgets.parts import button, label
 
 LATEST = 4
 """So many that are over are shown, the latest first."""
@@ -43,7 +44,6 @@ class FollowUpsSection(QWidget):
     def _build(self) -> None:
         self.add_button = button(_("Add"), "addFollowUp", icon="plus")
         self.add_button.setAccessibleName(_("New follow-up"))
-        offer(self.add_button, allowed=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.plan_panel = PlanFollowUpPanel(self._context, self._messages)
         self.finish_panel = FinishPanel(self._context, self._messages)
         self.finish_panel.hide()
@@ -78,6 +78,7 @@ class FollowUpsSection(QWidget):
             self._asked = None
         self._member, self._rows = member, rows
         today, keeps = self._context.today(), self._context.actor.may(Permission.KEEP_FOLLOW_UPS)
+        self.add_button.setVisible(keeps and member.stands_in(Part.CALLS))
         to_come = [row for row in rows if row.is_open][::-1]
         ahead = [row for row in to_come if row.state(today) is FollowUpState.AHEAD]
         shown = [row for row in to_come if row not in ahead] + ahead[:1]
