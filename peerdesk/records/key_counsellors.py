@@ -22,6 +22,7 @@ from peerdesk.domain.members.key_counsellors import (
 from peerdesk.domain.members.members import display_name
 from peerdesk.errors import Problem
 from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.name_order import in_name_order
 
 # Inside a reading
 
@@ -115,11 +116,11 @@ def members_of(staff_id: int | None) -> list[Answered]:
             (KeyCounsellor.member == Member.id) & KeyCounsellor.to_day.is_null()
         )
         here = Member.select(*columns).join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
-        rows = tuples(here.where(Member.archived_on.is_null() & ~fn.EXISTS(open_row)))
+        rows = tuples(here.where(Member.archived_on.is_null() & ~fn.EXISTS(open_row)).order_by(*in_name_order()))
     else:
-        rows = tuples(KeyCounsellor.select(*columns).join(Member).where(KeyCounsellor.to_day.is_null() & _of(staff_id)))
-    found = [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
-    return sorted(found, key=lambda member: (member.name.casefold(), member.number))
+        theirs = KeyCounsellor.select(*columns).join(Member).where(KeyCounsellor.to_day.is_null() & _of(staff_id))
+        rows = tuples(theirs.order_by(*in_name_order()))
+    return [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
 
 
 def _of(staff_id: int) -> Expression:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from peewee import Value, fn
@@ -38,6 +39,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
+from peerdesk.records.name_order import in_name_order
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
@@ -192,18 +194,20 @@ def book_number(typed: str, kept: str = "") -> tuple[str, list[Problem]]:
 def movements(first: date, last: date) -> list[MovementRow]:
     """Who joined and who left a group between two days, in order of day."""
     joining, leaving = (
-        Membership.select(day, Member.id, Member.name_latin, Member.name_native, Group.name, Value(joined))
+        Membership.select(
+            day, Member.id, Member.name_latin, Member.name_native, Group.name, Value(joined), *in_name_order()
+        )
         .join(Member)
         .switch(Membership)
         .join(Group)
         .where(day.between(first, last))
         for day, joined in ((Membership.from_day, True), (Membership.to_day, False))
     )
-    found = [
-        MovementRow(day, member_id, display_name(latin, native), group, bool(joined))
-        for day, member_id, latin, native, group, joined in tuples(joining + leaving)
-    ]
-    return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+    found = []
+    for day, member_id, latin, native, group, joined, *place in tuples(joining + leaving):
+        row = MovementRow(day, member_id, display_name(latin, native), group, bool(joined))
+        found.append(((day, not joined, *place, group), row))
+    return [row for _place, row in sorted(found, key=itemgetter(0))]
 
 
 def born(member_id: int) -> date | None:

@@ -163,7 +163,7 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
     names = (details.name_latin, details.name_native)
     phones = frozenset(phone.tidied().number for phone in details.phones)
     age, village = details.age_today(today), details.village
-    typed = KnownFacts(names, details.gender, details.relation_name, village, age, phones)
+    typed = KnownFacts(names, details.relation_name, village, age, phones)
     if max(map(len, map(normal, names))) < _SHORTEST_NAME:
         return ()
     with storage.reading():
@@ -191,7 +191,7 @@ def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[KnownFact
         age = _age(m, today)
         numbers = frozenset(phones.get(m.id, ()))
         yield (
-            KnownFacts((m.name_latin, m.name_native), m.gender, m.relation_name, m.village, age, numbers),
+            KnownFacts((m.name_latin, m.name_native), m.relation_name, m.village, age, numbers),
             PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, age),
         )
 

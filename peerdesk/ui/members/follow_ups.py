@@ -21,7 +21,7 @@ from peerdesk.ui.follow_ups.plan import PlanFollowUpPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, label
+from peerdesk.ui.widgets.parts import button, label, offer
 
 LATEST = 4
 """So many that are over are shown, the latest first."""
@@ -44,6 +44,7 @@ class FollowUpsSection(QWidget):
     def _build(self) -> None:
         self.add_button = button(_("Add"), "addFollowUp", icon="plus")
         self.add_button.setAccessibleName(_("New follow-up"))
+        offer(self.add_button, allowed=self._context.actor.may(Permission.KEEP_FOLLOW_UPS))
         self.plan_panel = PlanFollowUpPanel(self._context, self._messages)
         self.finish_panel = FinishPanel(self._context, self._messages)
         self.finish_panel.hide()

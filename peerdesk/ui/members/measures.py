@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link_button
-from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
 from peerdesk.words import measures as words
 
 _TALL, _LOW = 64, 34
@@ -45,6 +45,7 @@ class MeasuresSection(QWidget):
     def _build(self) -> None:
         self._may_keep = self._context.actor.may(Permission.KEEP_MEASURES)
         self.enter_button = button(_("Enter answers"), "enterMeasures", icon="plus")
+        offer(self.enter_button, allowed=self._may_keep)
         self.undo_bar = UndoBar(self)
         self._scales = Lines("memberMeasures", _("Measures"))
         lines = QVBoxLayout(self)
