@@ -32,7 +32,6 @@ from peerdesk.records import members as member_records
 from peerdesk.records import safety as safety_records
 from peerdesk.records import standing
 from peerdesk.records.measures import every_scale, scale_of
-from peerdesk.records.name_order import in_name_order
 from peerdesk.services.members import members
 
 
@@ -177,7 +176,7 @@ def _due(actor: Actor, every: Mapping[str, Scale], today: date) -> list[DueMembe
         latest = {code: date.fromisoformat(day) for code, day in zip(seen, days, strict=True) if day}
         due = frozenset(scale.code for scale in asked if is_due(scale.rhythm, latest.get(scale.code), today))
         found.append(DueMember(member_id, number, latin, native, due, latest))
-    return found
+    return sorted(found, key=lambda member: member.number)
 
 
 def _here_with_latest(scales: Sequence[str]) -> ModelSelect[Stay]:
@@ -192,7 +191,7 @@ def _here_with_latest(scales: Sequence[str]) -> ModelSelect[Stay]:
         for place, code in enumerate(scales)
     ]
     people = Stay.select(Member.id, Member.number, Member.name_latin, Member.name_native, *latest).join(Member)
-    return people.where(Stay.discharged_on.is_null() & standing.stands_in(Part.MEASURES_DUE)).order_by(*in_name_order())
+    return people.where(Stay.discharged_on.is_null() & standing.stands_in(Part.MEASURES_DUE))
 
 
 def _facts(member_id: int, scale_code: str, day: date, answers: Answers) -> dict[str, object]:
