@@ -133,7 +133,7 @@ class TimelineSection(QWidget):
             self.undo_bar.leave()
         self._member, self._timeline = member, timeline
         self._show_count(timeline)
-        self._show_bar(timeline)
+        self._show_bar(timeline, member.died_on or self._context.today())
         self._reached = list(timeline.reached)[: -LATEST - 1 : -1]
         ticks = self._context.actor.may(Permission.MARK_ATTENDANCE) and member.stands_in(Part.CELEBRATIONS)
         latest = {row.milestone: row for row in timeline.reached}
@@ -176,8 +176,8 @@ class TimelineSection(QWidget):
             self._next.setText(text.format(milestone=words.milestone(milestone), day=short_date(day)))
         self._next.setVisible(timeline.next is not None)
 
-    def _show_bar(self, timeline: Timeline) -> None:
-        today = self._context.today()
+    def _show_bar(self, timeline: Timeline, today: date) -> None:
+        """The spans up to today, or to the day of the death, with which the counting ends."""
         bars = [
             Bar(span.from_day, span.ended_on or max(today, span.from_day), span.ended_on is None, str(span.days(today)))
             for span in timeline.spans

@@ -140,6 +140,7 @@ def test_what_cannot_be_done_any_more_after_a_death_is_not_offered(qtbot, page, 
     left = {"talk", "return"}  # with the family; and what was not known of the time before
     qtbot.waitUntil(lambda: offered() == left)
     assert timeline.return_button.text() == "Return to use before the death"
+    assert timeline._last_day.text() == "17-11-2026", "the line ends with the life"
     timeline.return_button.click()
     assert timeline.return_panel.returned_on.day() == TODAY - timedelta(1)
 
