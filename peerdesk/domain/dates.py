@@ -37,16 +37,20 @@ def short_datetime(moment: datetime) -> str:
 FAR_AHEAD = timedelta(days=2 * 366)
 """What begins or ends later than this is a slip in the year, unless somebody says why not."""
 
+FAR_BACK = timedelta(days=50 * 366)
+"""So is what began earlier than this: older than any group that still meets (1926 for 2026)."""
+
 
 def far_problems(field: str, day: date | None, today: date, confirmed: str) -> list[Problem]:
-    """Say that a day of a leave, a membership or a group lies too far ahead; a reason lets it pass, no year 9999."""
-    if day is None or EARLIEST <= day <= later(today, FAR_AHEAD):
+    """Say that a day of a leave, a membership or a group lies too far away; a reason lets it pass, no year 9999."""
+    if day is None or later(today, -FAR_BACK) <= day <= later(today, FAR_AHEAD):
         return []
     if not EARLIEST <= day <= LATEST:
         return [Problem(field, "date-out-of-range")]
     if confirmed.strip():
         return []
-    return [Problem(field, "day-far-ahead", {"day": day}), Problem("confirmed", "override-reason-missing")]
+    code = "day-far-ahead" if day > today else "day-far-back"
+    return [Problem(field, code, {"day": day}), Problem("confirmed", "override-reason-missing")]
 
 
 def confirmation(confirmed: str) -> dict[str, object]:
@@ -101,7 +105,7 @@ def parse_time(text: str) -> time | None:
     if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half and (hour == 0 or (half == "a" and hour > _NOON)):
+    if half and not 1 <= hour <= _NOON:
         return None
     if half == "p" and hour < _NOON:
         hour += _NOON

@@ -61,16 +61,20 @@ def tidy_number(text: str) -> str:
 def reading_key(text: str) -> str:
     """What two names are compared by: read as the same, they are the same.
 
-    Capitals, blanks, unseen letters, the width and script of digits, leading zeros and the kind of hyphen say nothing:
-    ``Morning Circle``, ``morning  circle`` and ``Group 01``, ``group १``.
+    Capitals, blanks, unseen letters, the width and script of digits, leading zeros and the kind of hyphen say nothing,
+    nor whether there is a hyphen or a blank: ``Morning Circle``, ``morning-circle`` and ``Group 01``, ``group १``.
     """
-    folded = plain(normalize("NFKC", text.translate(_SIGNS)).casefold())
-    return _ZEROS.sub("", normalize("NFKC", folded))
+    return " ".join(_folded(text).replace("-", " ").split())
 
 
 def number_key(text: str) -> str:
-    """:func:`reading_key` of a number of the book, in which no blank has a meaning."""
-    return "".join(reading_key(text).split())
+    """What two numbers of the book are compared by: as :func:`reading_key`, but blanks say nothing and hyphens stay."""
+    return "".join(_folded(text).split())
+
+
+def _folded(text: str) -> str:
+    folded = plain(normalize("NFKC", text.translate(_SIGNS)).casefold())
+    return _ZEROS.sub("", normalize("NFKC", folded))
 
 
 def writable(text: str) -> bool:

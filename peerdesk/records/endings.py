@@ -72,7 +72,7 @@ def what_ends(member_id: int, day: date) -> WhatEnds:
     agreed = Mentor.select().where(mentor_records.active() & (Mentor.member == member_id))
     return WhatEnds(
         groups=tuple(values(groups)),
-        companions=tuple(sorted(person.name for person in others.values())),
+        companions=tuple(person.name for person in others.values()),
         mentor=agreed.exists(),
         waitlists=tuple(values(waits)),
         follow_ups=FollowUp.select().where(_open_follow_ups(member_id)).count(),

@@ -23,6 +23,7 @@ from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import Problem
 from peerdesk.records.latest_stays import in_touch, latest_of
+from peerdesk.records.name_order import in_name_order
 from peerdesk.records.standing import stands_in
 
 # Inside a reading
@@ -120,12 +121,12 @@ def members_of(staff_id: int | None) -> list[Answered]:
             (KeyCounsellor.member == Member.id) & KeyCounsellor.to_day.is_null()
         )
         here = Member.select(*columns).join(Stay, on=Stay.id == latest_of(Member.id)).where(in_touch())
-        rows = tuples(here.where(stands_in(Part.CONTACT_NEEDED) & ~fn.EXISTS(open_row)))
+        rows = tuples(here.where(stands_in(Part.CONTACT_NEEDED) & ~fn.EXISTS(open_row)).order_by(*in_name_order()))
     else:
         theirs = _here(KeyCounsellor.select(*columns).join(Member))
-        rows = tuples(theirs.where(KeyCounsellor.to_day.is_null() & _of(staff_id)))
-    found = [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
-    return sorted(found, key=lambda member: (member.name.casefold(), member.number))
+        of_staff = theirs.where(KeyCounsellor.to_day.is_null() & _of(staff_id))
+        rows = tuples(of_staff.order_by(*in_name_order()))
+    return [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
 
 
 def _here(rows: ModelSelect[KeyCounsellor]) -> ModelSelect[KeyCounsellor]:

@@ -21,14 +21,23 @@ from peerdesk.records.name_order import in_name_order
 from peerdesk.records.standing import stands_in
 
 
-def find(text: str, chosen: MemberFilter, *, today: date, most: int, mine_of: int | None = None) -> MemberList:
+def find(
+    text: str,
+    chosen: MemberFilter,
+    *,
+    today: date,
+    most: int,
+    mine_of: int | None = None,
+    part: Part = Part.MEMBER_LIST,
+) -> MemberList:
     """The first so many members whom every typed word fits, in name order, and how many they are in all.
 
-    With ``mine_of`` and without a word only those for whom nobody else answers.
+    With ``mine_of`` and without a word only those for whom nobody else answers; with a ``part`` those of everybody who
+    can stand in it.
     """
     words = looked_up(text)
     if mine_of is None or words:
-        rows = _FOUND[chosen].tuples(today, most, *words)
+        rows = (_FOUND[chosen] if part is Part.MEMBER_LIST else _CAN_STAND[part]).tuples(today, most, *words)
     else:
         rows = _MINE[chosen].tuples(today, most, mine_of)
     return MemberList([_row(today, *facts) for _total, *facts in rows], rows[0][0] if rows else 0)
@@ -41,12 +50,12 @@ def age_of(birth_date: date | None, age: int | None, age_on: date | None, today:
     return None if age is None or age_on is None else age + age_at(age_on, today)
 
 
-def _finding(chosen: MemberFilter) -> Callable[..., ModelSelect[Member]]:
+def _finding(chosen: MemberFilter, part: Part = Part.MEMBER_LIST) -> Callable[..., ModelSelect[Member]]:
     """The query behind a filter, of plain values."""
 
     def found(today: date, most: int, *words: Sequence[str]) -> ModelSelect[Member]:
         """Whom every word fits."""
-        wanted = [*map(holds, words), *_filtered(chosen, by_words=bool(words))]
+        wanted = [*map(holds, words), *_filtered(chosen, by_words=bool(words), part=part)]
         return _shown(today, most, wanted, by_words=bool(words))
 
     return found
@@ -95,11 +104,11 @@ def _shown(today: date, most: int, wanted: Sequence[Expression | Function], *, b
     )
 
 
-def _filtered(chosen: MemberFilter, *, by_words: bool) -> list[Expression | Function]:
+def _filtered(chosen: MemberFilter, *, by_words: bool, part: Part = Part.MEMBER_LIST) -> list[Expression | Function]:
     """Conditions on members. A typed text finds few, whose stays are looked up; without one the stays find them."""
     if chosen is MemberFilter.ARCHIVED:
         return [Member.archived_on.is_null(False)]
-    here = stands_in(Part.MEMBER_LIST)
+    here = stands_in(part)
     if chosen is MemberFilter.IN_PROGRAMME:
         open_stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null())
         inside = fn.EXISTS(open_stays.where(Stay.member == Member.id)) if by_words else Member.id << open_stays
@@ -163,4 +172,5 @@ def _row(
 
 
 _FOUND = {chosen: prepared(_finding(chosen)) for chosen in MemberFilter}
+_CAN_STAND = {part: prepared(_finding(MemberFilter.EVERYBODY, part)) for part in Part}
 _MINE = {chosen: prepared(_finding_mine(chosen)) for chosen in MemberFilter}

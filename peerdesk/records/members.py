@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from peewee import Value, fn
@@ -38,6 +39,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
+from peerdesk.records.name_order import in_name_order
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
 
@@ -116,8 +118,6 @@ def admission_problems(
         spans: the member's recovery so far.
         born: before that nothing can have happened to the member.
     """
-    number = tidy_number(admission.number)
-    taken = bool(number) and _is_taken(number)
     before_birth = [
         problem
         for field, day in (
@@ -130,8 +130,7 @@ def admission_problems(
     found = (
         before_birth + admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     )
-    if taken:
-        found.append(Problem("number", "number-taken", {"number": number}))
+    found += book_number(admission.number)[1]
     if admission.counsellor is not None:
         found += key_counsellors.problems(admission.counsellor)
     return found
@@ -139,12 +138,13 @@ def admission_problems(
 
 def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
     """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
-    number = tidy_number(admission.number)
-    if not number:
+    typed = admission.number
+    if not tidy_number(typed):
         require_settled(unit)
-        number = next_number(admission.series, admission.admitted_on)
-    if _is_taken(number):
-        raise InvalidInput([Problem("number", "number-taken", {"number": number})])
+        typed = next_number(admission.series, admission.admitted_on)
+    number, problems = book_number(typed)
+    if problems:
+        raise InvalidInput(problems)
     stay = Stay.create(
         member=member_id,
         number=number,
@@ -171,27 +171,43 @@ def next_number(series: Series, day: date) -> str:
     return f"{prefix}{max(serials, default=0) + 1:04d}"
 
 
-def _is_taken(number: str) -> bool:
-    """Whether an entry of the book reads the same, however it is written."""
+def book_number(typed: str, kept: str = "") -> tuple[str, list[Problem]]:
+    """An admission number as it is kept, and whether another stay has it already, however it is written there.
+
+    Every act that writes a number asks this; inside a reading or a unit of work.
+
+    Args:
+        typed: as typed in; empty is no number, and nobody's.
+        kept: that of the stay which is put right; it may be written otherwise, and left as it is it stays untouched.
+    """
+    if typed.strip() == kept:
+        return kept, []
+    number = tidy_number(typed)
     key = number_key(number)
-    return any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number)))
+    if key in ("", number_key(kept)):
+        return number, []
+    if any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number))):
+        return number, [Problem("number", "number-taken", {"number": number})]
+    return number, []
 
 
 def movements(first: date, last: date) -> list[MovementRow]:
     """Who joined and who left a group between two days, in order of day."""
     joining, leaving = (
-        Membership.select(day, Member.id, Member.name_latin, Member.name_native, Group.name, Value(joined))
+        Membership.select(
+            day, Member.id, Member.name_latin, Member.name_native, Group.name, Value(joined), *in_name_order()
+        )
         .join(Member)
         .switch(Membership)
         .join(Group)
         .where(day.between(first, last))
         for day, joined in ((Membership.from_day, True), (Membership.to_day, False))
     )
-    found = [
-        MovementRow(day, member_id, display_name(latin, native), group, bool(joined))
-        for day, member_id, latin, native, group, joined in tuples(joining + leaving)
-    ]
-    return sorted(found, key=lambda row: (row.day, not row.joined, row.name, row.group_name))
+    found = []
+    for day, member_id, latin, native, group, joined, *place in tuples(joining + leaving):
+        row = MovementRow(day, member_id, display_name(latin, native), group, bool(joined))
+        found.append(((day, not joined, *place, group), row))
+    return [row for _place, row in sorted(found, key=itemgetter(0))]
 
 
 def born(member_id: int) -> date | None:

@@ -9,8 +9,9 @@ from peerdesk.db.models import Member
 from peerdesk.db.queries import among, tuples
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.states import Part, State, stopped
-from peerdesk.errors import Problem
+from peerdesk.errors import InvalidInput, Problem
 
+_AFTER = {State.DIED: "entry-after-death", State.ARCHIVED: "member-archived"}
 _CODES = {State.DIED: "member-died", State.ARCHIVED: "member-archived"}
 
 
@@ -25,6 +26,33 @@ def stood_in(part: Part, day: date) -> Expression:
     if stopped(part, died=True, archived=False) is None:
         return there
     return there & (Member.died_on.is_null() | (Member.died_on > day))
+
+
+def entry_problems(part: Part, member_id: int, *days: tuple[str, date | None]) -> list[Problem]:
+    """Why entries about some days (each beside the field it was typed in) cannot be; inside a reading or a unit.
+
+    Up to the day since when the member is gone they can.
+    """
+    columns = Member.died_on, Member.archived_on, Member.name_latin, Member.name_native
+    found = []
+    for died_on, archived_on, latin, native in tuples(Member.select(*columns).where(Member.id == member_id)):
+        for field, day in days:
+            died = day is not None and died_on is not None and day > died_on
+            archived = day is not None and archived_on is not None and day > archived_on
+            if (state := stopped(part, died=died, archived=archived)) is not None:
+                values = {"name": display_name(latin, native), "day": died_on}
+                found.append(Problem(field, _AFTER[state], values))
+    return found
+
+
+def refuse_entry(part: Part, member_id: int, *days: tuple[str, date | None]) -> None:
+    """Refuse what `entry_problems` says, inside a reading or a unit of work.
+
+    Raises:
+        InvalidInput: if there is anything.
+    """
+    if found := entry_problems(part, member_id, *days):
+        raise InvalidInput(found)
 
 
 def gone_from(part: Part) -> Expression:

@@ -55,6 +55,12 @@ _STAY = {
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
     "admission-number-missing": N_("Please type the admission number."),
+    "stay-holds-group": N_("{name} was in {group} from {day}. Please choose that day or an earlier one."),
+    "stay-holds-attendance": N_(
+        "{name} has attendance in {group} from {day}. Please choose that day or an earlier one."
+    ),
+    "stay-holds-leave": N_("{name} was on leave from {day}. Please choose that day or an earlier one."),
+    "stay-holds-presence": N_("{name} was in the centre on {day}. Please choose that day or an earlier one."),
     "stays-meet": N_("Another stay of this member holds some of these days."),
     "stay-not-ended": N_("This stay goes on: there is no discharge to take back."),
     "later-stay": N_("The member was admitted again on {day}. A discharge before that cannot be taken back."),
@@ -66,6 +72,9 @@ _STAY = {
     "died-not-confirmed": N_("Please confirm it first: calls, groups and mentoring end with it."),
     "died-type-by-itself": N_("A death is written down with the button for it, and taken back there."),
     "member-died": N_("{name} has died."),
+    "entry-after-death": N_("{name} died on {day}. Please choose that day or an earlier one."),
+    "talk-after-death": N_("{name} died on {day}. A talk with the family can still be written down."),
+    "certificate-died": N_("{name} has died. No certificate is made any more; what was reached stays in the record."),
     "member-archived": N_("{name} is in the archive. Please bring them back first."),
     "archive-in-programme": N_("This member is in the programme. Please enter the discharge first."),
 }
@@ -146,6 +155,7 @@ _ANYWHERE = {
     "date-out-of-range": N_("The year must be between 1900 and 2199."),
     "period-too-long": N_("A report covers at most {years} years. Please check the years."),
     "day-far-ahead": N_("The day {day} is more than two years ahead. Please check the year."),
+    "day-far-back": N_("The day {day} is more than 50 years ago. Please check the year."),
     "before-birth": N_("On {day} the member was not born yet. Please check the year, here and in the age."),
     "birth-after-record": N_("The record knows this member since {day} already. Please check the year."),
     "date-missing": N_("Please give a date."),

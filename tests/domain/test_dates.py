@@ -131,6 +131,8 @@ def test_a_pasted_date_is_read_as_it_looks(day, separator, marks, digits):
     assert parse_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["", "24:00", "10:60", "13 am", "0 pm", "10:5", "²1:00", "noon", "5 xm"])
+@pytest.mark.parametrize(
+    "text", ["", "24:00", "10:60", "13 am", "13 pm", "17:30 pm", "0 pm", "10:5", "²1:00", "noon", "5 xm"]
+)
 def test_a_text_that_is_no_time_is_refused(text):
     assert parse_time(text) is None

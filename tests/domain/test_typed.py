@@ -54,7 +54,15 @@ def test_a_search_keeps_the_joiners_of_a_word():
 
 @pytest.mark.parametrize(
     "other",
-    ["morning circle 1", "Morning  Circle 1", "Morning Circle\u200b 1", "MORNING CIRCLE 01", "Morning\u00a0Circle १"],
+    [
+        "morning circle 1",
+        "Morning  Circle 1",
+        "Morning-Circle 1",
+        "Morning \u2013 Circle-1",
+        "Morning Circle\u200b 1",
+        "MORNING CIRCLE 01",
+        "Morning\u00a0Circle १",
+    ],
 )
 def test_names_that_read_the_same_are_the_same(other):
     assert reading_key(other) == reading_key("Morning Circle 1")

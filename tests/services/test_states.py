@@ -6,7 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import Session
+from peerdesk.domain.care.contacts import WITH_FAMILY, ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
+from peerdesk.domain.care.recovery import ReturnToUse, StepRow
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
@@ -18,17 +21,20 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.errors import InvalidInput
 from peerdesk.records import members as member_records
+from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services import finder, presence, today
-from peerdesk.services.care import follow_ups, recovery
+from peerdesk.services.care import contacts, follow_ups, goals, recovery
+from peerdesk.services.care import milestones as care_milestones
 from peerdesk.services.groups import duties, groups, memberships, waitlist
 from peerdesk.services.groups.group_page import view
 from peerdesk.services.measures import measures
 from peerdesk.services.members import deaths, member_page, members, stays
 from peerdesk.services.mentoring import mentoring_page, mentors, mentorships
-from peerdesk.services.papers import call_sheet, milestones, sign_in_sheet, weekly_report
+from peerdesk.services.papers import call_sheet, milestone_certificate, milestones, sign_in_sheet, weekly_report
 from peerdesk.services.sessions import attendance, session_page
 from tests.centres import TODAY
 from tests.looking import session_on
+from tests.refusals import problems_of
 
 YESTERDAY = TODAY - timedelta(1)
 FIRST = date(2026, 11, 2)
@@ -57,6 +63,7 @@ class Desk:
         call = NewFollowUp(self.resident, FollowUpKind.PLANNED, TODAY, FollowUpWay.CALL, "asked for it")
         follow_ups.add(storage, actor, call, today=TODAY)
         waitlist.add(storage, actor, Wait(self.waiting_group, (self.resident,), YESTERDAY), today=TODAY)
+        self.goal = goals.add(storage, actor, self.resident, GoalText("Call my brother"), today=YESTERDAY)
         duties.set_duties(storage, actor, circle.group_id, [Duty.TEA])
         duties.assign(storage, actor, self.session, Duty.TEA, self.resident)
 
@@ -214,6 +221,46 @@ class Desk:
     def _admission(self) -> bool:
         return self._accepts(stays.admit, self.mentor, Admission(Series.RESIDENTIAL, TODAY), today=TODAY)
 
+    def _recovery(self) -> bool:
+        kept = self._accepts(recovery.work_step, self.resident, StepRow(1, TODAY), today=TODAY)
+        assert kept is self._accepts(recovery.correct_start, self.resident, TODAY, today=TODAY)
+        assert kept is self._accepts(recovery.record_return, self.resident, ReturnToUse(TODAY), today=TODAY)
+        assert kept is self._accepts(recovery.restart, self.mentor, TODAY, today=TODAY)
+        return kept
+
+    def _celebrations(self) -> bool:
+        with self.storage.reading():
+            latest = recovery_records.timeline_of(self.resident, TODAY).reached[-1].milestone
+        return self._accepts(care_milestones.celebrate, self.resident, latest, day=TODAY)
+
+    def _certificate(self) -> bool:
+        number = member_page.page(self.storage, self.actor, self.resident, today=TODAY).number
+        choices, now = Choices(member=number), self.storage.now()
+        return self._accepts(milestone_certificate.gather, choices, today=TODAY, now=now)
+
+    def _goals(self) -> bool:
+        kept = self._accepts(goals.add, self.resident, GoalText("Call my sister"), today=TODAY)
+        told = self.goal, GoalWordKind.PROGRESS, "I have called her"
+        assert kept is self._accepts(goals.say, *told, day=TODAY)
+        assert kept is self._accepts(goals.close, self.goal, GoalState.REACHED, day=TODAY, today=TODAY)
+        assert kept is self._accepts(goals.reopen, self.goal)
+        return kept
+
+    def _measures(self) -> bool:
+        return self._accepts(measures.record, self.resident, "weekly", TODAY, {1: 4}, today=TODAY)
+
+    def _talks(self) -> bool:
+        kept = {
+            kind: self._accepts(contacts.add, NewContact(self.resident, kind, TODAY, 30), today=TODAY)
+            for kind in ContactKind
+        }
+        assert all(kept[kind] for kind in ContactKind if kind in WITH_FAMILY)
+        assert kept[ContactKind.INDIVIDUAL] is kept[ContactKind.CALL]
+        return kept[ContactKind.INDIVIDUAL]
+
+    def _leave(self) -> bool:
+        return self._accepts(stays.add_leave, self.resident, Leave(TODAY, TODAY, "court"))
+
     def _finder(self) -> bool:
         found = finder.find(self.storage, self.actor, "ramesh", today=TODAY)
         return self.resident in {row.id for row in found}
@@ -242,6 +289,13 @@ PROBES = {
     Part.GUESTS: Desk._guests,
     Part.ABSENCES: Desk._absences,
     Part.ADMISSION: Desk._admission,
+    Part.MEASURES: Desk._measures,
+    Part.CELEBRATIONS: Desk._celebrations,
+    Part.CERTIFICATE: Desk._certificate,
+    Part.GOALS: Desk._goals,
+    Part.TALKS: Desk._talks,
+    Part.LEAVE: Desk._leave,
+    Part.RECOVERY: Desk._recovery,
 }
 """Those that only look come before those that act."""
 
@@ -270,6 +324,48 @@ def test_what_ended_for_good_comes_back_when_it_is_taken_back(desk, state):
     standing = {part for part in PROBES if part is not Part.ADMISSION and desk.stands(part)}
     discharged = STOPS[State.AFTERCARE] if state is State.ARCHIVED else frozenset()
     assert standing == before - discharged
+
+
+GONE = [State.DIED, State.ARCHIVED]
+
+
+@pytest.mark.parametrize("state", GONE)
+def test_what_was_true_before_can_still_be_written_down(desk, state):
+    desk.bring_about(state)
+    storage, actor, who = desk.storage, desk.actor, desk.resident
+    goals.say(storage, actor, desk.goal, GoalWordKind.PROGRESS, "I have called him", day=YESTERDAY)
+    measures.record(storage, actor, who, "weekly", YESTERDAY, {1: 4}, today=TODAY)
+    contacts.add(storage, actor, NewContact(who, ContactKind.INDIVIDUAL, YESTERDAY, 30), today=TODAY)
+    recovery.work_step(storage, actor, who, StepRow(1, YESTERDAY), today=TODAY)
+    recovery.record_return(storage, actor, who, ReturnToUse(YESTERDAY), today=TODAY)
+    story = member_page.page(storage, actor, who, today=TODAY).story
+    assert story.timeline.spans[-1].ended_on == YESTERDAY
+
+
+def test_an_entry_after_a_death_says_why_beside_its_day(desk):
+    desk.bring_about(State.DIED)
+    storage, actor, who = desk.storage, desk.actor, desk.resident
+    returned = ReturnToUse(YESTERDAY, TODAY)
+    assert problems_of(recovery.record_return, storage, actor, who, returned, today=TODAY) == [
+        "recovery_on: entry-after-death"
+    ]
+    talk = NewContact(who, ContactKind.INDIVIDUAL, TODAY, 30)
+    assert problems_of(contacts.add, storage, actor, talk, today=TODAY) == ["kind: talk-after-death"]
+    with_family = NewContact(who, ContactKind.FAMILY_CALL, TODAY, 30)
+    kept = contacts.add(storage, actor, with_family, today=TODAY)
+    assert problems_of(contacts.change, storage, actor, kept, talk, today=TODAY) == ["kind: talk-after-death"]
+
+
+@pytest.mark.parametrize("state", GONE)
+@pytest.mark.parametrize("part", [Part.WALK_IN, Part.JOINING, Part.WAITLIST, Part.CALLS, Part.POSSIBLE_MENTORS])
+def test_who_is_looked_for_to_be_put_somewhere_is_not_found_once_gone(desk, state, part):
+    def found():
+        rows = members.find(desk.storage, desk.actor, text="ramesh", today=TODAY, part=part).rows
+        return desk.resident in {row.id for row in rows}
+
+    assert found()
+    desk.bring_about(state)
+    assert not found()
 
 
 def test_the_walk_leaves_no_part_out():

@@ -39,6 +39,17 @@ def test_a_problem_stands_beside_its_field_until_the_next_try(form, messages, he
     assert heard == []
 
 
+def test_everything_that_is_wrong_with_one_field_stands_beside_it_and_once(form, messages):
+    up_to = [{"name": "Ravi", "group": group, "day": "16-11-2026"} for group in ("Morning", "Evening", "Morning")]
+    with form.keeping(messages):
+        raise InvalidInput([Problem("day", "marks-after", values) for values in up_to])
+    said = form.fields["day"].problem.splitlines()
+    assert [line.split(" up to ")[0] for line in said] == [
+        "Ravi has attendance in Morning",
+        "Ravi has attendance in Evening",
+    ]
+
+
 def test_a_problem_of_no_field_stands_below_all_of_them(form, messages, heard):
     with form.keeping(messages):
         raise InvalidInput([Problem("", "session-signed")])

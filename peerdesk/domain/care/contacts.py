@@ -27,6 +27,9 @@ WITH_MEMBER = frozenset(kind for kind in ContactKind if kind is not ContactKind.
 WITH_FAMILY = frozenset({ContactKind.FAMILY, ContactKind.HOME_VISIT, ContactKind.FAMILY_CALL})
 """Contacts at which somebody spoke with the family."""
 
+WITH_MEMBER_ALONE = WITH_MEMBER - WITH_FAMILY
+"""Contacts that nobody but the member can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:

@@ -2,13 +2,12 @@
 
 What the person is called by has to agree, and one more thing: another name, the relative, the village, the age within
 three years, or a phone. Where each name has a word that the other lacks (Yadav, Jatav), two more things have to. A
-phone alone says nothing: families share them.
+phone alone says nothing: families share them. Nor does the gender: it is one wrong choice in a list.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.names import SpokenName, differ, key, meet, names_of, spoken
 
 YEARS_APART = 3
@@ -24,7 +23,6 @@ class KnownFacts:
     """
 
     names: tuple[str, ...]
-    gender: Gender | None = None
     relative: str = ""
     village: str = ""
     age: int | None = None
@@ -32,9 +30,7 @@ class KnownFacts:
 
 
 def agreeing(typed: KnownFacts, known: KnownFacts) -> int:
-    """How many things agree besides the name; 0 where they cannot be one person, or nothing says that they are."""
-    if typed.gender and known.gender and typed.gender is not known.gender:
-        return 0
+    """How many things agree besides the name; 0 where nothing says that they are one person."""
     mine, theirs = [*map(spoken, filter(None, typed.names))], [*map(spoken, filter(None, known.names))]
     pairs = [(one, other) for one in mine for other in theirs if one.called & other.called]
     if not pairs:

@@ -24,7 +24,8 @@ class Part(StrEnum):
     """Where a member stands, or what they are asked for.
 
     The roster is that of the screens, of the session and of every sign-in sheet alike; calls are the follow-ups and the
-    call sheet.
+    call sheet. From recovery on they are what is written down about a member with a day of its own (an entry), talks
+    being those with the member: one with the family is asked of nobody's state.
     """
 
     ROSTER = "roster"
@@ -43,6 +44,13 @@ class Part(StrEnum):
     PRESENCE = "presence"
     MEASURES_DUE = "measures-due"
     ADMISSION = "admission"
+    RECOVERY = "recovery"
+    CELEBRATIONS = "celebrations"
+    CERTIFICATE = "certificate"
+    GOALS = "goals"
+    MEASURES = "measures"
+    TALKS = "talks"
+    LEAVE = "leave"
     FINDER = "finder"
     MEMBER_LIST = "member-list"
 
@@ -66,8 +74,9 @@ STOPS: Mapping[State, frozenset[Part]] = MappingProxyType(
 """What each state stops.
 
 On leave one stays on every roster, and the absence is excused. Who left keeps the groups that nobody ended with the
-stay. Who died is still found, for what is asked about them later; their family may still come. Who is in the archive
-is found by its own filter alone.
+stay. Who died is still found, for what is asked about them later; their family may still come, and be talked with. Who
+is in the archive is found by its own filter alone. An entry about a day up to the one since when they are gone is true
+all the same, whenever it becomes known (a return to use before the death): only later days are stopped.
 """
 
 

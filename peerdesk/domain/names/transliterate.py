@@ -6,7 +6,6 @@ as two names in one (Ramveer), and at last letter by letter.
 
 import re
 from functools import cache
-from unicodedata import normalize
 
 from peerdesk.domain.names.between import devanagari_from_gurmukhi, gurmukhi_from_devanagari
 from peerdesk.domain.names.habits import Habits
@@ -15,7 +14,7 @@ from peerdesk.domain.names.phonetics import plain
 from peerdesk.domain.names.romanise import romanise
 from peerdesk.domain.names.script import Script, script_of
 from peerdesk.domain.names.wordlist import ListedName, by_writing
-from peerdesk.domain.names.writing import JOINERS
+from peerdesk.domain.names.writing import JOINERS, normal
 
 _WORD = re.compile(rf"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75{JOINERS}'’])+", re.IGNORECASE)
 _JOINERS = re.compile(f"[{JOINERS}]")
@@ -58,12 +57,12 @@ def suggest(text: str, target: Script, language: str = "hi") -> str:
         target: Latin, Devanagari or Gurmukhi.
         language: code of ``i18n.LANGUAGES``; prefers that region's spelling (mr: Dnyaneshwar, hi: Gyaneshwar).
     """
-    written = normalize("NFC", text)
-    return _WORD.sub(lambda found: _suggested(found[0], target, language), written)
+    return _WORD.sub(lambda found: _suggested(found[0], target, language), normal(text))
 
 
 def suggestions(text: str, target: Script, language: str = "hi") -> tuple[str, ...]:
     """Return `suggest`'s name, and a second one where clerks write both: Harjeet and Harjit, चंद्र and चंद्रा."""
+    text = normal(text)
     first = suggest(text, target, language)
     for pattern, replacement in _ALSO.get(target, ()):
         second = pattern.sub(replacement, first)

@@ -15,6 +15,7 @@ from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.changes import ChangeRow
 from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.states import Part, stopped
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember
 from peerdesk.domain.sessions.marks import Tally
@@ -113,6 +114,10 @@ class MemberPage:
     def key_counsellor(self) -> Answering | None:
         """Who answers for the member at present; ``None`` if nobody does."""
         return next((row for row in self.key_counsellors if row.to_day is None), None)
+
+    def stands_in(self, part: Part) -> bool:
+        """Whether neither death nor the archive keeps them from a part of the program."""
+        return stopped(part, died=self.died_on is not None, archived=self.archived) is None
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import attention_facts, settling
+from peerdesk.records.name_order import in_name_order
 
 
 class Pressing(NamedTuple):
@@ -53,7 +54,7 @@ def _reasons(day: date, numbers: Thresholds) -> dict[int, list[Reason]]:
 
 
 def _rows(found: Mapping[int, Sequence[Reason]]) -> list[AttentionRow]:
-    """The members behind the reasons, in the same order."""
+    """The members behind the reasons, the most pressing first; where they are alike, in name order."""
     phone = MemberPhone.alias()
     first_typed = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == Member.id)
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, phone.number, fn.MIN(FollowUp.due_on)
@@ -64,9 +65,10 @@ def _rows(found: Mapping[int, Sequence[Reason]]) -> list[AttentionRow]:
         .join(FollowUp, JOIN.LEFT_OUTER, on=(FollowUp.member == Member.id) & made_by_hand())
         .where(Member.id << among(found))
         .group_by(Member.id)
+        .order_by(*in_name_order())
     )
-    people = {who: facts for who, *facts in tuples(rows)}
-    return [
+    people = [
         AttentionRow(who, number, display_name(latin, native), phone or "", found[who], planned)
-        for who, (number, latin, native, phone, planned) in ((who, people[who]) for who in found)
+        for who, number, latin, native, phone, planned in tuples(rows)
     ]
+    return sorted(people, key=lambda row: pressing(row.reasons))

@@ -46,11 +46,12 @@ from peerdesk.domain.members.stays import phase_of
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
+from peerdesk.records.name_order import in_name_order
 from peerdesk.records.standing import stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
-EARLIEST_FIRST = (FollowUp.due_on, FollowUp.id)
+EARLIEST_FIRST = (FollowUp.due_on, *in_name_order(), FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
 
 _OUTCOME = 16  # its place among the columns

@@ -35,6 +35,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.groups.memberships import on_roster
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import in_touch, in_touch_on, latest_of, latest_on
+from peerdesk.records.name_order import in_name_order
 from peerdesk.records.standing import stands_in, stood_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
@@ -246,7 +247,7 @@ def _named(found: Sequence[_Found], people: ModelSelect[Member], as_on: date = d
     if not ids:
         return []
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    chosen = tuples(people.select_extend(*columns).where(Member.id << among(ids)))
+    chosen = tuples(people.select_extend(*columns).where(Member.id << among(ids)).order_by(*in_name_order()))
     names = {who: (number, display_name(latin, native)) for _after, who, number, latin, native in chosen}
     in_aftercare = {who for after, who, *_name in chosen if after}
     when = {which: day for which, day in celebrated(names).items() if day <= as_on}
@@ -262,4 +263,5 @@ def _named(found: Sequence[_Found], people: ModelSelect[Member], as_on: date = d
         for row in found
         if row.member_id in names
     ]
-    return sorted(due, key=lambda row: (row.day, row.name, row.number))
+    place = {who: place for place, who in enumerate(names)}
+    return sorted(due, key=lambda row: (row.day, place[row.member_id]))

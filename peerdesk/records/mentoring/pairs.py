@@ -33,6 +33,7 @@ from peerdesk.domain.screens.mentoring import LogLine, PairRow, StalledPair
 from peerdesk.errors import NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import recovery
+from peerdesk.records.name_order import in_name_order
 
 
 def stalled(day: date, numbers: Thresholds, mine_of: int | None = None) -> list[StalledPair]:
@@ -161,11 +162,11 @@ def _place(pair: PairRow) -> tuple[int, bool, int, str, int]:
 
 
 def companions(member_ids: Collection[int]) -> dict[int, Companion]:
-    """Members by id, with their names."""
+    """Members by id, with their names, in the order of these."""
     if not member_ids:
         return {}
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
-    rows = tuples(Member.select(*columns).where(Member.id << list(member_ids)))
+    rows = tuples(Member.select(*columns).where(Member.id << list(member_ids)).order_by(*in_name_order()))
     return {row[0]: Companion(*row) for row in rows}
 
 

@@ -1,22 +1,26 @@
 """Contacts: one-to-one counselling, family sessions, home visits and calls with one member."""
 
+from dataclasses import replace
 from datetime import date
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Contact, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.contacts import NewContact
+from peerdesk.domain.care.contacts import WITH_MEMBER_ALONE, NewContact
 from peerdesk.domain.changes import Changed
-from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.domain.members.states import Part
+from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
+from peerdesk.records import standing
 
 
 def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:
     """Write a contact down and return its id.
 
     Raises:
-        InvalidInput: if the day is ahead, the minutes out of range or a text too long.
+        InvalidInput: if the day is ahead, the minutes out of range or a text too long, or if it is a talk with the
+            member after their death; the family can still be talked with.
         NotFound: if there is no such member or staff member.
     """
     actor.require(Permission.KEEP_CONTACTS)
@@ -41,7 +45,7 @@ def change(storage: Storage, actor: Actor, contact_id: int, new: NewContact, *, 
         raise InvalidInput(problems)
     with storage.writing(Changed.CONTACTS, actor) as unit:
         row = _contact(contact_id)
-        facts = _facts(unit, new)
+        facts = _facts(unit, replace(new, member_id=row.member_id))
         if new.staff_id is None:
             facts["staff"] = row.staff_id
         unit.audit_change("contact.change", contact_id, _kept(row), facts)
@@ -64,6 +68,10 @@ def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
     """The columns of a contact, those it refers to being known."""
     staff_id = unit.actor.staff_id if new.staff_id is None else new.staff_id
     member_records.refuse_before_birth(new.member_id, ("day", new.day))
+    if new.kind in WITH_MEMBER_ALONE and (
+        gone := standing.entry_problems(Part.TALKS, new.member_id, ("kind", new.day))
+    ):
+        raise InvalidInput([_family_instead(problem) for problem in gone])
     if Staff.get_or_none(Staff.id == staff_id) is None:
         raise NotFound("unknown-staff", number=staff_id)
     return {
@@ -74,6 +82,10 @@ def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
         "with_whom": new.with_whom.strip(),
         "issues": new.issues.strip(),
     }
+
+
+def _family_instead(problem: Problem) -> Problem:
+    return problem._replace(code="talk-after-death") if problem.code == "entry-after-death" else problem
 
 
 def _kept(row: Contact) -> dict[str, object]:

@@ -9,9 +9,11 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.groups import groups as group_records
 
@@ -36,6 +38,7 @@ def add(
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
         member_records.refuse_before_birth(member_id, ("set_on", set_on))
+        standing.refuse_entry(Part.GOALS, member_id, ("set_on", set_on))
         facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
         kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
         unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})
@@ -82,7 +85,8 @@ def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day
         raise InvalidInput([Problem("state", "goal-state-missing")])
     with storage.reading():
         goal = _goal(goal_id)
-    if problems := closing_problems(goal, day, today):
+        gone = standing.entry_problems(Part.GOALS, goal.member_id, ("day", day))
+    if problems := closing_problems(goal, day, today) + gone:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
         if goal.state is state:
@@ -92,10 +96,16 @@ def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day
 
 
 def reopen(storage: Storage, actor: Actor, goal_id: int) -> None:
-    """Take a goal up again that was reached or set aside."""
+    """Take a goal up again that was reached or set aside.
+
+    Raises:
+        InvalidInput: if the member has died since, or is in the archive.
+    """
     actor.require(Permission.KEEP_GOALS)
     with storage.writing(Changed.GOALS, actor) as unit:
         goal = _goal(goal_id)
+        if gone := standing.problems(Part.GOALS, [goal.member_id], ""):
+            raise InvalidInput(gone)
         if goal.state is GoalState.OPEN:
             unit.nothing_to_do()
             return
@@ -139,7 +149,8 @@ def say(
         goal = _goal(goal_id)
         if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
             raise NotFound("unknown-session", number=session_id)
-    if problems := saying_problems(goal, text, day, storage.now().date()):
+        gone = standing.entry_problems(Part.GOALS, goal.member_id, ("day", day))
+    if problems := saying_problems(goal, text, day, storage.now().date()) + gone:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
         facts = {"day": day, "kind": kind, "text": text.strip()}

@@ -9,8 +9,10 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import milestones as rules
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.care import milestones as milestone_records
 from peerdesk.records.care import recovery as recovery_records
 
@@ -49,7 +51,7 @@ def celebrate(
     """Note that a milestone was celebrated on a day, perhaps at a session. Once is enough: again changes nothing.
 
     Raises:
-        InvalidInput: if it has not been reached by then and by now.
+        InvalidInput: if it has not been reached by then and by now, or the member had died before that day.
         NotFound: if there is no such member or session.
     """
     actor.require(Permission.MARK_ATTENDANCE)
@@ -60,6 +62,7 @@ def celebrate(
         reached = [
             found for found in recovery_records.timeline_of(member_id, day).reached if found.milestone == milestone
         ]
+        standing.refuse_entry(Part.CELEBRATIONS, member_id, ("", day))
     if not reached or day > storage.now().date():
         raise InvalidInput([Problem("", "milestone-not-reached", {"day": day})])
     latest = reached[-1]

@@ -8,8 +8,10 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import recovery as rules
 from peerdesk.domain.care.recovery import ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import members as member_records
+from peerdesk.records import standing
 from peerdesk.records.care import recovery as recovery_records
 
 # Acts
@@ -29,13 +31,14 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
     The days before stay counted. No span is ever deleted.
 
     Raises:
-        InvalidInput: if no span is open, or the days are ahead or not in order.
+        InvalidInput: if no span is open, or the days are ahead, not in order or after the member's death.
     """
     actor.require(Permission.KEEP_RECOVERY)
     with storage.reading():
         days = ("returned_on", returned.returned_on), ("recovery_on", returned.recovery_on)
         member_records.refuse_before_birth(member_id, *days)
         problems = returned.problems(today, recovery_records.spans_of(member_id))
+        problems += standing.entry_problems(Part.RECOVERY, member_id, *days)
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
@@ -84,6 +87,7 @@ def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, t
         spans = recovery_records.spans_of(member_id)
         open_already = [Problem("recovery_on", "recovery-open")] if rules.open_span(spans) else []
         problems = open_already or rules.start_problems(from_day, today, spans)
+        problems += standing.entry_problems(Part.RECOVERY, member_id, ("recovery_on", from_day))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
@@ -100,6 +104,7 @@ def correct_start(storage: Storage, actor: Actor, member_id: int, from_day: date
     with storage.reading():
         member_records.refuse_before_birth(member_id, ("recovery_on", from_day))
         problems = rules.correction_problems(from_day, today, recovery_records.spans_of(member_id))
+        problems += standing.entry_problems(Part.RECOVERY, member_id, ("recovery_on", from_day))
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
@@ -118,6 +123,7 @@ def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, 
         raise InvalidInput(problems)
     with storage.writing(Changed.RECOVERY, actor) as unit:
         member_records.refuse_before_birth(member_id, ("day", step.day))
+        standing.refuse_entry(Part.RECOVERY, member_id, ("day", step.day))
         new = {"day": step.day, "sponsor": step.sponsor.strip()}
         this = (StepWork.member == member_id) & (StepWork.step == step.step)
         before = StepWork.get_or_none(this)

@@ -38,7 +38,7 @@ def create(storage: Storage, actor: Actor, details: GroupDetails, *, today: date
 
     Raises:
         InvalidInput: with everything that is wrong with it, the name taken among it, or a start more than two years
-            ahead without a reason why (``confirmed``).
+            ahead or long ago without a reason why (``confirmed``).
     """
     actor.require(Permission.MANAGE_GROUPS)
     _refuse(storage, details, None, today, confirmed)
@@ -190,12 +190,13 @@ def _responsible(on: date) -> ModelSelect[Staff]:
 def _refuse(storage: Storage, details: GroupDetails, group_id: int | None, today: date, confirmed: str) -> None:
     problems = details.problems()
     with storage.reading():
-        before = None if group_id is None else group_records.found(group_id).started_on
-        if details.started_on != before:
+        kept = None if group_id is None else group_records.found(group_id)
+        if kept is None or details.started_on != kept.started_on:
             problems += far_problems("started_on", details.started_on, today, confirmed)
         key = reading_key(details.name)
+        renamed = kept is None or key != reading_key(kept.name)  # two alike of a former file can still be changed
         others = Group.select(Group.name).where(Group.id != (group_id or 0))
-        if any(reading_key(name) == key for (name,) in tuples(others)):
+        if renamed and any(reading_key(name) == key for (name,) in tuples(others)):
             problems.append(Problem("name", "group-name-taken", {"name": details.name.strip()}))
     if problems:
         raise InvalidInput(problems)

@@ -30,8 +30,8 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import safety as safety_records
+from peerdesk.records import standing
 from peerdesk.records.measures import every_scale, scale_of
-from peerdesk.records.standing import stands_in
 from peerdesk.services.members import members
 
 
@@ -52,8 +52,8 @@ def record(
     with storage.reading():
         scale = scale_of(scale_code)
         require_for(actor, scale)
-        born = member_records.born(member_id)
-    problems = answer_problems(scale, answers) + birth_problems("day", day, born)
+        problems = answer_problems(scale, answers) + birth_problems("day", day, member_records.born(member_id))
+        problems += standing.entry_problems(Part.MEASURES, member_id, ("day", day))
     if day > today:
         problems.append(Problem("day", "day-ahead"))
     elif scale.retired_on is not None and day > scale.retired_on:
@@ -191,7 +191,7 @@ def _here_with_latest(scales: Sequence[str]) -> ModelSelect[Stay]:
         for place, code in enumerate(scales)
     ]
     people = Stay.select(Member.id, Member.number, Member.name_latin, Member.name_native, *latest).join(Member)
-    return people.where(Stay.discharged_on.is_null() & stands_in(Part.MEASURES_DUE))
+    return people.where(Stay.discharged_on.is_null() & standing.stands_in(Part.MEASURES_DUE))
 
 
 def _facts(member_id: int, scale_code: str, day: date, answers: Answers) -> dict[str, object]:

@@ -15,6 +15,7 @@ from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import MemberDetails, born_by, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
@@ -140,15 +141,17 @@ def find(
     today: date,
     most: int = MOST_ROWS,
     whose: Whose = Whose.EVERYBODY,
+    part: Part = Part.MEMBER_LIST,
 ) -> MemberList:
     """Members whom every typed word fits, in name order, with what a list shows of them.
 
-    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them.
+    The actor's own alone are listed only where nothing is typed: who looks for somebody shall find them. Where somebody
+    is looked for to be put into a part of the program, only those are listed who can be.
     """
     actor.require(Permission.SEE_MEMBERS)
     with storage.reading():
         mine_of = key_counsellors.mine_of(actor, whose)
-        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of)
+        return member_list.find(text, chosen, today=today, most=most, mine_of=mine_of, part=part)
 
 
 def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, today: date) -> Sequence[PossibleSame]:
@@ -160,7 +163,7 @@ def possible_same(storage: Storage, actor: Actor, details: MemberDetails, *, tod
     names = (details.name_latin, details.name_native)
     phones = frozenset(phone.tidied().number for phone in details.phones)
     age, village = details.age_today(today), details.village
-    typed = KnownFacts(names, details.gender, details.relation_name, village, age, phones)
+    typed = KnownFacts(names, details.relation_name, village, age, phones)
     if max(map(len, map(normal, names))) < _SHORTEST_NAME:
         return ()
     with storage.reading():
@@ -188,7 +191,7 @@ def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[KnownFact
         age = _age(m, today)
         numbers = frozenset(phones.get(m.id, ()))
         yield (
-            KnownFacts((m.name_latin, m.name_native), m.gender, m.relation_name, m.village, age, numbers),
+            KnownFacts((m.name_latin, m.name_native), m.relation_name, m.village, age, numbers),
             PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, age),
         )
 

@@ -15,6 +15,7 @@ from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members import stays as rules
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import (
     Admission,
@@ -26,7 +27,7 @@ from peerdesk.domain.members.stays import (
     StayRow,
 )
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import changes, endings, standing
+from peerdesk.records import changes, endings, in_stay, standing
 from peerdesk.records import deaths as death_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_up_schedule
@@ -155,20 +156,22 @@ def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrec
     what is still open of its follow-ups falls due by that day.
 
     Raises:
-        InvalidInput: with everything that is wrong, or if the member came to one of those groups after the day.
+        InvalidInput: with everything that is wrong: among it what of the stay would lie before the admission, and the
+            groups to which the member came after the leaving day.
         NotFound: if there is no such stay.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         stay = _stay(stay_id)
-        problems = _correction_problems(stay, correction, today)
+        number, problems = member_records.book_number(correction.number, stay.number)
+        problems += _correction_problems(stay, correction, today)
     if problems:
         raise InvalidInput(problems)
     row = _row(stay)
     new = {
         ChangedFact.ADMITTED_ON: correction.admitted_on,
         ChangedFact.SERIES: correction.series,
-        ChangedFact.NUMBER: correction.number.strip(),
+        ChangedFact.NUMBER: number,
         ChangedFact.DISCHARGED_ON: correction.discharged_on,
         ChangedFact.DISCHARGE_TYPE: correction.discharge_type,
     }
@@ -190,18 +193,20 @@ def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrec
 
 
 def _correction_problems(stay: Stay, correction: StayCorrection, today: date) -> list[Problem]:
-    number = correction.number.strip()
     others = [other for other in member_records.stays_of(stay.member_id) if other.id != stay.id]
     problems = correction.problems(today, _row(stay), others)
-    if number != stay.number and Stay.get_or_none(Stay.number == number) is not None:
-        problems.append(Problem("number", "number-taken", {"number": number}))
+    if correction.admitted_on != stay.admitted_on:
+        problems += birth_problems("admitted_on", correction.admitted_on, member_records.born(stay.member_id))
+    first = all(other.admitted_on > stay.admitted_on for other in others)
+    if correction.admitted_on <= today:
+        problems += in_stay.moving_problems(stay.member_id, _row(stay), correction.admitted_on, first=first)
     types = {correction.discharge_type, stay.discharge_type}
     if DischargeType.DIED in types and len(types) > 1:
         problems.append(Problem("discharge_type", "died-type-by-itself"))
     ending, day, died_on = endings.of_stay(stay.id), correction.discharged_on, Member.get_by_id(stay.member_id).died_on
     if died_on is not None and day is not None and DischargeType.DIED not in types and day > died_on:
         problems.append(Problem("discharged_on", "discharge-after-death", {"day": died_on}))
-    if problems or ending is None or day is None:
+    if ending is None or day is None or day < correction.admitted_on:
         return problems
     for membership_id in endings.memberships_of(ending):
         last = max(day, membership_records.membership(membership_id).from_day)
@@ -257,7 +262,8 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
         confirmed: why days more than two years ahead are right.
 
     Raises:
-        InvalidInput: if the last day is before the first, one is before the member's birth, or too far ahead.
+        InvalidInput: if the last day is before the first, one is before the member's birth or after
+            their death, or too far away.
         NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
@@ -268,6 +274,7 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
         member_records.refuse_before_birth(member_id, ("from_day", leave.from_day))
+        standing.refuse_entry(Part.LEAVE, member_id, ("from_day", leave.from_day), ("to_day", leave.to_day))
         row = PlannedLeave.create(
             member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
         )

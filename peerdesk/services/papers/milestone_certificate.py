@@ -6,10 +6,13 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.contacts import NEVER
 from peerdesk.domain.care.recovery import ReachedMilestone, Timeline, to_look_at
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
+from peerdesk.records import standing
 from peerdesk.records.care import last_contacts
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.papers import choices as chosen
@@ -20,7 +23,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """The latest milestone of a member: of all, or of those reached in the days chosen.
 
     Raises:
-        InvalidInput: if the last day is before the first.
+        InvalidInput: if the last day is before the first, or the member has died or is in the archive.
         NotFound: if there is no such member, or no such group.
     """
     actor.require(Permission.PRINT_PROGRESS)
@@ -30,6 +33,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         member = chosen.member(choices, today)
         if member is None:
             return MilestoneCertificate(*around, None)
+        if gone := standing.problems(Part.CERTIFICATE, [member.id], "member"):
+            raise InvalidInput([_calmly(problem) for problem in gone])
         person = people.on_paper(member.number, member.name_latin, member.name_native, choices.naming)
         timeline = recovery_records.timeline_of(member.id, today, with_words=False)
         latest = _latest(timeline, choices)
@@ -39,6 +44,10 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         return MilestoneCertificate(
             *around, person, latest.milestone, latest.day, to_look_at(latest.day, timeline.spans, heard_on)
         )
+
+
+def _calmly(problem: Problem) -> Problem:
+    return problem._replace(code="certificate-died") if problem.code == "member-died" else problem
 
 
 def _latest(timeline: Timeline, choices: Choices) -> ReachedMilestone | None:

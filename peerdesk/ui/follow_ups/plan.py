@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
@@ -77,7 +78,7 @@ class PlanForPanel(InlinePanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(messages, "planFor", _("New follow-up"), _("Plan it"))
-        self.member, self.fields = MemberChoice(context, messages), PlanFields(context)
+        self.member, self.fields = MemberChoice(context, messages, Part.CALLS), PlanFields(context)
         self.take_fields(self.fields.fields, (self.member, *self.fields.arranged))
 
     def open_for(self, number: int | None) -> None:

@@ -12,6 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.groups import first_day
 from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
@@ -73,7 +74,7 @@ class AddMembersPanel(RecordPanel[GroupPage]):
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "addMembers", _("Add members"), _("Add to the roster"))
         self._undo_bar = undo_bar
-        self.pick = MemberPick(context, messages, "membersFound")
+        self.pick = MemberPick(context, messages, "membersFound", Part.JOINING)
         self.day = DayEdit()
         self.role: Choice[MemberRole] = Choice(MemberRole, empty=False)
         self.fit = FitNote(context, messages)

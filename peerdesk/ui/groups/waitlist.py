@@ -12,6 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.groups.groups import first_day
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import MOST_NOTE, Wait
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.groups import GroupPage, WaitlistRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -37,7 +38,7 @@ class WaitPanel(RecordPanel[GroupPage]):
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(context, messages, "wait", _("Add to the waitlist"), _("Add to the waitlist"))
         self._undo_bar = undo_bar
-        self.pick = MemberPick(context, messages, "waitersFound")
+        self.pick = MemberPick(context, messages, "waitersFound", Part.WAITLIST)
         self.since, self.note = DayEdit(), QLineEdit()
         self.note.setMaxLength(MOST_NOTE)
         since, note = Field(_("Waiting since"), self.since, "since"), Field(_("Note"), self.note, "note")

@@ -11,6 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.contacts import MOST_MINUTES, ContactKind, ContactRow, NewContact
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -64,7 +65,8 @@ class ContactPanel(RecordPanel[MemberPage]):
         chosen = kept.staff_id if kept else context.actor.staff_id
         self.by.set_options([(found.id, found.name) for found in everybody if found.active or found.id == chosen])
         self.by.choose(chosen)
-        self.kind.choose(kept.kind if kept else ContactKind.INDIVIDUAL)
+        usual = ContactKind.INDIVIDUAL if member.stands_in(Part.TALKS) else ContactKind.FAMILY
+        self.kind.choose(kept.kind if kept else usual)
         self.issues.setPlainText(kept.issues if kept else "")
         self.with_whom.setText(kept.with_whom if kept else "")
         self.minutes.setValue(kept.minutes if kept else _USUAL_MINUTES)

@@ -10,6 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpRow, FollowUpState
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -78,6 +79,7 @@ class FollowUpsSection(QWidget):
             self._asked = None
         self._member, self._rows = member, rows
         today, keeps = self._context.today(), self._context.actor.may(Permission.KEEP_FOLLOW_UPS)
+        self.add_button.setVisible(keeps and member.stands_in(Part.CALLS))
         to_come = [row for row in rows if row.is_open][::-1]
         ahead = [row for row in to_come if row.state(today) is FollowUpState.AHEAD]
         shown = [row for row in to_come if row not in ahead] + ahead[:1]

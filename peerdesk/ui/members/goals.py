@@ -12,6 +12,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalWordRow
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -184,7 +185,7 @@ class GoalsSection(QWidget):
             self.undo_bar.leave()
             self._unfolded.clear()
         self._member, self._goals = member, {goal.id: goal for goal in found or ()}
-        keeps = self._context.actor.may(Permission.KEEP_GOALS)
+        keeps = self._context.actor.may(Permission.KEEP_GOALS) and member.stands_in(Part.GOALS)
         still = [goal for goal in self._goals.values() if goal.state is GoalState.OPEN]
         done = [goal for goal in self._goals.values() if goal.state is not GoalState.OPEN]
         nothing = _("No goal yet. A small one with a day is easiest to keep: “Call my brother by Sunday”.")

@@ -11,6 +11,7 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import Measured, ScaleTrend, Trend
 from peerdesk.domain.measures.scales import Scale
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
@@ -22,7 +23,7 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link_button
-from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
 from peerdesk.words import measures as words
 
 _TALL, _LOW = 64, 34
@@ -44,8 +45,7 @@ class MeasuresSection(QWidget):
     def _build(self) -> None:
         self._may_keep = self._context.actor.may(Permission.KEEP_MEASURES)
         self.enter_button = button(_("Enter answers"), "enterMeasures", icon="plus")
-        if not self._may_keep:
-            self.enter_button.hide()
+        offer(self.enter_button, allowed=self._may_keep)
         self.undo_bar = UndoBar(self)
         self._scales = Lines("memberMeasures", _("Measures"))
         lines = QVBoxLayout(self)
@@ -64,6 +64,7 @@ class MeasuresSection(QWidget):
             self._opened = frozenset()
             self.undo_bar.leave()
         self._member, self._trends = page, trends
+        self.enter_button.setVisible(self._may_keep and page.stands_in(Part.MEASURES))
         self._scales.show_lines(
             [self._block(page, place, found) for place, found in enumerate(trends)],
             _("No answers yet. Scales show how craving, confidence or strength change from week to week."),

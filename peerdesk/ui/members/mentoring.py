@@ -9,6 +9,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
@@ -81,8 +82,8 @@ class MentoringSection(QWidget):
         self._pairs = (*mentoring.mentors, *mentoring.mentees)
         actor, agreed = self._context.actor, mentoring.agreed
         may = actor.may(Permission.MANAGE_MENTORING)
-        self.find_button.setVisible(not member.archived)
-        self.agree_button.setVisible(may and agreed is None and not member.archived)
+        self.find_button.setVisible(member.stands_in(Part.PAIRS))
+        self.agree_button.setVisible(may and agreed is None and member.stands_in(Part.POSSIBLE_MENTORS))
         self._mentors.show_pairs(mentoring.mentors, member.id, _("Nobody accompanies this member yet."), log=may)
         mentors = agreed is not None or bool(mentoring.mentees)
         self._mentees_heading.setVisible(mentors)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from peerdesk.domain.names import Script, in_kruti_dev, is_indic, romanise, script_of, suggestions
+from peerdesk.domain.names import Script, in_kruti_dev, is_indic, normal, romanise, script_of, suggestions
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.links import link_button
@@ -96,7 +96,7 @@ class NameFields(QWidget):
     def _suggested(self, line: QLineEdit) -> tuple[str, ...]:
         """What may go into a line: it is empty, or still holds a suggestion that was taken from the shorter name."""
         other = self.native if line is self.latin else self.latin
-        typed = other.text().strip()
+        typed = normal(other.text())
         free = not line.text().strip() or self._taken == (line, line.text())
         if not free or not typed or self._taken == (other, other.text()):
             return ()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.key_counsellors import HandedOver
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Admission, Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
@@ -127,11 +128,11 @@ class MemberStays(QWidget):
         self._member = member
         self._about.setText(" · ".join(more_about(member.details)))
         self._about.setVisible(bool(self._about.text()))
-        in_programme, there = member.phase is Phase.IN_PROGRAMME, member.died_on is None and not member.archived
+        in_programme, there = member.phase is Phase.IN_PROGRAMME, member.stands_in(Part.ADMISSION)
         self.discharge_button.setVisible(in_programme)
         self.admit_button.setVisible(not in_programme and there)
-        self.join_button.setVisible(there)
-        self.leave_button.setVisible(there)
+        self.join_button.setVisible(member.stands_in(Part.JOINING))
+        self.leave_button.setVisible(member.stands_in(Part.LEAVE))
         self.back_button.setVisible(bool(member.stays) and not in_programme and there)
         self.not_admitted_button.setVisible(in_programme)
         self.died_button.setVisible(member.died_on is None)

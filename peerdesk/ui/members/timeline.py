@@ -11,6 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, StepRow, Timeline
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
@@ -23,7 +24,7 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.charts.span_bar import Bar, SpanBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.parts import button, column, label, rename, row, wide
 
 LATEST = 4
 """So many milestones, and so many returns, are shown; the newest first."""
@@ -132,9 +133,9 @@ class TimelineSection(QWidget):
             self.undo_bar.leave()
         self._member, self._timeline = member, timeline
         self._show_count(timeline)
-        self._show_bar(timeline)
+        self._show_bar(timeline, member.died_on or self._context.today())
         self._reached = list(timeline.reached)[: -LATEST - 1 : -1]
-        ticks = self._context.actor.may(Permission.MARK_ATTENDANCE)
+        ticks = self._context.actor.may(Permission.MARK_ATTENDANCE) and member.stands_in(Part.CELEBRATIONS)
         latest = {row.milestone: row for row in timeline.reached}
         shown = (
             milestone_line(place, row, ticks=ticks and latest[row.milestone] is row)
@@ -147,8 +148,9 @@ class TimelineSection(QWidget):
         self._returns.show_lines((return_line(span) for span in ended), "")
         for part in (self._returns_heading, self._returns):
             part.setVisible(bool(ended))
-        self._show_steps(timeline)
-        self._show_buttons(timeline)
+        keeps = self._context.actor.may(Permission.KEEP_RECOVERY)
+        self._show_steps(timeline, keeps=keeps and member.stands_in(Part.RECOVERY))
+        self._show_buttons(member, timeline, keeps=keeps)
         for panel in self._panels:
             panel.show_for(member)
 
@@ -174,8 +176,8 @@ class TimelineSection(QWidget):
             self._next.setText(text.format(milestone=words.milestone(milestone), day=short_date(day)))
         self._next.setVisible(timeline.next is not None)
 
-    def _show_bar(self, timeline: Timeline) -> None:
-        today = self._context.today()
+    def _show_bar(self, timeline: Timeline, today: date) -> None:
+        """The spans up to today, or to the day of the death, with which the counting ends."""
         bars = [
             Bar(span.from_day, span.ended_on or max(today, span.from_day), span.ended_on is None, str(span.days(today)))
             for span in timeline.spans
@@ -186,20 +188,23 @@ class TimelineSection(QWidget):
         for part in (self.bar, self._ends):
             part.setVisible(bool(bars))
 
-    def _show_steps(self, timeline: Timeline) -> None:
-        keeps = self._context.actor.may(Permission.KEEP_RECOVERY)
+    def _show_steps(self, timeline: Timeline, *, keeps: bool) -> None:
         self._steps.show_lines((step_line(step, keeps=keeps) for step in timeline.steps), "")
         self._steps.setVisible(bool(timeline.steps))
         self._steps_heading.setVisible(bool(timeline.steps) or keeps)
 
-    def _show_buttons(self, timeline: Timeline) -> None:
-        actor = self._context.actor
-        keeps, under_way = actor.may(Permission.KEEP_RECOVERY), timeline.days_now is not None
-        self.return_button.setVisible(keeps and under_way)
-        self.correct_button.setVisible(keeps and under_way)
-        self.start_button.setVisible(keeps and not under_way)
-        self.step_button.setVisible(keeps)
-        self.certificate_button.setVisible(actor.may(Permission.PRINT_PROGRESS) and bool(timeline.reached))
+    def _show_buttons(self, member: MemberPage, timeline: Timeline, *, keeps: bool) -> None:
+        """What can be done; of who died, what was not known of the time before: a return to use, the right date."""
+        goes_on, under_way = member.stands_in(Part.RECOVERY), timeline.days_now is not None
+        put_right = keeps and under_way and not member.archived
+        before = _("Return to use before the death")
+        rename(self.return_button, _("Return to use") if member.died_on is None else before)
+        self.return_button.setVisible(put_right)
+        self.correct_button.setVisible(put_right)
+        self.start_button.setVisible(keeps and not under_way and goes_on)
+        self.step_button.setVisible(keeps and goes_on)
+        prints = self._context.actor.may(Permission.PRINT_PROGRESS) and member.stands_in(Part.CERTIFICATE)
+        self.certificate_button.setVisible(prints and bool(timeline.reached))
 
     def _shown(self) -> tuple[MemberPage, Timeline]:
         assert self._member is not None, "buttons are seen only with a member"  # noqa: S101

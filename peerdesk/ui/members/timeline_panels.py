@@ -42,7 +42,7 @@ class ReturnPanel(RecordPanel[MemberPage]):
         self.take_fields((*days, reason, text), (kept, FieldGrid(days), reason, text))
 
     def start(self, member: MemberPage) -> None:
-        self.returned_on.set_day(self._context.today())
+        self.returned_on.set_day(member.died_on or self._context.today())
         self.recovery_on.set_day(None)
         self.reason.choose(None)
         self.text.setPlainText("")

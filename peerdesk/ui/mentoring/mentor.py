@@ -9,6 +9,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.mentoring.mentors import MentorRow
 from peerdesk.domain.mentoring.mentorships import Agreement
 from peerdesk.domain.papers.choices import Choices
@@ -144,7 +145,7 @@ class NewMentor(QWidget):
     def _build(self) -> None:
         self.search = SearchEdit("mentorSearch", _("Find a member"), _("Name in any script, village, phone or number"))
         self.model: RowsModel[MemberRow] = RowsModel(found_columns(), self)
-        self._members = MemberSearch(self._context, self._messages, self.search, self.model)
+        self._members = MemberSearch(self._context, self._messages, self.search, self.model, part=Part.POSSIBLE_MENTORS)
         self.found = Table(self.model, "mentorFound", _("Members found"), sortable=False)
         self.found.share_width(FOUND_WIDTHS)
         self.found.setItemDelegateForColumn(FOUND_NAME_COLUMN, TwoToneDelegate(self.found))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
@@ -27,9 +28,9 @@ class MemberChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, part: Part = Part.MEMBER_LIST) -> None:
         super().__init__()
-        self._context, self._messages = context, messages
+        self._context, self._messages, self._part = context, messages, part
         self._chosen: MemberRow | None = None
         self._build()
         self._connect()
@@ -37,7 +38,7 @@ class MemberChoice(QWidget):
     def _build(self) -> None:
         self.search = SearchEdit("memberSearch", _("Find a member"), _("Name, village, phone or number"))
         self._model: RowsModel[MemberRow] = RowsModel(found_columns()[:2], self)
-        self._members = MemberSearch(self._context, self._messages, self.search, self._model)
+        self._members = MemberSearch(self._context, self._messages, self.search, self._model, part=self._part)
         self.found = Table(self._model, "memberFound", _("Members found"), sortable=False)
         self.found.horizontalHeader().hide()
         self.found.set_widths(52)

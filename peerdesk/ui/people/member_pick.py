@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
@@ -22,11 +23,15 @@ from peerdesk.words.members import few_names
 
 
 class MemberPick(QWidget):
-    """The ticked members stay ticked through another search; ``field`` belongs into the panel's form."""
+    """The ticked members stay ticked through another search; ``field`` belongs into the panel's form.
+
+    Args:
+        part: what they are chosen for; who cannot be there is not listed.
+    """
 
     ticks_changed = Signal()
 
-    def __init__(self, context: AppContext, messages: Messages, name: str) -> None:
+    def __init__(self, context: AppContext, messages: Messages, name: str, part: Part) -> None:
         super().__init__()
         self.search = SearchEdit("members", _("Find members"), _("Name in any script, village, phone or number"))
         self.field = Field(_("Find members"), self.search, "members")
@@ -42,7 +47,7 @@ class MemberPick(QWidget):
         lines.addWidget(self.field)
         lines.addWidget(self.found, 1)
         lines.addWidget(self.chosen)
-        self._members = MemberSearch(context, messages, self.search, self.model)
+        self._members = MemberSearch(context, messages, self.search, self.model, part=part)
         self.search.left_downwards.connect(self.found.enter)
         self.found.opened.connect(self._on_opened)
         self.model.ticks_changed.connect(self._on_ticks)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.services.members import members
 from peerdesk.ui.messages import Messages
@@ -22,6 +23,7 @@ class MemberSearch(QObject):
         model: the rows of the list.
         most: how many are listed at the most.
         everybody: whether an empty line lists everybody, or nobody.
+        part: what they are looked for; who cannot be there is not listed.
     """
 
     found = Signal()
@@ -36,11 +38,12 @@ class MemberSearch(QObject):
         *,
         most: int = MOST_FOUND,
         everybody: bool = True,
+        part: Part = Part.MEMBER_LIST,
     ) -> None:
         super().__init__(edit)
         self._context, self._messages = context, messages
         self._edit, self._model = edit, model
-        self._most, self._everybody = most, everybody
+        self._most, self._everybody, self._part = most, everybody, part
         edit.textChanged.connect(self.find)
 
     @Slot()
@@ -54,4 +57,6 @@ class MemberSearch(QObject):
     def fitting(self, text: str) -> Sequence[MemberRow]:
         """Whom some letters fit."""
         context = self._context
-        return members.find(context.storage, context.actor, text=text, today=context.today(), most=self._most).rows
+        return members.find(
+            context.storage, context.actor, text=text, today=context.today(), most=self._most, part=self._part
+        ).rows

@@ -205,6 +205,7 @@ class ReportsPage(Page):
         self._asked = self._shown = None
         self.panel.show_problems(error)
         self._show_hint(_("The pages appear as soon as the choices are right."))
+        self._look_at([problem for problem in error.problems if problem.field == "member"])  # it has no line of its own
 
     def _on_made(self, made: Made) -> None:
         self._stop_making()

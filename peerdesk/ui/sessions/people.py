@@ -10,6 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.session_page import SessionSheet
@@ -58,7 +59,13 @@ class WalkInPanel(QWidget, HoldsTyping):
         self.search.setAccessibleName(_("Find the member who walked in"))
         self._model: RowsModel[MemberRow] = RowsModel(found_columns(), self)
         self._members = MemberSearch(
-            self._context, self._messages, self.search, self._model, most=MOST_FOUND, everybody=False
+            self._context,
+            self._messages,
+            self.search,
+            self._model,
+            most=MOST_FOUND,
+            everybody=False,
+            part=Part.WALK_IN,
         )
         self.found = Table(self._model, "walkInFound", _("Members found"), sortable=False)
         self.found.share_width(FOUND_WIDTHS)

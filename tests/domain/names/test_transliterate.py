@@ -65,6 +65,11 @@ def test_what_clerks_write_in_two_ways_is_offered_in_both(name, target, both):
     assert suggestions(name, target) == both
 
 
+def test_what_nobody_sees_is_not_suggested():
+    assert suggestions("\u200eRamesh\u00a0 Kumar\u200f", DEVANAGARI) == ("रमेश कुमार",)
+    assert suggest("\u200eरमेश", LATIN) == "Ramesh"
+
+
 def test_the_language_of_the_centre_chooses_between_two_spellings():
     assert suggest("ज्ञानेश्वर", LATIN, "mr") == "Dnyaneshwar"
     assert suggest("ज्ञानेश्वर", LATIN, "hi") == "Gyaneshwar"

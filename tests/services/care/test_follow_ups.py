@@ -168,8 +168,8 @@ def test_due_and_overdue_stand_in_order_with_phone_and_phase(discharge, page, pl
     assert [(row.name, row.due_on, row.state(TODAY)) for row in page().rows] == [
         ("Ramesh Kumar", TODAY - timedelta(8), FollowUpState.OVERDUE),
         ("Anil Yadav", TODAY, FollowUpState.DUE),
-        ("Ramesh Kumar", TODAY, FollowUpState.DUE),
         ("Anil Yadav", TODAY, FollowUpState.DUE),
+        ("Ramesh Kumar", TODAY, FollowUpState.DUE),
     ]
     row = page().rows[0]
     assert (row.member_id, row.phone, row.whose_phone, row.phase) == (first, "9876543210", "brother", Phase.LEFT)

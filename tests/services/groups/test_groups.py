@@ -3,7 +3,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from peerdesk.db.models import Session
+from peerdesk.db.models import Group, Session
 from peerdesk.domain.centre import Holiday, StaffDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.duties import Duty
@@ -70,6 +70,29 @@ def test_a_group_may_keep_its_name_and_not_take_another_groups(storage, coordina
     other = GroupDetails("Evening", GroupType.SELF_HELP, started_on=FIRST)
     groups.create(storage, coordinator, other, today=TODAY)
     assert problems_of(change, name="Evening") == ["name: group-name-taken"]
+
+
+@pytest.mark.parametrize("name", ["Morning-Circle", "morning \u2013 circle", "Morning\u2011Circle"])
+def test_a_hyphen_for_a_blank_makes_no_other_name(storage, coordinator, circle, name):
+    details = GroupDetails(name, GroupType.SELF_HELP, started_on=FIRST)
+    assert problems_of(groups.create, storage, coordinator, details, today=TODAY) == ["name: group-name-taken"]
+
+
+def test_two_names_alike_of_a_former_file_can_still_be_changed(storage, coordinator, circle, change, page):
+    details = GroupDetails("Evening", GroupType.SELF_HELP, started_on=FIRST)
+    other = groups.create(storage, coordinator, details, today=TODAY)
+    with storage.writing(Changed.GROUPS, coordinator) as unit:
+        Group.update(name="Morning-Circle").where(Group.id == other).execute()
+        unit.audit("group.change", other)
+    change(place="Hall")
+    assert page().details.place == "Hall"
+
+
+def test_a_group_that_began_a_lifetime_ago_is_asked_about(storage, coordinator):
+    details = GroupDetails("Old Circle", GroupType.SELF_HELP, started_on=date(1926, 1, 1))
+    refused = problems_of(groups.create, storage, coordinator, details, today=TODAY)
+    assert refused == ["started_on: day-far-back", "confirmed: override-reason-missing"]
+    groups.create(storage, coordinator, details, today=TODAY, confirmed="It is that old.")
 
 
 def test_a_change_leaves_only_what_differs(storage, counsellor, change):

@@ -10,6 +10,7 @@ from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.centre import StaffDetails
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.stays import Admission, Death, Discharge, DischargeType, Series
 from peerdesk.domain.mentoring.mentorships import MentoringView
@@ -19,7 +20,8 @@ from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.records import key_counsellors as records
 from peerdesk.services import access, staff
 from peerdesk.services import today as day_service
-from peerdesk.services.care import contacts, follow_ups
+from peerdesk.services.care import contacts, follow_ups, recovery
+from peerdesk.services.groups import memberships
 from peerdesk.services.members import deaths, key_counsellors, member_page, stays
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.services.papers import weekly_report
@@ -193,6 +195,21 @@ def test_some_members_are_handed_over_at_once_and_back(storage, coordinator, cen
     }
     key_counsellors.take_back(storage, coordinator, done)
     assert [spans(who) for who in given] == [[("Ravi Tomar", BEGINNING, None)]] * 2
+
+
+def test_members_stand_by_the_sound_of_their_names_whoever_is_asked_for(storage, coordinator, centre, team, change):
+    given = [centre.member("Vikram", ""), centre.member("Bharat", ""), centre.member("", "अमित")]
+    for who in given:
+        change(who, team.ravi, BEGINNING)
+    found = key_counsellors.members_of(storage, coordinator, team.ravi.staff_id).members
+    assert [member.name for member in found] == ["अमित", "Bharat", "Vikram"]
+    group_id = centre.group("Evening Circle", (1,))
+    memberships.join(storage, coordinator, Joining(group_id, tuple(given), TODAY), "reason")
+    for who in given:
+        recovery.restart(storage, coordinator, who, TODAY - timedelta(7), today=TODAY)
+    seen = day_service.page(storage, coordinator, today=TODAY)
+    assert [row.name for row in seen.movements if row.day == TODAY] == ["अमित", "Bharat", "Vikram"]
+    assert [row.name for row in seen.milestones if row.day == TODAY] == ["अमित", "Bharat", "Vikram"]
 
 
 def test_those_without_a_key_counsellor_can_be_given_one_in_bulk(storage, coordinator, centre, team, spans):

@@ -259,6 +259,13 @@ def test_a_possible_same_person_sounds_alike_and_shares_village_relative_or_age(
     assert same(phones=(Phone("9876543210"),)) == []
 
 
+@pytest.mark.parametrize("gender", Gender)
+def test_a_gender_chosen_otherwise_hides_nobody_who_may_be_the_same(storage, coordinator, register, today, gender):
+    known = register()
+    details = MemberDetails(name_latin="Ramesh Kumar", gender=gender, village="Dabra", age=60)
+    assert [p.id for p in members.possible_same(storage, coordinator, details, today=today)] == [known]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

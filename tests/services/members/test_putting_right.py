@@ -15,6 +15,7 @@ from peerdesk.domain.members.stays import (
     Admission,
     Discharge,
     DischargeType,
+    Leave,
     Phase,
     Series,
     StayCorrection,
@@ -25,6 +26,7 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.errors import InvalidInput
 from peerdesk.records import members as member_records
 from peerdesk.records import presence as presence_records
 from peerdesk.services import checking, presence
@@ -373,3 +375,82 @@ def test_paper_and_lists_count_the_same_after_a_leaving_day_is_known(desk, stora
     held = [session for session in report.sessions if session.day <= TODAY]
     total = sum((session.tally for session in held), Tally())
     assert group.tally == total == sum((row.tally for row in report.rows), Tally())
+
+
+# What is corrected stays true
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ash/2026-27/0002", "ASH/2026-27/2", " ASH / 2026-27 / 0002 ", "ASH/२०२६-२७/०००२", "ASH/2026\u201127/0002"],
+)
+def test_a_number_of_somebody_else_is_refused_however_it_is_written(desk, typed):
+    assert desk.refusals(number=typed) == ["number: number-taken"]
+
+
+def test_a_corrected_number_is_kept_tidily_and_may_be_written_otherwise(desk):
+    desk.correct(number=" old / २०२६\u2011२७ / 0001")
+    assert desk.stays[-1].number == "old/2026-27/0001"
+    desk.correct(number="OLD/2026-27/1")
+    assert desk.stays[-1].number == "OLD/2026-27/1"
+
+
+def test_nobody_was_admitted_before_their_birth_after_a_correction_either(desk):
+    assert desk.refusals(admitted_on=date(1900, 1, 1)) == ["admitted_on: before-birth"]
+
+
+def test_an_admission_is_not_moved_past_what_belongs_to_the_stay_and_all_of_it_is_said(
+    desk, storage, counsellor, coordinator, circle, centre
+):
+    other_id = centre.group("Evening Circle", (1,))
+    memberships.join(storage, coordinator, Joining(other_id, (desk.member_id,), date(2026, 11, 10)), "reason")
+    presence.mark(storage, coordinator, date(2026, 11, 12), {desk.member_id: True})
+    stays.add_leave(storage, coordinator, desk.member_id, Leave(date(2026, 11, 13), date(2026, 11, 14), "wedding"))
+    correction = desk.correction(admitted_on=TODAY)
+    with pytest.raises(InvalidInput) as refused:
+        stays.correct(storage, coordinator, desk.stays[-1].id, correction, today=TODAY)
+    told = [(p.field, p.code, p.values.get("group"), p.values["day"]) for p in refused.value.problems]
+    assert told == [
+        ("admitted_on", "stay-holds-group", "Evening Circle", date(2026, 11, 10)),
+        ("admitted_on", "stay-holds-group", "Morning Circle", FIRST),
+        ("admitted_on", "stay-holds-presence", None, date(2026, 11, 12)),
+        ("admitted_on", "stay-holds-leave", None, date(2026, 11, 13)),
+    ]
+    assert desk.stays[-1].admitted_on == FIRST
+
+
+def test_sessions_attended_hold_an_admission_too(storage, coordinator, counsellor, circle, centre):
+    who = centre.member("Deepak Rao", admitted=date(2026, 11, 16))
+    memberships.join(storage, coordinator, Joining(circle.group_id, (who,), FIRST), "reason")
+    session_id = session_on(storage, circle.group_id, date(2026, 11, 16))
+    attendance.mark(storage, counsellor, session_id, {who: Attendance(Mark.PRESENT)})
+    desk = Desk(storage, coordinator, who)
+    assert desk.refusals(admitted_on=TODAY) == ["admitted_on: stay-holds-attendance"]
+    desk.correct(admitted_on=date(2026, 11, 10))
+
+
+def test_groups_of_aftercare_do_not_hold_an_admission_again(desk, storage, coordinator):
+    alumni = GroupDetails("Alumni", GroupType.ALUMNI, started_on=FIRST)
+    alumni_id = groups.create(storage, coordinator, alumni, today=TODAY)
+    desk.discharge(TODAY - timedelta(6))
+    again = Admission(Series.RESIDENTIAL, TODAY - timedelta(5))
+    stays.admit(storage, coordinator, desk.member_id, again, today=TODAY)
+    memberships.join(storage, coordinator, Joining(alumni_id, (desk.member_id,), TODAY - timedelta(4)), "reason")
+    desk.correct(admitted_on=TODAY - timedelta(3))
+
+
+def test_a_leaving_day_too_early_names_every_group_at_once(desk, storage, counsellor, coordinator, circle, centre):
+    other_id = centre.group("Evening Circle", (0,))
+    memberships.join(storage, coordinator, Joining(other_id, (desk.member_id,), FIRST), "reason")
+    for group_id in (circle.group_id, other_id):
+        session_id = session_on(storage, group_id, date(2026, 11, 16))
+        attendance.mark(storage, counsellor, session_id, {desk.member_id: Attendance(Mark.PRESENT)})
+    with storage.reading():
+        theirs = frozenset(row.id for row in Membership.select().where(Membership.member == desk.member_id))
+    leaving = Discharge(TODAY, DischargeType.COMPLETED, theirs)
+    stays.discharge(storage, coordinator, desk.stays[-1].id, leaving, today=TODAY)
+    assert desk.refusals(discharged_on=date(2026, 11, 13), number="ASH/2026-27/0002") == [
+        "number: number-taken",
+        "discharged_on: marks-after",
+        "discharged_on: marks-after",
+    ]

@@ -7,8 +7,10 @@ import pytest
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind, ReturnToUse
+from peerdesk.domain.members.stays import Death
 from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
 from peerdesk.services.care import contacts, milestones, recovery
+from peerdesk.services.members import deaths
 from tests.centres import TODAY
 from tests.refusals import failure_of, problems_of
 
@@ -28,6 +30,13 @@ def test_the_certificate_is_of_the_latest_milestone(centre, begin, gather):
     certificate = gather("milestone-certificate", member=1)
     assert certificate.person == PersonOnPaper(1, "Ramesh Kumar", "रमेश कुमार")
     assert (certificate.milestone, certificate.reached_on) == (Milestone(DAYS, 30), date(2026, 11, 1))
+
+
+def test_nobody_is_congratulated_who_has_died(storage, coordinator, centre, begin, gather):
+    member_id = centre.member("Ramesh Kumar", "रमेश कुमार")
+    begin(member_id, date(2026, 10, 2))
+    deaths.note_death(storage, coordinator, member_id, Death(TODAY), today=TODAY)
+    assert problems_of(gather, "milestone-certificate", member=1) == ["member: certificate-died"]
 
 
 def test_an_earlier_milestone_is_chosen_by_its_days(centre, begin, gather):

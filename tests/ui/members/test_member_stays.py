@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
-from peerdesk.domain.members.stays import DischargeType, Phase, Series
+from peerdesk.domain.care.goals import GoalText
+from peerdesk.domain.members.stays import Death, DischargeType, Phase, Series
+from peerdesk.services.care import goals, recovery
+from peerdesk.services.members import deaths
 from peerdesk.ui.members.members_page import MembersPage
 from tests.centres import TODAY
 from tests.leaving import discharge
@@ -106,6 +110,39 @@ def test_a_death_is_confirmed_told_with_condolences_and_taken_back(qtbot, page, 
     assert kept(page, member_id).phase is Phase.IN_PROGRAMME
     press(qtbot, page.detail.undo_bar, "undo")
     assert kept(page, member_id).died_on == TODAY
+
+
+def test_what_cannot_be_done_any_more_after_a_death_is_not_offered(qtbot, page, stays, member_id, storage, coordinator):
+    recovery.restart(storage, coordinator, member_id, TODAY - timedelta(30), today=TODAY)
+    goals.add(storage, coordinator, member_id, GoalText("Call my brother"), today=TODAY - timedelta(2))
+    detail = page.detail
+    timeline, support, answers = detail.story.timeline, detail.support, detail.measures
+
+    def offered():
+        buttons = {
+            "celebrate": detail.story.findChild(QPushButton, "celebrate-0"),
+            "certificate": timeline.certificate_button,
+            "step": timeline.step_button,
+            "goal": support.goals.add_button,
+            "reached": support.goals.open_goals.findChild(QPushButton, "reached-1"),
+            "answers": answers.enter_button,
+            "mentor": support.mentoring.find_button,
+            "may mentor": support.mentoring.agree_button,
+            "call": support.follow_ups.add_button,
+            "talk": support.contacts.add_button,
+            "return": timeline.return_button,
+        }
+        return {name for name, made in buttons.items() if made is not None and not made.isHidden()}
+
+    everything = offered()
+    assert everything >= {"celebrate", "step", "goal", "reached", "answers", "mentor", "call", "talk", "return"}
+    deaths.note_death(storage, coordinator, member_id, Death(TODAY - timedelta(1)), today=TODAY)
+    left = {"talk", "return"}  # with the family; and what was not known of the time before
+    qtbot.waitUntil(lambda: offered() == left)
+    assert timeline.return_button.text() == "Return to use before the death"
+    assert timeline._last_day.text() == "17-11-2026", "the line ends with the life"
+    timeline.return_button.click()
+    assert timeline.return_panel.returned_on.day() == TODAY - timedelta(1)
 
 
 def test_a_discharge_by_death_is_confirmed_and_leaves_no_group_to_choose(qtbot, page, stays, member_id):

@@ -8,11 +8,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk import publishing
 from peerdesk.context import AppContext
+from peerdesk.domain.members.stays import Death
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_of
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.i18n import gettext
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services.care import recovery
+from peerdesk.services.members import deaths
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.reports.reports_page import ReportsPage
@@ -458,6 +460,18 @@ def test_no_picture_of_a_page_is_kept_out_of_sight_and_back_again_it_looks_the_s
     assert not page.view._shown._images
     page.show()
     assert page.view.grab().toImage() == before
+
+
+def test_no_certificate_congratulates_somebody_who_has_died(qtbot, page, storage, coordinator, circle):
+    recovery.restart(storage, coordinator, circle.member_ids[0], date(2026, 10, 2), today=TODAY)
+    deaths.note_death(storage, coordinator, circle.member_ids[0], Death(TODAY), today=TODAY)
+    choose(qtbot, page, "milestone-certificate")
+    page.panel.take(Choices(member=1))
+    page._make()
+    said = "Ramesh Kumar has died. No certificate is made any more; what was reached stays in the record."
+    qtbot.waitUntil(lambda: page.to_look_at.text() == said)
+    assert page.to_look_at.isVisible()
+    assert not page.view.page_count()
 
 
 def test_what_to_look_at_before_a_certificate_is_handed_over_stands_below_the_choices(

@@ -365,7 +365,7 @@ def crowd(page, circle, away, plan_call) -> tuple[int, ...]:
 
 def test_new_ones_stand_first_the_others_by_reason_and_the_settled_last_and_folded(page, crowd):
     away, zakir, yusuf, xavier = crowd
-    assert shown(page) == ["new", zakir, yusuf, "absences", away, "settled"]
+    assert shown(page) == ["new", yusuf, zakir, "absences", away, "settled"]
     model = page.attention.model
     assert model.index(0, 0).data() == "New since yesterday  ·  2"
     assert model.index(5, 0).data() == "Settled  ·  1"

@@ -1,4 +1,4 @@
-"""Why a day far ahead is right all the same: asked for only once such a day was typed."""
+"""Why a day far ahead, or long ago, is right all the same: asked for only once such a day was typed."""
 
 from PySide6.QtWidgets import QLineEdit
 

@@ -30,15 +30,17 @@ class Form(QObject):
                 change.connect(self.changed)
 
     def show(self, error: InvalidInput) -> None:
-        """Put each problem beside its field and the cursor into the first of them. Nothing typed is touched."""
+        """Put every problem beside its field and the cursor into the first of them. Nothing typed is touched."""
         self.clear()
         rest: list[Problem] = []
+        beside: dict[str, list[str]] = {}
         for problem in error.problems:
-            field = self.fields.get(problem.field)
-            if field is None:
+            if problem.field not in self.fields:
                 rest.append(problem)
-            elif not field.problem:
-                field.show_problem(words.problem(problem))
+            elif (text := words.problem(problem)) not in (said := beside.setdefault(problem.field, [])):
+                said.append(text)
+        for name, texts in beside.items():
+            self.fields[name].show_problem("\n".join(texts))
         self.general.setText("\n".join(words.problem(problem) for problem in rest))
         self.general.setVisible(bool(rest))
         self.refused.emit()
