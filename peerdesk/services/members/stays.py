@@ -267,13 +267,14 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
         NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
-    problems, today = leave.problems(), storage.now().date()
-    for field, day in (("from_day", leave.from_day), ("to_day", leave.to_day)):
-        problems = problems or far_problems(field, day, today, confirmed)
-    if problems:
+    if problems := leave.problems():
         raise InvalidInput(problems)
-    with storage.writing(Changed.MEMBERS, actor) as unit:
+    with storage.reading():
         member_records.refuse_before_birth(member_id, ("from_day", leave.from_day))
+    for field, day in (("from_day", leave.from_day), ("to_day", leave.to_day)):
+        if problems := far_problems(field, day, storage.now().date(), confirmed):
+            raise InvalidInput(problems)
+    with storage.writing(Changed.MEMBERS, actor) as unit:
         standing.refuse_entry(Part.LEAVE, member_id, ("from_day", leave.from_day), ("to_day", leave.to_day))
         row = PlannedLeave.create(
             member=member_id, from_day=leave.from_day, to_day=leave.to_day, reason=leave.reason.strip()
