@@ -6,6 +6,7 @@ from datetime import date
 from unicodedata import category
 
 from peerdesk.domain.access import Role
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 from peerdesk.i18n import LANGUAGES
 
@@ -32,7 +33,7 @@ class CentreDetails:
 
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
-        if not self.name.strip():
+        if blank(self.name):
             found.append(Problem("name", "centre-name-missing"))
         elif len(self.name) > 120:
             found.append(Problem("name", "text-too-long", {"most": 120}))
@@ -67,7 +68,7 @@ class StaffDetails:
         found: list[Problem] = []
         if not _is_user_name(self.user_name):
             found.append(Problem("user_name", "user-name-wrong"))
-        if not self.name.strip():
+        if blank(self.name):
             found.append(Problem("name", "staff-name-missing"))
         found += [
             Problem(name, "text-too-long", {"most": 120})

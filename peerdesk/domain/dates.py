@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from peerdesk.domain.typed import plain
+from peerdesk.domain.typed import blank, plain
 from peerdesk.errors import Problem
 
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4})")
@@ -47,7 +47,7 @@ def far_problems(field: str, day: date | None, today: date, confirmed: str) -> l
         return []
     if not EARLIEST <= day <= LATEST:
         return [Problem(field, "date-out-of-range")]
-    if confirmed.strip():
+    if not blank(confirmed):
         return []
     code = "day-far-ahead" if day > today else "day-far-back"
     return [Problem(field, code, {"day": day}), Problem("confirmed", "override-reason-missing")]
@@ -55,7 +55,7 @@ def far_problems(field: str, day: date | None, today: date, confirmed: str) -> l
 
 def confirmation(confirmed: str) -> dict[str, object]:
     """What the audit trail keeps of the reason why such a day is right."""
-    return {"confirmed": confirmed.strip()} if confirmed.strip() else {}
+    return {} if blank(confirmed) else {"confirmed": confirmed.strip()}
 
 
 def week_of(day: date) -> tuple[date, date]:

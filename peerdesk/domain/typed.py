@@ -31,6 +31,11 @@ def seen(text: str) -> str:
     return " ".join(_without_unseen(text).split())
 
 
+def blank(text: str) -> bool:
+    """Whether a reader would see nothing of it: where something must be written, this is not it."""
+    return not seen(text)
+
+
 def plain(text: str) -> str:
     """The text as a date, a time, a number or a search means it: :func:`seen`, plain hyphens, the digits 0-9."""
     return ascii_digits(seen(text.translate(_SIGNS)))

@@ -9,6 +9,7 @@ from peerdesk.domain import centre as rules
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import centre as centre_records
 from peerdesk.records.sessions import planned_sessions as planned_records
@@ -51,7 +52,7 @@ def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
     """
     actor.require(Permission.CHANGE_SETTINGS)
     problems = []
-    if not holiday.name.strip() or len(holiday.name) > 80:
+    if blank(holiday.name) or len(holiday.name) > 80:
         problems.append(Problem("name", "holiday-name-wrong", {"most": 80}))
     with storage.reading():
         if HolidayRow.get_or_none(HolidayRow.day == holiday.day) is not None:

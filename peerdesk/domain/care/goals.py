@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_TEXT = 200
@@ -103,6 +104,6 @@ def saying_problems(goal: GoalRow, text: str, day: date, today: date) -> list[Pr
 
 def text_problems(text: str, most: int) -> list[Problem]:
     """Say what is wrong with a text of at most so many characters."""
-    if not text.strip():
+    if blank(text):
         return [Problem("text", "text-missing")]
     return [Problem("text", "text-too-long", {"most": most})] if len(text.strip()) > most else []

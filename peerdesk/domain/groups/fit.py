@@ -11,6 +11,7 @@ from peerdesk.domain.groups.capacity import over_capacity, usual_most
 from peerdesk.domain.groups.groups import Audience, Entry, GroupType
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 ADULT, YOUNG_FROM, YOUNG_TO, OLDER_FROM = 18, 18, 25, 50
@@ -129,7 +130,7 @@ def needing_reason(found: Sequence[FitWarning]) -> list[FitWarning]:
 
 def override_problems(found: Sequence[FitWarning], override: str) -> list[Problem]:
     """Why a reason is not acceptable: there is none although there are warnings, or it is too long."""
-    if needing_reason(found) and not override.strip():
+    if needing_reason(found) and blank(override):
         return [Problem("override", "override-reason-missing")]
     if len(override.strip()) > MOST_OVERRIDE:
         return [Problem("override", "text-too-long", {"most": MOST_OVERRIDE})]

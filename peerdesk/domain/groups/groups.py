@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 
@@ -103,7 +104,7 @@ class GroupDetails:
 
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
-        if not self.name.strip():
+        if blank(self.name):
             found.append(Problem("name", "group-name-missing"))
         elif len(self.name) > 80:
             found.append(Problem("name", "text-too-long", {"most": 80}))

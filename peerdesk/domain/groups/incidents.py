@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_TEXT = 2000
@@ -41,7 +42,7 @@ class IncidentDetails:
             found.append(Problem("day", "day-ahead"))
         if self.kind is None:
             found.append(Problem("kind", "incident-kind-missing"))
-        if not self.what.strip():
+        if blank(self.what):
             found.append(Problem("what", "text-missing"))
         found += [
             Problem(name, "text-too-long", {"most": MOST_TEXT})

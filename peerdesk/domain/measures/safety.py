@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_WORDS = 2000
@@ -101,7 +102,7 @@ class SafetyAnswer:
 
     def problems(self, note: SafetyNoteRow, today: date) -> list[Problem]:
         found: list[Problem] = []
-        if not self.words.strip():
+        if blank(self.words):
             found.append(Problem("words", "text-missing"))
         elif len(self.words.strip()) > MOST_WORDS:
             found.append(Problem("words", "text-too-long", {"most": MOST_WORDS}))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.attention import STRONG_CRAVING
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_NAME, MOST_SOURCE, MOST_QUESTION, MOST_QUESTIONS = 60, 200, 200, 40
@@ -164,11 +165,11 @@ class NewScale:
     def problems(self) -> list[Problem]:
         """Say everything that is wrong; whether the name is taken only the file knows."""
         found: list[Problem] = []
-        if not self.name.strip():
+        if blank(self.name):
             found.append(Problem("name", "scale-name-missing"))
         elif len(self.name.strip()) > MOST_NAME:
             found.append(Problem("name", "text-too-long", {"most": MOST_NAME}))
-        if not all(text.strip() for text in self.questions) or not self.questions:
+        if any(blank(text) for text in self.questions) or not self.questions:
             found.append(Problem("questions", "questions-missing"))
         elif len(self.questions) > MOST_QUESTIONS:
             found.append(Problem("questions", "questions-too-many", {"most": MOST_QUESTIONS}))
@@ -176,7 +177,7 @@ class NewScale:
             found.append(Problem("questions", "question-too-long", {"most": MOST_QUESTION}))
         if not 0 <= self.lowest < self.highest <= LARGEST:
             found.append(Problem("highest", "answers-out-of-order", {"most": LARGEST}))
-        if not self.source.strip():
+        if blank(self.source):
             found.append(Problem("source", "scale-source-missing"))
         elif len(self.source.strip()) > MOST_SOURCE:
             found.append(Problem("source", "text-too-long", {"most": MOST_SOURCE}))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.members.changes import MOST_WHY
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_NUMBER = 40
@@ -169,7 +170,7 @@ class StayCorrection:
         if self.admitted_on > today:
             found.append(Problem("admitted_on", "admission-ahead"))
         number = self.number.strip()
-        if not number:
+        if blank(number):
             found.append(Problem("number", "admission-number-missing"))
         elif len(number) > MOST_NUMBER:
             found.append(Problem("number", "text-too-long", {"most": MOST_NUMBER}))
@@ -192,7 +193,7 @@ class StayCorrection:
 
 def why_problems(why: str) -> list[Problem]:
     """What is put right is put right for a reason, which is kept."""
-    if not why.strip():
+    if blank(why):
         return [Problem("why", "reason-missing")]
     return [Problem("why", "text-too-long", {"most": MOST_WHY})] if len(why.strip()) > MOST_WHY else []
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 
@@ -144,7 +145,7 @@ def woman_and_man(one: Gender, other: Gender) -> bool:
 
 def override_problems(override: str, warnings: Sequence[Problem]) -> list[Problem]:
     """A warning is passed over with a reason, which is kept."""
-    if warnings and not override.strip():
+    if warnings and blank(override):
         return [Problem("override", "override-reason-missing")]
     return _too_long("override", override)
 

@@ -21,6 +21,7 @@ follow-ups and dealt with in contacts hangs on the same permission (``services/c
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 
@@ -93,4 +94,4 @@ class GroupNote:
     @property
     def written(self) -> bool:
         """Whether anything worth signing stands in it: a text. Objective, topic and activities alone are not enough."""
-        return any(text.strip() for text in (self.shared, self.coping, self.concerns, self.plan))
+        return not all(map(blank, (self.shared, self.coping, self.concerns, self.plan)))

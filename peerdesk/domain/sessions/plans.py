@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_NAME = 80
@@ -41,7 +42,7 @@ class PlanDetails:
 
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
-        if not self.name.strip():
+        if blank(self.name):
             found.append(Problem("name", "plan-name-missing"))
         elif len(self.name.strip()) > MOST_NAME:
             found.append(Problem("name", "text-too-long", {"most": MOST_NAME}))
@@ -49,7 +50,7 @@ class PlanDetails:
             found.append(Problem("objective", "objective-missing"))
         if not LEAST_MINUTES <= self.minutes <= MOST_MINUTES:
             found.append(Problem("minutes", "number-out-of-range", {"least": LEAST_MINUTES, "most": MOST_MINUTES}))
-        if not self.text.strip():
+        if blank(self.text):
             found.append(Problem("text", "text-missing"))
         elif len(self.text.strip()) > MOST_TEXT:
             found.append(Problem("text", "text-too-long", {"most": MOST_TEXT}))

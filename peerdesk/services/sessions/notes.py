@@ -9,6 +9,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote
+from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
@@ -46,7 +47,7 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
         session = signing_records.changeable(session_id)
         this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
         MemberNote.delete().where(this).execute()
-        if text:
+        if not blank(text):
             _refuse_stranger(session, member_id)
             MemberNote.create(session=session_id, member=member_id, text=text)
         unit.only_of(session=session_id, members=[member_id])

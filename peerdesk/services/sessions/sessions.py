@@ -13,6 +13,7 @@ from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
+from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records.clock import latest_entry
 from peerdesk.records.papers.choices import last_complete_week
@@ -85,7 +86,7 @@ def did_not_happen(storage: Storage, actor: Actor, session_id: int, reason: NotH
         problems = []
         if session.status is SessionStatus.HELD or _has_text(session_id):
             problems.append(Problem("reason", "session-has-marks"))
-        if reason is NotHeldReason.OTHER and not text.strip():
+        if reason is NotHeldReason.OTHER and blank(text):
             problems.append(Problem("reason_text", "reason-missing"))
         if problems:
             raise InvalidInput(problems)

@@ -20,6 +20,7 @@ from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import MOST_WHY, BrokenSeal, SealKind, open_questions, signing_problems
+from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
@@ -93,7 +94,7 @@ def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> 
     """
     actor.require(Permission.WRITE_NOTES)
     text = text.strip()
-    if not text:
+    if blank(text):
         raise InvalidInput([Problem("addendum", "text-missing")])
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("addendum", "text-too-long", {"most": LONGEST_NOTE})])
@@ -112,7 +113,7 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
     """
     actor.require(Permission.SIGN_SESSIONS)
     problems = attendance_problems(new)
-    if not why.strip():
+    if blank(why):
         problems.append(Problem("why", "reason-missing"))
     if problems:
         raise InvalidInput(problems)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from peerdesk.context import AppContext
 from peerdesk.domain.access import PERMISSIONS, Permission
 from peerdesk.domain.measures.safety import SafetyAnswer, SafetyNoteRow
+from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
@@ -47,7 +48,7 @@ class SafetyAnswerPanel(RecordPanel[SafetyNoteRow]):
     def keep(self) -> None:
         context, day = self._context, self.day.day()
         if day is None:
-            missing = [] if self.words.toPlainText().strip() else [Problem("words", "text-missing")]
+            missing = [Problem("words", "text-missing")] if blank(self.words.toPlainText()) else []
             raise InvalidInput([*missing, *self.day.problems("day")])
         note, done = self.record, SafetyAnswer(self.words.toPlainText(), day, self.by.chosen())
         safety.answer(context.storage, context.actor, note.id, done, today=context.today())
