@@ -92,6 +92,9 @@ _GROUP = {
     "times-twice": N_("The same day and time stands twice in the list."),
     "before-group-existed": N_("The group began on {started_on}. Please choose that day or a later one."),
     "membership-overlap": N_("{name} is already in {group} on some of these days."),
+    "membership-holds-signed": N_(
+        "{name} came to the signed session of {group} on {day}. Please choose that day or an earlier one."
+    ),
     "members-missing": N_("Please choose at least one member."),
     "not-a-member": N_("This person is not in the group on this day."),
 }

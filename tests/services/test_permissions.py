@@ -110,6 +110,7 @@ ASKED = {
         "groups.memberships.leave_together",
         "groups.memberships.leave",
         "groups.memberships.move",
+        "groups.way_back.correct_first_days",
         "groups.way_back.go_on",
         "groups.way_back.take_back_joining",
         "groups.waitlist.add",

@@ -47,7 +47,7 @@ def test_a_name_or_a_reason_that_nobody_sees_is_missing(storage, coordinator, ci
     assert "reason_text: reason-missing" in problems_of(sessions.did_not_happen, *ask, session, reason, UNSEEN)
     stay = member_page.page(*ask, member, today=TODAY).stays[0]
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
-    stays.discharge(*ask, stay.id, discharge, **today)
+    stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     assert "why: reason-missing" in problems_of(stays.take_back_discharge, *ask, stay.id, UNSEEN)
 
 

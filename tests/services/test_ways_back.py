@@ -64,6 +64,7 @@ WAYS_BACK = {
     "groups.waitlist.move_down": "groups.waitlist.move_up",
     "groups.waitlist.withdraw": "groups.waitlist.take_back_withdrawal",
     "groups.waitlist.take_back_withdrawal": "groups.waitlist.withdraw",
+    "groups.way_back.correct_first_days": AGAIN,
     "groups.way_back.go_on": "groups.memberships.leave_together",
     "groups.way_back.take_back_joining": "groups.memberships.join",
     "measures.measures.record": "measures.measures.remove",

@@ -80,7 +80,7 @@ def join_within(unit: Unit, joining: Joining, member_id: int, override: Override
     facts = {"group": joining.group_id, "member": member_id, "from_day": joining.from_day, "role": joining.role}
     unit.audit("membership.join", membership.id, None, facts | ({"override": kept} if kept else {}))
     waitlist.joined_within(unit, joining.group_id, member_id, joining.from_day)
-    _settle_walk_ins(joining, member_id)
+    settle_walk_ins_within(membership)
     return int(membership.id)
 
 
@@ -94,10 +94,7 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
     if last_day < row.from_day:
         return [Problem(field, "dates-out-of-order")]
     group = Group.get_by_id(row.group_id).name
-    others = Membership.select().where(
-        (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != membership_id)
-    )
-    if any(overlap((row.from_day, last_day), (other.from_day, other.to_day)) for other in others):
+    if meets_another(row, row.from_day, last_day):
         return [Problem(field, "membership-overlap", {"name": name_of(row.member_id), "group": group})]
     after = (
         AttendanceRow.select(fn.MAX(Session.day))
@@ -117,6 +114,14 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
     return []
 
 
+def meets_another(row: Membership, first: date, last: date | None) -> bool:
+    """Whether a membership from a day to a day would meet another of that member in that group; inside a reading."""
+    others = Membership.select().where(
+        (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != row.id)
+    )
+    return any(overlap((first, last), (other.from_day, other.to_day)) for other in others)
+
+
 def built_on(membership_id: int) -> list[Problem]:
     """Why a membership cannot be taken back: signed sessions and absences build on it; inside a reading."""
     row = membership(membership_id)
@@ -127,12 +132,24 @@ def built_on(membership_id: int) -> list[Problem]:
     return [Problem("members", "membership-built-on", {"name": name_of(row.member_id), "day": day})] if day else []
 
 
-def walk_in_again_within(row: Membership) -> None:
-    """Who came while a membership held that is taken back came as a walk-in; inside a unit of work."""
-    theirs = AttendanceRow.select(AttendanceRow.session).join(Session).where(_of_roster(row))
+def came_signed(row: Membership, before: date) -> date | None:
+    """The first signed session before a day that a member came to by a membership; inside a reading."""
+    signed = AttendanceRow.session << Seal.select(Seal.session)
+    came = _of_roster(row) & signed & (AttendanceRow.mark << ATTENDED) & (Session.day < before)
+    day: date | None = AttendanceRow.select(fn.MIN(Session.day)).join(Session).where(came).scalar()
+    return day
+
+
+def walk_in_again_within(row: Membership, before: date = date.max) -> None:
+    """Who came by a membership that is taken back, or by its days before a day, came as a walk-in.
+
+    Inside a unit of work. Signed sessions stay as they were signed.
+    """
+    drafts = _of_roster(row) & (Session.day < before) & AttendanceRow.session.not_in(Seal.select(Seal.session))
+    theirs = AttendanceRow.select(AttendanceRow.session).join(Session).where(drafts)
     these = (AttendanceRow.member == row.member_id) & (AttendanceRow.session << list(values(theirs)))
     AttendanceRow.delete().where(these & AttendanceRow.mark.is_null()).execute()
-    AttendanceRow.update(walk_in=True).where(these).execute()
+    AttendanceRow.update(walk_in=True).where(these & (AttendanceRow.mark << ATTENDED)).execute()
 
 
 def _of_roster(row: Membership) -> Expression:
@@ -157,13 +174,15 @@ def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
     Membership.update(to_day=last_day).where(Membership.id == membership_id).execute()
 
 
-def _settle_walk_ins(joining: Joining, member_id: int) -> None:
-    """Somebody who walked in on a day that now falls into the membership is on that day's roster."""
+def settle_walk_ins_within(row: Membership) -> None:
+    """Somebody who walked in on a day that now falls into a membership is on that day's roster.
+
+    Inside a unit of work. Signed sessions stay as they were signed.
+    """
     signed = Seal.select(Seal.session)
-    drafts = Session.select(Session.id).where(
-        (Session.group == joining.group_id) & (Session.day >= joining.from_day) & Session.id.not_in(signed)
-    )
-    theirs = (AttendanceRow.member == member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
+    days = (Session.day >= row.from_day) & (Session.day <= (row.to_day or date.max))
+    drafts = Session.select(Session.id).where((Session.group == row.group_id) & days & Session.id.not_in(signed))
+    theirs = (AttendanceRow.member == row.member_id) & (AttendanceRow.session << drafts) & AttendanceRow.walk_in
     AttendanceRow.delete().where(theirs & AttendanceRow.mark.is_null()).execute()
     AttendanceRow.update(walk_in=False).where(theirs).execute()
 
@@ -231,6 +250,6 @@ def role_of(row: Membership, day: date) -> MemberRole:
     return MemberRole(role)
 
 
-def forget_roles_within(row: Membership) -> None:
-    """A membership is taken back, with the roles it had; inside a unit of work."""
-    FormerRole.delete().where(FormerRole.membership == row.id).execute()
+def forget_roles_within(row: Membership, before: date = date.max) -> None:
+    """A membership is taken back, or its days before a day, with the roles it had then; inside a unit of work."""
+    FormerRole.delete().where((FormerRole.membership == row.id) & (FormerRole.until < before)).execute()

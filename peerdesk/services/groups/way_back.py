@@ -8,10 +8,12 @@ from peerdesk.db.models import EndedRow, Group, Membership
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.groups.memberships import overlap
+from peerdesk.domain.dates import confirmation, far_problems
 from peerdesk.domain.members.endings import EndedKind
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.groups import memberships as membership_records
 from peerdesk.records.groups import waitlist as waitlist_records
@@ -72,6 +74,61 @@ def take_back_joining(
         _go_on_within(unit, former)
 
 
+def correct_first_days(
+    storage: Storage, actor: Actor, first_days: Mapping[int, date], *, confirmed: str = ""
+) -> Mapping[int, date]:
+    """Say that memberships began on other days than those written down, and return the former ones.
+
+    Whoever came before a later first day came as a walk-in; an absence before it is due no more, as after an end.
+    Whoever walked in after an earlier one was on the roster. Signed sessions stay as they were signed.
+
+    Raises:
+        InvalidInput: if a day is after the last one, before the group existed or the member was born, in another
+            membership or too far away, or the member came to a signed session before it.
+        NotFound: if there is no such membership.
+    """
+    actor.require(Permission.MANAGE_ROSTERS)
+    today = storage.now().date()
+    with storage.reading():
+        rows = [membership_records.membership(row_id) for row_id in first_days]
+        problems = [found for row in rows for found in _first_day_problems(row, first_days[row.id])]
+    for day in dict.fromkeys(first_days.values()):
+        problems += far_problems("from_day", day, today, confirmed)
+    if problems:
+        raise InvalidInput(problems)
+    with storage.writing(Changed.ROSTERS | Changed.MEMBERS | Changed.ATTENDANCE, actor) as unit:
+        unit.nothing_to_do()  # unless a day differs
+        for row in rows:
+            _begin_within(unit, row, first_days[row.id], confirmed)
+    return {row.id: row.from_day for row in rows}
+
+
+def _begin_within(unit: Unit, row: Membership, first: date, confirmed: str) -> None:
+    if row.from_day == first:
+        return
+    new = {"from_day": first} | confirmation(confirmed)
+    unit.audit("membership.correct", row.id, {"from_day": row.from_day}, new)
+    membership_records.walk_in_again_within(row, first)
+    membership_records.forget_roles_within(row, first)
+    Membership.update(from_day=first).where(Membership.id == row.id).execute()
+    membership_records.settle_walk_ins_within(membership_records.membership(row.id))
+
+
+def _first_day_problems(row: Membership, first: date) -> list[Problem]:
+    group: Group = Group.get_by_id(row.group_id)
+    found = birth_problems("from_day", first, member_records.born(row.member_id))
+    if row.to_day is not None and first > row.to_day:
+        found.append(Problem("from_day", "dates-out-of-order"))
+    if first < group.started_on:
+        found.append(Problem("from_day", "before-group-existed", {"started_on": group.started_on}))
+    values = {"name": membership_records.name_of(row.member_id), "group": group.name}
+    if membership_records.meets_another(row, first, row.to_day):
+        found.append(Problem("from_day", "membership-overlap", values))
+    if (day := membership_records.came_signed(row, first)) is not None:
+        found.append(Problem("from_day", "membership-holds-signed", values | {"day": day}))
+    return found
+
+
 def _go_on_within(unit: Unit, ends: Mapping[int, date | None]) -> None:
     for membership_id, until in ends.items():
         row = membership_records.membership(membership_id)
@@ -88,10 +145,7 @@ def _going_on_problems(membership_id: int, until: date | None) -> list[Problem]:
     found = standing.problems(Part.JOINING, [row.member_id], "members")
     if group.closed_on is not None:
         found.append(Problem("members", "group-closed-joining", {"day": group.closed_on}))
-    others = Membership.select().where(
-        (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != row.id)
-    )
-    if any(overlap((row.from_day, None), (other.from_day, other.to_day)) for other in others):
+    if membership_records.meets_another(row, row.from_day, None):
         values = {"name": membership_records.name_of(row.member_id), "group": group.name}
         found.append(Problem("members", "membership-overlap", values))
     return found

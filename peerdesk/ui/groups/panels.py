@@ -114,6 +114,7 @@ class MembershipEnd(Enum):
 
     ON_DAY = "on-day"
     GOES_ON = "goes-on"
+    OTHER_FIRST_DAY = "other-first-day"
     NEVER_BEGAN = "never-began"
 
     def words(self) -> str:
@@ -123,37 +124,50 @@ class MembershipEnd(Enum):
                 return _("It ends on a day")
             case MembershipEnd.GOES_ON:
                 return _("It goes on without an end")
+            case MembershipEnd.OTHER_FIRST_DAY:
+                return _("It began on another day")
             case MembershipEnd.NEVER_BEGAN:
                 return _("It was a mistake and is taken back")
 
 
 class EndPanel(RosterPanel):
-    """Ends memberships on a day, lets them go on, or takes them back."""
+    """Ends memberships on a day, lets them go on, corrects their first day, or takes them back."""
 
     def __init__(self, context: AppContext, messages: Messages, undo_bar: UndoBar) -> None:
         super().__init__(
-            context, messages, undo_bar, name="end", title=_("End membership"), keep_text=_("End membership")
+            context, messages, undo_bar, name="end", title=_("End or correct membership"), keep_text=_("Keep")
         )
-        self.day, self.how_options = DayEdit(), MembershipEnd
+        self.day, self.first, self.how_options = DayEdit(), DayEdit(), MembershipEnd
         stays = label(_("The last day still counts. What was recorded until then stays as it is."), "hint", wrap=True)
         self.how: OneOf[MembershipEnd] = OneOf()
         self.how.set_options([(how, how.words()) for how in MembershipEnd])
         how = Field(_("What is to be done"), self.how, "members")
-        self._day, self.far = Field(_("Last day"), self.day, "to_day"), FarDayReason()
-        self.take_fields([how, self._day, self.far], [how, self._day, stays, self.far])
-        self._day_only = (self._day, stays)
+        day, first, self.far = (
+            Field(_("Last day"), self.day, "to_day"),
+            Field(_("First day"), self.first, "from_day"),
+            FarDayReason(),
+        )
+        signed = label(
+            _("Who came before that day came as a walk-in. Signed sessions stay as they were signed."),
+            "hint",
+            wrap=True,
+        )
+        self.take_fields([how, day, first, self.far], [how, day, stays, first, signed, self.far])
+        self._parts = {MembershipEnd.ON_DAY: (day, stays), MembershipEnd.OTHER_FIRST_DAY: (first, signed)}
         self.how.activated.connect(self._show_day)
 
     def start(self, group: GroupPage) -> None:
         self.far.start()
         self.how.choose(MembershipEnd.ON_DAY)
         self.day.set_day(self._context.today())
+        self.first.set_day(min(row.from_day for row in self._chosen))
         self._show_day()
 
     @Slot()
     def _show_day(self) -> None:
-        for part in self._day_only:
-            part.setVisible(self.how.chosen() is MembershipEnd.ON_DAY)
+        for how, parts in self._parts.items():
+            for part in parts:
+                part.setVisible(self.how.chosen() is how)
 
     def keep(self) -> None:
         match self.how.chosen():
@@ -161,6 +175,8 @@ class EndPanel(RosterPanel):
                 self._take_back()
             case MembershipEnd.GOES_ON:
                 self._go_on()
+            case MembershipEnd.OTHER_FIRST_DAY:
+                self._correct_first_days()
             case _:
                 self._end()
 
@@ -175,6 +191,19 @@ class EndPanel(RosterPanel):
         way_back.go_on(self._context.storage, self._context.actor, dict.fromkeys(ids))
         text = ngettext("{count} membership goes on.", "{count} memberships go on.", len(ids))
         self._undo_bar.offer(text.format(count=len(ids)), partial(self._undo, former))
+
+    def _correct_first_days(self) -> None:
+        context, day, ids = self._context, self.first.required_day("from_day"), self.membership_ids()
+        first_days = dict.fromkeys(ids, day)
+        former = way_back.correct_first_days(context.storage, context.actor, first_days, confirmed=self.far.reason())
+        text = ngettext("{count} membership began on {day}.", "{count} memberships began on {day}.", len(ids))
+        text = text.format(count=len(ids), day=short_date(day))
+        self._undo_bar.offer(text, partial(self._undo_first_days, former))
+
+    def _undo_first_days(self, former: Mapping[int, date]) -> None:
+        context, why = self._context, _("Undone at once.")
+        with self._messages.reporting():
+            way_back.correct_first_days(context.storage, context.actor, former, confirmed=why)
 
     def _end(self) -> None:
         day, context, ids = self.day.required_day("to_day"), self._context, self.membership_ids()

@@ -60,7 +60,7 @@ class GroupRoster(QWidget):
         self.all_box.setObjectName("tickAll")
         self.all_box.setAccessibleName(_("Tick all"))
         self.all_box.setToolTip(_("Tick all ({key}). One row: space bar.").format(key=PageKey.TICK_ALL.shown))
-        self.end_button = button(_("End membership"), "endOpen", flat=True)
+        self.end_button = button(_("End or correct"), "endOpen", flat=True)
         self.role_button = button(_("Change role"), "roleOpen", flat=True)
         self.move_button = button(_("Move to group"), "moveOpen", flat=True)
         self._acts = row(self.all_box, None, self.end_button, self.role_button, self.move_button, spacing=2)

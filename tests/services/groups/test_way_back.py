@@ -117,3 +117,63 @@ def test_an_absence_builds_on_a_membership(desk, storage, coordinator):
     attendance.mark(storage, coordinator, session_on(storage, desk.group_id, MONDAY), {desk.zakir: ABSENT})
     assert problems_of(*desk.take_back(membership_id)) == ["members: membership-built-on"]
     assert desk.zakir in desk.spans()
+
+
+def test_a_first_day_is_corrected_with_the_former_one_kept(desk, storage, coordinator):
+    membership_id = desk.join(TODAY)
+    former = way_back.correct_first_days(storage, coordinator, {membership_id: MONDAY})
+    assert (former, desk.spans()[desk.zakir]) == ({membership_id: TODAY}, (MONDAY, None))
+    way_back.correct_first_days(storage, coordinator, {membership_id: MONDAY})
+    [entry] = trail(storage, "membership.correct")
+    assert (entry.old, entry.new) == ({"from_day": str(TODAY)}, {"from_day": str(MONDAY)})
+
+
+def test_who_came_before_the_corrected_first_day_came_as_a_walk_in_and_back(desk, storage, coordinator):
+    membership_id = desk.join(FIRST)
+    session_id = session_on(storage, desk.group_id, MONDAY)
+    attendance.mark(storage, coordinator, session_id, {desk.zakir: PRESENT})
+
+    def walk_in():
+        sheet = session_page.sheet(storage, coordinator, session_id)
+        return next(row.walk_in for row in sheet.rows if row.member_id == desk.zakir)
+
+    former = way_back.correct_first_days(storage, coordinator, {membership_id: TODAY})
+    assert walk_in()
+    way_back.correct_first_days(storage, coordinator, former)
+    assert not walk_in()
+
+
+def test_an_absence_before_the_corrected_first_day_is_due_no_more_and_comes_again(desk, storage, coordinator):
+    membership_id = desk.join(FIRST)
+    session_id = session_on(storage, desk.group_id, MONDAY)
+    attendance.mark(storage, coordinator, session_id, {desk.zakir: ABSENT})
+
+    def on_sheet():
+        sheet = session_page.sheet(storage, coordinator, session_id)
+        return [row.attendance for row in sheet.rows if row.member_id == desk.zakir]
+
+    former = way_back.correct_first_days(storage, coordinator, {membership_id: TODAY})
+    assert on_sheet() == []
+    way_back.correct_first_days(storage, coordinator, former)
+    assert on_sheet() == [ABSENT]
+
+
+def test_a_first_day_that_cannot_be_is_refused(desk, storage, coordinator, centre):
+    membership_id = desk.join(MONDAY)
+    memberships.leave(storage, coordinator, membership_id, MONDAY)
+    again = desk.join(TODAY)
+    other = groups.page(storage, coordinator, desk.group_id, on=MONDAY).roster[0].membership_id
+
+    def refused(row_id, day):
+        return problems_of(way_back.correct_first_days, storage, coordinator, {row_id: day})
+
+    assert refused(membership_id, TODAY) == ["from_day: dates-out-of-order"]
+    assert refused(again, MONDAY) == ["from_day: membership-overlap"]
+    assert "from_day: before-group-existed" in refused(again, FIRST - timedelta(400))
+    assert refused(again, TODAY + timedelta(3000)) == ["from_day: day-far-ahead", "confirmed: override-reason-missing"]
+    session_id = session_on(storage, desk.group_id, MONDAY)
+    everybody = {row.member_id: PRESENT for row in session_page.sheet(storage, coordinator, session_id).rows}
+    attendance.mark(storage, coordinator, session_id, everybody)
+    centre.sign(session_id)
+    assert refused(other, TODAY) == ["from_day: membership-holds-signed"]
+    assert failure_of(way_back.correct_first_days, storage, coordinator, {999: TODAY}) == "unknown-membership"

@@ -372,6 +372,26 @@ def test_the_end_of_a_membership_is_undone_at_once_or_taken_back_later(qtbot, pa
     assert cells(detail.roster.table, 0)[4] == ""
 
 
+def test_a_first_day_is_corrected_and_comes_back(qtbot, page, circle):
+    detail = page.detail
+    detail.roster.table.selectRow(0)
+    former = cells(detail.roster.table, 0)[3]
+    click(qtbot, detail.roster.end_button)
+    end = detail.end_panel
+    end.how.choose(end.how_options.OTHER_FIRST_DAY)
+    end.how.activated.emit(end.how.currentIndex())
+    assert (end.first.isVisible(), end.day.isVisible(), end.first.text()) == (True, False, former)
+    typed(qtbot, end.first, "1-1-2020")
+    click(qtbot, end.keep_button)
+    assert end.form.fields["from_day"].problem.startswith("The group began on")
+    typed(qtbot, end.first, "12-11-2026")
+    click(qtbot, end.keep_button)
+    assert detail.undo_bar.text() == "1 membership began on 12-11-2026."
+    assert cells(detail.roster.table, 0)[3] == "12-11-2026"
+    click(qtbot, detail.undo_bar.undo_button)
+    assert cells(detail.roster.table, 0)[3] == former
+
+
 def test_a_membership_that_was_a_mistake_is_taken_back(qtbot, page, circle):
     detail = page.detail
     detail.roster.table.selectRow(0)
