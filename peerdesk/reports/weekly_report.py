@@ -291,9 +291,10 @@ def in_touch(report: WeeklyReport, room: float) -> Iterator[Flowable]:
     """Follow-ups, one-to-one contacts and mentoring in numbers."""
     yield from section(_("In touch"))
     went = report.follow_ups
-    follow_ups = _("Follow-ups: {due} due, {done} done, {not_reached} not reached, {missed} not done yet")
+    follow_ups = _("Follow-ups: {due} due, {done} done, {not_reached} not reached, {still_open} not done yet")
     yield paragraph(
-        follow_ups.format(due=went.due, done=went.done, not_reached=went.not_reached, missed=went.missed), Look(after=2)
+        follow_ups.format(due=went.due, done=went.done, not_reached=went.not_reached, still_open=went.still_open),
+        Look(after=2),
     )
     if report.contacts:
         kinds = " · ".join(

@@ -296,14 +296,14 @@ class FollowUpCounts:
     Attributes:
         due: fell due up to a day, those no longer needed left out.
         done: of these, somebody was reached, or the member was in touch anyway.
-        missed: their day is over and nothing was noted.
         not_reached: tried in vain.
+        still_open: nothing was noted yet, or their day is long over: the rest of those due.
     """
 
     due: int = 0
     done: int = 0
-    missed: int = 0
     not_reached: int = 0
+    still_open: int = 0
 
 
 def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
@@ -312,13 +312,13 @@ def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
 
 
 def counts_of(states: Mapping[FollowUpState, int]) -> FollowUpCounts:
-    """How many went which way, of follow-ups that fell due. What is due that very day and still open is due alone."""
+    """How many went which way, of follow-ups that fell due."""
     number = Counter(states)
     return FollowUpCounts(
         due=number.total() - number[FollowUpState.CANCELLED],
         done=number[FollowUpState.DONE] + number[FollowUpState.MET] + number[FollowUpState.SPOKEN],
-        missed=number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
         not_reached=number[FollowUpState.NOT_REACHED],
+        still_open=number[FollowUpState.DUE] + number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
     )
 
 

@@ -236,6 +236,6 @@ def _empty(chosen: FollowUpFilter) -> str:
 
 
 def _counted(counts: FollowUpCounts) -> str:
-    return _("Last 30 days: {due} due, {done} done, {not_reached} not reached, {missed} still open").format(
-        due=counts.due, done=counts.done, not_reached=counts.not_reached, missed=counts.missed
+    return _("Last 30 days: {due} due, {done} done, {not_reached} not reached, {still_open} still open").format(
+        due=counts.due, done=counts.done, not_reached=counts.not_reached, still_open=counts.still_open
     )

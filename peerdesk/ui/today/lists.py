@@ -106,10 +106,12 @@ class SessionLines(QWidget):
             return
         self._shown = shown
         clear_layout(self)
-        for session in day.sessions:
-            self._lines.addWidget(SessionLine(session, self._messages, writes_notes=writes_notes))
-        if not day.sessions:
-            self._lines.addWidget(label(_no_sessions(day), "hint", wrap=True))
+        lines: list[QWidget] = [
+            SessionLine(session, self._messages, writes_notes=writes_notes) for session in day.sessions
+        ]
+        for line in lines or [label(_no_sessions(day), "hint", wrap=True)]:
+            self._lines.addWidget(line)
+            line.show()  # a layout would show it in a later turn, and the page would move then
 
 
 class SessionLine(QWidget):

@@ -38,6 +38,9 @@ _THREE_BESIDE = (3, 0, 4), (3, 4, 4), (3, 8, 4)
 _TWO_BESIDE = (3, 0, 6), (3, 6, 6), (4, 0, 12)
 """Line, column and columns of the lower cards."""
 
+_WORKED_THROUGH = 304
+"""Pixels of the lists that are worked through, with five lines each: below a safety note the page scrolls sooner."""
+
 _ENOUGH_FOR_THREE = 1060
 """Pixels of the page: less would leave the names no room."""
 
@@ -116,8 +119,9 @@ class TodayPage(Page):
         grid.setSpacing(8)
         grid.addWidget(self.safety, 0, 0, 1, 12)
         grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 1, 0, 1, 12)
-        grid.addWidget(self.attention, 2, 0, 1, 7)
-        grid.addWidget(self.follow_ups, 2, 7, 1, 5)
+        for worked_through, column, span in ((self.attention, 0, 7), (self.follow_ups, 7, 5)):
+            worked_through.setMinimumHeight(_WORKED_THROUGH)
+            grid.addWidget(worked_through, 2, column, 1, span)
         grid.setRowStretch(2, 5)
         grid.setRowStretch(3, 3)
         for column in range(12):

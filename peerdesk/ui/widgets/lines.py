@@ -27,6 +27,7 @@ class Lines(QWidget):
         shown = list(lines) or [label(nothing, "hint", wrap=True)]
         for line in shown:
             self._column.addWidget(line)
+            line.show()  # a layout would show it in a later turn, and what stands below would move then
             for made in line.findChildren(QPushButton):
                 made.clicked.connect(self._on_clicked)
 

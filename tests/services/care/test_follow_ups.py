@@ -332,7 +332,7 @@ def test_how_those_of_the_last_thirty_days_went(discharge, of, finish, page, pla
     finish(second.id, NOT_REACHED)
     discharge(TODAY - timedelta(10), "Anil Yadav")  # its first one is overdue
     plan(who, TODAY)
-    assert page().counts == FollowUpCounts(due=4, done=1, missed=1, not_reached=1)
+    assert page().counts == FollowUpCounts(due=4, done=1, not_reached=1, still_open=2)
 
 
 def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
@@ -436,7 +436,7 @@ def test_what_the_schedule_asked_for_long_ago_lapses_and_is_counted_as_missed(st
     assert all(row.due_on >= later - LAPSES_AFTER for row in asked)
     states = {row.state(later) for row in every if row.due_on < later - LAPSES_AFTER}
     assert states == {FollowUpState.LAPSED}
-    assert counts(every, later).missed == len([row for row in every if row.due_on < later])
+    assert counts(every, later).still_open == len([row for row in every if row.due_on <= later])
 
 
 TOLD = Status(RecoveryNow.USED_SINCE, YesNo.YES, YesNo.NO, Medicines.TAKING)
