@@ -12,9 +12,8 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?: ?[:.-]? ?(\d{2})(?:[:.]\d{2})?)? ?(?:([ap])\.? ?m\.?|h|hrs\.?|बजे|वाजता|ਵਜੇ)?", re.IGNORECASE
 )
 _NOON = 12
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # a year outside is a slip of the finger (0206, 20226)
-EARLIEST, LATEST = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
-"""The days that can stand in a record."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that can stand in a record; a year outside is a slip of the finger (0206, 2206)."""
 
 _APRIL = 4
 
@@ -76,16 +75,24 @@ def parse_date(text: str) -> date | None:
     A two-digit year is refused: 26 may be this year or a year of birth, and a wrong guess would stand in the record.
 
     Returns:
-        The day, or None where the text is no date.
+        The day, or None where the text is no date, or its year no year of a record.
     """
+    day = _day_of_any_year(text)
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def unread_date(text: str) -> str:
+    """What is wrong with a text that :func:`parse_date` could not read, as the code of a problem."""
+    return "date-wrong" if _day_of_any_year(text) is None else "date-out-of-range"
+
+
+def _day_of_any_year(text: str) -> date | None:
     typed = plain(text)
     if found := _DAY_FIRST.fullmatch(typed):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(typed):
         year, month, day = map(int, found.groups())
     else:
-        return None
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:
         return date(year, month, day)

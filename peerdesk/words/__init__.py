@@ -5,7 +5,7 @@ KeyError; a test compares the tables with the codes in the source.
 """
 
 from peerdesk.words.attention import group_rule, group_title, reason, reason_with_done, rule
-from peerdesk.words.codes import of
+from peerdesk.words.codes import of, relative
 from peerdesk.words.counts import (
     age,
     attended_of,
@@ -44,6 +44,7 @@ __all__ = [
     "problem",
     "reason",
     "reason_with_done",
+    "relative",
     "rule",
     "short_weekday",
     "unmarked",

@@ -86,8 +86,11 @@ _GROUP = {
     "group-type-missing": N_("Please choose the type of the group."),
     "registration-built-on": N_("More was written about {name} since the registration. Please archive instead."),
     "admission-built-on": N_("The stay has ended, was corrected or has days marked in it. Please correct it instead."),
+    "leave-overlap": N_(
+        "There is a leave from {from_day} to {to_day} already. Please remove it first, or choose other days."
+    ),
     "group-closed": N_("This group was closed on {day}. Please choose an earlier day."),
-    "capacity-wrong": N_("The smallest size must be at least 1, and the largest not below it and at most 200."),
+    "capacity-wrong": N_("“Least members” must be at least 1, and “Most members” not below it and at most 200."),
     "times-wrong": N_("A meeting lasts between 5 and 480 minutes. Please check the meeting times."),
     "times-twice": N_("The same day and time stands twice in the list."),
     "before-group-existed": N_("The group began on {started_on}. Please choose that day or a later one."),

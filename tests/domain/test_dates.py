@@ -11,6 +11,7 @@ from peerdesk.domain.dates import (
     short_date,
     short_datetime,
     short_time,
+    unread_date,
     week_of,
 )
 from peerdesk.domain.typed import ascii_digits
@@ -136,3 +137,19 @@ def test_a_pasted_date_is_read_as_it_looks(day, separator, marks, digits):
 )
 def test_a_text_that_is_no_time_is_refused(text):
     assert parse_time(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("01-01-2206", "date-out-of-range"),
+        ("१-१-०२०६", "date-out-of-range"),
+        ("2206-01-01", "date-out-of-range"),
+        ("31-02-2026", "date-wrong"),
+        ("soon", "date-wrong"),
+        ("01-01-0000", "date-wrong"),
+    ],
+)
+def test_a_year_that_is_no_year_of_a_record_is_told_from_what_is_no_date(text, code):
+    assert parse_date(text) is None
+    assert unread_date(text) == code

@@ -208,7 +208,8 @@ class FollowUpRow:
     """One follow-up, with what is needed to make the call.
 
     Attributes:
-        phone: the member's first one; empty without any. ``whose_phone`` is empty where nobody said.
+        phone: the one to call, of the family where they are called; empty without any. ``whose_phone`` is empty where
+            nobody said.
         why: the plain reason, empty for most scheduled ones.
         staff: who is to do it; empty where nobody is named.
         words: what was learnt; empty for readers who may not see notes.

@@ -56,6 +56,7 @@ _HARD = re.compile(
     r"^(?:j[^aeiouy]|l[^aeiouyhl]|n[^aeiouy]|v[^aeiouyr]|x[^aeiouy]|d[^aeiouynrwvs]|f[^aeiouyrl]|m[^aeiouyrl]|r[^aeiouy]"
     r"|e[ek]{2}|lh|y[^aeiou]|i[wq])|[^aeiouy]{4}|[aeiouy][jlnvx]k$|[^aeiouyr]rk$"
 )
+_MARKUP = re.compile(r"</?\w+>")
 _TITLED = re.compile("[A-Z][a-z]+(?:'?[A-Z][a-z]+)?")
 _VOWEL = re.compile("[aeiouy]")
 
@@ -71,7 +72,12 @@ def in_kruti_dev(text: str) -> str | None:
     """Return the Hindi of a name that must have been typed in Kruti Dev; None for a name in Latin letters."""
     written = text.translate(_QUOTES).strip()
     words = written.split()
-    if not words or is_indic(written) or any(plain(word.strip(".")) in _known_latin() for word in words):
+    if (
+        not words
+        or is_indic(written)
+        or _MARKUP.search(written)
+        or any(plain(word.strip(".")) in _known_latin() for word in words)
+    ):
         return None
     said = from_kruti_dev(written)
     if not all(map(_well_written, said.split())):

@@ -16,8 +16,22 @@ from peerdesk.domain.names.script import Script, script_of
 from peerdesk.domain.names.wordlist import ListedName, by_writing
 from peerdesk.domain.names.writing import JOINERS, normal
 
-_WORD = re.compile(rf"\b[sdwc]/o\b|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75{JOINERS}'’])+", re.IGNORECASE)
+_TITLES = {
+    "md": ("मो.", "ਮੁ."),
+    "smt": ("श्रीमती", "ਸ਼੍ਰੀਮਤੀ"),
+    "sh": ("श्री", "ਸ਼੍ਰੀ"),
+    "dr": ("डॉ.", "ਡਾ."),
+    "prof": ("प्रो.", "ਪ੍ਰੋ."),
+    "adv": ("एड.", "ਐਡ."),
+}
+"""Titles that offices shorten, in the two other alphabets; they stand with a dot or without one."""
+
+_WORD = re.compile(
+    rf"\b[sdwc]/o\b|\b(?:{'|'.join(_TITLES)})\b\.?|(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0a00-\u0a75{JOINERS}'’])+",
+    re.IGNORECASE,
+)
 _JOINERS = re.compile(f"[{JOINERS}]")
+_OF, _OF_IS = re.compile("d['’](?=[bcdfglmnprstvz])", re.IGNORECASE), "डि"  # D'Cruz, D'Lima
 _ALSO = {
     Script.LATIN: [(re.compile(r"(?<=[a-z])jeet\b"), "jit"), (re.compile(r"(?<=[a-z])jit\b"), "jeet")],
     Script.DEVANAGARI: [
@@ -75,6 +89,8 @@ def _suggested(word: str, target: Script, language: str) -> str:
     source = script_of(word)
     if source is None or source is Script.MIXED or source is target or "/" in word:  # S/o
         return word
+    if source is Script.LATIN and (title := _TITLES.get(plain(word.rstrip(".")))) is not None:
+        return title[target is Script.GURMUKHI]
     listed = _listed(word, source, language)
     if listed is not None:
         return listed.in_script(target)
@@ -96,6 +112,8 @@ def _devanagari(word: str, source: Script, language: str) -> str:
         return word
     if source is Script.GURMUKHI:
         return devanagari_from_gurmukhi(word)
+    if (of := _OF.match(word)) is not None:
+        return _OF_IS + _devanagari(word[of.end() :], source, language)
     small = plain(word)
     for cut in range(len(small) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         first, second = small[:cut], small[cut:]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.members import Relation, display_name
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.screens.member_page import MemberPage
@@ -69,6 +69,7 @@ class PossibleSame:
     id: int
     number: int
     name: str
+    relation: Relation | None
     relation_name: str
     village: str
     age: int | None

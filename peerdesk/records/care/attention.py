@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN, Case, Expression, fn
 
 from peerdesk.db.models import FollowUp, Member, MemberPhone
 from peerdesk.db.queries import among, tuples
 from peerdesk.domain.care import attention_rules as rules
 from peerdesk.domain.care.attention import AttentionRow, Reason, pressing
-from peerdesk.domain.care.follow_ups import FollowUpKind
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.members import display_name
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import attention_facts, settling
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.phones import family_phone, first_phone
 
 
 class Pressing(NamedTuple):
@@ -56,11 +57,12 @@ def _reasons(day: date, numbers: Thresholds) -> dict[int, list[Reason]]:
 def _rows(found: Mapping[int, Sequence[Reason]]) -> list[AttentionRow]:
     """The members behind the reasons, the most pressing first; where they are alike, in name order."""
     phone = MemberPhone.alias()
-    first_typed = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == Member.id)
+    of_family = [who for who, reasons in found.items() if rules.follow_up_way(reasons) is FollowUpWay.FAMILY_CALL]
+    called = Case(None, [(Member.id << among(of_family), family_phone(Member.id))], first_phone(Member.id))
     columns = Member.id, Member.number, Member.name_latin, Member.name_native, phone.number, fn.MIN(FollowUp.due_on)
     rows = (
         Member.select(*columns)
-        .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_typed)
+        .join(phone, JOIN.LEFT_OUTER, on=phone.id == called)
         .switch(Member)
         .join(FollowUp, JOIN.LEFT_OUTER, on=(FollowUp.member == Member.id) & made_by_hand())
         .where(Member.id << among(found))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, CompoundSelectQuery, Expression, ModelSelect, Value, fn
+from peewee import JOIN, Case, CompoundSelectQuery, Expression, ModelSelect, Value, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
@@ -47,6 +47,7 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
+from peerdesk.records.phones import family_phone, first_phone
 from peerdesk.records.standing import stands_in
 
 ATTENDED = [mark for mark in Mark if mark.attended]
@@ -155,12 +156,13 @@ def phones_of(member_id: int) -> list[Phone]:
 
 
 def _with_all_for_a_call() -> ModelSelect[FollowUp]:
-    """Follow-ups with the member, their first phone and their latest stay, and with who is to do it or did."""
+    """Follow-ups with the member, the phone to call and their latest stay, and with who is to do it or did."""
     doer, before, phone = Staff.alias(), FollowUp.alias(), MemberPhone.alias()
     sequence = before.select(fn.COUNT(before.id)).where(
         (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
     )
-    first_phone = MemberPhone.select(fn.MIN(MemberPhone.id)).where(MemberPhone.member == FollowUp.member)
+    of_family = FollowUp.way == FollowUpWay.FAMILY_CALL
+    called = Case(None, [(of_family, family_phone(FollowUp.member))], first_phone(FollowUp.member))
     return (
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
@@ -182,7 +184,7 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         .switch(FollowUp)
         .join(doer, JOIN.LEFT_OUTER, on=FollowUp.done_by == doer.id)
         .switch(FollowUp)
-        .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_phone)
+        .join(phone, JOIN.LEFT_OUTER, on=phone.id == called)
         .switch(FollowUp)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(FollowUp.member))
     )

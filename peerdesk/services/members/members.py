@@ -13,7 +13,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.members import MemberDetails, born_by, tidied
+from peerdesk.domain.members.members import MemberDetails, born_by, display_name, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Admission
@@ -192,7 +192,9 @@ def _called_alike(names: Iterable[str], today: date) -> Iterator[tuple[KnownFact
         numbers = frozenset(phones.get(m.id, ()))
         yield (
             KnownFacts((m.name_latin, m.name_native), m.relation_name, m.village, age, numbers),
-            PossibleSame(m.id, m.number, m.name_latin or m.name_native, m.relation_name, m.village, age),
+            PossibleSame(
+                m.id, m.number, display_name(m.name_latin, m.name_native), m.relation, m.relation_name, m.village, age
+            ),
         )
 
 

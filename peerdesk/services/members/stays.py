@@ -263,7 +263,7 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
 
     Raises:
         InvalidInput: if the last day is before the first, one is before the member's birth or after
-            their death, or too far away.
+            their death, too far away, or there is leave on some of the days already.
         NotFound: if there is no such member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
@@ -274,6 +274,12 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
     for field, day in (("from_day", leave.from_day), ("to_day", leave.to_day)):
         if problems := far_problems(field, day, storage.now().date(), confirmed):
             raise InvalidInput(problems)
+    with storage.reading():
+        known = (PlannedLeave.from_day <= leave.to_day) & (PlannedLeave.to_day >= leave.from_day)
+        other = PlannedLeave.get_or_none((PlannedLeave.member == member_id) & known)
+    if other is not None:
+        days = {"from_day": other.from_day, "to_day": other.to_day}
+        raise InvalidInput([Problem("from_day", "leave-overlap", days)])
     with storage.writing(Changed.MEMBERS, actor) as unit:
         standing.refuse_entry(Part.LEAVE, member_id, ("from_day", leave.from_day), ("to_day", leave.to_day))
         row = PlannedLeave.create(

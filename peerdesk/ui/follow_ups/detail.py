@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.follow_ups import FollowUpRow, FollowUpWay
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.members import number_text
+from peerdesk.domain.members.phones import family_first
 from peerdesk.domain.screens.follow_ups import FollowUpsOfMember
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.follow_ups.finish import FinishPanel
@@ -100,7 +101,8 @@ class FollowUpDetail(QWidget):
         self.name_button.setAccessibleName(_("Open the page of {name}").format(name=shown.name))
         self._phase.setText(words.of(shown.phase) if shown.phase else "")
         self._phase.setVisible(shown.phase is not None)
-        first, *others = [follow_ups.phone(phone.number, phone.whose) for phone in beside.phones] or [""]
+        phones = family_first(beside.phones) if shown.way is FollowUpWay.FAMILY_CALL else beside.phones
+        first, *others = [follow_ups.phone(phone.number, phone.whose) for phone in phones] or [""]
         self.phone.setText(first or _("No number is known"))
         self._other_phones.setText(" · ".join(others))
         self._other_phones.setVisible(bool(others))

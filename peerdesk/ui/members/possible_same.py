@@ -44,7 +44,8 @@ class PossibleSameBox(QFrame):
         self.setVisible(bool(people))
 
     def _line(self, person: PossibleSame) -> QWidget:
-        parts = (person.relation_name, person.village, "" if person.age is None else words.age(person.age))
+        relative = words.relative(person.relation, person.relation_name)
+        parts = (relative, person.village, "" if person.age is None else words.age(person.age))
         name = f"{number_text(person.number)} {person.name}"
         text = label(" · ".join(part for part in (name, *parts) if part), "possibleSame", wrap=True)
         look = button(_("Open"), f"openSame-{person.id}", flat=True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
-from peerdesk.domain.dates import week_of
+from peerdesk.domain.dates import unread_date, week_of
 from peerdesk.domain.presence import Headcount
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
@@ -90,7 +90,7 @@ class PresenceHead(QWidget):
     def _on_day(self) -> None:
         day = self.day.day()
         ahead = day is not None and day > self._today
-        unread = Problem("day", "date-wrong", {"value": self.day.text()}) if day is None else None
+        unread = Problem("day", unread_date(self.day.text()), {"value": self.day.text()}) if day is None else None
         wrong = Problem("day", "day-ahead") if ahead else unread
         self.problem.setText(words.problem(wrong) if wrong else "")
         if day is not None and not ahead and day != self._day:

@@ -40,7 +40,7 @@ def test_a_name_in_the_old_font_is_recognised_and_read(typed):
     [
         *("Ramesh Kumar", "K. Ramesh", "D'Souza", "O'Neil", "S/o Hari", "Mohd. Salim", "P.D. Patil", "Ramesh @ Kallu"),
         *("McDonald", "DeSouza", "Fr. John", "Rajkumar (Pappu)", "ramesh kumar", "RAMESH", "X", "", "12", "रमेश"),
-        *("Lt Col Singh", "riyaj khan", "mushtaq", "eqbal"),
+        *("<b>Ramesh</b>", "<i>X</i>", "Lt Col Singh", "riyaj khan", "mushtaq", "eqbal"),
     ],
 )
 def test_a_name_in_other_letters_is_left_alone(name):

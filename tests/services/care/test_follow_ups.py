@@ -26,7 +26,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
-from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.members.phones import Phone, family_first
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Phase, Series
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
@@ -417,6 +417,26 @@ def test_open_follow_ups_are_found_by_their_own_index(storage, discharge):
         wanted = "EXPLAIN QUERY PLAN SELECT id FROM follow_up WHERE outcome IS NULL AND due_on <= ?"
         plan = list(FollowUp.raw(wanted, TODAY).tuples())
     assert "followup_outcome_due_on" in str(plan)
+
+
+@pytest.mark.parametrize(
+    ("whose", "called"),
+    [
+        (("own", "brother"), "brother"),
+        (("Own", "", "mother", "wife"), "mother"),
+        (("ਆਪਣਾ", "ਭਰਾ"), "ਭਰਾ"),
+        (("own", ""), "own"),
+        (("",), ""),
+    ],
+)
+def test_a_call_to_the_family_begins_with_a_number_of_theirs(storage, discharge, page, plan, whose, called):
+    phones = [Phone(f"987654321{place}", name) for place, name in enumerate(whose)]
+    who = discharge(TODAY - timedelta(15), phones=phones)
+    own = plan(who, way=CALL)
+    family = plan(who, way=FollowUpWay.FAMILY_CALL)
+    shown = {row.id: row.whose_phone for row in page().rows}
+    assert (shown[own], shown[family]) == (whose[0], called)
+    assert family_first(phones)[0].whose == called
 
 
 def test_the_first_phone_typed_is_the_one_to_call(storage, discharge, page):

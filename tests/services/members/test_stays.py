@@ -195,6 +195,18 @@ def test_leave_taken_back_from_two_screens_is_gone_once(storage, coordinator, me
     assert announced == []
 
 
+def test_leave_on_days_of_another_leave_is_refused(storage, coordinator, member_id):
+    first = Leave(TODAY, TODAY + timedelta(3), "court")
+    leave_id = stays.add_leave(storage, coordinator, member_id, first)
+    ask = stays.add_leave, storage, coordinator, member_id
+    for begins, ends in ((-2, 0), (3, 9), (1, 2), (-5, 9)):
+        other = Leave(TODAY + timedelta(begins), TODAY + timedelta(ends), "wedding")
+        assert problems_of(*ask, other) == ["from_day: leave-overlap"]
+    stays.add_leave(storage, coordinator, member_id, Leave(TODAY + timedelta(4), TODAY + timedelta(9), "wedding"))
+    stays.remove_leave(storage, coordinator, leave_id)
+    stays.add_leave(storage, coordinator, member_id, first)
+
+
 def test_leave_that_ends_before_it_begins_is_refused(storage, coordinator, member_id):
     backwards = Leave(TODAY, TODAY - timedelta(1), "court")
     assert problems_of(stays.add_leave, storage, coordinator, member_id, backwards) == ["to_day: dates-out-of-order"]

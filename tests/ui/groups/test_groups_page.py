@@ -169,7 +169,7 @@ def test_everything_wrong_is_said_beside_its_field_and_what_was_typed_stays(qtbo
         "name": "Please type a name for the group.",
         "type": "Please choose the type of the group.",
         "started_on": "“31-02-2026” is not a date. Please type it as 21-11-2026.",
-        "capacity_max": "The smallest size must be at least 1, and the largest not below it and at most 200.",
+        "capacity_max": "“Least members” must be at least 1, and “Most members” not below it and at most 200.",
         "times": "“29:00” is not a time. Please type it as 10:05.",
     }
     assert fields.name.hasFocus()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QToolButton, QVBoxLayout
 
-from peerdesk.domain.dates import parse_date, short_date
+from peerdesk.domain.dates import parse_date, short_date, unread_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
@@ -53,7 +53,7 @@ class DayEdit(DigitsEdit):
         typed = self.text().strip()
         if self.day() is not None or not (typed or required):
             return []
-        return [Problem(field, "date-wrong" if typed else "date-missing", {"value": typed})]
+        return [Problem(field, unread_date(typed) if typed else "date-missing", {"value": typed})]
 
     def set_day(self, day: date | None) -> None:
         """Show a day, without announcing it."""
