@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
-from peerdesk.domain.dates import parse_date
+from peerdesk.domain.dates import EARLIEST, LATEST, parse_date, unread_date
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.domain.typed import without_marks
@@ -286,6 +286,8 @@ class _Progress:
 def _day(text: str) -> date:
     if day := parse_date(text):
         return day
+    if unread_date(text) == "date-out-of-range":
+        raise argparse.ArgumentTypeError(f"{text!r}: the year must be between {EARLIEST.year} and {LATEST.year}")
     raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD")
 
 

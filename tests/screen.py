@@ -1,7 +1,7 @@
 """What somebody does at a screen with the mouse and the keys, and what they read there."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from peerdesk.ui.widgets.forms.form import Form
@@ -45,6 +45,13 @@ def typed(qtbot, editor: QLineEdit, text: str) -> None:
 
 
 # Reading
+
+
+def held_down(widget, key: Qt.Key, text: str, times: int) -> None:
+    """A key that somebody leans on: pressed once, then repeated by the keyboard."""
+    for repeated in range(times):
+        stroke = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, repeated > 0)
+        QApplication.sendEvent(widget, stroke)
 
 
 def cells(table: QAbstractItemView, row: int) -> list[str]:

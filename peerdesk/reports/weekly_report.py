@@ -18,6 +18,7 @@ from peerdesk.domain.papers.weekly_report import (
     FollowedUp,
     GroupWeek,
     Movement,
+    Talk,
     UnsignedLine,
     WeeklyReport,
 )
@@ -159,7 +160,7 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         [
             named(line.person),
             "; ".join(words.reason(reason) for reason in line.reasons),
-            "; ".join(_followed_up(done) for done in line.done) or _ROOM_TO_WRITE,
+            "; ".join(map(_done, line.done)) or _ROOM_TO_WRITE,
         ]
         for line in report.contact_needed
     ]
@@ -173,8 +174,10 @@ def _contact_needed(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         yield paragraph(" ".join(words.rule(code, report.thresholds) for code in codes), SMALL)
 
 
-def _followed_up(done: FollowedUp) -> str:
-    """``Call on 18-11-2026: Reached``; without an outcome what is planned."""
+def _done(done: FollowedUp | Talk) -> str:
+    """``Call on 18-11-2026: Reached``, ``One-to-one on 19-11-2026``; without an outcome what is planned."""
+    if isinstance(done, Talk):
+        return _("{kind} on {day}").format(kind=words.of(done.kind), day=short_date(done.day))
     if done.outcome is None:
         return _("{way} planned for {day}").format(way=words.of(done.way), day=short_date(done.day))
     text = _("{way} on {day}: {outcome}")

@@ -112,6 +112,7 @@ def build_actions(
         action.setObjectName(command)
         action.setToolTip(f"{gettext(spec.tip)} ({spec.shortcut})")
         action.setShortcut(QKeySequence(spec.shortcut))
+        action.setAutoRepeat(False)
         action.triggered.connect(handler)
         actions[command] = action
     return actions

@@ -57,6 +57,7 @@ class PageKey(Enum):
         for keys in self.value.keys:
             shortcut = QShortcut(QKeySequence(keys), widget)
             shortcut.setContext(self.value.context)
+            shortcut.setAutoRepeat(self in (PageKey.ZOOM_IN, PageKey.ZOOM_OUT))
             shortcut.activated.connect(act)
 
     def is_pressed(self, event: QKeyEvent) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from peerdesk.domain.care.contacts import LastContact
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, MadeFollowUp
 from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, StatusCounts, YesNo
 from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
@@ -18,6 +18,12 @@ def why(kind: FollowUpKind, reason: str, sequence: int | None) -> str:
     if kind is FollowUpKind.SCHEDULED and sequence is not None:
         return _("{kind}, no. {number}").format(kind=of(kind), number=sequence)
     return reason or of(kind)
+
+
+def made(name: str, follow_up: MadeFollowUp) -> str:
+    """``Anup Rawat: call, due on 21-11-2026``."""
+    text = _("{name}: {way}, due on {day}.")
+    return text.format(name=name, way=of(follow_up.way), day=short_date(follow_up.due_on))
 
 
 def due(due_on: date, today: date) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from peerdesk import words
 from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.care.retention_in_care import Retained, Retention
@@ -17,6 +18,7 @@ from peerdesk.domain.papers.weekly_report import (
     FollowedUp,
     GroupWeek,
     Movement,
+    Talk,
     UnsignedLine,
     WeeklyReport,
 )
@@ -124,13 +126,15 @@ def test_members_who_need_contact_have_room_to_write_what_was_done():
 
 def test_all_the_reasons_and_what_was_done_stand_in_words():
     reasons = [ABSENT, Reason(ReasonCode.NO_CONTACT, 120, more=True)]
-    done = [
+    done: list[FollowedUp | Talk] = [
         FollowedUp(FollowUpWay.CALL, date(2026, 11, 18), FollowUpOutcome.NOT_REACHED),
+        Talk(ContactKind.INDIVIDUAL, date(2026, 11, 19)),
         FollowedUp(FollowUpWay.HOME_VISIT, date(2026, 11, 20), None),
     ]
     text = flat(weekly(group(), contact_needed=[ContactNeeded(RAMESH, reasons, done)]))
     assert "no contact for more than 120 days" in text
     assert "Call on 18-11-2026: Not reached" in text
+    assert "Individual counselling on 19-11-2026" in text
     assert "Home visit planned for 20-11-2026" in text
 
 

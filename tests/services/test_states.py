@@ -36,7 +36,7 @@ from tests.centres import TODAY
 from tests.looking import session_on
 from tests.refusals import problems_of
 
-YESTERDAY = TODAY - timedelta(1)
+YESTERDAY, NEXT_WEEK = TODAY - timedelta(1), TODAY + timedelta(7)
 FIRST = date(2026, 11, 2)
 LONG_AGO = date(2025, 1, 10)
 
@@ -259,7 +259,7 @@ class Desk:
         return kept[ContactKind.INDIVIDUAL]
 
     def _leave(self) -> bool:
-        return self._accepts(stays.add_leave, self.resident, Leave(TODAY, TODAY, "court"))
+        return self._accepts(stays.add_leave, self.resident, Leave(NEXT_WEEK, NEXT_WEEK, "court"))
 
     def _finder(self) -> bool:
         found = finder.find(self.storage, self.actor, "ramesh", today=TODAY)

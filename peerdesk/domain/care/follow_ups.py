@@ -180,10 +180,14 @@ def due_days(
 
 
 class Touch(NamedTuple):
-    """A day on which a member was in touch: spoken with, or at a session of a group that alumni attend."""
+    """A day on which a member was in touch: spoken with, or at a session of a group that alumni attend.
+
+    ``followed_up`` where it was the talk of another follow-up: what the schedule asks later it does not answer.
+    """
 
     day: date
     spoken: bool
+    followed_up: bool = False
 
 
 def met_by(kind: FollowUpKind, due_on: date, begun_on: date | None, touches: Iterable[Touch]) -> Touch | None:
@@ -199,7 +203,12 @@ def met_by(kind: FollowUpKind, due_on: date, begun_on: date | None, touches: Ite
     first = due_on - (MET_FROM if scheduled else SPOKEN_FROM)
     if begun_on is not None:
         first = min(due_on, max(first, begun_on + timedelta(days=1)))
-    counted = (touch for touch in touches if touch.day >= first and (scheduled or touch.spoken))
+    later = due_on if scheduled else first
+    counted = (
+        touch
+        for touch in touches
+        if touch.day >= (later if touch.followed_up else first) and (scheduled or touch.spoken)
+    )
     return min(counted, default=None)
 
 
@@ -340,6 +349,16 @@ class NewFollowUp:
 
     def problems(self, today: date) -> list[Problem]:
         return [*_day_problems("due_on", self.due_on, today), *_length_problems("why", self.why, MOST_WHY)]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFollowUp:
+    """The follow-up that answers a member's reasons; ``is_new`` unless there was one for the coming week already."""
+
+    id: int
+    way: FollowUpWay
+    due_on: date
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from peerdesk.domain.groups.balance import Composition
+from peerdesk.domain.groups.capacity import FEWEST
 from peerdesk.domain.groups.fit import FitWarning, GroupToJoin, Joiner, needing_reason, warnings
 from peerdesk.domain.groups.groups import Audience
 from peerdesk.domain.members.portal_codes import Gender
@@ -140,7 +141,7 @@ def _made_for(newcomer: Joiner, offered: GroupOnOffer) -> list[GroupReason]:
 
 def _size(offered: GroupOnOffer) -> list[GroupReason]:
     size = offered.group.members
-    if 0 < size <= SMALL:
+    if FEWEST <= size <= SMALL:  # one or two are no group yet
         return [GroupReason(GroupTrait.SMALL, size)]
     return [GroupReason(GroupTrait.LARGE, size)] if size > SMALL else []
 

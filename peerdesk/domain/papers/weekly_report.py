@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from peerdesk.domain.care.attention import Reason
-from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.contacts import ContactCount, ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.care.thresholds import Thresholds
@@ -59,12 +59,20 @@ class FollowedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A contact of the period: a one-to-one, a visit, a call."""
+
+    kind: ContactKind
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ContactNeeded:
-    """A member who needs contact, why, and what was done about it in the period."""
+    """A member who needs contact, why, and what was done about it in the period, the earliest first."""
 
     person: PersonOnPaper
     reasons: Sequence[Reason]
-    done: Sequence[FollowedUp] = ()
+    done: Sequence[FollowedUp | Talk] = ()
 
 
 @dataclass(frozen=True, slots=True)

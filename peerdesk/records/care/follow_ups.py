@@ -28,6 +28,7 @@ from peerdesk.domain.care import follow_ups as rules
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     MET_FROM,
+    WITH_MEMBER,
     FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
@@ -54,6 +55,8 @@ ATTENDED = [mark for mark in Mark if mark.attended]
 
 EARLIEST_FIRST = (FollowUp.due_on, *in_name_order(), FollowUp.id)
 LATEST_FIRST = (FollowUp.due_on.desc(), FollowUp.id.desc())
+
+_CAME, _SPOKE, _FOLLOWED_UP = range(3)
 
 _OUTCOME = 16  # its place among the columns
 
@@ -92,11 +95,14 @@ def rows(
         where: conditions on `FollowUp` and `Member`.
         order: the most pressing first if left out.
         with_words: whether what was learnt may be shown.
-        touches: when whose follow-ups they are were in touch up to that day, where that is known already.
+        touches: when whose follow-ups they are came or were spoken with up to that day, where that is known already;
+            all their follow-ups fit then.
     """
     found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
     if touches is None:
         touches = _touches([(row[1], row[6], row[5]) for row in found if row[_OUTCOME] is None], day)
+    else:
+        touches = _with_talks_of(found, touches, day)
     made = []
     for line in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
@@ -204,28 +210,51 @@ def _touches(still_open: Iterable[tuple[int, date, FollowUpKind]], day: date) ->
 def _touches_of(member_ids: Collection[int], first: date, last: date) -> CompoundSelectQuery:
     came, spoke = _in_touch(first, last)
     whose = among(member_ids)
-    return came.where(AttendanceRow.member << whose) + spoke.where(Contact.member << whose)
+    reached = _reached(first, last).where(FollowUp.member << whose)
+    return came.where(AttendanceRow.member << whose) + spoke.where(Contact.member << whose) + reached
+
+
+def _reached(first: date, last: date) -> ModelSelect[FollowUp]:
+    """Member and day of who was spoken with because of a follow-up."""
+    told = (FollowUp.outcome << list(WITH_MEMBER)) & FollowUp.done_on.between(first, last)
+    return FollowUp.select(FollowUp.member, FollowUp.done_on, Value(_FOLLOWED_UP)).where(told)
 
 
 def _in_touch(first: date, last: date) -> tuple[ModelSelect[AttendanceRow], ModelSelect[Contact]]:
     """Member and day of who came to a session of a group that alumni attend, and of who spoke with staff."""
     came = (
-        AttendanceRow.select(AttendanceRow.member, Session.day, Value(False).alias("spoken"))
+        AttendanceRow.select(AttendanceRow.member, Session.day, Value(_CAME).alias("spoken"))
         .join(Session)
         .join(Group)
         .where((Group.type << list(ALUMNI_COME)) & Session.day.between(first, last) & (AttendanceRow.mark << ATTENDED))
     )
-    spoke = Contact.select(Contact.member, Contact.day, Value(True)).where(
+    spoke = Contact.select(Contact.member, Contact.day, Value(_SPOKE)).where(
         Contact.day.between(first, last) & (Contact.kind << list(contacts.WITH_MEMBER))
     )
     return came, spoke
 
 
-def _by_member(rows: Iterable[tuple[int, date, bool]]) -> dict[int, list[Touch]]:
+def _by_member(rows: Iterable[tuple[int, date, int]]) -> dict[int, list[Touch]]:
     found: dict[int, list[Touch]] = {}
-    for who, day, spoken in rows:
-        found.setdefault(who, []).append(Touch(day, bool(spoken)))
+    for who, day, how in rows:
+        found.setdefault(who, []).append(_touch(day, how))
     return found
+
+
+def _touch(day: date, how: int) -> Touch:
+    return Touch(day, how != _CAME, how == _FOLLOWED_UP)
+
+
+def _with_talks_of(
+    found: Iterable[tuple[Any, ...]], touches: Mapping[int, Sequence[Touch]], day: date
+) -> Mapping[int, Sequence[Touch]]:
+    """What is known of who was in touch, and the talks of these follow-ups themselves."""
+    known = {who: list(of_one) for who, of_one in touches.items()}
+    for line in found:
+        who, outcome, done_on = line[1], line[_OUTCOME], line[_OUTCOME + 1]
+        if outcome in WITH_MEMBER and done_on <= day:
+            known.setdefault(who, []).append(Touch(done_on, spoken=True, followed_up=True))
+    return known
 
 
 # Inside a reading
@@ -262,13 +291,13 @@ def counts_between(first: date, last: date, today: date, mine_of: int | None = N
     for outcome, number in tuples(finished.where(due).group_by(FollowUp.outcome)):
         states[rules.state_with(outcome)] += number
     came, spoke = _in_touch(first - MET_FROM, today)
-    touch = (came + spoke).alias("touch")
+    touch = (came + spoke + _reached(first - MET_FROM, today)).alias("touch")
     columns = FollowUp.id, FollowUp.kind, FollowUp.due_on, FollowUp.begun_on, touch.c.day, touch.c.spoken
     still_open = FollowUp.select(*columns).join(touch, JOIN.LEFT_OUTER, on=touch.c.member_id == FollowUp.member)
     touches: dict[tuple[int, FollowUpKind, date, date], list[Touch]] = {}
     open_then = FollowUp.outcome.is_null() | (FollowUp.done_on > today)
-    for *of_one, day, spoken in tuples(still_open.where(open_then & due)):
-        met_then = [Touch(date.fromisoformat(day), bool(spoken))] if day else []
+    for *of_one, day, how in tuples(still_open.where(open_then & due)):
+        met_then = [_touch(date.fromisoformat(day), how)] if day else []
         touches.setdefault(tuple(of_one), []).extend(met_then)
     for (_row_id, kind, due_on, begun_on), found in touches.items():
         met = met_by(kind, due_on, begun_on, found)

@@ -18,6 +18,7 @@ from peerdesk.domain.care.follow_ups import (
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
+    MadeFollowUp,
     NewFollowUp,
     ScheduleStep,
 )
@@ -39,10 +40,10 @@ from peerdesk.records.care.follow_ups import open_in, rows
 _SOON = timedelta(days=7)
 
 
-def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> int:
-    """Make the follow-up that a member's reasons call for and return its id: mostly a call due today.
+def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MadeFollowUp:
+    """Make the follow-up that a member's reasons call for: mostly a call due today.
 
-    Where one is open already for the coming week nothing is made, and its id is returned.
+    Where one is open already for the coming week nothing is made, and that one is returned.
 
     Raises:
         InvalidInput: if nothing calls for contact with this member (any more).
@@ -50,18 +51,18 @@ def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: dat
     actor.require(Permission.KEEP_FOLLOW_UPS)
     with storage.reading():
         soon = FollowUp.due_on <= today + _SOON
-        there = FollowUp.select(FollowUp.id).where(
+        there = FollowUp.select(FollowUp.id, FollowUp.way, FollowUp.due_on).where(
             attention_records.made_by_hand() & soon & (FollowUp.member == member_id)
         )
         made = there.order_by(FollowUp.due_on).first()
         reasons = attention_of_one.of_member(member_id, today, centre_records.thresholds())
     if made is not None:
-        return int(made.id)
+        return MadeFollowUp(made.id, made.way, made.due_on, is_new=False)
     if not reasons:
         raise InvalidInput([Problem("", "contact-not-needed")])
     due_on, way = attention_rules.follow_up_by(reasons, today), attention_rules.follow_up_way(reasons)
     new = NewFollowUp(member_id, FollowUpKind.ATTENTION, due_on, way, _why(reasons))
-    return add(storage, actor, new, today=today)
+    return MadeFollowUp(add(storage, actor, new, today=today), way, due_on, is_new=True)
 
 
 def _why(reasons: Sequence[Reason]) -> str:

@@ -39,6 +39,7 @@ from peerdesk.domain.papers.weekly_report import (
     GroupWeek,
     MentoringWeek,
     Movement,
+    Talk,
     UnsignedLine,
     WeeklyReport,
 )
@@ -223,8 +224,24 @@ def _by_group(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
 def _contact_needed(rows: Sequence[AttentionRow], period: Period, as_on: date, names: Names) -> list[ContactNeeded]:
     """Who needs contact as on the last day that has come, and what was done in the period."""
     ids = [row.member_id for row in rows]
-    persons, done = people.of_members(set(ids), names), _followed_up(period, as_on, ids)
-    return [ContactNeeded(persons[row.member_id], row.reasons, done.get(row.member_id, ())) for row in rows]
+    persons, followed_up = people.of_members(set(ids), names), _followed_up(period, as_on, ids)
+    spoken = _spoken(period.first, as_on, ids)
+    needed = []
+    for row in rows:
+        since = min((reason.began for reason in row.reasons if reason.began), default=period.first)
+        talks = [talk for talk in spoken.get(row.member_id, ()) if talk.day >= since]
+        done = sorted([*followed_up.get(row.member_id, ()), *talks], key=attrgetter("day"))
+        needed.append(ContactNeeded(persons[row.member_id], row.reasons, done or ()))
+    return needed
+
+
+def _spoken(first: date, last: date, ids: Sequence[int]) -> dict[int, list[Talk]]:
+    """Contacts with some members, or with their families, between two days."""
+    rows = Contact.select(Contact.member, Contact.kind, Contact.day).where(Contact.day.between(first, last))
+    found: dict[int, list[Talk]] = {}
+    for who, kind, day in tuples(rows.where(Contact.member << ids).order_by(Contact.id)):
+        found.setdefault(who, []).append(Talk(kind, day))
+    return found
 
 
 def _followed_up(period: Period, as_on: date, ids: Sequence[int]) -> dict[int, list[FollowedUp]]:
@@ -243,7 +260,7 @@ def _followed_up(period: Period, as_on: date, ids: Sequence[int]) -> dict[int, l
         open_still = done_on is None or done_on > as_on
         told = FollowedUp(way, due_on, None) if open_still else FollowedUp(way, done_on, outcome)
         found.setdefault(who, []).append(told)
-    return {who: sorted(lines, key=attrgetter("day")) for who, lines in found.items()}
+    return found
 
 
 def _movements(period: Period, names: Names, mine_of: int | None) -> list[Movement]:

@@ -41,6 +41,11 @@ def is_key_for(event: QKeyEvent, sign: RowKey) -> bool:
     return text == sign or (not text.isascii() and _BY_CODE.get(event.nativeScanCode()) == sign)
 
 
+def is_held_down(event: QKeyEvent) -> bool:
+    """Whether a key that writes something repeats by itself: only the first stroke was meant, for one person."""
+    return event.isAutoRepeat() and event.text() != ""
+
+
 def digit_of(event: QKeyEvent) -> int | None:
     """The digit a key stands for, in any script, or ``None``."""
     text = event.text()
@@ -58,6 +63,8 @@ class LetterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = letter_at(event, self._letters) if event.modifiers() in UNMODIFIED else None
+        if letter is not None and is_held_down(event):
+            return
         if letter is not None and self.currentIndex().isValid():
             self.letter_pressed.emit(letter)
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from peerdesk.ui.keys import RowKey
-from peerdesk.ui.marking.letter_keys import UNMODIFIED
+from peerdesk.ui.marking.letter_keys import UNMODIFIED, is_held_down
 from peerdesk.ui.marking.marking_model import MarkingModel, Row
 from peerdesk.ui.widget_keys import CLEAR_MARK, HELD
 from peerdesk.ui.widgets.tables.column_widths import Widths
@@ -71,6 +71,8 @@ class MarkingTable(Table, Generic[Row]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.key() in HELD
+        if is_held_down(event) and event.modifiers() in UNMODIFIED:
+            return
         if held or event.modifiers() not in UNMODIFIED or not self.take(event):
             if not held:
                 self.forget_keys()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
 from peerdesk.ui.keys import AnswerKey
-from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, letter_at
+from peerdesk.ui.marking.letter_keys import UNMODIFIED, digit_of, is_held_down, letter_at
 from peerdesk.ui.measures.answers_model import ANSWER_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.widget_keys import CLEAR_ANSWER, ENTER, ITEM_BEFORE, NEXT_ITEM
 from peerdesk.ui.widgets.tables.table import Table
@@ -79,6 +79,8 @@ class AnswerTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
+        if is_held_down(event) and event.modifiers() in UNMODIFIED:
+            return
         if row is None or event.modifiers() not in UNMODIFIED or not self._take(event, row):
             super().keyPressEvent(event)
 

@@ -15,12 +15,12 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.services.care import follow_ups
 from peerdesk.services.members import members
 from peerdesk.ui.members.head import MemberHead
 from peerdesk.ui.members.sections import note_line
 from peerdesk.ui.members.story import StoryTab
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.make_follow_up import make_follow_up
 from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.stays.gone import ArchivePanel
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -227,10 +227,8 @@ class MemberDetail(InOrder):
 
     @Slot()
     def _on_follow_up(self) -> None:
-        context = self._context
-        with self._messages.reporting():
-            follow_ups.make_follow_up(context.storage, context.actor, self._shown().id, today=context.today())
-            self._messages.say(_("A follow-up for today is on the list."))
+        shown = self._shown()
+        make_follow_up(self._context, self._messages, self.undo_bar, shown.id, shown.name)
 
     @Slot(QWidget)
     def _on_panel(self, panel: QWidget) -> None:

@@ -41,7 +41,7 @@ class NotHeldPanel(QWidget, HoldsTyping):
         super().__init__()
         self._context, self._messages = context, messages
         self._session_id = 0
-        self.reason: Choice[NotHeldReason] = Choice(NotHeldReason, empty=False)
+        self.reason: Choice[NotHeldReason] = Choice(NotHeldReason)
         self.reason.setMinimumContentsLength(_REASON_LENGTH)
         self.text = QLineEdit()
         self.text.setMaxLength(200)
@@ -67,6 +67,7 @@ class NotHeldPanel(QWidget, HoldsTyping):
         if not self._typing.is_about(sheet.id):
             self._typing.put_aside()
             self.text.clear()
+            self.reason.choose(None)
             self._typing.begin(sheet.id, session_name(sheet))
         self.form.clear()
         self.reason.setFocus()
@@ -76,10 +77,10 @@ class NotHeldPanel(QWidget, HoldsTyping):
 
     @Slot()
     def _confirm(self) -> None:
-        reason = self.reason.code()
-        if reason is None:
-            return
         with self.form.keeping(self._messages):
+            reason = self.reason.code()
+            if reason is None:
+                raise InvalidInput([Problem("reason", "reason-missing")])
             sessions.did_not_happen(
                 self._context.storage, self._context.actor, self._session_id, reason, self.text.text()
             )

@@ -73,7 +73,7 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
         discharged = Field(_("Discharged on"), self.discharged_on, "discharged_on")
         how = Field(_("How the stay ended"), self.type, "discharge_type")
         why = Field(_("Why is it corrected?"), self.why, "why", required=True)
-        self._end = FieldGrid((discharged, how))
+        self._end = FieldGrid((discharged,), (how,))
         kept = _(
             "What stood there before is kept. Absences after another leaving day are not due any more; "
             "a signed session still shows what was signed."

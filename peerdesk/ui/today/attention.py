@@ -26,7 +26,9 @@ class AttentionCard(QFrame):
     """The members, the rule behind the chosen one, and a button that makes a follow-up of it (key F)."""
 
     member_chosen = Signal(int)
-    follow_up_asked = Signal(int)
+    follow_up_asked = Signal(int, str)
+    """Of a member, by id and name."""
+
     mentoring_asked = Signal()
 
     def __init__(self, keys_from: QWidget, context: AppContext) -> None:
@@ -157,7 +159,7 @@ class AttentionCard(QFrame):
     def _on_follow_up(self) -> None:
         member = self.chosen()
         if self._may and member is not None and member.follow_up_on is None:
-            self.follow_up_asked.emit(member.member_id)
+            self.follow_up_asked.emit(member.member_id, member.name)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

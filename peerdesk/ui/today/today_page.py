@@ -13,7 +13,6 @@ from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import short_date, week_of
-from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import DayBegins, MovementRow
@@ -21,14 +20,16 @@ from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import today
-from peerdesk.services.care import follow_ups
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.people.make_follow_up import make_follow_up
 from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import GroupPlace, HelpLinesPlace, PageName, PagePlace, ReportPlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.lists import HEAD_HEIGHT, ListCard, SessionLines
 from peerdesk.ui.today.safety import SafetyStrip
+from peerdesk.ui.today.small_groups import SmallGroups
+from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.links import ElidedLink
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
@@ -53,7 +54,6 @@ class TodayPage(Page):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
         self._begins = True
-        self._small_groups: Sequence[SmallGroup] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._build()
@@ -64,10 +64,11 @@ class TodayPage(Page):
         self.presence_button = button(_("Who is here today"), "presence", icon="user-check")
         offer(self.presence_button, allowed=self._context.actor.may(Permission.MARK_PRESENCE))
         self.help_lines_button = button(_("Are the help lines still right?"), "helpLines", flat=True, icon="phone")
-        self.small_groups_button = button("", "smallGroups", flat=True, icon="users")
+        self.small_groups = SmallGroups()
         self.safety = SafetyStrip(self._messages)
         self.whose = WhoseChips(self._context, "today")
         self.sessions = SessionLines(self._messages)
+        self.undo_bar = UndoBar(self)
         self.attention = AttentionCard(self, self._context)
         self.follow_ups: ListCard[FollowUpRow] = ListCard(
             _("Follow-ups due and overdue"),
@@ -107,7 +108,7 @@ class TodayPage(Page):
         lines.setContentsMargins(18, 12, 14, 10)
         lines.setSpacing(4)
         lines.addWidget(row(wide(self._title), self.whose, self.presence_button))
-        facts = row(self._subtitle, self.small_groups_button, self.help_lines_button)
+        facts = row(self._subtitle, self.small_groups.button, self.help_lines_button)
         facts.setFixedHeight(HEAD_HEIGHT)  # the same with a button and without one
         lines.addWidget(facts)
         lines.addWidget(scrolled(self._cards(), "todayScroll"), 1)
@@ -147,7 +148,7 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self._rest.timeout.connect(self.set_stale)
         self.presence_button.clicked.connect(self._open_presence)
-        self.small_groups_button.clicked.connect(self._open_small_groups)
+        self.small_groups.chosen.connect(self._open_group)
         self.help_lines_button.clicked.connect(self._open_help_lines)
         self.whose.whose_chosen.connect(self.set_stale)
         self.anniversaries_button.clicked.connect(self._open_milestones)
@@ -188,27 +189,10 @@ class TodayPage(Page):
         self.whose.show_whose(day.whose)
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
         self._subtitle.setText("  ·  ".join(_facts(day)))
-        self._show_small_groups(day.small_groups)
+        self.small_groups.show_groups(day.small_groups)
         self.help_lines_button.setVisible(day.asks_help_lines)
         self.safety.show_notes(day.safety, day.day)
         self.sessions.show_day(day, writes_notes=self._context.actor.may(Permission.WRITE_NOTES))
-
-    def _show_small_groups(self, groups: Sequence[SmallGroup]) -> None:
-        """Say that groups fell below their least members; which, says the tip."""
-        self._small_groups = groups
-        count = len(groups)
-        text = ngettext("{count} group below its least size", "{count} groups below their least size", count)
-        which = "\n".join(
-            _("{group}: {count} of at least {least} members").format(
-                group=group.name, count=group.members, least=group.least
-            )
-            for group in groups
-        )
-        self.small_groups_button.setText(text.format(count=count))
-        self.small_groups_button.setAccessibleName(self.small_groups_button.text())
-        self.small_groups_button.setAccessibleDescription(which)
-        self.small_groups_button.setToolTip(which)
-        self.small_groups_button.setVisible(bool(groups))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -216,12 +200,9 @@ class TodayPage(Page):
             self._begins = False
             self._rest.start(0)
 
-    @Slot(int)
-    def _make_follow_up(self, member_id: int) -> None:
-        context = self._context
-        with self._messages.reporting():
-            follow_ups.make_follow_up(context.storage, context.actor, member_id, today=context.today())
-            self._messages.say(_("The follow-up is in the list of what is due today."))
+    @Slot(int, str)
+    def _make_follow_up(self, member_id: int, name: str) -> None:
+        make_follow_up(self._context, self._messages, self.undo_bar, member_id, name)
 
     @Slot()
     def _open_mentoring(self) -> None:
@@ -237,13 +218,9 @@ class TodayPage(Page):
     def _open_presence(self) -> None:
         self._messages.lead_to(PagePlace(PageName.PRESENCE))
 
-    @Slot()
-    def _open_small_groups(self) -> None:
-        """To the one group that is meant, else to the list of them."""
-        if len(self._small_groups) == 1:
-            self._messages.lead_to(GroupPlace(self._small_groups[0].id))
-        else:
-            self._messages.lead_to(PagePlace(PageName.GROUPS))
+    @Slot(int)
+    def _open_group(self, group_id: int) -> None:
+        self._messages.lead_to(GroupPlace(group_id))
 
     @Slot()
     def _open_help_lines(self) -> None:

@@ -26,9 +26,10 @@ def traits(newcomer, offered):
 
 
 @pytest.mark.parametrize(
-    ("size", "expected"), [(0, []), (1, [GroupTrait.SMALL]), (12, [GroupTrait.SMALL]), (13, [GroupTrait.LARGE])]
+    ("size", "expected"),
+    [(0, []), (1, []), (2, []), (3, [GroupTrait.SMALL]), (12, [GroupTrait.SMALL]), (13, [GroupTrait.LARGE])],
 )
-def test_a_group_of_up_to_twelve_is_small(size, expected):
+def test_a_group_of_three_to_twelve_is_small_and_one_or_two_are_no_reason_to_go_there(size, expected):
     assert traits(RAM, offer(*[MAN] * size)) == expected
 
 
@@ -110,8 +111,8 @@ def test_the_size_is_told_with_the_number_of_members():
 
 
 def test_of_groups_with_as_much_for_them_the_one_with_less_against_it_comes_first():
-    small, grown = offer(MAN, name="Small"), offer(*[MAN] * 13, name="Grown", planned=10, held=9)
-    both = offer(MAN, name="A small one that seldom meets", planned=10, held=2)
+    small, grown = offer(*[MAN] * 3, name="Small"), offer(*[MAN] * 13, name="Grown", planned=10, held=9)
+    both = offer(*[MAN] * 3, name="A small one that seldom meets", planned=10, held=2)
     assert [found.name for found in suggestions(RAM, [both, grown, small], TODAY)] == [
         "Small",
         "A small one that seldom meets",

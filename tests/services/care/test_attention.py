@@ -435,7 +435,7 @@ def test_one_click_makes_a_call_due_today_that_says_why(storage, coordinator, ci
     ramesh = circle.member_ids[0]
     mark(ramesh, "AAA")
     announced.clear()
-    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY).id
     with storage.reading():
         row = FollowUp.get_by_id(made)
         facts = (row.member_id, row.kind, row.due_on, row.way, row.why, row.outcome)
@@ -456,16 +456,16 @@ def test_the_next_step_of_a_follow_up_stands_in_the_list_and_is_enough_for_a_wee
     planned = follow_up(ramesh, soon).id
     follow_up(gurpreet, later)
     assert {row.member_id: row.follow_up_on for row in rows()} == {ramesh: soon, gurpreet: later}
-    assert follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY) == planned
+    assert follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY).id == planned
     follow_ups.make_follow_up(storage, coordinator, gurpreet, today=TODAY)
     assert {row.member_id: row.follow_up_on for row in rows()} == {ramesh: soon, gurpreet: TODAY}
 
 
 def test_a_second_click_makes_no_second_follow_up(storage, coordinator, circle, mark, announced):
     mark(circle.member_ids[0], "AAA")
-    made = follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY).id
     announced.clear()
-    assert follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY + timedelta(1)) == made
+    assert follow_ups.make_follow_up(storage, coordinator, circle.member_ids[0], today=TODAY + timedelta(1)).id == made
     assert announced == []
     assert len(trail(storage, "follow-up.add")) == 1
 
@@ -474,7 +474,7 @@ def test_the_follow_up_says_as_many_reasons_as_it_has_room_for(storage, coordina
     ramesh = circle.member_ids[0]
     for number in range(9):
         held_daily(ramesh, "AAA", f"Group {number} {'x' * 60}")
-    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY)
+    made = follow_ups.make_follow_up(storage, coordinator, ramesh, today=TODAY).id
     with storage.reading():
         why = FollowUp.get_by_id(made).why
     assert len(reasons(ramesh)) == 9

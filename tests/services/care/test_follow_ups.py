@@ -332,7 +332,29 @@ def test_how_those_of_the_last_thirty_days_went(discharge, of, finish, page, pla
     finish(second.id, NOT_REACHED)
     discharge(TODAY - timedelta(10), "Anil Yadav")  # its first one is overdue
     plan(who, TODAY)
-    assert page().counts == FollowUpCounts(due=4, done=1, not_reached=1, still_open=2)
+    assert page().counts == FollowUpCounts(due=4, done=2, not_reached=1, still_open=1), "a talk meets both"
+
+
+def test_the_talk_of_a_follow_up_meets_others_due_by_then_and_none_of_the_schedule_to_come(
+    storage, coordinator, discharge, of, finish, page, plan
+):
+    who = discharge(TODAY - timedelta(10))
+    late, coming = of(who)[:2]  # due on days 7 and 15: three days ago, and in five
+    due, ahead = plan(who, TODAY), plan(who, TODAY + timedelta(2))
+    assert [row.id for row in page().rows] == [late.id, due]
+    finish(late.id, NOT_REACHED)
+    assert [row.id for row in page().rows] == [due], "nobody was spoken with"
+    follow_ups.reopen(storage, coordinator, late.id)
+    finish(late.id)
+    states = {row.id: row.state(TODAY) for row in of(who)}
+    assert (states[due], states[ahead], states[coming.id]) == (
+        FollowUpState.SPOKEN,
+        FollowUpState.AHEAD,
+        FollowUpState.AHEAD,
+    )
+    assert (page().rows, page().counts) == ([], FollowUpCounts(due=2, done=2))
+    follow_ups.reopen(storage, coordinator, late.id)
+    assert [row.id for row in page().rows] == [late.id, due]
 
 
 def test_beside_a_follow_up_stand_the_phones_the_last_contact_and_the_others(
@@ -366,7 +388,7 @@ def test_an_empty_list_has_nothing_beside_it(page):
 
 def test_what_stands_beside_the_list_keeps_what_was_learnt_from_the_office(office, discharge, finish, page, of):
     first, second = of(discharge(TODAY - timedelta(45)))[:2]
-    finish(first.id, words="Works again")
+    finish(first.id, day=first.due_on, words="Works again")
     learnt = {row.id: row.words for row in page(wanted=[second.id]).beside.rows}
     assert learnt[first.id] == "Works again"
     assert {row.words for row in page(DUE, office, wanted=[second.id]).beside.rows} == {""}

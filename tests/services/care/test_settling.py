@@ -66,7 +66,7 @@ class Desk:
         return {reason.code: reason.settled for reason in reasons}
 
     def make(self, member_id, day=TODAY):
-        return follow_ups.make_follow_up(self.storage, self.actor, member_id, today=day)
+        return follow_ups.make_follow_up(self.storage, self.actor, member_id, today=day).id
 
     def finish(self, follow_up_id, outcome, day=TODAY, **more):
         return follow_ups.finish(self.storage, self.actor, follow_up_id, Finished(outcome, day, **more), today=day)

@@ -4,19 +4,20 @@ from datetime import date
 
 from peerdesk.db.models import FollowUp
 from peerdesk.domain.care.attention import Reason, ReasonCode
+from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
 from peerdesk.domain.papers.choices import Names, PersonOnPaper
-from peerdesk.domain.papers.weekly_report import MOST_CONTACT, ContactNeeded, FollowedUp, UnsignedLine
+from peerdesk.domain.papers.weekly_report import MOST_CONTACT, ContactNeeded, FollowedUp, Talk, UnsignedLine
 from peerdesk.domain.screens.today import MOST_ATTENTION
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records import members as member_records
-from peerdesk.services.care import milestones, recovery
+from peerdesk.services.care import contacts, milestones, recovery
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import stays
 from peerdesk.services.papers import weekly_report
@@ -122,6 +123,17 @@ def test_what_was_done_in_the_week_for_who_needs_contact_is_told(centre, group_i
         FollowedUp(visit, FRIDAY, None),
         FollowedUp(call, FRIDAY, None),
     ]
+
+
+def test_a_talk_since_the_reason_began_is_what_was_done(centre, group_id, weekly):
+    centre.hold(group_id, BEFORE, "PP")
+    for day in (MONDAY, WEDNESDAY, FRIDAY):
+        centre.hold(group_id, day, "PA")
+    for kind, day in ((ContactKind.CALL, FRIDAY), (ContactKind.FAMILY_CALL, WEDNESDAY), (ContactKind.CALL, MONDAY)):
+        contacts.add(centre.storage, centre.actor, NewContact(1, kind, day, 10), today=centre.today)
+    [line] = weekly().contact_needed
+    assert line.reasons[0].began == WEDNESDAY
+    assert line.done == [Talk(ContactKind.FAMILY_CALL, WEDNESDAY), Talk(ContactKind.CALL, FRIDAY)]
 
 
 def test_who_came_and_who_went(centre, group_id, weekly):

@@ -22,7 +22,7 @@ from peerdesk.services.members import key_counsellors, member_page, members, sta
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
-from tests.screen import cells, click, click_row, column, press, texts
+from tests.screen import cells, click, click_row, column, held_down, press, texts
 
 pytestmark = pytest.mark.window
 
@@ -87,6 +87,12 @@ def test_the_first_to_call_stands_beside_with_the_number_large(page):
     assert detail._other_phones.text() == "98765 43211 (mother)"
     assert detail._due.text() == "Due 15-11-2026 · 3 days overdue"
     assert detail._last.text() == "No contact known so far"
+
+
+def test_a_letter_that_is_held_down_ends_one_follow_up(page, due, outcomes):
+    page.table.setFocus()
+    held_down(page.table, Qt.Key.Key_R, "r", 4)
+    assert [outcomes()[row_id].outcome for row_id in due] == [OUTCOMES.REACHED, None, None]
 
 
 def test_reached_takes_two_clicks_and_leads_on_to_the_next(qtbot, page, due, outcomes):

@@ -13,7 +13,7 @@ from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
-from peerdesk.domain.sessions.sessions import RecordState, SessionStatus
+from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import Rest
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
@@ -22,7 +22,7 @@ from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.widgets.forms.autosave import LATEST_MS
 from tests.centres import PASSWORD, TODAY
-from tests.screen import click
+from tests.screen import click, held_down
 from tests.ui.sessions.roster import marks, press_key, sheet, sign
 
 pytestmark = pytest.mark.window
@@ -392,7 +392,12 @@ def test_tab_goes_on_into_the_panel_that_opened_beside_the_roster(qtbot, page):
 
 def test_did_not_happen_needs_a_reason_and_can_be_taken_back(qtbot, page):
     click(qtbot, page.tools.not_held)
-    click(qtbot, page.not_held_panel.confirm)
+    panel = page.not_held_panel
+    click(qtbot, panel.confirm)
+    assert panel.form.fields["reason"].problem == "Please give a reason."
+    assert sheet(page).state is RecordState.PLANNED
+    panel.reason.choose(NotHeldReason.NO_POWER)
+    click(qtbot, panel.confirm)
     assert sheet(page).state is RecordState.DID_NOT_HAPPEN
     assert page.table.isVisible()
     qtbot.keyClicks(page.table, "p")
@@ -437,3 +442,12 @@ def test_a_row_says_its_mark_in_words(qtbot, page):
     qtbot.keyClicks(page.table, "t7")
     spoken = page.model.index(0, RosterColumn.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Anil Yadav: Late 7 min"
+
+
+def test_a_letter_that_is_held_down_marks_one_member(page):
+    page.table.setFocus()
+    held_down(page.table, Qt.Key.Key_A, "a", 5)
+    assert marks(page) == "A...."
+    held_down(page.table, Qt.Key.Key_Down, "", 3)
+    held_down(page.table, Qt.Key.Key_P, "p", 2)
+    assert marks(page) == "A...P"
