@@ -1,5 +1,6 @@
 """Goals kept in the file: set, changed, spoken of, reached, set aside, taken up again."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
-PROGRESS, SETBACK, NEXT_STEP = GoalWordKind
+PROGRESS, SETBACK, NEXT_STEP, NOT_YET = GoalWordKind
 SET_ON = date(2026, 11, 4)
 
 
@@ -195,15 +196,15 @@ def test_open_goals_of_a_roster_take_one_query_however_many_they_are(storage, ce
             say(set_goal(f"goal {n}", who=member_id))
     close(set_goal("done", who=people[2]))
     with storage.reading(), statements() as asked:
-        found = goal_records.open_of(people)
-    assert {member_id: len(rows) for member_id, rows in found.items()} == {people[0]: 5, people[1]: 5}
-    assert all(row.last_said for rows in found.values() for row in rows)
+        found = goal_records.at_session(people, TODAY)
+    assert Counter(goal.member_id for goal in found) == {people[0]: 5, people[1]: 5}
+    assert all(row.last_said for row in found)
     assert len(asked) == 1
 
 
 def test_nobody_has_no_goals(storage):
     with storage.reading():
-        assert goal_records.open_of([]) == {}
+        assert goal_records.at_session([], TODAY) == []
 
 
 def test_a_goal_that_names_somebody_of_the_members_groups_is_noticed(storage, coordinator, circle):
