@@ -117,9 +117,7 @@ def _people(people: Sequence[Phone], room: float, setting: _Setting) -> Table:
     """Who and their number, large; below them room for one more, without any for as many as fit."""
     look, bold = Look(size=setting.size), Look(size=setting.size, bold=True)
     free = 1 if people and setting.hints else 0 if people else setting.lines
-    told: list[list[object]] = [
-        [mixed(phone.whose, look), paragraph(_in_groups(phone.number), bold)] for phone in people
-    ]
+    told: list[list[object]] = [[mixed(phone.whose, look), paragraph(phone.in_groups, bold)] for phone in people]
     cells = told + [["", ""]] * free
     style: list[Style] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -132,11 +130,6 @@ def _people(people: Sequence[Phone], room: float, setting: _Setting) -> Table:
     return Table(cells, colWidths=[room * _WHO, room * (1 - _WHO)], rowHeights=heights, style=style, hAlign="LEFT")
 
 
-def _in_groups(number: str) -> str:
-    """``98260 12345``: ten digits are read, and dialled, in two parts."""
-    return f"{number[:5]} {number[5:]}" if len(number) == 10 else number
-
-
 def _always(report: PlanSheet, room: float, setting: _Setting) -> Iterator[Flowable]:
     """The help lines and the centre, in a frame: they stand on every page, whatever was told."""
     look = Look(size=min(setting.size, 13), bold=True)
@@ -145,7 +138,7 @@ def _always(report: PlanSheet, room: float, setting: _Setting) -> Iterator[Flowa
         said = _("At any hour: {lines}").format(lines=" · ".join(report.help_lines))
         lines.append([mixed(said, look)])
     if phones := report.centre_phones:
-        said = _("The centre: {phones}").format(phones=" · ".join(map(_in_groups, phones)))
+        said = _("The centre: {phones}").format(phones=" · ".join(phone.in_groups for phone in phones))
         lines.append([mixed(said, look)])
     else:
         lines.append([blanks((_("The centre’s phone:"),), room - 6 * mm)])

@@ -33,7 +33,7 @@ class PlanSheet:
     help_lines: Sequence[str] = ()
 
     @property
-    def centre_phones(self) -> Sequence[str]:
+    def centre_phones(self) -> Sequence[Phone]:
         """The numbers that stand in the centre's address; empty where there is none to be sure of."""
         found = (Phone(number).tidied() for number in _NUMBER.findall(plain(self.letterhead.address)))
-        return [phone.number for phone in found if phone.can_be_called]
+        return [phone for phone in found if phone.can_be_called]
