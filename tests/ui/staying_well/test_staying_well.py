@@ -193,9 +193,7 @@ def test_after_a_death_the_plan_can_be_read_and_nothing_more(show, context, memb
     deaths.note_death(context.storage, context.actor, member_id, Death(TODAY), today=TODAY)
     section = show()
     assert "pay day" in texts(section.plan)
-    assert not any(
-        made.isVisible() for made in (section.write_button, section.print_button, section.take_back_button)
-    )
+    assert not any(made.isVisible() for made in (section.write_button, section.print_button, section.take_back_button))
 
 
 def test_another_member_of_the_group_is_named_by_a_warning(qtbot, show):
