@@ -26,7 +26,7 @@ from peerdesk.services.sessions import session_page
 from peerdesk.ui.keys import RowKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.incidents import SessionIncidents
-from peerdesk.ui.widgets.parts import button, card, quiet, row
+from peerdesk.ui.widgets.parts import button, card, flow, quiet, row
 from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.steady import SteadyRoom
 
@@ -90,19 +90,12 @@ class SessionBeside(QWidget):
             self.plan_button: "plan_panel",
             self.duties_button: "duties_panel",
             self.milestones_button: "milestones_panel",
-            self.pledges_button: "pledges_panel",
             self.goals_button: "goals_panel",
+            self.pledges_button: "pledges_panel",
         }
         self._goals_room = SteadyRoom(self.goals_button)
-        self.strip = row(
-            self.plan_button,
-            self.duties_button,
-            self.milestones_button,
-            self.pledges_button,
-            self._goals_room,
-            None,
-            spacing=4,
-        )
+        always = row(self.plan_button, self.duties_button, self.milestones_button, self._goals_room, None, spacing=4)
+        self.strip = flow(always, self.pledges_button, spacing=4)  # below the others in a narrow window
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)
