@@ -31,8 +31,6 @@ _LINE: float = 9.5 * mm
 _WHO = 0.6
 """Of the width: who is called; the number has the rest."""
 
-_HINT = Look(size=10, after=2)
-
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -42,10 +40,15 @@ class _Setting:
     lines: int
     hints: bool = True
 
+    @property
+    def hint(self) -> Look:
+        """The letters of what a block is for: smaller than the words in it."""
+        return Look(size=min(max(self.size * 0.65, 10), 13), after=2)
+
 
 _SETTINGS = (
-    *(_Setting(size, lines) for size, lines in ((16, 4), (15, 4), (15, 3), (14, 3), (13, 3), (13, 2), (12, 2))),
-    _Setting(11, 2),
+    *(_Setting(size, lines) for size, lines in ((20, 4), (18, 4), (18, 3), (16, 3), (15, 3), (14, 3))),
+    *(_Setting(size, 2) for size in (13, 12, 11)),
     _Setting(10, 1, hints=False),
 )
 """The roomiest that stays on one page is taken."""
@@ -69,7 +72,8 @@ def write(report: PlanSheet, out: BinaryIO, on_page: Callable[[int], None] | Non
 def _story(report: PlanSheet, room: float, setting: _Setting) -> Iterator[Flowable]:
     if report.person is None:
         yield blanks((_("Name:"), _("Date:")), room, across=2)
-    yield mixed(_yours(), Look(size=min(setting.size, 12), after=1))
+        yield Spacer(0, 3 * mm)
+    yield mixed(_yours(), Look(size=min(setting.size, 13), after=1))
     if report.written_on is not None:
         yield paragraph(_("Written on {day}").format(day=short_date(report.written_on)), SMALL)
     for of in OwnWords:
@@ -100,10 +104,10 @@ def _hint(of: OwnWords | None) -> str:
 
 def _block(title: str, hint: str, told: Sequence[Flowable], setting: _Setting) -> Flowable:
     head: list[Flowable] = [
-        paragraph(title, Look(size=max(setting.size - 1, 12), bold=True, before=setting.size * 0.5))
+        paragraph(title, Look(size=max(setting.size - 1, 12), bold=True, before=setting.size * 0.6))
     ]
     if setting.hints:
-        head.append(mixed(hint, _HINT))
+        head.append(mixed(hint, setting.hint))
     return KeepTogether([*head, *told])
 
 
@@ -132,7 +136,7 @@ def _people(people: Sequence[Phone], room: float, setting: _Setting) -> Table:
 
 def _always(report: PlanSheet, room: float, setting: _Setting) -> Iterator[Flowable]:
     """The help lines and the centre, in a frame: they stand on every page, whatever was told."""
-    look = Look(size=min(setting.size, 13), bold=True)
+    look = Look(size=min(setting.size, 15), bold=True)
     lines: list[list[object]] = []
     if report.help_lines:
         said = _("At any hour: {lines}").format(lines=" · ".join(report.help_lines))

@@ -94,8 +94,8 @@ class SessionBeside(QWidget):
             self.pledges_button: "pledges_panel",
         }
         self._goals_room = SteadyRoom(self.goals_button)
-        always = row(self.plan_button, self.duties_button, self.milestones_button, self._goals_room, None, spacing=4)
-        self.strip = flow(always, self.pledges_button, spacing=4)  # below the others in a narrow window
+        always = row(self.plan_button, self.duties_button, self.milestones_button, self._goals_room, spacing=4)
+        self.strip = flow(always, self.pledges_button, None, spacing=4)  # below the others in a narrow window
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)
