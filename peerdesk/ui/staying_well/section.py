@@ -221,7 +221,7 @@ def _person(phone: Phone) -> str:
 
 def _written(plan: StayingWellPlan) -> str:
     said = _("written on {day}, by {name}").format(day=short_date(plan.written_on), name=plan.written_by)
-    return f"{said} · {_('taken back')}" if plan.taken_back else said
+    return " · ".join((said, _("taken back"))) if plan.taken_back else said
 
 
 def _of_plan(text: str, plan: StayingWellPlan, act: EarlierAct, spoken: str) -> QPushButton:
