@@ -32,6 +32,7 @@ from peerdesk.db.tables.session import (
     SessionNote,
 )
 from peerdesk.db.tables.signing import AddendumRow, CorrectionRow, Seal
+from peerdesk.db.tables.staying_well import PersonToCall, StayingWellVersion
 
 MODELS: tuple[type[FileTable], ...] = (
     Centre,
@@ -72,6 +73,8 @@ MODELS: tuple[type[FileTable], ...] = (
     Contact,
     Goal,
     GoalWord,
+    StayingWellVersion,
+    PersonToCall,
     Waiting,
     GroupDuty,
     DutyTurn,
@@ -131,6 +134,7 @@ __all__ = [
     "MentorContact",
     "MentorshipRow",
     "MilestoneRow",
+    "PersonToCall",
     "PlanActivity",
     "PlanRow",
     "PlannedLeave",
@@ -148,6 +152,7 @@ __all__ = [
     "SessionPlan",
     "Staff",
     "Stay",
+    "StayingWellVersion",
     "StepWork",
     "Waiting",
 ]

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     KEEP_CONTACTS = "keep-contacts"
     SEE_GOALS = "see-goals"
     KEEP_GOALS = "keep-goals"
+    SEE_STAYING_WELL = "see-staying-well"
+    KEEP_STAYING_WELL = "keep-staying-well"
     SEE_MEASURES = "see-measures"
     KEEP_MEASURES = "keep-measures"
     SEE_COUNSELLORS_MEASURES = "see-counsellors-measures"
@@ -83,6 +85,8 @@ _COUNSELLOR = _OFFICE | {
     Permission.KEEP_CONTACTS,
     Permission.SEE_GOALS,
     Permission.KEEP_GOALS,
+    Permission.SEE_STAYING_WELL,
+    Permission.KEEP_STAYING_WELL,
     Permission.SEE_COUNSELLORS_MEASURES,
     Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
@@ -97,7 +101,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals, incidents, counsellors' measures or safety notes.
+Office staff never see notes, goals, staying-well plans, incidents, counsellors' measures or safety notes.
 Only the coordinator manages staff and settings.
 """
 

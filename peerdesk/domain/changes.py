@@ -24,6 +24,7 @@ class Changed(Flag):
     FOLLOW_UPS = auto()
     CONTACTS = auto()
     GOALS = auto()
+    STAYING_WELL = auto()
     MEASURES = auto()
     GROUP_LIFE = auto()
     PRESENCE = auto()

@@ -121,6 +121,13 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             days=(UsualDays.LATEST, *_LAST),
             finds_days=True,
         ),
+        "staying-well-plan": ReportKind(
+            title=N_("Staying-well plan"),
+            module="staying_well_plan",
+            data_name="PlanSheet",
+            permission=Permission.SEE_STAYING_WELL,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.BLANK}),
+        ),
         "measure-sheet": ReportKind(
             title=N_("Question sheet"),
             module="measure_sheet",

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from peerdesk import words
 from peerdesk.domain.care.contacts import ContactCount
+from peerdesk.domain.care.goals import GoalKind
 from peerdesk.domain.care.recovery import ReachedMilestone, SpanInRecovery, Timeline
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import ScaleTrend, Trend
@@ -47,6 +48,7 @@ from peerdesk.reports.parts.charts import ChartSeries, Pattern, bar_chart
 from peerdesk.reports.parts.ending import Ending
 from peerdesk.reports.parts.layout import listing, section, snug
 from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
+from peerdesk.words.goals import said, state_of
 from peerdesk.words.measures import own_translation, scale_reference, scale_source, scale_title, trend_name
 
 TITLE = N_("Member progress report")
@@ -308,15 +310,19 @@ def goals(lines: Sequence[GoalLine], room: float) -> Iterator[Flowable]:
     ]
     rows = [
         [
-            line.text,
+            _goal(line),
             short_date(line.set_on),
             short_date(line.due_on) if line.due_on else _NOTHING,
-            words.of(line.state),
-            f"{short_date(line.said[0])} · {words.of(line.said[1])}: {line.said[2]}" if line.said else _NOTHING,
+            state_of(line.kind, line.state),
+            f"{short_date(line.said[0])} · {said(*line.said[1:])}" if line.said else _NOTHING,
         ]
         for line in lines
     ]
     yield from listing(_("Goals"), snug(columns, rows, open_column=4), rows, room, _("No goal was set in these days."))
+
+
+def _goal(line: GoalLine) -> str:
+    return line.text if line.kind is GoalKind.GOAL else _("Pledge: {text}").format(text=line.text)
 
 
 def contacts(support: Support, room: float) -> Iterator[Flowable]:

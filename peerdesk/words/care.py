@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpState, FollowUpWay, StepUnit
-from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 from peerdesk.domain.care.status import Medicines, RecoveryNow, StatusPoint, YesNo
+from peerdesk.domain.care.staying_well import OwnWords
 from peerdesk.domain.finder import FoundKind
 from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
@@ -96,6 +97,10 @@ CARE_WORDS: Tables = {
         ContactKind.CALL: NC_("contact", "Call"),
         ContactKind.FAMILY_CALL: NC_("contact", "Call with the family"),
     },
+    GoalKind: {
+        GoalKind.GOAL: NC_("kind of goal", "Goal"),
+        GoalKind.PLEDGE: NC_("kind of goal", "Pledge"),
+    },
     GoalState: {
         GoalState.OPEN: NC_("goal", "Under way"),
         GoalState.REACHED: NC_("goal", "Reached"),
@@ -105,6 +110,12 @@ CARE_WORDS: Tables = {
         GoalWordKind.PROGRESS: NC_("about a goal", "Progress"),
         GoalWordKind.SETBACK: NC_("about a goal", "Setback"),
         GoalWordKind.NEXT_STEP: NC_("about a goal", "Next step"),
+        GoalWordKind.NOT_YET: NC_("about a goal", "Not yet"),
+    },
+    OwnWords: {
+        OwnWords.TRIGGERS: NC_("staying-well plan", "Triggers"),
+        OwnWords.WARNING_SIGNS: NC_("staying-well plan", "Warning signs"),
+        OwnWords.WHAT_HELPS: NC_("staying-well plan", "What helps"),
     },
     FoundKind: {
         FoundKind.MEMBER: NC_("kind of thing found", "Member"),
@@ -144,7 +155,17 @@ _GOALS = {
     "goal-not-yet-set": N_("The goal was set on {day}. Please choose that day or a later one."),
     "goal-said-later": N_("Something was said about this goal on {day}. Please choose that day or a later one."),
     "goal-closed": N_("This goal was closed on {day}. Please choose that day or an earlier one, or take it up again."),
+    "pledge-day-missing": N_("A pledge has a day on which the group hears of it. Please give a date."),
+    "no-pledge": N_("This is a goal and no pledge. Please say how it goes."),
     "goal-spoken-of": N_("Something has been said about this goal, so it stays in the record. It can be set aside."),
+}
+
+_STAYING_WELL = {
+    "plan-empty": N_("Please fill in at least one part of the plan."),
+    "lines-too-many": N_("The page has room for {most} lines here."),
+    "who-to-call-missing": N_("Please say beside each number who it is."),
+    "people-too-many": N_("The page has room for {most} people."),
+    "plan-written-later": N_("The plan was written anew on {day}. Please choose that day or a later one."),
 }
 
 _FOLLOW_UPS = {
@@ -161,5 +182,5 @@ _PRESENCE = {
     "not-in-the-centre": N_("This member has no stay on {day}, so there is no presence to mark."),
 }
 
-CARE_PROBLEMS: Mapping[str, str] = {**_GOALS, **_PRESENCE, **_FOLLOW_UPS, **_ATTENTION, **_MEASURES}
-"""English sentence of each problem code of follow-ups, contacts, goals and measures."""
+CARE_PROBLEMS: Mapping[str, str] = {**_GOALS, **_STAYING_WELL, **_PRESENCE, **_FOLLOW_UPS, **_ATTENTION, **_MEASURES}
+"""English sentence of each problem code of follow-ups, contacts, goals, plans and measures."""

@@ -136,6 +136,7 @@ _PAPER = {
     "unknown-plan": N_("This session plan is not in the list, or no longer."),
     "unknown-incident": N_("This incident is not in the record, or no longer."),
     "unknown-goal": N_("This goal is not in the record, or no longer."),
+    "unknown-plan-of-member": N_("This staying-well plan is not in the record."),
     "output-unwritable": N_(
         "The file could not be written. Please choose another place, or close the program that has it open."
     ),

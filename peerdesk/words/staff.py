@@ -36,6 +36,8 @@ STAFF_WORDS: Tables = {
         Permission.KEEP_CONTACTS: NC_("permission", "write down contacts"),
         Permission.SEE_GOALS: NC_("permission", "see goals"),
         Permission.KEEP_GOALS: NC_("permission", "write down goals"),
+        Permission.SEE_STAYING_WELL: NC_("permission", "see and print staying-well plans"),
+        Permission.KEEP_STAYING_WELL: NC_("permission", "write down staying-well plans"),
         Permission.SEE_MEASURES: NC_("permission", "see measures"),
         Permission.KEEP_MEASURES: NC_("permission", "enter measures"),
         Permission.SEE_COUNSELLORS_MEASURES: NC_("permission", "see the counsellors' measures"),

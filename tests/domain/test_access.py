@@ -33,6 +33,8 @@ COUNSELLORS = {
     Permission.KEEP_CONTACTS,
     Permission.SEE_GOALS,
     Permission.KEEP_GOALS,
+    Permission.SEE_STAYING_WELL,
+    Permission.KEEP_STAYING_WELL,
     Permission.SEE_COUNSELLORS_MEASURES,
     Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,

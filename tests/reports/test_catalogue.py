@@ -26,6 +26,9 @@ from peerdesk.domain.papers.milestone_certificate import MilestoneCertificate
 from peerdesk.domain.papers.milestones import MilestoneLine, MilestoneList
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.measure_sheet import MeasureSheet
+from peerdesk.domain.care.staying_well import PlanWords
+from peerdesk.domain.members.phones import Phone
+from peerdesk.domain.papers.staying_well_plan import PlanSheet
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.presence import PresenceCell, PresenceWeek, PresenceWeekRow
 from peerdesk.domain.care.recovery import Milestone, MilestoneKind
@@ -58,6 +61,8 @@ SAMPLES = {
     "milestones": MilestoneList(*HEAD, WEEK,
         [MilestoneLine(DAY, person, Milestone(kind, 4), DAY) for person in PEOPLE for kind in MilestoneKind]),
     "milestone-certificate": MilestoneCertificate(*HEAD, PEOPLE[0], Milestone(MilestoneKind.DAYS, 30), DAY),
+    "staying-well-plan": PlanSheet(*HEAD, PEOPLE[0], DAY,
+        PlanWords("<b>तनख्वाह", "", "Walk & call", (Phone("9826012345", "भाई"), Phone("", "A"))), ["14446"]),
     "measure-sheet": MeasureSheet(*HEAD, BARC_10, ["14446"]),
     "presence-sheet": PresenceSheet(*HEAD, WEEK,
         [PresenceWeek(DAY, [PresenceWeekRow(person.number, [PresenceCell(True, True)] * 7) for person in PEOPLE])],
@@ -103,6 +108,7 @@ def test_the_reports_are_offered_in_their_order():
         "progress-report",
         "milestones",
         "milestone-certificate",
+        "staying-well-plan",
         "measure-sheet",
         "presence-sheet",
         "call-sheet",

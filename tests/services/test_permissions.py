@@ -201,10 +201,18 @@ ASKED = {
         "care.goals.change",
         "care.goals.close",
         "care.goals.names_in",
+        "care.goals.pledge_day",
         "care.goals.remove",
         "care.goals.reopen",
         "care.goals.say",
         "care.goals.unsay",
+    ],
+    Permission.KEEP_STAYING_WELL: [
+        "care.staying_well.bring_back",
+        "care.staying_well.names_in",
+        "care.staying_well.take_back",
+        "care.staying_well.take_up",
+        "care.staying_well.write",
     ],
     Permission.MARK_PRESENCE: [
         "presence.day",

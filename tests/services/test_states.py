@@ -10,6 +10,7 @@ from peerdesk.domain.care.contacts import WITH_FAMILY, ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
 from peerdesk.domain.care.recovery import ReturnToUse, StepRow
+from peerdesk.domain.care.staying_well import PlanWords
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
@@ -23,14 +24,21 @@ from peerdesk.errors import InvalidInput
 from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services import finder, presence, today
-from peerdesk.services.care import contacts, follow_ups, goals, recovery
+from peerdesk.services.care import contacts, follow_ups, goals, recovery, staying_well
 from peerdesk.services.care import milestones as care_milestones
 from peerdesk.services.groups import duties, groups, memberships, waitlist
 from peerdesk.services.groups.group_page import view
 from peerdesk.services.measures import measures
 from peerdesk.services.members import deaths, member_page, members, stays
 from peerdesk.services.mentoring import mentoring_page, mentors, mentorships
-from peerdesk.services.papers import call_sheet, milestone_certificate, milestones, sign_in_sheet, weekly_report
+from peerdesk.services.papers import (
+    call_sheet,
+    milestone_certificate,
+    milestones,
+    sign_in_sheet,
+    staying_well_plan,
+    weekly_report,
+)
 from peerdesk.services.sessions import attendance, session_page
 from tests.centres import TODAY
 from tests.looking import session_on
@@ -64,6 +72,9 @@ class Desk:
         follow_ups.add(storage, actor, call, today=TODAY)
         waitlist.add(storage, actor, Wait(self.waiting_group, (self.resident,), YESTERDAY), today=TODAY)
         self.goal = goals.add(storage, actor, self.resident, GoalText("Call my brother"), today=YESTERDAY)
+        self.plan = staying_well.write(
+            storage, actor, self.resident, PlanWords("pay day"), today=TODAY, written_on=LONG_AGO
+        )
         duties.set_duties(storage, actor, circle.group_id, [Duty.TEA])
         duties.assign(storage, actor, self.session, Duty.TEA, self.resident)
 
@@ -246,6 +257,15 @@ class Desk:
         assert kept is self._accepts(goals.reopen, self.goal)
         return kept
 
+    def _own_words(self) -> bool:
+        kept = self._accepts(staying_well.write, self.resident, PlanWords("the bus stand"), today=TODAY)
+        assert kept is self._accepts(staying_well.take_up, self.plan, today=TODAY)
+        with self.storage.reading():
+            choices = Choices(member=member_records.known_member(self.resident).number)
+        now = self.storage.now()
+        assert kept is self._accepts(staying_well_plan.gather, choices, today=TODAY, now=now)
+        return kept
+
     def _measures(self) -> bool:
         return self._accepts(measures.record, self.resident, "weekly", TODAY, {1: 4}, today=TODAY)
 
@@ -293,6 +313,7 @@ PROBES = {
     Part.CELEBRATIONS: Desk._celebrations,
     Part.CERTIFICATE: Desk._certificate,
     Part.GOALS: Desk._goals,
+    Part.OWN_WORDS: Desk._own_words,
     Part.TALKS: Desk._talks,
     Part.LEAVE: Desk._leave,
     Part.RECOVERY: Desk._recovery,
@@ -334,6 +355,7 @@ def test_what_was_true_before_can_still_be_written_down(desk, state):
     desk.bring_about(state)
     storage, actor, who = desk.storage, desk.actor, desk.resident
     goals.say(storage, actor, desk.goal, GoalWordKind.PROGRESS, "I have called him", day=YESTERDAY)
+    staying_well.write(storage, actor, who, PlanWords("the bus stand"), today=TODAY, written_on=YESTERDAY)
     measures.record(storage, actor, who, "weekly", YESTERDAY, {1: 4}, today=TODAY)
     contacts.add(storage, actor, NewContact(who, ContactKind.INDIVIDUAL, YESTERDAY, 30), today=TODAY)
     recovery.work_step(storage, actor, who, StepRow(1, YESTERDAY), today=TODAY)

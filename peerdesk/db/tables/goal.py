@@ -5,7 +5,7 @@ from peewee import DateField, ForeignKeyField, TextField
 from peerdesk.db.tables.base import CodeField, NumberedTable
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
-from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 
 
 class Goal(NumberedTable):
@@ -18,10 +18,11 @@ class Goal(NumberedTable):
     due_on = DateField(null=True)
     state = CodeField(GoalState)
     closed_on = DateField(null=True)
+    kind = CodeField(GoalKind)
 
 
 class GoalWord(NumberedTable):
-    """Progress, a setback or a next step, as the member told it."""
+    """Progress, a setback or a next step, as the member told it; of a pledge that it is not kept yet."""
 
     goal = ForeignKeyField(Goal)
     goal_id: int

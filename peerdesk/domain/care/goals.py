@@ -1,4 +1,7 @@
-"""Goals that a member sets: small, dated, with a state; and what is said about them at sessions."""
+"""Goals that a member sets: small, dated, with a state; and what is said about them at sessions.
+
+A pledge is a goal that is promised to the group for today or the coming week, and read out when its day has come.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +17,13 @@ MOST_TEXT = 200
 MOST_WORDS = 500
 
 
+class GoalKind(StrEnum):
+    """A goal of the member's own, or what they promise to the group."""
+
+    GOAL = "goal"
+    PLEDGE = "pledge"
+
+
 class GoalState(StrEnum):
     """Where a goal stands. ``set-aside`` is the member's own choice and no verdict."""
 
@@ -23,11 +33,19 @@ class GoalState(StrEnum):
 
 
 class GoalWordKind(StrEnum):
-    """What a member says about a goal at a session (the three questions of the circle)."""
+    """What is said about a goal at a session: the three questions of the circle; of a pledge that it is not kept yet.
+
+    *Not yet* needs no further word, and the pledge goes on.
+    """
 
     PROGRESS = "progress"
     SETBACK = "setback"
     NEXT_STEP = "next-step"
+    NOT_YET = "not-yet"
+
+
+QUESTIONS = (GoalWordKind.PROGRESS, GoalWordKind.SETBACK, GoalWordKind.NEXT_STEP)
+"""What every goal is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,21 @@ class GoalRow:
     state: GoalState
     closed_on: date | None
     said: Sequence[GoalWordRow]
+    kind: GoalKind = GoalKind.GOAL
+
+    def is_read_out(self, day: date) -> bool:
+        """Whether the group hears on a day what became of it: a pledge under way whose day has come."""
+        due = self.due_on is None or self.due_on <= day
+        return self.kind is GoalKind.PLEDGE and self.state is GoalState.OPEN and self.set_on <= day and due
+
+    def kept_on(self, day: date) -> bool:
+        """Whether it is a pledge that was kept, as the group heard on a day."""
+        return self.kind is GoalKind.PLEDGE and self.state is GoalState.REACHED and self.closed_on == day
+
+    def put_off_at(self, session_id: int) -> GoalWordRow | None:
+        """The *not yet* that was said of it at a session, if any."""
+        said = (word for word in self.said if word.session_id == session_id and word.kind is GoalWordKind.NOT_YET)
+        return next(said, None)
 
     @property
     def last_said(self) -> GoalWordRow | None:
@@ -71,9 +104,12 @@ class GoalText:
 
     text: str
     due_on: date | None = None
+    kind: GoalKind = GoalKind.GOAL
 
     def problems(self, set_on: date) -> list[Problem]:
         found = text_problems(self.text, MOST_TEXT)
+        if self.due_on is None and self.kind is GoalKind.PLEDGE:
+            found.append(Problem("due_on", "pledge-day-missing"))
         if self.due_on is not None and self.due_on < set_on:
             found.append(Problem("due_on", "goal-not-yet-set", {"day": set_on}))
         return found
@@ -90,9 +126,15 @@ def closing_problems(goal: GoalRow, day: date, today: date) -> list[Problem]:
     return []
 
 
-def saying_problems(goal: GoalRow, text: str, day: date, today: date) -> list[Problem]:
+def saying_problems(
+    goal: GoalRow, text: str, day: date, today: date, kind: GoalWordKind = GoalWordKind.PROGRESS
+) -> list[Problem]:
     """Say what is wrong with something said about a goal. It is said while the goal is open."""
-    found = text_problems(text, MOST_WORDS)
+    if kind is GoalWordKind.NOT_YET:
+        found = [] if goal.kind is GoalKind.PLEDGE else [Problem("kind", "no-pledge")]
+        found += text_problems(text, MOST_WORDS) if text.strip() else []
+    else:
+        found = text_problems(text, MOST_WORDS)
     if day > today:
         found.append(Problem("day", "day-ahead"))
     elif day < goal.set_on:

@@ -1,6 +1,5 @@
 """Members: who somebody is, as it was typed in, and how they are named."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -73,7 +72,7 @@ class MemberDetails:
             for place in ("village", "district")
             if len(getattr(self, place)) > LONGEST_NAME
         ]
-        if any(not re.fullmatch(r"[6-9]\d{9}|0\d{9,10}", phone.number) for phone in self.phones):
+        if any(not phone.can_be_called for phone in self.phones):
             found.append(Problem("phones", "phone-wrong"))
         return found
 

@@ -27,6 +27,16 @@ class Phone:
     number: str
     whose: str = ""
 
+    @property
+    def can_be_called(self) -> bool:
+        """Whether it is ten digits of a mobile, or a landline with its 0; asked once it is tidied."""
+        return re.fullmatch(r"[6-9]\d{9}|0\d{9,10}", self.number) is not None
+
+    @property
+    def in_groups(self) -> str:
+        """``98260 12345``: ten digits are read, and dialled, in two parts."""
+        return f"{self.number[:5]} {self.number[5:]}" if len(self.number) == 10 else self.number
+
     def tidied(self) -> Phone:
         """The number as ten digits, or with its 0 for a landline, whatever was typed around it.
 

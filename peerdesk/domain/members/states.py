@@ -25,7 +25,8 @@ class Part(StrEnum):
 
     The roster is that of the screens, of the session and of every sign-in sheet alike; calls are the follow-ups and the
     call sheet. From recovery on they are what is written down about a member with a day of its own (an entry), talks
-    being those with the member: one with the family is asked of nobody's state.
+    being those with the member: one with the family is asked of nobody's state. Own words are the staying-well plan,
+    written down and printed for the member.
     """
 
     ROSTER = "roster"
@@ -48,6 +49,7 @@ class Part(StrEnum):
     CELEBRATIONS = "celebrations"
     CERTIFICATE = "certificate"
     GOALS = "goals"
+    OWN_WORDS = "own-words"
     MEASURES = "measures"
     TALKS = "talks"
     LEAVE = "leave"

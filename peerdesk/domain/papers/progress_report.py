@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peerdesk.domain.care.contacts import ContactCount
-from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.members.portal_codes import Gender
@@ -63,6 +63,7 @@ class GoalLine:
     state: GoalState
     closed_on: date | None
     said: tuple[date, GoalWordKind, str] | None = None
+    kind: GoalKind = GoalKind.GOAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow
 from peerdesk.domain.care.recovery import Timeline
+from peerdesk.domain.care.staying_well import PlanOfMember
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
@@ -31,6 +32,7 @@ class MemberStory:
         contacts: newest first, without their issues where the reader may not see notes.
         heard: when the centre last heard of them.
         goals: ``None`` where the reader may not see goals.
+        plan: the staying-well plan; ``None`` where the reader may not see it.
         safety: for counsellors alone; ``None`` for everybody else.
         thresholds: the centre's numbers behind the reasons, and its help lines.
     """
@@ -42,6 +44,7 @@ class MemberStory:
     heard: LastContact
     mentoring: MentoringOfMember
     goals: Sequence[GoalRow] | None
+    plan: PlanOfMember | None
     measures: Sequence[ScaleTrend]
     safety: SafetyOfMember | None
     thresholds: Thresholds

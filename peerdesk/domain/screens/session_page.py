@@ -30,6 +30,7 @@ class SideSections:
         duties: those the group shares.
         milestones: reached by the group's members in the seven days up to the session, celebrated or not.
         goals: open goals by member; empty where the reader may not see them.
+        pledges: those that the group hears of that day, whether they were kept or not; empty likewise.
         incidents: empty where the reader may not see them.
     """
 
@@ -38,6 +39,7 @@ class SideSections:
     duties: Sequence[DutyRow]
     milestones: Sequence[MilestoneDue]
     goals: Mapping[int, Sequence[GoalRow]]
+    pledges: Sequence[GoalRow]
     incidents: Sequence[IncidentRow]
 
 

@@ -102,6 +102,14 @@ def next_meetings(today: date) -> dict[int, tuple[date, time]]:
     return {group_id: (day, starts) for group_id, day, starts in tuples(rows)}
 
 
+def next_day(group_ids: Collection[int], day: date) -> date | None:
+    """The next day after a day on which one of some groups meets, by the book; inside a reading."""
+    meets = Session.status != SessionStatus.DID_NOT_HAPPEN
+    following = Session.select(Session.day).where((Session.group << list(group_ids)) & (Session.day > day) & meets)
+    found: list[date] = values(following.order_by(Session.day).limit(1))
+    return found[0] if found else None
+
+
 def plan_days(group_id: int, first: date, last: date, *, but: Collection[date] = ()) -> None:
     """Write a group's planned sessions of some days that are not in the book yet.
 

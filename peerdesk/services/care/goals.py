@@ -1,14 +1,16 @@
 """Goals: set by members, kept for them, asked about at sessions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Goal, GoalWord, Session
+from peerdesk.db.models import Goal, GoalWord, Membership, Session
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import later
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
@@ -16,6 +18,11 @@ from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.groups.memberships import on_roster
+from peerdesk.records.sessions import planned_sessions
+from peerdesk.records.sessions import signing as signing_records
+
+ONE_DAY = timedelta(days=1)
 
 # Acts
 
@@ -39,14 +46,14 @@ def add(
     with storage.writing(Changed.GOALS, actor) as unit:
         member_records.refuse_before_birth(member_id, ("set_on", set_on))
         standing.refuse_entry(Part.GOALS, member_id, ("set_on", set_on))
-        facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on}
+        facts = {"text": goal.text.strip(), "set_on": set_on, "due_on": goal.due_on, "kind": goal.kind}
         kept = Goal.create(member=member_id, state=GoalState.OPEN, closed_on=None, **facts)
         unit.audit("goal.add", kept.id, None, {"member": member_id, **facts})
     return int(kept.id)
 
 
 def change(storage: Storage, actor: Actor, goal_id: int, goal: GoalText) -> None:
-    """Keep another text or another day by which it is due.
+    """Keep another text, another day by which it is due, or that it is a pledge after all.
 
     Raises:
         InvalidInput: with every problem of its text and day.
@@ -57,8 +64,8 @@ def change(storage: Storage, actor: Actor, goal_id: int, goal: GoalText) -> None
     if problems := goal.problems(before.set_on):
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
-        old = {"text": before.text, "due_on": before.due_on}
-        new = {"text": goal.text.strip(), "due_on": goal.due_on}
+        old = {"text": before.text, "due_on": before.due_on, "kind": before.kind}
+        new = {"text": goal.text.strip(), "due_on": goal.due_on, "kind": goal.kind}
         unit.audit_change("goal.change", goal_id, old, new)
         Goal.update(**new).where(Goal.id == goal_id).execute()
 
@@ -70,6 +77,29 @@ def names_in(storage: Storage, actor: Actor, member_id: int, text: str, *, today
         me = member_records.known_member(member_id)
         people = group_records.companions([member_id], today)
     return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
+
+
+def pledge_day(storage: Storage, actor: Actor, member_id: int, *, day: date, session_id: int | None = None) -> date:
+    """When a pledge made on a day is likely to be read out: at the next session of its group, else on the next day.
+
+    Args:
+        storage: the file.
+        actor: who asks.
+        member_id: whose pledge it is.
+        day: on which it is made.
+        session_id: at which it is made; without it any group of the member's counts.
+
+    Raises:
+        NotFound: if there is no such session.
+    """
+    actor.require(Permission.KEEP_GOALS)
+    with storage.reading():
+        if session_id is None:
+            rows = Membership.select(Membership.group).where((Membership.member == member_id) & on_roster(day))
+            groups = [group_id for (group_id,) in tuples(rows)]
+        else:
+            groups = [signing_records.session(session_id).group_id]
+        return planned_sessions.next_day(groups, day) or later(day, ONE_DAY)
 
 
 def close(storage: Storage, actor: Actor, goal_id: int, state: GoalState, *, day: date, today: date) -> None:
@@ -123,8 +153,8 @@ def remove(storage: Storage, actor: Actor, goal_id: int) -> None:
         goal = _goal(goal_id)
         if goal.said:
             raise InvalidInput([Problem("", "goal-spoken-of")])
-        facts = {"member": goal.member_id, "text": goal.text, "set_on": goal.set_on, "due_on": goal.due_on}
-        unit.audit("goal.remove", goal_id, facts, None)
+        facts = {"text": goal.text, "set_on": goal.set_on, "due_on": goal.due_on, "kind": goal.kind}
+        unit.audit("goal.remove", goal_id, {"member": goal.member_id, **facts}, None)
         Goal.delete().where(Goal.id == goal_id).execute()
 
 
@@ -140,6 +170,8 @@ def say(
 ) -> int:
     """Keep what a member said about a goal on a day, perhaps at a session, and return its id.
 
+    *Not yet* is said of a pledge that was read out; it needs no text, and the pledge goes on.
+
     Raises:
         InvalidInput: if the text is missing or too long, or the day is ahead or not among the goal's.
         NotFound: if there is no such goal or session.
@@ -150,7 +182,7 @@ def say(
         if session_id is not None and Session.get_or_none(Session.id == session_id) is None:
             raise NotFound("unknown-session", number=session_id)
         gone = standing.entry_problems(Part.GOALS, goal.member_id, ("day", day))
-    if problems := saying_problems(goal, text, day, storage.now().date()) + gone:
+    if problems := saying_problems(goal, text, day, storage.now().date(), kind) + gone:
         raise InvalidInput(problems)
     with storage.writing(Changed.GOALS, actor) as unit:
         facts = {"day": day, "kind": kind, "text": text.strip()}

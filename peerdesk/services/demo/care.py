@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from peerdesk.domain.care.contacts import ContactKind
-from peerdesk.domain.care.goals import GoalState, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 from peerdesk.domain.members.stays import Series
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, HARJEET, SACHIN, STAFF, DemoPlan, weighted
@@ -100,7 +100,7 @@ def draw_goals(plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoSta
                 state = GoalState.REACHED if chance.random() < 0.7 else GoalState.SET_ASIDE
             closed_on = None if state is GoalState.OPEN else min(due_on, last)
             text = draw_line(chance, TextKind.GOAL, language)
-            goals.append((len(goals) + 1, stay.member_id, text, day, due_on, state, closed_on))
+            goals.append((len(goals) + 1, stay.member_id, text, day, due_on, state, closed_on, GoalKind.GOAL))
             words += [(number, *row) for number, row in enumerate(spoken, start=len(words) + 1)]
             day = due_on + timedelta(chance.randint(1, 9))
     return Goals(goals, words)

@@ -20,15 +20,17 @@ from peerdesk.db.models import (
     Mentor,
     MentorContact,
     MentorshipRow,
+    PersonToCall,
     Presence,
     ProgrammeRow,
     RecoverySpan,
     SafetyNote,
     SessionPlan,
+    StayingWellVersion,
     StepWork,
     Waiting,
 )
-from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery
+from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery, staying_well
 from peerdesk.services.demo import stays as presence
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.key_counsellors import draw_key_counsellors
@@ -72,6 +74,12 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     goals = care.draw_goals(plan, people, stays)
     insert_rows(Goal, goals.goals)
     insert_rows(GoalWord, goals.words)
+    pledges = staying_well.draw_pledges(plan, people, stays, len(goals.goals) + 1, len(goals.words) + 1)
+    insert_rows(Goal, pledges.goals)
+    insert_rows(GoalWord, pledges.words)
+    plans = staying_well.draw_plans(plan, people, stays)
+    insert_rows(StayingWellVersion, plans.versions)
+    insert_rows(PersonToCall, plans.people)
     sheets = measures.draw_measures(plan, stays)
     insert_rows(Measurement, sheets.measurements)
     insert_rows(MeasurementAnswer, sheets.answers)

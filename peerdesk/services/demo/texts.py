@@ -35,6 +35,10 @@ class TextKind(StrEnum):
     GOAL_PROGRESS = "goal-progress"
     GOAL_SETBACK = "goal-setback"
     GOAL_NEXT = "goal-next"
+    PLEDGE = "pledge"
+    TRIGGER = "trigger"
+    WARNING_SIGN = "warning-sign"
+    HELPS = "helps"
     REACHED = "reached"  # what a follow-up brought
     NOT_REACHED = "not-reached"
     NEXT_STEP = "next-step"

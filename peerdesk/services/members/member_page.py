@@ -23,6 +23,7 @@ from peerdesk.records import safety as safety_records
 from peerdesk.records.attention_of_one import Known
 from peerdesk.records.care import goals as goal_records
 from peerdesk.records.care import recovery as recovery_records
+from peerdesk.records.care import staying_well as plan_records
 from peerdesk.records.groups.memberships import MembershipOfMember
 from peerdesk.records.mentoring import of_member as mentoring_of_member
 from peerdesk.records.sessions.attendance import MarkOfMember, tally_between
@@ -119,6 +120,7 @@ def _story(
         heard=attention_of_one.heard(known, today),
         mentoring=mentoring,
         goals=goal_records.of_member(member_id) if actor.may(Permission.SEE_GOALS) else None,
+        plan=plan_records.of_member(member_id) if actor.may(Permission.SEE_STAYING_WELL) else None,
         measures=answered,
         safety=safety_records.of_member(member_id) if counsellor else None,
         thresholds=numbers,

@@ -259,8 +259,8 @@ def _goals(member_id: int, period: Period) -> list[GoalLine]:
 def _goal(row: Goal, period: Period) -> GoalLine:
     """A goal as it stood on the last day of the period."""
     if row.closed_on is not None and row.closed_on > period.last:
-        return GoalLine(row.text, row.set_on, row.due_on, GoalState.OPEN, None)
-    return GoalLine(row.text, row.set_on, row.due_on, row.state, row.closed_on)
+        return GoalLine(row.text, row.set_on, row.due_on, GoalState.OPEN, None, kind=row.kind)
+    return GoalLine(row.text, row.set_on, row.due_on, row.state, row.closed_on, kind=row.kind)
 
 
 def _measures(member_id: int, period: Period, today: date) -> list[ScaleTrend]:

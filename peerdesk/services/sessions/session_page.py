@@ -6,7 +6,7 @@ from peerdesk.db.models import AttendanceRow, Group, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.goals import GoalRow, GoalState
 from peerdesk.domain.screens.groups import RosterRow
 from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SheetRow, SideSections
 from peerdesk.domain.sessions.notes import GroupNote
@@ -65,21 +65,20 @@ def side_sections(storage: Storage, actor: Actor, session_id: int) -> SideSectio
 
 def _sections(actor: Actor, session: Session, roster: Sequence[RosterRow], people: Collection[int]) -> SideSections:
     may = actor.may
+    goals = goal_records.at_session(people, session.day) if may(Permission.SEE_GOALS) else []
+    under_way: dict[int, list[GoalRow]] = {}
+    for goal in goals:
+        if goal.state is GoalState.OPEN:
+            under_way.setdefault(goal.member_id, []).append(goal)
     return SideSections(
         session.id,
         plan_records.of_session(session.id) if may(Permission.SEE_NOTES) else None,
         duty_records.turns(session, roster),
         recovery_records.milestones_of_group(session.group_id, session.day) if may(Permission.SEE_RECOVERY) else (),
-        _open_goals(session, people) if may(Permission.SEE_GOALS) else {},
+        under_way,
+        [goal for goal in goals if goal.is_read_out(session.day) or goal.kept_on(session.day)],
         incident_records.of_session(session.id) if may(Permission.KEEP_INCIDENTS) else (),
     )
-
-
-def _open_goals(session: Session, people: Collection[int]) -> dict[int, list[GoalRow]]:
-    """Goals of some members that had been set by the day of the session and are still open."""
-    by_member = goal_records.open_of(people)
-    found = {who: [goal for goal in open_ones if goal.set_on <= session.day] for who, open_ones in by_member.items()}
-    return {who: open_ones for who, open_ones in found.items() if open_ones}
 
 
 def _walk_ins(session_id: int) -> set[int]:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.care.goals import GoalRow, GoalState, GoalWordRow
+from peerdesk.domain.care.goals import GoalKind, GoalRow, GoalState, GoalWordRow
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import ngettext
+from peerdesk.i18n import ngettext, pgettext
 from peerdesk.services.care import goals
 from peerdesk.ui.members.goal_panels import ChangeGoalPanel, NewGoalPanel, SayPanel
 from peerdesk.ui.messages import Messages
@@ -24,6 +24,7 @@ from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.words.goals import state_of
 
 
 class Act(StrEnum):
@@ -78,7 +79,7 @@ def open_line(goal: GoalRow, *, keeps: bool, unfolded: bool) -> QWidget:
         change = _button("", goal, Act.CHANGE, _("Change the goal: {goal}"), icon="pencil")
         change.setToolTip(_("Change the goal"))
         acts = (
-            _button(_("Reached"), goal, Act.REACHED, _("Reached: {goal}")),
+            _reached_button(goal),
             _button(_("Set aside"), goal, Act.SET_ASIDE, _("Set aside: {goal}")),
             _button(_("Add an update"), goal, Act.SAY, _("Add an update on: {goal}")),
         )
@@ -86,13 +87,21 @@ def open_line(goal: GoalRow, *, keeps: bool, unfolded: bool) -> QWidget:
     return column(*parts, spacing=0)
 
 
+def _reached_button(goal: GoalRow) -> QPushButton:
+    """What was reached; a pledge is kept."""
+    if goal.kind is GoalKind.PLEDGE:
+        return _button(pgettext("pledge", "Kept"), goal, Act.REACHED, _("Kept: {goal}"))
+    return _button(_("Reached"), goal, Act.REACHED, _("Reached: {goal}"))
+
+
 def closed_line(goal: GoalRow, *, keeps: bool) -> QWidget:
     """``✓ Call my brother`` and when it was reached or set aside, with the button that takes it up again."""
     sign = "✓" if goal.state is GoalState.REACHED else "–"
     day = short_date(goal.closed_on) if goal.closed_on else ""
     text = label(f"{sign}  {goal.text}", "goal", wrap=True)
-    text.setAccessibleName(f"{goal.text}: {words.of(goal.state)}")
-    when = label(f"{words.of(goal.state)} · {day}", "hint", wrap=True)
+    state = state_of(goal.kind, goal.state)
+    text.setAccessibleName(f"{goal.text}: {state}")
+    when = label(" · ".join((*_kind(goal), state, day)), "hint", wrap=True)
     if not keeps:
         return column(text, when, spacing=0)
     again = _button(_("Take up again"), goal, Act.REOPEN, _("Take up again: {goal}"))
@@ -100,10 +109,13 @@ def closed_line(goal: GoalRow, *, keeps: bool) -> QWidget:
 
 
 def _days(goal: GoalRow) -> str:
-    set_on = _("set on {day}").format(day=short_date(goal.set_on))
-    if goal.due_on is None:
-        return set_on
-    return _("by {day}").format(day=short_date(goal.due_on)) + " · " + set_on
+    due = [_("by {day}").format(day=short_date(goal.due_on))] if goal.due_on else []
+    return " · ".join((*_kind(goal), *due, _("set on {day}").format(day=short_date(goal.set_on))))
+
+
+def _kind(goal: GoalRow) -> tuple[str, ...]:
+    """Said of a pledge alone: everything else is a goal."""
+    return () if goal.kind is GoalKind.GOAL else (words.of(goal.kind),)
 
 
 def _word(word: GoalWordRow) -> QWidget:
@@ -113,7 +125,8 @@ def _word(word: GoalWordRow) -> QWidget:
         told: QWidget = label(head, "hint")
     else:
         told = link(head, f"said-{word.id}", word.session_id)
-    return column(row(told, None), label(word.text, "noteText", wrap=True), spacing=0, margins=(10, 2, 0, 2))
+    text = [label(word.text, "noteText", wrap=True)] if word.text else []
+    return column(row(told, None), *text, spacing=0, margins=(10, 2, 0, 2))
 
 
 def _button(text: str, goal: GoalRow, act: Act, spoken: str = "", icon: str = "") -> QPushButton:
@@ -239,7 +252,7 @@ class GoalsSection(QWidget):
         context, today = self._context, self._context.today()
         with self._messages.reporting():
             goals.close(context.storage, context.actor, goal.id, state, day=today, today=today)
-            said = _("“{goal}”: {state}").format(goal=goal.text, state=words.of(state))
+            said = _("“{goal}”: {state}").format(goal=goal.text, state=state_of(goal.kind, state))
             self.undo_bar.offer(said, partial(self._reopen, goal.id))
 
     def _reopen(self, goal_id: int) -> None:

@@ -77,8 +77,7 @@ def _where(details: MemberDetails) -> Iterator[str]:
 
 def _phones(details: MemberDetails) -> Iterator[str]:
     for phone in details.phones:
-        number = f"{phone.number[:5]} {phone.number[5:]}" if len(phone.number) == 10 else phone.number
-        yield f"{number} ({phone.whose})" if phone.whose else number
+        yield f"{phone.in_groups} ({phone.whose})" if phone.whose else phone.in_groups
 
 
 def more_about(details: MemberDetails) -> Iterator[str]:

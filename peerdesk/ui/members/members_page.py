@@ -48,6 +48,7 @@ class MembersPage(Page):
         | Changed.FOLLOW_UPS
         | Changed.CONTACTS
         | Changed.GOALS
+        | Changed.STAYING_WELL
         | Changed.MEASURES
     )
 

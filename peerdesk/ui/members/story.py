@@ -10,7 +10,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.follow_ups import FollowUpRow
-from peerdesk.domain.care.goals import GoalRow, GoalState
+from peerdesk.domain.care.goals import GoalKind, GoalRow, GoalState
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.member_page import MemberPage, MemberStory
@@ -25,6 +25,7 @@ from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label
 from peerdesk.words import follow_ups
+from peerdesk.words.goals import said
 
 MOST_GOALS = 3
 
@@ -129,9 +130,9 @@ def _pair_line(pair: PairRow) -> QWidget:
 
 
 def _goal_line(goal: GoalRow) -> QWidget:
+    kind = [words.of(goal.kind)] if goal.kind is GoalKind.PLEDGE else []
     by = [_("by {day}").format(day=short_date(goal.due_on))] if goal.due_on else []
-    said = goal.last_said
-    last = [f"{words.of(said.kind)}: {said.text}"] if said else []
+    last = [said(goal.last_said.kind, goal.last_said.text)] if goal.last_said else []
     return column(
-        label(goal.text, "goalText", wrap=True), label(" · ".join([*by, *last]), "hint", wrap=True), spacing=0
+        label(goal.text, "goalText", wrap=True), label(" · ".join([*kind, *by, *last]), "hint", wrap=True), spacing=0
     )

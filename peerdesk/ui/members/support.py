@@ -1,4 +1,4 @@
-"""The tab of a member's page that shows mentoring, contacts, follow-ups and goals."""
+"""The tab of a member's page that shows mentoring, contacts, follow-ups, goals and the staying-well plan."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from peerdesk.ui.members.follow_ups import FollowUpsSection
 from peerdesk.ui.members.goals import GoalsSection
 from peerdesk.ui.members.mentoring import MentoringSection
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.staying_well.section import StayingWellSection
 
 
 class SupportTab(QWidget):
@@ -20,10 +21,11 @@ class SupportTab(QWidget):
         self.contacts = ContactsSection(context, messages)
         self.mentoring = MentoringSection(context, messages)
         self.goals = GoalsSection(context, messages)
+        self.staying_well = StayingWellSection(context, messages)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        self.sections = (self.follow_ups, self.mentoring, self.goals, self.contacts)
+        self.sections = (self.follow_ups, self.mentoring, self.goals, self.staying_well, self.contacts)
         for part in self.sections:
             lines.addWidget(part)
 
@@ -34,3 +36,4 @@ class SupportTab(QWidget):
         self.contacts.show_member(member, story.contacts)
         self.mentoring.show_member(member, story.mentoring)
         self.goals.show_member(member, story.goals)
+        self.staying_well.show_member(member, story.plan)

@@ -1,4 +1,4 @@
-"""The open goals of one member at a session: progress, setback, next step."""
+"""The open goals of one member at a session: progress, setback, next step; and a line for a new one or a pledge."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.care.goals import MOST_WORDS, GoalRow, GoalWordKind, GoalWordRow
+from peerdesk.domain.care.goals import MOST_WORDS, QUESTIONS, GoalKind, GoalRow, GoalWordKind, GoalWordRow
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.session_page import SheetRow
 from peerdesk.errors import InvalidInput
@@ -17,8 +17,10 @@ from peerdesk.services.care import goals
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.name_warning import Names, NameWarning
+from peerdesk.ui.sessions.new_goal import NewGoalLine
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
+from peerdesk.words.goals import said
 
 
 class GoalBlock(QWidget, HoldsTyping):
@@ -42,7 +44,7 @@ class GoalBlock(QWidget, HoldsTyping):
         self._shown: Sequence[GoalWordRow] = ()
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
-        self.editors = {kind: self._editor(kind) for kind in GoalWordKind}
+        self.editors = {kind: self._editor(kind) for kind in QUESTIONS}
         self.warning = NameWarning(named, self.editors.values())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 6)
@@ -66,7 +68,8 @@ class GoalBlock(QWidget, HoldsTyping):
         self._text.setText(goal.text)
         here = [word for word in goal.said if word.session_id == session_id]
         before = [word for word in goal.said if word.session_id != session_id]
-        parts = [_("until {day}").format(day=short_date(goal.due_on))] if goal.due_on else []
+        parts = [words.of(goal.kind)] if goal.kind is GoalKind.PLEDGE else []
+        parts += [_("until {day}").format(day=short_date(goal.due_on))] if goal.due_on else []
         if before:
             parts.append(_("{day}: {what}").format(day=short_date(before[-1].day), what=_in_words(before[-1])))
         self._facts.setText(" · ".join(parts))
@@ -120,17 +123,18 @@ class GoalsPanel(QWidget):
         self.member: SheetRow | None = None
         self.blocks: dict[int, GoalBlock] = {}
         self._caption = label("", "section", wrap=True)
-        self._empty = label(_("No open goals. Goals are set on the member's page."), "hint", wrap=True)
+        self._empty = label(_("No open goals."), "hint", wrap=True)
         self._ahead = label(_("What is said can be written down from the day of the session on."), "hint", wrap=True)
         self._list = QWidget()
         self._lines = QVBoxLayout(self._list)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(6)
+        self.new = NewGoalLine(context, messages, self._named)
         self.back = quiet(button(_("Back to the roster"), "goalsDone", flat=True))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
-        for part in (self._caption, self._empty, self._ahead, self._list, row(self.back, None)):
+        for part in (self._caption, self._empty, self._ahead, self._list, self.new, row(self.back, None)):
             lines.addWidget(part)
         self.back.clicked.connect(self.left)
 
@@ -143,11 +147,13 @@ class GoalsPanel(QWidget):
             self.keep_now()
             self._session_id, self._day = session_id, day
             self._rebuild(open_goals)
-        self.member = member
         ahead = day > self._context.today()
+        name = (member.name_latin or member.name_native) if member else ""
+        self.new.show_for(session_id, day, member.member_id if member else None, name)
+        self.new.setVisible(member is not None and may_say and not ahead)
+        self.member = member
         for goal_id, goal in found.items():
             self.blocks[goal_id].show_goal(goal, session_id, may_say=may_say and not ahead)
-        name = (member.name_latin or member.name_native) if member else ""
         self._caption.setText(_("Goals of {name}").format(name=name))
         self._caption.setVisible(member is not None)
         self._empty.setVisible(member is not None and not found)
@@ -158,11 +164,14 @@ class GoalsPanel(QWidget):
         for block in self.blocks.values():
             block.editors[GoalWordKind.PROGRESS].setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
+        if self.new.isVisible():
+            self.new.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keep_now(self) -> None:
         """Keep what was typed without waiting for the line to be left."""
         for block in list(self.blocks.values()):
             block.keep()
+        self.new.keep()
 
     def _rebuild(self, open_goals: Sequence[GoalRow]) -> None:
         clear_layout(self._list)
@@ -207,4 +216,4 @@ class GoalsPanel(QWidget):
 
 def _in_words(word: GoalWordRow) -> str:
     """``Progress: four times``."""
-    return _("{question}: {what}").format(question=words.of(word.kind), what=word.text)
+    return said(word.kind, word.text)

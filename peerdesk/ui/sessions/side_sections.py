@@ -1,4 +1,4 @@
-"""What stands beside the note of a session: plan, duties, milestones, goals, incidents.
+"""What stands beside the note of a session: plan, duties, milestones, pledges, goals, incidents.
 
 A strip of buttons says how things stand; one of them at a time opens its part above the note. Nothing here takes the
 cursor away from the roster unless somebody goes there by Tab, by the key G or by clicking into a field.
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.goals import GoalRow, GoalState
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.screens.session_page import SessionScreen, SessionSheet, SheetRow, SideSections
 from peerdesk.domain.sessions.plans import Suggestion
@@ -26,7 +26,7 @@ from peerdesk.services.sessions import session_page
 from peerdesk.ui.keys import RowKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.incidents import SessionIncidents
-from peerdesk.ui.widgets.parts import button, card, quiet, row
+from peerdesk.ui.widgets.parts import button, card, flow, quiet, row
 from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.steady import SteadyRoom
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # loaded and built when they are first opened
     from peerdesk.ui.sessions.goals import GoalsPanel
     from peerdesk.ui.sessions.milestones import MilestonesPanel
     from peerdesk.ui.sessions.plan import SessionPlanPanel
+    from peerdesk.ui.sessions.pledges import PledgesPanel
 
 AFTER_MARKS_MS = 1000
 """Turns and milestones follow the marks only when the marking pauses, so that a mark stays as quick as it was."""
@@ -81,6 +82,8 @@ class SessionBeside(QWidget):
         self.plan_button = _opener("planOpen", _("Plan"))
         self.duties_button = _opener("dutiesOpen", _("Duties"))
         self.milestones_button = _opener("milestonesOpen", _("Milestones"))
+        self.pledges_button = _opener("pledgesOpen", _("Pledges"))
+        self.pledges_button.setToolTip(_("Read out what was promised: kept, or not yet"))
         self.goals_button = _opener("goalsOpen", _("Goals"))
         self.goals_button.setToolTip(with_key(_("Goals of the member in the chosen row"), RowKey.GOALS))
         self.openers = {
@@ -88,11 +91,11 @@ class SessionBeside(QWidget):
             self.duties_button: "duties_panel",
             self.milestones_button: "milestones_panel",
             self.goals_button: "goals_panel",
+            self.pledges_button: "pledges_panel",
         }
         self._goals_room = SteadyRoom(self.goals_button)
-        self.strip = row(
-            self.plan_button, self.duties_button, self.milestones_button, self._goals_room, None, spacing=4
-        )
+        always = row(self.plan_button, self.duties_button, self.milestones_button, self._goals_room, spacing=4)
+        self.strip = flow(always, self.pledges_button, None, spacing=4)  # below the others in a narrow window
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self)
@@ -131,6 +134,14 @@ class SessionBeside(QWidget):
 
         panel = MilestonesPanel(self._context, self._messages)
         self._put(self.milestones_button, panel, partial(self._show_milestones, panel))
+        return panel
+
+    @cached_property
+    def pledges_panel(self) -> PledgesPanel:
+        from peerdesk.ui.sessions.pledges import PledgesPanel
+
+        panel = PledgesPanel(self._context, self._messages)
+        self._put(self.pledges_button, panel, partial(self._show_pledges, panel))
         return panel
 
     @cached_property
@@ -191,6 +202,7 @@ class SessionBeside(QWidget):
         _name(self.duties_button, text, shown=bool(sections.duties))
         text = _("Milestones {count}").format(count=waiting) if waiting else _("Milestones ✓")
         _name(self.milestones_button, text, shown=bool(sections.milestones))
+        self._name_pledges(shown)
         self._name_goals(shown)
         self._seen.show(shown)
         for opener, part in self._cards.items():
@@ -214,6 +226,18 @@ class SessionBeside(QWidget):
         sheet, may = shown.sheet, self._context.actor.may
         may_say = may(Permission.KEEP_GOALS) and self._has_begun(sheet)
         panel.show_goals(sheet.id, sheet.day, self._row, self._goals(shown), may_say=may_say)
+
+    def _show_pledges(self, panel: PledgesPanel, shown: _Shown) -> None:
+        sheet = shown.sheet
+        names = {row.member_id: row.name_latin or row.name_native for row in sheet.rows}
+        may_say = self._context.actor.may(Permission.KEEP_GOALS) and self._has_begun(sheet)
+        panel.show_pledges(sheet.id, sheet.day, shown.sections.pledges, names, may_say=may_say)
+
+    def _name_pledges(self, shown: _Shown) -> None:
+        pledges = shown.sections.pledges
+        waiting = sum(one.state is GoalState.OPEN and one.put_off_at(shown.sheet.id) is None for one in pledges)
+        text = _("Pledges {count}").format(count=waiting) if waiting else _("Pledges ✓")
+        _name(self.pledges_button, text, shown=bool(pledges))
 
     def _name_goals(self, shown: _Shown) -> None:
         count = len(self._goals(shown))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.care.goals import (
+    GoalKind,
     GoalRow,
     GoalState,
     GoalText,
@@ -100,3 +101,36 @@ def test_spaces_around_a_goal_do_not_count():
 def test_the_latest_of_what_was_said_is_the_last():
     assert goal().last_said is None
     assert goal(SET_ON, TODAY).last_said.day == TODAY
+
+
+def pledge(due_on=SET_ON + ONE_DAY, state=GoalState.OPEN, closed_on=None, said=()):
+    return GoalRow(2, 1, "Call home", SET_ON, due_on, state, closed_on, said, GoalKind.PLEDGE)
+
+
+def test_a_pledge_has_a_day_on_which_the_group_hears_of_it():
+    assert codes(GoalText("Call home", None, GoalKind.PLEDGE).problems(SET_ON)) == ["due_on: pledge-day-missing"]
+    assert codes(GoalText("Call home", SET_ON, GoalKind.PLEDGE).problems(SET_ON)) == []
+
+
+def test_a_pledge_is_read_out_from_its_day_on_until_it_is_kept_or_set_aside():
+    day = SET_ON + ONE_DAY
+    assert [pledge().is_read_out(on) for on in (SET_ON, day, day + ONE_DAY)] == [False, True, True]
+    kept = pledge(state=GoalState.REACHED, closed_on=day)
+    assert (kept.is_read_out(day), kept.kept_on(day), kept.kept_on(SET_ON)) == (False, True, False)
+    assert not pledge(state=GoalState.SET_ASIDE, closed_on=day).kept_on(day)
+    assert not goal().is_read_out(TODAY)
+    assert not goal(closed_on=TODAY).kept_on(TODAY)
+
+
+def test_not_yet_is_said_of_a_pledge_alone_and_needs_no_text():
+    not_yet = GoalWordKind.NOT_YET
+    assert codes(saying_problems(pledge(), "", TODAY, TODAY, not_yet)) == []
+    assert codes(saying_problems(pledge(), "x" * 501, TODAY, TODAY, not_yet)) == ["text: text-too-long"]
+    assert codes(saying_problems(goal(), "", TODAY, TODAY, not_yet)) == ["kind: no-pledge"]
+    assert codes(saying_problems(pledge(), "", TODAY, TODAY)) == ["text: text-missing"]
+
+
+def test_a_pledge_knows_at_which_session_it_was_put_off():
+    word = GoalWordRow(TODAY, GoalWordKind.NOT_YET, "", 7, 1)
+    assert pledge(said=[word]).put_off_at(7) == word
+    assert pledge(said=[word]).put_off_at(8) is None

@@ -1,18 +1,21 @@
 """Goals kept in the file: set, changed, spoken of, reached, set aside, taken up again."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.records.care import goals as goal_records
 from peerdesk.services.care import goals
+from peerdesk.services.sessions import sessions
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
-PROGRESS, SETBACK, NEXT_STEP = GoalWordKind
+PROGRESS, SETBACK, NEXT_STEP, NOT_YET = GoalWordKind
 SET_ON = date(2026, 11, 4)
 
 
@@ -195,15 +198,15 @@ def test_open_goals_of_a_roster_take_one_query_however_many_they_are(storage, ce
             say(set_goal(f"goal {n}", who=member_id))
     close(set_goal("done", who=people[2]))
     with storage.reading(), statements() as asked:
-        found = goal_records.open_of(people)
-    assert {member_id: len(rows) for member_id, rows in found.items()} == {people[0]: 5, people[1]: 5}
-    assert all(row.last_said for rows in found.values() for row in rows)
+        found = goal_records.at_session(people, TODAY)
+    assert Counter(goal.member_id for goal in found) == {people[0]: 5, people[1]: 5}
+    assert all(row.last_said for row in found)
     assert len(asked) == 1
 
 
 def test_nobody_has_no_goals(storage):
     with storage.reading():
-        assert goal_records.open_of([]) == {}
+        assert goal_records.at_session([], TODAY) == []
 
 
 def test_a_goal_that_names_somebody_of_the_members_groups_is_noticed(storage, coordinator, circle):
@@ -216,3 +219,66 @@ def test_a_goal_that_names_somebody_of_the_members_groups_is_noticed(storage, co
     assert named("Ramesh will walk every morning") == []
     assert named("Sunita", day=date(2020, 1, 1)) == []
     assert failure_of(goals.names_in, storage, coordinator, 999, "Sunita", today=TODAY) == "unknown-member"
+
+
+# Pledges
+
+
+@pytest.fixture
+def promise(storage, coordinator, member_id):
+    def call(text="Call home", due_on=TODAY, set_on=SET_ON):
+        goal = GoalText(text, due_on, GoalKind.PLEDGE)
+        return goals.add(storage, coordinator, member_id, goal, today=TODAY, set_on=set_on)
+
+    return call
+
+
+def test_a_pledge_is_a_goal_of_its_own_kind_and_the_trail_says_so(storage, promise, set_goal, of_member):
+    pledge, goal = promise(), set_goal()
+    assert {row.id: row.kind for row in of_member()} == {pledge: GoalKind.PLEDGE, goal: GoalKind.GOAL}
+    assert [entry.new["kind"] for entry in trail(storage, "goal.add")] == ["pledge", "goal"]
+
+
+def test_a_goal_becomes_a_pledge_with_the_old_kind_in_the_trail(storage, coordinator, set_goal, of_member):
+    goal_id = set_goal()
+    goals.change(storage, coordinator, goal_id, GoalText("Walk every morning", TODAY, GoalKind.PLEDGE))
+    assert of_member()[0].kind is GoalKind.PLEDGE
+    assert trail(storage, "goal.change")[0].old["kind"] == "goal"
+
+
+def test_not_yet_needs_no_word_and_the_pledge_goes_on(storage, coordinator, promise, say, set_goal, of_member):
+    goal_id = promise()
+    word = say(goal_id, "", NOT_YET)
+    (goal,) = of_member()
+    assert (goal.state, goal.last_said.kind, goal.last_said.text) == (GoalState.OPEN, NOT_YET, "")
+    goals.unsay(storage, coordinator, word)
+    assert of_member()[0].said == []
+    found = problems_of(goals.say, storage, coordinator, set_goal(), NOT_YET, "", day=TODAY)
+    assert found == ["kind: no-pledge"]
+
+
+def test_a_pledge_is_due_at_the_next_session_of_its_group_else_tomorrow(storage, coordinator, centre, circle):
+    ramesh, tomorrow = circle.member_ids[0], TODAY + timedelta(1)
+    ahead = sessions.between(storage, coordinator, tomorrow, TODAY + timedelta(9), group_id=circle.group_id)
+    here = sessions.between(storage, coordinator, TODAY, TODAY, group_id=circle.group_id)[0].id
+    following = ahead[0].day
+    assert goals.pledge_day(storage, coordinator, ramesh, day=TODAY) == following
+    assert goals.pledge_day(storage, coordinator, ramesh, day=TODAY, session_id=here) == following
+    sessions.did_not_happen(storage, coordinator, ahead[0].id, NotHeldReason.WEATHER)
+    assert goals.pledge_day(storage, coordinator, ramesh, day=TODAY) == ahead[1].day
+    alone = centre.member("Anil Yadav")
+    assert goals.pledge_day(storage, coordinator, alone, day=TODAY) == tomorrow
+    assert failure_of(goals.pledge_day, storage, coordinator, ramesh, day=TODAY, session_id=99) == "unknown-session"
+
+
+def test_a_session_hears_of_the_pledges_that_are_due_and_of_those_kept_that_day(
+    storage, member_id, promise, close, set_goal
+):
+    due, later, kept = promise(), promise(due_on=TODAY + timedelta(1)), promise("Walk")
+    close(kept)
+    close(set_goal())
+    with storage.reading():
+        found = goal_records.at_session([member_id], TODAY)
+    assert {goal.id for goal in found} == {due, later, kept}
+    assert {goal.id for goal in found if goal.is_read_out(TODAY)} == {due}
+    assert {goal.id for goal in found if goal.kept_on(TODAY)} == {kept}

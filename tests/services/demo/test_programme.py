@@ -9,20 +9,24 @@ from peerdesk.db.models import (
     DutyTurn,
     FollowUp,
     Goal,
+    GoalWord,
     Incident,
     Measurement,
     Mentor,
     MentorContact,
     MentorshipRow,
+    PersonToCall,
     Presence,
     RecoverySpan,
     SessionPlan,
     Stay,
+    StayingWellVersion,
     StepWork,
     Waiting,
 )
 from peerdesk.domain.care.attention import ReasonCode
 from peerdesk.domain.care.follow_ups import FollowUpOutcome
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 from peerdesk.domain.care.recovery import start_problems
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.stays import DischargeType, Series
@@ -98,6 +102,15 @@ def test_there_are_contacts_goals_steps_duties_plans_incidents_and_a_waitlist(ce
         (Measurement, 300),
     ):  # fmt: skip
         assert table.select().count() >= least, table.__name__
+
+
+def test_there_are_staying_well_plans_and_pledges_to_be_heard_of_today(centre, plan):
+    assert StayingWellVersion.select().count() >= 10
+    assert PersonToCall.select().count() >= 10
+    pledges = Goal.select().where(Goal.kind == GoalKind.PLEDGE)
+    assert {row.state for row in pledges} == {GoalState.OPEN, GoalState.REACHED}
+    assert any(row.due_on == plan.today and row.state is GoalState.OPEN for row in pledges)
+    assert GoalWord.select().where(GoalWord.kind == GoalWordKind.NOT_YET).exists()
 
 
 def test_presence_covers_every_resident_on_every_day_up_to_yesterday(centre, plan):

@@ -32,7 +32,7 @@ def test_a_line_is_whole_and_in_the_letters_of_its_language():
         assert language in LANGUAGES, text
         assert text == normalize("NFC", text).strip()
         assert is_latin(text) == (language == "en"), text
-        assert kind in ("topic", "leave-reason", "goal") or text.rstrip('"')[-1] in ".?!।", text
+        assert kind in ("topic", "leave-reason", "goal", "pledge") or text.rstrip('"')[-1] in ".?!।", text
 
 
 def test_no_line_stands_twice():

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from peerdesk.domain.care.goals import GoalState, GoalText, GoalWordKind
+from peerdesk.domain.care.goals import GoalKind, GoalState, GoalText, GoalWordKind
 from peerdesk.domain.changes import Changed
 from peerdesk.records.care import goals as goal_records
 from peerdesk.services.care import goals
@@ -227,3 +227,38 @@ def test_a_goal_that_names_somebody_of_the_group_warns_while_it_is_typed(qtbot, 
     assert panel.warning.says.text() == ("This text names a member (Sunita Shinde). Please write it without the name.")
     panel.text.setPlainText("Walk every morning")
     qtbot.waitUntil(panel.warning.isHidden)
+
+
+def test_a_pledge_is_chosen_where_goals_are_added_and_has_a_day_by_itself(qtbot, show, kept):
+    section = show()
+    press(qtbot, section, "addGoal")
+    panel = section.add_panel
+    panel.text.setPlainText("Call home")
+    panel.kind.choose(GoalKind.PLEDGE)
+    panel.kind.activated.emit(panel.kind.currentIndex())
+    suggested = panel.due_on.day()
+    assert suggested > TODAY
+    panel.kind.choose(GoalKind.GOAL)
+    panel.kind.activated.emit(panel.kind.currentIndex())
+    assert panel.due_on.text() == ""
+    panel.kind.choose(GoalKind.PLEDGE)
+    panel.kind.activated.emit(panel.kind.currentIndex())
+    press(qtbot, section, "newGoalKeep")
+    (goal,) = kept()
+    assert (goal.kind, goal.due_on) == (GoalKind.PLEDGE, suggested)
+    assert any(text.startswith("Pledge · by ") for text in texts(section.open_goals))
+
+
+def test_a_pledge_is_kept_or_not_yet(qtbot, show, context, member_id, kept):
+    pledge = GoalText("Call home", TODAY, GoalKind.PLEDGE)
+    goal_id = goals.add(context.storage, context.actor, member_id, pledge, today=TODAY)
+    section = show()
+    assert section.findChild(QPushButton, f"reached-{goal_id}").text() == "Kept"
+    press(qtbot, section, f"say-{goal_id}")
+    section.say_panel.kind.choose(GoalWordKind.NOT_YET)
+    press(qtbot, section, "sayGoalKeep")
+    assert [(word.kind, word.text) for word in kept()[0].said] == [(GoalWordKind.NOT_YET, "")]
+    wait_for(qtbot, section.open_goals, "Not yet · 18-11-2026")
+    press(qtbot, section, f"reached-{goal_id}")
+    assert kept()[0].state is GoalState.REACHED
+    wait_for(qtbot, section.closed_goals, "Pledge · Kept · 18-11-2026")

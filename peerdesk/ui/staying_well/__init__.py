@@ -1,0 +1,1 @@
+"""A member's staying-well plan on their page."""
