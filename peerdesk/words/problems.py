@@ -119,6 +119,7 @@ _SESSION = {
     "not-responsible": N_("Only the counsellor responsible for the group can sign this session."),
     "reason-missing": N_("Please give a reason."),
     "minutes-wrong": N_("The minutes must be between 0 and {most}."),
+    "session-minutes-wrong": N_("The session lasts {most} minutes: nobody can be late, or leave early, by more."),
     "participation-wrong": N_("Participation is a number from 0 to {most}, for members who were there."),
     "names-member": N_("This note names another member, {name}. Please write it without the name."),
     "guest-of-nobody": N_("Nobody is on the roster of this session yet: first put a member on it."),

@@ -223,7 +223,12 @@ def _markable(session_id: int, today: date) -> AtGate:
 
 
 def _refuse(session: AnySession, marks: Marks, before: Mapping[int, Attending]) -> None:
-    problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
+    problems = [
+        problem
+        for member_id, attendance in marks.items()
+        if attendance
+        for problem in attendance_problems(attendance, session.minutes, before.get(member_id, NOT_THERE).attendance)
+    ]
     if new := marks.keys() - before.keys():
         strangers = new - group_records.due_among(session.group_id, session.day, new)
         if strangers:

@@ -112,13 +112,13 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
         InvalidInput: without a reason, without a change, for somebody who was not due, or if it is not signed.
     """
     actor.require(Permission.SIGN_SESSIONS)
-    problems = attendance_problems(new)
-    if blank(why):
-        problems.append(Problem("why", "reason-missing"))
-    if problems:
-        raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
-        signing_records.signed(session_id)
+        session = signing_records.signed(session_id)
+        problems = attendance_problems(new, session.minutes)
+        if blank(why):
+            problems.append(Problem("why", "reason-missing"))
+        if problems:
+            raise InvalidInput(problems)
         this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
         row = AttendanceRow.get_or_none(this)
         on_roster = RosterEntry.get_or_none((RosterEntry.session == session_id) & (RosterEntry.member == member_id))

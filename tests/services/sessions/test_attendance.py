@@ -120,7 +120,7 @@ def test_what_stood_there_before_is_returned_and_undoes_everything(storage, circ
     [
         Attendance(Mark.PRESENT, participation=4),
         Attendance(Mark.LATE, minutes=15, participation=0),
-        Attendance(Mark.LEFT_EARLY, minutes=480),
+        Attendance(Mark.LEFT_EARLY, minutes=60),
         Attendance(Mark.LEAVE, reason=LeaveReason.HOME_VISIT),
         Attendance(Mark.ABSENT),
     ],
@@ -139,12 +139,12 @@ def test_everything_wrong_is_said_at_once_and_nobody_is_marked(storage, circle, 
     announced.clear()
     marks = {
         circle.member_ids[0]: PRESENT,
-        circle.member_ids[1]: Attendance(Mark.LATE, minutes=481),
+        circle.member_ids[1]: Attendance(Mark.LATE, minutes=61),
         circle.member_ids[2]: Attendance(Mark.ABSENT, participation=2),
         zakir: PRESENT,
     }
     assert problems_of(mark, marks) == [
-        "minutes: minutes-wrong",
+        "minutes: session-minutes-wrong",
         "participation: participation-wrong",
         "member: not-a-member",
     ]

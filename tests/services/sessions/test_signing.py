@@ -325,9 +325,9 @@ def test_a_correction_needs_a_reason_a_change_and_somebody_of_the_roster(
     storage, counsellor, coordinator, circle, signed
 ):
     correct = signing.correct, storage, counsellor, signed
-    impossible = Attendance(Mark.LATE, minutes=-1)
+    impossible = Attendance(Mark.LATE, minutes=61)
     assert problems_of(*correct, circle.member_ids[3], impossible, " ") == [
-        "minutes: minutes-wrong",
+        "minutes: session-minutes-wrong",
         "why: reason-missing",
     ]
     assert problems_of(*correct, circle.member_ids[3], ABSENT, "Why not") == ["mark: mark-unchanged"]
