@@ -26,14 +26,15 @@ _WIDTHS = Widths(
 
 
 class MarksDelegate(QStyledItemDelegate):
-    """Paints the mark of today, and small the last five."""
+    """Paints the mark of today, and small the last five; who is on planned leave and not yet marked shows a pale L."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: SheetRow = index.data(RosterModel.RowRole)
         rect: QRect = option.rect
         fill_row(painter, option, index)
         if index.column() == RosterColumn.MARK:
-            paint_marks(painter, [(rect.adjusted(4, 3, -4, -3), row.mark)], option.palette, bold=True)
+            pale = "·" if row.on_leave is None else Mark.LEAVE.value
+            paint_marks(painter, [(rect.adjusted(4, 3, -4, -3), row.mark)], option.palette, bold=True, unmarked=pale)
             return
         left, top, height, width = rect.left() + 4, rect.top() + 6, rect.height() - 12, 20
         last = ((QRect(left + n * (width + 2), top, width, height), mark) for n, mark in enumerate(row.last_marks))

@@ -200,6 +200,22 @@ def test_who_is_on_leave_is_not_marked_present_with_the_rest(rest_present, sheet
     assert sheet().tally == Tally(present=4, leave=1)
 
 
+@pytest.mark.parametrize("letter", [Mark.PRESENT, Mark.ABSENT])
+def test_planned_leave_fills_in_leave_with_the_rest_although_somebody_is_marked_already(
+    storage, coordinator, circle, mark, row, monday, letter
+):
+    """Found by trying: leave was filled in by the first mark of a session alone."""
+    first, second, third = circle.member_ids[:3]
+    mark({first: PRESENT, second: ABSENT})
+    for member_id in (second, third):
+        stays.add_leave(storage, coordinator, member_id, Leave(MONDAY, MONDAY, "sowing"))
+    assert (row(second).mark, row(third).mark) == (Mark.ABSENT, None), "leave changes no mark that was given"
+    undo = attendance.mark_rest(storage, coordinator, monday, letter)
+    assert [row(who).mark for who in circle.member_ids] == [Mark.PRESENT, Mark.ABSENT, Mark.LEAVE, letter, letter]
+    attendance.mark(storage, coordinator, monday, undo)
+    assert row(third).mark is None
+
+
 def test_a_group_of_which_everybody_is_away_was_held_and_all_are_on_leave(
     storage, coordinator, circle, rest_present, sheet
 ):

@@ -234,6 +234,31 @@ def test_signing_asks_what_becomes_of_who_is_unmarked(qtbot, page):
     )  # fmt: skip
 
 
+def test_a_signature_refused_for_its_note_has_marked_nobody(qtbot, page):
+    qtbot.keyClicks(page.table, "pppp")
+    panel = page.sign_panel
+    panel.objective.choose(Objective.NONE)
+    panel.rest.choose(Rest.ABSENT)
+    qtbot.keyClicks(panel.password, PASSWORD)
+    click(qtbot, panel.sign_button)
+    assert panel.form.general.text()
+    assert (sheet(page).state, marks(page), sheet(page).note.objective) == (RecordState.DRAFT, "PPPP.", None)
+    assert (panel.rest.code(), panel.objective.code()) == (Rest.ABSENT, Objective.NONE), "what was chosen stays"
+    qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
+    click(qtbot, panel.sign_button)
+    assert (sheet(page).state, marks(page)) == (RecordState.SIGNED, "PPPPA")
+
+
+def test_leave_put_down_while_the_session_is_open_shows_and_fills_in(qtbot, page, storage, coordinator, today):
+    qtbot.keyClicks(page.table, "pp")
+    away = sheet(page).rows[3].member_id
+    stays.add_leave(storage, coordinator, away, Leave(today, today, "sowing"))
+    assert page.model.index(3, RosterColumn.DETAIL).data() == "sowing"
+    assert "1 of them is on planned leave and is marked so with the rest." in page.sign_panel._hint.text()
+    qtbot.keyClicks(page.table, "*")
+    assert marks(page) == "PPPLP"
+
+
 def test_who_is_left_unmarked_is_signed_with_the_reason(qtbot, page):
     sign_with_the_last_unmarked(qtbot, page)
     panel = page.sign_panel
