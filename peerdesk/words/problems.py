@@ -122,7 +122,10 @@ _SESSION = {
     "session-minutes-wrong": N_("The session lasts {most} minutes: nobody can be late, or leave early, by more."),
     "participation-wrong": N_("Participation is a number from 0 to {most}, for members who were there."),
     "names-member": N_("This note names another member, {name}. Please write it without the name."),
-    "guest-of-nobody": N_("Nobody is on the roster of this session yet: first put a member on it."),
+    "guest-relation-missing": N_("Please choose the relation."),
+    "guest-of-whom": N_("Please choose of whom. Only a friend, a neighbour or a visitor need not be of a member."),
+    "guest-noted-already": N_("{name} is noted here already. Somebody else of that name? Please add the village."),
+    "guest-on-roster": N_("{name} stands on the roster. Somebody else of that name? Please add the village."),
     "guest-name-missing": N_("Please type the name of the guest."),
     "visitors-wrong": N_("The number of visitors must be between 0 and {most}."),
 }

@@ -9,8 +9,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
-from peerdesk.domain.names import mentioned, normal, unusable
-from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
+from peerdesk.domain.names import mentioned, normal
+from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship, guest_problems, known_already
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
@@ -115,21 +115,30 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
         marking.set_status(session)
 
 
-def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
-    """Note a relative or visitor who came, of which member, and return the guest's id.
+def add_guest(
+    storage: Storage, actor: Actor, session_id: int, member_id: int | None, name: str, kinship: Kinship | None
+) -> int:
+    """Note a relative or visitor who came, of which member, and return the guest's id; a visitor may be of none.
 
     Raises:
-        InvalidInput: without a name that can be used, or if the session is signed or did not happen.
+        InvalidInput: without a name that can be used, a relation, or whose relative it is, if the guest is noted
+            already or on the roster, or if the session is signed or did not happen.
     """
     actor.require(Permission.MARK_ATTENDANCE)
     name = normal(name)
-    if code := unusable(name):
-        raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
+    if problems := guest_problems(name, member_id, kinship):
+        raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        signing_records.changeable(session_id)
-        if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
-            raise InvalidInput(gone)
-        member_records.known_member(member_id)
+        session = signing_records.changeable(session_id)
+        if member_id is not None:
+            if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
+                raise InvalidInput(gone)
+            member_records.known_member(member_id)
+        noted = tuples(GuestRow.select(GuestRow.name, GuestRow.member).where(GuestRow.session == session_id))
+        here = group_records.roster(session.group_id, session.day)
+        roster = [written for row in here for written in (row.name_latin, row.name_native)]
+        if known := known_already(name, member_id, noted, roster):
+            raise InvalidInput(known)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)

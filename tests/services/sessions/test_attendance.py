@@ -8,7 +8,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
-from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.guests import VISITING, Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services.groups import groups
@@ -358,6 +358,47 @@ def test_guests_come_with_their_member_and_relation(storage, coordinator, circle
     assert announced == [Changed.SESSIONS]
     added, removed = trail(storage, "guest.add", "guest.remove")
     assert added.new == removed.old == {"member": ramesh, "name": "Kamla Devi", "kinship": "mother"}
+
+
+@pytest.mark.parametrize("kinship", Kinship)
+def test_relatives_are_of_a_member_and_visitors_need_not_be(storage, coordinator, monday, sheet, kinship):
+    add = attendance.add_guest, storage, coordinator, monday, None, "Sarpanch ji", kinship
+    if kinship not in VISITING:
+        assert problems_of(*add) == ["of: guest-of-whom"]
+        return
+    add[0](*add[1:])
+    (guest,) = sheet().guests
+    assert (guest.name, guest.member_id, guest.member_name, guest.kinship) == ("Sarpanch ji", None, "", kinship)
+
+
+def test_everything_missing_about_a_guest_is_said_at_once(storage, coordinator, monday):
+    assert problems_of(attendance.add_guest, storage, coordinator, monday, None, " ", None) == [
+        "guest_name: guest-name-missing",
+        "kinship: guest-relation-missing",
+    ]
+    assert problems_of(attendance.add_guest, storage, coordinator, monday, None, " ", Kinship.WIFE) == [
+        "guest_name: guest-name-missing",
+        "of: guest-of-whom",
+    ]
+
+
+@pytest.mark.parametrize("again", ["kamla devi", "KAMLA\u2011DEVI", "Kamla\u200b  Devi"])
+def test_the_same_guest_is_not_noted_twice(storage, coordinator, circle, monday, sheet, again):
+    ramesh, gurpreet = circle.member_ids[:2]
+    add = attendance.add_guest, storage, coordinator, monday
+    add[0](*add[1:], ramesh, "Kamla Devi", Kinship.MOTHER)
+    assert problems_of(*add, ramesh, again, Kinship.SISTER) == ["guest_name: guest-noted-already"]
+    add[0](*add[1:], gurpreet, again, Kinship.MOTHER)  # another woman of that name
+    add[0](*add[1:], ramesh, "Kamla Devi Utila", Kinship.SISTER)
+    assert len(sheet().guests) == 3
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_who_stands_on_the_roster_is_nobodys_guest(storage, coordinator, circle, monday, row, own):
+    name = row(circle.member_ids[0]).name_latin
+    of = circle.member_ids[0] if own else None
+    wrong = problems_of(attendance.add_guest, storage, coordinator, monday, of, name.upper(), Kinship.FRIEND)
+    assert wrong == ["guest_name: guest-on-roster"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def held(storage, coordinator, circle):
     zakir = members.register(storage, coordinator, details, today=TODAY)
     attendance.add_walk_in(storage, coordinator, session_id, zakir)
     attendance.add_guest(storage, coordinator, session_id, circle.member_ids[0], "Kamla Devi", Kinship.MOTHER)
+    attendance.add_guest(storage, coordinator, session_id, None, "Sarpanch ji", Kinship.VISITOR)
     attendance.count_visitors(storage, coordinator, session_id, 4)
     attendance.set_leader(storage, coordinator, session_id, circle.member_ids[1])
     notes.keep_group_note(storage, coordinator, session_id, NOTE)
