@@ -24,6 +24,7 @@ from peerdesk.db.migrations import (
     m0004_unmarked,
     m0004_way_back,
     m0005_guests,
+    m0005_own_names,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -60,6 +61,7 @@ STEPS: Sequence[Step] = (
     ),
     _together(
         m0005_guests.up,
+        m0005_own_names.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

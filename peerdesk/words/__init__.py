@@ -19,6 +19,7 @@ from peerdesk.words.counts import (
     weekday,
 )
 from peerdesk.words.failures import FAILURES, failure
+from peerdesk.words.people import relative
 from peerdesk.words.plans import plan_words, why
 from peerdesk.words.problems import PROBLEMS, problem
 from peerdesk.words.recovery import days, milestone, milestone_in_full
@@ -44,6 +45,7 @@ __all__ = [
     "problem",
     "reason",
     "reason_with_done",
+    "relative",
     "rule",
     "short_weekday",
     "unmarked",

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.members import Relation, display_name
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Phase
 from peerdesk.domain.screens.member_page import MemberPage
@@ -24,7 +24,11 @@ class MemberFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """What a list of members shows, and nothing more."""
+    """What a list of members shows, and nothing more.
+
+    Attributes:
+        relation, relation_name: where the search found them through a relative; else they are not told.
+    """
 
     id: int
     number: int
@@ -38,6 +42,8 @@ class MemberRow:
     admitted_on: date | None
     groups: str
     died: bool = False
+    relation: Relation | None = None
+    relation_name: str = ""
 
     @property
     def name(self) -> str:

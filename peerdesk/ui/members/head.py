@@ -71,9 +71,8 @@ def _who(member: MemberPage) -> Iterator[str]:
 
 
 def _where(details: MemberDetails) -> Iterator[str]:
-    relation = [words.of(details.relation)] if details.relation else []
     if details.relation_name:
-        yield " ".join([*relation, details.relation_name])
+        yield words.relative(details.relation, details.relation_name)
     yield from filter(None, (details.village, details.district))
 
 

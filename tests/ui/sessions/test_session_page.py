@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk import words
 from peerdesk.domain.groups.memberships import Joining, MemberRole
-from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.members import MemberDetails, Relation
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
@@ -19,6 +19,7 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import notes, session_page
 from peerdesk.ui.marking.letter_keys import _PC_SCAN_CODES, _X11_OFFSET
+from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN
 from peerdesk.ui.sessions.roster_model import RosterColumn, RosterModel
 from peerdesk.ui.widgets.forms.autosave import LATEST_MS
 from tests.centres import PASSWORD, TODAY
@@ -490,3 +491,17 @@ def test_a_row_says_its_mark_in_words(qtbot, page):
     qtbot.keyClicks(page.table, "t7")
     spoken = page.model.index(0, RosterColumn.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Anil Yadav: Late 7 min"
+
+
+def test_the_member_of_that_name_stands_before_the_son_of_one(qtbot, page, storage, coordinator, today):
+    """Found by trying: "vasant" chose Lakhan, whose father is Vasant, and nobody could see why he was there."""
+    for name, father in (("Lakhan Rawat", "Vasant"), ("Vasant Dwivedi", "Naveen")):
+        details = MemberDetails(name, relation=Relation.SON, relation_name=father, gender=Gender.MALE, age=30)
+        members.register(storage, coordinator, details, today=today)
+    click(qtbot, page.tools.walk_in)
+    panel = page.walk_in_panel
+    qtbot.keyClicks(panel.search, "vasant")
+    shown = [panel.found.model().index(row, FOUND_NAME_COLUMN).data() for row in range(2)]
+    assert shown == ["Vasant Dwivedi", "Lakhan Rawat S/o Vasant"]
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert [row.name_latin for row in sheet(page).rows if row.walk_in] == ["Vasant Dwivedi"]

@@ -1,4 +1,4 @@
-"""The step that lets a visitor be of nobody keeps every guest, and what is signed stays frozen."""
+"""Step 5: a visitor may be of nobody, the search tells relatives apart; all else of a file of step 4 stays."""
 
 import shutil
 from datetime import datetime
@@ -8,6 +8,8 @@ import pytest
 from peewee import IntegrityError
 
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.models import Member, MemberToken
+from peerdesk.db.search import tokens_of
 from peerdesk.db.storage import Storage
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
@@ -19,11 +21,31 @@ GUESTS = "SELECT id, session_id, member_id, name, kinship FROM guest ORDER BY id
 BESIDE = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'guest' AND sql IS NOT NULL AND type <> 'table'"
 
 
-def test_guests_indexes_and_what_keeps_them_are_as_before(tmp_path):
+@pytest.fixture
+def folder(tmp_path) -> DataFolder:
     folder = DataFolder(tmp_path / "data")
     folder.create()
     shutil.copy(BEFORE / "peerdesk.db", folder.database)
     shutil.copy(BEFORE / "peerdesk.keys", folder.keys)
+    return folder
+
+
+def test_what_members_are_found_by_is_told_apart_as_if_it_were_written_today(folder):
+    storage = Storage.open(folder, door.unlock(folder, "meena", PASSWORD), lambda: datetime(2026, 11, 21, 10), nobody)
+    try:
+        with storage.bound(), storage.reading():
+            theirs = 0
+            for member in Member.select():
+                rows = MemberToken.select().where(MemberToken.member == member.id)
+                kept = {row.token: row.of_relative for row in rows}
+                assert kept == tokens_of(member)
+                theirs += sum(kept.values())
+            assert theirs
+    finally:
+        storage.close()
+
+
+def test_guests_indexes_and_what_keeps_them_are_as_before(folder):
     master = door.unlock(folder, "meena", PASSWORD)
     before = EncryptedDatabase(folder.database, master.database_key())
     with before.connection_context():
