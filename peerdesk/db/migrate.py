@@ -23,6 +23,8 @@ from peerdesk.db.migrations import (
     m0004_status,
     m0004_unmarked,
     m0004_way_back,
+    m0005_guests,
+    m0005_own_names,
     m0005_staying_well,
 )
 from peerdesk.errors import StorageUnavailable
@@ -60,6 +62,8 @@ STEPS: Sequence[Step] = (
     ),
     _together(
         m0005_staying_well.up,
+        m0005_guests.up,
+        m0005_own_names.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

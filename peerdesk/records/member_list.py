@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from peewee import JOIN, Expression, Function, ModelSelect, fn
+from peewee import JOIN, Expression, Function, ModelSelect, Value, fn
 
 from peerdesk.db.models import Group, Member, MemberPhone, Membership, Stay
 from peerdesk.db.search import holds, looked_up
 from peerdesk.db.statements import prepared
-from peerdesk.domain.members.members import age_at
+from peerdesk.domain.members.members import Relation, age_at
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
@@ -31,6 +33,8 @@ def find(
     part: Part = Part.MEMBER_LIST,
 ) -> MemberList:
     """The first so many members whom every typed word fits, in name order, and how many they are in all.
+
+    Whom a word fits through a relative's name alone comes after all the others.
 
     With ``mine_of`` and without a word only those for whom nobody else answers; with a ``part`` those of everybody who
     can stand in it.
@@ -56,7 +60,7 @@ def _finding(chosen: MemberFilter, part: Part = Part.MEMBER_LIST) -> Callable[..
     def found(today: date, most: int, *words: Sequence[str]) -> ModelSelect[Member]:
         """Whom every word fits."""
         wanted = [*map(holds, words), *_filtered(chosen, by_words=bool(words), part=part)]
-        return _shown(today, most, wanted, by_words=bool(words))
+        return _shown(today, most, wanted, words)
 
     return found
 
@@ -66,19 +70,24 @@ def _finding_mine(chosen: MemberFilter) -> Callable[[date, int, int], ModelSelec
 
     def found(today: date, most: int, mine_of: int) -> ModelSelect[Member]:
         wanted = [*_filtered(chosen, by_words=False), is_of(Member.id, mine_of, today)]
-        return _shown(today, most, wanted, by_words=False)
+        return _shown(today, most, wanted)
 
     return found
 
 
-def _shown(today: date, most: int, wanted: Sequence[Expression | Function], *, by_words: bool) -> ModelSelect[Member]:
+def _shown(
+    today: date, most: int, wanted: Sequence[Expression | Function], words: Sequence[Sequence[str]] = ()
+) -> ModelSelect[Member]:
     """Those who are wanted; what is shown beside the names is looked up for those alone who are shown."""
     everybody = Member.select(fn.COUNT(Member.id)).where(*wanted)
+    by_relative = _by_relative(words).alias("by_relative")
     first = Member.select(
         Member.id,
-        (fn.COUNT(Member.id).over() if by_words else everybody).alias("total"),
+        (fn.COUNT(Member.id).over() if words else everybody).alias("total"),
+        by_relative,
     )
-    shown = first.where(*wanted).order_by(*in_name_order()).limit(most).alias("shown")
+    order = (by_relative, *in_name_order()) if words else in_name_order()
+    shown = first.where(*wanted).order_by(*order).limit(most).alias("shown")
     return (
         Member.select(
             shown.c.total,
@@ -97,11 +106,19 @@ def _shown(today: date, most: int, wanted: Sequence[Expression | Function], *, b
             Stay.discharge_type,
             Member.died_on.is_null(False),
             _groups(today),
+            Member.relation,
+            Member.relation_name,
+            shown.c.by_relative,
         )
         .join(shown, on=shown.c.id == Member.id)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(Member.id))
-        .order_by(*in_name_order())
+        .order_by(shown.c.by_relative, *in_name_order())
     )
+
+
+def _by_relative(words: Sequence[Sequence[str]]) -> Expression | Value:
+    """Whether one of the words fits through a relative's name alone."""
+    return reduce(or_, [~holds(word, own=True) for word in words]) if words else Value(0)
 
 
 def _filtered(chosen: MemberFilter, *, by_words: bool, part: Part = Part.MEMBER_LIST) -> list[Expression | Function]:
@@ -154,6 +171,9 @@ def _row(
     discharge_type: DischargeType | None,
     died: int,
     groups: str | None,
+    relation: Relation | None,
+    relation_name: str,
+    by_relative: int,
 ) -> MemberRow:
     return MemberRow(
         member_id,
@@ -168,6 +188,8 @@ def _row(
         admitted_on,
         groups or "",
         died=bool(died),
+        relation=relation if by_relative else None,
+        relation_name=relation_name if by_relative else "",
     )
 
 

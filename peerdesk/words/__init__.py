@@ -5,7 +5,7 @@ KeyError; a test compares the tables with the codes in the source.
 """
 
 from peerdesk.words.attention import group_rule, group_title, reason, reason_with_done, rule
-from peerdesk.words.codes import of, relative
+from peerdesk.words.codes import of
 from peerdesk.words.counts import (
     age,
     attended_of,
@@ -19,6 +19,7 @@ from peerdesk.words.counts import (
     weekday,
 )
 from peerdesk.words.failures import FAILURES, failure
+from peerdesk.words.people import relative
 from peerdesk.words.plans import plan_words, why
 from peerdesk.words.problems import PROBLEMS, problem
 from peerdesk.words.recovery import days, milestone, milestone_in_full

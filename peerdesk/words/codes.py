@@ -2,7 +2,6 @@
 
 from enum import Enum
 
-from peerdesk.domain.members.members import Relation
 from peerdesk.i18n import pgettext
 from peerdesk.words.care import CARE_WORDS
 from peerdesk.words.entry import Tables
@@ -26,11 +25,6 @@ _TABLES: Tables = {
     **GROUP_LIFE_WORDS,
     **PAPER_WORDS,
 }
-
-
-def relative(relation: Relation | None, name: str) -> str:
-    """``S/o Mohan Lal``; the name alone where nobody said how they are related, empty without a name."""
-    return f"{of(relation)} {name}" if relation and name else name
 
 
 def of(code: Enum) -> str:

@@ -160,7 +160,7 @@ ASKED = {
         "sessions.plans.use",
         "sessions.signing.add_addendum",
     ],
-    Permission.SIGN_SESSIONS: ["sessions.signing.ask_first", "sessions.signing.correct", "sessions.signing.sign"],
+    Permission.SIGN_SESSIONS: ["sessions.signing.correct", "sessions.signing.settle_and_sign", "sessions.signing.sign"],
     Permission.SEE_RECOVERY: ["care.milestones.everything", "care.recovery.open_since"],
     Permission.SEE_MENTORING: [
         "mentoring.mentoring_page.pair_page",

@@ -125,6 +125,7 @@ WAYS_BACK = {
     "sessions.sessions.create": "sessions.sessions.did_not_happen",
     "sessions.sessions.did_not_happen": "sessions.sessions.did_happen",
     "sessions.sessions.did_happen": "sessions.sessions.did_not_happen",
+    "sessions.signing.settle_and_sign": SIGNING,
     "sessions.signing.sign": SIGNING,
     "sessions.signing.add_addendum": SIGNING,
     "sessions.signing.correct": AGAIN,
@@ -172,6 +173,7 @@ def test_every_way_back_is_an_act_of_its_own():
 
 def test_signing_alone_has_no_way_back():
     assert {name for name, way in WAYS_BACK.items() if way == SIGNING} == {
+        "sessions.signing.settle_and_sign",
         "sessions.signing.sign",
         "sessions.signing.add_addendum",
     }

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 import pytest
-from PySide6.QtGui import QPageSize
+from PySide6.QtGui import QFont, QPageSize, QPalette
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -14,6 +14,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.services.care import follow_ups
 from peerdesk.settings import Settings
+from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import PageName, Place
@@ -111,6 +112,16 @@ def on_screen(qtbot):
         return widget
 
     return on_screen
+
+
+@pytest.fixture
+def dressed(qapp) -> Iterator[None]:
+    """In the program's own type and style, without which widths mean nothing."""
+    before = QFont(qapp.font()), QPalette(qapp.palette())
+    theme.apply(qapp, dark=False)
+    yield
+    qapp.setFont(before[0])
+    qapp.setPalette(before[1])
 
 
 @pytest.fixture

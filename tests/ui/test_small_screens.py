@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -30,7 +29,6 @@ from peerdesk.services import access, door, today
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
-from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.groups.detail import GroupPart
 from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
@@ -114,16 +112,6 @@ class Desk:
 def demo(tmp_path_factory) -> tuple[DataFolder, build.DemoLogin]:
     folder = DataFolder(tmp_path_factory.mktemp("small") / "demo")
     return folder, build.build(folder, build.DemoPlan(today=TODAY), lambda _done, _all: None, CHEAP)[0]
-
-
-@pytest.fixture
-def dressed(qapp) -> Iterator[None]:
-    """In the program's own type and style, without which widths mean nothing."""
-    before = QFont(qapp.font()), QPalette(qapp.palette())
-    theme.apply(qapp, dark=False)
-    yield
-    qapp.setFont(before[0])
-    qapp.setPalette(before[1])
 
 
 @pytest.fixture

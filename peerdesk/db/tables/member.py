@@ -57,11 +57,12 @@ class MemberSubstance(FileTable):
 
 
 class MemberToken(FileTable):
-    """A word, sound or number a member is found by."""
+    """A word, sound or number a member is found by; of a relative, where nothing else of the member has it."""
 
     token = TextField()
     member = ForeignKeyField(Member)
     member_id: int
+    of_relative = BooleanField()
 
     class Meta:
         primary_key = CompositeKey("token", "member")

@@ -97,12 +97,12 @@ class MemberNote(FileTable):
 
 
 class GuestRow(NumberedTable):
-    """A relative or visitor by name who came to a session, and of which member."""
+    """A relative or visitor by name who came to a session, and of which member; a visitor may be of none."""
 
     session = ForeignKeyField(Session)
     session_id: int
-    member = ForeignKeyField(Member)
-    member_id: int
+    member = ForeignKeyField(Member, null=True)
+    member_id: int | None
     name = TextField()
     kinship = CodeField(Kinship)
 

@@ -10,7 +10,7 @@ from peerdesk.domain.names.order import LATIN_ORDER, by_letters, by_sound
 from peerdesk.domain.names.phonetics import key
 from peerdesk.domain.names.romanise import latin_digits, romanise
 from peerdesk.domain.names.script import Script, is_indic, is_latin, script_of
-from peerdesk.domain.names.tokens import marked, nearness, query, tokens
+from peerdesk.domain.names.tokens import marked, nearness, query, relatives_alone, tokens
 from peerdesk.domain.names.transliterate import suggest, suggestions
 from peerdesk.domain.names.wordlist import ListedName, NameKind, NameRegion, listed_names
 from peerdesk.domain.names.writing import LONGEST_NAME, normal, unusable
@@ -40,6 +40,7 @@ __all__ = [
     "nearness",
     "normal",
     "query",
+    "relatives_alone",
     "romanise",
     "script_of",
     "spoken",

@@ -62,6 +62,11 @@ def spoken(name: str) -> SpokenName:
     )
 
 
+def own_name(name: str) -> str:
+    """One writing of a name without the relative's that may stand within it (S/o)."""
+    return _RELATIVE.split(name, maxsplit=1)[0]
+
+
 def called_words(name: str) -> tuple[list[str], list[str]]:
     """The words somebody is called by, aliases among them, and the further words of the own name."""
     called: list[str] = []

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from peerdesk.domain.names.alike import own_name
 from peerdesk.domain.names.phonetics import HALVES, sounds, strength, together
 from peerdesk.domain.names.words import APART, TITLES, chunks, folded, has_digit, latin, sounds_of, without_ending
 
@@ -51,6 +52,21 @@ def tokens(latin: str, native: str, extras: Iterable[str] = ()) -> frozenset[str
         found.update(_of_text(folded(text)))
     found.discard("")
     return frozenset(found)
+
+
+def relatives_alone(latin: str, native: str, relative: str, extras: Iterable[str] = ()) -> frozenset[str]:
+    """Return what a member is found by through a relative's name and nothing else: beside the name, or within it.
+
+    Args:
+        latin: the name in Latin letters, or empty.
+        native: the name in Devanagari or Gurmukhi, or empty.
+        relative: a relative's name, or empty.
+        extras: everything else the member is found by.
+    """
+    own_latin, own_native, extras = own_name(latin), own_name(native), list(extras)
+    if not relative and (own_latin, own_native) == (latin, native):
+        return frozenset()
+    return tokens(latin, native, [relative, *extras]) - tokens(own_latin, own_native, extras)
 
 
 def query(text: str) -> tuple[tuple[str, ...], ...]:

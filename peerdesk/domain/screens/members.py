@@ -24,7 +24,11 @@ class MemberFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """What a list of members shows, and nothing more."""
+    """What a list of members shows, and nothing more.
+
+    Attributes:
+        relation, relation_name: where the search found them through a relative; else they are not told.
+    """
 
     id: int
     number: int
@@ -38,6 +42,8 @@ class MemberRow:
     admitted_on: date | None
     groups: str
     died: bool = False
+    relation: Relation | None = None
+    relation_name: str = ""
 
     @property
     def name(self) -> str:

@@ -138,6 +138,11 @@ class SessionSheet:
         return mentioned(text, [(row.name_latin, row.name_native) for row in self.rows])
 
     @property
+    def unmarked_on_leave(self) -> int:
+        """How many without a mark are on planned leave."""
+        return sum(row.mark is None and row.on_leave is not None and not row.walk_in for row in self.rows)
+
+    @property
     def tally(self) -> Tally:
         """The live counter: everyone on the roster and every walk-in."""
         return Tally.of(row.mark for row in self.rows)

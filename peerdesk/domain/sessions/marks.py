@@ -65,7 +65,9 @@ class Attendance:
         )
 
 
-MAX_MINUTES = 480
+LONGEST_SESSION = 480
+"""Minutes; so many may be late or missed where nobody knows how long the session lasts."""
+
 MAX_PARTICIPATION = 4
 
 
@@ -156,11 +158,24 @@ def absences_running(newest_first: Iterable[Mark | None]) -> int:
     return run
 
 
-def attendance_problems(attendance: Attendance) -> list[Problem]:
-    """Say what is wrong with a mark's particulars."""
+def most_minutes(lasts: int) -> int:
+    """By how many minutes somebody can be late or leave early at a session that lasts so long."""
+    return lasts if 0 < lasts < LONGEST_SESSION else LONGEST_SESSION
+
+
+def attendance_problems(attendance: Attendance, lasts: int, before: Attendance | None = None) -> list[Problem]:
+    """Say what is wrong with a mark's particulars.
+
+    Args:
+        attendance: what is to stand.
+        lasts: the minutes of the session.
+        before: what stands there; minutes that stood before this was asked may stay.
+    """
     found: list[Problem] = []
-    if attendance.minutes is not None and not 0 <= attendance.minutes <= MAX_MINUTES:
-        found.append(Problem("minutes", "minutes-wrong", {"most": MAX_MINUTES}))
+    kept = before is not None and before.minutes == attendance.minutes
+    most = most_minutes(lasts)
+    if attendance.minutes is not None and not kept and not 0 <= attendance.minutes <= most:
+        found.append(Problem("minutes", "session-minutes-wrong", {"most": most}))
     if attendance.participation is not None and not (
         attendance.mark.attended and 0 <= attendance.participation <= MAX_PARTICIPATION
     ):

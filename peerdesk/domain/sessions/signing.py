@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.notes import Objective
+from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
 MOST_WHY = 200
@@ -62,6 +63,34 @@ class Rest(StrEnum):
     ABSENT = "absent"
     PRESENT = "present"
     UNMARKED = "unmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is decided at signing about what was still open.
+
+    Attributes:
+        objective: where the note has none.
+        rest: what becomes of who is still unmarked.
+        unmarked_why: why they stay so.
+    """
+
+    objective: Objective | None = None
+    rest: Rest | None = None
+    unmarked_why: str = ""
+
+    @property
+    def letter(self) -> Mark | None:
+        """The mark that whoever is still unmarked gets."""
+        return _MARK_OF.get(self.rest) if self.rest else None
+
+    @property
+    def why(self) -> str:
+        """Why somebody stays unmarked, where that was chosen."""
+        return "" if self.rest is not Rest.UNMARKED or blank(self.unmarked_why) else self.unmarked_why.strip()
+
+
+_MARK_OF = {Rest.ABSENT: Mark.ABSENT, Rest.PRESENT: Mark.PRESENT}
 
 
 def signing_problems(*, held: bool, written: bool, responsible: bool) -> list[Problem]:

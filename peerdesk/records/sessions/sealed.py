@@ -99,7 +99,7 @@ def contents(wanted: Sequence[Sealed]) -> list[tuple[int, list[Part]]]:
 
 def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
     """The session with its note and guests, and a part for each member, by session."""
-    guests: dict[int, list[tuple[int, str, str]]] = {session_id: [] for session_id in ids}
+    guests: dict[int, list[tuple[int | None, str, str]]] = {session_id: [] for session_id in ids}
     came = _rows(GuestRow, ids, GuestRow.name, GuestRow.kinship, order=GuestRow.id)
     for session_id, member_id, name, kinship in came:
         guests[session_id].append((member_id, name, kinship))

@@ -42,12 +42,12 @@ def session_part(
     minutes: int,
     channel: Channel,
     visitors: int,
-    guests: Iterable[tuple[int, str, str]],
+    guests: Iterable[tuple[int | None, str, str]],
     note: GroupNote,
     unmarked_why: str = "",
     led_by: int | None = None,
 ) -> Part:
-    """The session itself with the note about the group; guests as (member, name, kinship) in the order of their ids.
+    """The session itself with the note about the group; guests as (member, name, kinship), by their ids.
 
     Why members were left unmarked, and who of them led, is in it where it was said: earlier seals know nothing of it.
     """

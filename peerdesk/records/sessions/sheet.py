@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from peewee import Expression
+from peewee import JOIN, Expression
 
 from peerdesk.db.models import (
     AddendumRow,
@@ -253,16 +253,11 @@ def _last_plan(session: Session) -> str:
 
 
 def _guests(session_id: int) -> list[Guest]:
-    rows = GuestRow.select(GuestRow, Member).join(Member).where(GuestRow.session == session_id).order_by(GuestRow.id)
+    columns = GuestRow.id, GuestRow.name, GuestRow.member, Member.name_latin, Member.name_native, GuestRow.kinship
+    rows = GuestRow.select(*columns).join(Member, JOIN.LEFT_OUTER).where(GuestRow.session == session_id)
     return [
-        Guest(
-            row.id,
-            row.name,
-            row.member.id,
-            display_name(row.member.name_latin, row.member.name_native),
-            row.kinship,
-        )
-        for row in rows
+        Guest(row_id, name, member_id, display_name(latin, native) if member_id is not None else "", kinship)
+        for row_id, name, member_id, latin, native, kinship in tuples(rows.order_by(GuestRow.id))
     ]
 
 

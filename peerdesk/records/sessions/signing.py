@@ -20,6 +20,7 @@ class AtGate(NamedTuple):
     id: int
     group_id: int
     day: date
+    minutes: int
     status: SessionStatus
     reason: NotHeldReason | None
     reason_text: str

@@ -32,10 +32,11 @@ from peerdesk.db.models import (
     Staff,
     Stay,
 )
+from peerdesk.db.search import told_apart
 from peerdesk.domain.members.endings import EndedKind, EndingAct
 from peerdesk.domain.members.members import number_text
 from peerdesk.domain.members.stays import DischargeType
-from peerdesk.domain.names import by_letters, by_sound, tokens
+from peerdesk.domain.names import by_letters, by_sound
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
@@ -103,14 +104,15 @@ def _member(person: Person) -> Row:
     )
 
 
-def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, int]]:
+def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, int, bool]]:
     """As :func:`peerdesk.db.search.tokens_of` finds them."""
     for person in people:
         details = person.details
         numbers = [number_text(person.id), *(phone.number for phone in details.phones), *stay_numbers[person.id]]
-        extras = [details.relation_name, details.village, *numbers]
-        for token in tokens(details.name_latin, details.name_native, extras):
-            yield token, person.id
+        extras = [details.village, *numbers]
+        found = told_apart(details.name_latin, details.name_native, details.relation_name, extras)
+        for token, of_relative in found.items():
+            yield token, person.id, of_relative
 
 
 def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str]) -> None:

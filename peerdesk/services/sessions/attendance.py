@@ -3,22 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, GuestRow, Member, MemberNote, PlannedLeave, Session
+from peerdesk.db.models import AttendanceRow, GuestRow, Member, MemberNote, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
-from peerdesk.domain.names import mentioned, normal, unusable
-from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship
-from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, attendance_problems
+from peerdesk.domain.names import mentioned, normal
+from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship, guest_problems, known_already
+from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.records.sessions import marking
 from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.attendance import NOT_THERE, Attending
 from peerdesk.records.sessions.signing import AnySession, AtGate
@@ -40,14 +40,14 @@ def mark(storage: Storage, actor: Actor, session_id: int, marks: Marks) -> Marks
     with storage.writing(Changed.ATTENDANCE | Changed.SESSIONS, actor) as unit:
         session = _markable(session_id, unit.at.date())
         begins = session.status is SessionStatus.PLANNED and any(marks.values())
-        wanted = {**_planned_leave(session), **marks} if begins else marks
+        wanted = {**_on_leave(session), **marks} if begins else marks
         before = attendance_records.attending(session_id, wanted)
         _refuse(session, marks, before)
         unit.nothing_to_do()  # unless a mark differs
         for member_id, attendance in wanted.items():
-            _set(unit, session_id, member_id, before.get(member_id), attendance)
+            marking.set_mark(unit, session_id, member_id, before.get(member_id), attendance)
         if begins or None in marks.values():
-            _set_status(session)
+            marking.set_status(session)
         unit.only_of(session=session_id, members=wanted)
     return {member_id: before.get(member_id, NOT_THERE).attendance for member_id in wanted}
 
@@ -58,7 +58,7 @@ def mark_rest_present(storage: Storage, actor: Actor, session_id: int) -> Marks:
 
 
 def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark) -> Marks:
-    """Give everybody still unmarked one mark and return what to undo.
+    """Give everybody still unmarked one mark, Leave to who is on planned leave, and return what to undo.
 
     Raises:
         InvalidInput: if the session is signed or did not happen, or lies ahead.
@@ -66,12 +66,8 @@ def mark_rest(storage: Storage, actor: Actor, session_id: int, letter: Mark) -> 
     actor.require(Permission.MARK_ATTENDANCE)
     with storage.reading():
         session = signing_records.session(session_id)
-        due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
-        people = dict.fromkeys([*due, *attendance_records.everybody_at(session_id)])
-        before = attendance_records.attending(session_id, people)
-        leave = _planned_leave(session) if session.status is SessionStatus.PLANNED else {}
-    unmarked = [who for who in people if before.get(who, NOT_THERE).attendance is None]
-    return mark(storage, actor, session_id, dict.fromkeys(unmarked, Attendance(letter)) | leave)
+        rest = marking.rest(session, letter)
+    return mark(storage, actor, session_id, rest)
 
 
 def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
@@ -90,11 +86,10 @@ def add_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int)
         if gone := standing.problems(Part.WALK_IN, [member_id], "walk_in"):
             raise InvalidInput(gone)
         if session.status is SessionStatus.PLANNED:
-            for other_id, attendance in _planned_leave(session).items():
-                _set(unit, session_id, other_id, None, attendance)
+            marking.set_marks(unit, session_id, {}, _on_leave(session))
         AttendanceRow.create(session=session_id, member=member_id, mark=Mark.PRESENT, walk_in=True)
         unit.audit("attendance.walk-in", session_id, None, {"member": member_id, "mark": Mark.PRESENT})
-        _set_status(session)
+        marking.set_status(session)
 
 
 def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: int) -> None:
@@ -117,24 +112,33 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
         unit.audit("attendance.remove-walk-in", session_id, {"member": member_id, "mark": row.mark}, None)
         if Session.update(led_by=None).where((Session.id == session_id) & (Session.led_by == member_id)).execute():
             unit.audit("session.led-by", session_id, {"led_by": member_id}, {"led_by": None})
-        _set_status(session)
+        marking.set_status(session)
 
 
-def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, name: str, kinship: Kinship) -> int:
-    """Note a relative or visitor who came, of which member, and return the guest's id.
+def add_guest(
+    storage: Storage, actor: Actor, session_id: int, member_id: int | None, name: str, kinship: Kinship | None
+) -> int:
+    """Note a relative or visitor who came, of which member, and return the guest's id; a visitor may be of none.
 
     Raises:
-        InvalidInput: without a name that can be used, or if the session is signed or did not happen.
+        InvalidInput: without a name that can be used, a relation, or whose relative it is, if the guest is noted
+            already or on the roster, or if the session is signed or did not happen.
     """
     actor.require(Permission.MARK_ATTENDANCE)
     name = normal(name)
-    if code := unusable(name):
-        raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
+    if problems := guest_problems(name, member_id, kinship):
+        raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        signing_records.changeable(session_id)
-        if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
-            raise InvalidInput(gone)
-        member_records.known_member(member_id)
+        session = signing_records.changeable(session_id)
+        if member_id is not None:
+            if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
+                raise InvalidInput(gone)
+            member_records.known_member(member_id)
+        noted = tuples(GuestRow.select(GuestRow.name, GuestRow.member).where(GuestRow.session == session_id))
+        here = group_records.roster(session.group_id, session.day)
+        roster = [written for row in here for written in (row.name_latin, row.name_native)]
+        if known := known_already(name, member_id, noted, roster):
+            raise InvalidInput(known)
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)
@@ -223,7 +227,12 @@ def _markable(session_id: int, today: date) -> AtGate:
 
 
 def _refuse(session: AnySession, marks: Marks, before: Mapping[int, Attending]) -> None:
-    problems = [problem for attendance in marks.values() if attendance for problem in attendance_problems(attendance)]
+    problems = [
+        problem
+        for member_id, attendance in marks.items()
+        if attendance
+        for problem in attendance_problems(attendance, session.minutes, before.get(member_id, NOT_THERE).attendance)
+    ]
     if new := marks.keys() - before.keys():
         strangers = new - group_records.due_among(session.group_id, session.day, new)
         if strangers:
@@ -232,45 +241,12 @@ def _refuse(session: AnySession, marks: Marks, before: Mapping[int, Attending]) 
         raise InvalidInput(problems)
 
 
-def _planned_leave(session: AnySession) -> dict[int, Attendance | None]:
-    due = [row.member_id for row in group_records.roster(session.group_id, session.day)]
-    away = tuples(
-        PlannedLeave.select(PlannedLeave.member).where(
-            (PlannedLeave.member << due) & (PlannedLeave.from_day <= session.day) & (PlannedLeave.to_day >= session.day)
-        )
-    )
-    return {member_id: Attendance(Mark.LEAVE, reason=LeaveReason.OTHER) for (member_id,) in away}
-
-
-def _set(unit: Unit, session_id: int, member_id: int, before: Attending | None, new: Attendance | None) -> None:
-    old, walk_in = before or NOT_THERE
-    if old == new:
-        return
-    if new is None and not walk_in:
-        attendance_records.take_away(session_id, member_id)
-    elif before is None:
-        attendance_records.add(session_id, member_id, new)
-    else:
-        attendance_records.change(session_id, member_id, new)
-    unit.audit("attendance.mark", session_id, _facts(member_id, old), _facts(member_id, new))
-
-
-def _facts(member_id: int, attendance: Attendance | None) -> dict[str, object]:
-    return {"member": member_id} | {
-        name: value for name, value in attendance_records.columns(attendance).items() if value is not None
-    }
+def _on_leave(session: AnySession) -> dict[int, Attendance]:
+    return marking.planned_leave(session, marking.due(session))
 
 
 def _guest_facts(guest: GuestRow) -> dict[str, object]:
     return {"member": guest.member_id, "name": guest.name, "kinship": guest.kinship}
-
-
-def _set_status(session: AnySession) -> None:
-    """Held from the first mark; planned again without any."""
-    any_mark = AttendanceRow.get_or_none((AttendanceRow.session == session.id) & AttendanceRow.mark.is_null(False))
-    status = SessionStatus.PLANNED if any_mark is None else SessionStatus.HELD
-    if status is not session.status:
-        Session.update(status=status).where(Session.id == session.id).execute()
 
 
 def names_in(storage: Storage, actor: Actor, session_id: int, text: str, but: int | None = None) -> Sequence[str]:

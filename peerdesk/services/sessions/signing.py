@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from peerdesk.db.audit import Unit
@@ -19,18 +20,18 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.notes import LONGEST_NOTE
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.domain.sessions.signing import MOST_WHY, BrokenSeal, SealKind, open_questions, signing_problems
+from peerdesk.domain.sessions.signing import MOST_WHY, Answers, BrokenSeal, SealKind, open_questions, signing_problems
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
+from peerdesk.records.sessions import marking
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import sealed as sealed_records
 from peerdesk.records.sessions import seals as seal_records
 from peerdesk.records.sessions import sessions as session_records
 from peerdesk.records.sessions import signing as signing_records
-from peerdesk.records.sessions.attendance import NOT_THERE
 from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.records.sessions.signing import AtGate
 from peerdesk.security.seals import FIRST, Sealer, short_form
@@ -39,8 +40,8 @@ from peerdesk.security.seals import FIRST, Sealer, short_form
 def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = "") -> str:
     """Freeze roster, marks and note under the actor's name and return the seal's short form.
 
-    The password is asked and checked before (``access.check_password``), and so is what is still open
-    (:func:`ask_first`). Why somebody is left unmarked is kept.
+    The password is asked and checked before (``access.check_password``). For who has decided already what is open:
+    :func:`settle_and_sign` asks. Why somebody is left unmarked is kept.
 
     Raises:
         InvalidInput: if the session was not held or is signed already, its note is missing, or somebody else is
@@ -50,40 +51,54 @@ def sign(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = ""
     actor.require(Permission.SIGN_SESSIONS)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
-        roster = group_records.roster(session.group_id, session.day)
-        unmarked = _unmarked(session_id, [row.member_id for row in roster])
-        why = unmarked_why.strip()[:MOST_WHY] if unmarked else ""
         if problems := _problems(session, actor):
             raise InvalidInput(problems)
-        if why:
-            Session.update(unmarked_why=why).where(Session.id == session_id).execute()
-        for serial, row in enumerate(roster, start=1):
-            RosterEntry.create(session=session_id, member=row.member_id, serial=serial, role=row.role)
-        seal = _seal(storage.sealer, unit, SealKind.SESSION, session_id, None, None)
-        left = {"unmarked": unmarked, "why": why} if why else {}
-        unit.audit("session.sign", session_id, None, {"seal": seal.hex(), **left})
-    return short_form(seal)
+        return short_form(_sign_within(storage.sealer, unit, session, unmarked_why.strip()[:MOST_WHY]))
 
 
-def ask_first(storage: Storage, actor: Actor, session_id: int, unmarked_why: str = "") -> None:
-    """Ask what nobody has decided yet: what the session was for, and what becomes of who is still unmarked.
+def settle_and_sign(storage: Storage, actor: Actor, session_id: int, answers: Answers) -> str:
+    """Write down what was decided about what was still open, and sign as :func:`sign`: all of it, or nothing.
+
+    Who is still unmarked and on planned leave that day is on leave, whatever is said of the others.
 
     Raises:
-        InvalidInput: with everything that cannot be signed or is still open.
+        InvalidInput: with everything that cannot be signed or nobody has decided yet.
+        ClockInDoubt: if the PC's clock does not fit the record.
     """
     actor.require(Permission.SIGN_SESSIONS)
-    with storage.reading():
+    with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
+        note = note_records.group_note(session_id)
+        settled = note if note.objective else replace(note, objective=answers.objective)
         problems = _problems(session, actor)
         if session.status is SessionStatus.HELD:
-            roster = group_records.roster(session.group_id, session.day)
             problems += open_questions(
-                objective=note_records.group_note(session_id).objective,
-                unmarked=_unmarked(session_id, [row.member_id for row in roster]),
-                unmarked_why=unmarked_why.strip(),
+                objective=settled.objective,
+                unmarked=0 if answers.letter else len(marking.unmarked(session_id, marking.due(session))),
+                unmarked_why=answers.why,
             )
-    if problems:
-        raise InvalidInput(problems)
+        if problems:
+            raise InvalidInput(problems)
+        if settled != note:
+            note_records.keep_within(session_id, settled)
+        if answers.letter:
+            rest = marking.rest(session, answers.letter)
+            marking.set_marks(unit, session_id, attendance_records.attending(session_id, rest), rest)
+        return short_form(_sign_within(storage.sealer, unit, session, answers.why))
+
+
+def _sign_within(sealer: Sealer, unit: Unit, session: AtGate, unmarked_why: str) -> bytes:
+    roster = group_records.roster(session.group_id, session.day)
+    unmarked = len(marking.unmarked(session.id, [row.member_id for row in roster]))
+    why = unmarked_why if unmarked else ""
+    if why:
+        Session.update(unmarked_why=why).where(Session.id == session.id).execute()
+    for serial, row in enumerate(roster, start=1):
+        RosterEntry.create(session=session.id, member=row.member_id, serial=serial, role=row.role)
+    seal = _seal(sealer, unit, SealKind.SESSION, session.id, None, None)
+    left = {"unmarked": unmarked, "why": why} if why else {}
+    unit.audit("session.sign", session.id, None, {"seal": seal.hex(), **left})
+    return seal
 
 
 def add_addendum(storage: Storage, actor: Actor, session_id: int, text: str) -> None:
@@ -112,13 +127,13 @@ def correct(storage: Storage, actor: Actor, session_id: int, member_id: int, new
         InvalidInput: without a reason, without a change, for somebody who was not due, or if it is not signed.
     """
     actor.require(Permission.SIGN_SESSIONS)
-    problems = attendance_problems(new)
-    if blank(why):
-        problems.append(Problem("why", "reason-missing"))
-    if problems:
-        raise InvalidInput(problems)
     with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
-        signing_records.signed(session_id)
+        session = signing_records.signed(session_id)
+        problems = attendance_problems(new, session.minutes)
+        if blank(why):
+            problems.append(Problem("why", "reason-missing"))
+        if problems:
+            raise InvalidInput(problems)
         this = (AttendanceRow.session == session_id) & (AttendanceRow.member == member_id)
         row = AttendanceRow.get_or_none(this)
         on_roster = RosterEntry.get_or_none((RosterEntry.session == session_id) & (RosterEntry.member == member_id))
@@ -176,13 +191,6 @@ def _problems(session: AtGate, actor: Actor) -> list[Problem]:
         written=note_records.group_note(session.id).written,
         responsible=actor.role is Role.COORDINATOR or not responsible or actor.staff_id in responsible,
     )
-
-
-def _unmarked(session_id: int, due: Sequence[int]) -> int:
-    """How many on a session's sheet have no mark."""
-    people = {*due, *attendance_records.everybody_at(session_id)}
-    there = attendance_records.attending(session_id, people)
-    return sum(there.get(who, NOT_THERE).attendance is None for who in people)
 
 
 def _seal(

@@ -29,6 +29,14 @@ def member_columns() -> Sequence[Column[MemberRow]]:
     )
 
 
+def _called(row: MemberRow) -> str:
+    """Both names, and the relative through whom the search found them."""
+    if not row.relation_name:
+        return two_tone(row.name_latin, row.name_native)
+    relative = words.relative(row.relation, row.relation_name) if row.relation else f"({row.relation_name})"
+    return two_tone(f"{row.name} {relative}", row.name_native if row.name_latin else "")
+
+
 def _number(row: MemberRow) -> str:
     return number_text(row.number)
 
@@ -38,7 +46,7 @@ def _by_number(row: MemberRow) -> int:
 
 
 def _names(row: MemberRow) -> str:
-    return two_tone(row.name_latin, row.name_native)
+    return _called(row)
 
 
 def _age(row: MemberRow) -> str:
@@ -86,7 +94,7 @@ def _found_number(member: MemberRow) -> str:
 
 
 def _found_names(member: MemberRow) -> str:
-    return two_tone(member.name_latin, member.name_native)
+    return _called(member)
 
 
 def _found_village(member: MemberRow) -> str:

@@ -1,7 +1,6 @@
 """The end of a record: did not happen, sign; afterwards addenda and corrections."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -13,12 +12,12 @@ from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
-from peerdesk.domain.sessions.signing import MOST_WHY, Rest
+from peerdesk.domain.sessions.signing import MOST_WHY, Answers, Rest
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import access
-from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
+from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
@@ -29,7 +28,6 @@ from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
 from peerdesk.ui.widgets.steady import SteadyLabel
 
 _REASON_LENGTH = 16  # letters, about
-_MARK_OF = {Rest.ABSENT: Mark.ABSENT, Rest.PRESENT: Mark.PRESENT}
 
 
 class NotHeldPanel(QWidget, HoldsTyping):
@@ -143,6 +141,12 @@ class SignPanel(QWidget, HoldsTyping):
             text += " " + ngettext(
                 "{count} member is still unmarked.", "{count} members are still unmarked.", unmarked
             ).format(count=unmarked)
+        if away := sheet.unmarked_on_leave:
+            text += " " + ngettext(
+                "{count} of them is on planned leave and is marked so with the rest.",
+                "{count} of them are on planned leave and are marked so with the rest.",
+                away,
+            ).format(count=away)
         self._hint.setText(text)
         self.sign_button.setEnabled(sheet.responsible)
         self.password.setEnabled(sheet.responsible)
@@ -171,24 +175,20 @@ class SignPanel(QWidget, HoldsTyping):
         storage, actor, session_id = self._context.storage, self._context.actor, self._sheet.id
         with self.form.keeping(self._messages):
             self._check_password()
-            self._settle_open_questions(session_id)
-            why = self.why.text() if self.rest.code() is Rest.UNMARKED else ""
-            signing.ask_first(storage, actor, session_id, why)
-            signing.sign(storage, actor, session_id, why)
+            signing.settle_and_sign(storage, actor, session_id, self._answers())
             self.password.clear()
             self._typing.end()
             self._messages.say(_("Signed. Roster, marks and note are sealed."))
             self.signed.emit()
 
-    def _settle_open_questions(self, session_id: int) -> None:
-        """Write the objective into the note and mark the rest, as far as it was answered here."""
-        storage, actor = self._context.storage, self._context.actor
-        objective, rest = self.objective.code(), self.rest.code()
-        if objective is not None and not self._asked[0].isHidden():
-            note = session_page.note_now(storage, actor, session_id)
-            notes.keep_group_note(storage, actor, session_id, replace(note, objective=objective))
-        if rest in _MARK_OF and not self._asked[1].isHidden():
-            attendance.mark_rest(storage, actor, session_id, _MARK_OF[rest])
+    def _answers(self) -> Answers:
+        """What was decided here, as far as it is asked now."""
+        objective, rest, _why = self._asked
+        return Answers(
+            None if objective.isHidden() else self.objective.code(),
+            None if rest.isHidden() else self.rest.code(),
+            self.why.text(),
+        )
 
     def _check_password(self) -> None:
         try:

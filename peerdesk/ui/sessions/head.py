@@ -113,7 +113,11 @@ class SessionHead(QWidget):
 
 
 class SessionTools(QWidget):
-    """Keeps what takes one click; the page opens the panels that the other buttons ask for."""
+    """Keeps what takes one click; the page opens the panels that the other buttons ask for.
+
+    Whether the session happened (:attr:`happened`) stands where it is signed later: below the note, and not among what
+    is of use in every state, which so stays where it is.
+    """
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
@@ -150,8 +154,8 @@ class SessionTools(QWidget):
         for part in (self.walk_in, self.guests, visitors, led_by, self.from_paper):
             line.addWidget(part)
         line.add_stretch()
-        for part in (self.not_held, self.did_happen, self.print_button):
-            line.addWidget(part)
+        line.addWidget(self.print_button)
+        self.happened = row(None, self.not_held, self.did_happen)
 
     def show_sheet(self, sheet: SessionSheet) -> None:
         """Offer what can be done with a session."""
@@ -163,6 +167,7 @@ class SessionTools(QWidget):
         self.guests.setEnabled(changeable)
         self.not_held.setVisible(sheet.status is SessionStatus.PLANNED and may_mark)
         self.did_happen.setVisible(sheet.status is SessionStatus.DID_NOT_HAPPEN and may_mark)
+        self.happened.setVisible(not (self.not_held.isHidden() and self.did_happen.isHidden()))
         self._show_leader(sheet)
         if not self.visitors.hasFocus():
             self.visitors.setValue(sheet.visitors)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
-from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark
+from peerdesk.domain.sessions.marks import MAX_PARTICIPATION, Attendance, LeaveReason, Mark, most_minutes
 from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance
 from peerdesk.ui.marking.undo import MarkUndo
@@ -103,6 +103,7 @@ class MarkingPanel(QWidget):
         """Show other marks of the same people."""
         self._sheet = sheet
         self.model.set_rows(sheet.rows)
+        self.table.most_minutes = most_minutes(sheet.minutes)
         self._on_row()
 
     def member(self, member_id: int) -> SheetRow | None:

@@ -14,8 +14,7 @@ from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import is_latin
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.screens.session_page import SessionSheet
-from peerdesk.domain.sessions.guests import Kinship
-from peerdesk.errors import InvalidInput, Problem
+from peerdesk.domain.sessions.guests import Guest, Kinship
 from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import members
@@ -192,7 +191,7 @@ class WalkInPanel(QWidget, HoldsTyping):
 
 
 class GuestsPanel(QWidget, HoldsTyping):
-    """Relatives and visitors who came, in any group: which relation, of which member."""
+    """Relatives and visitors who came, in any group: which relation, of which member. Nothing is chosen beforehand."""
 
     done = Signal()
 
@@ -204,15 +203,20 @@ class GuestsPanel(QWidget, HoldsTyping):
         self._connect()
 
     def _build(self) -> None:
-        name_field = Field(_("Guest's name"), QLineEdit(), "guest_name")
+        name_field = Field(_("Guest's name"), QLineEdit(), "guest_name", required=True)
         self.name: QLineEdit = name_field.editor  # type: ignore[assignment]
-        self.of: OneOf[int] = OneOf(letters=_NAME_LENGTH)
-        self.kinship: Choice[Kinship] = Choice(Kinship, empty=False)
+        self.of: OneOf[int] = OneOf(nothing="", letters=_NAME_LENGTH)
+        self.kinship: Choice[Kinship] = Choice(Kinship)
         self.add = button(_("Add guest"), "guestAdd", primary=True)
         self.remove = button(_("Remove"), "guestRemove")
         self.close_button = button(_("Close"), "guestsClose", flat=True)
         self.form = Form(
-            [name_field, Field(_("Of whom"), self.of, "of"), Field(_("Relation"), self.kinship, "kinship")], self
+            [
+                name_field,
+                Field(_("Of whom"), self.of, "of"),
+                Field(_("Relation"), self.kinship, "kinship", required=True),
+            ],
+            self,
         )
         self._typing = Typing(name_field)
         self._texts = QStringListModel(self)
@@ -239,14 +243,7 @@ class GuestsPanel(QWidget, HoldsTyping):
         """Show a session's guests and its members to choose from."""
         self._sheet = sheet
         self.of.set_options([(person.member_id, person.name_latin or person.name_native) for person in sheet.rows])
-        if self.of.chosen() is None and sheet.rows:
-            self.of.choose(sheet.rows[0].member_id)
-        lines = [
-            _("{guest}, {kinship} of {member}").format(
-                guest=guest.name, kinship=words.of(guest.kinship), member=guest.member_name
-            )
-            for guest in sheet.guests
-        ]
+        lines = [_in_words(guest) for guest in sheet.guests]
         if lines != self._texts.stringList():
             self._texts.setStringList(lines)
 
@@ -255,7 +252,7 @@ class GuestsPanel(QWidget, HoldsTyping):
         self.show_sheet(sheet)
         if not self._typing.is_about(sheet.id):
             self._typing.put_aside()
-            self.name.clear()
+            self._clear()
             self._typing.begin(sheet.id, session_name(sheet))
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -264,17 +261,20 @@ class GuestsPanel(QWidget, HoldsTyping):
 
     @Slot()
     def _add(self) -> None:
-        kinship, member_id = self.kinship.code(), self.of.chosen()
-        if self._sheet is None or kinship is None:
+        if self._sheet is None:
             return
+        of, kinship = self.of.chosen(), self.kinship.code()
         with self.form.keeping(self._messages):
-            if member_id is None:
-                raise InvalidInput([Problem("of", "guest-of-nobody")])
             attendance.add_guest(
-                self._context.storage, self._context.actor, self._sheet.id, member_id, self.name.text(), kinship
+                self._context.storage, self._context.actor, self._sheet.id, of, self.name.text(), kinship
             )
-            self.name.clear()
+            self._clear()
             self.name.setFocus()
+
+    def _clear(self) -> None:
+        self.name.clear()
+        self.of.choose(None)
+        self.kinship.choose(None)
 
     @Slot()
     def _remove(self) -> None:
@@ -282,3 +282,11 @@ class GuestsPanel(QWidget, HoldsTyping):
         if self._sheet is not None and 0 <= number < len(self._sheet.guests):
             with self._messages.reporting():
                 attendance.remove_guest(self._context.storage, self._context.actor, self._sheet.guests[number].id)
+
+
+def _in_words(guest: Guest) -> str:
+    """``Kamla Devi, Mother of Ramesh Kumar``; ``Sarpanch ji, Visitor`` where it is of nobody."""
+    kinship = words.of(guest.kinship)
+    if guest.member_id is None:
+        return f"{guest.name}, {kinship}"
+    return _("{guest}, {kinship} of {member}").format(guest=guest.name, kinship=kinship, member=guest.member_name)

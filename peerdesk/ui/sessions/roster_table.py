@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.domain.screens.session_page import SheetRow
-from peerdesk.domain.sessions.marks import Mark
+from peerdesk.domain.sessions.marks import LONGEST_SESSION, Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import RowKey
 from peerdesk.ui.marking.letter_keys import digit_of, is_key_for, letter_at
@@ -26,14 +26,15 @@ _WIDTHS = Widths(
 
 
 class MarksDelegate(QStyledItemDelegate):
-    """Paints the mark of today, and small the last five."""
+    """Paints the mark of today, and small the last five; who is on planned leave and not yet marked shows a pale L."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: SheetRow = index.data(RosterModel.RowRole)
         rect: QRect = option.rect
         fill_row(painter, option, index)
         if index.column() == RosterColumn.MARK:
-            paint_marks(painter, [(rect.adjusted(4, 3, -4, -3), row.mark)], option.palette, bold=True)
+            pale = "·" if row.on_leave is None else Mark.LEAVE.value
+            paint_marks(painter, [(rect.adjusted(4, 3, -4, -3), row.mark)], option.palette, bold=True, unmarked=pale)
             return
         left, top, height, width = rect.left() + 4, rect.top() + 6, rect.height() - 12, 20
         last = ((QRect(left + n * (width + 2), top, width, height), mark) for n, mark in enumerate(row.last_marks))
@@ -50,7 +51,7 @@ SERIAL_MS = 1500
 class RosterTable(MarkingTable[SheetRow]):
     """The five letters mark; digits, N, G, + and - say more about a row.
 
-    Digits straight after T or E are minutes; any others are the number of the row to go to.
+    Digits straight after T or E are minutes, as many as the session has; any others are the number of the row to go to.
     """
 
     marked = Signal(int, str)
@@ -62,8 +63,10 @@ class RosterTable(MarkingTable[SheetRow]):
     def __init__(self, model: RosterModel, name: str, accessible_name: str) -> None:
         super().__init__(model, name, accessible_name, widths=_WIDTHS, mark_column=RosterColumn.MARK)
         self.takes_marks = True
+        self.most_minutes = LONGEST_SESSION
         self._minutes_for: SheetRow | None = None
         self._digits = ""
+        self._minutes_stay = ""
         self._nowhere = False
         self._marks_delegate = MarksDelegate(self)
         self.setItemDelegateForColumn(RosterColumn.MARK, self._marks_delegate)
@@ -77,7 +80,7 @@ class RosterTable(MarkingTable[SheetRow]):
 
     @Slot()
     def forget_keys(self) -> None:
-        self._digits, self._minutes_for, self._nowhere = "", None, False
+        self._digits, self._minutes_for, self._minutes_stay, self._nowhere = "", None, "", False
         self._pause.stop()
         self.jump_line.say("")
 
@@ -128,20 +131,33 @@ class RosterTable(MarkingTable[SheetRow]):
             self._say_minutes(row)
 
     def _take_digit(self, digit: int) -> None:
-        if self._minutes_for is not None:
-            self._digits = (self._digits + str(digit))[-3:]
-            self.minutes_typed.emit(self._minutes_for.member_id, int(self._digits))
-            self._say_minutes(self._minutes_for)
-            return
+        if (row := self._minutes_for) is not None:
+            if int(self._digits + str(digit)) <= self.most_minutes:
+                self._digits = (self._digits + str(digit))[-3:]
+                self.minutes_typed.emit(row.member_id, int(self._digits))
+                self._say_minutes(row)
+                return
+            self._end_minutes(row)
         self._digits = (self._digits + str(digit))[-3:]
         found = rows_meant(self._digits, self._people.rows())
         self._nowhere = not found
         if found:
             self.go_to(found[0])
-            self.jump_line.say(shown_of(self._people.row(found[0])))
+            self._say_jump(shown_of(self._people.row(found[0])))
         else:
-            self.jump_line.say(_("Number {number} is not on the roster").format(number=self._digits))
+            self._say_jump(_("Number {number} is not on the roster").format(number=self._digits))
         self._pause.start(SERIAL_MS)
+
+    def _end_minutes(self, row: SheetRow) -> None:
+        """Nobody is later than the session is long: the digit that would say so begins the number of a row."""
+        if self._digits:
+            self._minutes_stay = _("{name} stays at {minutes} min, the session lasts {most}").format(
+                name=row.name_latin or row.name_native, minutes=self._digits, most=self.most_minutes
+            )
+        self._digits, self._minutes_for = "", None
+
+    def _say_jump(self, where: str) -> None:
+        self.jump_line.say(f"{where} · {self._minutes_stay}" if self._minutes_stay else where)
 
     def _say_minutes(self, row: SheetRow) -> None:
         name = row.name_latin or row.name_native

@@ -90,11 +90,15 @@ class SessionPage(Page):
         self._note_lines.addStretch(1)
         self.no_notes = label(_("Notes are for counsellors. Attendance is all that is needed here."), "hint", wrap=True)
         self._note_scroll = scrolled(inside, "noteScroll")
-        return card(self.beside.strip, self.no_notes, self._note_scroll, margin=10, stretch=2)
+        return card(self.beside.strip, self.no_notes, self._note_scroll, self.tools.happened, margin=10, stretch=2)
 
     def _keep_on_one_line(self) -> None:
-        """The buttons below the roster go on below each other only where the note would lose its words otherwise."""
-        wished = self._roster_half.sizeHint().width()
+        """The buttons below the roster go on below each other only where the note would lose its words otherwise.
+
+        They count whether they are shown or not: the halves stay as they are when the session is begun, or signed.
+        """
+        shown = max(self.marking.sizeHint().width(), self.tools.sizeHint().width())
+        wished = self._roster_half.sizeHint().width() + max(0, self.marking.mark_bar.sizeHint().width() - shown)
         room = self.width() - 2 * _MARGIN - _BETWEEN - self._note_half.minimumSizeHint().width()
         self._roster_half.setMinimumWidth(wished if wished <= room else 0)
 
@@ -188,7 +192,7 @@ class SessionPage(Page):
             parts.append(self.after_panel)
         if "sign" in self._seen:
             parts.append(self.sign_panel)
-        return [*parts, self.beside.strip, self.beside, self.tools]
+        return [*parts, self.tools.happened, self.beside.strip, self.beside, self.tools]
 
     @Slot()
     def _go_on(self) -> None:

@@ -66,7 +66,7 @@ def test_texts_too_long_for_the_page_are_all_named():
 
 @given(st.sampled_from(Mark), st.one_of(st.none(), st.integers(-5, 600)), st.one_of(st.none(), st.integers(-1, 6)))
 def test_particulars_of_a_mark_are_refused_when_they_cannot_be(mark, minutes, participation):
-    found = {problem.code for problem in attendance_problems(Attendance(mark, minutes, None, participation))}
-    assert ("minutes-wrong" in found) == (minutes is not None and not 0 <= minutes <= 480)
+    found = {problem.code for problem in attendance_problems(Attendance(mark, minutes, None, participation), 90)}
+    assert ("session-minutes-wrong" in found) == (minutes is not None and not 0 <= minutes <= 90)
     nonsense = participation is not None and not (mark.attended and 0 <= participation <= 4)
     assert ("participation-wrong" in found) == nonsense

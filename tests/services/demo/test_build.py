@@ -157,7 +157,7 @@ def test_everybody_is_found_by_name_phone_and_admission_number(centre, plan):
 
 def test_everybody_is_found_by_just_what_the_program_itself_would_write(centre):
     for member in Member.select():
-        kept = {row.token for row in MemberToken.select().where(MemberToken.member == member.id)}
+        kept = {row.token: row.of_relative for row in MemberToken.select().where(MemberToken.member == member.id)}
         assert kept == tokens_of(member)
 
 

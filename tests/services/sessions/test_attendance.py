@@ -8,7 +8,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Leave
-from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.guests import VISITING, Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.services.groups import groups
@@ -120,7 +120,7 @@ def test_what_stood_there_before_is_returned_and_undoes_everything(storage, circ
     [
         Attendance(Mark.PRESENT, participation=4),
         Attendance(Mark.LATE, minutes=15, participation=0),
-        Attendance(Mark.LEFT_EARLY, minutes=480),
+        Attendance(Mark.LEFT_EARLY, minutes=60),
         Attendance(Mark.LEAVE, reason=LeaveReason.HOME_VISIT),
         Attendance(Mark.ABSENT),
     ],
@@ -139,12 +139,12 @@ def test_everything_wrong_is_said_at_once_and_nobody_is_marked(storage, circle, 
     announced.clear()
     marks = {
         circle.member_ids[0]: PRESENT,
-        circle.member_ids[1]: Attendance(Mark.LATE, minutes=481),
+        circle.member_ids[1]: Attendance(Mark.LATE, minutes=61),
         circle.member_ids[2]: Attendance(Mark.ABSENT, participation=2),
         zakir: PRESENT,
     }
     assert problems_of(mark, marks) == [
-        "minutes: minutes-wrong",
+        "minutes: session-minutes-wrong",
         "participation: participation-wrong",
         "member: not-a-member",
     ]
@@ -198,6 +198,22 @@ def test_nobody_left_to_mark_is_no_change(rest_present, sheet, announced):
 def test_who_is_on_leave_is_not_marked_present_with_the_rest(rest_present, sheet, away):
     rest_present()
     assert sheet().tally == Tally(present=4, leave=1)
+
+
+@pytest.mark.parametrize("letter", [Mark.PRESENT, Mark.ABSENT])
+def test_planned_leave_fills_in_leave_with_the_rest_although_somebody_is_marked_already(
+    storage, coordinator, circle, mark, row, monday, letter
+):
+    """Found by trying: leave was filled in by the first mark of a session alone."""
+    first, second, third = circle.member_ids[:3]
+    mark({first: PRESENT, second: ABSENT})
+    for member_id in (second, third):
+        stays.add_leave(storage, coordinator, member_id, Leave(MONDAY, MONDAY, "sowing"))
+    assert (row(second).mark, row(third).mark) == (Mark.ABSENT, None), "leave changes no mark that was given"
+    undo = attendance.mark_rest(storage, coordinator, monday, letter)
+    assert [row(who).mark for who in circle.member_ids] == [Mark.PRESENT, Mark.ABSENT, Mark.LEAVE, letter, letter]
+    attendance.mark(storage, coordinator, monday, undo)
+    assert row(third).mark is None
 
 
 def test_a_group_of_which_everybody_is_away_was_held_and_all_are_on_leave(
@@ -342,6 +358,47 @@ def test_guests_come_with_their_member_and_relation(storage, coordinator, circle
     assert announced == [Changed.SESSIONS]
     added, removed = trail(storage, "guest.add", "guest.remove")
     assert added.new == removed.old == {"member": ramesh, "name": "Kamla Devi", "kinship": "mother"}
+
+
+@pytest.mark.parametrize("kinship", Kinship)
+def test_relatives_are_of_a_member_and_visitors_need_not_be(storage, coordinator, monday, sheet, kinship):
+    add = attendance.add_guest, storage, coordinator, monday, None, "Sarpanch ji", kinship
+    if kinship not in VISITING:
+        assert problems_of(*add) == ["of: guest-of-whom"]
+        return
+    add[0](*add[1:])
+    (guest,) = sheet().guests
+    assert (guest.name, guest.member_id, guest.member_name, guest.kinship) == ("Sarpanch ji", None, "", kinship)
+
+
+def test_everything_missing_about_a_guest_is_said_at_once(storage, coordinator, monday):
+    assert problems_of(attendance.add_guest, storage, coordinator, monday, None, " ", None) == [
+        "guest_name: guest-name-missing",
+        "kinship: guest-relation-missing",
+    ]
+    assert problems_of(attendance.add_guest, storage, coordinator, monday, None, " ", Kinship.WIFE) == [
+        "guest_name: guest-name-missing",
+        "of: guest-of-whom",
+    ]
+
+
+@pytest.mark.parametrize("again", ["kamla devi", "KAMLA\u2011DEVI", "Kamla\u200b  Devi"])
+def test_the_same_guest_is_not_noted_twice(storage, coordinator, circle, monday, sheet, again):
+    ramesh, gurpreet = circle.member_ids[:2]
+    add = attendance.add_guest, storage, coordinator, monday
+    add[0](*add[1:], ramesh, "Kamla Devi", Kinship.MOTHER)
+    assert problems_of(*add, ramesh, again, Kinship.SISTER) == ["guest_name: guest-noted-already"]
+    add[0](*add[1:], gurpreet, again, Kinship.MOTHER)  # another woman of that name
+    add[0](*add[1:], ramesh, "Kamla Devi Utila", Kinship.SISTER)
+    assert len(sheet().guests) == 3
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_who_stands_on_the_roster_is_nobodys_guest(storage, coordinator, circle, monday, row, own):
+    name = row(circle.member_ids[0]).name_latin
+    of = circle.member_ids[0] if own else None
+    wrong = problems_of(attendance.add_guest, storage, coordinator, monday, of, name.upper(), Kinship.FRIEND)
+    assert wrong == ["guest_name: guest-on-roster"]
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,16 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Leave
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
-from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.domain.sessions.signing import Answers, Rest, SealKind
 from peerdesk.records.sessions import sealed
 from peerdesk.services import access, door, staff
 from peerdesk.services.groups import groups, memberships
-from peerdesk.services.members import members
+from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from tests.centres import CHEAP, PASSWORD, TODAY, nobody
 from tests.looking import marks_of, session_on, trail
@@ -49,6 +50,7 @@ def held(storage, coordinator, circle):
     zakir = members.register(storage, coordinator, details, today=TODAY)
     attendance.add_walk_in(storage, coordinator, session_id, zakir)
     attendance.add_guest(storage, coordinator, session_id, circle.member_ids[0], "Kamla Devi", Kinship.MOTHER)
+    attendance.add_guest(storage, coordinator, session_id, None, "Sarpanch ji", Kinship.VISITOR)
     attendance.count_visitors(storage, coordinator, session_id, 4)
     attendance.set_leader(storage, coordinator, session_id, circle.member_ids[1])
     notes.keep_group_note(storage, coordinator, session_id, NOTE)
@@ -143,18 +145,56 @@ def test_the_counsellor_responsible_on_the_day_signs_or_the_coordinator(storage,
 
 def test_what_nobody_has_decided_is_asked_before_signing(storage, coordinator, held, sheet):
     notes.keep_group_note(storage, coordinator, held, replace(NOTE, objective=None))
-    assert problems_of(signing.ask_first, storage, coordinator, held) == [
-        "objective: objective-or-none",
-        "unmarked: rows-unmarked",
-    ]
-    assert problems_of(signing.ask_first, storage, coordinator, held, "  ")[1:] == ["unmarked: rows-unmarked"]
-    assert problems_of(signing.ask_first, storage, coordinator, held, "x" * 201)[1:] == ["unmarked_why: text-too-long"]
-    notes.keep_group_note(storage, coordinator, held, replace(NOTE, objective=Objective.NONE))
-    signing.ask_first(storage, coordinator, held, WHY)
-    signing.sign(storage, coordinator, held, WHY)
-    assert sheet(held).unmarked_why == WHY
+    ask = signing.settle_and_sign, storage, coordinator, held
+    assert problems_of(*ask, Answers()) == ["objective: objective-or-none", "unmarked: rows-unmarked"]
+    assert problems_of(*ask, Answers(unmarked_why=WHY))[1:] == ["unmarked: rows-unmarked"]
+    assert problems_of(*ask, Answers(rest=Rest.UNMARKED, unmarked_why="\u200b "))[1:] == ["unmarked: rows-unmarked"]
+    assert problems_of(*ask, Answers(rest=Rest.UNMARKED, unmarked_why="x" * 201))[1:] == ["unmarked_why: text-too-long"]
+    signing.settle_and_sign(storage, coordinator, held, Answers(Objective.NONE, Rest.UNMARKED, WHY))
+    assert (sheet(held).unmarked_why, sheet(held).note.objective) == (WHY, Objective.NONE)
     (entry,) = trail(storage, "session.sign")
     assert (entry.new["unmarked"], entry.new["why"]) == (1, WHY)
+
+
+@pytest.mark.parametrize("rest", [Rest.ABSENT, Rest.PRESENT])
+@pytest.mark.parametrize(
+    ("note", "objective", "missing"),
+    [
+        (GroupNote(), Objective.NONE, "shared: note-missing"),
+        (GroupNote(shared="Everybody spoke."), None, "objective: objective-or-none"),
+    ],
+)
+def test_a_refused_signature_leaves_nothing_written(storage, counsellor, held, sheet, rest, note, objective, missing):
+    """Found by trying: refused for the missing note, with the absences of the rest written already."""
+    notes.keep_group_note(storage, counsellor, held, note)
+    before, marks, written = sheet(held), marks_of(storage, held), len(trail(storage, "attendance.mark"))
+    wrong = problems_of(signing.settle_and_sign, storage, counsellor, held, Answers(objective, rest))
+    assert missing in wrong
+    assert (sheet(held), marks_of(storage, held)) == (before, marks)
+    assert len(trail(storage, "attendance.mark")) == written
+
+
+def test_the_rest_and_the_signature_are_one(storage, circle, counsellor, held, sheet, announced):
+    notes.keep_group_note(storage, counsellor, held, replace(NOTE, objective=None))
+    announced.clear()
+    signing.settle_and_sign(storage, counsellor, held, Answers(Objective.FEELINGS, Rest.ABSENT))
+    assert announced == [Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE]
+    found = sheet(held)
+    assert (found.tally.unmarked, found.unmarked_why, found.note.objective) == (0, "", Objective.FEELINGS)
+    assert found.state is RecordState.SIGNED
+
+
+@pytest.mark.parametrize("rest", [Rest.ABSENT, Rest.PRESENT])
+def test_who_is_on_planned_leave_is_signed_as_on_leave_whatever_the_rest_were(
+    storage, circle, coordinator, counsellor, held, sheet, rest
+):
+    """Found by trying: sealed as absent on a day of planned leave that was put down after the first mark."""
+    (left,) = [row.member_id for row in sheet(held).rows if row.mark is None]
+    stays.add_leave(storage, coordinator, left, Leave(sheet(held).day, sheet(held).day, "sowing"))
+    assert sheet(held).unmarked_on_leave == 1
+    signing.settle_and_sign(storage, counsellor, held, Answers(Objective.NONE, rest))
+    (mark,) = [row.mark for row in sheet(held).rows if row.member_id == left]
+    assert mark is Mark.LEAVE
 
 
 def test_where_everybody_is_marked_no_reason_is_kept(storage, coordinator, held, sheet):
@@ -325,9 +365,9 @@ def test_a_correction_needs_a_reason_a_change_and_somebody_of_the_roster(
     storage, counsellor, coordinator, circle, signed
 ):
     correct = signing.correct, storage, counsellor, signed
-    impossible = Attendance(Mark.LATE, minutes=-1)
+    impossible = Attendance(Mark.LATE, minutes=61)
     assert problems_of(*correct, circle.member_ids[3], impossible, " ") == [
-        "minutes: minutes-wrong",
+        "minutes: session-minutes-wrong",
         "why: reason-missing",
     ]
     assert problems_of(*correct, circle.member_ids[3], ABSENT, "Why not") == ["mark: mark-unchanged"]

@@ -274,3 +274,26 @@ def test_the_office_goes_round_without_notes(qtbot, open_session, office):
     stops = walk(qtbot, page, Qt.Key.Key_F6)
     assert stops[-2:] == ["walkIn", "roster"]
     assert "plan" not in stops
+
+
+def test_more_minutes_than_the_session_has_are_none_but_the_next_number(qtbot, page, line):
+    """Found by trying: 7 T 12 and at once 5 P made 125 minutes of a shorter session, and marked the 8th."""
+    assert sheet(page).minutes == 60
+    qtbot.keyClicks(page.table, "3t12")
+    third = sheet(page).rows[2]
+    name = third.name_latin or third.name_native
+    qtbot.keyClicks(page.table, "5")
+    assert line.says.text() == f"5 · {at(page)} · {name} stays at 12 min, the session lasts 60"
+    qtbot.keyClicks(page.table, "p")
+    assert marks(page) == "..T.P"
+    assert sheet(page).rows[2].attendance.minutes == 12
+
+
+def test_minutes_beyond_the_session_where_no_row_has_that_number_mark_nobody(qtbot, page, line):
+    qtbot.keyClicks(page.table, "t79")
+    assert line.says.text().startswith("Number 9 is not on the roster · ")
+    assert "stays at 7 min" in line.says.text()
+    qtbot.keyClicks(page.table, "p")
+    assert marks(page) == "T...."
+    qtbot.keyClicks(page.table, "t60")
+    assert [row.attendance.minutes for row in sheet(page).rows if row.attendance] == [7, 60]
