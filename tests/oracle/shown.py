@@ -11,7 +11,7 @@ from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.marks import Tally
 from peerdesk.services import today as today_service
-from peerdesk.services.care import retention_in_care
+from peerdesk.services.groups import group_page
 from peerdesk.services.members import member_page
 from tests.oracle import attention, care, papers
 from tests.oracle.book import Book
@@ -41,7 +41,7 @@ class Desk:
         return member_page.page(self.storage, self.actor, who, today=self.day)
 
     def retention_of_group(self, group_id: int) -> Any:
-        return retention_in_care.of_group(self.storage, self.actor, group_id, today=self.day)
+        return group_page.view(self.storage, self.actor, group_id, today=self.day).retention
 
 
 def agree(pairs: Pairs) -> None:
@@ -281,7 +281,7 @@ def compare_progress(desk: Desk, book: Book, first: date, last: date, people: li
 
 
 def _said(role: str) -> str:
-    return "" if role == "member" else {"peer-leader": "Peer leader"}.get(role, role.replace("-", " ").capitalize())
+    return "" if role == "member" else {"support": "Support person"}.get(role, role.replace("-", " ").capitalize())
 
 
 def compare_sheets(desk: Desk, book: Book, first: date, last: date) -> Pairs:

@@ -33,6 +33,7 @@ from peerdesk.domain.care.attention_facts import (
     known_from,
 )
 from peerdesk.domain.care.attention_rules import threshold
+from peerdesk.domain.care.contacts import NEVER, LastContact
 from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.states import Part
@@ -51,13 +52,18 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
     told = dangers.told(day)
     named = marks.keys() | overdue.keys() | told.returned.keys() | told.weekly.keys()
     stays, on_leave = _stays(day, numbers, came)
-    groups = _groups(day, first, numbers)
+    stays |= _stays_of(told.returned.keys() - stays.keys(), day)
+    in_programme = {who: stay.admitted_on for who, stay in stays.items() if stay.open_on(day)}
+    groups = _groups(day, first, numbers, in_programme)
     outside = {who for who, stay in stays.items() if not stay.open_on(day)}
     asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
     talked = last_contacts.talks(asked, first, day)
     due = _due(outside, day)
     latest = {who: max(filter(None, (talked.get(who), came.get(who))), default=None) for who in asked}
-    latest |= _found_long_ago({who: asked_on for who, (asked_on, _planned) in due.items() if asked_on}, latest, day)
+    since = {who: _begun(stay, due.get(who)) for who, stay in stays.items() if who in asked}
+    silent = {who: day for who, day in since.items() if day < first and not (latest[who] and talked.get(who))}
+    heard = _heard_long_ago(silent, first)
+    latest |= {who: latest[who] or found.day for who, found in heard.items()}
     nothing = None, False
     return {
         who: MemberFacts(
@@ -66,7 +72,7 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
             groups=groups.get(who, ()),
             marks=marks.get(who, ()),
             last_contact=latest.get(who),
-            last_alone=talked.get(who),
+            last_alone=talked.get(who) or heard.get(who, NEVER).alone,
             overdue_since=overdue.get(who),
             asked_on=due.get(who, nothing)[0],
             planned=due.get(who, nothing)[1],
@@ -79,16 +85,22 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
     }
 
 
-def _found_long_ago(asked: Mapping[int, date], latest: Mapping[int, date | None], day: date) -> dict[int, date | None]:
-    """The latest contact of those whose latest follow-up lies further back than anybody looked for contacts.
+def _begun(stay: StayFacts, due: tuple[date | None, bool] | None) -> date:
+    """Since when a silence may count: the stay, what came after it, or the latest follow-up that asked for contact."""
+    begun = stay.discharged_on or stay.admitted_on
+    asked_on = due[0] if due else None
+    return min(begun, asked_on - MET_FROM) if asked_on else begun
 
-    Between two follow-ups of the second year lies half a year, in a centre's own schedule perhaps more.
+
+def _heard_long_ago(silent: Mapping[int, date], before: date) -> dict[int, LastContact]:
+    """When those were last heard of who were not lately, since a day each, before anybody else's contacts are asked for.
+
+    So that a silence begins with its last contact, however long it lasts: between two follow-ups of the second year lies
+    half a year, in a centre's own schedule perhaps more, and of a long stay nobody may have spoken alone.
     """
-    silent = {who: asked_on - MET_FROM for who, asked_on in asked.items() if not latest.get(who)}
     if not silent:
         return {}
-    found = last_contacts.of_members(silent, min(silent.values()), day)
-    return {who: contact.day for who, contact in found.items()}
+    return last_contacts.of_members(silent, min(silent.values()), before - timedelta(days=1))
 
 
 def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[dict[int, StayFacts], set[int]]:
@@ -104,6 +116,14 @@ def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[di
         {who: StayFacts(*facts) for who, _away, *facts in rows},
         {who for who, away, *_facts in rows if away},
     )
+
+
+def _stays_of(member_ids: Collection[int], day: date) -> dict[int, StayFacts]:
+    """The latest stay of some members, wherever it led: an admission since is what answers a return to use."""
+    if not member_ids:
+        return {}
+    rows = tuples(_latest(day).where(Stay.member << among(member_ids)))
+    return {who: StayFacts(*facts) for who, _away, *facts in rows}
 
 
 @prepared
@@ -150,8 +170,13 @@ def _gone(member_ids: Collection[int], day: date) -> set[int]:
     return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & ~there)))
 
 
-def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[GroupFacts]]:
-    """Memberships that did not end before the first of the days asked for."""
+def _groups(
+    day: date, first: date, numbers: Thresholds, in_programme: Mapping[int, date]
+) -> dict[int, list[GroupFacts]]:
+    """Memberships that did not end before the first of the days asked for.
+
+    Of who is in the programme, and in no group since, also those that ended before: how long that is says the last one.
+    """
     groups = {
         group_id: (name, threshold(numbers, own, meetings))
         for group_id, name, own, meetings in tuples(
@@ -160,9 +185,13 @@ def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[Group
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
     lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = Membership.select(*columns).where(lately)
+    rows = tuples(Membership.select(*columns).where(lately))
+    known = {row[0] for row in rows}
+    in_none = [who for who, admitted_on in in_programme.items() if admitted_on < first and who not in known]
+    if in_none:
+        rows += tuples(Membership.select(*columns).where((Membership.member << among(in_none)) & ~lately))
     found: dict[int, list[GroupFacts]] = {}
-    for who, group_id, from_day, to_day in tuples(rows):
+    for who, group_id, from_day, to_day in rows:
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))
     return found
 
