@@ -190,7 +190,9 @@ class OfMember:
             for row in rows
             if row.due_on >= day and book.open_on(row, day) and (row.begun_on is None or row.begun_on <= day)
         ]
-        asked = [row.due_on for row in rows if row.due_on < day and (book.open_on(row, day) or row.outcome != "cancelled")]
+        asked = [
+            row.due_on for row in rows if row.due_on < day and (book.open_on(row, day) or row.outcome != "cancelled")
+        ]
         asked = [on for on in asked if on >= months_after(day, -24)]
         if not ahead:
             return False
@@ -256,9 +258,7 @@ class OfMember:
             return _since(anybody, one.told)
         if one.code == "no-group":
             reached = [
-                row.done_on
-                for row in book.follow_ups_of[who]
-                if row.outcome in REACHED_MEMBER and row.done_on <= day
+                row.done_on for row in book.follow_ups_of[who] if row.outcome in REACHED_MEMBER and row.done_on <= day
             ]
             lately = day - timedelta(days=self.numbers.no_group_days - 1)
             return _since(max(reached, default=None), max(one.told, lately))

@@ -22,9 +22,7 @@ def retention(book: Book, as_on: date) -> list[tuple[int, int, int]]:
 
 def retention_of_group(book: Book, group_id: int, as_on: date) -> list[tuple[int, int, int]]:
     begun = [row for row in book.membership if row.group_id == group_id and as_on - YEAR <= row.from_day <= as_on]
-    return [
-        _figure(days, begun, as_on, "from_day", lambda row, on: _still_in(book, row, on)) for days in (30, 60, 90)
-    ]
+    return [_figure(days, begun, as_on, "from_day", lambda row, on: _still_in(book, row, on)) for days in (30, 60, 90)]
 
 
 def _figure(
@@ -56,8 +54,7 @@ def _still_in(book: Book, row: Row, on: date) -> bool:
     if row.to_day is None or row.to_day >= on:
         return True
     return any(
-        stay.discharge_type == "completed" and stay.discharged_on == row.to_day
-        for stay in book.stays_of[row.member_id]
+        stay.discharge_type == "completed" and stay.discharged_on == row.to_day for stay in book.stays_of[row.member_id]
     )
 
 
@@ -98,7 +95,9 @@ def _at_point(book: Book, stay: Row, before: date, point: date, after: date, las
     died_on = book.member_of[who].died_on
     if died_on is not None and died_on <= point:
         return None
-    back = [row.admitted_on for row in book.stays_of[who] if row.id != stay.id and row.admitted_on >= stay.discharged_on]
+    back = [
+        row.admitted_on for row in book.stays_of[who] if row.id != stay.id and row.admitted_on >= stay.discharged_on
+    ]
     if back and min(back) <= point:
         return None
     first = before + (point - before) // 2 + DAY
@@ -109,11 +108,11 @@ def _at_point(book: Book, stay: Row, before: date, point: date, after: date, las
             continue
         on = row.due_on if row.outcome == "cancelled" else row.done_on
         if first <= on <= until:
-            around.append((abs(on - point), -(on - point), row))
-    if around and all(row.outcome == "cancelled" for _near, _late, row in around):
+            around.append((abs(on - point), -(on - point), -row.id, row))
+    if around and all(row.outcome == "cancelled" for *_, row in around):
         return None
     with_answers = ("reached", "visited", "came", "declined", "family-reached")
-    return [row for *_, row in sorted(around, key=lambda one: one[:2]) if row.outcome in with_answers]
+    return [row for *_, row in sorted(around, key=lambda one: one[:3]) if row.outcome in with_answers]
 
 
 # Follow-ups
@@ -304,5 +303,3 @@ def presence_week(book: Book, monday: date) -> list[tuple[int, list[bool | None 
         if any(cell != "-" for cell in line):
             lines.append((who, line))
     return lines
-
-

@@ -104,9 +104,7 @@ def register(book: Book, group_id: int, first: date, last: date, now: datetime) 
     for who in book.by_name(book.member_of):
         line = cells(who)
         if line and any(cell != "–" for cell in line):
-            marks = [
-                roll.marks.get(who) for _at, roll in columns if roll is not None and roll.held and who in roll.due
-            ]
+            marks = [roll.marks.get(who) for _at, roll in columns if roll is not None and roll.held and who in roll.due]
             lines.append((book.number(who), line, counted(marks), longest_run(marks)))
         elif not columns and any(
             row.group_id == group_id and row.from_day <= last and (row.to_day is None or row.to_day >= first)
@@ -115,7 +113,9 @@ def register(book: Book, group_id: int, first: date, last: date, now: datetime) 
             lines.append((book.number(who), [], counted([]), 0))
     for who in book.by_name(book.member_of):
         if any(roll is not None and who in roll.walk_ins for _at, roll in columns):
-            line = ["–" if roll is None or who not in roll.walk_ins else roll.walk_ins[who] or "" for _at, roll in columns]
+            line = [
+                "–" if roll is None or who not in roll.walk_ins else roll.walk_ins[who] or "" for _at, roll in columns
+            ]
             lines.append((book.number(who), line, counted([]), 0))
     totals = []
     for (on, starts), roll in columns:
@@ -133,7 +133,9 @@ def week(book: Book, first: date, last: date, today: date, mine_of: int | None =
     sessions = book.sessions_between(first, last)
     held = [row for row in sessions if row.status == "held"]
     guests = [row for row in book.guest if first <= book.day_of(row.session_id) <= last]
-    contacts = [row for row in book.contact if first <= row.day <= last and _is_mine(book, row.member_id, mine_of, last)]
+    contacts = [
+        row for row in book.contact if first <= row.day <= last and _is_mine(book, row.member_id, mine_of, last)
+    ]
     return {
         "groups": _groups(book, first, last),
         "movements": _movements(book, first, last, mine_of),
@@ -281,9 +283,7 @@ def progress(book: Book, who: int, first: date, last: date, today: date) -> dict
     pairs = [p for p in book.pairs_of[who] if p.from_day <= last and (p.to_day is None or p.to_day >= first)]
     return {
         "stays": [
-            (s.number, s.series, s.admitted_on, *_ended(s, as_on))
-            for s in book.stays_of[who]
-            if s.admitted_on <= as_on
+            (s.number, s.series, s.admitted_on, *_ended(s, as_on)) for s in book.stays_of[who] if s.admitted_on <= as_on
         ],
         "leave_days": len({on for row in book.leaves_of[who] for on in inside if row.from_day <= on <= row.to_day}),
         "groups": _groups_of(book, who, first, last, as_on),
@@ -396,9 +396,7 @@ def today(book: Book, day: date, staff_id: int, *, coordinator: bool) -> dict[st
     ]
     return {
         "sessions": [_line(book, row) for row in book.sessions_between(day, day)],
-        "unfinished": [
-            _line(book, row) for row in earlier if row.status == "held" or sum(as_counted(book, row))
-        ],
+        "unfinished": [_line(book, row) for row in earlier if row.status == "held" or sum(as_counted(book, row))],
         "milestones": [one[:5] for one in due if one not in late],
         "anniversaries": len(late),
         "stalled": stalled(book, day),

@@ -165,8 +165,10 @@ def compare_week(desk: Desk, book: Book, first: date, last: date, whose: Whose =
     calls = attention.needing_contact(book, as_on, mine_of)
     pairs: Pairs = {
         "groups": (groups, [(row[0], max(row[1]), *row[2:]) for row in right["groups"]]),
-        "all groups": (page.tally.percent, papers.percent(tuple(map(sum, zip(*[g[6] for g in groups], strict=True))))
-                       if groups else None),
+        "all groups": (
+            page.tally.percent,
+            papers.percent(tuple(map(sum, zip(*[g[6] for g in groups], strict=True)))) if groups else None,
+        ),
         "movements": (
             [(row.day, row.person.number, row.group_name, row.joined, row.stay) for row in page.movements],
             right["movements"],
@@ -252,8 +254,13 @@ def compare_progress(desk: Desk, book: Book, first: date, last: date, people: li
             ],
             "leave_days": page.leave_days,
             "groups": [
-                (g.group_name, g.from_day, g.to_day, [(w.monday, [plain(m) for m in w.marks]) for w in g.weeks],
-                 g.longest_absence)
+                (
+                    g.group_name,
+                    g.from_day,
+                    g.to_day,
+                    [(w.monday, [plain(m) for m in w.marks]) for w in g.weeks],
+                    g.longest_absence,
+                )
                 for g in page.groups
             ],
             "participation": page.participation_tenths,
@@ -262,13 +269,23 @@ def compare_progress(desk: Desk, book: Book, first: date, last: date, people: li
             "contacts": {plain(row.kind): (row.count, row.minutes) for row in support.contacts},
             "mentors": [(one.since, one.until, one.meetings, one.minutes) for one in support.mentors],
             "goals": [
-                (g.text, g.set_on, g.due_on, plain(g.state), g.closed_on,
-                 (g.said[0], plain(g.said[1]), g.said[2]) if g.said else None)
+                (
+                    g.text,
+                    g.set_on,
+                    g.due_on,
+                    plain(g.state),
+                    g.closed_on,
+                    (g.said[0], plain(g.said[1]), g.said[2]) if g.said else None,
+                )
                 for g in support.goals
             ],
             "measured": sorted(
-                ((trend.scale.code, sheet.day, dict(sheet.answers)) for trend in support.measures
-                 for sheet in trend.measured), key=str
+                (
+                    (trend.scale.code, sheet.day, dict(sheet.answers))
+                    for trend in support.measures
+                    for sheet in trend.measured
+                ),
+                key=str,
             ),
             "notes": sorted((day, text) for day, _group, text in page.notes),
         }

@@ -93,5 +93,8 @@ def test_progress_of_members(desk_of):
     with desk_of() as desk:
         book, last = desk.book(), desk.day
         people = list(book.member_of)[::4]
-        for first, until in ((last - timedelta(days=90), last), (last - timedelta(days=200), last - timedelta(days=80))):
+        for first, until in (
+            (last - timedelta(days=90), last),
+            (last - timedelta(days=200), last - timedelta(days=80)),
+        ):
             agree(shown.compare_progress(desk, book, first, until, people))

@@ -92,7 +92,7 @@ class Story:
         return self.storage._database.run(f"SELECT {', '.join(columns)} FROM {table} WHERE id = {row_id}")[0]  # noqa: S608
 
     def any_of(self, kinds: type[Choice]) -> Choice:
-        return self.chance.choice(list(kinds))  # type: ignore[call-overload, no-any-return]
+        return self.chance.choice(list(kinds))  # type: ignore[call-overload]
 
     def lately(self) -> date:
         return self.today - timedelta(days=self.chance.choice((0, 0, 0, 0, 1, 1, 2, 5, 20)))
@@ -129,7 +129,10 @@ class Story:
         members.register(self.storage, self.actor, details, today=self.today, admission=admission)
 
     def admit_again(self) -> None:
-        who, admitted = self.one("member", "id NOT IN (SELECT member_id FROM stay WHERE discharged_on IS NULL)"), self.lately()
+        who, admitted = (
+            self.one("member", "id NOT IN (SELECT member_id FROM stay WHERE discharged_on IS NULL)"),
+            self.lately(),
+        )
         spans = self.ids("recovery_span", f"member_id = {who} AND ended_on IS NULL")
         returned = self.chance.choice((None, self.lately())) if spans else None
         admission = Admission(self.any_of(Series), admitted, recovery_on=returned and admitted, returned_on=returned)
