@@ -103,9 +103,9 @@ class OfMember:
         found = []
         for row in reversed(self.book.marks_of[self.who]):
             session = self.book.session_of[row.session_id]
-            if session.status == "held" and not row.walk_in and self.known_from <= session.day <= self.day:
-                if group_id is None or session.group_id == group_id:
-                    found.append(SimpleNamespace(group_id=session.group_id, day=session.day, mark=row.mark))
+            counts = session.status == "held" and not row.walk_in and self.known_from <= session.day <= self.day
+            if counts and group_id in (None, session.group_id):
+                found.append(SimpleNamespace(group_id=session.group_id, day=session.day, mark=row.mark))
         return found
 
     def _absences(self) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What is counted of aftercare and recovery: retention, status at follow-up, follow-ups, milestones; worked out anew."""
+"""What is counted of aftercare and recovery: retention, status at follow-up, follow-ups, milestones, presence."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -261,13 +261,16 @@ def timeline(book: Book, who: int, day: date) -> dict[str, Any]:
     """Spans, days, milestones and steps of a member as on a day; of one who died up to that."""
     died_on = book.member_of[who].died_on
     until = min(day, died_on) if died_on else day
-    spans = []
-    for span in book.spans_of[who]:
-        if span.from_day <= day:
-            spans.append((span.id, span.from_day, span.ended_on if span.ended_on and span.ended_on <= day else None))
+    spans = [
+        (span.id, span.from_day, span.ended_on if span.ended_on and span.ended_on <= day else None)
+        for span in book.spans_of[who]
+        if span.from_day <= day
+    ]
     days = [max(0, (min(ended or until, until) - begun).days) for _id, begun, ended in spans]
     going_on = [length for length, (_id, _begun, ended) in zip(days, spans, strict=True) if ended is None]
-    hits = [one for one in reached(book, who, date.min, until) if one[3] is None or one[3] in {id for id, *_ in spans}]
+    hits = [
+        one for one in reached(book, who, date.min, until) if one[3] is None or one[3] in {span[0] for span in spans}
+    ]
     return {
         "spans": spans,
         "days_now": going_on[0] if going_on else None,
@@ -284,7 +287,7 @@ def timeline(book: Book, who: int, day: date) -> dict[str, Any]:
 # Presence
 
 
-def presence_week(book: Book, monday: date) -> list[tuple[int, list[bool | None | str]]]:
+def presence_week(book: Book, monday: date) -> list[tuple[int, list[bool | str | None]]]:
     """Everybody on the weekly sheet, each day present, absent, unmarked (``None``) or not expected (``"-"``)."""
     week = days_between(monday, monday + timedelta(days=6))
     lines = []
@@ -294,7 +297,7 @@ def presence_week(book: Book, monday: date) -> list[tuple[int, list[bool | None 
         stays = [stay for stay in stays if stay.admitted_on <= week[-1]]
         stays = [stay for stay in stays if stay.discharged_on is None or stay.discharged_on >= monday]
         marked = {row.day: bool(row.present) for row in book.presence_of[who]}
-        line: list[bool | None | str] = []
+        line: list[bool | str | None] = []
         for on in week:
             covering = [s for s in stays if s.admitted_on <= on and (s.discharged_on is None or on <= s.discharged_on)]
             expected = any(stay.series == "residential" for stay in covering)

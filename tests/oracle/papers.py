@@ -77,42 +77,55 @@ def meetings_on_holidays(book: Book, group: Row, first: date, last: date) -> lis
     return sorted(found - there)
 
 
+Column = tuple[tuple[date, str], Roll | None]
+"""When a meeting is, and its roll; none of one that a holiday kept from being planned."""
+
+
+def columns_of(book: Book, group_id: int, first: date, last: date, now: datetime) -> list[Column]:
+    """What was held, did not happen or should have been by now, and the holidays between."""
+    columns: list[Column] = [
+        ((roll.session.day, roll.session.starts), roll)
+        for roll in rolls(book, group_id, first, last)
+        if roll.session.status != "planned" or _begins(roll.session.day, roll.session.starts) <= now
+    ]
+    off = meetings_on_holidays(book, book.group_of[group_id], first, last)
+    columns += [((on, starts), None) for on, starts in off if _begins(on, starts) <= now]
+    return sorted(columns, key=lambda column: column[0])
+
+
+def _begins(day: date, starts: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T{starts[:5]}")
+
+
+def cells_of(book: Book, group_id: int, who: int, columns: list[Column]) -> list[str]:
+    """What stands in each column of a member's line."""
+    line = []
+    for (on, _starts), roll in columns:
+        if roll is None:
+            line.append("H" if book.in_group(who, group_id, on) else "–")
+        elif who not in roll.due:
+            line.append("–")
+        else:
+            line.append("N" if roll.session.status == "did-not-happen" else roll.marks.get(who) or "")
+    return line
+
+
 def register(book: Book, group_id: int, first: date, last: date, now: datetime) -> dict[str, Any]:
     """The attendance register of a group: its columns, and a line for each member."""
-    columns: list[tuple[tuple[date, str], Roll | None]] = []
-    for roll in rolls(book, group_id, first, last):
-        begins = datetime.combine(roll.session.day, datetime.strptime(roll.session.starts[:5], "%H:%M").time())  # noqa: DTZ007
-        if roll.session.status != "planned" or begins <= now:
-            columns.append(((roll.session.day, roll.session.starts), roll))
-    for on, starts in meetings_on_holidays(book, book.group_of[group_id], first, last):
-        if datetime.combine(on, datetime.strptime(starts[:5], "%H:%M").time()) <= now:  # noqa: DTZ007
-            columns.append(((on, starts), None))
-    columns.sort(key=lambda column: column[0])
-
-    def cells(who: int) -> list[str]:
-        line = []
-        for (on, _starts), roll in columns:
-            if roll is None:
-                line.append("H" if book.in_group(who, group_id, on) else "–")
-            elif who not in roll.due:
-                line.append("–")
-            else:
-                line.append("N" if roll.session.status == "did-not-happen" else roll.marks.get(who) or "")
-        return line
-
+    columns = columns_of(book, group_id, first, last, now)
+    meetings = [roll for _at, roll in columns if roll is not None]
     lines = []
     for who in book.by_name(book.member_of):
-        line = cells(who)
-        if line and any(cell != "–" for cell in line):
-            marks = [roll.marks.get(who) for _at, roll in columns if roll is not None and roll.held and who in roll.due]
-            lines.append((book.number(who), line, counted(marks), longest_run(marks)))
-        elif not columns and any(
+        line = cells_of(book, group_id, who, columns)
+        in_group = any(
             row.group_id == group_id and row.from_day <= last and (row.to_day is None or row.to_day >= first)
             for row in book.memberships_of[who]
-        ):
-            lines.append((book.number(who), [], counted([]), 0))
+        )
+        if any(cell != "–" for cell in line) or (in_group and not columns):
+            marks = [roll.marks.get(who) for roll in meetings if roll.held and who in roll.due]
+            lines.append((book.number(who), line, counted(marks), longest_run(marks)))
     for who in book.by_name(book.member_of):
-        if any(roll is not None and who in roll.walk_ins for _at, roll in columns):
+        if any(who in roll.walk_ins for roll in meetings):
             line = [
                 "–" if roll is None or who not in roll.walk_ins else roll.walk_ins[who] or "" for _at, roll in columns
             ]

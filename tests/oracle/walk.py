@@ -1,6 +1,5 @@
-"""A centre as nobody would plan it: real acts of the services drawn by chance, day after day, over a season and more."""
+"""A centre as nobody would plan it: real acts of the services drawn by chance, day after day, over a season."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -47,8 +46,8 @@ FIRST = ("Ramesh", "Salim", "Gurpreet", "Anil", "Sunita", "Asha", "Mohan", "Iqba
 LAST = ("Kumar", "Khan", "Singh", "Yadav", "Shinde", "Devi", "Das", "Patil", "Jatav", "Rawat")
 
 
-class Story:
-    """What happens at a centre from a day on; the same seed tells the same story."""
+class Chance:
+    """Who and what there is to be chosen from at a centre, from a day on; the same seed makes the same choices."""
 
     def __init__(self, seed: int, storage: Storage, actor: Actor, first: date) -> None:
         self.chance = Random(seed)  # noqa: S311
@@ -63,11 +62,13 @@ class Story:
     def live(self, days: int, acts_a_day: int) -> None:
         """So many days with something written down, and now and then a gap between."""
         names = list(ACTS)
+        deck = self.chance.sample(names, len(names))  # so that each of them comes up
         for _ in range(days):
             self.today += timedelta(days=self.chance.choice((1, 1, 1, 1, 2, 2, 3, 9)))
             sessions.plan_ahead(self.storage, self.actor, today=self.today)
-            for name in self.chance.choices(names, [ACTS[name] for name in names], k=acts_a_day):
+            for name in (*self.chance.choices(names, [ACTS[name] for name in names], k=acts_a_day), deck.pop()):
                 self.act(name)
+            deck = deck or self.chance.sample(names, len(names))
 
     def act(self, name: str) -> None:
         try:
@@ -117,6 +118,10 @@ class Story:
         since = self.today - timedelta(days=12)
         unsigned = "id NOT IN (SELECT session_id FROM seal)"
         return self.one("session", f"day BETWEEN '{since}' AND '{self.today}' AND {unsigned} AND {where}")
+
+
+class Story(Chance):
+    """What happens at a centre: each method is something that somebody does there."""
 
     # Members and stays
 
@@ -430,11 +435,5 @@ _OFTEN = {
     "archive": 0.5,
 }
 
-ACTS: dict[str, float] = {
-    name: _OFTEN.get(name, 1)
-    for name, found in vars(Story).items()
-    if isinstance(found, Callable) and not name.startswith("_") and name not in {  # type: ignore[arg-type]
-        "live", "act", "ids", "one", "facts", "any_of", "lately", "later", "member", "inside", "stay", "group", "session",
-    }
-}  # fmt: skip
+ACTS = {name: _OFTEN.get(name, 1) for name in vars(Story) if not name.startswith("_")}
 """How often each act is drawn."""

@@ -93,10 +93,10 @@ def _begun(stay: StayFacts, due: tuple[date | None, bool] | None) -> date:
 
 
 def _heard_long_ago(silent: Mapping[int, date], before: date) -> dict[int, LastContact]:
-    """When those were last heard of who were not lately, since a day each, before anybody else's contacts are asked for.
+    """When those were last heard of, since a day each, of whom nothing was heard lately.
 
-    So that a silence begins with its last contact, however long it lasts: between two follow-ups of the second year lies
-    half a year, in a centre's own schedule perhaps more, and of a long stay nobody may have spoken alone.
+    So that a silence begins with its last contact, however long it lasts: between two follow-ups of the second year
+    lies half a year, in a centre's own schedule perhaps more, and in a long stay nobody may have spoken alone.
     """
     if not silent:
         return {}
