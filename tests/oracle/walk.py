@@ -38,7 +38,7 @@ from peerdesk.services.groups import groups, memberships, way_back
 from peerdesk.services.measures import measures, safety
 from peerdesk.services.members import deaths, key_counsellors, members, stays
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
-from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
+from peerdesk.services.sessions import attendance, notes, sessions, signing
 
 Choice = TypeVar("Choice")
 MANY_MARKS = "PPPPPPPPPTELAAAAA"
@@ -113,6 +113,16 @@ class Chance:
 
     def group(self) -> int:
         return self.one("peer_group", "closed_on IS NULL")
+
+    def due(self, session_id: int) -> list[int]:
+        """Who is in the group on the day of a session."""
+        group_id, day = self.facts("session", session_id, "group_id", "day")
+        holds = f"from_day <= '{day}' AND (to_day IS NULL OR to_day >= '{day}')"
+        rows = f"SELECT member_id FROM membership WHERE group_id = {group_id} AND {holds}"  # noqa: S608 - no typed words
+        found = self.ids("member", f"id IN ({rows})")
+        if not found:
+            raise NobodyThereError
+        return found
 
     def session(self, where: str = "status != 'did-not-happen'") -> int:
         since = self.today - timedelta(days=12)
@@ -238,9 +248,7 @@ class Story(Chance):
 
     def attend(self) -> None:
         session_id = self.session()
-        due = [row.member_id for row in session_page.sheet(self.storage, self.actor, session_id).rows]
-        if not due:
-            raise NobodyThereError
+        due = self.due(session_id)
         some = self.chance.sample(due, self.chance.randint(1, len(due)))
         marks = {who: self._attendance() for who in some}
         attendance.mark(self.storage, self.actor, session_id, marks)
@@ -288,8 +296,7 @@ class Story(Chance):
 
     def correct_mark(self) -> None:
         session_id = self.one("session", "id IN (SELECT session_id FROM seal)")
-        rows = session_page.sheet(self.storage, self.actor, session_id).rows
-        who = self.chance.choice(rows).member_id
+        who = self.chance.choice(self.due(session_id))
         signing.correct(self.storage, self.actor, session_id, who, self._attendance(), "seen on the sheet")
 
     def be_present(self) -> None:
