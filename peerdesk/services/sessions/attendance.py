@@ -131,10 +131,10 @@ def add_guest(storage: Storage, actor: Actor, session_id: int, member_id: int, n
     if code := unusable(name):
         raise InvalidInput([Problem("guest_name", "guest-name-missing" if not name else code, {"most": 120})])
     with storage.writing(Changed.SESSIONS, actor) as unit:
-        signing_records.changeable(session_id)
+        session = signing_records.changeable(session_id)
         if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
             raise InvalidInput(gone)
-        member_records.known_member(member_id)
+        member_records.refuse_before_birth(member_id, ("guest_name", session.day))
         guest = GuestRow.create(session=session_id, member=member_id, name=name, kinship=kinship)
         unit.audit("guest.add", session_id, None, _guest_facts(guest))
     return int(guest.id)
