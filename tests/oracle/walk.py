@@ -129,6 +129,12 @@ class Chance:
         unsigned = "id NOT IN (SELECT session_id FROM seal)"
         return self.one("session", f"day BETWEEN '{since}' AND '{self.today}' AND {unsigned} AND {where}")
 
+    def attendance(self) -> Attendance:
+        mark = Mark(self.chance.choice(MANY_MARKS))
+        reason = LeaveReason.FAMILY if mark is Mark.LEAVE else None
+        given = self.chance.choice((None, 0, 2, 4)) if mark.attended else None
+        return Attendance(mark, reason=reason, participation=given)
+
 
 class Story(Chance):
     """What happens at a centre: each method is something that somebody does there."""
@@ -250,14 +256,8 @@ class Story(Chance):
         session_id = self.session()
         due = self.due(session_id)
         some = self.chance.sample(due, self.chance.randint(1, len(due)))
-        marks = {who: self._attendance() for who in some}
+        marks = {who: self.attendance() for who in some}
         attendance.mark(self.storage, self.actor, session_id, marks)
-
-    def _attendance(self) -> Attendance:
-        mark = Mark(self.chance.choice(MANY_MARKS))
-        reason = LeaveReason.FAMILY if mark is Mark.LEAVE else None
-        given = self.chance.choice((None, 0, 2, 4)) if mark.attended else None
-        return Attendance(mark, reason=reason, participation=given)
 
     def all_absent(self) -> None:
         attendance.mark_rest(self.storage, self.actor, self.session(), Mark(self.chance.choice("PPA")))
@@ -266,7 +266,7 @@ class Story(Chance):
         session_id, who = self.session(), self.member()
         attendance.add_walk_in(self.storage, self.actor, session_id, who)
         if self.chance.random() < 0.8:
-            attendance.mark(self.storage, self.actor, session_id, {who: self._attendance()})
+            attendance.mark(self.storage, self.actor, session_id, {who: self.attendance()})
 
     def guest(self) -> None:
         session_id = self.session("status = 'held'")
@@ -297,7 +297,7 @@ class Story(Chance):
     def correct_mark(self) -> None:
         session_id = self.one("session", "id IN (SELECT session_id FROM seal)")
         who = self.chance.choice(self.due(session_id))
-        signing.correct(self.storage, self.actor, session_id, who, self._attendance(), "seen on the sheet")
+        signing.correct(self.storage, self.actor, session_id, who, self.attendance(), "seen on the sheet")
 
     def be_present(self) -> None:
         day = self.lately()
