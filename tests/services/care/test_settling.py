@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from peerdesk.db.models import FollowUp, Member, Stay
+from peerdesk.db.models import FollowUp, Member, Membership, Stay
 from peerdesk.domain.care.attention import ReasonCode, Settled
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import (
@@ -21,7 +21,7 @@ from peerdesk.domain.care.milestones import add_months
 from peerdesk.domain.care.recovery import ReturnToUse
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
-from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
@@ -205,6 +205,37 @@ def test_the_family_reached_is_no_contact_with_the_member(desk):
             desk.finish(row.id, FollowUpOutcome.FAMILY_REACHED)
     desk.contact(member_id, ContactKind.FAMILY_CALL)
     assert desk.told(member_id)[ReasonCode.NO_CONTACT] is None
+
+
+def test_a_reason_is_settled_up_to_the_day_of_its_follow_up_and_stands_again_the_day_after(desk, storage, circle):
+    """Follow-ups of every kind and 0 to 25 days ahead, then met by a talk, done in vain, or left as they are."""
+    chance, expected = Random(9), {}  # noqa: S311 - nothing is secret
+    people = [desk.person(40) for _ in range(26)]
+    with storage.writing(Changed.GROUP_LIFE, desk.actor) as unit:
+        for who in people:
+            Membership.create(group=circle.group_id, member=who, role=MemberRole.MEMBER, from_day=ABSENT_ON[0])
+        unit.audit("test.write", None)
+    for day in ABSENT_ON[:3]:
+        session_id = session_on(storage, circle.group_id, day)
+        attendance.mark(storage, desk.actor, session_id, dict.fromkeys(people, Attendance(Mark.ABSENT)))
+    for ahead, who in enumerate(people):
+        due = TODAY + timedelta(ahead)
+        kind = chance.choice((FollowUpKind.PLANNED, FollowUpKind.ATTENTION))
+        new = NewFollowUp(who, kind, due, chance.choice(list(FollowUpWay)), "to ask")
+        row_id = follow_ups.add(storage, desk.actor, new, today=TODAY)
+        become = chance.choice(("left", "in vain", "reached"))
+        if become != "left":
+            outcome = NOT_REACHED if become == "in vain" else chance.choice((REACHED, FollowUpOutcome.DECLINED))
+            follow_ups.finish(storage, desk.actor, row_id, Finished(outcome, due, next_step="come"), today=due)
+        expected[who] = due, become
+    for later in range(30):
+        day = TODAY + timedelta(later)
+        listed = {row.member_id: row.reasons for row in desk.rows(day).rows}
+        for who, (due, become) in expected.items():
+            [absences] = [reason for reason in listed[who] if reason.code is ABSENCES]
+            spoken = Settled(spoken_on=due, agreed="come") if become == "reached" else None
+            over = day > due or (day == due and become != "left")
+            assert absences.settled == (spoken if over else Settled(until=due)), (who, day, become)
 
 
 @pytest.mark.parametrize("weeks", [8, 12, 17, 26, 40])
