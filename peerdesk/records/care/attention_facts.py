@@ -51,8 +51,7 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
     (marks, came), overdue = _marks(first, day), _overdue(day)
     told = dangers.told(day)
     named = marks.keys() | overdue.keys() | told.returned.keys() | told.weekly.keys()
-    stays, on_leave = _stays(day, numbers, came)
-    stays |= _stays_of(told.returned.keys() - stays.keys(), day)
+    stays, on_leave = _stays(day, numbers, came, told.returned.keys())
     in_programme = {who: stay.admitted_on for who, stay in stays.items() if stay.open_on(day)}
     groups = _groups(day, first, numbers, in_programme)
     outside = {who for who, stay in stays.items() if not stay.open_on(day)}
@@ -103,32 +102,28 @@ def _heard_long_ago(silent: Mapping[int, date], before: date) -> dict[int, LastC
     return last_contacts.of_members(silent, min(silent.values()), before - timedelta(days=1))
 
 
-def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[dict[int, StayFacts], set[int]]:
+def _stays(
+    day: date, numbers: Thresholds, came: Mapping[int, date], returned: Collection[int]
+) -> tuple[dict[int, StayFacts], set[int]]:
     """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
+
+    And of those who returned to use, wherever it led: an admission since answers that.
 
     Whoever died or is in the archive is left out. Who came when is known: to look for that in all that each of those in
     aftercare ever attended would take longer with every year.
     """
     long_ago = day - timedelta(days=numbers.no_contact_days)
     lately = [who for who, latest in came.items() if latest > long_ago]
-    rows = _latest_stays.tuples(day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately)
+    rows = _latest_stays.tuples(day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately, returned)
     return (
         {who: StayFacts(*facts) for who, _away, *facts in rows},
         {who for who, away, *_facts in rows if away},
     )
 
 
-def _stays_of(member_ids: Collection[int], day: date) -> dict[int, StayFacts]:
-    """The latest stay of some members, wherever it led: an admission since is what answers a return to use."""
-    if not member_ids:
-        return {}
-    rows = tuples(_latest(day).where(Stay.member << among(member_ids)))
-    return {who: StayFacts(*facts) for who, _away, *facts in rows}
-
-
 @prepared
 def _latest_stays(
-    day: date, aftercare_from: date, long_ago: date, lately: date, came: Sequence[int]
+    day: date, aftercare_from: date, long_ago: date, lately: date, came: Sequence[int], returned: Collection[int]
 ) -> ModelCompoundSelectQuery:
     out_of_programme = (
         Stay.discharged_on.between(aftercare_from, long_ago),
@@ -140,6 +135,7 @@ def _latest_stays(
         _latest(day).where(Stay.discharged_on.is_null())
         + _latest(day).where(Stay.discharged_on > day)
         + _latest(day).where(*out_of_programme)
+        + _latest(day).where(Stay.member << among(returned))
     )
 
 
