@@ -20,6 +20,7 @@ from peerdesk.domain.care.attention_facts import (
     PlannedFacts,
     StayFacts,
     known_from,
+    last_agreed,
 )
 from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, Touch
@@ -159,13 +160,13 @@ def _done(of: Known, day: date) -> DoneFacts:
     still = [row for row in of.follow_ups if row.kind is not FollowUpKind.SCHEDULED and _was_open(row, day)]
     planned = [PlannedFacts(row.due_on, row.begun_on or row.due_on) for row in still if row.due_on >= day]
     over = [(row.done_on, row) for row in of.follow_ups if row.done_on is not None and row.done_on <= day]
-    reached = [(on, row.next_step) for on, row in over if row.outcome in follow_up_rules.WITH_MEMBER]
+    reached = [(on, row.id, row.next_step) for on, row in over if row.outcome in follow_up_rules.WITH_MEMBER]
     spoke = [row.day for row in of.contacts if row.day <= day and row.kind in talk_rules.WITH_MEMBER]
     family = [row.day for row in of.contacts if row.day <= day and row.kind in talk_rules.WITH_FAMILY]
     family += [on for on, row in over if row.outcome in follow_up_rules.WITH_FAMILY]
     mentors = [pair.last_contact for pair in of.mentors if pair.last_contact and pair.last_contact <= day]
-    reached_on, agreed = max(reached, key=lambda one: one[0], default=(None, ""))
-    staff = [*spoke, *(on for on, _step in reached)]
+    reached_on, agreed = last_agreed(reached)
+    staff = [*spoke, *(on for on, _row_id, _step in reached)]
     return DoneFacts(
         planned=sorted((one for one in planned if one.begun_on <= day), key=lambda one: one.due_on),
         spoken_on=max([*staff, *mentors], default=None),

@@ -2,16 +2,20 @@
 
 from datetime import date
 
+from peewee import fn
+
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import EndingRow, Member, Stay
+from peerdesk.db.models import AttendanceRow, EndingRow, Member, Presence, Session, Stay
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.endings import EndingAct
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.stays import Death, DischargeType
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import changes, endings
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_up_schedule
+from peerdesk.records.groups.memberships import ATTENDED
 
 TOUCHES = (
     Changed.MEMBERS
@@ -32,7 +36,19 @@ def problems(member_id: int, death: Death, today: date) -> list[Problem]:
         return [Problem("died_on", "died-already")]
     stays = member_records.stays_of(member_id)
     latest = max(stays, key=lambda stay: (stay.discharged_on is None, stay.admitted_on, stay.id), default=None)
-    return death.problems(today, latest)
+    return death.problems(today, latest) + day_problems(member_id, death.died_on, "died_on")
+
+
+def day_problems(member_id: int, died_on: date, field: str) -> list[Problem]:
+    """Why somebody cannot have died on a day: they were not born yet, or came after it; inside a reading."""
+    unborn = birth_problems(field, died_on, member_records.born(member_id))
+    came = AttendanceRow.select(fn.MAX(Session.day)).join(Session)
+    came = came.where((AttendanceRow.member == member_id) & (AttendanceRow.mark << ATTENDED))
+    there = Presence.select(fn.MAX(Presence.day)).where((Presence.member == member_id) & Presence.present)
+    last = max(filter(None, (came.scalar(), there.scalar())), default=died_on)
+    if died_on >= last:
+        return unborn
+    return [*unborn, Problem(field, "died-before-stay", {"day": last})]
 
 
 def note_within(unit: Unit, member_id: int, death: Death) -> None:

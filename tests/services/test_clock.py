@@ -1,6 +1,7 @@
 """The PC's clock and the record: nothing is written, signed, numbered or planned by a clock that does not fit."""
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 import pytest
 
@@ -34,8 +35,8 @@ def watched(storage, counsellor, asked):
     return storage
 
 
-def do_something(storage, actor) -> None:
-    thresholds.change(storage, actor, Thresholds(mentor_days=120))
+def do_something(storage, actor, mentor_days=120) -> None:
+    thresholds.change(storage, actor, Thresholds(mentor_days=mentor_days))
 
 
 def counted(storage, query) -> int:
@@ -88,6 +89,33 @@ def test_a_window_left_open_for_weeks_is_asked_nothing(watched, now):
     for days in range(0, 90, 20):
         watched.now = lambda days=days: now() + timedelta(days=days)
         assert watched.clock_doubt() is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_the_clock_does_nothing_is_written_but_by_one_that_went_on(watched, coordinator, circle, now, seed):
+    """Jumps by chance, some of them said to be right: by minutes, by weeks, to the very edge of what is believed."""
+    chance, trusted = Random(seed), now()  # noqa: S311 - nothing is secret
+    minute, refused = timedelta(minutes=1), 0
+    edges = (-15 * minute, -16 * minute, timedelta(30), timedelta(30) + minute)
+    for _ in range(40):
+        jumps = (90 * minute, timedelta(chance.randint(0, 40)), timedelta(-chance.randint(1, 3000)))
+        moment = trusted + chance.choice((*edges, *jumps))
+        watched.now = lambda moment=moment: moment
+        fits = trusted - 15 * minute <= moment <= trusted + timedelta(30)
+        lines = counted(watched, AuditEntry.select())
+        if fits:
+            do_something(watched, coordinator, mentor_days=lines)
+            trusted = max(trusted, moment)
+        else:
+            refused += 1
+            with pytest.raises(ClockInDoubt):
+                do_something(watched, coordinator, mentor_days=lines)
+            assert watched.clock_doubt().behind is (moment < trusted)
+        assert counted(watched, AuditEntry.select()) == lines + fits
+        if not fits and chance.random() < 0.3:
+            clock.accept(watched, coordinator, watched.clock_doubt())
+            trusted = moment
+    assert 5 < refused < 35
 
 
 def nobody_is_told() -> None:

@@ -1,6 +1,6 @@
 """What the rules of attention are told about one member, and how far back each of them looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -173,3 +173,15 @@ class DoneFacts:
 
 
 NOTHING_DONE = DoneFacts()
+
+
+def last_agreed(reached: Iterable[tuple[date, int, str]]) -> tuple[date | None, str]:
+    """When a follow-up last found a member, and what was agreed: of several on one day what was written down last.
+
+    Args:
+        reached: of each its day, its number and the next step, which may be empty.
+    """
+    day, _written, _row_id, agreed = max(
+        ((day, bool(agreed), row_id, agreed) for day, row_id, agreed in reached), default=(None, False, 0, "")
+    )
+    return day, agreed

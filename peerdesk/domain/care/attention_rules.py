@@ -96,12 +96,16 @@ def _returned(facts: MemberFacts, day: date, _thresholds: Thresholds) -> Reason 
     return Reason(ReasonCode.RETURNED, since=noted, began=noted, told=noted)
 
 
-def _away(facts: MemberFacts, _day: date, _thresholds: Thresholds) -> Reason | None:
+def _away(facts: MemberFacts, day: date, _thresholds: Thresholds) -> Reason | None:
     """A resident was marked absent from the centre, without leave, on two days running or more.
 
-    Days after the true leaving day are no absences.
+    Nobody else is expected there: who comes from home may be marked, and days after the true leaving day are no
+    absences.
     """
-    days = [day for day in facts.away if facts.stay is None or facts.stay.open_on(day)]
+    stay = facts.stay
+    if stay is None or not stay.open_on(day) or stay.series is not Series.RESIDENTIAL:
+        return None
+    days = [away for away in facts.away if stay.admitted_on <= away]
     if len(days) < DAYS_AWAY or facts.on_leave:
         return None
     latest, began = days[0], days[-DAYS_AWAY]

@@ -7,10 +7,10 @@ the last as far beyond it as before it. Those of 30 days were done about 16 to 6
 61 to 136, of 6 months 137 to 273, of 12 months 274 to 456.
 
 * *Due*: stays that ended, but not by a death, and whose point lies in the period. Left out is who was admitted again by
-  that day, and whose follow-ups around it were all found to be no longer needed.
+  that day, who had died by it, and whose follow-ups around it were all found to be no longer needed.
 * *Reached*: of those, whose member or family was reached by a follow-up that counts for the point.
 * *Asked*: of those, about whom a question was answered then, *not known* included; of several answers to one question
-  the one nearest to the point, of two as near the later.
+  the one nearest to the point, of two as near the later, of two on one day the one entered later.
 
 Only what was done by the last day of the period counts, so that the same days give the same figures later. A talk or an
 alumni session that met a follow-up asked nothing, and does not count here.
@@ -114,11 +114,22 @@ class FollowedUpOn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AfterStay:
-    """A stay that ended, and the member's follow-ups since; ``back_on`` is the day of the next admission."""
+    """A stay that ended, and what came after it.
+
+    Attributes:
+        back_on: the day of the next admission.
+        follow_ups: those of the member since, of two on one day the one entered later first.
+        died_on: the day of the member's death.
+    """
 
     discharged_on: date
     back_on: date | None = None
     follow_ups: Sequence[FollowedUpOn] = ()
+    died_on: date | None = None
+
+    def is_due_on(self, day: date) -> bool:
+        """Whether somebody can be asked then: neither admitted again nor dead by that day."""
+        return not any(gone is not None and gone <= day for gone in (self.back_on, self.died_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +184,7 @@ def counts(stays: Iterable[AfterStay], first: date, last: date) -> tuple[StatusC
         if stay.discharged_on not in known:
             known[stay.discharged_on] = [at for at in points_after(stay.discharged_on) if first <= at.day <= last]
         for at in known[stay.discharged_on]:
-            if stay.back_on is not None and stay.back_on <= at.day:
+            if not stay.is_due_on(at.day):
                 continue
             around = _around(at, stay, last)
             if around and not any(one.needed for one in around):

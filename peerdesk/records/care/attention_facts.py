@@ -33,6 +33,7 @@ from peerdesk.domain.care.attention_facts import (
     known_from,
 )
 from peerdesk.domain.care.attention_rules import threshold
+from peerdesk.domain.care.contacts import NEVER, LastContact
 from peerdesk.domain.care.follow_ups import MET_FROM, FollowUpOutcome
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.states import Part
@@ -50,14 +51,18 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
     (marks, came), overdue = _marks(first, day), _overdue(day)
     told = dangers.told(day)
     named = marks.keys() | overdue.keys() | told.returned.keys() | told.weekly.keys()
-    stays, on_leave = _stays(day, numbers, came)
-    groups = _groups(day, first, numbers)
+    stays, on_leave = _stays(day, numbers, came, told.returned.keys())
+    in_programme = {who: stay.admitted_on for who, stay in stays.items() if stay.open_on(day)}
+    groups = _groups(day, first, numbers, in_programme)
     outside = {who for who, stay in stays.items() if not stay.open_on(day)}
     asked = outside | {who for who, stay in stays.items() if who in marks or stay.series is Series.OUTPATIENT}
     talked = last_contacts.talks(asked, first, day)
     due = _due(outside, day)
     latest = {who: max(filter(None, (talked.get(who), came.get(who))), default=None) for who in asked}
-    latest |= _found_long_ago({who: asked_on for who, (asked_on, _planned) in due.items() if asked_on}, latest, day)
+    since = {who: _begun(stay, due.get(who)) for who, stay in stays.items() if who in asked}
+    silent = {who: day for who, day in since.items() if day < first and not (latest[who] and talked.get(who))}
+    heard = _heard_long_ago(silent, first)
+    latest |= {who: latest[who] or found.day for who, found in heard.items()}
     nothing = None, False
     return {
         who: MemberFacts(
@@ -66,7 +71,7 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
             groups=groups.get(who, ()),
             marks=marks.get(who, ()),
             last_contact=latest.get(who),
-            last_alone=talked.get(who),
+            last_alone=talked.get(who) or heard.get(who, NEVER).alone,
             overdue_since=overdue.get(who),
             asked_on=due.get(who, nothing)[0],
             planned=due.get(who, nothing)[1],
@@ -79,27 +84,37 @@ def known(day: date, numbers: Thresholds) -> dict[int, MemberFacts]:
     }
 
 
-def _found_long_ago(asked: Mapping[int, date], latest: Mapping[int, date | None], day: date) -> dict[int, date | None]:
-    """The latest contact of those whose latest follow-up lies further back than anybody looked for contacts.
+def _begun(stay: StayFacts, due: tuple[date | None, bool] | None) -> date:
+    """Since when a silence may count: the stay, what came after it, or the latest follow-up that asked for contact."""
+    begun = stay.discharged_on or stay.admitted_on
+    asked_on = due[0] if due else None
+    return min(begun, asked_on - MET_FROM) if asked_on else begun
 
-    Between two follow-ups of the second year lies half a year, in a centre's own schedule perhaps more.
+
+def _heard_long_ago(silent: Mapping[int, date], before: date) -> dict[int, LastContact]:
+    """When those were last heard of, since a day each, of whom nothing was heard lately.
+
+    So that a silence begins with its last contact, however long it lasts: between two follow-ups of the second year
+    lies half a year, in a centre's own schedule perhaps more, and in a long stay nobody may have spoken alone.
     """
-    silent = {who: asked_on - MET_FROM for who, asked_on in asked.items() if not latest.get(who)}
     if not silent:
         return {}
-    found = last_contacts.of_members(silent, min(silent.values()), day)
-    return {who: contact.day for who, contact in found.items()}
+    return last_contacts.of_members(silent, min(silent.values()), before - timedelta(days=1))
 
 
-def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[dict[int, StayFacts], set[int]]:
+def _stays(
+    day: date, numbers: Thresholds, came: Mapping[int, date], returned: Collection[int]
+) -> tuple[dict[int, StayFacts], set[int]]:
     """The latest stay of each member in the programme, or in aftercare and silent; and who of them is on leave.
+
+    And of those who returned to use, wherever it led: an admission since answers that.
 
     Whoever died or is in the archive is left out. Who came when is known: to look for that in all that each of those in
     aftercare ever attended would take longer with every year.
     """
     long_ago = day - timedelta(days=numbers.no_contact_days)
     lately = [who for who, latest in came.items() if latest > long_ago]
-    rows = _latest_stays.tuples(day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately)
+    rows = _latest_stays.tuples(day, aftercare_from(day), long_ago, long_ago + timedelta(days=1), lately, returned)
     return (
         {who: StayFacts(*facts) for who, _away, *facts in rows},
         {who for who, away, *_facts in rows if away},
@@ -108,7 +123,7 @@ def _stays(day: date, numbers: Thresholds, came: Mapping[int, date]) -> tuple[di
 
 @prepared
 def _latest_stays(
-    day: date, aftercare_from: date, long_ago: date, lately: date, came: Sequence[int]
+    day: date, aftercare_from: date, long_ago: date, lately: date, came: Sequence[int], returned: Collection[int]
 ) -> ModelCompoundSelectQuery:
     out_of_programme = (
         Stay.discharged_on.between(aftercare_from, long_ago),
@@ -120,6 +135,7 @@ def _latest_stays(
         _latest(day).where(Stay.discharged_on.is_null())
         + _latest(day).where(Stay.discharged_on > day)
         + _latest(day).where(*out_of_programme)
+        + _latest(day).where(Stay.member << among(returned))
     )
 
 
@@ -150,8 +166,13 @@ def _gone(member_ids: Collection[int], day: date) -> set[int]:
     return set(values(Member.select(Member.id).where((Member.id << among(member_ids)) & ~there)))
 
 
-def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[GroupFacts]]:
-    """Memberships that did not end before the first of the days asked for."""
+def _groups(
+    day: date, first: date, numbers: Thresholds, in_programme: Mapping[int, date]
+) -> dict[int, list[GroupFacts]]:
+    """Memberships that did not end before the first of the days asked for.
+
+    Of who is in the programme, and in no group since, also those that ended before: how long that is says the last one.
+    """
     groups = {
         group_id: (name, threshold(numbers, own, meetings))
         for group_id, name, own, meetings in tuples(
@@ -160,9 +181,13 @@ def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[Group
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
     lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = Membership.select(*columns).where(lately)
+    rows = tuples(Membership.select(*columns).where(lately))
+    known = {row[0] for row in rows}
+    in_none = [who for who, admitted_on in in_programme.items() if admitted_on < first and who not in known]
+    if in_none:
+        rows += tuples(Membership.select(*columns).where((Membership.member << among(in_none)) & ~lately))
     found: dict[int, list[GroupFacts]] = {}
-    for who, group_id, from_day, to_day in tuples(rows):
+    for who, group_id, from_day, to_day in rows:
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))
     return found
 

@@ -13,10 +13,11 @@ from peerdesk.db.queries import among
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts, follow_ups
 from peerdesk.domain.care.attention import Reason
-from peerdesk.domain.care.attention_facts import NOTHING_DONE, DoneFacts, PlannedFacts
+from peerdesk.domain.care.attention_facts import NOTHING_DONE, DoneFacts, PlannedFacts, last_agreed
 from peerdesk.domain.care.follow_ups import FollowUpKind
 
 _PLANNED, _REACHED, _STAFF, _FAMILY, _MENTOR = "planned", "reached", "staff", "family", "mentor"
+_NO_FOLLOW_UP = Value(None), Value(""), Value(0)
 
 
 class _Row(NamedTuple):
@@ -25,6 +26,7 @@ class _Row(NamedTuple):
     day: date
     begun_on: date | None
     agreed: str
+    row_id: int
 
 
 def done_about(found: Mapping[int, Sequence[Reason]], day: date) -> dict[int, DoneFacts]:
@@ -42,15 +44,16 @@ def _facts(rows: Sequence[_Row]) -> DoneFacts:
     def latest(*what: str) -> date | None:
         return max((row.day for row in rows if row.what in what), default=None)
 
-    reached = max((row for row in rows if row.what == _REACHED), key=lambda row: row.day, default=None)
+    reached = [(row.day, row.row_id, row.agreed) for row in rows if row.what == _REACHED]
+    reached_on, agreed = last_agreed(reached)
     planned = [PlannedFacts(row.day, row.begun_on or row.day) for row in rows if row.what == _PLANNED]
     return DoneFacts(
         planned=sorted(planned, key=lambda planned: planned.due_on),
         spoken_on=latest(_STAFF, _REACHED, _MENTOR),
         staff_spoke_on=latest(_STAFF, _REACHED),
         family_on=latest(_FAMILY),
-        reached_on=reached.day if reached else None,
-        agreed=reached.agreed if reached else "",
+        reached_on=reached_on,
+        agreed=agreed,
     )
 
 
@@ -71,15 +74,15 @@ def _done(member_ids: Collection[int], first: date, last: date) -> ModelCompound
         + _follow_ups(_FAMILY, FollowUp.done_on).where(follow_up, done, FollowUp.outcome << follow_ups.WITH_FAMILY)
         + _contacts(_STAFF).where(contact, Contact.kind << list(contacts.WITH_MEMBER))
         + _contacts(_FAMILY).where(contact, Contact.kind << list(contacts.WITH_FAMILY))
-        + MentorContact.select(MentorshipRow.member, Value(_MENTOR), MentorContact.day, Value(None), Value(""))
+        + MentorContact.select(MentorshipRow.member, Value(_MENTOR), MentorContact.day, *_NO_FOLLOW_UP)
         .join(MentorshipRow)
         .where(met)
     )
 
 
 def _follow_ups(what: str, day: DateField) -> ModelSelect[FollowUp]:
-    return FollowUp.select(FollowUp.member, Value(what), day, FollowUp.begun_on, FollowUp.next_step)
+    return FollowUp.select(FollowUp.member, Value(what), day, FollowUp.begun_on, FollowUp.next_step, FollowUp.id)
 
 
 def _contacts(what: str) -> ModelSelect[Contact]:
-    return Contact.select(Contact.member, Value(what), Contact.day, Value(None), Value(""))
+    return Contact.select(Contact.member, Value(what), Contact.day, *_NO_FOLLOW_UP)

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import Expression, fn
 
-from peerdesk.db.models import FollowUp, Stay
+from peerdesk.db.models import FollowUp, Member, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care import status as rules
 from peerdesk.domain.care.follow_ups import REACHING, FollowUpOutcome
@@ -21,7 +21,7 @@ def counts(last: date) -> Sequence[StatusCounts]:
     first = last - rules.COUNTED_BACK
     done: dict[int, list[FollowedUpOn]] = {}
     told: dict[tuple[Any, ...], Status] = {}  # few answers differ
-    for stay_id, outcome, done_on, due_on, *answers in _follow_ups(last):
+    for stay_id, outcome, done_on, due_on, *answers, _row_id in _follow_ups(last):
         key = tuple(answers)
         status = told.get(key) or told.setdefault(key, Status(*answers))
         needed = outcome is not FollowUpOutcome.CANCELLED  # one that was not stands on the day it was due
@@ -29,23 +29,24 @@ def counts(last: date) -> Sequence[StatusCounts]:
             FollowedUpOn(done_on if needed else due_on, outcome in REACHING, needed, status)
         )
     stays = (
-        AfterStay(discharged_on, date.fromisoformat(back_on) if back_on else None, done.get(stay_id, ()))
-        for stay_id, discharged_on, back_on in _stays(last)
+        AfterStay(discharged_on, date.fromisoformat(back_on) if back_on else None, done.get(stay_id, ()), died_on)
+        for stay_id, discharged_on, died_on, back_on in _stays(last)
     )
     return rules.counts(stays, first, last)
 
 
 def _stays(last: date) -> list[tuple[Any, ...]]:
-    """The stays that ended in the two years up to a day, each with the day of the next one."""
+    """The stays that ended in the two years up to a day, each with the day of a death and that of the next one."""
     again = Stay.alias()
     back_on = again.select(fn.MIN(again.admitted_on)).where(
         (again.member == Stay.member) & (again.id != Stay.id) & (again.admitted_on >= Stay.discharged_on)
     )
-    return tuples(Stay.select(Stay.id, Stay.discharged_on, back_on.alias("back_on")).where(_ended(last)))
+    columns = Stay.id, Stay.discharged_on, Member.died_on, back_on.alias("back_on")
+    return tuples(Stay.select(*columns).join(Member).where(_ended(last)))
 
 
 def _follow_ups(last: date) -> list[tuple[Any, ...]]:
-    """Every follow-up since one of these stays that got an outcome by a day."""
+    """Every follow-up since one of these stays that got an outcome by a day, the one entered last first."""
     done = (
         (FollowUp.member == Stay.member)
         & (FollowUp.outcome << list(FollowUpOutcome))
@@ -53,7 +54,8 @@ def _follow_ups(last: date) -> list[tuple[Any, ...]]:
     )
     answers = FollowUp.in_recovery, FollowUp.working, FollowUp.with_family, FollowUp.medicines
     columns = Stay.id, FollowUp.outcome, FollowUp.done_on, FollowUp.due_on, *answers
-    return tuples(Stay.select(*columns).join(FollowUp, on=done).where(_ended(last)))
+    rows = Stay.select(*columns, FollowUp.id).join(FollowUp, on=done).where(_ended(last))
+    return sorted(tuples(rows), key=lambda row: row[-1], reverse=True)
 
 
 def _ended(last: date) -> Expression:

@@ -8,6 +8,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import HandedOver, change_problems
 from peerdesk.domain.members.key_counsellors import suggested as suggestion
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.screens.key_counsellors import CounsellorChoice, HandOver
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import key_counsellors as records
@@ -37,8 +38,8 @@ def change(
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
-        member_records.known_member(member_id)
         problems = change_problems(records.latest([member_id]).get(member_id), day, today)
+        problems += birth_problems("day", day, member_records.born(member_id))
         problems += [] if staff_id is None else records.problems(staff_id)
     if problems:
         raise InvalidInput(problems)
@@ -72,8 +73,8 @@ def hand_over(
         problems = change_problems(None, day, today) + ([] if staff_id is None else records.problems(staff_id))
         if not member_ids:
             problems.append(Problem("members", "members-missing"))
-        for member_id in member_ids:
-            member_records.known_member(member_id)
+        unborn = [birth_problems("day", day, member_records.born(member_id)) for member_id in member_ids]
+        problems += next(filter(None, unborn), [])
     if problems:
         raise InvalidInput(problems)
     with storage.writing(_TOUCHED, actor) as unit:

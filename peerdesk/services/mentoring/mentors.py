@@ -9,6 +9,7 @@ from peerdesk.db.models import Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.mentoring.mentors import Search
 from peerdesk.domain.mentoring.mentorships import Agreement, MentorshipClosing, Standing, warnings_for_mentor
@@ -58,8 +59,8 @@ def agree_to_mentor(storage: Storage, actor: Actor, member_id: int, agreement: A
     """
     actor.require(Permission.MANAGE_MENTORING)
     with storage.reading():
-        member_records.known_member(member_id)
-        gone = standing.problems(Part.POSSIBLE_MENTORS, [member_id], "")
+        gone = birth_problems("consented_on", agreement.consented_on, member_records.born(member_id))
+        gone += standing.problems(Part.POSSIBLE_MENTORS, [member_id], "")
         speaking_against = _warnings(member_id, today)
         problems = agreement.problems(today, speaking_against)
         first = _first_day(member_id)

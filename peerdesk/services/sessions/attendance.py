@@ -133,7 +133,7 @@ def add_guest(
         if member_id is not None:
             if gone := standing.problems(Part.GUESTS, [member_id], "guest_name"):
                 raise InvalidInput(gone)
-            member_records.known_member(member_id)
+            member_records.refuse_before_birth(member_id, ("guest_name", session.day))
         noted = tuples(GuestRow.select(GuestRow.name, GuestRow.member).where(GuestRow.session == session_id))
         here = group_records.roster(session.group_id, session.day)
         roster = [written for row in here for written in (row.name_latin, row.name_native)]

@@ -449,6 +449,19 @@ def test_two_days_away_from_the_centre_are_a_reason_the_same_day():
     assert not found(ReasonCode.AWAY, away(0, 1, on_leave=True))
 
 
+def test_only_who_lives_in_the_centre_is_sought_there():
+    days = [TODAY, TODAY - timedelta(1)]
+    stays = (
+        resident(40),
+        replace(resident(40), series=Series.OUTPATIENT),
+        discharged(1),
+        discharged(0),
+        resident(0),
+        None,
+    )
+    assert [bool(found(ReasonCode.AWAY, facts(stay=stay, away=days))) for stay in stays] == [True, *[False] * 5]
+
+
 @given(st.integers(0, 10), st.integers(0, 7), st.integers(0, 90))
 def test_weekly_answers_call_for_contact_from_a_craving_of_eight_or_a_day_of_use(craving, used, ago):
     known = facts(weekly=WeeklyFacts(TODAY - timedelta(ago), craving, used))

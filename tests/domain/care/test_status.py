@@ -100,6 +100,19 @@ def test_who_came_back_by_that_day_is_not_due_and_later_follow_ups_belong_to_the
     assert told(month, after(40), back_on=LEFT + timedelta(35)) == (1, 0, {})
 
 
+def test_who_had_died_by_that_day_is_not_due_and_whoever_died_later_was():
+    def of(died_after):
+        stay = AfterStay(LEFT, None, [after(12), after(28)], died_on=LEFT + timedelta(died_after))
+        return [(found.due, found.reached) for found in counts([stay], LEFT, LATE)][:2]
+
+    assert of(30) == [(0, 0), (0, 0)]
+    assert of(31) == [(1, 1), (0, 0)]
+
+
+def test_of_two_answers_on_one_day_the_one_that_stands_first_counts():
+    assert told(StatusPoint.DAYS_30, after(28, USED), after(28)) == (1, 1, {RecoveryNow.USED_SINCE: 1})
+
+
 def test_whose_follow_ups_were_found_to_be_no_longer_needed_is_not_due():
     month, gone = StatusPoint.DAYS_30, after(30, Status(), reached=False, needed=False)
     assert told(month, gone) == (0, 0, {})

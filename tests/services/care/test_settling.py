@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from peerdesk.db.models import FollowUp, Member, Stay
+from peerdesk.db.models import FollowUp, Member, Membership, Stay
 from peerdesk.domain.care.attention import ReasonCode, Settled
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import (
@@ -15,12 +15,13 @@ from peerdesk.domain.care.follow_ups import (
     FollowUpOutcome,
     FollowUpState,
     FollowUpWay,
+    NewFollowUp,
 )
 from peerdesk.domain.care.milestones import add_months
 from peerdesk.domain.care.recovery import ReturnToUse
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
-from peerdesk.domain.groups.memberships import Joining
+from peerdesk.domain.groups.memberships import Joining, MemberRole
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Leave, Series
@@ -64,6 +65,11 @@ class Desk:
         with self.storage.reading():
             reasons = attention_of_one.of_member(member_id, day, centre_records.thresholds())
         return {reason.code: reason.settled for reason in reasons}
+
+    def listed(self, member_id, day=TODAY):
+        """The same out of the list of everybody."""
+        found = [row.reasons for row in self.rows(day).rows if row.member_id == member_id]
+        return {reason.code: reason.settled for reasons in found for reason in reasons}
 
     def make(self, member_id, day=TODAY):
         return follow_ups.make_follow_up(self.storage, self.actor, member_id, today=day).id
@@ -201,6 +207,83 @@ def test_the_family_reached_is_no_contact_with_the_member(desk):
     assert desk.told(member_id)[ReasonCode.NO_CONTACT] is None
 
 
+def test_a_reason_is_settled_up_to_the_day_of_its_follow_up_and_stands_again_the_day_after(desk, storage, circle):
+    """Follow-ups of every kind and 0 to 25 days ahead, then met by a talk, done in vain, or left as they are."""
+    chance, expected = Random(9), {}  # noqa: S311 - nothing is secret
+    people = [desk.person(40) for _ in range(26)]
+    with storage.writing(Changed.GROUP_LIFE, desk.actor) as unit:
+        for who in people:
+            Membership.create(group=circle.group_id, member=who, role=MemberRole.MEMBER, from_day=ABSENT_ON[0])
+        unit.audit("test.write", None)
+    for day in ABSENT_ON[:3]:
+        session_id = session_on(storage, circle.group_id, day)
+        attendance.mark(storage, desk.actor, session_id, dict.fromkeys(people, Attendance(Mark.ABSENT)))
+    for ahead, who in enumerate(people):
+        due = TODAY + timedelta(ahead)
+        kind = chance.choice((FollowUpKind.PLANNED, FollowUpKind.ATTENTION))
+        new = NewFollowUp(who, kind, due, chance.choice(list(FollowUpWay)), "to ask")
+        row_id = follow_ups.add(storage, desk.actor, new, today=TODAY)
+        become = chance.choice(("left", "in vain", "reached"))
+        if become != "left":
+            outcome = NOT_REACHED if become == "in vain" else chance.choice((REACHED, FollowUpOutcome.DECLINED))
+            follow_ups.finish(storage, desk.actor, row_id, Finished(outcome, due, next_step="come"), today=due)
+        expected[who] = due, become
+    for later in range(30):
+        day = TODAY + timedelta(later)
+        listed = {row.member_id: row.reasons for row in desk.rows(day).rows}
+        for who, (due, become) in expected.items():
+            [absences] = [reason for reason in listed[who] if reason.code is ABSENCES]
+            spoken = Settled(spoken_on=due, agreed="come") if become == "reached" else None
+            over = day > due or (day == due and become != "left")
+            assert absences.settled == (spoken if over else Settled(until=due)), (who, day, become)
+
+
+@pytest.mark.parametrize("weeks", [8, 12, 17, 26, 40])
+def test_a_silence_begins_with_its_last_contact_however_long_it_lasts(desk, weeks):
+    """A call that was planned in that talk, before there was any silence, does not settle it after months either."""
+    member_id, last = desk.discharged(ago(330), DischargeType.REFERRED), ago(weeks * 7)
+    desk.contact(member_id, ContactKind.CALL, last)
+
+    def plan(day, made_on):
+        new = NewFollowUp(member_id, FollowUpKind.PLANNED, day, FollowUpWay.CALL, "to ask")
+        return follow_ups.add(desk.storage, desk.actor, new, today=made_on)
+
+    plan(TODAY + timedelta(40), last)
+    desk.finish(plan(ago(5), ago(6)), NOT_REACHED, ago(5))
+    assert desk.listed(member_id)[ReasonCode.NO_CONTACT] is None
+    assert desk.told(member_id)[ReasonCode.NO_CONTACT] is None
+    [row] = [row for row in desk.rows().rows if row.member_id == member_id]
+    began = {reason.code: reason.began for reason in row.reasons}
+    assert began[ReasonCode.NO_CONTACT] == last + timedelta(30)
+
+
+@pytest.mark.parametrize("weeks", [2, 20, 60])
+def test_without_a_group_is_counted_from_the_last_one_however_long_ago(desk, storage, coordinator, circle, weeks):
+    member_id = desk.person(weeks * 7 + 100)
+    group_id = groups.create(
+        storage, coordinator, GroupDetails("Early", GroupType.SELF_HELP, started_on=ago(600)), today=TODAY
+    )
+    [row_id] = memberships.join(storage, coordinator, Joining(group_id, (member_id,), ago(weeks * 7 + 90)))
+    memberships.leave(storage, coordinator, row_id, ago(weeks * 7))
+    [row] = [row for row in desk.rows().rows if row.member_id == member_id]
+    began = {reason.code: reason.began for reason in row.reasons}
+    assert began[ReasonCode.NO_GROUP] == ago(weeks * 7 - 3)
+
+
+@pytest.mark.parametrize("steps", [("come on Monday", ""), ("", "come on Monday"), ("call later", "come on Monday")])
+def test_of_two_talks_on_one_day_the_step_that_was_agreed_last_is_told(desk, ramesh, steps):
+    for step in steps:
+        row_id = follow_ups.add(
+            desk.storage,
+            desk.actor,
+            NewFollowUp(ramesh, FollowUpKind.PLANNED, TODAY, FollowUpWay.CALL, "to ask"),
+            today=TODAY,
+        )
+        desk.finish(row_id, REACHED, next_step=step)
+    settled = Settled(spoken_on=TODAY, agreed="come on Monday")
+    assert desk.told(ramesh)[ABSENCES] == desk.listed(ramesh)[ABSENCES] == settled
+
+
 def test_only_a_follow_up_that_did_not_find_somebody_makes_silence(storage, coordinator, desk):
     """Reached 1 to 800 days ago, the schedule running: told from the rows of the file, not by the program's rules."""
     chance = Random(9)  # noqa: S311
@@ -283,6 +366,30 @@ def test_who_comes_to_an_online_group_after_discharge_is_in_touch(desk, storage,
 
 
 # dangers
+
+
+def test_an_admission_since_answers_a_return_to_use_wherever_it_led(desk):
+    member_id = desk.discharged(ago(30))
+    recovery.record_return(desk.storage, desk.actor, member_id, ReturnToUse(ago(6)), today=TODAY)
+    assert ReasonCode.RETURNED in desk.listed(member_id)
+    again = Admission(Series.RESIDENTIAL, TODAY)
+    stay_id = stays.admit(desk.storage, desk.actor, member_id, again, today=TODAY)
+    for how in (DischargeType.COMPLETED, DischargeType.AGAINST_ADVICE):
+        stays.discharge(desk.storage, desk.actor, stay_id, Discharge(TODAY, how), today=TODAY)
+        assert ReasonCode.RETURNED not in desk.told(member_id)
+        assert ReasonCode.RETURNED not in desk.listed(member_id)
+        stays.take_back_discharge(desk.storage, desk.actor, stay_id, "not yet")
+
+
+@pytest.mark.parametrize("how", [DischargeType.COMPLETED, DischargeType.LEFT_WITHOUT_INFORMING])
+def test_who_has_left_or_comes_from_home_is_not_sought_in_the_centre(desk, circle, how):
+    member_id, at_home = circle.member_ids[0], desk.person(20)
+    for days in (1, 0):
+        presence.mark(desk.storage, desk.actor, ago(days), {member_id: False, at_home: False})
+    assert ReasonCode.AWAY in desk.listed(member_id)
+    assert ReasonCode.AWAY not in {*desk.listed(at_home), *desk.told(at_home)}
+    desk.discharge(member_id, TODAY, how)
+    assert ReasonCode.AWAY not in {*desk.listed(member_id), *desk.told(member_id)}
 
 
 def test_a_return_to_use_is_a_reason_with_its_follow_up_within_three_days(desk):

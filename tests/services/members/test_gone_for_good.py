@@ -10,15 +10,20 @@ from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.members.endings import WhatEnds
-from peerdesk.domain.members.stays import Admission, Death, DischargeType, Phase, Series, StayCorrection
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.domain.members.stays import Admission, Death, Discharge, DischargeType, Phase, Series, StayCorrection
 from peerdesk.domain.mentoring.mentorships import Agreement, Pairing
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.services import presence
 from peerdesk.services.care import follow_ups
 from peerdesk.services.groups import groups, memberships, waitlist
 from peerdesk.services.members import deaths, member_page, members, stays
 from peerdesk.services.mentoring import mentors, mentorships
+from peerdesk.services.sessions import attendance
 from tests.centres import TODAY
 from tests.leaving import discharge
-from tests.looking import trail
+from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 
 FIRST = date(2026, 11, 2)
@@ -148,6 +153,36 @@ def test_a_death_is_written_down_once_and_not_before_the_stay_or_after_today(sto
     note(storage, coordinator, member_id)
     assert refusals(TODAY) == ["died_on: died-already"]
     assert failure_of(deaths.note_death, storage, coordinator, 999, Death(TODAY), today=TODAY) == "unknown-member"
+
+
+def test_nobody_has_died_before_a_day_on_which_they_came(storage, coordinator, circle, member_id):
+    """By itself, as a discharge, at a follow-up, or put right afterwards; neither before a birth."""
+    came = date(2026, 11, 16)
+    session_id = session_on(storage, circle.group_id, came)
+    attendance.mark(storage, coordinator, session_id, {member_id: Attendance(Mark.LEFT_EARLY)})
+    early = came - timedelta(1)
+    ask, refused = (storage, coordinator), "died-before-stay"
+    [stay] = page(*ask, member_id).stays
+    [call] = follow_ups.of_member(*ask, member_id, today=TODAY).rows
+    finished = Finished(FollowUpOutcome.DIED, TODAY, died_on=early)
+    ended = Discharge(early, DischargeType.DIED)
+    assert problems_of(deaths.note_death, *ask, member_id, Death(early), today=TODAY) == [f"died_on: {refused}"]
+    assert problems_of(follow_ups.finish, *ask, call.id, finished, today=TODAY) == [f"died_on: {refused}"]
+    assert problems_of(stays.discharge, *ask, stay.id, ended, today=TODAY) == [f"discharged_on: {refused}"]
+    presence.mark(*ask, TODAY, {member_id: True})
+    assert problems_of(deaths.note_death, *ask, member_id, Death(came), today=TODAY) == [f"died_on: {refused}"]
+    presence.mark(*ask, TODAY, {member_id: None})
+    note(*ask, member_id, came)
+    earlier = StayCorrection(stay.admitted_on, stay.series, stay.number, WHY, early, DischargeType.DIED)
+    found = problems_of(stays.correct, *ask, stay.id, earlier, today=TODAY)
+    assert f"discharged_on: {refused}" in found
+
+
+def test_nobody_has_died_before_the_birth(storage, coordinator):
+    details = MemberDetails("Zakir", gender=Gender.MALE, birth_date=date(1996, 5, 5))
+    who = members.register(storage, coordinator, details, today=TODAY)
+    refused = problems_of(deaths.note_death, storage, coordinator, who, Death(date(1996, 5, 4)), today=TODAY)
+    assert refused == ["died_on: before-birth"]
 
 
 def test_a_death_is_taken_back_for_a_reason_and_only_where_it_is_written(storage, coordinator, member_id):
