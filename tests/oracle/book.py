@@ -15,6 +15,7 @@ Row = Any
 ATTENDED = ("P", "T", "E")
 REACHED_MEMBER = ("reached", "visited", "came", "declined")
 REACHED_FAMILY = ("family-reached", "visited")
+SPOKEN_WITH = {"reached", "visited", "came", "declined"}
 TALKS = ("individual", "family", "home-visit", "call")
 TALKS_WITH_FAMILY = ("family", "home-visit", "family-call")
 INTO_AFTERCARE = ("completed", "on-request", "referred")
@@ -140,7 +141,12 @@ class Book:
             for mark in self.marks_of[row.member_id]
             if mark.mark in ATTENDED and self.group_of[self.session_of[mark.session_id].group_id].type in ALUMNI_COME
         ]
-        touches = [(on, True) for on in spoken]
+        reached = {
+            one.done_on
+            for one in self.follow_ups_of[row.member_id]
+            if one.outcome in SPOKEN_WITH and (row.due_on if scheduled else first) <= one.done_on <= day
+        }
+        touches = [(on, True) for on in (*spoken, *reached)]
         if scheduled:
             touches += [(on, False) for on in came if first <= on <= day]
         return min(touches, default=None)

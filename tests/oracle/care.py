@@ -143,8 +143,11 @@ def sequence(book: Book, row: Row) -> int | None:
     return sum(one.stay_id == row.stay_id and one.due_on <= row.due_on for one in book.follow_ups_of[row.member_id])
 
 
-def phone(book: Book, who: int) -> tuple[str, str]:
+def phone(book: Book, who: int, way: str) -> tuple[str, str]:
+    """The one to call: the first typed; to call the family the first that is somebody else's."""
     rows = sorted((row for row in book.member_phone if row.member_id == who), key=lambda row: row.id)
+    if way == "family-call":
+        rows.sort(key=lambda row: row.whose.lower() in ("", "own"))
     return (rows[0].number, rows[0].whose) if rows else ("", "")
 
 
@@ -152,7 +155,7 @@ def call_sheet(book: Book, last: date) -> list[tuple[Any, ...]]:
     return [
         (
             book.number(row.member_id),
-            phone(book, row.member_id),
+            phone(book, row.member_id, row.way),
             row.due_on,
             row.kind,
             row.way,
@@ -168,7 +171,7 @@ def call_sheet(book: Book, last: date) -> list[tuple[Any, ...]]:
 def follow_up_counts(
     book: Book, first: date, last: date, as_on: date, mine_of: int | None = None
 ) -> tuple[int, int, int, int]:
-    """Due, done, missed and not reached of those that fell due in some days, as they stood on a day."""
+    """Due, done, not reached and still open of those that fell due in some days, as they stood on a day."""
     counted: Counter[str] = Counter()
     for row in book.follow_up:
         if not first <= row.due_on <= min(last, as_on) or (row.begun_on is not None and row.begun_on > as_on):
@@ -180,9 +183,9 @@ def follow_up_counts(
         elif book.touch_of(row, as_on) is not None:
             counted["done"] += 1
         else:
-            counted["due today" if row.due_on == as_on else "missed"] += 1
+            counted["open"] += 1
     due = counted.total() - counted["cancelled"]
-    return due, counted["done"], counted["missed"], counted["in vain"]
+    return due, counted["done"], counted["in vain"], counted["open"]
 
 
 # Milestones

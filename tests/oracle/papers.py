@@ -271,15 +271,22 @@ def _mentoring(book: Book, first: date, last: date, as_on: date, mine_of: int | 
     )
 
 
-def done_about(book: Book, who: int, first: date, last: date, as_on: date) -> list[tuple[date, str, str | None]]:
-    """What was done about a member in a week: follow-ups done, and those made by hand that are still open."""
-    found = []
+def done_about(
+    book: Book, who: int, reasons: list[Any], first: date, last: date, as_on: date
+) -> list[tuple[date, str, str | None]]:
+    """What was done about a member in a week.
+
+    Follow-ups done, those made by hand that are still open, and contacts since the first of the reasons began.
+    """
+    found: list[tuple[date, str, str | None]] = []
     for row in book.follow_ups_of[who]:
         if not book.open_on(row, as_on):
             if first <= row.done_on <= as_on and row.outcome != "cancelled":
                 found.append((row.done_on, row.way, row.outcome))
         elif row.kind != "scheduled" and first <= row.due_on <= last and (row.begun_on or as_on) <= as_on:
             found.append((row.due_on, row.way, None))
+    since = max(first, min(reason.began for reason in reasons))
+    found += [(row.day, row.kind, "talk") for row in book.contacts_of[who] if since <= row.day <= as_on]
     return sorted(found, key=lambda one: one[0])
 
 

@@ -44,6 +44,14 @@ class Desk:
         return group_page.view(self.storage, self.actor, group_id, today=self.day).retention
 
 
+def _what_was_done(done: Any) -> tuple[date, str, str | None]:
+    return (
+        (done.day, done.kind.value, "talk")
+        if hasattr(done, "kind")
+        else (done.day, done.way.value, plain(done.outcome))
+    )
+
+
 def agree(pairs: Pairs) -> None:
     """Fail with what differs, the program's value above the oracle's."""
     wrong = [f"{what}\n  {found}\n  {right}" for what, (found, right) in pairs.items() if found != right]
@@ -186,7 +194,7 @@ def compare_week(desk: Desk, book: Book, first: date, last: date, whose: Whose =
             ],
             right["milestones"],
         ),
-        "follow-ups": ((counted.due, counted.done, counted.missed, counted.not_reached), right["follow_ups"]),
+        "follow-ups": ((counted.due, counted.done, counted.not_reached, counted.still_open), right["follow_ups"]),
         "contacts": ({plain(row.kind): (row.count, row.minutes) for row in page.contacts}, right["contacts"]),
         "mentoring": (
             (
@@ -200,8 +208,8 @@ def compare_week(desk: Desk, book: Book, first: date, last: date, whose: Whose =
         "who": ([row.person.number for row in page.contact_needed], [book.number(who) for who, _ in calls[:100]]),
         "how many": (page.needing_contact, len(calls)),
         "done": (
-            [[(one.day, plain(one.way), plain(one.outcome)) for one in row.done] for row in page.contact_needed],
-            [papers.done_about(book, who, first, last, as_on) for who, _reasons in calls[:100]],
+            [list(map(_what_was_done, row.done)) for row in page.contact_needed],
+            [papers.done_about(book, who, reasons, first, last, as_on) for who, reasons in calls[:100]],
         ),
         "why": (
             [[reason(one) for one in row.reasons] for row in page.contact_needed],
