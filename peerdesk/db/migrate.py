@@ -23,6 +23,7 @@ from peerdesk.db.migrations import (
     m0004_status,
     m0004_unmarked,
     m0004_way_back,
+    m0005_never_begun,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -56,6 +57,9 @@ STEPS: Sequence[Step] = (
         m0004_status.up,
         m0004_markers.up,
         m0004_way_back.up,
+    ),
+    _together(
+        m0005_never_begun.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

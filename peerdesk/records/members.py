@@ -39,6 +39,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
+from peerdesk.records.groups.memberships import ever_began
 from peerdesk.records.name_order import in_name_order
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -200,7 +201,7 @@ def movements(first: date, last: date) -> list[MovementRow]:
         .join(Member)
         .switch(Membership)
         .join(Group)
-        .where(day.between(first, last))
+        .where(day.between(first, last), ever_began())
         for day, joined in ((Membership.from_day, True), (Membership.to_day, False))
     )
     found = []

@@ -39,7 +39,7 @@ from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
-from peerdesk.records.groups.memberships import weekdays_on
+from peerdesk.records.groups.memberships import ever_began, weekdays_on
 from peerdesk.records.latest_stays import INTO_AFTERCARE
 from peerdesk.records.standing import stood_in
 
@@ -160,7 +160,7 @@ def _groups(day: date, first: date, numbers: Thresholds) -> dict[int, list[Group
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
     lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = Membership.select(*columns).where(lately)
+    rows = Membership.select(*columns).where(lately, ever_began())
     found: dict[int, list[GroupFacts]] = {}
     for who, group_id, from_day, to_day in tuples(rows):
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))

@@ -85,7 +85,7 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         problems += [
             problem
             for membership_id in sorted(discharge.ending_memberships)
-            for problem in membership_records.closing_problems(membership_id, discharge.discharged_on, "discharged_on")
+            for problem in membership_records.ending_problems(membership_id, discharge.discharged_on, "discharged_on")
         ]
     if problems:
         raise InvalidInput(problems)
@@ -209,8 +209,7 @@ def _correction_problems(stay: Stay, correction: StayCorrection, today: date) ->
     if ending is None or day is None or day < correction.admitted_on:
         return problems
     for membership_id in endings.memberships_of(ending):
-        last = max(day, membership_records.membership(membership_id).from_day)
-        problems += membership_records.closing_problems(membership_id, last, "discharged_on")
+        problems += membership_records.ending_problems(membership_id, day, "discharged_on")
     return problems
 
 
@@ -245,7 +244,7 @@ def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date
         rows = (
             Membership.select(Membership.id, Group.name, Group.type)
             .join(Group)
-            .where((Membership.member == member_id) & (Membership.to_day.is_null() | (Membership.to_day > day)))
+            .where((Membership.member == member_id) & membership_records.goes_past(day))
             .order_by(Group.name)
         )
         return [(row_id, name, kind not in TYPES_OUTLIVING_DISCHARGE) for row_id, name, kind in tuples(rows)]
