@@ -82,9 +82,11 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         problems = discharge.problems(today, _row(stay))
         if stay.discharged_on is not None:
             problems.append(Problem("discharged_on", "discharged-already"))
+        if died:
+            problems += death_records.seen_problems(stay.member_id, discharge.discharged_on, "discharged_on")
         problems += [
             problem
-            for membership_id in sorted(discharge.ending_memberships)
+            for membership_id in sorted(() if died else discharge.ending_memberships)
             for problem in membership_records.ending_problems(membership_id, discharge.discharged_on, "discharged_on")
         ]
     if problems:
@@ -203,6 +205,9 @@ def _correction_problems(stay: Stay, correction: StayCorrection, today: date) ->
     types = {correction.discharge_type, stay.discharge_type}
     if DischargeType.DIED in types and len(types) > 1:
         problems.append(Problem("discharge_type", "died-type-by-itself"))
+    if correction.discharge_type is DischargeType.DIED and correction.discharged_on is not None:
+        problems += death_records.seen_problems(stay.member_id, correction.discharged_on, "discharged_on")
+        return problems
     ending, day, died_on = endings.of_stay(stay.id), correction.discharged_on, Member.get_by_id(stay.member_id).died_on
     if died_on is not None and day is not None and DischargeType.DIED not in types and day > died_on:
         problems.append(Problem("discharged_on", "discharge-after-death", {"day": died_on}))
