@@ -37,6 +37,10 @@ _MEMBER = {
 
 _STAY = {
     "admission-ahead": N_("The admission date is in the future."),
+    "admission-long-ago": N_("The day {day} is more than 10 years ago. Please check the year."),
+    "admission-too-young": N_(
+        "On {day} the member was younger than {least} years. Please check the year, here and in the age."
+    ),
     "stay-open": N_("This member is already admitted. Please enter the discharge first."),
     "stays-overlap": N_("The admission date lies within an earlier stay of this member."),
     "stay-missing": N_("This member is not admitted at present."),

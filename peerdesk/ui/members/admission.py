@@ -11,6 +11,7 @@ from peerdesk.domain.members.stays import Admission, Series, SinceThen
 from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
@@ -44,6 +45,7 @@ class AdmissionFields(QWidget):
         self._counsellor_suggested: int | None = None
         asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
+        self.far = FarDayReason()
         self.fields = (
             Field(_("Admitted on"), self.day, "admitted_on"),
             Field(_("Kind of stay"), self.series, "series"),
@@ -52,12 +54,15 @@ class AdmissionFields(QWidget):
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
             Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
             Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member")),
+            self.far,
         )
         self._counting = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._counting)
-        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:6], self.fields[6:]))
+        lines.addWidget(
+            FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:6], self.fields[6:7], self.fields[7:])
+        )
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
@@ -73,6 +78,7 @@ class AdmissionFields(QWidget):
         """
         self._suggested = self._recovery_suggested = ""
         self._open_since = open_since
+        self.far.start()
         self.number.setText("")
         self.recovery_on.set_day(None)
         self.returned_on.set_day(None)
@@ -138,6 +144,7 @@ class AdmissionFields(QWidget):
             None if recovery_on == self._recovery_suggested else recovery_on,
             self.returned_on.text(),
             None if self.counsellor.chosen() == self._counsellor_suggested else self.counsellor.chosen(),
+            self.far.line.text(),
         )
 
     def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:
