@@ -82,13 +82,11 @@ class ClockPage(QWidget):
         )
         self.why.setText(_why(doubt))
         self.use_button.setVisible(doubt.usable)
-        if not doubt.usable:
-            self.how.show()  # the one way on
         self._timer.start()
 
     def begin(self) -> None:
         """Put the cursor on the answer that does no harm."""
-        self.how.setVisible(not self.doubt.usable)
+        self.how.hide()
         self.set_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:

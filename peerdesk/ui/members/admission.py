@@ -43,7 +43,7 @@ class AdmissionFields(QWidget):
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
         self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
         self._counsellor_suggested: int | None = None
-        asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
+        counted = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
         self.far = FarDayReason()
         self.fields = (
@@ -52,7 +52,7 @@ class AdmissionFields(QWidget):
             Field(_("Did they return to use since?"), self.since_then, "since_then", required=True),
             Field(_("Returned to use on"), self.returned_on, "returned_on", hint=stays_counted, required=True),
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
-            Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
+            Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=counted),
             Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member")),
             self.far,
         )
@@ -60,9 +60,8 @@ class AdmissionFields(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._counting)
-        lines.addWidget(
-            FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:6], self.fields[6:7], self.fields[7:])
-        )
+        asked, number = self.fields[2:4], self.fields[4:6]
+        lines.addWidget(FieldGrid(self.fields[:2], [self.far], asked, number, self.fields[6:7]))
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
