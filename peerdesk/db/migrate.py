@@ -24,6 +24,7 @@ from peerdesk.db.migrations import (
     m0004_unmarked,
     m0004_way_back,
     m0005_guests,
+    m0005_never_begun,
     m0005_own_names,
     m0005_staying_well,
 )
@@ -64,6 +65,7 @@ STEPS: Sequence[Step] = (
         m0005_staying_well.up,
         m0005_guests.up,
         m0005_own_names.up,
+        m0005_never_begun.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

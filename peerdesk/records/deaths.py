@@ -1,12 +1,24 @@
 """A member's death inside other acts: a discharge, a follow-up, or by itself."""
 
-from datetime import date
-
-from peewee import fn
+from datetime import date, timedelta
+from operator import itemgetter
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import AttendanceRow, EndingRow, Member, Presence, Session, Stay
+from peerdesk.db.models import (
+    AttendanceRow,
+    EndingRow,
+    Group,
+    Measurement,
+    Member,
+    MentorContact,
+    MentorshipRow,
+    Presence,
+    Session,
+    Stay,
+)
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.dates import later
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.members import birth_problems
@@ -14,7 +26,7 @@ from peerdesk.domain.members.stays import Death, DischargeType
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records import changes, endings
 from peerdesk.records import members as member_records
-from peerdesk.records.care import follow_up_schedule
+from peerdesk.records.care import follow_up_schedule, last_contacts
 from peerdesk.records.groups.memberships import ATTENDED
 
 TOUCHES = (
@@ -39,16 +51,36 @@ def problems(member_id: int, death: Death, today: date) -> list[Problem]:
     return death.problems(today, latest) + day_problems(member_id, death.died_on, "died_on")
 
 
-def day_problems(member_id: int, died_on: date, field: str) -> list[Problem]:
-    """Why somebody cannot have died on a day: they were not born yet, or came after it; inside a reading."""
-    unborn = birth_problems(field, died_on, member_records.born(member_id))
-    came = AttendanceRow.select(fn.MAX(Session.day)).join(Session)
-    came = came.where((AttendanceRow.member == member_id) & (AttendanceRow.mark << ATTENDED))
-    there = Presence.select(fn.MAX(Presence.day)).where((Presence.member == member_id) & Presence.present)
-    last = max(filter(None, (came.scalar(), there.scalar())), default=died_on)
-    if died_on >= last:
+def day_problems(member_id: int, day: date, field: str) -> list[Problem]:
+    """Say that the member was not born by a day, or still seen after it; inside a reading.
+
+    At a session, signed or not, on its roster or not; in the centre; in a talk or at a follow-up, with staff or a
+    mentor; at a measure. The latest is named: it has to be put right first, or the day is wrong.
+    """
+    came = AttendanceRow.select(Session.day, Group.name).join(Session).join(Group)
+    came = came.where((AttendanceRow.member == member_id) & (AttendanceRow.mark << ATTENDED) & (Session.day > day))
+    there = (Presence.member == member_id) & Presence.present & (Presence.day > day)
+    asked = (Measurement.member == member_id) & (Measurement.day > day)
+    talked = last_contacts.talks([member_id], later(day, timedelta(days=1)), date.max).get(member_id)
+    accompanied = MentorContact.select(MentorContact.day).join(MentorshipRow)
+    accompanied = accompanied.where((MentorshipRow.mentor == member_id) & (MentorContact.day > day))
+    seen: list[tuple[date, str, dict[str, object]]] = [
+        (on, "died-before-session", {"group": group})
+        for on, group in tuples(came.order_by(Session.day.desc(), Group.name).limit(1))
+    ]
+    for code, rows, column in (
+        ("died-before-presence", Presence.select(Presence.day).where(there), Presence.day),
+        ("died-before-talk", accompanied, MentorContact.day),
+        ("died-before-measure", Measurement.select(Measurement.day).where(asked), Measurement.day),
+    ):
+        seen += [(on, code, {}) for on in values(rows.order_by(column.desc()).limit(1))]
+    if talked is not None:
+        seen.append((talked, "died-before-talk", {}))
+    unborn = birth_problems(field, day, member_records.born(member_id))
+    if not seen:
         return unborn
-    return [*unborn, Problem(field, "died-before-stay", {"day": last})]
+    on, code, about = max(seen, key=itemgetter(0))
+    return [*unborn, Problem(field, code, {"day": on, **about})]
 
 
 def note_within(unit: Unit, member_id: int, death: Death) -> None:

@@ -91,7 +91,7 @@ def what_closes(group_id: int, day: date) -> WhatCloses:
 
 
 def _open_memberships(member_id: int, day: date) -> Expression:
-    return (Membership.member == member_id) & (Membership.to_day.is_null() | (Membership.to_day > day))
+    return (Membership.member == member_id) & memberships.goes_past(day)
 
 
 def _open_pairs(member_id: int) -> Expression:
@@ -129,13 +129,12 @@ def begin_within(
 
 
 def end_memberships_within(unit: Unit, ending_id: int, membership_ids: Iterable[int], day: date) -> None:
-    """End memberships on a day; one that had not begun by then ends on its first day."""
+    """End memberships on a day; one that had not begun by then never begins, its last day lying before its first."""
     for membership_id in sorted(membership_ids):
         row = memberships.membership(membership_id)
-        last = max(day, row.from_day)
-        if row.to_day is None or row.to_day > last:
-            memberships.close_within(unit, membership_id, last)
-            _keep(ending_id, EndedKind.MEMBERSHIP, membership_id, last, former=row.to_day)
+        if row.to_day is None or row.to_day > day:
+            memberships.close_within(unit, membership_id, day)
+            _keep(ending_id, EndedKind.MEMBERSHIP, membership_id, day, former=row.to_day)
 
 
 def end_waits_within(unit: Unit, ending_id: int, where: Expression, day: date) -> None:
@@ -179,28 +178,38 @@ def take_back_within(unit: Unit, ending: EndingRow) -> None:
 def hand_over_within(unit: Unit, ending: EndingRow, to: EndingRow) -> None:
     """One act is taken back while another still stands that would have ended the same: it answers for it now.
 
-    A membership that both ended, this one on an earlier day, ends on the day of the other again.
+    A membership that both ended, this one on an earlier day, ends on the day of the other again; on a later day, it
+    will come back as it was before both.
     """
     for row in list(EndedRow.select().where(EndedRow.ending == ending.id)):
         there = (EndedRow.ending == to.id) & (EndedRow.what == row.what) & (EndedRow.row_id == row.row_id)
-        if EndedRow.get_or_none(there & (EndedRow.code == row.code)) is None:
+        known = EndedRow.get_or_none(there & (EndedRow.code == row.code))
+        if known is None:
             _keep(to.id, row.what, row.row_id, row.since, former=row.former, code=row.code)
+        elif known.former == row.since:
+            EndedRow.update(former=row.former).where(there & (EndedRow.code == row.code)).execute()
         elif row.former is not None and memberships.membership(row.row_id).to_day == row.since:
             memberships.close_within(unit, row.row_id, row.former)
     EndingRow.delete().where(EndingRow.id == ending.id).execute()
 
 
 def move_memberships_within(unit: Unit, ending: EndingRow, day: date) -> None:
-    """The true day of an act becomes known: what it ended ends then, what would have ended before keeps its own day."""
+    """The true day of an act becomes known: what it ended ends then, what would have ended before keeps its own day.
+
+    By an earlier death ends what had ended by itself between the two days.
+    """
     of_memberships = (EndedRow.ending == ending.id) & (EndedRow.what == EndedKind.MEMBERSHIP)
     for ended in list(EndedRow.select().where(of_memberships)):
         row = Membership.get_or_none(Membership.id == ended.row_id)
         if row is None or row.to_day != ended.since:
             continue
-        last = min(max(day, row.from_day), ended.former or date.max)
+        last = min(day, ended.former or date.max)
         memberships.close_within(unit, row.id, last)
         same = of_memberships & (EndedRow.row_id == row.id)
         EndedRow.update(since=last).where(same).execute()
+    if ending.act is EndingAct.DEATH and ending.member_id is not None:
+        past = Membership.select(Membership.id).where(_open_memberships(ending.member_id, day))
+        end_memberships_within(unit, ending.id, [row.id for row in past], day)
     EndingRow.update(day=day).where(EndingRow.id == ending.id).execute()
 
 
@@ -218,7 +227,8 @@ def memberships_of(ending: EndingRow) -> list[int]:
 def _keep(
     ending_id: int, what: EndedKind, row_id: int, since: date, *, former: date | None = None, code: str = ""
 ) -> None:
-    EndedRow.insert(ending=ending_id, what=what, row_id=row_id, code=code, former=former, since=since).execute()
+    row = EndedRow.insert(ending=ending_id, what=what, row_id=row_id, code=code, former=former, since=since)
+    row.on_conflict_replace().execute()  # somebody had put its last day right since
 
 
 def _membership_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
@@ -228,7 +238,7 @@ def _membership_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     until, group = ended.former, Group.get_by_id(row.group_id)
     limit = _left_since(row, group) if ending.act is EndingAct.CLOSING else group.closed_on
     if limit is not None:
-        until = max(row.from_day, min(limit, until or limit))
+        until = min(limit, until or limit)
     others = Membership.select().where(
         (Membership.group == row.group_id) & (Membership.member == row.member_id) & (Membership.id != row.id)
     )

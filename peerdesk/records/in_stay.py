@@ -12,7 +12,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
 from peerdesk.domain.members.stays import StayRow
 from peerdesk.errors import Problem
-from peerdesk.records.groups.memberships import ATTENDED, name_of
+from peerdesk.records.groups.memberships import ATTENDED, ever_began, name_of
 
 
 def moving_problems(member_id: int, stay: StayRow, admitted_on: date, *, first: bool) -> list[Problem]:
@@ -32,7 +32,8 @@ def moving_problems(member_id: int, stay: StayRow, admitted_on: date, *, first: 
         return []
     within = stay.admitted_on, admitted_on - timedelta(days=1)
     of_no_stay = [] if first else list(TYPES_OUTLIVING_DISCHARGE)
-    joined = Membership.select(Group.name, Membership.from_day).join(Group).where(Membership.member == member_id)
+    joined = Membership.select(Group.name, Membership.from_day).join(Group)
+    joined = joined.where((Membership.member == member_id) & ever_began())
     came = AttendanceRow.select(Group.name, Session.day).join(Session).join(Group)
     came = came.where((AttendanceRow.member == member_id) & (AttendanceRow.mark << ATTENDED) & ~AttendanceRow.walk_in)
     away = PlannedLeave.select(PlannedLeave.from_day).where(PlannedLeave.member == member_id)

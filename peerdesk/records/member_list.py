@@ -17,6 +17,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import DischargeType, Phase, phase_of
 from peerdesk.domain.screens.members import MemberFilter, MemberList, MemberRow
+from peerdesk.records.groups.memberships import ever_began
 from peerdesk.records.key_counsellors import is_of
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
@@ -151,7 +152,7 @@ def _groups(today: date) -> ModelSelect[Membership]:
     """The names of those they have not left."""
     names: Function = fn.GROUP_CONCAT(Group.name, ", ").order_by(Group.name)
     stays_in = Membership.to_day.is_null() | (Membership.to_day >= today)
-    return Membership.select(names).join(Group).where((Membership.member == Member.id) & stays_in)
+    return Membership.select(names).join(Group).where((Membership.member == Member.id) & stays_in & ever_began())
 
 
 def _row(

@@ -27,11 +27,11 @@ from peerdesk.db.queries import tuples
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.dates import financial_year
-from peerdesk.domain.members.members import MemberDetails, birth_problems, born_by, display_name
+from peerdesk.domain.dates import confirmation, financial_year
+from peerdesk.domain.members.members import Birth, MemberDetails, birth_problems, display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Substance
-from peerdesk.domain.members.stays import Admission, Series, StayRow
+from peerdesk.domain.members.stays import Admission, Series, StayRow, plausibility
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.typed import number_key, tidy_number
@@ -39,6 +39,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
+from peerdesk.records.groups.memberships import ever_began
 from peerdesk.records.name_order import in_name_order
 
 COLUMNS = [f.name for f in fields(MemberDetails) if f.name not in ("phones", "substances")]
@@ -107,7 +108,9 @@ def admission_problems(
     today: date,
     earlier: Sequence[StayRow],
     spans: Sequence[SpanInRecovery] = (),
-    born: date | None = None,
+    *,
+    birth: Birth,
+    confirmed: str = "",
 ) -> list[Problem]:
     """Say what is wrong with an admission, its number among them; inside a reading.
 
@@ -116,7 +119,8 @@ def admission_problems(
         today: the day.
         earlier: the member's other stays.
         spans: the member's recovery so far.
-        born: before that nothing can have happened to the member.
+        birth: when the member was born, as far as it is known.
+        confirmed: why a day of admission that is hardly meant is right all the same.
     """
     before_birth = [
         problem
@@ -125,18 +129,20 @@ def admission_problems(
             ("recovery_on", admission.recovery_on),
             ("returned_on", admission.returned_on),
         )
-        for problem in birth_problems(field, day, born)
+        for problem in birth_problems(field, day, birth.earliest)
     ]
     found = (
         before_birth + admission.problems(today, earlier) + recovery_rules.admission_problems(admission, today, spans)
     )
+    if not any(problem.field == "admitted_on" for problem in found):
+        found += plausibility(admission.admitted_on, today, birth.about, confirmed)
     found += book_number(admission.number)[1]
     if admission.counsellor is not None:
         found += key_counsellors.problems(admission.counsellor)
     return found
 
 
-def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
+def admit_within(unit: Unit, member_id: int, admission: Admission, confirmed: str = "") -> int:
     """Begin a stay inside somebody's unit of work, with the recovery date asked for it."""
     typed = admission.number
     if not tidy_number(typed):
@@ -153,7 +159,8 @@ def admit_within(unit: Unit, member_id: int, admission: Admission) -> int:
         discharged_on=None,
         discharge_type=None,
     )
-    unit.audit("stay.admit", stay.id, None, {"member": member_id, "number": number, "on": admission.admitted_on})
+    facts = {"member": member_id, "number": number, "on": admission.admitted_on}
+    unit.audit("stay.admit", stay.id, None, facts | confirmation(confirmed))
     recovery.set_within(unit, member_id, admission.recovery_on, admission.returned_on)
     if admission.counsellor is not None:
         key_counsellors.set_within(unit, [member_id], admission.counsellor, admission.admitted_on)
@@ -200,7 +207,7 @@ def movements(first: date, last: date) -> list[MovementRow]:
         .join(Member)
         .switch(Membership)
         .join(Group)
-        .where(day.between(first, last))
+        .where(day.between(first, last), ever_began())
         for day, joined in ((Membership.from_day, True), (Membership.to_day, False))
     )
     found = []
@@ -216,8 +223,17 @@ def born(member_id: int) -> date | None:
     Raises:
         NotFound: if there is none with this number.
     """
+    return birth_of(member_id).earliest
+
+
+def birth_of(member_id: int) -> Birth:
+    """When a member was born, as far as it is known; inside a reading or a unit of work.
+
+    Raises:
+        NotFound: if there is none with this number.
+    """
     member = known_member(member_id)
-    return born_by(member.birth_date, member.age, member.age_on)
+    return Birth.of(member.birth_date, member.age, member.age_on)
 
 
 def refuse_before_birth(member_id: int, *days: tuple[str, date | None]) -> None:

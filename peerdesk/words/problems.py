@@ -37,6 +37,10 @@ _MEMBER = {
 
 _STAY = {
     "admission-ahead": N_("The admission date is in the future."),
+    "admission-long-ago": N_("The day {day} is more than 10 years ago. Please check the year."),
+    "admission-too-young": N_(
+        "On {day} the member was younger than {least} years. Please check the year, here and in the age."
+    ),
     "stay-open": N_("This member is already admitted. Please enter the discharge first."),
     "stays-overlap": N_("The admission date lies within an earlier stay of this member."),
     "stay-missing": N_("This member is not admitted at present."),
@@ -54,6 +58,10 @@ _STAY = {
     "key-counsellor-wrong": N_("Please choose a counsellor who can still log in."),
     "discharge-ahead": N_("The discharge date is in the future."),
     "marks-after": N_("{name} has attendance in {group} up to {day}. Please choose that day or a later one."),
+    "marks-after-together": N_("There is attendance up to {day}. Please choose that day or a later one."),
+    "membership-not-begun": N_(
+        "{name} comes into {group} only on {day}. Please choose that day or a later one, or take the joining back."
+    ),
     "admission-number-missing": N_("Please type the admission number."),
     "stay-holds-group": N_("{name} was in {group} from {day}. Please choose that day or an earlier one."),
     "stay-holds-attendance": N_(
@@ -66,6 +74,10 @@ _STAY = {
     "later-stay": N_("The member was admitted again on {day}. A discharge before that cannot be taken back."),
     "discharge-after-death": N_("The member died on {day}. Please choose that day or an earlier one."),
     "died-before-stay": N_("The member was with the centre on {day}. Please choose that day or a later one."),
+    "died-before-session": N_("The member came to {group} on {day}. Please choose that day or a later one."),
+    "died-before-presence": N_("The member was in the centre on {day}. Please choose that day or a later one."),
+    "died-before-talk": N_("Somebody talked with the member on {day}. Please choose that day or a later one."),
+    "died-before-measure": N_("The member answered questions on {day}. Please choose that day or a later one."),
     "died-already": N_("That this member has died is written down already."),
     "died-not-written": N_("Nobody has written down that this member died."),
     "died-day-missing": N_("Please give the day on which the member died."),

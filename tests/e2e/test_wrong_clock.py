@@ -175,6 +175,15 @@ def test_a_date_taken_by_mistake_is_put_right_the_next_day_and_the_book_too(desk
 def test_the_last_day_of_the_calendar_cannot_be_taken(desk, asked, qtbot):
     right, desk.day = desk.day, date(9999, 12, 31)
     page = asked()
-    assert not page.use_button.isEnabled()
+    page.begin()
+    assert page.use_button.isHidden()  # it could only do nothing
+    assert "31-12-9999" in page.said.text()
+    assert page.why.text().startswith("This date cannot be right, and cannot be used")
+    assert "01-01-1900 to 31-12-2199" in page.why.text()
+    click(qtbot, page.set_button)  # what leads on
+    assert page.how.isVisible()
+    desk.day = SLIP
+    qtbot.waitUntil(lambda: not page.use_button.isHidden())
+    assert page.why.text().startswith("For more than 30 days nothing was entered")
     desk.day = right
     qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)

@@ -79,7 +79,7 @@ def test_a_stated_age_is_a_guess_but_nobody_of_18_was_admitted_in_1992(storage, 
     young, old = (MemberDetails("Ramesh Kumar", gender=Gender.MALE, age=age) for age in (18, 33))
     found = codes(members.register, storage, coordinator, young, today=TODAY, admission=admission)
     assert found == {("admitted_on", "before-birth")}
-    members.register(storage, coordinator, old, today=TODAY, admission=admission)
+    members.register(storage, coordinator, old, today=TODAY, admission=admission, confirmed="From the old book.")
 
 
 def test_a_date_of_birth_is_not_put_after_what_the_record_knows(storage, coordinator, circle):

@@ -25,5 +25,9 @@ class Joining:
 
 
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
-    """Whether two spans of days, ends included and an open end meaning for ever, share a day."""
-    return (first[1] is None or second[0] <= first[1]) and (second[1] is None or first[0] <= second[1])
+    """Whether two spans of days, ends included and an open end meaning for ever, share a day.
+
+    A span whose last day lies before its first has none: a membership that never began.
+    """
+    last = min(first[1] or date.max, second[1] or date.max)
+    return max(first[0], second[0]) <= last

@@ -1,5 +1,7 @@
 """Members: who somebody is, as it was typed in, and how they are named."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -118,6 +120,27 @@ def born_by(birth_date: date | None, age: int | None, age_on: date | None) -> da
         return None
     years = age + 1 + NEAR_GUESS
     return date(max(1, age_on.year - years), age_on.month, min(age_on.day, 28))
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """When a member was born, as far as it is known.
+
+    Attributes:
+        earliest: before that nothing can have happened to them; :func:`born_by`.
+        about: by the stated age as near as it tells, without sparing any years.
+    """
+
+    earliest: date | None
+    about: date | None
+
+    @classmethod
+    def of(cls, birth_date: date | None, age: int | None, age_on: date | None) -> Birth:
+        """By the day of birth, or the age that was stated on a day."""
+        about = birth_date
+        if about is None and age is not None and age_on is not None:
+            about = date(max(1, age_on.year - age), age_on.month, min(age_on.day, 28))
+        return cls(born_by(birth_date, age, age_on), about)
 
 
 def birth_problems(field_name: str, day: date | None, born: date | None) -> list[Problem]:

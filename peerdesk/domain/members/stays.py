@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from peerdesk.domain.dates import EARLIEST, later
 from peerdesk.domain.members.changes import MOST_WHY
+from peerdesk.domain.members.members import age_at
 from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
 
@@ -79,6 +81,36 @@ def phase_of(discharged_on: date | None, discharge_type: DischargeType | None) -
     if discharged_on is None:
         return Phase.IN_PROGRAMME
     return Phase.AFTERCARE if discharge_type in _INTO_AFTERCARE else Phase.LEFT
+
+
+_LONG_AGO = timedelta(days=3653)
+"""An admission longer ago (ten years) is a slip in the year, unless somebody says why not: an old book, keyed in."""
+
+YOUNGEST = 5
+"""So is one of somebody younger, in years."""
+
+
+def plausibility(admitted_on: date, today: date, about_born: date | None, confirmed: str) -> list[Problem]:
+    """Say that a day of admission is hardly meant; a reason lets it pass, no year 1066.
+
+    Args:
+        admitted_on: as typed in.
+        today: the day; what is after it is refused anyway.
+        about_born: when the member was born, as near as it is known.
+        confirmed: why the day is right all the same.
+    """
+    if not admitted_on >= EARLIEST:
+        return [Problem("admitted_on", "date-out-of-range")]
+    values: dict[str, object] = {"day": admitted_on}
+    if admitted_on < later(today, -_LONG_AGO):
+        code = "admission-long-ago"
+    elif about_born is not None and age_at(about_born, admitted_on) < YOUNGEST:
+        code, values = "admission-too-young", values | {"least": YOUNGEST}
+    else:
+        return []
+    if not blank(confirmed):
+        return []
+    return [Problem("admitted_on", code, values), Problem("confirmed", "override-reason-missing")]
 
 
 class SinceThen(StrEnum):

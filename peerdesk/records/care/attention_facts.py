@@ -40,7 +40,7 @@ from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Series
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records.care import dangers, follow_ups, last_contacts
-from peerdesk.records.groups.memberships import weekdays_on
+from peerdesk.records.groups.memberships import ever_began, weekdays_on
 from peerdesk.records.latest_stays import INTO_AFTERCARE
 from peerdesk.records.standing import stood_in
 
@@ -181,11 +181,12 @@ def _groups(
     }
     columns = Membership.member, Membership.group, Membership.from_day, Membership.to_day
     lately = Membership.to_day.is_null() | (Membership.to_day >= first)
-    rows = tuples(Membership.select(*columns).where(lately))
+    rows = tuples(Membership.select(*columns).where(lately, ever_began()))
     known = {row[0] for row in rows}
     in_none = [who for who, admitted_on in in_programme.items() if admitted_on < first and who not in known]
     if in_none:
-        rows += tuples(Membership.select(*columns).where((Membership.member << among(in_none)) & ~lately))
+        ended = (Membership.member << among(in_none)) & ~lately
+        rows += tuples(Membership.select(*columns).where(ended, ever_began()))
     found: dict[int, list[GroupFacts]] = {}
     for who, group_id, from_day, to_day in rows:
         found.setdefault(who, []).append(GroupFacts(group_id, *groups[group_id], from_day, to_day))

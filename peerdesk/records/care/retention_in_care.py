@@ -16,6 +16,7 @@ from peerdesk.domain.care.follow_ups import FollowUpOutcome
 from peerdesk.domain.care.retention_in_care import DAYS, SEEN_WITHIN, Belonging, Course, Retained
 from peerdesk.domain.members.stays import LatestStay
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.groups.memberships import ever_began
 
 _ATTENDED = [mark for mark in Mark if mark.attended]
 _REACHED = [FollowUpOutcome.REACHED, FollowUpOutcome.VISITED, FollowUpOutcome.CAME]
@@ -42,7 +43,7 @@ def of_stays(first: date, last: date, today: date) -> Sequence[Retained]:
 
 def of_group(group_id: int, first: date, last: date, today: date) -> Sequence[Retained]:
     """Retention of the memberships of a group that began between two days; inside a reading."""
-    begun = (Membership.group == group_id) & Membership.from_day.between(first, last)
+    begun = (Membership.group == group_id) & Membership.from_day.between(first, last) & ever_began()
     rows = tuples(Membership.select(Membership.member, Membership.from_day, Membership.to_day).where(begun))
     ended = {member_id for member_id, _first, ended in rows if ended is not None}
     completed = (Stay.member << among(ended)) & (Stay.discharged_on >= first)

@@ -15,7 +15,7 @@ from peerdesk.domain.groups.capacity import FILLING_UP, SmallGroup
 from peerdesk.domain.groups.groups import GroupDetails, MeetingTime
 from peerdesk.domain.screens.groups import GroupPage, RosterRow
 from peerdesk.errors import NotFound
-from peerdesk.records.groups.memberships import on_roster, role_on, size
+from peerdesk.records.groups.memberships import ever_began, on_roster, role_on, size
 from peerdesk.records.name_order import in_name_order
 
 COLUMNS = (
@@ -63,7 +63,7 @@ def below_least(today: date) -> ModelSelect[Group]:
     One that has had members for less than :data:`FILLING_UP` only fills up.
     """
     meets = (Group.started_on <= today) & (Group.closed_on.is_null() | (Group.closed_on >= today))
-    early = (Membership.group == Group.id) & (Membership.from_day <= today - FILLING_UP)
+    early = (Membership.group == Group.id) & (Membership.from_day <= today - FILLING_UP) & ever_began()
     was_filled = fn.EXISTS(Membership.select(Membership.id).where(early))
     each = fn.json_array(Group.id, Group.name, size(today), Group.capacity_min)
     return Group.select(fn.json_group_array(each)).where(meets & (size(today) < Group.capacity_min) & was_filled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -24,9 +24,13 @@ from peerdesk.domain.dates import later
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.memberships import Joining, MemberRole, overlap
 from peerdesk.domain.members.members import display_name
+from peerdesk.domain.members.states import Part
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import NotFound, Problem
+from peerdesk.records import standing
 from peerdesk.records.groups import waitlist
+
+_SEVERAL = 2
 
 ATTENDED = [mark for mark in Mark if mark.attended]
 
@@ -54,9 +58,8 @@ def of_member(member_id: int, day: date) -> list[MembershipOfMember]:
     membership = Membership.id, Group.id, Group.name, Membership.from_day, Membership.to_day, role_on(day)
     rows = Membership.select(*membership, Group.absences_for_contact, weekdays_on(day).alias("weekdays")).join(Group)
     latest_first = Membership.to_day.is_null().desc(), Membership.from_day.desc()
-    return [
-        MembershipOfMember(*row) for row in tuples(rows.where(Membership.member == member_id).order_by(*latest_first))
-    ]
+    theirs = (Membership.member == member_id) & ever_began()
+    return [MembershipOfMember(*row) for row in tuples(rows.where(theirs).order_by(*latest_first))]
 
 
 def weekdays_on(day: date) -> ModelSelect[MeetingTimeRow]:
@@ -85,17 +88,31 @@ def join_within(unit: Unit, joining: Joining, member_id: int, override: Override
 
 
 def closing_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
-    """Why a membership cannot end on a day; inside a reading.
+    """Why somebody cannot end a membership on a day; inside a reading.
 
-    It had not begun, the member came after that day, or (with a later end than before) had joined again. Absences and
-    leave after it stay in the file and are due no more.
+    It had not begun, the member came after that day or had died by then, or (with a later end than before) had joined
+    again. Absences and leave after it stay in the file and are due no more.
     """
     row = membership(membership_id)
+    group, name = Group.get_by_id(row.group_id).name, name_of(row.member_id)
     if last_day < row.from_day:
-        return [Problem(field, "dates-out-of-order")]
-    group = Group.get_by_id(row.group_id).name
+        return [Problem(field, "membership-not-begun", {"name": name, "group": group, "day": row.from_day})]
+    gone = standing.entry_problems(Part.ROSTER, row.member_id, (field, last_day))
+    if gone and (row.to_day is None or row.to_day < last_day):
+        return gone
+    return ending_problems(membership_id, last_day, field)
+
+
+def ending_problems(membership_id: int, last_day: date, field: str) -> list[Problem]:
+    """Why a membership cannot end with something else on a day; inside a reading.
+
+    The member came after it, or (with a later end than before) had joined again. One that was to begin after that day
+    never began.
+    """
+    row = membership(membership_id)
+    group, name = Group.get_by_id(row.group_id).name, name_of(row.member_id)
     if meets_another(row, row.from_day, last_day):
-        return [Problem(field, "membership-overlap", {"name": name_of(row.member_id), "group": group})]
+        return [Problem(field, "membership-overlap", {"name": name, "group": group})]
     after = (
         AttendanceRow.select(fn.MAX(Session.day))
         .join(Session)
@@ -110,8 +127,19 @@ def closing_problems(membership_id: int, last_day: date, field: str) -> list[Pro
         .scalar()
     )
     if after:
-        return [Problem(field, "marks-after", {"day": after, "group": group, "name": name_of(row.member_id)})]
+        return [Problem(field, "marks-after", {"day": after, "group": group, "name": name})]
     return []
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of several memberships beside one field; where several came after the day, the one day that helps."""
+    found = list(problems)
+    came = [problem for problem in found if problem.code == "marks-after"]
+    if len(came) < _SEVERAL:
+        return found
+    latest = max(came, key=lambda problem: str(problem.values["day"]))
+    those = Problem(latest.field, "marks-after-together", {"day": latest.values["day"]})
+    return [those, *(problem for problem in found if problem not in came)]
 
 
 def meets_another(row: Membership, first: date, last: date | None) -> bool:
@@ -162,9 +190,8 @@ def _of_roster(row: Membership) -> Expression:
 
 def ending_with_group(group_id: int, last_day: date) -> Sequence[int]:
     """The memberships that a group's last day ends; inside a reading."""
-    after = Membership.to_day.is_null() | (Membership.to_day > last_day)
-    rows = Membership.select(Membership.id).where((Membership.group == group_id) & after).order_by(Membership.id)
-    return [row.id for row in rows]
+    rows = Membership.select(Membership.id).where((Membership.group == group_id) & goes_past(last_day))
+    return [row.id for row in rows.order_by(Membership.id)]
 
 
 def close_within(unit: Unit, membership_id: int, last_day: date) -> None:
@@ -224,6 +251,19 @@ def size(day: date) -> Expression:
 def on_roster(day: date) -> Expression:
     """Condition on memberships that hold on a day."""
     return (Membership.from_day <= day) & (Membership.to_day.is_null() | (Membership.to_day >= day))
+
+
+def ever_began() -> Expression:
+    """Condition on memberships that held on some day.
+
+    What was to begin after a death, a discharge, the archive or the closing of its group ends before its first day.
+    """
+    return Membership.to_day.is_null() | (Membership.to_day >= Membership.from_day)
+
+
+def goes_past(day: date) -> Expression:
+    """Condition on memberships that hold, or will, on some day after another."""
+    return Membership.to_day.is_null() | ((Membership.to_day > day) & (Membership.to_day >= Membership.from_day))
 
 
 def role_on(day: date) -> Function:

@@ -14,6 +14,7 @@ from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.records.groups.memberships import ever_began
 from peerdesk.records.papers.choices import days_of
 from peerdesk.records.sessions import planned_sessions
 
@@ -169,6 +170,7 @@ def _memberships(
     period: Period, group_id: int | None, member_id: int | None
 ) -> dict[tuple[int, int], list[tuple[date, date | None]]]:
     where = (Membership.from_day <= period.last) & (Membership.to_day.is_null() | (Membership.to_day >= period.first))
+    where &= ever_began()
     if group_id is not None:
         where &= Membership.group == group_id
     if member_id is not None:

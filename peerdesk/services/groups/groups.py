@@ -83,8 +83,10 @@ def change(
 def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, confirmed: str = "") -> None:
     """Close a group: its memberships and its waitlist end that day and no further sessions are planned.
 
+    A membership that was to begin after that day never began.
+
     Raises:
-        InvalidInput: if marks stand after that day, or the group or a membership had not begun by then.
+        InvalidInput: if marks stand after that day, or the group had not begun by then.
     """
     actor.require(Permission.MANAGE_GROUPS)
     with storage.reading():
@@ -92,8 +94,11 @@ def close(storage: Storage, actor: Actor, group_id: int, last_day: date, *, conf
         problems = [Problem("closed_on", "dates-out-of-order")] if last_day < group.started_on else []
         problems += far_problems("closed_on", last_day, storage.now().date(), confirmed)
         ending = membership_records.ending_with_group(group_id, last_day)
-        for membership_id in ending:
-            problems += membership_records.closing_problems(membership_id, last_day, "closed_on")
+        problems += membership_records.together(
+            found
+            for membership_id in ending
+            for found in membership_records.ending_problems(membership_id, last_day, "closed_on")
+        )
     if problems:
         raise InvalidInput(problems)
     with storage.writing(_CLOSING, actor) as unit:

@@ -59,11 +59,11 @@ def leave_together(
     """
     actor.require(Permission.MANAGE_ROSTERS)
     with storage.reading():
-        problems = [
+        problems = membership_records.together(
             found
             for row_id in membership_ids
             for found in membership_records.closing_problems(row_id, last_day, "to_day")
-        ]
+        )
     problems += far_problems("to_day", last_day, storage.now().date(), confirmed)
     if not membership_ids:
         problems.append(Problem("members", "members-missing"))
@@ -95,8 +95,11 @@ def move(
         moving = [membership_records.membership(membership_id) for membership_id in dict.fromkeys(membership_ids)]
         joining = Joining(group_id, tuple(row.member_id for row in moving), first_day)
         problems = _joining_problems(joining) + _far(storage, "from_day", first_day, override)
-        for row in moving:
-            problems += membership_records.closing_problems(row.id, _last_day_before(first_day, row), "from_day")
+        problems += membership_records.together(
+            found
+            for row in moving
+            for found in membership_records.closing_problems(row.id, _last_day_before(first_day, row), "from_day")
+        )
         found = fit_records.of_joining(joining, storage.now().date())
         waiting = waitlist_records.anybody_waits(group_id, joining.member_ids)
     if problems := problems + override_problems(found, override):

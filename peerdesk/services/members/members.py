@@ -13,7 +13,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.endings import EndingAct
 from peerdesk.domain.members.key_counsellors import Whose
-from peerdesk.domain.members.members import MemberDetails, born_by, display_name, tidied
+from peerdesk.domain.members.members import Birth, MemberDetails, display_name, tidied
 from peerdesk.domain.members.same import KnownFacts, agreeing
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import Admission
@@ -30,21 +30,27 @@ _SHORTEST_NAME, _MOST_SAME = 2, 5
 
 
 def register(
-    storage: Storage, actor: Actor, details: MemberDetails, *, today: date, admission: Admission | None = None
+    storage: Storage,
+    actor: Actor,
+    details: MemberDetails,
+    *,
+    today: date,
+    admission: Admission | None = None,
+    confirmed: str = "",
 ) -> int:
     """Put a person on the roster, with their first stay if given, and return their id.
 
     Raises:
-        InvalidInput: with every problem of the details and of the admission.
+        InvalidInput: with every problem of the details and of the admission; one long ago, or of a child, needs a
+            reason why it is right (``confirmed``).
     """
     actor.require(Permission.REGISTER_MEMBERS)
     details = tidied(details, today)
     problems = details.problems(today)
     if admission:
         with storage.reading():
-            problems += member_records.admission_problems(
-                admission, today, (), born=born_by(details.birth_date, details.age, details.age_on)
-            )
+            birth = Birth.of(details.birth_date, details.age, details.age_on)
+            problems += member_records.admission_problems(admission, today, (), birth=birth, confirmed=confirmed)
     if problems:
         raise InvalidInput(problems)
     changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
@@ -54,7 +60,7 @@ def register(
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:
-            member_records.admit_within(unit, member.id, admission)
+            member_records.admit_within(unit, member.id, admission, confirmed)
         reindex(member.id)
     return int(member.id)
 

@@ -42,11 +42,14 @@ def next_number(storage: Storage, actor: Actor, series: Series, day: date) -> st
         return member_records.next_number(series, day)
 
 
-def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date) -> int:
+def admit(
+    storage: Storage, actor: Actor, member_id: int, admission: Admission, *, today: date, confirmed: str = ""
+) -> int:
     """Begin a stay of a member (again, after an earlier one) and return its id.
 
     Raises:
-        InvalidInput: with every problem of its days and its number, the recovery date's among them.
+        InvalidInput: with every problem of its days and its number, the recovery date's among them; one long ago, or
+            of a child, needs a reason why it is right (``confirmed``).
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
@@ -55,14 +58,15 @@ def admit(storage: Storage, actor: Actor, member_id: int, admission: Admission, 
             today,
             member_records.stays_of(member_id),
             recovery_records.spans_of(member_id),
-            member_records.born(member_id),
+            birth=member_records.birth_of(member_id),
+            confirmed=confirmed,
         )
         problems += standing.problems(Part.ADMISSION, [member_id], "admitted_on")
     if problems:
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS | Changed.FOLLOW_UPS | member_records.changed_by(admission), actor) as unit:
         member_records.known_member(member_id)
-        stay_id = member_records.admit_within(unit, member_id, admission)
+        stay_id = member_records.admit_within(unit, member_id, admission, confirmed)
         reindex(member_id)
     return stay_id
 
@@ -86,8 +90,8 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
             problems += death_records.day_problems(stay.member_id, discharge.discharged_on, "discharged_on")
         problems += [
             problem
-            for membership_id in sorted(discharge.ending_memberships)
-            for problem in membership_records.closing_problems(membership_id, discharge.discharged_on, "discharged_on")
+            for membership_id in sorted(() if died else discharge.ending_memberships)
+            for problem in membership_records.ending_problems(membership_id, discharge.discharged_on, "discharged_on")
         ]
     if problems:
         raise InvalidInput(problems)
@@ -151,22 +155,25 @@ def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) 
     return taken_back
 
 
-def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrection, *, today: date) -> None:
+def correct(
+    storage: Storage, actor: Actor, stay_id: int, correction: StayCorrection, *, today: date, confirmed: str = ""
+) -> None:
     """Put right what is written of a stay; old and new are kept with the reason.
 
     With another leaving day the memberships that ended with the stay end then, absences after it are due no more, and
     what is still open of its follow-ups falls due by that day.
 
     Raises:
-        InvalidInput: with everything that is wrong: among it what of the stay would lie before the admission, and the
-            groups to which the member came after the leaving day.
+        InvalidInput: with everything that is wrong: among it what of the stay would lie before the admission, the
+            groups to which the member came after the leaving day, and another day of admission that is long ago, or
+            of a child, without a reason why it is right (``confirmed``).
         NotFound: if there is no such stay.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         stay = _stay(stay_id)
         number, problems = member_records.book_number(correction.number, stay.number)
-        problems += _correction_problems(stay, correction, today)
+        problems += _correction_problems(stay, correction, today, confirmed)
     if problems:
         raise InvalidInput(problems)
     row = _row(stay)
@@ -186,7 +193,7 @@ def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrec
             return
         before = {_COLUMN[fact]: old for fact, old, _value in changed}
         after = {_COLUMN[fact]: value for fact, _old, value in changed}
-        unit.audit("stay.correct", stay_id, before, after | {"why": correction.why.strip()})
+        unit.audit("stay.correct", stay_id, before, after | {"why": correction.why.strip()} | confirmation(confirmed))
         Stay.update(**after).where(Stay.id == stay_id).execute()
         changes.note_within(unit, stay.member_id, stay_id, changed, correction.why)
         if before.keys() & {"discharged_on", "discharge_type"}:
@@ -194,27 +201,29 @@ def correct(storage: Storage, actor: Actor, stay_id: int, correction: StayCorrec
         reindex(stay.member_id)
 
 
-def _correction_problems(stay: Stay, correction: StayCorrection, today: date) -> list[Problem]:
+def _correction_problems(stay: Stay, correction: StayCorrection, today: date, confirmed: str) -> list[Problem]:
     others = [other for other in member_records.stays_of(stay.member_id) if other.id != stay.id]
     problems = correction.problems(today, _row(stay), others)
     if correction.admitted_on != stay.admitted_on:
-        problems += birth_problems("admitted_on", correction.admitted_on, member_records.born(stay.member_id))
+        birth = member_records.birth_of(stay.member_id)
+        before = birth_problems("admitted_on", correction.admitted_on, birth.earliest)
+        problems += before or rules.plausibility(correction.admitted_on, today, birth.about, confirmed)
     first = all(other.admitted_on > stay.admitted_on for other in others)
     if correction.admitted_on <= today:
         problems += in_stay.moving_problems(stay.member_id, _row(stay), correction.admitted_on, first=first)
     types = {correction.discharge_type, stay.discharge_type}
     if DischargeType.DIED in types and len(types) > 1:
         problems.append(Problem("discharge_type", "died-type-by-itself"))
-    elif DischargeType.DIED in types and correction.discharged_on is not None:
+    if correction.discharge_type is DischargeType.DIED and correction.discharged_on is not None:
         problems += death_records.day_problems(stay.member_id, correction.discharged_on, "discharged_on")
+        return problems
     ending, day, died_on = endings.of_stay(stay.id), correction.discharged_on, Member.get_by_id(stay.member_id).died_on
     if died_on is not None and day is not None and DischargeType.DIED not in types and day > died_on:
         problems.append(Problem("discharged_on", "discharge-after-death", {"day": died_on}))
     if ending is None or day is None or day < correction.admitted_on:
         return problems
     for membership_id in endings.memberships_of(ending):
-        last = max(day, membership_records.membership(membership_id).from_day)
-        problems += membership_records.closing_problems(membership_id, last, "discharged_on")
+        problems += membership_records.ending_problems(membership_id, day, "discharged_on")
     return problems
 
 
@@ -249,7 +258,7 @@ def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date
         rows = (
             Membership.select(Membership.id, Group.name, Group.type)
             .join(Group)
-            .where((Membership.member == member_id) & (Membership.to_day.is_null() | (Membership.to_day > day)))
+            .where((Membership.member == member_id) & membership_records.goes_past(day))
             .order_by(Group.name)
         )
         return [(row_id, name, kind not in TYPES_OUTLIVING_DISCHARGE) for row_id, name, kind in tuples(rows)]

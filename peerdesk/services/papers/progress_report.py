@@ -49,7 +49,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import measures
 from peerdesk.records import members as member_records
 from peerdesk.records.care import recovery
-from peerdesk.records.groups.memberships import role_on
+from peerdesk.records.groups.memberships import ever_began, role_on
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people, register
 from peerdesk.records.papers.register import Rolls
@@ -124,8 +124,9 @@ def _usual_period(member_id: int, today: date) -> Period:
     """
     with_marks = AttendanceRow.select(AttendanceRow.session).where(AttendanceRow.member == member_id)
     week = chosen.last_complete_week(today, Session.id << with_marks)
+    theirs = (Membership.member == member_id) & ever_began()
     since = [stay.admitted_on for stay in member_records.stays_of(member_id)][-1:] or [
-        day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(Membership.member == member_id))
+        day for (day,) in tuples(Membership.select(fn.MIN(Membership.from_day)).where(theirs))
     ]
     first = since[0] or week.first
     if first > week.last:
@@ -165,7 +166,8 @@ def _spans(member_id: int, period: Period, as_on: date) -> dict[int, list[_Days]
         Membership.to_day.is_null() | (Membership.to_day >= period.first)
     )
     columns = Membership.group, Membership.from_day, Membership.to_day, role_on(as_on)
-    rows = Membership.select(*columns).where((Membership.member == member_id) & reaching).order_by(Membership.from_day)
+    theirs = (Membership.member == member_id) & reaching & ever_began()
+    rows = Membership.select(*columns).where(theirs).order_by(Membership.from_day)
     found: dict[int, list[_Days]] = {}
     for group_id, first, last, role in tuples(rows):
         ended = last if last is not None and last <= as_on else None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.domain.clock import ClockDoubt
-from peerdesk.domain.dates import short_date, short_datetime
+from peerdesk.domain.dates import EARLIEST, LATEST, short_date, short_datetime
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, card, centred, label, row
 
@@ -80,12 +80,8 @@ class ClockPage(QWidget):
                 now=_moment(doubt), latest=_latest(doubt)
             )
         )
-        self.why.setText(
-            _("The record knows a later day already. After a power cut or with an old battery a PC forgets the date.")
-            if doubt.behind
-            else _("For more than 30 days nothing was entered. Was the centre closed, or is the date too far ahead?")
-        )
-        self.use_button.setEnabled(doubt.usable)
+        self.why.setText(_why(doubt))
+        self.use_button.setVisible(doubt.usable)
         self._timer.start()
 
     def begin(self) -> None:
@@ -114,6 +110,20 @@ class ClockPage(QWidget):
             self.settled.emit()
         elif found.now.replace(second=0, microsecond=0) != self.doubt.now.replace(second=0, microsecond=0):
             self.ask(found)
+
+
+def _why(doubt: ClockDoubt) -> str:
+    """Why it is asked; of a day that no record can hold, why it cannot be used."""
+    if not doubt.usable:
+        return _(
+            "This date cannot be right, and cannot be used: PeerDesk keeps days from {first} to {last}. "
+            "The clock of the PC has to be set first."
+        ).format(first=short_date(EARLIEST), last=short_date(LATEST))
+    if doubt.behind:
+        return _(
+            "The record knows a later day already. After a power cut or with an old battery a PC forgets the date."
+        )
+    return _("For more than 30 days nothing was entered. Was the centre closed, or is the date too far ahead?")
 
 
 def _moment(doubt: ClockDoubt) -> str:

@@ -11,6 +11,7 @@ from peerdesk.domain.members.stays import Admission, Series, SinceThen
 from peerdesk.domain.screens.key_counsellors import CounsellorChoice
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
@@ -42,22 +43,25 @@ class AdmissionFields(QWidget):
         self.recovery_on, self.returned_on = DayEdit(), DayEdit()
         self.counsellor: OneOf[int] = OneOf(nothing=_("Nobody yet"))
         self._counsellor_suggested: int | None = None
-        asked = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
+        counted = _("The day from which the days of recovery are counted. Leave it empty where it is not known.")
         stays_counted = _("The days before stay counted: longest and total keep them.")
+        self.far = FarDayReason()
         self.fields = (
             Field(_("Admitted on"), self.day, "admitted_on"),
             Field(_("Kind of stay"), self.series, "series"),
             Field(_("Did they return to use since?"), self.since_then, "since_then", required=True),
             Field(_("Returned to use on"), self.returned_on, "returned_on", hint=stays_counted, required=True),
             Field(_("Admission number"), self.number, "number", hint=_("As it stands in the centre's book.")),
-            Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=asked),
+            Field(_("Recovery date"), self.recovery_on, "recovery_on", hint=counted),
             Field(_("Key counsellor"), self.counsellor, "counsellor", hint=_("Who answers for the member")),
+            self.far,
         )
         self._counting = label("", "hint", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._counting)
-        lines.addWidget(FieldGrid(self.fields[:2], self.fields[2:4], self.fields[4:6], self.fields[6:]))
+        asked, number = self.fields[2:4], self.fields[4:6]
+        lines.addWidget(FieldGrid(self.fields[:2], [self.far], asked, number, self.fields[6:7]))
         self.day.textChanged.connect(self.suggest)
         self.day.day_changed.connect(self.suggest)
         self.series.currentIndexChanged.connect(self.suggest)
@@ -73,6 +77,7 @@ class AdmissionFields(QWidget):
         """
         self._suggested = self._recovery_suggested = ""
         self._open_since = open_since
+        self.far.start()
         self.number.setText("")
         self.recovery_on.set_day(None)
         self.returned_on.set_day(None)
@@ -138,6 +143,7 @@ class AdmissionFields(QWidget):
             None if recovery_on == self._recovery_suggested else recovery_on,
             self.returned_on.text(),
             None if self.counsellor.chosen() == self._counsellor_suggested else self.counsellor.chosen(),
+            self.far.line.text(),
         )
 
     def _optional_days(self) -> tuple[tuple[DayEdit, str], ...]:

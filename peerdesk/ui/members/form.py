@@ -79,7 +79,10 @@ class MemberForm(DraftForm):
         if self.member:
             members.change(context.storage, context.actor, self.member.id, details, today=today)
             return self.member.id
-        return members.register(context.storage, context.actor, details, today=today, admission=admission)
+        why = self.fields.admission.far.reason()
+        return members.register(
+            context.storage, context.actor, details, today=today, admission=admission, confirmed=why
+        )
 
     def _next_number(self, series: Series, day: date) -> str:
         return stays.next_number(self._context.storage, self._context.actor, series, day)

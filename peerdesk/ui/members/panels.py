@@ -123,7 +123,8 @@ class AdmitPanel(RecordPanel[MemberPage]):
 
     def keep(self) -> None:
         context, admission = self._context, self.fields.admission()
-        stay_id = stays.admit(context.storage, context.actor, self.record.id, admission, today=context.today())
+        today, why = context.today(), self.fields.far.reason()
+        stay_id = stays.admit(context.storage, context.actor, self.record.id, admission, today=today, confirmed=why)
         self._undo_bar.offer(_("{name} was admitted.").format(name=self.record.name), partial(self._take_back, stay_id))
 
     def _take_back(self, stay_id: int) -> None:

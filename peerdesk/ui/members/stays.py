@@ -204,7 +204,8 @@ class MemberStays(QWidget):
     def _admit_again(self, member_id: int, was: Admission) -> None:
         context = self._context
         with self._messages.reporting():
-            stays.admit(context.storage, context.actor, member_id, was, today=context.today())
+            # the day stood there before: nobody is asked again why it is right
+            stays.admit(context.storage, context.actor, member_id, was, today=context.today(), confirmed=_("Undo"))
 
     @Slot()
     def _on_died(self) -> None:

@@ -14,6 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.members import stays
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
+from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice, worded
@@ -67,6 +68,7 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
         self.number = DigitsEdit()
         self.type: Choice[DischargeType] = Choice(DischargeType, empty=False)
         self.why = why_edit()
+        self.far = FarDayReason()
         admitted = Field(_("Admitted on"), self.admitted_on, "admitted_on")
         series = Field(_("Kind of stay"), self.series, "series")
         number = Field(_("Admission number"), self.number, "number")
@@ -79,11 +81,13 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
             "a signed session still shows what was signed."
         )
         self._about_end = label(kept, "hint", wrap=True)
-        fields = (admitted, series, number, discharged, how, why)
-        self.take_fields(fields, (FieldGrid((admitted, series), (number,)), self._end, self._about_end, why))
+        fields = (admitted, series, number, self.far, discharged, how, why)
+        grid = FieldGrid((admitted, series), (number,))
+        self.take_fields(fields, (grid, self.far, self._end, self._about_end, why))
 
     def start(self, record: StayOfMember) -> None:
         stay = record.stay
+        self.far.start()
         self.admitted_on.set_day(stay.admitted_on)
         self.series.choose(stay.series)
         self.number.setText(stay.number)
@@ -111,21 +115,23 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
                 self.why.text(),
                 self.discharged_on.day() if ended else None,
                 self.type.code() if ended else None,
-            )
+            ),
+            self.far.reason(),
         )
         before = StayCorrection(
             stay.admitted_on, stay.series, stay.number, undone(), stay.discharged_on, stay.discharge_type
         )
         self._undo_bar.offer(_("The correction is kept."), partial(self._undo, stay.id, before))
 
-    def _correct(self, correction: StayCorrection) -> None:
-        context = self._context
-        stays.correct(context.storage, context.actor, self.record.id, correction, today=context.today())
+    def _correct(self, correction: StayCorrection, why: str) -> None:
+        context, today = self._context, self._context.today()
+        stays.correct(context.storage, context.actor, self.record.id, correction, today=today, confirmed=why)
 
     def _undo(self, stay_id: int, before: StayCorrection) -> None:
         context = self._context
         with self._messages.reporting():
-            stays.correct(context.storage, context.actor, stay_id, before, today=context.today())
+            today, why = context.today(), undone()
+            stays.correct(context.storage, context.actor, stay_id, before, today=today, confirmed=why)
 
 
 class TakeDischargeBackPanel(RecordPanel[StayOfMember]):

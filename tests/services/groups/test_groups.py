@@ -16,6 +16,7 @@ from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.records.groups import groups as group_records
 from peerdesk.services import centre, staff
 from peerdesk.services.groups import duties, group_page, groups, memberships, waitlist
@@ -340,12 +341,24 @@ def test_a_group_that_closes_far_ahead_meets_until_then(storage, coordinator, ci
     assert days_in_book(storage, circle.group_id)[-1] == date(2026, 12, 14)
 
 
+def test_where_many_came_after_the_last_day_one_line_names_the_earliest_possible(storage, coordinator, circle):
+    """Of every member and every session it would be a page, with the needed day somewhere in it."""
+    for day, present in ((FIRST, circle.member_ids), (MONDAY, circle.member_ids[:2])):
+        session_id = session_on(storage, circle.group_id, day)
+        attendance.mark(storage, coordinator, session_id, dict.fromkeys(present, Attendance(Mark.PRESENT)))
+    with pytest.raises(InvalidInput) as caught:
+        groups.close(storage, coordinator, circle.group_id, FIRST)
+    assert list(caught.value.problems) == [Problem("closed_on", "marks-after-together", {"day": MONDAY})]
+    groups.close(storage, coordinator, circle.group_id, MONDAY)
+
+
 def test_a_group_cannot_close_before_marks_or_before_it_began(storage, coordinator, circle, page):
     session_id = session_on(storage, circle.group_id, MONDAY)
     attendance.mark(storage, coordinator, session_id, {circle.member_ids[0]: Attendance(Mark.PRESENT)})
     close = groups.close, storage, coordinator, circle.group_id
     assert problems_of(*close, MONDAY - timedelta(1)) == ["closed_on: marks-after"]
-    assert "closed_on: dates-out-of-order" in problems_of(*close, FIRST - timedelta(1))
+    before = ["closed_on: dates-out-of-order", "closed_on: marks-after"]
+    assert problems_of(*close, FIRST - timedelta(1)) == before
     assert page().closed_on is None
     assert len(page().roster) == 5
     groups.close(storage, coordinator, circle.group_id, MONDAY)

@@ -121,7 +121,7 @@ def test_a_former_membership_cannot_be_drawn_out_over_the_next(join, leave, rost
 
 def test_a_membership_does_not_end_before_it_began(leave, roster, circle):
     membership_id = roster()[circle.member_ids[0]]
-    assert problems_of(leave, membership_id, FIRST - timedelta(1)) == ["to_day: dates-out-of-order"]
+    assert problems_of(leave, membership_id, FIRST - timedelta(1)) == ["to_day: membership-not-begun"]
 
 
 def test_a_membership_does_not_end_before_its_last_mark_and_the_day_is_named(leave, roster, circle, marked):
@@ -154,6 +154,17 @@ def test_a_cohort_leaves_together_or_not_at_all(storage, coordinator, circle, ro
     memberships.leave_together(storage, coordinator, everybody, MONDAY)
     assert roster() == {}
     assert len(trail(storage, "membership.leave")) == 5
+
+
+def test_a_cohort_that_came_after_the_day_is_told_of_one_day_alone(
+    storage, coordinator, circle, roster, marked, evening
+):
+    marked(MONDAY, *circle.member_ids)
+    everybody, day = list(roster().values()), MONDAY - timedelta(1)
+    leave_together = memberships.leave_together, storage, coordinator
+    assert problems_of(*leave_together, everybody, day) == ["to_day: marks-after-together"]
+    moved = memberships.move, storage, coordinator, everybody, evening, MONDAY
+    assert problems_of(*moved) == ["from_day: marks-after-together"]
 
 
 def test_a_cohort_moves_as_a_whole(storage, coordinator, circle, roster, evening, marked):

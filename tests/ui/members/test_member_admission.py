@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from peerdesk import words
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType, SinceThen
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.services.care import recovery
-from peerdesk.services.members import key_counsellors, member_page, stays
+from peerdesk.services.members import key_counsellors, member_page, members, stays
 from peerdesk.ui.members.panels import AdmitPanel
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from tests.centres import TODAY
@@ -145,3 +147,18 @@ def test_the_last_key_counsellor_is_suggested_and_another_may_be_chosen(
         ("Ravi Tomar", TODAY, None),
         ("Meena Rawat", FIRST, TODAY),
     ]
+
+
+def test_a_day_that_is_hardly_meant_is_asked_about(on_screen, context, messages, undo_bar):
+    details = MemberDetails("Mohan Lal", "", Gender.MALE, age=50)
+    new_id = members.register(context.storage, context.actor, details, today=TODAY)
+    panel = AdmitPanel(context, messages, undo_bar)
+    panel.open_for(member_page.page(context.storage, context.actor, new_id, today=TODAY))
+    shown = on_screen(panel)
+    shown.fields.day.setText("10-11-2010")
+    shown.keep_button.click()
+    assert shown.fields.far.isVisible()
+    shown.fields.far.line.setText("From the old book.")
+    shown.keep_button.click()
+    [stay] = member_page.page(context.storage, context.actor, new_id, today=TODAY).stays
+    assert stay.admitted_on == date(2010, 11, 10)

@@ -138,6 +138,24 @@ def test_the_recovery_date_follows_the_admission_until_another_one_is_typed(qtbo
     assert (row.admitted_on, recovery_date(page, row.id)) == (date(2026, 11, 17), date(2026, 11, 10))
 
 
+def test_an_admission_long_ago_is_asked_about_and_taken_with_a_reason(qtbot, page, form):
+    """A slip in the year would give a wrong number of the book and a life of days in recovery."""
+    fill(qtbot, form)
+    admission = form.fields.admission
+    assert not admission.far.isVisible()
+    admission.day.setText("18-11-2012")
+    form.save()
+    assert everybody(page) == []
+    assert form.fields.form.fields["admitted_on"].problem == (
+        "The day 18-11-2012 is more than 10 years ago. Please check the year."
+    )
+    assert admission.far.isVisible()
+    admission.far.line.setText("From the old book.")
+    form.save()
+    (row,) = everybody(page)
+    assert row.admitted_on == date(2012, 11, 18)
+
+
 def test_a_recovery_date_that_is_not_known_may_be_left_empty(qtbot, page, form):
     fill(qtbot, form)
     form.fields.admission.recovery_on.clear()

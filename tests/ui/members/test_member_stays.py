@@ -57,6 +57,28 @@ def test_an_admission_is_corrected_for_a_reason_and_the_old_day_stays_to_be_read
     assert kept(page, member_id).stays == [stay]
 
 
+def test_a_correction_to_a_day_long_ago_is_asked_about_and_undone_all_the_same(qtbot, page, stays, member_id):
+    stay = kept(page, member_id).stays[0]
+    press(qtbot, stays, f"correctStay-{stay.id}")
+    panel = stays.correct_panel
+    assert not panel.far.isVisible()
+    panel.admitted_on.setText("02-11-2010")
+    panel.why.setText("It was misread.")
+    press(qtbot, panel, "correctStayKeep")
+    said = "The day 02-11-2010 is more than 10 years ago. Please check the year."
+    assert panel.form.fields["admitted_on"].problem == said
+    assert panel.far.problem == "Please say why it is right all the same."
+    panel.far.line.setText("From the old book.")
+    press(qtbot, panel, "correctStayKeep")
+    assert kept(page, member_id).stays[0].admitted_on == date(2010, 11, 2)
+    press(qtbot, stays, f"correctStay-{stay.id}")
+    panel.admitted_on.setText("02-11-2026")
+    panel.why.setText("It was right.")
+    press(qtbot, panel, "correctStayKeep")
+    press(qtbot, page.detail.undo_bar, "undo")  # back to a day that somebody gave a reason for
+    assert kept(page, member_id).stays[0].admitted_on == date(2010, 11, 2)
+
+
 def test_a_leaving_day_is_corrected_with_what_it_means_said(qtbot, page, stays, member_id, storage, coordinator):
     stay_id = discharge(storage, coordinator, member_id, TODAY)
     press(qtbot, stays, f"correctStay-{stay_id}")
