@@ -23,6 +23,8 @@ from peerdesk.db.migrations import (
     m0004_status,
     m0004_unmarked,
     m0004_way_back,
+    m0005_consents,
+    m0005_places,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -57,6 +59,7 @@ STEPS: Sequence[Step] = (
         m0004_markers.up,
         m0004_way_back.up,
     ),
+    _together(m0005_consents.up, m0005_places.up),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""
 

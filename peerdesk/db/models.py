@@ -3,6 +3,7 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.consent import Consent, SuccessStory
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
@@ -19,6 +20,7 @@ from peerdesk.db.tables.member import (
     Stay,
 )
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
+from peerdesk.db.tables.place import Place
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
 from peerdesk.db.tables.safety import SafetyNote
@@ -38,6 +40,7 @@ MODELS: tuple[type[FileTable], ...] = (
     Staff,
     AuditEntry,
     HolidayRow,
+    Place,
     Member,
     MemberPhone,
     MemberSubstance,
@@ -89,6 +92,8 @@ MODELS: tuple[type[FileTable], ...] = (
     EndingRow,
     EndedRow,
     MemberChange,
+    Consent,
+    SuccessStory,
 )
 """Every table, parents before children."""
 
@@ -99,6 +104,7 @@ __all__ = [
     "AuditEntry",
     "CelebrationRow",
     "Centre",
+    "Consent",
     "Contact",
     "CorrectionRow",
     "DutyTurn",
@@ -131,6 +137,7 @@ __all__ = [
     "MentorContact",
     "MentorshipRow",
     "MilestoneRow",
+    "Place",
     "PlanActivity",
     "PlanRow",
     "PlannedLeave",
@@ -149,5 +156,6 @@ __all__ = [
     "Staff",
     "Stay",
     "StepWork",
+    "SuccessStory",
     "Waiting",
 ]

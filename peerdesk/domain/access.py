@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SEE_COUNSELLORS_MEASURES = "see-counsellors-measures"
     KEEP_SAFETY_NOTES = "keep-safety-notes"
     KEEP_INCIDENTS = "keep-incidents"
+    KEEP_STORIES = "keep-stories"
     MARK_PRESENCE = "mark-presence"
 
 
@@ -86,6 +87,7 @@ _COUNSELLOR = _OFFICE | {
     Permission.SEE_COUNSELLORS_MEASURES,
     Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
+    Permission.KEEP_STORIES,
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -97,7 +99,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals, incidents, counsellors' measures or safety notes.
+Office staff never see notes, goals, incidents, success stories, counsellors' measures or safety notes.
 Only the coordinator manages staff and settings.
 """
 

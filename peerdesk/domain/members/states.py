@@ -47,6 +47,7 @@ class Part(StrEnum):
     RECOVERY = "recovery"
     CELEBRATIONS = "celebrations"
     CERTIFICATE = "certificate"
+    CONSENTS = "consents"
     GOALS = "goals"
     MEASURES = "measures"
     TALKS = "talks"
