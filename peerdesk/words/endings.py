@@ -77,7 +77,7 @@ def _shown(fact: ChangedFact, kept: str) -> str:
             return of(Series(kept))
         case ChangedFact.DISCHARGE_TYPE:
             return of(DischargeType(kept))
-        case ChangedFact.NUMBER:
+        case ChangedFact.NUMBER | ChangedFact.REFERRED_TO:
             return kept
         case _:
             return short_date(date.fromisoformat(kept))

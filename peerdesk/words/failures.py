@@ -135,6 +135,9 @@ _PAPER = {
     "unknown-staff": N_("There is no staff member with this number."),
     "unknown-plan": N_("This session plan is not in the list, or no longer."),
     "unknown-incident": N_("This incident is not in the record, or no longer."),
+    "unknown-consent": N_("This consent is not in the record, or no longer."),
+    "unknown-story": N_("There is no success story of this member in the record."),
+    "unknown-place": N_("This place is not in the list, or no longer."),
     "unknown-goal": N_("This goal is not in the record, or no longer."),
     "output-unwritable": N_(
         "The file could not be written. Please choose another place, or close the program that has it open."

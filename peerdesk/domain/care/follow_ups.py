@@ -217,6 +217,8 @@ class FollowUpRow:
         done_by: who wrote the outcome down.
         begun_on: the day of the discharge, or on which somebody made it.
         status: how the member was; readers who may not see notes see part of it.
+        referred_to_id, referred_to: the place to which the member was referred, by number and name.
+        no_consent_since: the day on which the member withdrew the consent to calls and visits, if they did.
     """
 
     id: int
@@ -241,6 +243,9 @@ class FollowUpRow:
     phase: Phase | None = None
     begun_on: date | None = None
     status: Status = NOTHING_ASKED
+    referred_to_id: int | None = None
+    referred_to: str = ""
+    no_consent_since: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -352,6 +357,7 @@ class Finished:
         next_way: how; the same way as this time where it is not said.
         died_on: the day, where the outcome is that the member has died; nothing is planned after that.
         status: how the member is, as far as that was asked.
+        referred_to: the number of the place to which the member was referred.
     """
 
     outcome: FollowUpOutcome
@@ -362,6 +368,7 @@ class Finished:
     next_way: FollowUpWay | None = None
     died_on: date | None = None
     status: Status = NOTHING_ASKED
+    referred_to: int | None = None
 
     def problems(self, today: date, due_on: date) -> list[Problem]:
         """Say everything that is wrong with it, given when the follow-up was due.
@@ -376,6 +383,7 @@ class Finished:
             found.append(Problem("day", "follow-up-too-early", {"day": earliest}))
         if self.outcome not in REACHING:
             found += [Problem(question, "nobody-reached") for question in self.status.answered]
+            found += [Problem("referred_to", "nobody-reached")] if self.referred_to is not None else []
         found += _length_problems("words", self.words, MOST_WORDS)
         found += _length_problems("next_step", self.next_step, MOST_NEXT_STEP)
         if self.outcome is FollowUpOutcome.DIED:

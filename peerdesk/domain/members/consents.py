@@ -1,8 +1,8 @@
 """Consents: what a member agreed to, on which day and before whom; and that a consent was withdrawn.
 
-The law asks for a notice with a purpose of its own for each, and that withdrawing is as easy as giving (Digital Personal
-Data Protection Act 2023); nothing is told to the public without it (Mental Healthcare Act 2017, s. 24). What was
-withdrawn stays in the record with its days; what is given again is a row of its own.
+Each purpose is agreed to by itself and can be withdrawn by itself (Digital Personal Data Protection Act 2023); nothing
+is told to the public without it (Mental Healthcare Act 2017, s. 24). What was withdrawn stays in the record with its
+days; what is given again is a row of its own.
 """
 
 from collections.abc import Iterable, Sequence

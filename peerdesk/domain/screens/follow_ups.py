@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from peerdesk.domain.care.contacts import LastContact
 from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.phones import Phone
 
@@ -46,6 +47,7 @@ class FollowUpsScreen:
         shown: id of the follow-up beside the list; ``None`` where the list is empty.
         beside: what stands beside it.
         whose: whose members they are about.
+        places: to which somebody can be referred.
     """
 
     rows: Sequence[FollowUpRow]
@@ -53,3 +55,4 @@ class FollowUpsScreen:
     shown: int | None
     beside: FollowUpsOfMember | None
     whose: Whose = Whose.EVERYBODY
+    places: Sequence[PlaceRow] = ()

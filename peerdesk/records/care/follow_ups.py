@@ -17,6 +17,7 @@ from peerdesk.db.models import (
     Group,
     Member,
     MemberPhone,
+    Place,
     Session,
     Staff,
     Stay,
@@ -44,6 +45,7 @@ from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import phase_of
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.consents import no_calls_since
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
@@ -99,7 +101,8 @@ def rows(
     made = []
     for line in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = line[_OUTCOME:]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, *after = line[_OUTCOME:]
+        place_id, place, no_consent_since, stay, *ended = after
         status = Status(*line[12:_OUTCOME])
         made.append(
             FollowUpRow(
@@ -125,6 +128,9 @@ def rows(
                 begun_on=begun_on,
                 status=status if with_words else status.for_everybody,
                 phase=phase_of(*ended) if stay else None,
+                referred_to_id=place_id,
+                referred_to=place or "",
+                no_consent_since=date.fromisoformat(no_consent_since) if no_consent_since else None,
             )
         )
     return made
@@ -174,7 +180,8 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
                 FollowUp.next_step,
                 sequence.alias("sequence"),
             ),
-            *(phone.number, phone.whose, Stay.id, Stay.discharged_on, Stay.discharge_type),
+            *(phone.number, phone.whose, FollowUp.referred_to, Place.name),
+            *(no_calls_since().alias("no_consent_since"), Stay.id, Stay.discharged_on, Stay.discharge_type),
         )
         .join(Member)
         .switch(FollowUp)
@@ -183,6 +190,8 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         .join(doer, JOIN.LEFT_OUTER, on=FollowUp.done_by == doer.id)
         .switch(FollowUp)
         .join(phone, JOIN.LEFT_OUTER, on=phone.id == first_phone)
+        .switch(FollowUp)
+        .join(Place, JOIN.LEFT_OUTER, on=FollowUp.referred_to == Place.id)
         .switch(FollowUp)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(FollowUp.member))
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.models import (
     CelebrationRow,
+    Consent,
     Contact,
     DutyTurn,
     FollowUp,
@@ -26,10 +27,12 @@ from peerdesk.db.models import (
     SafetyNote,
     SessionPlan,
     StepWork,
+    SuccessStory,
     Waiting,
 )
 from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery
 from peerdesk.services.demo import stays as presence
+from peerdesk.services.demo.consents import draw_consents
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.key_counsellors import draw_key_counsellors
 from peerdesk.services.demo.people import Person
@@ -56,7 +59,7 @@ class DemoCentre:
 
 
 def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) -> None:
-    """Recovery and mentors, follow-ups, contacts and goals, measures and what they call for, groups, presence."""
+    """Recovery, mentors, follow-ups, contacts, goals, consents, measures and what they call for, groups, presence."""
     plan, people, stays = centre.plan, centre.people, centre.stays
     insert_rows(KeyCounsellor, draw_key_counsellors(plan, people, stays))
     spans = recovery.draw_recovery(plan, people, stays, recorder.returns, attended.by_member)
@@ -72,6 +75,9 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     goals = care.draw_goals(plan, people, stays)
     insert_rows(Goal, goals.goals)
     insert_rows(GoalWord, goals.words)
+    agreed = draw_consents(plan, people, stays)
+    insert_rows(Consent, agreed.consents)
+    insert_rows(SuccessStory, agreed.stories)
     sheets = measures.draw_measures(plan, stays)
     insert_rows(Measurement, sheets.measurements)
     insert_rows(MeasurementAnswer, sheets.answers)
