@@ -1,11 +1,9 @@
 """Consents and success stories as they stand in the file."""
 
-from datetime import date
-
-from peewee import JOIN, Case, Expression, fn
+from peewee import JOIN, Case, Expression, ForeignKeyField, fn
 from peewee import Select as Query
 
-from peerdesk.db.models import Consent, FollowUp, Staff, SuccessStory
+from peerdesk.db.models import Consent, Staff, SuccessStory
 from peerdesk.db.queries import tuples
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow
 from peerdesk.domain.members.success_stories import SuccessStoryRow
@@ -25,7 +23,7 @@ def rows(where: Expression) -> list[ConsentRow]:
     by = Staff.alias()
     columns = Consent.id, Consent.member, Consent.kind, Consent.given_on, Consent.way, Consent.taken_by, Staff.name
     query = (
-        Consent.select(*columns, Consent.withdrawn_on, by.name)
+        Consent.select(*columns, Consent.withdrawn_on, Consent.withdrawn_by, by.name)
         .join(Staff, on=Consent.taken_by == Staff.id)
         .switch(Consent)
         .join(by, JOIN.LEFT_OUTER, on=Consent.withdrawn_by == by.id)
@@ -34,12 +32,11 @@ def rows(where: Expression) -> list[ConsentRow]:
     return [ConsentRow(*(*row[:-1], row[-1] or "")) for row in found]
 
 
-def no_calls_since() -> Query:
-    """The day since when the member behind a follow-up has withdrawn the consent to it, as a column of `FollowUp`."""
-    theirs = (Consent.member == FollowUp.member) & (Consent.kind == ConsentKind.CALLS)
+def withdrawn_since(kind: ConsentKind, member: ForeignKeyField) -> Query:
+    """The day since when a member has withdrawn a consent of a kind, as a column of rows about members."""
+    theirs = (Consent.member == member) & (Consent.kind == kind)
     none_stands = fn.COUNT(Consent.id) == fn.COUNT(Consent.withdrawn_on)
-    since = Case(None, ((none_stands, fn.MAX(Consent.withdrawn_on)),))
-    return Consent.select(since).where(theirs)
+    return Consent.select(Case(None, ((none_stands, fn.MAX(Consent.withdrawn_on)),))).where(theirs)
 
 
 def story_of(member_id: int) -> SuccessStoryRow | None:
@@ -50,10 +47,9 @@ def story_of(member_id: int) -> SuccessStoryRow | None:
     return SuccessStoryRow(*found[0]) if found else None
 
 
-def first_to_share(today: date) -> int | None:
-    """The first member by number whose story may be shared: it is kept, and the consent stands."""
-    stands = (Consent.kind == ConsentKind.STORY) & Consent.withdrawn_on.is_null() & (Consent.given_on <= today)
-    agreed = Consent.select(Consent.member).where(stands)
+def first_to_share() -> int | None:
+    """The first member whose story may be shared: it is kept, and the consent stands."""
+    agreed = Consent.select(Consent.member).where((Consent.kind == ConsentKind.STORY) & Consent.withdrawn_on.is_null())
     told = SuccessStory.select(SuccessStory.member).where(
         (SuccessStory.removed == False) & (SuccessStory.member << agreed)  # noqa: E712 - SQL
     )

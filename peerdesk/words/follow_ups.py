@@ -36,6 +36,16 @@ def phone(number: str, whose: str) -> str:
     return f"{shown} ({whose})" if number and whose else shown
 
 
+def no_consent(no_calls_since: date | None, no_family_since: date | None) -> list[str]:
+    """``No consent to calls and visits since 12-11-2026``: a sentence for each consent that was withdrawn."""
+    told = []
+    if no_calls_since is not None:
+        told.append(_("No consent to calls and visits since {day}").format(day=short_date(no_calls_since)))
+    if no_family_since is not None:
+        told.append(_("No consent to contact with the family since {day}").format(day=short_date(no_family_since)))
+    return told
+
+
 def stands(row: FollowUpRow, today: date) -> str:
     """``Reached``, ``Came to the alumni group``, ``3 days overdue``."""
     if row.outcome is not None:

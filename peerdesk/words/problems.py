@@ -81,8 +81,9 @@ _STAY = {
 
 _CONSENT = {
     # Translators: {kind} is what a member agrees to: Keeping the record, Sharing the success story, …
-    "consent-given-already": N_("This consent stands since {day}. Withdraw it first, or leave it as it is."),
-    "consent-before-withdrawal": N_("It was withdrawn on {day}. Please choose that day or a later one."),
+    "consent-kind-missing": N_("Please choose what the member agrees to."),
+    "consent-given-already": N_("{kind}: the consent stands since {day}."),
+    "consent-before-withdrawal": N_("{kind}: withdrawn on {day}. Please choose that day or a later one."),
     "consent-withdrawn-already": N_("This consent was withdrawn on {day}."),
     "withdrawn-before-given": N_("The consent was given on {day}. Please choose that day or a later one."),
     "consent-given-again": N_("It was given again on {day}. Please take that back first."),

@@ -4,7 +4,6 @@ The usual schedule is PeerDesk's own, held against the measures of Indian follow
 6 months (Shouan 2021), 12 months (Ghosh 2020).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -218,7 +217,8 @@ class FollowUpRow:
         begun_on: the day of the discharge, or on which somebody made it.
         status: how the member was; readers who may not see notes see part of it.
         referred_to_id, referred_to: the place to which the member was referred, by number and name.
-        no_consent_since: the day on which the member withdrew the consent to calls and visits, if they did.
+        no_calls_since: the day on which the member withdrew the consent to calls and visits, if they did.
+        no_family_since: of a call with the family, the same of the consent to contact with them.
     """
 
     id: int
@@ -245,7 +245,8 @@ class FollowUpRow:
     status: Status = NOTHING_ASKED
     referred_to_id: int | None = None
     referred_to: str = ""
-    no_consent_since: date | None = None
+    no_calls_since: date | None = None
+    no_family_since: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -292,39 +293,6 @@ def state_without_outcome(kind: FollowUpKind, due_on: date, met: Touch | None, t
 def is_asked_for(kind: FollowUpKind, due_on: date, day: date) -> bool:
     """Whether one without an outcome is still asked for on a day, or has lapsed."""
     return kind is not FollowUpKind.SCHEDULED or due_on >= day - LAPSES_AFTER
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpCounts:
-    """How follow-ups went.
-
-    Attributes:
-        due: fell due up to a day, those no longer needed left out.
-        done: of these, somebody was reached, or the member was in touch anyway.
-        missed: their day is over and nothing was noted.
-        not_reached: tried in vain.
-    """
-
-    due: int = 0
-    done: int = 0
-    missed: int = 0
-    not_reached: int = 0
-
-
-def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
-    """Count follow-ups as they stand on a day."""
-    return counts_of(Counter(row.state(today) for row in rows if row.due_on <= today))
-
-
-def counts_of(states: Mapping[FollowUpState, int]) -> FollowUpCounts:
-    """How many went which way, of follow-ups that fell due. What is due that very day and still open is due alone."""
-    number = Counter(states)
-    return FollowUpCounts(
-        due=number.total() - number[FollowUpState.CANCELLED],
-        done=number[FollowUpState.DONE] + number[FollowUpState.MET] + number[FollowUpState.SPOKEN],
-        missed=number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
-        not_reached=number[FollowUpState.NOT_REACHED],
-    )
 
 
 @dataclass(frozen=True, slots=True)

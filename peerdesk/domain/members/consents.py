@@ -38,7 +38,7 @@ class ConsentRow:
     Attributes:
         taken_by: name of the staff member before whom it was given.
         withdrawn_on: ``None`` while it stands.
-        withdrawn_by: name of who wrote the withdrawal down; empty while it stands.
+        withdrawn_by: name of whom of the staff it was told; empty while it stands.
     """
 
     id: int
@@ -49,6 +49,7 @@ class ConsentRow:
     taken_by_id: int
     taken_by: str
     withdrawn_on: date | None = None
+    withdrawn_by_id: int | None = None
     withdrawn_by: str = ""
 
     @property
@@ -77,22 +78,27 @@ def missing_problems(rows: Iterable[ConsentRow], kind: ConsentKind, field: str) 
 
 
 @dataclass(frozen=True, slots=True)
-class NewConsent:
-    """A consent as typed in. ``taken_by`` left out means whoever enters it."""
+class NewConsents:
+    """What a member agrees to on one day, as typed in. ``taken_by`` left out means whoever enters it."""
 
-    kind: ConsentKind
+    kinds: frozenset[ConsentKind]
     given_on: date
     way: ConsentWay = ConsentWay.SIGNATURE
     taken_by: int | None = None
 
     def problems(self, today: date, earlier: Sequence[ConsentRow]) -> list[Problem]:
-        """Say what is wrong with it, given what the member agreed to so far."""
-        found = [Problem("given_on", "day-ahead")] if self.given_on > today else []
-        before = latest(earlier, self.kind)
-        if before is not None and before.withdrawn_on is None:
-            found.append(Problem("kind", "consent-given-already", {"day": before.given_on}))
-        elif before is not None and before.withdrawn_on is not None and self.given_on < before.withdrawn_on:
-            found.append(Problem("given_on", "consent-before-withdrawal", {"day": before.withdrawn_on}))
+        """Say what is wrong with them, given what the member agreed to so far."""
+        found = [] if self.kinds else [Problem("kinds", "consent-kind-missing")]
+        found += [Problem("given_on", "day-ahead")] if self.given_on > today else []
+        for kind in (kind for kind in ConsentKind if kind in self.kinds):
+            before = latest(earlier, kind)
+            if before is None:
+                continue
+            if before.withdrawn_on is None:
+                found.append(Problem("kinds", "consent-given-already", {"kind": kind, "day": before.given_on}))
+            elif self.given_on < before.withdrawn_on:
+                values = {"kind": kind, "day": before.withdrawn_on}
+                found.append(Problem("given_on", "consent-before-withdrawal", values))
         return found
 
 

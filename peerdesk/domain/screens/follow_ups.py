@@ -6,7 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from peerdesk.domain.care.contacts import LastContact
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts
+from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.phones import Phone

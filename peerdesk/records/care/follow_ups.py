@@ -26,10 +26,10 @@ from peerdesk.db.queries import among, tuples, values
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts, counts_of
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     MET_FROM,
-    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
@@ -40,12 +40,13 @@ from peerdesk.domain.care.follow_ups import (
 )
 from peerdesk.domain.care.status import Status
 from peerdesk.domain.groups.groups import ALUMNI_COME
+from peerdesk.domain.members.consents import ConsentKind
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import phase_of
 from peerdesk.domain.sessions.marks import Mark
-from peerdesk.records.consents import no_calls_since
+from peerdesk.records.consents import withdrawn_since
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
@@ -102,7 +103,7 @@ def rows(
     for line in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
         outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, *after = line[_OUTCOME:]
-        place_id, place, no_consent_since, stay, *ended = after
+        place_id, place, no_calls, no_family, stay, *ended = after
         status = Status(*line[12:_OUTCOME])
         made.append(
             FollowUpRow(
@@ -130,10 +131,15 @@ def rows(
                 phase=phase_of(*ended) if stay else None,
                 referred_to_id=place_id,
                 referred_to=place or "",
-                no_consent_since=date.fromisoformat(no_consent_since) if no_consent_since else None,
+                no_calls_since=_day(no_calls),
+                no_family_since=_day(no_family) if way is FollowUpWay.FAMILY_CALL else None,
             )
         )
     return made
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def unmet(day: date) -> list[tuple[int, date]]:
@@ -181,7 +187,11 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
                 sequence.alias("sequence"),
             ),
             *(phone.number, phone.whose, FollowUp.referred_to, Place.name),
-            *(no_calls_since().alias("no_consent_since"), Stay.id, Stay.discharged_on, Stay.discharge_type),
+            *(
+                withdrawn_since(kind, FollowUp.member).alias(kind.name)
+                for kind in (ConsentKind.CALLS, ConsentKind.FAMILY)
+            ),
+            *(Stay.id, Stay.discharged_on, Stay.discharge_type),
         )
         .join(Member)
         .switch(FollowUp)
@@ -280,7 +290,7 @@ def counts_between(first: date, last: date, today: date, mine_of: int | None = N
     for (_row_id, kind, due_on, begun_on), found in touches.items():
         met = met_by(kind, due_on, begun_on, found)
         states[rules.state_without_outcome(kind, due_on, met, today)] += 1
-    return rules.counts_of(states)
+    return counts_of(states)
 
 
 # Inside a unit of work

@@ -1,12 +1,14 @@
 """Consents: recorded as they are given, withdrawn when the member says so, and put right where somebody erred."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from peerdesk.db.models import Consent, Staff
+from peerdesk.db.queries import among
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.consents import ConsentRow, NewConsent, withdrawal_problems
+from peerdesk.domain.members.consents import ConsentKind, ConsentRow, NewConsents, withdrawal_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import consents as consent_records
@@ -14,12 +16,19 @@ from peerdesk.records import members as member_records
 from peerdesk.records import standing
 
 
-def record(storage: Storage, actor: Actor, member_id: int, new: NewConsent, *, today: date) -> int:
-    """Write down what a member agrees to and return its id. What was withdrawn before stays beside it.
+def of_member(storage: Storage, actor: Actor, member_id: int) -> Sequence[ConsentRow]:
+    """Everything that a member agreed to, kind by kind, the latest first of each."""
+    actor.require(Permission.SEE_MEMBERS)
+    with storage.reading():
+        return consent_records.of_member(member_id)
+
+
+def record(storage: Storage, actor: Actor, member_id: int, new: NewConsents, *, today: date) -> Sequence[int]:
+    """Write down what a member agrees to, and return the number of each. What was withdrawn before stays beside it.
 
     Raises:
-        InvalidInput: if it stands already, or the day is ahead, before the birth, before it was withdrawn the last
-            time or after a death.
+        InvalidInput: if nothing is chosen or some of it stands already, or the day is ahead, before the birth, before
+            it was withdrawn the last time or after a death.
         NotFound: if there is no such member or staff member.
     """
     actor.require(Permission.REGISTER_MEMBERS)
@@ -31,29 +40,35 @@ def record(storage: Storage, actor: Actor, member_id: int, new: NewConsent, *, t
             raise InvalidInput(problems)
         taken_by = actor.staff_id if new.taken_by is None else new.taken_by
         _require_staff(taken_by)
-        facts = {"kind": new.kind, "given_on": new.given_on, "way": new.way, "taken_by": taken_by}
-        row = Consent.create(member=member_id, withdrawn_on=None, withdrawn_by=None, **facts)
-        unit.audit("consent.give", row.id, None, {"member": member_id, **facts})
-    return int(row.id)
+        kept: list[int] = []
+        for kind in (kind for kind in ConsentKind if kind in new.kinds):
+            facts = {"kind": kind, "given_on": new.given_on, "way": new.way, "taken_by": taken_by}
+            row = Consent.create(member=member_id, withdrawn_on=None, withdrawn_by=None, **facts)
+            unit.audit("consent.give", row.id, None, {"member": member_id, **facts})
+            kept.append(int(row.id))
+    return kept
 
 
-def take_back(storage: Storage, actor: Actor, consent_id: int) -> None:
-    """Take a consent out that was entered by mistake: the member never gave it. The trail keeps it.
+def take_back(storage: Storage, actor: Actor, consent_ids: Collection[int]) -> None:
+    """Take consents out that were entered by mistake: the member never gave them. The trail keeps them.
 
     Raises:
-        InvalidInput: if it was withdrawn since: then it had been given.
+        InvalidInput: if one was withdrawn since: then it had been given.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.CONSENTS, actor) as unit:
-        row = Consent.get_or_none(Consent.id == consent_id)
-        if row is None:
+        rows = list(Consent.select().where(Consent.id << among(consent_ids)))
+        withdrawn = [row for row in rows if row.withdrawn_on is not None]
+        if withdrawn:
+            raise InvalidInput(
+                [Problem("", "consent-withdrawn-already", {"day": row.withdrawn_on}) for row in withdrawn]
+            )
+        if not rows:
             unit.nothing_to_do()
-            return
-        if row.withdrawn_on is not None:
-            raise InvalidInput([Problem("", "consent-withdrawn-already", {"day": row.withdrawn_on})])
-        facts = {"kind": row.kind, "given_on": row.given_on, "way": row.way, "taken_by": row.taken_by_id}
-        unit.audit("consent.give-undone", consent_id, {"member": row.member_id, **facts}, None)
-        row.delete_instance()
+        for row in rows:
+            facts = {"kind": row.kind, "given_on": row.given_on, "way": row.way, "taken_by": row.taken_by_id}
+            unit.audit("consent.give-undone", row.id, {"member": row.member_id, **facts}, None)
+            row.delete_instance()
 
 
 def withdraw(storage: Storage, actor: Actor, consent_id: int, day: date, *, by: int | None = None, today: date) -> None:

@@ -46,6 +46,7 @@ class FollowUpDetail(QWidget):
         self._phase.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.phone = label("", "title", wrap=True)
         self._other_phones = label("", "hint", wrap=True)
+        self._no_consent = label("", "warning", wrap=True)
         self._due = label("", "followUpDue", wrap=True)
         self._why = label("", "followUpWhy", wrap=True)
         self._last = label("", "hint", wrap=True)
@@ -57,7 +58,7 @@ class FollowUpDetail(QWidget):
         self._area = scrolled(
             column(
                 row(self.name_button, self._phase),
-                column(self.phone, self._other_phones, spacing=0),
+                column(self.phone, self._other_phones, self._no_consent, spacing=0),
                 column(self._due, self._why, self._last, spacing=2),
                 self.panel,
                 column(self._told, row(self.reopen_button, None)),
@@ -104,6 +105,8 @@ class FollowUpDetail(QWidget):
         self.phone.setText(first or _("No number is known"))
         self._other_phones.setText(" · ".join(others))
         self._other_phones.setVisible(bool(others))
+        self._no_consent.setText("\n".join(follow_ups.no_consent(shown.no_calls_since, shown.no_family_since)))
+        self._no_consent.setVisible(bool(self._no_consent.text()))
 
     # Slots
 

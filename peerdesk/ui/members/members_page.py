@@ -49,6 +49,8 @@ class MembersPage(Page):
         | Changed.CONTACTS
         | Changed.GOALS
         | Changed.MEASURES
+        | Changed.CONSENTS
+        | Changed.PLACES
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
