@@ -36,7 +36,7 @@ def write(report: SuccessStoryPage, out: BinaryIO, on_page: Callable[[int], None
     )
     if not report.text:
         nobody = _(
-            "No member shares a story so far. It needs the story and the consent to share it, both on the member's page."
+            "No member shares a story so far. It needs the story, and the consent to share it, on the member's page."
         )
         return page.write(sheet, [nothing(nobody)], out, on_page)
     size = fewest_pages(sheet, _SIZES, partial(_story, report))
