@@ -13,6 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow, ConsentWay, NewConsents, latest
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
 from peerdesk.services import staff
 from peerdesk.services.members import consents
 from peerdesk.ui.messages import Messages
@@ -115,7 +116,8 @@ class WithdrawConsentPanel(RecordPanel[ConsentOfMember]):
     """The number of the consent."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
-        super().__init__(context, messages, "withdrawConsent", _("The member withdraws a consent"), _("Withdraw"))
+        keep = pgettext("consent", "Withdraw")
+        super().__init__(context, messages, "withdrawConsent", _("The member withdraws a consent"), keep)
         self._what = label("", "stay", wrap=True)
         self.withdrawn_on, self.told_to = DayEdit(), StaffChoice()
         day = Field(_("Withdrawn on"), self.withdrawn_on, "withdrawn_on")

@@ -14,6 +14,7 @@ from peerdesk.domain.members.consents import ConsentKind, ConsentRow, NewConsent
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import pgettext
 from peerdesk.services.members import consents
 from peerdesk.ui.consents.panels import ConsentOfMember, RecordConsentPanel, WithdrawConsentPanel
 from peerdesk.ui.messages import Messages
@@ -41,7 +42,6 @@ class ConsentsSection(QWidget):
         self.withdraw_panel = WithdrawConsentPanel(self._context, self._messages)
         self._lines = Lines("memberConsents", _("Consents"))
         self._missing = label("", "hint", wrap=True)
-        self._missing.setObjectName("consentsMissing")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
@@ -155,13 +155,14 @@ def _line(consent: ConsentRow, *, last: bool, acts: bool) -> QWidget:
     kind, given = words.of(consent.kind), short_date(consent.given_on)
     parts: list[QWidget] = [wide(label(kind, "stay" if consent.stands else "hint", wrap=True))]
     if acts and consent.stands:
+        withdraw, mistaken = _("Withdraw the consent: {consent}"), _("This consent was never given: {consent}")
         parts += [
-            _button(_("Withdraw"), "withdrawConsent", consent.id, _("Withdraw the consent: {consent}"), kind),
-            _button(_("Mistake"), "mistakenConsent", -consent.id, _("This consent was never given: {consent}"), kind),
+            _button(pgettext("consent", "Withdraw"), "withdrawConsent", consent.id, withdraw, kind),
+            _button(pgettext("consent", "Never given"), "mistakenConsent", -consent.id, mistaken, kind),
         ]
     elif acts and last:
-        spoken = _("Take the withdrawal back: {consent}")
-        parts.append(_button(_("Take back"), "unwithdrawConsent", consent.id, spoken, kind))
+        spoken = _("This consent was not withdrawn: {consent}")
+        parts.append(_button(pgettext("consent", "Not withdrawn"), "unwithdrawConsent", consent.id, spoken, kind))
     told = _("Given on {day} · {how} · taken by {name}").format(
         day=given, how=words.of(consent.way), name=consent.taken_by
     )

@@ -79,7 +79,6 @@ class SuccessStorySection(QWidget):
         self.remove_button.setAccessibleName(_("Remove the success story"))
         self.panel = SuccessStoryPanel(self._context, self._messages)
         self._says = label("", "hint", wrap=True)
-        self._says.setObjectName("successStorySays")
         self._text = label("", "noteText", wrap=True)
         self._told = label("", "hint", wrap=True)
         self._acts = flow(self.print_button, self.remove_button)

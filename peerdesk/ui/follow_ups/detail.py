@@ -32,6 +32,7 @@ class FollowUpDetail(QWidget):
         self._context, self._messages = context, messages
         self.row: FollowUpRow | None = None
         self.panel = FinishPanel(context, messages)
+        self._asked: QWidget = self.panel
         self._build()
         self.name_button.clicked.connect(self._on_name)
         self.reopen_button.clicked.connect(self._on_reopen)
@@ -115,13 +116,14 @@ class FollowUpDetail(QWidget):
         if self.row is not None:
             self._messages.lead_to_member(self.row.member_id)
 
-    @Slot()
-    def _on_asked_more(self) -> None:
+    @Slot(QWidget)
+    def _on_asked_more(self, part: QWidget) -> None:
+        self._asked = part
         QTimer.singleShot(0, self, self._reveal)  # once the part has its place
 
     @Slot()
     def _reveal(self) -> None:
-        self._area.ensureWidgetVisible(self.panel.death)
+        self._area.ensureWidgetVisible(self._asked)
 
     @Slot()
     def _on_reopen(self) -> None:

@@ -81,6 +81,7 @@ class FinishPanel(QFrame, HoldsTyping):
         self._row: FollowUpRow | None = None
         self._drafts: dict[int, tuple[str, _Draft]] = {}
         self._places: Sequence[PlaceRow] = ()
+        self._asks_place = False
         self._build()
 
     def _build(self) -> None:
@@ -110,7 +111,7 @@ class FinishPanel(QFrame, HoldsTyping):
         done.setFixedWidth(_DAY_WIDTH)
         pairs = [asked[place : place + _ACROSS] for place in range(0, len(asked), _ACROSS)]
         again_fields = FieldGrid((again, way))
-        for part in (said, *map(FieldGrid, pairs), self.place, row(step, done), again_fields, self._soon()):
+        for part in (said, *map(FieldGrid, pairs), row(step, done), again_fields, self._soon(), self.place):
             lines.addWidget(part)
         lines.addWidget(self.form.general)
         lines.addWidget(label(_("How it went"), "fieldLabel"))
@@ -131,7 +132,9 @@ class FinishPanel(QFrame, HoldsTyping):
         for days, made in zip(_SOON, self.soon, strict=True):
             made.setProperty("days", days)
             made.clicked.connect(self._on_soon)
-        return flow(*self.soon, spacing=2)
+        self.refer_button = button(_("Refer to a place"), "referToPlace", flat=True)
+        self.refer_button.clicked.connect(self._on_refer)
+        return flow(*self.soon, self.refer_button, spacing=2)
 
     def _outcomes(self) -> QWidget:
         holder = QWidget()
@@ -157,8 +160,7 @@ class FinishPanel(QFrame, HoldsTyping):
     def offer_places(self, places: Sequence[PlaceRow]) -> None:
         """To which places a member can be referred now; what is chosen stays chosen."""
         self._places = places
-        kept = (self._row.referred_to_id, self._row.referred_to) if self._row else (None, "")
-        self.place.offer(places, *kept)
+        self._offer_places(self._row)
 
     def show_row(self, shown: FollowUpRow | None) -> None:
         """Ask about a follow-up; the same one again leaves what is typed as it is."""
@@ -245,11 +247,22 @@ class FinishPanel(QFrame, HoldsTyping):
         self.next_on.setText(draft.next_on)
         self.next_way.choose(draft.next_way)
         self.day.setText(draft.day)
-        self.place.offer(self._places, shown.referred_to_id, shown.referred_to)
+        self._asks_place = False
+        self.place.choose(None)
+        self._offer_places(shown, draft.referred_to)
         self.place.choose(draft.referred_to)
         for name, choice in self.status.items():
             choice.choose(getattr(draft.status, name))
         self.form.clear()
+
+    def _offer_places(self, shown: FollowUpRow | None, chosen: int | None = None) -> None:
+        """A place is seldom named: the field is there once it is asked for, or one stands in it."""
+        kept = (shown.referred_to_id, shown.referred_to) if shown else (None, "")
+        self._asks_place |= chosen is not None or kept[0] is not None
+        self.place.offer(self._places, *kept)
+        there = not self.place.isHidden()
+        self.place.setVisible(there and self._asks_place)
+        self.refer_button.setVisible(there and self.place.isHidden())
 
     def _draft(self) -> _Draft:
         return _Draft(
@@ -275,6 +288,13 @@ class FinishPanel(QFrame, HoldsTyping):
     @Slot()
     def _on_outcome(self) -> None:
         self.finish(FollowUpOutcome(self.sender().property("outcome")))
+
+    @Slot()
+    def _on_refer(self) -> None:
+        self._asks_place = True
+        self._offer_places(self._row)
+        self.place.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked_more.emit(self.place)
 
     @Slot()
     def _on_died(self) -> None:

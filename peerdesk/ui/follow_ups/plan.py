@@ -39,7 +39,6 @@ class PlanFields:
         way, due_on = Field(_("How"), self.way, "way"), Field(_("Due on"), self.due_on, "due_on")
         why, by = Field(_("Why"), self.why, "why"), Field(_("By whom"), self.staff, "staff_id")
         self.family = label("", "hint", wrap=True)
-        self.family.setObjectName("familyConsent")
         self.fields = (way, due_on, by, why)
         self.arranged = (FieldGrid((way, due_on)), self.family, by, why)
 

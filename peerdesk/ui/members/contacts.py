@@ -53,9 +53,8 @@ class ContactPanel(RecordPanel[MemberPage]):
         whom = Field(_("Who else was there"), self.with_whom, "with_whom")
         minutes, day = Field(_("Minutes"), self.minutes, "minutes"), Field(_("Day"), self.day, "day")
         by = Field(_("By whom"), self.by, "staff_id")
-        self.place, self._family = PlaceField(), label("", "hint", wrap=True)
-        self._family.setObjectName("familyConsent")
-        shown = (kind, self._family, issues, whom, FieldGrid((minutes, day)), by, self.place)
+        self.place, self.family = PlaceField(), label("", "hint", wrap=True)
+        shown = (kind, self.family, issues, whom, FieldGrid((minutes, day)), by, self.place)
         self.take_fields((kind, issues, whom, minutes, day, by, self.place), shown)
         self.kind.currentIndexChanged.connect(self._show_family_consent)
 
@@ -90,8 +89,8 @@ class ContactPanel(RecordPanel[MemberPage]):
     def _say_of_family(self, member: MemberPage) -> None:
         """Where the family is spoken with, whether the member agreed to that; nothing is held up by it."""
         said = family_consent(member.consents) if self.kind.code() in WITH_FAMILY else ""
-        self._family.setText(said)
-        self._family.setVisible(bool(said))
+        self.family.setText(said)
+        self.family.setVisible(bool(said))
 
     def about_what(self, member: MemberPage) -> Hashable:
         return member.id, self._row.id if self._row else None
