@@ -46,6 +46,12 @@ def no_consent(no_calls_since: date | None, no_family_since: date | None) -> lis
     return told
 
 
+def no_consent_beside_name(row: FollowUpRow) -> str:
+    """``no consent since 12-11-2026``: short, for a cell that is cut at its end; empty where nothing was withdrawn."""
+    days = [day for day in (row.no_calls_since, row.no_family_since) if day is not None]
+    return _("no consent since {day}").format(day=short_date(min(days))) if days else ""
+
+
 def stands(row: FollowUpRow, today: date) -> str:
     """``Reached``, ``Came to the alumni group``, ``3 days overdue``."""
     if row.outcome is not None:

@@ -32,6 +32,7 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.papers.attendance_register import *
 from peerdesk.domain.papers.progress_report import *
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.success_story import SuccessStoryPage
 from peerdesk.domain.papers.weekly_report import *
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.domain.sessions.notes import Objective
@@ -58,6 +59,7 @@ SAMPLES = {
     "milestones": MilestoneList(*HEAD, WEEK,
         [MilestoneLine(DAY, person, Milestone(kind, 4), DAY) for person in PEOPLE for kind in MilestoneKind]),
     "milestone-certificate": MilestoneCertificate(*HEAD, PEOPLE[0], Milestone(MilestoneKind.DAYS, 30), DAY),
+    "success-story": SuccessStoryPage(*HEAD, PEOPLE[2], "I walk <b>& sing\\n\\nरमेश", DAY, DAY),
     "measure-sheet": MeasureSheet(*HEAD, BARC_10, ["14446"]),
     "presence-sheet": PresenceSheet(*HEAD, WEEK,
         [PresenceWeek(DAY, [PresenceWeekRow(person.number, [PresenceCell(True, True)] * 7) for person in PEOPLE])],
@@ -103,6 +105,7 @@ def test_the_reports_are_offered_in_their_order():
         "progress-report",
         "milestones",
         "milestone-certificate",
+        "success-story",
         "measure-sheet",
         "presence-sheet",
         "call-sheet",

@@ -107,7 +107,8 @@ class SuccessStorySection(QWidget):
         may_share = agreed is not None and agreed.stands
         rename(self.write_button, _("Change") if story else _("Write it down"))
         self.write_button.setAccessibleName(_("Change the success story") if story else _("Write the success story"))
-        self.write_button.setVisible(member.stands_in(Part.CONSENTS))
+        withdrawn = agreed is not None and not agreed.stands and story is not None
+        self.write_button.setVisible(member.stands_in(Part.CONSENTS) and not withdrawn)
         if agreed is None:
             says = _("It needs the member's consent to share it; record that first, under Consents.")
         elif agreed.withdrawn_on is not None:

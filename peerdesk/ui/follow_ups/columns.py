@@ -44,7 +44,7 @@ def _by_day(row: FollowUpRow) -> date:
 
 def _name(row: FollowUpRow) -> str:
     """The member, and beside the name that a consent to this is withdrawn."""
-    return two_tone(row.name, " · ".join(follow_ups.no_consent(row.no_calls_since, row.no_family_since)))
+    return two_tone(row.name, follow_ups.no_consent_beside_name(row))
 
 
 def _phone(row: FollowUpRow) -> str:

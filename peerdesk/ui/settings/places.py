@@ -79,7 +79,7 @@ class PlacesTab(ListTab[PlaceRow]):
 
     def _build(self) -> None:
         self.model = RowsModel[PlaceRow](
-            [Column(_("Place"), _name), Column(_("What for"), _what_for), Column(_("Phone"), _phone)], self
+            [Column(_("Name of the place"), _name), Column(_("What for"), _what_for), Column(_("Phone"), _phone)], self
         )
         self.table = Table(self.model, "places", _("Places to refer to"))
         self.table.share_width(Widths((260, 240, 120), least={0: 160, 1: 120}, goes=(1,)))
