@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from peerdesk import words
@@ -57,7 +57,9 @@ class RecordConsentPanel(RecordPanel[MemberPage]):
         self.boxes = {kind: _box(kind) for kind in ConsentKind}
         self._kinds = column(*self.boxes.values(), spacing=2)
         self.given_on, self.way, self.taken_by = DayEdit(), Choice(ConsentWay, empty=False), StaffChoice()
-        kinds = Field(_("Consent to"), self._kinds, "kinds")
+        kinds = self._kinds_field = Field(_("Consent to"), self._kinds, "kinds")
+        for box in self.boxes.values():
+            box.toggled.connect(self._on_ticked)
         given_on = Field(_("Given on"), self.given_on, "given_on")
         way, taken_by = Field(_("How"), self.way, "way"), Field(_("Taken by"), self.taken_by, "taken_by")
         hint = label(
@@ -78,6 +80,10 @@ class RecordConsentPanel(RecordPanel[MemberPage]):
     def begin(self) -> None:
         first = next((box for box in self.boxes.values() if not box.isHidden()), None)
         (first or self.given_on).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_ticked(self) -> None:
+        self._kinds_field.show_problem("")
 
     def keep(self) -> None:
         context, day = self._context, self.given_on.required_day("given_on")
