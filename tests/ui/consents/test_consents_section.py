@@ -43,7 +43,7 @@ def give(storage, actor, member_id, *kinds):
     return consents.record(storage, actor, member_id, NewConsents(frozenset(kinds), date(2026, 11, 3)), today=TODAY)
 
 
-def test_what_was_not_asked_is_said_and_recorded_at_the_desk_with_the_keyboard(qtbot, page, section, member_id):
+def test_what_was_not_asked_is_said_and_recorded_at_the_desk(qtbot, page, section, member_id):
     assert "Not recorded so far: Keeping the record, Follow-up calls and visits" in words_in(section)
     press(qtbot, section, "addConsent")
     panel = section.record_panel
@@ -52,7 +52,7 @@ def test_what_was_not_asked_is_said_and_recorded_at_the_desk_with_the_keyboard(q
     panel.boxes[CALLS].setChecked(True)
     panel.given_on.setText("02-11-2026")
     panel.way.choose(ConsentWay.THUMB)
-    qtbot.keyClick(panel.given_on, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, panel, "recordConsentKeep")
     assert not panel.isVisible()
     assert [(row.kind, row.given_on, row.way) for row in kept(page, member_id).consents] == [
         (ConsentKind.RECORD, date(2026, 11, 2), ConsentWay.THUMB),
