@@ -25,10 +25,13 @@ def usual_names(name: str, settings: Settings) -> Names | None:
     """How a report names members where nobody chooses: as on the last paper, or as in this report the last time.
 
     The more private of the two, so that only a person ever chooses to print more of a name than before. ``None`` where
-    a report names nobody.
+    a report names nobody. What is shared outside begins without a name each time.
     """
-    if Ask.NAMES not in declared(name).asks:
+    kind = declared(name)
+    if Ask.NAMES not in kind.asks:
         return None
+    if kind.shared_outside:
+        return kind.names[0]
     remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
     last = [settings.names if settings.names in set(Names) else MOST_PRIVATE] if settings.names else remembered.values()
     return Names.most_private(*last, remembered.get(name))

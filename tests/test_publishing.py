@@ -4,11 +4,14 @@ import pypdfium2
 import pytest
 
 from peerdesk import publishing
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.key_counsellors import Whose
+from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
 from peerdesk.i18n import language
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services.members import consents, success_stories
 
 TODAY, NOW = date(2026, 11, 18), datetime(2026, 11, 18, 10, 0)
 
@@ -20,6 +23,12 @@ def text(pdf: bytes) -> str:
 
 def make(name, storage, actor, choices=None, language="en", **more) -> bytes:
     return publishing.make(name, storage, actor, choices or Choices(), language, today=TODAY, now=NOW, **more).pdf
+
+
+def share_a_story(storage, actor, member_id):
+    agreed = NewConsents(frozenset({ConsentKind.STORY}), TODAY)
+    consents.record(storage, actor, member_id, agreed, today=TODAY)
+    success_stories.keep(storage, actor, member_id, ToldStory("I walk every morning.", TODAY), today=TODAY)
 
 
 def test_everybody_is_offered_exactly_what_the_services_print_for_them(
@@ -77,6 +86,7 @@ def test_a_name_that_no_report_has_is_refused(storage, counsellor):
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, circle, coordinator, name):
+    share_a_story(storage, coordinator, circle.member_ids[0])
     made = {
         Ask.DAYS: Choices(first=TODAY),
         Ask.GROUP: Choices(group=circle.group_id),

@@ -23,9 +23,11 @@ from peerdesk.db.migrations import (
     m0004_status,
     m0004_unmarked,
     m0004_way_back,
+    m0005_consents,
     m0005_guests,
     m0005_never_begun,
     m0005_own_names,
+    m0005_places,
     m0005_staying_well,
 )
 from peerdesk.errors import StorageUnavailable
@@ -66,6 +68,8 @@ STEPS: Sequence[Step] = (
         m0005_guests.up,
         m0005_own_names.up,
         m0005_never_begun.up,
+        m0005_consents.up,
+        m0005_places.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

@@ -3,6 +3,7 @@
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
+from peerdesk.db.tables.consent import Consent, SuccessStory
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
@@ -19,6 +20,7 @@ from peerdesk.db.tables.member import (
     Stay,
 )
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
+from peerdesk.db.tables.place import Place
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
 from peerdesk.db.tables.safety import SafetyNote
@@ -39,6 +41,7 @@ MODELS: tuple[type[FileTable], ...] = (
     Staff,
     AuditEntry,
     HolidayRow,
+    Place,
     Member,
     MemberPhone,
     MemberSubstance,
@@ -92,6 +95,8 @@ MODELS: tuple[type[FileTable], ...] = (
     EndingRow,
     EndedRow,
     MemberChange,
+    Consent,
+    SuccessStory,
 )
 """Every table, parents before children."""
 
@@ -102,6 +107,7 @@ __all__ = [
     "AuditEntry",
     "CelebrationRow",
     "Centre",
+    "Consent",
     "Contact",
     "CorrectionRow",
     "DutyTurn",
@@ -135,6 +141,7 @@ __all__ = [
     "MentorshipRow",
     "MilestoneRow",
     "PersonToCall",
+    "Place",
     "PlanActivity",
     "PlanRow",
     "PlannedLeave",
@@ -154,5 +161,6 @@ __all__ = [
     "Stay",
     "StayingWellVersion",
     "StepWork",
+    "SuccessStory",
     "Waiting",
 ]

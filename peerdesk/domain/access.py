@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SEE_COUNSELLORS_MEASURES = "see-counsellors-measures"
     KEEP_SAFETY_NOTES = "keep-safety-notes"
     KEEP_INCIDENTS = "keep-incidents"
+    KEEP_STORIES = "keep-stories"
     MARK_PRESENCE = "mark-presence"
 
 
@@ -90,6 +91,7 @@ _COUNSELLOR = _OFFICE | {
     Permission.SEE_COUNSELLORS_MEASURES,
     Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
+    Permission.KEEP_STORIES,
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -101,7 +103,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 """The one table of permissions.
 
-Office staff never see notes, goals, staying-well plans, incidents, counsellors' measures or safety notes.
+Office staff never see notes, goals, staying-well plans, incidents, success stories, counsellors' measures or safety
+notes.
 Only the coordinator manages staff and settings.
 """
 

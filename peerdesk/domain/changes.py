@@ -28,6 +28,8 @@ class Changed(Flag):
     MEASURES = auto()
     GROUP_LIFE = auto()
     PRESENCE = auto()
+    CONSENTS = auto()
+    PLACES = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from peewee import Value, fn
+from peewee import JOIN, Expression, Value, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import (
@@ -19,6 +19,7 @@ from peerdesk.db.models import (
     MemberPhone,
     Membership,
     MemberSubstance,
+    Place,
     PlannedLeave,
     RecoverySpan,
     Stay,
@@ -86,8 +87,15 @@ _LETTER = {Series.RESIDENTIAL: "", Series.OUTPATIENT: "OP"}
 
 def stays_of(member_id: int) -> list[StayRow]:
     """A member's stays, oldest first; inside a unit of work or a reading."""
-    rows = Stay.select().where(Stay.member == member_id).order_by(Stay.admitted_on, Stay.id)
-    return [StayRow(s.id, s.number, s.series, s.admitted_on, s.discharged_on, s.discharge_type) for s in rows]
+    return stay_rows(Stay.member == member_id)
+
+
+def stay_rows(where: Expression) -> list[StayRow]:
+    """Stays that fit a condition, oldest first; one query."""
+    columns = Stay.id, Stay.number, Stay.series, Stay.admitted_on, Stay.discharged_on, Stay.discharge_type
+    rows = Stay.select(*columns, Stay.referred_to, Place.name).join(Place, JOIN.LEFT_OUTER).where(where)
+    found = tuples(rows.order_by(Stay.admitted_on, Stay.id))
+    return [StayRow(*(*row[:-1], row[-1] or "")) for row in found]
 
 
 def leaves_of(member_id: int) -> list[LeaveRow]:

@@ -110,6 +110,7 @@ def _who(line: CallLine, report: CallSheet) -> list[Flowable]:
     return [
         mixed(named(line.person), _NAME),
         mixed(number, _PHONE if line.phone else _CELL),
+        *(paragraph(told, _NAME) for told in follow_ups.no_consent(line.no_calls_since, line.no_family_since)),
         mixed(" · ".join(facts), _CELL),
         mixed(why, _CELL),
         paragraph(latest, _CELL),

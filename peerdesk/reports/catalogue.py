@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from peerdesk.domain.access import Permission
-from peerdesk.domain.papers.choices import Ask, Choices, UsualDays
+from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
 from peerdesk.i18n import N_
 
 _LAST = (UsualDays.LAST_WEEK, UsualDays.THIS_WEEK, UsualDays.LAST_MONTH, UsualDays.THIS_MONTH, UsualDays.OTHER)
@@ -31,6 +31,7 @@ class ReportKind:
         asks: the choices that matter to it, besides days. Any other one is refused.
         days: the usual days offered for it, the likeliest first; none where days do not matter.
         finds_days: without days it looks for its own, the latest or the next thing; others take the last full week.
+        names: how members can be named on it, the usual way first.
     """
 
     title: str
@@ -40,6 +41,12 @@ class ReportKind:
     asks: frozenset[Ask]
     days: tuple[UsualDays, ...] = ()
     finds_days: bool = False
+    names: tuple[Names, ...] = (Names.FULL, Names.INITIALS, Names.NUMBER)
+
+    @property
+    def shared_outside(self) -> bool:
+        """Whether it names nobody unless somebody chooses so for this once."""
+        return self.names[0] is Names.NONE
 
     @property
     def data(self) -> type[Any]:
@@ -127,6 +134,14 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             data_name="PlanSheet",
             permission=Permission.SEE_STAYING_WELL,
             asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.BLANK}),
+        ),
+        "success-story": ReportKind(
+            title=N_("Success story"),
+            module="success_story",
+            data_name="SuccessStoryPage",
+            permission=Permission.PRINT_PROGRESS,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            names=(Names.NONE, Names.INITIALS, Names.FULL),
         ),
         "measure-sheet": ReportKind(
             title=N_("Question sheet"),

@@ -48,6 +48,7 @@ from peerdesk.reports.parts.charts import ChartSeries, Pattern, bar_chart
 from peerdesk.reports.parts.ending import Ending
 from peerdesk.reports.parts.layout import listing, section, snug
 from peerdesk.reports.parts.type import SMALL, Align, Look, paragraph
+from peerdesk.words import endings
 from peerdesk.words.goals import said, state_of
 from peerdesk.words.measures import own_translation, scale_reference, scale_source, scale_title, trend_name
 
@@ -130,7 +131,7 @@ def _stay_columns() -> list[PrintedColumn]:
 
 def _stay(stay: StayRow) -> list[str]:
     ended = short_date(stay.discharged_on) if stay.discharged_on else "–"
-    kind = words.of(stay.discharge_type) if stay.discharge_type else "–"
+    kind = endings.discharged(stay.discharge_type, stay.referred_to) if stay.discharge_type else "–"
     return [stay.number, words.of(stay.series), short_date(stay.admitted_on), ended, kind]
 
 

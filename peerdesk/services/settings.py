@@ -4,7 +4,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.settings import SettingsScreen
 from peerdesk.services import centre, staff
-from peerdesk.services.care import follow_ups, milestones, thresholds
+from peerdesk.services.care import follow_ups, milestones, places, thresholds
 from peerdesk.services.measures import scales
 from peerdesk.services.sessions import plans
 
@@ -17,6 +17,7 @@ def screen(storage: Storage, actor: Actor) -> SettingsScreen:
             centre=centre.details(storage, actor),
             staff=staff.everybody(storage, actor),
             holidays=centre.holidays(storage, actor),
+            places=places.everything(storage, actor),
             thresholds=thresholds.numbers(storage, actor),
             help_lines_check=thresholds.help_lines_check(storage, actor),
             schedule=follow_ups.schedule(storage, actor),

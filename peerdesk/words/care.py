@@ -182,5 +182,22 @@ _PRESENCE = {
     "not-in-the-centre": N_("This member has no stay on {day}, so there is no presence to mark."),
 }
 
-CARE_PROBLEMS: Mapping[str, str] = {**_GOALS, **_STAYING_WELL, **_PRESENCE, **_FOLLOW_UPS, **_ATTENTION, **_MEASURES}
-"""English sentence of each problem code of follow-ups, contacts, goals, plans and measures."""
+_PLACES = {
+    "place-name-missing": N_("Please type the name of the place."),
+    "place-name-taken": N_("Another place already has this name."),
+    "place-phone-wrong": N_(
+        "A phone number has 10 digits; a landline starts with 0. Short numbers such as 108 are fine too."
+    ),
+    "place-without-referral": N_("A place can be named only where the stay ended with a referral."),
+}
+
+CARE_PROBLEMS: Mapping[str, str] = {
+    **_PLACES,
+    **_GOALS,
+    **_STAYING_WELL,
+    **_PRESENCE,
+    **_FOLLOW_UPS,
+    **_ATTENTION,
+    **_MEASURES,
+}
+"""English sentence of each problem code of follow-ups, contacts, places, goals, plans and measures."""

@@ -56,6 +56,13 @@ def _closing(ends: WhatCloses) -> Iterator[str]:
         yield ngettext("{count} turn at a duty", "{count} turns at duties", count).format(count=count)
 
 
+def discharged(how: DischargeType, referred_to: str) -> str:
+    """``Referred to another place: District hospital``, or how else a stay ended."""
+    if not referred_to:
+        return of(how)
+    return _("{how}: {place}").format(how=of(how), place=referred_to)
+
+
 def changed(row: ChangeRow) -> str:
     """``18-11-2026, Meena Rawat · Admitted on: 18-11-2026 → 15-11-2026.`` and why."""
     told = _("{day}, {name} · {what}: {old} → {new}.").format(
@@ -77,7 +84,7 @@ def _shown(fact: ChangedFact, kept: str) -> str:
             return of(Series(kept))
         case ChangedFact.DISCHARGE_TYPE:
             return of(DischargeType(kept))
-        case ChangedFact.NUMBER:
+        case ChangedFact.NUMBER | ChangedFact.REFERRED_TO:
             return kept
         case _:
             return short_date(date.fromisoformat(kept))

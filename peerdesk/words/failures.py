@@ -135,6 +135,9 @@ _PAPER = {
     "unknown-staff": N_("There is no staff member with this number."),
     "unknown-plan": N_("This session plan is not in the list, or no longer."),
     "unknown-incident": N_("This incident is not in the record, or no longer."),
+    "unknown-consent": N_("This consent is not in the record, or no longer."),
+    "unknown-story": N_("There is no success story of this member in the record."),
+    "unknown-place": N_("This place is not in the list, or no longer."),
     "unknown-goal": N_("This goal is not in the record, or no longer."),
     "unknown-plan-of-member": N_("This staying-well plan is not in the record."),
     "output-unwritable": N_(

@@ -42,6 +42,22 @@ def phone(number: str, whose: str) -> str:
     return f"{shown} ({whose})" if number and whose else shown
 
 
+def no_consent(no_calls_since: date | None, no_family_since: date | None) -> list[str]:
+    """``No consent to calls and visits since 12-11-2026``: a sentence for each consent that was withdrawn."""
+    told = []
+    if no_calls_since is not None:
+        told.append(_("No consent to calls and visits since {day}").format(day=short_date(no_calls_since)))
+    if no_family_since is not None:
+        told.append(_("No consent to contact with the family since {day}").format(day=short_date(no_family_since)))
+    return told
+
+
+def no_consent_beside_name(row: FollowUpRow) -> str:
+    """``no consent since 12-11-2026``: short, for a cell that is cut at its end; empty where nothing was withdrawn."""
+    days = [day for day in (row.no_calls_since, row.no_family_since) if day is not None]
+    return _("no consent since {day}").format(day=short_date(min(days))) if days else ""
+
+
 def stands(row: FollowUpRow, today: date) -> str:
     """``Reached``, ``Came to the alumni group``, ``3 days overdue``."""
     if row.outcome is not None:

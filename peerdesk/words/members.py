@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from peerdesk.domain.members.changes import ChangedFact
+from peerdesk.domain.members.consents import ConsentKind, ConsentWay
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
@@ -52,7 +53,21 @@ MEMBER_WORDS: Tables = {
         ChangedFact.NUMBER: NC_("what was put right", "Admission number"),
         ChangedFact.DISCHARGED_ON: NC_("what was put right", "Discharged on"),
         ChangedFact.DISCHARGE_TYPE: NC_("what was put right", "How the stay ended"),
+        ChangedFact.REFERRED_TO: NC_("what was put right", "Referred to"),
         ChangedFact.DIED_ON: NC_("what was put right", "Died on"),
+    },
+    ConsentKind: {
+        # Translators: what a member agrees to; read as a heading, and in a list.
+        ConsentKind.RECORD: NC_("consent", "Keeping the record"),
+        ConsentKind.CALLS: NC_("consent", "Follow-up calls and visits"),
+        ConsentKind.FAMILY: NC_("consent", "Contact with the family"),
+        ConsentKind.STORY: NC_("consent", "Sharing the success story"),
+        ConsentKind.GROUP_AGREEMENT: NC_("consent", "Group agreement"),
+    },
+    ConsentWay: {
+        ConsentWay.SIGNATURE: NC_("how a consent was given", "Signature"),
+        ConsentWay.THUMB: NC_("how a consent was given", "Thumb impression"),
+        ConsentWay.SPOKEN: NC_("how a consent was given", "Spoken"),
     },
     Phase: {
         Phase.IN_PROGRAMME: NC_("phase", "In programme"),

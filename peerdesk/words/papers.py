@@ -8,6 +8,7 @@ PAPER_WORDS: Tables = {
         Names.FULL: NC_("names on paper", "Full names"),
         Names.INITIALS: NC_("names on paper", "Initials and number"),
         Names.NUMBER: NC_("names on paper", "Number only"),
+        Names.NONE: NC_("names on paper", "Without a name"),
     },
     UsualDays: {
         UsualDays.STAY: NC_("period", "Since the latest admission"),

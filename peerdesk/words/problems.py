@@ -91,6 +91,23 @@ _STAY = {
     "archive-in-programme": N_("This member is in the programme. Please enter the discharge first."),
 }
 
+_CONSENT = {
+    # Translators: {kind} is what a member agrees to: Keeping the record, Sharing the success story, …
+    "consent-kind-missing": N_("Please choose what the member agrees to."),
+    "consent-given-already": N_("{kind}: the consent stands since {day}."),
+    "consent-before-withdrawal": N_("{kind}: withdrawn on {day}. Please choose that day or a later one."),
+    "consent-withdrawn-already": N_("This consent was withdrawn on {day}."),
+    "withdrawn-before-given": N_("The consent was given on {day}. Please choose that day or a later one."),
+    "consent-given-again": N_("It was given again on {day}. Please take that back first."),
+    "consent-missing": N_("Please record the consent first: {kind}. Nothing was agreed to so far."),
+    "consent-withdrawn": N_("The consent was withdrawn on {day}: {kind}. It has to be given again first."),
+    "story-missing": N_("No success story is kept for this member."),
+    "story-says-name": N_("The story says the member's own name. Please look whether it is to stand on the page."),
+    "story-too-long": N_(
+        "The story has to fit on one page: at most {most} letters and {lines} lines. Please shorten it."
+    ),
+}
+
 _GROUP = {
     "group-missing": N_("Please choose a group."),
     "group-name-missing": N_("Please type a name for the group."),
@@ -194,6 +211,7 @@ _ANYWHERE = {
 PROBLEMS: Mapping[str, str] = {
     **_MEMBER,
     **_STAY,
+    **_CONSENT,
     **_GROUP,
     **_SESSION,
     **_CENTRE,

@@ -43,6 +43,7 @@ STAFF_WORDS: Tables = {
         Permission.SEE_COUNSELLORS_MEASURES: NC_("permission", "see the counsellors' measures"),
         Permission.KEEP_SAFETY_NOTES: NC_("permission", "answer safety notes"),
         Permission.KEEP_INCIDENTS: NC_("permission", "see and write down incidents"),
+        Permission.KEEP_STORIES: NC_("permission", "see and write down success stories"),
         Permission.MARK_PRESENCE: NC_("permission", "mark who is in the centre"),
     },
 }

@@ -38,6 +38,7 @@ COUNSELLORS = {
     Permission.SEE_COUNSELLORS_MEASURES,
     Permission.KEEP_SAFETY_NOTES,
     Permission.KEEP_INCIDENTS,
+    Permission.KEEP_STORIES,
 }
 RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS}
 

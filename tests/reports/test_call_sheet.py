@@ -98,3 +98,12 @@ def test_any_name_and_reason_can_stand_on_it(language, name):
     with speaking(language):
         pages = printed(sheet(line(person=person, why=name * 3, sequence=None, staff=name), line(8)))
     assert "Person-008" in "".join(pages)
+
+
+def test_a_consent_that_was_withdrawn_is_said_beside_the_member_and_the_line_stays():
+    lines = line(no_calls_since=date(2026, 11, 12)), line(2, no_family_since=date(2026, 11, 14))
+    text = " ".join(printed(sheet(*lines))[0].split())
+    assert "No consent to calls and visits since 12-11-2026" in text
+    assert "No consent to contact with the family since 14-11-2026" in text
+    assert "98765 43210 (brother)" in text
+    assert "No consent" not in printed(sheet(line()))[0]

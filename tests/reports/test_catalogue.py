@@ -35,6 +35,7 @@ from peerdesk.domain.care.recovery import Milestone, MilestoneKind
 from peerdesk.domain.papers.attendance_register import *
 from peerdesk.domain.papers.progress_report import *
 from peerdesk.domain.papers.sign_in_sheet import SignInSheet
+from peerdesk.domain.papers.success_story import SuccessStoryPage
 from peerdesk.domain.papers.weekly_report import *
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.domain.sessions.notes import Objective
@@ -63,6 +64,7 @@ SAMPLES = {
     "milestone-certificate": MilestoneCertificate(*HEAD, PEOPLE[0], Milestone(MilestoneKind.DAYS, 30), DAY),
     "staying-well-plan": PlanSheet(*HEAD, PEOPLE[0], DAY,
         PlanWords("<b>तनख्वाह", "", "Walk & call", (Phone("9826012345", "भाई"), Phone("", "A"))), ["14446"]),
+    "success-story": SuccessStoryPage(*HEAD, PEOPLE[2], "I walk <b>& sing\\n\\nरमेश", DAY, DAY),
     "measure-sheet": MeasureSheet(*HEAD, BARC_10, ["14446"]),
     "presence-sheet": PresenceSheet(*HEAD, WEEK,
         [PresenceWeek(DAY, [PresenceWeekRow(person.number, [PresenceCell(True, True)] * 7) for person in PEOPLE])],
@@ -109,6 +111,7 @@ def test_the_reports_are_offered_in_their_order():
         "milestones",
         "milestone-certificate",
         "staying-well-plan",
+        "success-story",
         "measure-sheet",
         "presence-sheet",
         "call-sheet",

@@ -50,6 +50,7 @@ FUNCTIONS = {
 ASKED = {
     Permission.SEE_MEMBERS: [
         "finder.find",
+        "members.consents.of_member",
         "members.deaths.what_ends",
         "members.member_page.page",
         "members.member_page.screen",
@@ -62,6 +63,10 @@ ASKED = {
     Permission.REGISTER_MEMBERS: [
         "members.key_counsellors.change",
         "members.key_counsellors.take_back",
+        "members.consents.record",
+        "members.consents.take_back",
+        "members.consents.take_back_withdrawal",
+        "members.consents.withdraw",
         "members.deaths.note_death",
         "members.deaths.take_back_death",
         "members.members.archive",
@@ -77,6 +82,7 @@ ASKED = {
         "members.way_back.take_back_registration",
     ],
     Permission.SEE_GROUPS: [
+        "care.places.everything",
         "centre.details",
         "centre.holidays",
         "groups.fit.suggestions",
@@ -214,6 +220,12 @@ ASKED = {
         "care.staying_well.take_up",
         "care.staying_well.write",
     ],
+    Permission.KEEP_STORIES: [
+        "members.success_stories.bring_back",
+        "members.success_stories.keep",
+        "members.success_stories.names_in",
+        "members.success_stories.remove",
+    ],
     Permission.MARK_PRESENCE: [
         "presence.day",
         "presence.mark",
@@ -232,6 +244,10 @@ ASKED = {
     ],
     Permission.KEEP_CONTACTS: ["care.contacts.add", "care.contacts.change", "care.contacts.remove"],
     Permission.CHANGE_SETTINGS: [
+        "care.places.add",
+        "care.places.bring_back",
+        "care.places.change",
+        "care.places.remove",
         "centre.add_holiday",
         "centre.change",
         "centre.remove_holiday",

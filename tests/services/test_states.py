@@ -14,8 +14,10 @@ from peerdesk.domain.care.staying_well import PlanWords
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.groups.waitlist import Wait
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.states import STOPS, Part, State
 from peerdesk.domain.members.stays import Admission, Death, Discharge, DischargeType, Leave, Series
+from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.domain.mentoring.mentorships import Agreement, MentoringView, Pairing
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.guests import Kinship
@@ -29,7 +31,7 @@ from peerdesk.services.care import milestones as care_milestones
 from peerdesk.services.groups import duties, groups, memberships, waitlist
 from peerdesk.services.groups.group_page import view
 from peerdesk.services.measures import measures
-from peerdesk.services.members import deaths, member_page, members, stays
+from peerdesk.services.members import consents, deaths, member_page, members, stays, success_stories
 from peerdesk.services.mentoring import mentoring_page, mentors, mentorships
 from peerdesk.services.papers import (
     call_sheet,
@@ -75,6 +77,10 @@ class Desk:
         self.plan = staying_well.write(
             storage, actor, self.resident, PlanWords("pay day"), today=TODAY, written_on=LONG_AGO
         )
+        agreed = NewConsents(frozenset({ConsentKind.FAMILY}), YESTERDAY)
+        [self.consent] = consents.record(storage, actor, self.resident, agreed, today=TODAY)
+        shares = NewConsents(frozenset({ConsentKind.STORY}), YESTERDAY)
+        consents.record(storage, actor, self.mentor, shares, today=TODAY)
         duties.set_duties(storage, actor, circle.group_id, [Duty.TEA])
         duties.assign(storage, actor, self.session, Duty.TEA, self.resident)
 
@@ -266,6 +272,14 @@ class Desk:
         assert kept is self._accepts(staying_well_plan.gather, choices, today=TODAY, now=now)
         return kept
 
+    def _consents(self) -> bool:
+        """A consent is given and withdrawn, and a story told, which needs one; each puts nothing before it off."""
+        new = NewConsents(frozenset({ConsentKind.CALLS}), TODAY)
+        kept = self._accepts(consents.record, self.resident, new, today=TODAY)
+        assert kept is self._accepts(consents.withdraw, self.consent, TODAY, today=TODAY)
+        assert kept is self._accepts(success_stories.keep, self.mentor, ToldStory("I walk.", TODAY), today=TODAY)
+        return kept
+
     def _measures(self) -> bool:
         return self._accepts(measures.record, self.resident, "weekly", TODAY, {1: 4}, today=TODAY)
 
@@ -312,6 +326,7 @@ PROBES = {
     Part.MEASURES: Desk._measures,
     Part.CELEBRATIONS: Desk._celebrations,
     Part.CERTIFICATE: Desk._certificate,
+    Part.CONSENTS: Desk._consents,
     Part.GOALS: Desk._goals,
     Part.OWN_WORDS: Desk._own_words,
     Part.TALKS: Desk._talks,
@@ -360,6 +375,9 @@ def test_what_was_true_before_can_still_be_written_down(desk, state):
     contacts.add(storage, actor, NewContact(who, ContactKind.INDIVIDUAL, YESTERDAY, 30), today=TODAY)
     recovery.work_step(storage, actor, who, StepRow(1, YESTERDAY), today=TODAY)
     recovery.record_return(storage, actor, who, ReturnToUse(YESTERDAY), today=TODAY)
+    consents.withdraw(storage, actor, desk.consent, YESTERDAY, today=TODAY)
+    agreed = NewConsents(frozenset({ConsentKind.CALLS}), YESTERDAY)
+    consents.record(storage, actor, who, agreed, today=TODAY)
     story = member_page.page(storage, actor, who, today=TODAY).story
     assert story.timeline.spans[-1].ended_on == YESTERDAY
 

@@ -152,15 +152,15 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "the day": ("today", _page("today"), 30),
     "members": ("members", _page("members"), 1),
-    "members with the page of one": ("members", _member, 22),
-    "members with the page of a mentor": ("members", _mentor, 22),
+    "members with the page of one": ("members", _member, 25),
+    "members with the page of a mentor": ("members", _mentor, 25),
     "groups with the first of them": ("groups", _page("groups"), 21),
     "groups with the page of one": ("groups", _group, 21),
     "sessions": ("sessions", _page("sessions"), 4),
     "a session": ("session", _session, 26),
     "a session, something beside it changed": ("session", _session_life, 44),
     "a session with plans to choose from": ("session", _session_plans, 49),
-    "follow-ups": ("follow_ups", _page("follow_ups"), 8),
+    "follow-ups": ("follow_ups", _page("follow_ups"), 9),
     "mentoring: pairs": ("mentoring", _page("mentoring"), 3),
     "mentoring: mentors": ("mentoring", _mentors, 3),
     "mentoring: who waits": ("mentoring", _waiting, 8),
@@ -170,7 +170,7 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "measures with a sheet and a search": ("measures", _searched, 5),
     "reports": ("reports", _page("reports"), 3),
     "reports: of a session": ("reports", _sign_in_sheet, 6),
-    "settings": ("settings", _page("settings"), 10),
+    "settings": ("settings", _page("settings"), 11),
 }
 """By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put."""
 

@@ -32,6 +32,7 @@ SMALL = {
     "plan",
     "plan_activity",
     "programme",
+    "referral_place",
     "scale",
     "scale_item",
     "staff",

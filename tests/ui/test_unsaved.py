@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFileDialog, QLineEdi
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.measures.safety import SafetyNoteRow
+from peerdesk.domain.members.consents import ConsentKind, ConsentRow, ConsentWay
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote, Objective
@@ -19,6 +21,7 @@ from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.ui.actions import Command
+from peerdesk.ui.consents.panels import ConsentOfMember
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
 from peerdesk.ui.place import MeasuresOf, SessionPlace
@@ -227,12 +230,15 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
     someone = pages.settings.staff_tab.model.rows()[0]
     waiting = pages.groups.detail.waitlist.model.rows()[0]
     note = SafetyNoteRow(1, member.id, member.name, TODAY, TODAY, 0, "Nobody", owner_there=False)
+    consent = ConsentRow(1, member.id, ConsentKind.CALLS, TODAY, ConsentWay.SPOKEN, 1, "Nobody")
     ways = {
         "NewSessionPanel": lambda panel: panel.open_for([(circle.group_id, "Morning Circle")], None),
         "PlanForPanel": lambda panel: panel.open_for(None),
         "AddPanel": lambda panel: panel.start(),
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
+        "PlacePanel": lambda panel: panel.open_for(PlaceRow(0, "", "", "")),
+        "WithdrawConsentPanel": lambda panel: panel.open_for(ConsentOfMember(consent, member)),
         "SafetyHandOverPanel": lambda panel: panel.open_for(note),
         "HandOverPanel": lambda panel: panel.start(pages.settings.staff_tab.model.rows(), NOBODY),
         "CorrectStayPanel": lambda panel: panel.open_for(stays_of(member)[0]),

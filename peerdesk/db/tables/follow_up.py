@@ -5,6 +5,7 @@ from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextF
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member, Stay
+from peerdesk.db.tables.place import Place
 from peerdesk.domain.care.contacts import ContactKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpWay, StepUnit
 from peerdesk.domain.care.status import Medicines, RecoveryNow, YesNo
@@ -24,8 +25,8 @@ class FollowUpStep(FileTable):
 class FollowUp(NumberedTable):
     """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt.
 
-    ``begun_on`` is the day of the discharge, or on which somebody made it. The last four
-    are the answers of a `domain.care.status.Status`.
+    ``begun_on`` is the day of the discharge, or on which somebody made it. The four before the
+    last are the answers of a `domain.care.status.Status`.
     """
 
     member = ForeignKeyField(Member, index=False)
@@ -49,6 +50,8 @@ class FollowUp(NumberedTable):
     working = CodeField(YesNo, null=True)
     with_family = CodeField(YesNo, null=True)
     medicines = CodeField(Medicines, null=True)
+    referred_to = ForeignKeyField(Place, null=True, index=False)
+    referred_to_id: int | None
 
     class Meta:
         indexes = (
@@ -71,6 +74,8 @@ class Contact(NumberedTable):
     staff_id: int
     with_whom = TextField()
     issues = TextField()
+    referred_to = ForeignKeyField(Place, null=True, index=False)
+    referred_to_id: int | None
 
     class Meta:
         indexes = ((("member", "day", "kind"), False),)

@@ -4,6 +4,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.place import Place
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import DischargeType, Series
@@ -79,6 +80,8 @@ class Stay(NumberedTable):
     admitted_on = DateField(index=True)
     discharged_on = DateField(null=True, index=True)
     discharge_type = CodeField(DischargeType, null=True)
+    referred_to = ForeignKeyField(Place, null=True, index=False)
+    referred_to_id: int | None
 
 
 Stay.add_index(Stay.index(Stay.member, unique=True, where=Stay.discharged_on.is_null(), name="stay_open"))

@@ -41,6 +41,7 @@ class ContactRow:
         issues: what was dealt with; empty for readers who may not see notes.
         session_no: the running number among those of its kind in a stay, as the portal's counselling lists have it.
         staff_id: who ``by`` is.
+        referred_to_id, referred_to: the place to which the member was referred in it, by number and name.
     """
 
     id: int
@@ -52,11 +53,13 @@ class ContactRow:
     issues: str
     session_no: int
     staff_id: int
+    referred_to_id: int | None = None
+    referred_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A contact as typed in. ``staff_id`` left out means whoever enters it."""
+    """A contact as typed in. ``staff_id`` left out means whoever enters it; ``referred_to`` is a place's number."""
 
     member_id: int
     kind: ContactKind
@@ -65,6 +68,7 @@ class NewContact:
     with_whom: str = ""
     issues: str = ""
     staff_id: int | None = None
+    referred_to: int | None = None
 
     def problems(self, today: date) -> list[Problem]:
         found: list[Problem] = []

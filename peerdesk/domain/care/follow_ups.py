@@ -4,7 +4,6 @@ The usual schedule is PeerDesk's own, held against the measures of Indian follow
 6 months (Shouan 2021), 12 months (Ghosh 2020).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -227,6 +226,9 @@ class FollowUpRow:
         done_by: who wrote the outcome down.
         begun_on: the day of the discharge, or on which somebody made it.
         status: how the member was; readers who may not see notes see part of it.
+        referred_to_id, referred_to: the place to which the member was referred, by number and name.
+        no_calls_since: the day on which the member withdrew the consent to calls and visits, if they did.
+        no_family_since: of a call with the family, the same of the consent to contact with them.
     """
 
     id: int
@@ -251,6 +253,10 @@ class FollowUpRow:
     phase: Phase | None = None
     begun_on: date | None = None
     status: Status = NOTHING_ASKED
+    referred_to_id: int | None = None
+    referred_to: str = ""
+    no_calls_since: date | None = None
+    no_family_since: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -300,39 +306,6 @@ def is_asked_for(kind: FollowUpKind, due_on: date, day: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpCounts:
-    """How follow-ups went.
-
-    Attributes:
-        due: fell due up to a day, those no longer needed left out.
-        done: of these, somebody was reached, or the member was in touch anyway.
-        not_reached: tried in vain.
-        still_open: nothing was noted yet, or their day is long over: the rest of those due.
-    """
-
-    due: int = 0
-    done: int = 0
-    not_reached: int = 0
-    still_open: int = 0
-
-
-def counts(rows: Iterable[FollowUpRow], today: date) -> FollowUpCounts:
-    """Count follow-ups as they stand on a day."""
-    return counts_of(Counter(row.state(today) for row in rows if row.due_on <= today))
-
-
-def counts_of(states: Mapping[FollowUpState, int]) -> FollowUpCounts:
-    """How many went which way, of follow-ups that fell due."""
-    number = Counter(states)
-    return FollowUpCounts(
-        due=number.total() - number[FollowUpState.CANCELLED],
-        done=number[FollowUpState.DONE] + number[FollowUpState.MET] + number[FollowUpState.SPOKEN],
-        not_reached=number[FollowUpState.NOT_REACHED],
-        still_open=number[FollowUpState.DUE] + number[FollowUpState.OVERDUE] + number[FollowUpState.LAPSED],
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class NewFollowUp:
     """A follow-up as typed in. Those of the schedule are made by a discharge and by nothing else."""
 
@@ -372,6 +345,7 @@ class Finished:
         next_way: how; the same way as this time where it is not said.
         died_on: the day, where the outcome is that the member has died; nothing is planned after that.
         status: how the member is, as far as that was asked.
+        referred_to: the number of the place to which the member was referred.
     """
 
     outcome: FollowUpOutcome
@@ -382,6 +356,7 @@ class Finished:
     next_way: FollowUpWay | None = None
     died_on: date | None = None
     status: Status = NOTHING_ASKED
+    referred_to: int | None = None
 
     def problems(self, today: date, due_on: date) -> list[Problem]:
         """Say everything that is wrong with it, given when the follow-up was due.
@@ -396,6 +371,7 @@ class Finished:
             found.append(Problem("day", "follow-up-too-early", {"day": earliest}))
         if self.outcome not in REACHING:
             found += [Problem(question, "nobody-reached") for question in self.status.answered]
+            found += [Problem("referred_to", "nobody-reached")] if self.referred_to is not None else []
         found += _length_problems("words", self.words, MOST_WORDS)
         found += _length_problems("next_step", self.next_step, MOST_NEXT_STEP)
         if self.outcome is FollowUpOutcome.DIED:

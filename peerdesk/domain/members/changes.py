@@ -15,6 +15,7 @@ class ChangedFact(StrEnum):
     NUMBER = "number"
     DISCHARGED_ON = "discharged-on"
     DISCHARGE_TYPE = "discharge-type"
+    REFERRED_TO = "referred-to"
     DIED_ON = "died-on"
 
 
@@ -24,7 +25,7 @@ class ChangeRow:
 
     Attributes:
         stay_id: of the stay it is about, if of one.
-        old: as kept in the file: a day as ``2026-11-21``, the code of a kind.
+        old: as kept in the file: a day as ``2026-11-21``, the code of a kind, the name of a place.
     """
 
     stay_id: int | None

@@ -48,6 +48,7 @@ class Part(StrEnum):
     RECOVERY = "recovery"
     CELEBRATIONS = "celebrations"
     CERTIFICATE = "certificate"
+    CONSENTS = "consents"
     GOALS = "goals"
     OWN_WORDS = "own-words"
     MEASURES = "measures"

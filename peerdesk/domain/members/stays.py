@@ -47,7 +47,12 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StayRow:
-    """One stay as kept; under way while it has no day of discharge. A re-admission is a stay of its own."""
+    """One stay as kept; under way while it has no day of discharge. A re-admission is a stay of its own.
+
+    Attributes:
+        referred_to_id, referred_to: the place to which the member was referred at the discharge, by its number and its
+            name; ``None`` and empty where it was none, or nobody said which.
+    """
 
     id: int
     number: str
@@ -55,12 +60,14 @@ class StayRow:
     admitted_on: date
     discharged_on: date | None = None
     discharge_type: DischargeType | None = None
+    referred_to_id: int | None = None
+    referred_to: str = ""
 
 
 def as_on(stays: Iterable[StayRow], day: date) -> list[StayRow]:
     """Stays as they were on a day: those begun by then, and under way what ended later."""
     return [
-        replace(stay, discharged_on=None, discharge_type=None)
+        replace(stay, discharged_on=None, discharge_type=None, referred_to_id=None, referred_to="")
         if stay.discharged_on is not None and stay.discharged_on > day
         else stay
         for stay in stays
@@ -162,14 +169,17 @@ class Discharge:
 
     Attributes:
         ending_memberships: ids of the memberships that end on the same day; the others go on.
+        referred_to: the number of the place to which the member is referred; only where the stay ends so.
     """
 
     discharged_on: date
     discharge_type: DischargeType
     ending_memberships: frozenset[int] = frozenset()
+    referred_to: int | None = None
 
     def problems(self, today: date, stay: StayRow) -> list[Problem]:
-        return _discharge_problems(self.discharged_on, stay.admitted_on, today)
+        found = _discharge_problems(self.discharged_on, stay.admitted_on, today)
+        return found + _place_problems(self.discharge_type, self.referred_to)
 
 
 def _discharge_problems(discharged_on: date, admitted_on: date, today: date) -> list[Problem]:
@@ -181,12 +191,18 @@ def _discharge_problems(discharged_on: date, admitted_on: date, today: date) -> 
     return found
 
 
+def _place_problems(discharge_type: DischargeType | None, referred_to: int | None) -> list[Problem]:
+    wrong = referred_to is not None and discharge_type is not DischargeType.REFERRED
+    return [Problem("referred_to", "place-without-referral")] if wrong else []
+
+
 @dataclass(frozen=True, slots=True)
 class StayCorrection:
     """A stay as it really was, as typed in, and why it is put right.
 
     Attributes:
         discharged_on: ``None``, as the type, for a stay that goes on: a discharge is taken back by an act of its own.
+        referred_to: as in a `Discharge`.
     """
 
     admitted_on: date
@@ -195,6 +211,7 @@ class StayCorrection:
     why: str
     discharged_on: date | None = None
     discharge_type: DischargeType | None = None
+    referred_to: int | None = None
 
     def problems(self, today: date, stay: StayRow, others: Sequence[StayRow]) -> list[Problem]:
         """Say everything that is wrong with it, given how the stay stands and the member's other ones."""
@@ -215,6 +232,7 @@ class StayCorrection:
         if not found and any(self._meets(other) for other in others):
             field = "admitted_on" if self.admitted_on != stay.admitted_on else "discharged_on"
             found.append(Problem(field, "stays-meet"))
+        found += _place_problems(self.discharge_type, self.referred_to)
         return found + why_problems(self.why)
 
     def _meets(self, other: StayRow) -> bool:

@@ -18,6 +18,7 @@ class CallLine:
         sequence: the running number of a follow-up after discharge.
         last_contact: of any kind; ``None`` where none is known.
         staff: who is to do it; empty for anybody.
+        no_calls_since, no_family_since: since when a consent to this call is withdrawn.
     """
 
     person: PersonOnPaper
@@ -30,6 +31,8 @@ class CallLine:
     sequence: int | None = None
     last_contact: date | None = None
     staff: str = ""
+    no_calls_since: date | None = None
+    no_family_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

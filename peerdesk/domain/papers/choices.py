@@ -21,11 +21,12 @@ class Period:
 
 
 class Names(StrEnum):
-    """How members are named on paper, the more private the later."""
+    """How members are named on paper, the more private the later; not at all on what is shared outside."""
 
     FULL = "full"
     INITIALS = "initials"
     NUMBER = "number"
+    NONE = "none"
 
     @classmethod
     def most_private(cls, *codes: object) -> "Names":

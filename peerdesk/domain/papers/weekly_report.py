@@ -6,7 +6,8 @@ from datetime import date
 
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import ContactCount, ContactKind
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts
+from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpWay
 from peerdesk.domain.care.retention_in_care import Retention
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.papers.choices import Period, PersonOnPaper

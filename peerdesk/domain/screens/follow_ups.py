@@ -6,7 +6,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from peerdesk.domain.care.contacts import LastContact
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpRow
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts
+from peerdesk.domain.care.follow_ups import FollowUpRow
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.phones import Phone
 
@@ -46,6 +48,7 @@ class FollowUpsScreen:
         shown: id of the follow-up beside the list; ``None`` where the list is empty.
         beside: what stands beside it.
         whose: whose members they are about.
+        places: to which somebody can be referred.
     """
 
     rows: Sequence[FollowUpRow]
@@ -53,3 +56,4 @@ class FollowUpsScreen:
     shown: int | None
     beside: FollowUpsOfMember | None
     whose: Whose = Whose.EVERYBODY
+    places: Sequence[PlaceRow] = ()

@@ -8,16 +8,19 @@ from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import ContactRow, LastContact
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.goals import GoalRow
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.staying_well import PlanOfMember
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.changes import ChangeRow
+from peerdesk.domain.members.consents import ConsentRow
 from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
 from peerdesk.domain.members.states import Part, stopped
 from peerdesk.domain.members.stays import Phase, StayRow
+from peerdesk.domain.members.success_stories import SuccessStoryRow
 from peerdesk.domain.screens.mentoring import MentoringOfMember
 from peerdesk.domain.sessions.marks import Tally
 
@@ -94,6 +97,9 @@ class MemberPage:
         co_occurring: whether a co-occurring illness is known; ``None`` where the reader may not know.
         story: the way through the programme.
         key_counsellors: who has answered for the member, newest first.
+        consents: what the member agreed to, kind by kind, the latest first of each.
+        success_story: the member's own words; ``None`` where there are none, or the reader may not see them.
+        places: to which somebody can be referred.
     """
 
     id: int
@@ -112,6 +118,9 @@ class MemberPage:
     notes: Sequence[NoteLine] | None
     story: MemberStory
     key_counsellors: Sequence[Answering] = ()
+    consents: Sequence[ConsentRow] = ()
+    success_story: SuccessStoryRow | None = None
+    places: Sequence[PlaceRow] = ()
 
     @property
     def key_counsellor(self) -> Answering | None:

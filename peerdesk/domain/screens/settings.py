@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peerdesk.domain.care.follow_ups import ScheduleStep
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.care.thresholds import HelpLinesCheck, Thresholds
 from peerdesk.domain.centre import CentreDetails, Holiday, StaffRow
@@ -17,6 +18,7 @@ class SettingsScreen:
 
     Attributes:
         holidays: newest first.
+        places: to which members can be referred, by name.
         help_lines_check: when and by whom the help lines were last found right.
         schedule: when people are followed up after a discharge.
         scales: those that are no longer asked too.
@@ -26,6 +28,7 @@ class SettingsScreen:
     centre: CentreDetails
     staff: Sequence[StaffRow]
     holidays: Sequence[Holiday]
+    places: Sequence[PlaceRow]
     thresholds: Thresholds
     help_lines_check: HelpLinesCheck | None
     schedule: Sequence[ScheduleStep]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from peerdesk.db.models import Contact, Staff
+from peewee import JOIN
+
+from peerdesk.db.models import Contact, Place, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.domain.care.contacts import ContactRow, session_numbers
 
@@ -19,11 +21,13 @@ def of_member(member_id: int, admissions: Iterable[date], *, with_issues: bool) 
         with_issues: whether the reader may see what was dealt with.
     """
     columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, Contact.issues
-    chosen = Contact.select(*columns, Contact.staff).join(Staff).where(Contact.member == member_id)
+    more = Contact.staff, Contact.referred_to, Place.name
+    chosen = Contact.select(*columns, *more).join(Staff).switch(Contact).join(Place, JOIN.LEFT_OUTER)
+    chosen = chosen.where(Contact.member == member_id)
     found = tuples(chosen.order_by(Contact.day, Contact.id))
     numbers = session_numbers([(kind, day) for _id, kind, day, *_rest in found], admissions)
     rows = [
-        ContactRow(row_id, kind, day, minutes, by, with_whom, issues if with_issues else "", number, staff_id)
-        for (row_id, kind, day, minutes, by, with_whom, issues, staff_id), number in zip(found, numbers, strict=True)
+        ContactRow(*(*row[:6], row[6] if with_issues else "", number, *row[7:9], row[9] or ""))
+        for row, number in zip(found, numbers, strict=True)
     ]
     return rows[::-1]

@@ -17,6 +17,7 @@ from peerdesk.db.models import (
     Group,
     Member,
     MemberPhone,
+    Place,
     Session,
     Staff,
     Stay,
@@ -25,11 +26,11 @@ from peerdesk.db.queries import among, tuples, values
 from peerdesk.db.statements import prepared
 from peerdesk.domain.care import contacts
 from peerdesk.domain.care import follow_ups as rules
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts, counts_of
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     MET_FROM,
     WITH_MEMBER,
-    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
@@ -40,11 +41,13 @@ from peerdesk.domain.care.follow_ups import (
 )
 from peerdesk.domain.care.status import Status
 from peerdesk.domain.groups.groups import ALUMNI_COME
+from peerdesk.domain.members.consents import ConsentKind
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.stays import phase_of
 from peerdesk.domain.sessions.marks import Mark
+from peerdesk.records.consents import withdrawn_since
 from peerdesk.records.key_counsellors import only_mine
 from peerdesk.records.latest_stays import latest_of
 from peerdesk.records.name_order import in_name_order
@@ -106,7 +109,8 @@ def rows(
     made = []
     for line in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, stay, *ended = line[_OUTCOME:]
+        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, *after = line[_OUTCOME:]
+        place_id, place, no_calls, no_family, stay, *ended = after
         status = Status(*line[12:_OUTCOME])
         made.append(
             FollowUpRow(
@@ -132,9 +136,17 @@ def rows(
                 begun_on=begun_on,
                 status=status if with_words else status.for_everybody,
                 phase=phase_of(*ended) if stay else None,
+                referred_to_id=place_id,
+                referred_to=place or "",
+                no_calls_since=_day(no_calls),
+                no_family_since=_day(no_family) if way is FollowUpWay.FAMILY_CALL else None,
             )
         )
     return made
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def unmet(day: date) -> list[tuple[int, date]]:
@@ -182,7 +194,12 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
                 FollowUp.next_step,
                 sequence.alias("sequence"),
             ),
-            *(phone.number, phone.whose, Stay.id, Stay.discharged_on, Stay.discharge_type),
+            *(phone.number, phone.whose, FollowUp.referred_to, Place.name),
+            *(
+                withdrawn_since(kind, FollowUp.member).alias(kind.name)
+                for kind in (ConsentKind.CALLS, ConsentKind.FAMILY)
+            ),
+            *(Stay.id, Stay.discharged_on, Stay.discharge_type),
         )
         .join(Member)
         .switch(FollowUp)
@@ -191,6 +208,8 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         .join(doer, JOIN.LEFT_OUTER, on=FollowUp.done_by == doer.id)
         .switch(FollowUp)
         .join(phone, JOIN.LEFT_OUTER, on=phone.id == called)
+        .switch(FollowUp)
+        .join(Place, JOIN.LEFT_OUTER, on=FollowUp.referred_to == Place.id)
         .switch(FollowUp)
         .join(Stay, JOIN.LEFT_OUTER, on=Stay.id == latest_of(FollowUp.member))
     )
@@ -302,7 +321,7 @@ def counts_between(first: date, last: date, today: date, mine_of: int | None = N
     for (_row_id, kind, due_on, begun_on), found in touches.items():
         met = met_by(kind, due_on, begun_on, found)
         states[rules.state_without_outcome(kind, due_on, met, today)] += 1
-    return rules.counts_of(states)
+    return counts_of(states)
 
 
 # Inside a unit of work

@@ -26,7 +26,7 @@ def on_paper(number: int, latin: str, native: str, names: Names) -> PersonOnPape
             return PersonOnPaper(number, latin, native)
         case Names.INITIALS:
             return PersonOnPaper(number, initials(latin), initials(native))
-        case Names.NUMBER:
+        case Names.NUMBER | Names.NONE:
             return PersonOnPaper(number, "")
 
 

@@ -13,6 +13,7 @@ from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
+from peerdesk.records.care import places as place_records
 
 
 def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:
@@ -21,7 +22,7 @@ def add(storage: Storage, actor: Actor, new: NewContact, *, today: date) -> int:
     Raises:
         InvalidInput: if the day is ahead, the minutes out of range or a text too long, or if it is a talk with the
             member after their death; the family can still be talked with.
-        NotFound: if there is no such member or staff member.
+        NotFound: if there is no such member, staff member or place.
     """
     actor.require(Permission.KEEP_CONTACTS)
     if problems := new.problems(today):
@@ -38,7 +39,7 @@ def change(storage: Storage, actor: Actor, contact_id: int, new: NewContact, *, 
 
     Raises:
         InvalidInput: as for `add`.
-        NotFound: if there is no such contact or staff member.
+        NotFound: if there is no such contact, staff member or place.
     """
     actor.require(Permission.KEEP_CONTACTS)
     if problems := new.problems(today):
@@ -74,6 +75,7 @@ def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
         raise InvalidInput([_family_instead(problem) for problem in gone])
     if Staff.get_or_none(Staff.id == staff_id) is None:
         raise NotFound("unknown-staff", number=staff_id)
+    place_records.require_known(new.referred_to)
     return {
         "kind": new.kind,
         "day": new.day,
@@ -81,6 +83,7 @@ def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
         "staff": staff_id,
         "with_whom": new.with_whom.strip(),
         "issues": new.issues.strip(),
+        "referred_to": new.referred_to,
     }
 
 
@@ -96,6 +99,7 @@ def _kept(row: Contact) -> dict[str, object]:
         "staff": row.staff_id,
         "with_whom": row.with_whom,
         "issues": row.issues,
+        "referred_to": row.referred_to_id,
     }
 
 

@@ -35,6 +35,7 @@ from peerdesk.records import members as member_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_up_schedule, last_contacts
 from peerdesk.records.care import follow_ups as follow_up_records
+from peerdesk.records.care import places as place_records
 from peerdesk.records.care.follow_ups import open_in, rows
 
 _SOON = timedelta(days=7)
@@ -115,6 +116,7 @@ def screen(
             shown.id if shown else None,
             of_member(storage, actor, shown.member_id, today=today) if shown else None,
             whose,
+            place_records.offered(),
         )
 
 
@@ -195,6 +197,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
     with storage.reading():
         row = _follow_up(follow_up_id)
         problems = finished.problems(today, row.due_on)
+        place_records.require_known(finished.referred_to)
         if row.outcome is not None:
             problems.append(Problem("", "follow-up-finished"))
         death = _death(finished)
@@ -208,6 +211,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
             "done_on": finished.day,
             "words": _words(actor, row.words, finished.words.strip()),
             "next_step": finished.next_step.strip(),
+            "referred_to": finished.referred_to,
             **_status(actor, finished.status),
         }
         FollowUp.update(**new, done_by=actor.staff_id).where(FollowUp.id == follow_up_id).execute()

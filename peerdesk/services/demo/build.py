@@ -21,7 +21,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters
 from peerdesk.services import access, door
-from peerdesk.services.demo import groups, meetings, people, programme, rosters, rows, sealing, stays
+from peerdesk.services.demo import groups, meetings, people, places, programme, rosters, rows, sealing, stays
 from peerdesk.services.demo.marks import Marker
 from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin, DemoPlan, holidays, logins
 from peerdesk.services.demo.records import Attended, Recorder
@@ -132,7 +132,7 @@ def _write_people(
     for begin in range(0, len(everybody), _PEOPLE_AT_ONCE):
         on_progress(_PEOPLE_DONE * begin // len(everybody), _ALL)
         phone_id = rows.write_people(everybody[begin : begin + _PEOPLE_AT_ONCE], numbers_of, phone_id)
-    rows.write_stays(admissions, numbers)
+    rows.write_stays(admissions, numbers, places.referred_to(plan, admissions))
 
 
 def _write_sessions(

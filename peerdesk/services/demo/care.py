@@ -58,6 +58,7 @@ def draw_contacts(plan: DemoPlan, people: Sequence[Person], stays: Sequence[Demo
                 counsellor.id,
                 _with_whom(chance, people[stay.member_id - 1]) if kind in _FAMILY else "",
                 draw_line(chance, TextKind.FAMILY_ISSUES if kind in _FAMILY else TextKind.ISSUES, language),
+                None,
             )
             contact_id += 1
             day += timedelta(chance.randint(4, 9) if inside else chance.randint(9, 20))

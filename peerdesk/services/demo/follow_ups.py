@@ -54,7 +54,7 @@ def draw_follow_ups(plan: DemoPlan, people: Sequence[Person], stays: Sequence[De
             if done is not None and plan.today - _LAST_DAYS <= due_on and open_yet < _NOT_DONE_YET:
                 done, open_yet = None, open_yet + 1
             row = _row(chance, people, len(found) + 1, stay_id, stay, due_on, done)
-            found.append((*row, *_status(asked, done)))
+            found.append((*row, *_status(asked, done), None))
     return found
 
 

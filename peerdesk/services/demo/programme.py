@@ -7,6 +7,7 @@ from datetime import timedelta
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.models import (
     CelebrationRow,
+    Consent,
     Contact,
     DutyTurn,
     FollowUp,
@@ -28,10 +29,12 @@ from peerdesk.db.models import (
     SessionPlan,
     StayingWellVersion,
     StepWork,
+    SuccessStory,
     Waiting,
 )
 from peerdesk.services.demo import care, follow_ups, group_life, measures, mentoring, recovery, staying_well
 from peerdesk.services.demo import stays as presence
+from peerdesk.services.demo.consents import draw_consents
 from peerdesk.services.demo.groups import DemoGroup, Outline
 from peerdesk.services.demo.key_counsellors import draw_key_counsellors
 from peerdesk.services.demo.people import Person
@@ -58,7 +61,7 @@ class DemoCentre:
 
 
 def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) -> None:
-    """Recovery and mentors, follow-ups, contacts and goals, measures and what they call for, groups, presence."""
+    """Recovery, mentors, follow-ups, contacts, goals, consents, measures and what they call for, groups, presence."""
     plan, people, stays = centre.plan, centre.people, centre.stays
     insert_rows(KeyCounsellor, draw_key_counsellors(plan, people, stays))
     spans = recovery.draw_recovery(plan, people, stays, recorder.returns, attended.by_member)
@@ -80,6 +83,9 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     plans = staying_well.draw_plans(plan, people, stays)
     insert_rows(StayingWellVersion, plans.versions)
     insert_rows(PersonToCall, plans.people)
+    agreed = draw_consents(plan, people, stays)
+    insert_rows(Consent, agreed.consents)
+    insert_rows(SuccessStory, agreed.stories)
     sheets = measures.draw_measures(plan, stays)
     insert_rows(Measurement, sheets.measurements)
     insert_rows(MeasurementAnswer, sheets.answers)

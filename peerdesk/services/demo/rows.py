@@ -23,6 +23,7 @@ from peerdesk.db.models import (
     Membership,
     MemberSubstance,
     MemberToken,
+    Place,
     PlannedLeave,
     RosterEntry,
     Seal,
@@ -40,6 +41,7 @@ from peerdesk.domain.names import by_letters, by_sound
 from peerdesk.services.demo.groups import DemoGroup
 from peerdesk.services.demo.meetings import Meeting
 from peerdesk.services.demo.people import Person
+from peerdesk.services.demo.places import PLACES
 from peerdesk.services.demo.plan import CLERK_ID, STAFF
 from peerdesk.services.demo.records import DemoRecord
 from peerdesk.services.demo.rosters import DemoMembership
@@ -115,13 +117,14 @@ def _tokens(people: Iterable[Person], stay_numbers: Mapping[int, Sequence[str]])
             yield token, person.id, of_relative
 
 
-def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str]) -> None:
-    """Stays in order of admission."""
+def write_stays(stays: Sequence[DemoStay], numbers: Sequence[str], referred_to: Sequence[int | None]) -> None:
+    """Stays in order of admission, with the places to which some were referred."""
+    insert_rows(Place, PLACES)
     insert_rows(
         Stay,
         (
-            (stay_id, s.member_id, number, s.series, s.admitted_on, s.discharged_on, s.discharge_type)
-            for stay_id, (s, number) in enumerate(zip(stays, numbers, strict=True), start=1)
+            (stay_id, s.member_id, number, s.series, s.admitted_on, s.discharged_on, s.discharge_type, place_id)
+            for stay_id, (s, number, place_id) in enumerate(zip(stays, numbers, referred_to, strict=True), start=1)
         ),
     )
     for stay in stays:

@@ -45,6 +45,7 @@ class TextKind(StrEnum):
     INCIDENT = "incident"
     INCIDENT_AGREED = "incident-agreed"
     WAITING = "waiting"
+    STORY = "story"
 
 
 LANGUAGE_WEIGHTS: dict[NameRegion, dict[str, int]] = {

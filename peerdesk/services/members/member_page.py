@@ -17,11 +17,13 @@ from peerdesk.errors import NotFound
 from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import changes as change_records
+from peerdesk.records import consents as consent_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import safety as safety_records
 from peerdesk.records.attention_of_one import Known
 from peerdesk.records.care import goals as goal_records
+from peerdesk.records.care import places as place_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.care import staying_well as plan_records
 from peerdesk.records.groups.memberships import MembershipOfMember
@@ -97,6 +99,9 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             notes=_notes(member_id) if sees_notes else None,
             story=_story(actor, member_id, known, mentoring, numbers, today),
             key_counsellors=key_counsellors.history(member_id),
+            consents=consent_records.of_member(member_id),
+            success_story=consent_records.story_of(member_id) if actor.may(Permission.KEEP_STORIES) else None,
+            places=place_records.offered(),
         )
 
 

@@ -31,6 +31,7 @@ from peerdesk.records import changes, endings, in_stay, standing
 from peerdesk.records import deaths as death_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_up_schedule
+from peerdesk.records.care import places as place_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import memberships as membership_records
 
@@ -77,7 +78,9 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
     Absences after the day stay in the file and are due no more.
 
     Raises:
-        InvalidInput: if it has ended already, the day is wrong, or the member came to one of those groups after it.
+        InvalidInput: if it has ended already, the day is wrong, the member came to one of those groups after it, or a
+            place is named although they were referred nowhere.
+        NotFound: if there is no such stay or place.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     died = discharge.discharge_type is DischargeType.DIED
@@ -88,6 +91,7 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
             problems.append(Problem("discharged_on", "discharged-already"))
         if died:
             problems += death_records.day_problems(stay.member_id, discharge.discharged_on, "discharged_on")
+        place_records.require_known(discharge.referred_to)
         problems += [
             problem
             for membership_id in sorted(() if died else discharge.ending_memberships)
@@ -99,7 +103,11 @@ def discharge(storage: Storage, actor: Actor, stay_id: int, discharge: Discharge
         if died:
             death_records.note_within(unit, stay.member_id, Death(discharge.discharged_on))
             return
-        new = {"discharged_on": discharge.discharged_on, "discharge_type": discharge.discharge_type}
+        new = {
+            "discharged_on": discharge.discharged_on,
+            "discharge_type": discharge.discharge_type,
+            "referred_to": discharge.referred_to,
+        }
         Stay.update(**new).where(Stay.id == stay_id).execute()
         unit.audit("stay.discharge", stay_id, {"discharged_on": None}, new)
         ending = endings.begin_within(
@@ -136,18 +144,24 @@ def take_back_discharge(storage: Storage, actor: Actor, stay_id: int, why: str) 
             problems += standing.problems(Part.ADMISSION, [stay.member_id], "")
     if problems or stay.discharged_on is None or stay.discharge_type is None:
         raise InvalidInput(problems)
-    taken_back = Discharge(stay.discharged_on, stay.discharge_type, ended)
+    taken_back = Discharge(stay.discharged_on, stay.discharge_type, ended, stay.referred_to_id)
     with storage.writing(death_records.TOUCHES if died else _TOUCHES, actor) as unit:
         if died:
             death_records.take_back_within(unit, stay.member_id, why)
             return taken_back
-        old = {"discharged_on": stay.discharged_on, "discharge_type": stay.discharge_type}
+        old = {
+            "discharged_on": stay.discharged_on,
+            "discharge_type": stay.discharge_type,
+            "referred_to": stay.referred_to_id,
+        }
         unit.audit("stay.discharge-undone", stay_id, old, {"discharged_on": None, "why": why.strip()})
-        Stay.update(discharged_on=None, discharge_type=None).where(Stay.id == stay_id).execute()
+        Stay.update(**dict.fromkeys(old)).where(Stay.id == stay_id).execute()
         gone = [
             (ChangedFact.DISCHARGED_ON, stay.discharged_on, None),
             (ChangedFact.DISCHARGE_TYPE, stay.discharge_type, None),
         ]
+        if stay.referred_to_id is not None:
+            gone.append((ChangedFact.REFERRED_TO, place_records.name_of(stay.referred_to_id), None))
         changes.note_within(unit, stay.member_id, stay_id, gone, why)
         follow_up_schedule.remove_within(unit, stay_id)
         if ending is not None:
@@ -167,11 +181,12 @@ def correct(
         InvalidInput: with everything that is wrong: among it what of the stay would lie before the admission, the
             groups to which the member came after the leaving day, and another day of admission that is long ago, or
             of a child, without a reason why it is right (``confirmed``).
-        NotFound: if there is no such stay.
+        NotFound: if there is no such stay or place.
     """
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.reading():
         stay = _stay(stay_id)
+        place_records.require_known(correction.referred_to)
         number, problems = member_records.book_number(correction.number, stay.number)
         problems += _correction_problems(stay, correction, today, confirmed)
     if problems:
@@ -183,6 +198,7 @@ def correct(
         ChangedFact.NUMBER: number,
         ChangedFact.DISCHARGED_ON: correction.discharged_on,
         ChangedFact.DISCHARGE_TYPE: correction.discharge_type,
+        ChangedFact.REFERRED_TO: correction.referred_to,
     }
     changed = [(fact, getattr(row, _COLUMN[fact]), value) for fact, value in new.items()]
     changed = [(fact, old, value) for fact, old, value in changed if old != value]
@@ -191,11 +207,11 @@ def correct(
         if not changed:
             unit.nothing_to_do()
             return
-        before = {_COLUMN[fact]: old for fact, old, _value in changed}
-        after = {_COLUMN[fact]: value for fact, _old, value in changed}
+        before = {_KEPT_IN[fact]: old for fact, old, _value in changed}
+        after = {_KEPT_IN[fact]: value for fact, _old, value in changed}
         unit.audit("stay.correct", stay_id, before, after | {"why": correction.why.strip()} | confirmation(confirmed))
         Stay.update(**after).where(Stay.id == stay_id).execute()
-        changes.note_within(unit, stay.member_id, stay_id, changed, correction.why)
+        changes.note_within(unit, stay.member_id, stay_id, map(_with_place_name, changed), correction.why)
         if before.keys() & {"discharged_on", "discharge_type"}:
             _move_end_within(unit, stay.member_id, row, correction)
         reindex(stay.member_id)
@@ -248,7 +264,17 @@ _COLUMN = {
     ChangedFact.NUMBER: "number",
     ChangedFact.DISCHARGED_ON: "discharged_on",
     ChangedFact.DISCHARGE_TYPE: "discharge_type",
+    ChangedFact.REFERRED_TO: "referred_to_id",
 }
+_KEPT_IN = {**_COLUMN, ChangedFact.REFERRED_TO: "referred_to"}
+
+
+def _with_place_name(change: tuple[ChangedFact, object, object]) -> tuple[ChangedFact, object, object]:
+    """A place is told by its name beside what was put right: it may be called otherwise later."""
+    fact, old, new = change
+    if fact is not ChangedFact.REFERRED_TO:
+        return change
+    return fact, place_records.name_of(old), place_records.name_of(new)
 
 
 def ending_memberships(storage: Storage, actor: Actor, member_id: int, day: date) -> Sequence[tuple[int, str, bool]]:
@@ -316,7 +342,8 @@ def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
 
 
 def _row(stay: Stay) -> StayRow:
-    return StayRow(stay.id, stay.number, stay.series, stay.admitted_on, stay.discharged_on, stay.discharge_type)
+    days = stay.admitted_on, stay.discharged_on, stay.discharge_type
+    return StayRow(stay.id, stay.number, stay.series, *days, referred_to_id=stay.referred_to_id)
 
 
 def _stay(stay_id: int) -> Stay:

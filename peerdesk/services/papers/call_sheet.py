@@ -46,6 +46,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
                 sequence=row.sequence,
                 last_contact=latest.get(row.member_id, NEVER).day,
                 staff=row.staff,
+                no_calls_since=row.no_calls_since,
+                no_family_since=row.no_family_since,
             )
             for row in due
         ]

@@ -9,6 +9,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
+from peerdesk.ui.widgets.tables.two_tone import two_tone
 from peerdesk.words import follow_ups
 
 NAME_COLUMN = 2
@@ -42,7 +43,8 @@ def _by_day(row: FollowUpRow) -> date:
 
 
 def _name(row: FollowUpRow) -> str:
-    return row.name
+    """The member, and beside the name that a consent to this is withdrawn."""
+    return two_tone(row.name, follow_ups.no_consent_beside_name(row))
 
 
 def _phone(row: FollowUpRow) -> str:

@@ -33,6 +33,7 @@ class FollowUpDetail(QWidget):
         self._context, self._messages = context, messages
         self.row: FollowUpRow | None = None
         self.panel = FinishPanel(context, messages)
+        self._asked: QWidget = self.panel
         self._build()
         self.name_button.clicked.connect(self._on_name)
         self.reopen_button.clicked.connect(self._on_reopen)
@@ -47,6 +48,7 @@ class FollowUpDetail(QWidget):
         self._phase.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.phone = label("", "title", wrap=True)
         self._other_phones = label("", "hint", wrap=True)
+        self._no_consent = label("", "warning", wrap=True)
         self._due = label("", "followUpDue", wrap=True)
         self._why = label("", "followUpWhy", wrap=True)
         self._last = label("", "hint", wrap=True)
@@ -58,7 +60,7 @@ class FollowUpDetail(QWidget):
         self._area = scrolled(
             column(
                 row(self.name_button, self._phase),
-                column(self.phone, self._other_phones, spacing=0),
+                column(self.phone, self._other_phones, self._no_consent, spacing=0),
                 column(self._due, self._why, self._last, spacing=2),
                 self.panel,
                 column(self._told, row(self.reopen_button, None)),
@@ -106,6 +108,8 @@ class FollowUpDetail(QWidget):
         self.phone.setText(first or _("No number is known"))
         self._other_phones.setText(" · ".join(others))
         self._other_phones.setVisible(bool(others))
+        self._no_consent.setText("\n".join(follow_ups.no_consent(shown.no_calls_since, shown.no_family_since)))
+        self._no_consent.setVisible(bool(self._no_consent.text()))
 
     # Slots
 
@@ -114,13 +118,14 @@ class FollowUpDetail(QWidget):
         if self.row is not None:
             self._messages.lead_to_member(self.row.member_id)
 
-    @Slot()
-    def _on_asked_more(self) -> None:
+    @Slot(QWidget)
+    def _on_asked_more(self, part: QWidget) -> None:
+        self._asked = part
         QTimer.singleShot(0, self, self._reveal)  # once the part has its place
 
     @Slot()
     def _reveal(self) -> None:
-        self._area.ensureWidgetVisible(self.panel.death)
+        self._area.ensureWidgetVisible(self._asked)
 
     @Slot()
     def _on_reopen(self) -> None:

@@ -13,12 +13,14 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import MOST_NEXT_STEP, Finished, FollowUpOutcome, FollowUpRow, FollowUpWay
+from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
 from peerdesk.domain.dates import short_date
 from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups as followups
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.place_choice import PlaceField
 from peerdesk.ui.stays.gone import Confirmed, noted
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.form import Form
@@ -52,6 +54,7 @@ class _Draft:
     next_way: FollowUpWay | None
     day: str
     status: Status
+    referred_to: int | None
 
 
 def finished_words(told: Told) -> str:
@@ -77,6 +80,8 @@ class FinishPanel(QFrame, HoldsTyping):
         self._context, self._messages = context, messages
         self._row: FollowUpRow | None = None
         self._drafts: dict[int, tuple[str, _Draft]] = {}
+        self._places: Sequence[PlaceRow] = ()
+        self._asks_place = False
         self._build()
 
     def _build(self) -> None:
@@ -95,16 +100,18 @@ class FinishPanel(QFrame, HoldsTyping):
         self.died_on, self.confirmed = DayEdit(), Confirmed()
         self.died_button = button(_("Write it down"), "noteDeath", primary=True)
         died = Field(_("Died on"), self.died_on, "died_on")
+        self.place = PlaceField()
         self.death = column(died, self.confirmed, row(self.died_button, None), margins=(0, 6, 0, 0))
         self.died_button.clicked.connect(self._on_died)
-        self.form = Form((said, *asked, step, again, way, done, died, self.confirmed), self)
+        self.form = Form((said, *asked, self.place, step, again, way, done, died, self.confirmed), self)
         self.buttons = {outcome: self._outcome_button(outcome) for outcome in FollowUpOutcome}
         lines = QVBoxLayout(self)
         lines.setContentsMargins(10, 8, 10, 10)
         lines.setSpacing(6)
         done.setFixedWidth(_DAY_WIDTH)
         pairs = [asked[place : place + _ACROSS] for place in range(0, len(asked), _ACROSS)]
-        for part in (said, *map(FieldGrid, pairs), row(step, done), FieldGrid((again, way)), self._soon()):
+        again_fields = FieldGrid((again, way))
+        for part in (said, *map(FieldGrid, pairs), row(step, done), again_fields, self._soon(), self.place):
             lines.addWidget(part)
         lines.addWidget(self.form.general)
         lines.addWidget(label(_("How it went"), "fieldLabel"))
@@ -125,7 +132,9 @@ class FinishPanel(QFrame, HoldsTyping):
         for days, made in zip(_SOON, self.soon, strict=True):
             made.setProperty("days", days)
             made.clicked.connect(self._on_soon)
-        return flow(*self.soon, spacing=2)
+        self.refer_button = button(_("Refer to a place"), "referToPlace", flat=True)
+        self.refer_button.clicked.connect(self._on_refer)
+        return flow(*self.soon, self.refer_button, spacing=2)
 
     def _outcomes(self) -> QWidget:
         holder = QWidget()
@@ -147,6 +156,11 @@ class FinishPanel(QFrame, HoldsTyping):
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long word widens no column
         made.clicked.connect(self._on_outcome)
         return made
+
+    def offer_places(self, places: Sequence[PlaceRow]) -> None:
+        """To which places a member can be referred now; what is chosen stays chosen."""
+        self._places = places
+        self._offer_places(self._row)
 
     def show_row(self, shown: FollowUpRow | None) -> None:
         """Ask about a follow-up; the same one again leaves what is typed as it is."""
@@ -198,6 +212,7 @@ class FinishPanel(QFrame, HoldsTyping):
             self.next_way.code(),
             self.died_on.day() if died else None,
             self._status(),
+            self.place.place_id(),
         )
 
     def _ask_of_death(self) -> None:
@@ -232,9 +247,22 @@ class FinishPanel(QFrame, HoldsTyping):
         self.next_on.setText(draft.next_on)
         self.next_way.choose(draft.next_way)
         self.day.setText(draft.day)
+        self._asks_place = False
+        self.place.choose(None)
+        self._offer_places(shown, draft.referred_to)
+        self.place.choose(draft.referred_to)
         for name, choice in self.status.items():
             choice.choose(getattr(draft.status, name))
         self.form.clear()
+
+    def _offer_places(self, shown: FollowUpRow | None, chosen: int | None = None) -> None:
+        """A place is seldom named: the field is there once it is asked for, or one stands in it."""
+        kept = (shown.referred_to_id, shown.referred_to) if shown else (None, "")
+        self._asks_place |= chosen is not None or kept[0] is not None
+        self.place.offer(self._places, *kept)
+        there = not self.place.isHidden()
+        self.place.setVisible(there and self._asks_place)
+        self.refer_button.setVisible(there and self.place.isHidden())
 
     def _draft(self) -> _Draft:
         return _Draft(
@@ -244,6 +272,7 @@ class FinishPanel(QFrame, HoldsTyping):
             self.next_way.code(),
             self.day.text(),
             self._status(),
+            self.place.place_id(),
         )
 
     def _status(self) -> Status:
@@ -251,13 +280,21 @@ class FinishPanel(QFrame, HoldsTyping):
 
     def _fresh(self, shown: FollowUpRow) -> _Draft:
         """What stands there first: what was written before an outcome was taken back."""
-        return _Draft(shown.words, shown.next_step, "", None, short_date(self._context.today()), shown.status)
+        today = short_date(self._context.today())
+        return _Draft(shown.words, shown.next_step, "", None, today, shown.status, shown.referred_to_id)
 
     # Slots
 
     @Slot()
     def _on_outcome(self) -> None:
         self.finish(FollowUpOutcome(self.sender().property("outcome")))
+
+    @Slot()
+    def _on_refer(self) -> None:
+        self._asks_place = True
+        self._offer_places(self._row)
+        self.place.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked_more.emit(self.place)
 
     @Slot()
     def _on_died(self) -> None:

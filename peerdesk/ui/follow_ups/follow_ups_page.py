@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.care.follow_ups import FollowUpCounts, FollowUpOutcome, FollowUpRow
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts
+from peerdesk.domain.care.follow_ups import FollowUpOutcome, FollowUpRow
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import week_of
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.i18n import gettext as _
 from peerdesk.services.care import follow_ups
-from peerdesk.ui.follow_ups.columns import WIDTHS, follow_up_columns
+from peerdesk.ui.follow_ups.columns import NAME_COLUMN, WIDTHS, follow_up_columns
 from peerdesk.ui.follow_ups.detail import FollowUpDetail
 from peerdesk.ui.follow_ups.finish import Told, finished_words
 from peerdesk.ui.follow_ups.plan import PlanForPanel
@@ -28,6 +29,7 @@ from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.chips import Chips, code_chips
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 
 DETAIL_WIDTH = 452
 
@@ -45,6 +47,8 @@ class FollowUpsPage(Page):
         | Changed.MENTORING
         | Changed.FOLLOW_UPS
         | Changed.CONTACTS
+        | Changed.CONSENTS
+        | Changed.PLACES
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -64,6 +68,7 @@ class FollowUpsPage(Page):
         letters = [outcome.letter for outcome in FollowUpOutcome]
         self.table = LetterTable(self.model, "followUps", _("Follow-ups"), letters)
         self.table.share_width(WIDTHS)
+        self.table.setItemDelegateForColumn(NAME_COLUMN, TwoToneDelegate(self.table))
         self.hint = label("", "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = column(self.hint, None, margins=(20, 40, 20, 0))
@@ -116,6 +121,7 @@ class FollowUpsPage(Page):
             whose=self.whose.remembered(),
         )
         self.whose.show_whose(found.whose)
+        self.detail.panel.offer_places(found.places)
         self.model.set_rows(found.rows)
         self.table.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)

@@ -23,7 +23,9 @@ def open_line(shown: FollowUpRow, today: date, *, keeps: bool) -> QWidget:
         made.setProperty("id", shown.id)
         made.setAccessibleName(_("How the follow-up of {day} went").format(day=short_date(shown.due_on)))
         parts.append(made)  # type: ignore[arg-type]  # a label and a button
-    return column(row(*parts), label(_about(shown), "hint", wrap=True), spacing=0)
+    told = follow_ups.no_consent(shown.no_calls_since, shown.no_family_since)
+    lines = [label(_about(shown), "hint", wrap=True), *(label(text, "warning", wrap=True) for text in told)]
+    return column(row(*parts), *lines, spacing=0)
 
 
 def done_line(shown: FollowUpRow, today: date, *, keeps: bool) -> QWidget:
@@ -53,7 +55,8 @@ def over(rows: Iterable[FollowUpRow]) -> list[FollowUpRow]:
 def told(shown: FollowUpRow) -> list[str]:
     """How the member was, what was said, and the next step, each where there is something."""
     status = follow_ups.status(shown.status) if shown.outcome in REACHING else ""
-    found = [text for text in (status, shown.words) if text]
+    place = _("Referred to {place}").format(place=shown.referred_to) if shown.referred_to else ""
+    found = [text for text in (status, shown.words, place) if text]
     return [*found, _("Next step: {text}").format(text=shown.next_step)] if shown.next_step else found
 
 

@@ -1,17 +1,22 @@
 """Planning a follow-up: a call, a home visit, a talk at the centre, on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.care.follow_ups import MOST_WHY, FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.consents import ConsentRow
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.services import staff
 from peerdesk.services.care import follow_ups
+from peerdesk.services.members import consents
+from peerdesk.ui.consents.panels import family_consent
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
@@ -19,6 +24,7 @@ from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
+from peerdesk.ui.widgets.parts import label
 
 
 class PlanFields:
@@ -32,8 +38,9 @@ class PlanFields:
         self.why.setMaxLength(MOST_WHY)
         way, due_on = Field(_("How"), self.way, "way"), Field(_("Due on"), self.due_on, "due_on")
         why, by = Field(_("Why"), self.why, "why"), Field(_("By whom"), self.staff, "staff_id")
+        self.family = label("", "hint", wrap=True)
         self.fields = (way, due_on, by, why)
-        self.arranged = (FieldGrid((way, due_on)), by, why)
+        self.arranged = (FieldGrid((way, due_on)), self.family, by, why)
 
     def start(self) -> None:
         """A call today, by anybody."""
@@ -44,6 +51,13 @@ class PlanFields:
         self.way.choose(FollowUpWay.CALL)
         self.due_on.set_day(context.today())
         self.why.setText("")
+
+    def say_of_family(self, consents: Sequence[ConsentRow] | None) -> None:
+        """Where the family is to be called, whether the member agreed to that; ``None``: nobody is chosen yet."""
+        asked = consents is not None and self.way.code() is FollowUpWay.FAMILY_CALL
+        said = family_consent(consents or ()) if asked else ""
+        self.family.setText(said)
+        self.family.setVisible(bool(said))
 
     def keep(self, member_id: int) -> date:
         """Plan what is typed for a member and return the day.
@@ -65,9 +79,15 @@ class PlanFollowUpPanel(RecordPanel[MemberPage]):
         super().__init__(context, messages, "planFollowUp", _("New follow-up"), _("Plan it"))
         self.fields = PlanFields(context)
         self.take_fields(self.fields.fields, self.fields.arranged)
+        self.fields.way.currentIndexChanged.connect(self._on_way)
 
     def start(self, member: MemberPage) -> None:
         self.fields.start()
+        self.fields.say_of_family(member.consents)
+
+    @Slot()
+    def _on_way(self) -> None:
+        self.fields.say_of_family(self.record.consents)
 
     def keep(self) -> None:
         self.fields.keep(self.record.id)
@@ -78,8 +98,21 @@ class PlanForPanel(InlinePanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(messages, "planFor", _("New follow-up"), _("Plan it"))
+        self._context = context
         self.member, self.fields = MemberChoice(context, messages, Part.CALLS), PlanFields(context)
         self.take_fields(self.fields.fields, (self.member, *self.fields.arranged))
+        self.fields.way.currentIndexChanged.connect(self._say_of_family)
+        self.member.changed.connect(self._say_of_family)
+
+    @Slot()
+    def _say_of_family(self) -> None:
+        """Asked of the file only where the family is to be called."""
+        member_id = self.member.member_id()
+        found = None
+        if member_id is not None and self.fields.way.code() is FollowUpWay.FAMILY_CALL:
+            with self._messages.reporting():
+                found = consents.of_member(self._context.storage, self._context.actor, member_id)
+        self.fields.say_of_family(found)
 
     def open_for(self, number: int | None) -> None:
         """Begin, or go on with what was typed; ``number`` is of the member who is looked at."""
@@ -89,6 +122,7 @@ class PlanForPanel(InlinePanel):
                 if number is not None:
                     self.member.choose(number)
                 self.fields.start()
+                self._say_of_family()
             self.filled()
             if self.form:
                 self.form.clear()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
-from peerdesk.domain.care.contacts import MOST_MINUTES, ContactKind, ContactRow, NewContact
+from peerdesk.domain.care.contacts import MOST_MINUTES, WITH_FAMILY, ContactKind, ContactRow, NewContact
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
@@ -17,7 +17,9 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.care import contacts
+from peerdesk.ui.consents.panels import family_consent
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.place_choice import PlaceField
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
@@ -51,7 +53,10 @@ class ContactPanel(RecordPanel[MemberPage]):
         whom = Field(_("Who else was there"), self.with_whom, "with_whom")
         minutes, day = Field(_("Minutes"), self.minutes, "minutes"), Field(_("Day"), self.day, "day")
         by = Field(_("By whom"), self.by, "staff_id")
-        self.take_fields((kind, issues, whom, minutes, day, by), (kind, issues, whom, FieldGrid((minutes, day)), by))
+        self.place, self.family = PlaceField(), label("", "hint", wrap=True)
+        shown = (kind, self.family, issues, whom, FieldGrid((minutes, day)), by, self.place)
+        self.take_fields((kind, issues, whom, minutes, day, by, self.place), shown)
+        self.kind.currentIndexChanged.connect(self._show_family_consent)
 
     def edit(self, member: MemberPage, contact: ContactRow | None) -> None:
         """Begin with a new one (``None``), or with one to put right; what is typed already is gone on with."""
@@ -71,8 +76,21 @@ class ContactPanel(RecordPanel[MemberPage]):
         self.with_whom.setText(kept.with_whom if kept else "")
         self.minutes.setValue(kept.minutes if kept else _USUAL_MINUTES)
         self.day.set_day(kept.day if kept else context.today())
+        self.place.offer(member.places, *((kept.referred_to_id, kept.referred_to) if kept else ()))
+        self.place.choose(kept.referred_to_id if kept else None)
+        self._say_of_family(member)
         if self.form:
             self.form.clear()
+
+    @Slot()
+    def _show_family_consent(self) -> None:
+        self._say_of_family(self.record)
+
+    def _say_of_family(self, member: MemberPage) -> None:
+        """Where the family is spoken with, whether the member agreed to that; nothing is held up by it."""
+        said = family_consent(member.consents) if self.kind.code() in WITH_FAMILY else ""
+        self.family.setText(said)
+        self.family.setVisible(bool(said))
 
     def about_what(self, member: MemberPage) -> Hashable:
         return member.id, self._row.id if self._row else None
@@ -92,6 +110,7 @@ class ContactPanel(RecordPanel[MemberPage]):
             self.with_whom.text(),
             self.issues.toPlainText(),
             self.by.chosen(),
+            self.place.place_id(),
         )
         if self._row is None:
             contacts.add(context.storage, context.actor, new, today=context.today())
@@ -197,6 +216,7 @@ class ContactsSection(QWidget):
                 contact.with_whom,
                 contact.issues,
                 contact.staff_id,
+                contact.referred_to_id,
             )
             self.undo_bar.offer(_("The contact was removed."), partial(self._add_again, again))
 
@@ -221,6 +241,8 @@ def _line(contact: ContactRow, *, keeps: bool) -> QWidget:
     people = [minutes, contact.by]
     if contact.with_whom:
         people.append(_("with {whom}").format(whom=contact.with_whom))
+    if contact.referred_to:
+        people.append(_("referred to {place}").format(place=contact.referred_to))
     lines: list[QWidget] = [row(*parts, spacing=0), label(" · ".join(people), "hint", wrap=True)]
     if contact.issues:
         lines.append(label(contact.issues, "noteText", wrap=True))

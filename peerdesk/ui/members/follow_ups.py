@@ -78,6 +78,7 @@ class FollowUpsSection(QWidget):
             self.undo_bar.leave()
             self._asked = None
         self._member, self._rows = member, rows
+        self.finish_panel.offer_places(member.places)
         today, keeps = self._context.today(), self._context.actor.may(Permission.KEEP_FOLLOW_UPS)
         self.add_button.setVisible(keeps and member.stands_in(Part.CALLS))
         to_come = [row for row in rows if row.is_open][::-1]

@@ -50,6 +50,8 @@ class MembersPage(Page):
         | Changed.GOALS
         | Changed.STAYING_WELL
         | Changed.MEASURES
+        | Changed.CONSENTS
+        | Changed.PLACES
     )
 
     def __init__(self, context: AppContext, messages: Messages) -> None:

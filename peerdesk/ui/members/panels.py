@@ -16,6 +16,7 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import deaths, key_counsellors, stays, way_back
 from peerdesk.ui.members.admission import AdmissionFields
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.place_choice import PlaceField
 from peerdesk.ui.stays.correct import undone
 from peerdesk.ui.stays.gone import Confirmed, noted
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -46,8 +47,9 @@ class DischargePanel(RecordPanel[MemberPage]):
         self._all_end = label("", "hint", wrap=True)
         day = Field(_("Discharged on"), self.day, "discharged_on")
         how = Field(_("How the stay ended"), self.type, "discharge_type")
-        fields = (day, how, self._ending_field, self.confirmed)
-        self.take_fields(fields, (day, how, self._ending_field, self._all_end, self.confirmed))
+        self.place = PlaceField()
+        fields = (day, how, self.place, self._ending_field, self.confirmed)
+        self.take_fields(fields, (day, how, self.place, self._ending_field, self._all_end, self.confirmed))
         self.day.day_changed.connect(self._show_memberships)
         self.type.currentIndexChanged.connect(self._show_memberships)
 
@@ -55,6 +57,7 @@ class DischargePanel(RecordPanel[MemberPage]):
         self.day.set_day(self._context.today())
         self.type.choose(None)
         self._boxes = {}
+        self.place.choose(None)
         self.confirmed.begin()
         self._show_memberships()
 
@@ -71,7 +74,8 @@ class DischargePanel(RecordPanel[MemberPage]):
         if died:
             self.confirmed.require()
         context, name = self._context, self.record.name
-        stays.discharge(context.storage, context.actor, stay.id, Discharge(day, ended, ending), today=context.today())
+        discharge = Discharge(day, ended, ending, self.place.place_id())
+        stays.discharge(context.storage, context.actor, stay.id, discharge, today=context.today())
         text = noted(name) if died else _("{name} was discharged.").format(name=name)
         self._undo_bar.offer(text, partial(self._undo, stay.id))
 
@@ -86,6 +90,8 @@ class DischargePanel(RecordPanel[MemberPage]):
         After a death there is no choice: everything ends, and it has to be confirmed.
         """
         day, died = self.day.day() or self._context.today(), self.type.code() is DischargeType.DIED
+        referred = self.type.code() is DischargeType.REFERRED
+        self.place.offer(self.record.places if referred else ())
         self.confirmed.setVisible(died)
         self._all_end.setVisible(died)
         with self._messages.reporting():

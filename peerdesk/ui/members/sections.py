@@ -24,7 +24,7 @@ def stay_line(stay: StayRow, changes: Sequence[ChangeRow]) -> QWidget:
         span = _("since {day}").format(day=short_date(stay.admitted_on))
     else:
         span = _days(stay.admitted_on, stay.discharged_on)
-    ended = [words.of(stay.discharge_type)] if stay.discharge_type else []
+    ended = [endings.discharged(stay.discharge_type, stay.referred_to)] if stay.discharge_type else []
     correct = button(_("Correct"), f"correctStay-{stay.id}", flat=True)
     correct.setProperty("id", stay.id)
     correct.setAccessibleName(_("Correct the stay {number}").format(number=stay.number))

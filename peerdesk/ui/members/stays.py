@@ -13,6 +13,8 @@ from peerdesk.domain.members.stays import Admission, Leave, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import key_counsellors, stays, way_back
+from peerdesk.ui.consents.section import ConsentsSection
+from peerdesk.ui.consents.success_story import SuccessStorySection
 from peerdesk.ui.members.co_occurring import CoOccurringBox
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
@@ -72,6 +74,8 @@ class MemberStays(QWidget):
         )
         self.co_occurring = CoOccurringBox(self._context, self._messages, self._undo_bar)
         self._stay_panels: tuple[RecordPanel[StayOfMember], ...] = (self.correct_panel, self.back_panel)
+        self.consents = ConsentsSection(*about)
+        self.success_story = SuccessStorySection(*about)
         self._died = label("", "memberDiedOn", wrap=True)
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
@@ -104,6 +108,8 @@ class MemberStays(QWidget):
             heading(_("Planned leave"), self.leave_button),
             self.leave_panel,
             self._leaves,
+            self.consents,
+            self.success_story,
         ):
             lines.addWidget(part)
         lines.addStretch(1)
@@ -114,6 +120,8 @@ class MemberStays(QWidget):
         self.join_button.clicked.connect(self._on_join)
         self.leave_button.clicked.connect(self._on_leave)
         self.counsellor_button.clicked.connect(self._on_counsellor)
+        self.consents.panel_opened.connect(self.panel_opened)
+        self.success_story.panel_opened.connect(self.panel_opened)
         self.counsellor_panel.closed.connect(self._on_counsellor_closed)
         self.back_button.clicked.connect(self._on_take_back)
         self.not_admitted_button.clicked.connect(self._on_not_admitted)
@@ -146,6 +154,8 @@ class MemberStays(QWidget):
         self._groups.show_lines(map(group_line, member.groups), _("In no group yet."))
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
         self.co_occurring.show_member(member)
+        self.consents.show_member(member)
+        self.success_story.show_member(member)
         for panel in self._panels:
             panel.show_for(member)
         for about_stay in self._stay_panels:

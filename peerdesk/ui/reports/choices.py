@@ -25,7 +25,7 @@ from peerdesk.ui.reports.meeting import MeetingChoice
 from peerdesk.ui.reports.period import PeriodFields
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
-from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
+from peerdesk.ui.widgets.inputs.choice import Choice, OneOf, worded
 from peerdesk.words.measures import scale_name
 
 
@@ -96,8 +96,9 @@ class ReportChoices(QWidget):
                 self.period.offer(self._kind.days)
             self.meeting.ask(session=self._asks(Ask.SESSION))
             self.show_problems(None)
+            self.names.set_options(worded(self._kind.names))
             if names is not None:
-                self.names.choose(names)
+                self.names.choose(names if names in self._kind.names else Names.most_private(*self._kind.names))
             self._recall(remembered)
 
     def _asks(self, choice: Ask) -> bool:
@@ -183,7 +184,7 @@ class ReportChoices(QWidget):
     def remembered(self) -> dict[str, Any]:
         """What is worth remembering for the next time: not the session, which is over by then."""
         kept: dict[str, Any] = {"language": self.language()}
-        if (names := self.naming()) is not None:
+        if (names := self.naming()) is not None and not self._kind.shared_outside:
             kept["names"] = names
         if self._kind.days:
             kept["period"] = self.period.span()

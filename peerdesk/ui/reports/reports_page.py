@@ -191,7 +191,8 @@ class ReportsPage(Page):
     def _remember_names(self) -> None:
         """At once, with pages or without: the next report and the next start name members no more fully."""
         settings, names = self._context.settings, self.panel.naming()
-        if names is not None and settings.names != names:
+        outside = REPORTS[self._name].shared_outside  # says nothing of how the next report names members
+        if names is not None and not outside and settings.names != names:
             settings.names = names.value
             settings.save()
 

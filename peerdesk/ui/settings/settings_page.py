@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peerdesk.ui.settings.holidays import HolidaysTab
     from peerdesk.ui.settings.milestones import MilestonesTab
     from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
+    from peerdesk.ui.settings.places import PlacesTab
     from peerdesk.ui.settings.plans import PlansTab
     from peerdesk.ui.settings.scales import ScalesTab
     from peerdesk.ui.settings.staff import StaffTab
@@ -73,6 +74,7 @@ class SettingsPage(Page):
         | Changed.THRESHOLDS
         | Changed.MEASURES
         | Changed.GROUP_LIFE
+        | Changed.PLACES
     )
 
     centre_tab: TabEntry[CentreTab] = TabEntry(
@@ -83,6 +85,9 @@ class SettingsPage(Page):
     )
     holidays_tab: TabEntry[HolidaysTab] = TabEntry(
         "holidays.HolidaysTab", N_("Holidays"), lambda tab, found: tab.show_rows(found.holidays)
+    )
+    places_tab: TabEntry[PlacesTab] = TabEntry(
+        "places.PlacesTab", N_("Places"), lambda tab, found: tab.show_rows(found.places)
     )
     thresholds_tab: TabEntry[ThresholdsTab] = TabEntry(
         "thresholds.ThresholdsTab",

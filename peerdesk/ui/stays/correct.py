@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
 from peerdesk.context import AppContext
@@ -13,6 +14,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import stays
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.people.place_choice import PlaceField
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.far_day import FarDayReason
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
@@ -81,9 +83,11 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
             "a signed session still shows what was signed."
         )
         self._about_end = label(kept, "hint", wrap=True)
-        fields = (admitted, series, number, self.far, discharged, how, why)
+        self.place = PlaceField()
+        fields = (admitted, series, number, self.far, discharged, how, self.place, why)
         grid = FieldGrid((admitted, series), (number,))
-        self.take_fields(fields, (grid, self.far, self._end, self._about_end, why))
+        self.take_fields(fields, (grid, self.far, self._end, self.place, self._about_end, why))
+        self.type.currentIndexChanged.connect(self._show_places)
 
     def start(self, record: StayOfMember) -> None:
         stay = record.stay
@@ -95,9 +99,20 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
         died = stay.discharge_type is DischargeType.DIED
         self.type.set_options(worded(how for how in DischargeType if (how is DischargeType.DIED) is died))
         self.type.choose(stay.discharge_type)
+        self._show_places()
+        self.place.choose(stay.referred_to_id)
         self.why.setText("")
         for part in (self._end, self._about_end):
             part.setVisible(stay.discharged_on is not None)
+
+    @Slot()
+    def _show_places(self) -> None:
+        """Where to is asked only of somebody who was referred."""
+        stay, referred = self.record.stay, self.type.code() is DischargeType.REFERRED
+        if referred and stay.discharged_on is not None:
+            self.place.offer(self.record.member.places, stay.referred_to_id, stay.referred_to)
+        else:
+            self.place.offer(())
 
     def keep(self) -> None:
         stay = self.record.stay
@@ -115,11 +130,18 @@ class CorrectStayPanel(RecordPanel[StayOfMember]):
                 self.why.text(),
                 self.discharged_on.day() if ended else None,
                 self.type.code() if ended else None,
+                self.place.place_id(),
             ),
             self.far.reason(),
         )
         before = StayCorrection(
-            stay.admitted_on, stay.series, stay.number, undone(), stay.discharged_on, stay.discharge_type
+            stay.admitted_on,
+            stay.series,
+            stay.number,
+            undone(),
+            stay.discharged_on,
+            stay.discharge_type,
+            stay.referred_to_id,
         )
         self._undo_bar.offer(_("The correction is kept."), partial(self._undo, stay.id, before))
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts, counts
 from peerdesk.domain.care.follow_ups import (
     MET_FROM,
     STILL_MADE,
     USUAL_SCHEDULE,
     WITH_MEMBER,
     Finished,
-    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpRow,
@@ -21,7 +21,6 @@ from peerdesk.domain.care.follow_ups import (
     ScheduleStep,
     StepUnit,
     Touch,
-    counts,
     due_days,
     met_by,
 )

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from peerdesk.db.models import FollowUp, MemberPhone
+from peerdesk.domain.care.follow_up_counts import FollowUpCounts, counts
 from peerdesk.domain.care.follow_ups import (
     LAPSES_AFTER,
     REACHING,
     USUAL_SCHEDULE,
     Finished,
-    FollowUpCounts,
     FollowUpKind,
     FollowUpOutcome,
     FollowUpState,
@@ -18,7 +18,6 @@ from peerdesk.domain.care.follow_ups import (
     NewFollowUp,
     ScheduleStep,
     StepUnit,
-    counts,
 )
 from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
 from peerdesk.domain.care.thresholds import Thresholds

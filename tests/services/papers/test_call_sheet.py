@@ -6,6 +6,7 @@ import pytest
 
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender
@@ -13,7 +14,7 @@ from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, S
 from peerdesk.domain.papers.choices import Names, Period, PersonOnPaper
 from peerdesk.records import members as member_records
 from peerdesk.services.care import follow_ups
-from peerdesk.services.members import members, stays
+from peerdesk.services.members import consents, members, stays
 from tests.centres import TODAY
 from tests.refusals import problems_of
 
@@ -93,3 +94,16 @@ def test_the_office_prints_it(gather, centre, plan):
     plan(centre.member(), TODAY)
     office = Actor(1, "kavita", "Kavita", Role.OFFICE)
     assert len(gather("call-sheet", actor=office).lines) == 1
+
+
+def test_who_withdrew_the_consent_to_calls_stays_on_the_sheet_and_it_says_since_when(
+    storage, coordinator, discharge, sheet
+):
+    who = discharge(TODAY - timedelta(20))
+    agreed = NewConsents(frozenset({ConsentKind.CALLS}), TODAY - timedelta(40))
+    (consent,) = consents.record(storage, coordinator, who, agreed, today=TODAY)
+    assert {line.no_calls_since for line in sheet().lines} == {None}
+    consents.withdraw(storage, coordinator, consent, TODAY - timedelta(6), today=TODAY)
+    found = sheet().lines
+    assert len(found) == 2
+    assert {line.no_calls_since for line in found} == {TODAY - timedelta(6)}

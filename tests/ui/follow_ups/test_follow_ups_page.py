@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from peerdesk.domain.care.follow_ups import Finished, FollowUpOutcome, FollowUpWay
+from peerdesk.domain.care.places import NewPlace
 from peerdesk.domain.care.status import Medicines, RecoveryNow, Status, YesNo
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.stays import Discharge, DischargeType
 from peerdesk.domain.papers.choices import Choices
@@ -17,8 +19,8 @@ from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.i18n import LANGUAGES, speaking
 from peerdesk.records import members as member_records
 from peerdesk.records.care import follow_ups as follow_up_records
-from peerdesk.services.care import follow_ups
-from peerdesk.services.members import key_counsellors, member_page, members, stays
+from peerdesk.services.care import follow_ups, places
+from peerdesk.services.members import consents, key_counsellors, member_page, members, stays
 from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
 from peerdesk.ui.place import MemberPlace, ReportPlace
 from tests.centres import TODAY
@@ -393,3 +395,35 @@ def finish_call(storage, coordinator):
 def test_the_office_asks_about_work_and_home_alone(due, open_page, office):
     page = open_page(FollowUpsPage, actor=office)
     assert list(page.detail.panel.status) == ["working", "with_family"]
+
+
+def test_who_withdrew_the_consent_to_calls_stands_there_still_and_it_is_said_beside_the_name(
+    page, circle, storage, coordinator
+):
+    who = circle.member_ids[0]
+    agreed = NewConsents(frozenset({ConsentKind.CALLS}), date(2026, 11, 3))
+    (consent,) = consents.record(storage, coordinator, who, agreed, today=TODAY)
+    assert cells(page.table, 0)[NAME] == "Ramesh Kumar"
+    consents.withdraw(storage, coordinator, consent, date(2026, 11, 12), today=TODAY)
+    assert cells(page.table, 0)[NAME] == "Ramesh Kumar  no consent since 12-11-2026"
+    assert "No consent to calls and visits since 12-11-2026" in texts(page.detail)
+    assert page.model.rowCount() == 3
+
+
+def test_a_place_to_which_somebody_is_referred_is_asked_for_with_one_click(
+    qtbot, page, outcomes, due, storage, coordinator
+):
+    panel = page.detail.panel
+    assert not panel.refer_button.isVisible()
+    hospital = places.add(storage, coordinator, NewPlace("District hospital"))
+    assert not panel.place.isVisible()
+    press(qtbot, panel, "referToPlace")
+    assert not panel.refer_button.isVisible()
+    panel.place.choose(hospital)
+    press(qtbot, panel, "outcome-not-reached")
+    assert panel.form.fields["referred_to"].problem
+    press(qtbot, panel, "outcome-reached")
+    assert outcomes()[due[0]].referred_to == "District hospital"
+    press(qtbot, page.undo_bar, "undo")
+    assert outcomes()[due[0]].outcome is None
+    assert outcomes()[due[0]].referred_to == "District hospital"

@@ -420,6 +420,8 @@ def test_tab_goes_through_a_member_as_the_eye_does_also_where_lines_were_made_la
         "reason",
         "leaveKeep",
         "leaveCancel",
+        "addConsent",
+        "writeSuccessStory",
     ]
 
 

@@ -8,18 +8,20 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk import publishing
 from peerdesk.context import AppContext
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.stays import Death
+from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_of
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.i18n import gettext
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services.care import recovery
-from peerdesk.services.members import deaths
+from peerdesk.services.members import consents, deaths, success_stories
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
 from peerdesk.ui.reports.reports_page import ReportsPage
 from tests.centres import TODAY
-from tests.screen import click
+from tests.screen import click, words_in
 
 pytestmark = pytest.mark.window
 
@@ -74,7 +76,15 @@ def test_the_first_report_is_there_at_once_over_the_last_full_week(page):
     assert page.count.text() == "1 page"
 
 
-def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page):
+def agree_to_share(storage, actor, member_id):
+    agreed = NewConsents(frozenset({ConsentKind.STORY}), TODAY)
+    consents.record(storage, actor, member_id, agreed, today=TODAY)
+    success_stories.keep(storage, actor, member_id, ToldStory("I walk every morning.", TODAY), today=TODAY)
+
+
+def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page, storage, counsellor, circle):
+    for member_id in circle.member_ids:  # whoever is chosen at first
+        agree_to_share(storage, counsellor, member_id)
     for name, kind in REPORTS.items():
         assert kind.title in choose(qtbot, page, name)
 
@@ -199,9 +209,9 @@ def name_by(page: ReportsPage, names: Names) -> None:
 @pytest.mark.parametrize("names", [Names.INITIALS, Names.NUMBER])
 def test_no_report_names_members_more_fully_than_the_one_before(qtbot, page, names):
     name_by(page, names)
-    for name in page._names:
+    for name in (name for name in page._names if Ask.NAMES in REPORTS[name].asks):
         choose(qtbot, page, name)
-        assert page.panel.names.code() is names, name
+        assert page.panel.names.code() is (Names.NONE if REPORTS[name].shared_outside else names), name
 
 
 def test_a_report_that_hid_the_names_hides_them_again_and_so_does_the_next_one(qtbot, page):
@@ -224,9 +234,30 @@ def test_names_stay_hidden_in_reports_that_other_pages_ask_for_and_after_the_nex
     assert "Ramesh Kumar" not in made(qtbot, page)
     page.close()
     again = show(replace(context, settings=Settings.load(context.settings.path)))
-    for name in again._names:
+    for name in (name for name in again._names if Ask.NAMES in REPORTS[name].asks):
         choose(qtbot, again, name)
-        assert again.panel.names.code() is Names.NUMBER, name
+        assert again.panel.names.code() is (Names.NONE if REPORTS[name].shared_outside else Names.NUMBER), name
+
+
+def test_a_name_chosen_for_a_story_is_chosen_for_this_once_and_says_nothing_of_other_papers(
+    qtbot, page, storage, counsellor, circle
+):
+    agree_to_share(storage, counsellor, circle.member_ids[0])
+    page.open("success-story", Choices(member=1))
+    assert "A member" in made(qtbot, page)
+    page.panel.names.setCurrentIndex(REPORTS["success-story"].names.index(Names.FULL))
+    assert "Ramesh Kumar" in made(qtbot, page)
+    assert "Ramesh Kumar" in choose(qtbot, page, "progress-report")
+    page.open("success-story", Choices(member=1))
+    assert page.panel.names.code() is Names.NONE
+    assert "Ramesh" not in made(qtbot, page)
+
+
+def test_without_the_consent_the_screen_says_why_there_is_no_story(qtbot, page):
+    page.open("success-story", Choices(member=1))
+    said = "Please record the consent first: Sharing the success story. Nothing was agreed to so far."
+    qtbot.waitUntil(lambda: said in words_in(page))
+    assert page.view.page_count() == 0
 
 
 def test_names_are_remembered_though_the_days_cannot_be_meant(qtbot, page, context):

@@ -1,0 +1,45 @@
+"""What members agreed to, and the stories that they share."""
+
+from peewee import BooleanField, DateField, ForeignKeyField, TextField
+
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.member import Member
+from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+
+
+class Consent(NumberedTable):
+    """A consent stands until it is withdrawn, and its row stays; a member has one of a kind that stands at the most."""
+
+    member = ForeignKeyField(Member, index=False)
+    member_id: int
+    kind = CodeField(ConsentKind)
+    given_on = DateField()
+    way = CodeField(ConsentWay)
+    taken_by = ForeignKeyField(Staff, index=False, backref="consents_taken")
+    taken_by_id: int
+    withdrawn_on = DateField(null=True)
+    withdrawn_by = ForeignKeyField(Staff, null=True, index=False, backref="consents_withdrawn")
+    withdrawn_by_id: int | None
+
+    class Meta:
+        indexes = ((("member", "kind"), False),)
+
+
+Consent.add_index(
+    Consent.index(
+        Consent.member, Consent.kind, unique=True, where=Consent.withdrawn_on.is_null(), name="consent_standing"
+    )
+)
+
+
+class SuccessStory(FileTable):
+    """A member's own words. ``staff`` is who wrote them down; one that was removed can be brought back."""
+
+    member = ForeignKeyField(Member, primary_key=True)
+    member_id: int
+    text = TextField()
+    told_on = DateField()
+    staff = ForeignKeyField(Staff, index=False)
+    staff_id: int
+    removed = BooleanField()

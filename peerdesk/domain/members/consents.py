@@ -1,0 +1,113 @@
+"""Consents: what a member agreed to, on which day and before whom; and that a consent was withdrawn.
+
+Each purpose is agreed to by itself and can be withdrawn by itself (Digital Personal Data Protection Act 2023); nothing
+is told to the public without it (Mental Healthcare Act 2017, s. 24). What was withdrawn stays in the record with its
+days; what is given again is a row of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from peerdesk.errors import Problem
+
+
+class ConsentKind(StrEnum):
+    """What is agreed to, each for itself."""
+
+    RECORD = "record"
+    CALLS = "calls"
+    FAMILY = "family"
+    STORY = "story"
+    GROUP_AGREEMENT = "group-agreement"
+
+
+class ConsentWay(StrEnum):
+    """How it was given: by signature, by thumb, or by word of mouth after it was read out."""
+
+    SIGNATURE = "signature"
+    THUMB = "thumb"
+    SPOKEN = "spoken"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """One consent, from the day it was given to the day it was withdrawn.
+
+    Attributes:
+        taken_by: name of the staff member before whom it was given.
+        withdrawn_on: ``None`` while it stands.
+        withdrawn_by: name of whom of the staff it was told; empty while it stands.
+    """
+
+    id: int
+    member_id: int
+    kind: ConsentKind
+    given_on: date
+    way: ConsentWay
+    taken_by_id: int
+    taken_by: str
+    withdrawn_on: date | None = None
+    withdrawn_by_id: int | None = None
+    withdrawn_by: str = ""
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_on is None
+
+
+def latest(rows: Iterable[ConsentRow], kind: ConsentKind) -> ConsentRow | None:
+    """The consent of a kind that counts now: the one that stands, else the one withdrawn last."""
+    of_kind = [row for row in rows if row.kind is kind]
+    return max(of_kind, key=lambda row: (row.stands, row.given_on, row.id), default=None)
+
+
+def withdrawn_since(rows: Iterable[ConsentRow], kind: ConsentKind) -> date | None:
+    """Since when a consent of a kind is withdrawn; ``None`` where it stands or was never asked for."""
+    found = latest(rows, kind)
+    return found.withdrawn_on if found else None
+
+
+def missing_problems(rows: Iterable[ConsentRow], kind: ConsentKind, field: str) -> list[Problem]:
+    """Why something that needs a consent of a kind cannot be done; nothing where the consent stands."""
+    found = latest(rows, kind)
+    if found is None:
+        return [Problem(field, "consent-missing", {"kind": kind})]
+    return [] if found.stands else [Problem(field, "consent-withdrawn", {"kind": kind, "day": found.withdrawn_on})]
+
+
+@dataclass(frozen=True, slots=True)
+class NewConsents:
+    """What a member agrees to on one day, as typed in. ``taken_by`` left out means whoever enters it."""
+
+    kinds: frozenset[ConsentKind]
+    given_on: date
+    way: ConsentWay = ConsentWay.SIGNATURE
+    taken_by: int | None = None
+
+    def problems(self, today: date, earlier: Sequence[ConsentRow]) -> list[Problem]:
+        """Say what is wrong with them, given what the member agreed to so far."""
+        found = [] if self.kinds else [Problem("kinds", "consent-kind-missing")]
+        found += [Problem("given_on", "day-ahead")] if self.given_on > today else []
+        for kind in (kind for kind in ConsentKind if kind in self.kinds):
+            before = latest(earlier, kind)
+            if before is None:
+                continue
+            if before.withdrawn_on is None:
+                found.append(Problem("kinds", "consent-given-already", {"kind": kind, "day": before.given_on}))
+            elif self.given_on < before.withdrawn_on:
+                values = {"kind": kind, "day": before.withdrawn_on}
+                found.append(Problem("given_on", "consent-before-withdrawal", values))
+        return found
+
+
+def withdrawal_problems(row: ConsentRow, day: date, today: date) -> list[Problem]:
+    """Why a consent cannot have been withdrawn on a day."""
+    if row.withdrawn_on is not None:
+        return [Problem("", "consent-withdrawn-already", {"day": row.withdrawn_on})]
+    if day > today:
+        return [Problem("withdrawn_on", "day-ahead")]
+    if day < row.given_on:
+        return [Problem("withdrawn_on", "withdrawn-before-given", {"day": row.given_on})]
+    return []

@@ -1,0 +1,63 @@
+"""What the demo centre's members agreed to, what some withdrew, and the stories of a few."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.services.demo.people import Person
+from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan, weighted
+from peerdesk.services.demo.stays import DemoStay
+from peerdesk.services.demo.texts import TextKind, draw_line
+
+Row = Sequence[object]
+
+_TAKEN_BY = (CLERK_ID, CLERK_ID, CLERK_ID, ARVIND, HARJEET, SACHIN)
+_GIVE = {ConsentKind.RECORD: 0.98, ConsentKind.GROUP_AGREEMENT: 0.94, ConsentKind.CALLS: 0.9, ConsentKind.FAMILY: 0.8}
+_WITHDRAW = {ConsentKind.CALLS: 0.05, ConsentKind.FAMILY: 0.04}
+_WAYS = {ConsentWay.SIGNATURE: 64, ConsentWay.THUMB: 28, ConsentWay.SPOKEN: 8}
+_STORIES = 4
+_TOLD_AFTER = timedelta(60)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Consents and stories, as rows."""
+
+    consents: Sequence[Row]
+    stories: Sequence[Row]
+
+
+def draw_consents(plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay]) -> Agreed:
+    """At the first admission, in its order; a few of those in aftercare told how it was and agreed to share it."""
+    chance = plan.chance("consents")
+    first = {stay.member_id: stay for stay in reversed(stays)}
+    rows: list[tuple[object, ...]] = []
+    for member_id, stay in sorted(first.items()):
+        rows += _of_member(chance, plan, member_id, stay.admitted_on)
+    stories: list[Row] = []
+    told = [stay for stay in first.values() if stay.into_aftercare and stay.discharged_on]
+    for place, stay in enumerate(sorted(told, key=_by_member)[:_STORIES]):
+        assert stay.discharged_on is not None  # noqa: S101 - chosen so
+        day = min(stay.discharged_on + _TOLD_AFTER, plan.today)
+        given = stay.member_id, ConsentKind.STORY, day, weighted(chance, _WAYS), ARVIND
+        withdrawn = (min(day + timedelta(30), plan.today), ARVIND) if place == _STORIES - 1 else (None, None)
+        rows.append((*given, *withdrawn))
+        language = ("en", "hi", "en", "mr")[place]
+        stories.append((stay.member_id, draw_line(chance, TextKind.STORY, language), day, ARVIND, False))
+    return Agreed([(number, *row) for number, row in enumerate(rows, start=1)], stories)
+
+
+def _by_member(stay: DemoStay) -> int:
+    return stay.member_id
+
+
+def _of_member(chance: Random, plan: DemoPlan, member_id: int, admitted_on: date) -> Iterator[tuple[object, ...]]:
+    by, way = chance.choice(_TAKEN_BY), weighted(chance, _WAYS)
+    for kind, share in _GIVE.items():
+        given, withdraws = chance.random() < share, chance.random() < _WITHDRAW.get(kind, 0)
+        day = admitted_on + timedelta(chance.randint(20, 80))
+        if given:
+            after = (day, by) if withdraws and day <= plan.today else (None, None)
+            yield member_id, kind, admitted_on, way, by, *after

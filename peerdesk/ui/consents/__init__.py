@@ -1,0 +1,1 @@
+"""What a member agreed to, and the story that they share, on their page."""
