@@ -14,6 +14,7 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.mentoring.mentorships import Agreement, Pairing
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.sessions import NewSession
+from peerdesk.domain.sessions.signing import Answers
 from peerdesk.errors import InvalidInput, NotFound, NotPermitted
 from peerdesk.services.care import follow_ups, goals
 from peerdesk.services.groups import groups, memberships
@@ -38,7 +39,7 @@ TRIES = 15
 OF_MEMBERS = {
     "stay": ("member_id", ("admitted_on", "discharged_on")),
     "leave": ("member_id", ("from_day", "to_day")),
-    "membership": ("member_id", ("from_day", "to_day")),
+    "(SELECT * FROM membership WHERE to_day IS NULL OR to_day >= from_day)": ("member_id", ("from_day", "to_day")),
     "waiting": ("member_id", ("since", "ended_on")),
     "key_counsellor": ("member_id", ("from_day", "to_day")),
     "recovery_span": ("member_id", ("from_day", "ended_on")),
@@ -47,6 +48,9 @@ OF_MEMBERS = {
     "follow_up": ("member_id", ("due_on", "done_on", "begun_on")),
     "contact": ("member_id", ("day",)),
     "goal": ("member_id", ("set_on", "due_on", "closed_on")),
+    "staying_well_version": ("member_id", ("written_on",)),
+    "consent": ("member_id", ("given_on", "withdrawn_on")),
+    "success_story": ("member_id", ("told_on",)),
     "measurement": ("member_id", ("day",)),
     "safety_note": ("member_id", ("day",)),
     "mentor": ("member_id", ("consented_on", "stopped_on")),
@@ -86,7 +90,7 @@ class Slips(Walker):
     def value(self, kind, name=""):
         if name in ("why", "override", "confirmed"):
             return "it was so"
-        if name == "answers":
+        if name == "answers" and kind is not Answers:
             return {1: 3, 9: 1}
         if name == "scale_code":
             return self.chance.choice(("weekly", "phq-9"))

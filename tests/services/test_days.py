@@ -105,7 +105,8 @@ def test_a_leave_far_ahead_needs_a_reason_which_stays_in_the_trail(storage, coor
     ask = storage, coordinator, circle.member_ids[0], leave
     assert codes(stays.add_leave, *ask) == {("to_day", "day-far-ahead"), ("confirmed", "override-reason-missing")}
     two_years = Leave(date(2026, 11, 20), TODAY + timedelta(700), "abroad")
-    stays.add_leave(storage, coordinator, circle.member_ids[0], two_years)
+    leave_id = stays.add_leave(storage, coordinator, circle.member_ids[0], two_years)
+    stays.remove_leave(storage, coordinator, leave_id)
     stays.add_leave(*ask[:3], Leave(date(2026, 11, 20), date(2030, 1, 1), "prison"), confirmed="The sentence is long.")
     assert "The sentence is long." in str(trail(storage)[-1])
 
