@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from peerdesk.atomic import replace_file
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.papers.choices import Ask, Choices, Names
+from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names
 from peerdesk.errors import NotFound, Problem, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS, ReportKind
@@ -33,7 +33,9 @@ def usual_names(name: str, settings: Settings) -> Names | None:
     if kind.shared_outside:
         return kind.names[0]
     remembered = {report: kept.get("names") for report, kept in settings.choices.items() if isinstance(kept, dict)}
-    last = [settings.names if settings.names in set(Names) else MOST_PRIVATE] if settings.names else remembered.values()
+    last = (
+        [settings.names if settings.names in NAMES_INSIDE else MOST_PRIVATE] if settings.names else remembered.values()
+    )
     return Names.most_private(*last, remembered.get(name))
 
 

@@ -4,7 +4,7 @@ import os
 import pytest
 
 from peerdesk import publishing
-from peerdesk.domain.papers.choices import Names
+from peerdesk.domain.papers.choices import NAMES_INSIDE, Names
 from peerdesk.settings import MOST_PRIVATE, Settings
 
 
@@ -30,7 +30,7 @@ def test_a_spoilt_file_counts_as_none_and_names_on_paper_as_the_most_private(tmp
 
 
 def test_the_code_of_the_most_private_names_is_that_of_the_choices():
-    assert list(Names)[-1].value == MOST_PRIVATE
+    assert NAMES_INSIDE[-1].value == MOST_PRIVATE
 
 
 def test_without_a_file_nothing_was_chosen_yet(tmp_path):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from peerdesk.domain.access import Permission
-from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
+from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names, UsualDays
 from peerdesk.i18n import N_
 
 _LAST = (UsualDays.LAST_WEEK, UsualDays.THIS_WEEK, UsualDays.LAST_MONTH, UsualDays.THIS_MONTH, UsualDays.OTHER)
@@ -41,7 +41,7 @@ class ReportKind:
     asks: frozenset[Ask]
     days: tuple[UsualDays, ...] = ()
     finds_days: bool = False
-    names: tuple[Names, ...] = (Names.FULL, Names.INITIALS, Names.NUMBER)
+    names: tuple[Names, ...] = NAMES_INSIDE
 
     @property
     def shared_outside(self) -> bool:

@@ -31,7 +31,11 @@ class Names(StrEnum):
     @classmethod
     def most_private(cls, *codes: object) -> "Names":
         """The most private of some codes, which may have been written by anybody; full names where none is one."""
-        return max((name for name in cls if name in codes), key=list(cls).index, default=cls.FULL)
+        return max((name for name in NAMES_INSIDE if name in codes), key=NAMES_INSIDE.index, default=cls.FULL)
+
+
+NAMES_INSIDE = (Names.FULL, Names.INITIALS, Names.NUMBER)
+"""How members can be named on what stays at the centre, where somebody has to know who is meant."""
 
 
 class Ask(StrEnum):

@@ -24,7 +24,7 @@ from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.lines import heading
-from peerdesk.ui.widgets.parts import button, flow, label, rename, text_edit
+from peerdesk.ui.widgets.parts import button, flow, label, offer, rename, text_edit
 
 _HEIGHT = 180
 
@@ -69,10 +69,10 @@ class SuccessStorySection(QWidget):
         self._member: MemberPage | None = None
         self._build()
         self._connect()
-        self.setVisible(context.actor.may(Permission.KEEP_STORIES))
+        offer(self, allowed=context.actor.may(Permission.KEEP_STORIES))
 
     def _build(self) -> None:
-        self.write_button = button("", "writeSuccessStory", icon="pencil")
+        self.write_button = button(_("Write it down"), "writeSuccessStory", icon="pencil")
         self.print_button = button(_("Print"), "printSuccessStory", flat=True, icon="printer")
         self.print_button.setAccessibleName(_("Print the success story"))
         self.remove_button = button(_("Remove"), "removeSuccessStory", flat=True)

@@ -120,8 +120,6 @@ class MemberStays(QWidget):
         self.join_button.clicked.connect(self._on_join)
         self.leave_button.clicked.connect(self._on_leave)
         self.counsellor_button.clicked.connect(self._on_counsellor)
-        self.consents.panel_opened.connect(self.panel_opened)
-        self.success_story.panel_opened.connect(self.panel_opened)
         self.counsellor_panel.closed.connect(self._on_counsellor_closed)
         self.back_button.clicked.connect(self._on_take_back)
         self.not_admitted_button.clicked.connect(self._on_not_admitted)

@@ -76,7 +76,7 @@ class StayingWellSection(QWidget):
         self.plan = Lines("stayingWellPlan", _("Staying-well plan"))
         self.take_back_button = button(_("Take back"), "takeBackStayingWell", flat=True)
         self.take_back_button.setAccessibleName(_("Take back the staying-well plan"))
-        self.fold_button = button("", "earlierPlansFold", flat=True)
+        self.fold_button = button(_("Hide earlier plans"), "earlierPlansFold", flat=True)
         self._acts = row(self.take_back_button, self.fold_button, None, spacing=0)
         self.earlier = EarlierPlans("earlierPlans", _("Earlier plans"))
         lines = QVBoxLayout(self)

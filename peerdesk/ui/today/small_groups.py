@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.i18n import gettext as _
@@ -17,10 +17,10 @@ class SmallGroups(QObject):
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.button = button("", "smallGroups", flat=True, icon="users")
-        self.menu = QMenu(self.button)
+        self.menu = QMenu(parent)
         self.menu.setObjectName("smallGroupsMenu")
         self._groups: Sequence[SmallGroup] = ()
         self.button.clicked.connect(self._on_clicked)

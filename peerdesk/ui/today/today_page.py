@@ -65,7 +65,7 @@ class TodayPage(Page):
         self.presence_button = button(_("Who is here today"), "presence", icon="user-check")
         offer(self.presence_button, allowed=self._context.actor.may(Permission.MARK_PRESENCE))
         self.help_lines_button = button(_("Are the help lines still right?"), "helpLines", flat=True, icon="phone")
-        self.small_groups = SmallGroups()
+        self.small_groups = SmallGroups(self)
         self.safety = SafetyStrip(self._messages)
         self.whose = WhoseChips(self._context, "today")
         self.sessions = SessionLines(self._messages)

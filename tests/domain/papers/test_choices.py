@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.papers.choices import Ask, Choices, Names, Period, UsualDays, days_of
+from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names, Period, UsualDays, days_of
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 ONE_DAY = timedelta(1)
-FULL, INITIALS, NUMBER = Names
+FULL, INITIALS, NUMBER = NAMES_INSIDE
 
 
 @given(DAYS, DAYS)
@@ -50,6 +50,7 @@ def test_days_that_today_does_not_tell_are_left_open(usual):
 def test_of_several_wishes_the_most_private_holds():
     assert Names.most_private() is FULL
     assert Names.most_private("full", "nonsense", None) is FULL
+    assert Names.most_private("none", "initials") is INITIALS, "no name at all is of what is shared outside"
     for few in (1, 2, 3):
         for wishes in combinations(["full", "initials", "number"], few):
             expected = NUMBER if "number" in wishes else INITIALS if "initials" in wishes else FULL

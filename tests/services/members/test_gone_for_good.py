@@ -161,7 +161,7 @@ def test_nobody_has_died_before_a_day_on_which_they_came(storage, coordinator, c
     session_id = session_on(storage, circle.group_id, came)
     attendance.mark(storage, coordinator, session_id, {member_id: Attendance(Mark.LEFT_EARLY)})
     early = came - timedelta(1)
-    ask, refused = (storage, coordinator), "died-before-stay"
+    ask, refused = (storage, coordinator), "died-before-session"
     [stay] = page(*ask, member_id).stays
     [call] = follow_ups.of_member(*ask, member_id, today=TODAY).rows
     finished = Finished(FollowUpOutcome.DIED, TODAY, died_on=early)
@@ -170,7 +170,9 @@ def test_nobody_has_died_before_a_day_on_which_they_came(storage, coordinator, c
     assert problems_of(follow_ups.finish, *ask, call.id, finished, today=TODAY) == [f"died_on: {refused}"]
     assert problems_of(stays.discharge, *ask, stay.id, ended, today=TODAY) == [f"discharged_on: {refused}"]
     presence.mark(*ask, TODAY, {member_id: True})
-    assert problems_of(deaths.note_death, *ask, member_id, Death(came), today=TODAY) == [f"died_on: {refused}"]
+    assert problems_of(deaths.note_death, *ask, member_id, Death(came), today=TODAY) == [
+        "died_on: died-before-presence"
+    ]
     presence.mark(*ask, TODAY, {member_id: None})
     note(*ask, member_id, came)
     earlier = StayCorrection(stay.admitted_on, stay.series, stay.number, WHY, early, DischargeType.DIED)
