@@ -14,6 +14,7 @@ _STROKES = dict.fromkeys(map(ord, "\uff0f\u2044\u2215"), "/")
 _SIGNS = _HYPHENS | _COLONS | _STROKES
 _MARKS = "\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSEEN = ("Cf", "Cs", "Cn", "Co")
+_LOOKS_BLANK = "\u115f\u1160\u2800\u3164\uffa0 "  # letters and signs of other alphabets that have no ink
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _AROUND_SIGNS = re.compile(r"\s*([/-])\s*")
 
@@ -33,7 +34,12 @@ def seen(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether a reader would see nothing of it: where something must be written, this is not it."""
-    return not seen(text)
+    return seen(text).strip(_LOOKS_BLANK) == ""
+
+
+def told(text: str) -> str:
+    """A text as it is kept: nothing around it, and empty where a reader would see nothing of it."""
+    return "" if blank(text) else text.strip()
 
 
 def plain(text: str) -> str:

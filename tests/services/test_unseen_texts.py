@@ -5,19 +5,22 @@ from pathlib import Path
 
 import peerdesk
 from peerdesk.domain.care.goals import GoalText
+from peerdesk.domain.care.staying_well import PlanWords
 from peerdesk.domain.centre import Holiday, StaffDetails
 from peerdesk.domain.groups.groups import GroupDetails, GroupType
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Discharge, DischargeType
+from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.plans import PlanDetails
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.services import centre, staff
-from peerdesk.services.care import goals
+from peerdesk.services.care import goals, staying_well
 from peerdesk.services.groups import groups, incidents
-from peerdesk.services.members import member_page, members, stays
+from peerdesk.services.members import consents, member_page, members, stays, success_stories
 from peerdesk.services.sessions import attendance, plans, sessions
 from tests.centres import CHEAP, PASSWORD, TODAY
 from tests.looking import session_on
@@ -49,6 +52,19 @@ def test_a_name_or_a_reason_that_nobody_sees_is_missing(storage, coordinator, ci
     discharge = Discharge(TODAY, DischargeType.COMPLETED)
     stays.discharge(storage, coordinator, stay.id, discharge, today=TODAY)
     assert "why: reason-missing" in problems_of(stays.take_back_discharge, *ask, stay.id, UNSEEN)
+
+
+def test_a_plan_a_story_and_an_answer_that_nobody_sees_are_not_told(storage, coordinator, circle):
+    ask, member, unseen = (storage, coordinator), circle.member_ids[0], UNSEEN + "\u3164\u2800"
+    assert problems_of(staying_well.write, *ask, member, PlanWords(unseen, unseen), today=TODAY) == [
+        "triggers: plan-empty"
+    ]
+    consents.record(*ask, member, NewConsents(frozenset({ConsentKind.STORY}), TODAY), today=TODAY)
+    assert "text: text-missing" in problems_of(
+        success_stories.keep, *ask, member, ToldStory(unseen, TODAY), today=TODAY
+    )
+    assert "text: text-missing" in problems_of(goals.add, *ask, member, GoalText(unseen), today=TODAY, set_on=TODAY)
+    assert PlanWords("pay day", unseen).tidied() == PlanWords("pay day")
 
 
 def test_no_rule_takes_blanks_alone_for_nothing():

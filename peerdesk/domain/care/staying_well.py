@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.names import LONGEST_NAME
+from peerdesk.domain.typed import told
 from peerdesk.errors import Problem
 
 MOST_WORDS = 300
@@ -55,9 +56,9 @@ class PlanWords:
         """As it is kept: nothing around the words, phones as digits, no empty lines among the people."""
         people = (Phone(phone.number, phone.whose).tidied() for phone in self.people)
         return PlanWords(
-            self.triggers.strip(),
-            self.warning_signs.strip(),
-            self.what_helps.strip(),
+            told(self.triggers),
+            told(self.warning_signs),
+            told(self.what_helps),
             tuple(phone for phone in people if phone.number or phone.whose),
         )
 

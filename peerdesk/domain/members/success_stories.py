@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.typed import told
 from peerdesk.errors import Problem
 
 MOST_STORY, MOST_STORY_LINES = 2400, 30
@@ -29,7 +30,7 @@ class ToldStory:
     def tidied(self) -> str:
         """The text without blanks at the ends of lines, and at most one empty line between two others."""
         lines: list[str] = []
-        for line in map(str.rstrip, self.text.strip().splitlines()):
+        for line in map(str.rstrip, told(self.text).splitlines()):
             if line or (lines and lines[-1]):
                 lines.append(line)
         return "\n".join(lines)
