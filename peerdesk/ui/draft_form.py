@@ -45,7 +45,6 @@ class DraftForm(QWidget, HoldsTyping):
     def lay_out(self, fields: DraftFields, name: str, *, title: str, save_text: str) -> None:
         """Show the fields with a title above and the buttons below; ``name`` is part of the object names."""
         self._fields = fields
-        self._area = scrolled(fields, f"{name}FormArea")
         self.save_button = button(save_text, f"save{name.title()}", primary=True)
         self.save_button.setToolTip(PageKey.KEEP.shown)
         self.cancel_button = button(_("Cancel"), f"cancel{name.title()}", flat=True)
@@ -55,7 +54,8 @@ class DraftForm(QWidget, HoldsTyping):
         buttons = row(self.save_button, self.cancel_button, None)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(card(label(title, "section", wrap=True), self._area, fields.form.general, buttons, stretch=1))
+        area = scrolled(fields, f"{name}FormArea")
+        lines.addWidget(card(label(title, "section", wrap=True), area, fields.form.general, buttons, stretch=1))
         self.save_button.clicked.connect(self.save)
         fields.form.refused.connect(self._on_refused)
         self.cancel_button.clicked.connect(self.left)
@@ -88,8 +88,6 @@ class DraftForm(QWidget, HoldsTyping):
     @Slot()
     def _on_refused(self) -> None:
         self._fields.reveal_problems()
-        if (wrong := self._fields.form.first_wrong()) is not None:
-            self._area.ensureWidgetVisible(wrong)
 
     @abstractmethod
     def keep(self) -> int:

@@ -52,7 +52,7 @@ def no_consent(no_calls_since: date | None, no_family_since: date | None) -> lis
     return told
 
 
-def no_consent_beside_name(row: FollowUpRow) -> str:
+def no_consent_in_short(row: FollowUpRow) -> str:
     """``no consent since 12-11-2026``: short, for a cell that is cut at its end; empty where nothing was withdrawn."""
     days = [day for day in (row.no_calls_since, row.no_family_since) if day is not None]
     return _("no consent since {day}").format(day=short_date(min(days))) if days else ""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from peerdesk.domain.care.staying_well import MOST_PEOPLE, MOST_WORDS, PlanWords
+from peerdesk.domain.care.staying_well import MOST_PEOPLE, MOST_WHO, MOST_WORDS, PlanWords
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.papers.choices import PersonOnPaper
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -101,7 +101,8 @@ LONG = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_plan_is_one_page_in_every_language(language):
     most = (LONG[language] * 10)[:MOST_WORDS]
-    people = tuple(Phone("9826012345", "my mother’s sister in Gwalior") for _ in range(MOST_PEOPLE))
+    who = (LONG[language] * 2)[:MOST_WHO].strip()
+    people = tuple(Phone("9826012345", who) for _ in range(MOST_PEOPLE))
     with speaking(language):
         assert len(printed(sheet(PlanWords(most, most, most, people)))) == 1
 

@@ -1,13 +1,14 @@
 """Trying to keep what was typed: each problem beside its field, any other failure told, nothing lost."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
-from peerdesk.ui.widgets.parts import column
+from peerdesk.ui.widgets.parts import column, scrolled
 
 pytestmark = pytest.mark.window
 
@@ -74,3 +75,24 @@ def test_a_day_says_what_is_wrong_with_it_only_where_it_must_be_there(form):
     assert [problem.code for problem in day.problems("day", required=False)] == ["date-wrong"]
     day.setText("28-02-2027")
     assert day.problems("day") == []
+
+
+def test_what_is_wrong_is_scrolled_into_sight_with_what_stands_below_it(qtbot, messages):
+    surface = QWidget()
+    lines = QVBoxLayout(surface)
+    fields = [Field(f"Field {number}", QLineEdit(), f"f{number}") for number in range(12)]
+    for field in fields:
+        lines.addWidget(field)
+    area = scrolled(surface, "surface")
+    qtbot.addWidget(area)
+    area.resize(300, 120)
+    area.show()
+    form = Form(fields, surface)
+    with form.keeping(messages):
+        raise InvalidInput([Problem("f7", "date-missing")])
+
+    def seen() -> bool:
+        place = QRect(fields[7].mapTo(area.viewport(), QPoint()), fields[7].size())
+        return bool(fields[7].problem) and area.viewport().rect().contains(place)
+
+    qtbot.waitUntil(seen)

@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.domain.members.phones import Phone
-from peerdesk.domain.names import LONGEST_NAME
 from peerdesk.domain.typed import told
 from peerdesk.errors import Problem
 
@@ -19,7 +18,7 @@ MOST_WORDS = 300
 
 MOST_LINES = 6
 
-MOST_PEOPLE = 5
+MOST_PEOPLE, MOST_WHO = 5, 40
 
 
 class OwnWords(StrEnum):
@@ -74,8 +73,8 @@ class PlanWords:
             for of in OwnWords
             if len(self.block(of).splitlines()) > MOST_LINES
         ]
-        if any(len(phone.whose) > LONGEST_NAME for phone in self.people):
-            found.append(Problem("people", "name-too-long", {"most": LONGEST_NAME}))
+        if any(len(phone.whose) > MOST_WHO for phone in self.people):
+            found.append(Problem("people", "name-too-long", {"most": MOST_WHO}))
         if any(not phone.whose for phone in self.people):
             found.append(Problem("people", "who-to-call-missing"))
         if any(phone.number and not phone.can_be_called for phone in self.people):

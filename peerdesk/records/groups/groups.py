@@ -86,6 +86,19 @@ def companions(member_ids: Collection[int], on: date) -> list[tuple[str, str]]:
     return list(dict.fromkeys(tuples(rows.order_by(*in_name_order()))))
 
 
+def companions_ever(member_id: int) -> list[tuple[str, str]]:
+    """Latin and own name of everybody who was ever in a group at the same time as a member; inside a reading."""
+    theirs: type[Membership] = Membership.alias()  # type: ignore[assignment]
+    met = (
+        (Membership.group == theirs.group)
+        & (theirs.to_day.is_null() | (Membership.from_day <= theirs.to_day))
+        & (Membership.to_day.is_null() | (Membership.to_day >= theirs.from_day))
+    )
+    rows = Membership.select(Member.name_latin, Member.name_native).join(Member).switch(Membership)
+    rows = rows.join(theirs, on=met).where((theirs.member == member_id) & (Membership.member != member_id))
+    return list(dict.fromkeys(tuples(rows.order_by(*in_name_order()))))
+
+
 def due_among(group_id: int, on: date, member_ids: Collection[int]) -> set[int]:
     """Who of some members is on a group's roster on a day; inside a reading or a unit of work."""
     return {member_id for (member_id,) in _due_among.tuples(group_id, on, member_ids)}

@@ -96,12 +96,12 @@ def take_up(storage: Storage, actor: Actor, plan_id: int, *, today: date) -> int
         return _keep(unit, earlier.member_id, earlier.words, today, "staying-well.take-up")
 
 
-def names_in(storage: Storage, actor: Actor, member_id: int, text: str, *, today: date) -> Sequence[str]:
-    """Names of others in the member's groups that stand in a text: the page is carried about, and may be read."""
+def names_in(storage: Storage, actor: Actor, member_id: int, text: str) -> Sequence[str]:
+    """Names in a text of others who were ever in a group with the member: the page is carried about, and read."""
     actor.require(Permission.KEEP_STAYING_WELL)
     with storage.reading():
         me = member_records.known_member(member_id)
-        people = group_records.companions([member_id], today)
+        people = group_records.companions_ever(member_id)
     return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
 
 

@@ -18,12 +18,12 @@ from peerdesk.records import standing
 from peerdesk.records.groups import groups as group_records
 
 
-def names_in(storage: Storage, actor: Actor, member_id: int, text: str, *, today: date) -> Sequence[str]:
-    """Names of others in the member's groups that stand in a text (a story must not name them)."""
+def names_in(storage: Storage, actor: Actor, member_id: int, text: str) -> Sequence[str]:
+    """Names that stand in a text of others who were ever in a group with the member (a story must not name them)."""
     actor.require(Permission.KEEP_STORIES)
     with storage.reading():
         me = member_records.known_member(member_id)
-        people = group_records.companions([member_id], today)
+        people = group_records.companions_ever(member_id)
     return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
 
 

@@ -44,7 +44,7 @@ class SuccessStoryPanel(RecordPanel[MemberPage]):
     def _named(self, text: str) -> Sequence[str]:
         context = self._context
         with self._messages.reporting():
-            return success_stories.names_in(context.storage, context.actor, self.record.id, text, today=context.today())
+            return success_stories.names_in(context.storage, context.actor, self.record.id, text)
         return ()
 
     def start(self, member: MemberPage) -> None:

@@ -9,7 +9,6 @@ from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
-from peerdesk.ui.widgets.tables.two_tone import two_tone
 from peerdesk.words import follow_ups
 
 NAME_COLUMN = 2
@@ -43,8 +42,7 @@ def _by_day(row: FollowUpRow) -> date:
 
 
 def _name(row: FollowUpRow) -> str:
-    """The member, and beside the name that a consent to this is withdrawn."""
-    return two_tone(row.name, follow_ups.no_consent_beside_name(row))
+    return row.name
 
 
 def _phone(row: FollowUpRow) -> str:
@@ -52,7 +50,9 @@ def _phone(row: FollowUpRow) -> str:
 
 
 def _why(row: FollowUpRow) -> str:
-    return follow_ups.why(row.kind, row.why, row.sequence)
+    """Why, and before it that a consent to this is withdrawn."""
+    why = follow_ups.why(row.kind, row.why, row.sequence)
+    return " · ".join(filter(None, (follow_ups.no_consent_in_short(row), why)))
 
 
 def _way(row: FollowUpRow) -> str:

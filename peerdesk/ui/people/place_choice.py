@@ -20,7 +20,8 @@ class PlaceField(Field):
         options = [(place.id, place.name) for place in places]
         if kept_id is not None and kept_id not in dict(options):
             options.append((kept_id, kept))
-        self.box.set_options(options)
+        if options:  # hidden for a while, the one that was chosen comes back
+            self.box.set_options(options)
         self.setVisible(bool(options))
 
     def choose(self, place_id: int | None) -> None:

@@ -27,6 +27,9 @@ from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.parts import button, flow, label, row, text_edit
 from peerdesk.ui.widgets.steady import SteadyLabel
 
+_REST_LENGTH = 16
+"""Wide letters: whether the rest were present or absent stands at the end of it."""
+
 _REASON_LENGTH = 16  # letters, about
 
 
@@ -102,6 +105,7 @@ class SignPanel(QWidget, HoldsTyping):
         self.sign_button = button(_("Sign"), "sign", primary=True)
         self.objective: Choice[Objective] = Choice(Objective)
         self.rest: Choice[Rest] = Choice(Rest)
+        self.rest.setMinimumContentsLength(_REST_LENGTH)
         self.why = QLineEdit()
         self.why.setMaxLength(MOST_WHY)
         self._asked = (

@@ -30,7 +30,7 @@ class NewGoalLine(QWidget, HoldsTyping):
         self._context, self._messages = context, messages
         self._member_id = self._session_id = 0
         self._day: date | None = None
-        self._name = ""
+        self._name = self._warned = ""
         self.kind: Choice[GoalKind] = Choice((GoalKind.PLEDGE, GoalKind.GOAL), empty=False)
         self.kind.setObjectName("newGoalKind")
         self.kind.setAccessibleName(_("A pledge to the group, or a goal"))
@@ -73,9 +73,13 @@ class NewGoalLine(QWidget, HoldsTyping):
 
     @Slot()
     def keep(self) -> None:
-        """Keep what was typed, if anything was."""
+        """Keep what was typed, if anything was; one that names a member is warned of first, and kept the next time."""
         text, context = " ".join(self.text.text().split()), self._context
         if not text or not self._member_id or self._day is None:
+            return
+        self.warning.look()
+        if not self.warning.isHidden() and text != self._warned:
+            self._warned = text
             return
         self.text.clear()  # so that it is kept once, whatever the announcement makes happen
         self.problem.hide()

@@ -26,7 +26,7 @@ from peerdesk.services.sessions import session_page
 from peerdesk.ui.keys import RowKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.incidents import SessionIncidents
-from peerdesk.ui.widgets.parts import button, card, flow, quiet, row
+from peerdesk.ui.widgets.parts import button, card, flow, quiet, reveal, row
 from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.steady import SteadyRoom
 
@@ -292,6 +292,15 @@ class SessionBeside(QWidget):
             self.plan_panel.begin()
         if chosen is self.goals_button and self._shown is not None:
             self._show_goals(self.goals_panel, self._shown)
+        if chosen is not None:
+            QTimer.singleShot(0, self, self._reveal)  # once it has its place
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Whoever writes further below sees what was opened."""
+        for part in self._cards.values():
+            if part.isVisible():
+                reveal(part)
 
     @Slot()
     def _on_pause(self) -> None:

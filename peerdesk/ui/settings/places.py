@@ -82,7 +82,7 @@ class PlacesTab(ListTab[PlaceRow]):
             [Column(_("Name of the place"), _name), Column(_("What for"), _what_for), Column(_("Phone"), _phone)], self
         )
         self.table = Table(self.model, "places", _("Places to refer to"))
-        self.table.share_width(Widths((260, 240, 120), least={0: 160, 1: 120}, goes=(1,)))
+        self.table.share_width(Widths((260, 0, 140), least={0: 160, 1: 120, 2: 110}, goes=(1,)))
         self.undo_bar = UndoBar(self)
         self.add_button = button(_("Add a place"), "placeAdd", primary=True, icon="plus")
         self.change_button = button(_("Change"), "placeChange")

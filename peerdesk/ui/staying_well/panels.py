@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
-from peerdesk.domain.care.staying_well import MOST_PEOPLE, NOTHING_TOLD, OwnWords, PlanWords
+from peerdesk.domain.care.staying_well import MOST_PEOPLE, MOST_WHO, NOTHING_TOLD, OwnWords, PlanWords
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.errors import InvalidInput
@@ -54,7 +54,7 @@ class PeopleToCallEdit(QWidget):
         who.setObjectName(f"whomToCall{place}")
         who.setAccessibleName(_("Person {place}: who it is").format(place=place))
         who.setPlaceholderText(_("who it is (my brother Anil…)"))
-        who.setMaxLength(80)
+        who.setMaxLength(MOST_WHO)
         number.setObjectName(f"numberToCall{place}")
         number.setAccessibleName(_("Person {place}: phone").format(place=place))
         number.setPlaceholderText(_("10 digits"))
@@ -103,7 +103,7 @@ class StayingWellPanel(RecordPanel[MemberPage]):
     def _named(self, text: str) -> Sequence[str]:
         context = self._context
         with self._messages.reporting():
-            return staying_well.names_in(context.storage, context.actor, self.record.id, text, today=context.today())
+            return staying_well.names_in(context.storage, context.actor, self.record.id, text)
         return ()
 
     def start(self, member: MemberPage) -> None:

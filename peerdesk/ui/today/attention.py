@@ -116,6 +116,8 @@ class AttentionCard(QFrame):
         places = {_identity(line): place for place, line in enumerate(lines)}
         if self._chosen is not None and self._chosen not in places and lines:
             self._place = min(self._place, len(lines) - 1)
+            further = (place for place in range(self._place, len(lines)) if not isinstance(lines[place], Fold))
+            self._place = next(further, self._place)
             self._chosen = _identity(lines[self._place])
         self.table.show_line(places.get(self._chosen) if self._chosen is not None else None)
 

@@ -34,7 +34,7 @@ from peerdesk.ui.widgets.links import ElidedLink
 from peerdesk.ui.widgets.parts import button, card, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
-from peerdesk.words.follow_ups import no_consent_beside_name
+from peerdesk.words.follow_ups import no_consent_in_short
 
 _THREE_BESIDE = (3, 0, 4), (3, 4, 4), (3, 8, 4)
 _TWO_BESIDE = (3, 0, 6), (3, 6, 6), (4, 0, 12)
@@ -272,7 +272,7 @@ def _missing(session: SessionRow) -> str:
 
 def _why(due: FollowUpRow) -> str:
     """Why, and before it that a consent to this is withdrawn."""
-    return " · ".join(filter(None, (no_consent_beside_name(due), due.why or words.of(due.kind))))
+    return " · ".join(filter(None, (no_consent_in_short(due), due.why or words.of(due.kind))))
 
 
 def _follow_up_columns() -> list[Column[FollowUpRow]]:

@@ -201,6 +201,15 @@ def scrolled(content: QWidget, name: str, *, height: int = 0) -> QScrollArea:
     return area
 
 
+def reveal(widget: QWidget) -> None:
+    """Bring the whole of a widget into sight, where it stands on a surface that scrolls."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None and widget.isVisible():
+        around.ensureWidgetVisible(widget)
+
+
 def offer(widget: QWidget, *, allowed: bool) -> None:
     """Hide what somebody may not use. It shows nothing: without a parent a widget that is shown is a window."""
     if not allowed:

@@ -159,5 +159,5 @@ def test_the_plan_of_a_member_is_one_question_however_long_its_history(storage, 
 
 def test_names_of_the_members_group_are_noticed(storage, counsellor, circle):
     ramesh = circle.member_ids[0]
-    found = staying_well.names_in(storage, counsellor, ramesh, "Sunitaji, and Ramesh", today=TODAY)
+    found = staying_well.names_in(storage, counsellor, ramesh, "Sunitaji, and Ramesh")
     assert list(found) == ["Sunita Shinde"]

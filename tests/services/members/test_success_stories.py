@@ -4,10 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.success_stories import SuccessStoryRow, ToldStory
 from peerdesk.errors import NotPermitted
-from peerdesk.services.members import consents, member_page, success_stories
+from peerdesk.services.groups import groups, memberships
+from peerdesk.services.members import consents, member_page, members, success_stories
 from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -97,10 +101,23 @@ def test_days_that_cannot_be_meant_and_texts_without_room_are_refused(tell, agre
 
 def test_it_warns_of_another_member_of_the_same_group_and_not_of_the_teller(storage, counsellor, member_id):
     def named(text):
-        return list(success_stories.names_in(storage, counsellor, member_id, text, today=TODAY))
+        return list(success_stories.names_in(storage, counsellor, member_id, text))
 
     assert named("Gurpreet Singh ji helped me.") == ["Gurpreet Singh"]
     assert named("I, Ramesh, walk every morning.") == []
+
+
+def test_it_warns_of_who_was_in_a_group_at_the_same_time_whenever_that_was(storage, coordinator, circle, member_id):
+    """Stories are told by people who have left: found by trying, nobody was their companion any more."""
+    roster = groups.page(storage, coordinator, circle.group_id, on=TODAY).roster
+    row = next(row for row in roster if row.member_id == member_id)
+    memberships.leave(storage, coordinator, row.membership_id, TODAY - timedelta(3))
+    assert list(success_stories.names_in(storage, coordinator, member_id, "Gurpreet helped me.")) == ["Gurpreet Singh"]
+    late = members.register(
+        storage, coordinator, MemberDetails("Zakir Husain", gender=Gender.MALE, age=40), today=TODAY
+    )
+    memberships.join(storage, coordinator, Joining(circle.group_id, (late,), TODAY), "wished to")
+    assert list(success_stories.names_in(storage, coordinator, member_id, "Zakir helped me.")) == []
 
 
 def test_office_staff_neither_see_nor_write_it(storage, office, tell, kept, agree, member_id):

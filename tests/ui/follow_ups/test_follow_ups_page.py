@@ -405,7 +405,7 @@ def test_who_withdrew_the_consent_to_calls_stands_there_still_and_it_is_said_bes
     (consent,) = consents.record(storage, coordinator, who, agreed, today=TODAY)
     assert cells(page.table, 0)[NAME] == "Ramesh Kumar"
     consents.withdraw(storage, coordinator, consent, date(2026, 11, 12), today=TODAY)
-    assert cells(page.table, 0)[NAME] == "Ramesh Kumar  no consent since 12-11-2026"
+    assert cells(page.table, 0)[WHY] == "no consent since 12-11-2026 · Absent 3 times"
     assert "No consent to calls and visits since 12-11-2026" in texts(page.detail)
     assert page.model.rowCount() == 3
 

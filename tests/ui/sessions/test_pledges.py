@@ -137,3 +137,14 @@ def test_what_cannot_be_kept_stays_and_says_of_whom_it_is(qtbot, page, kept):
     qtbot.keyClick(line.text, Qt.Key.Key_Return)
     assert [goal.text for goal in kept(1)] == ["Call home"]
     assert kept(2) == []
+
+
+def test_a_pledge_that_names_a_member_is_warned_of_before_it_is_kept(qtbot, page, kept):
+    line = new_line(qtbot, page)
+    other = page.model.row(3).name_latin
+    qtbot.keyClicks(line.text, f"With {other} I walk")
+    qtbot.keyClick(line.text, Qt.Key.Key_Return)
+    assert kept() == []
+    assert other in line.warning.says.text()
+    qtbot.keyClick(line.text, Qt.Key.Key_Return)
+    assert [goal.text for goal in kept()] == [f"With {other} I walk"]

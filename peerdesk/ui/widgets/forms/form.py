@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peerdesk import words
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, edited
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, reveal
 
 
 class Form(QObject):
@@ -46,6 +46,13 @@ class Form(QObject):
         self.refused.emit()
         if (wrong := self.first_wrong()) is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._reveal)  # once what is said has its place
+
+    @Slot()
+    def _reveal(self) -> None:
+        """On a surface that scrolls: the whole field, with what stands below it."""
+        if (wrong := self.first_wrong()) is not None:
+            reveal(wrong)
 
     def first_wrong(self) -> Field | None:
         """The first field beside which a problem stands."""
