@@ -8,7 +8,7 @@ from datetime import date
 from peewee import JOIN, Expression, Field, Function, ModelSelect, fn
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import KeyCounsellor, Member, Staff, Stay
+from peerdesk.db.models import AuditEntry, KeyCounsellor, Member, Staff, Stay
 from peerdesk.db.queries import among, tuples, values
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.members.key_counsellors import (
@@ -127,6 +127,24 @@ def members_of(staff_id: int | None) -> list[Answered]:
         of_staff = theirs.where(KeyCounsellor.to_day.is_null() & _of(staff_id))
         rows = tuples(of_staff.order_by(*in_name_order()))
     return [Answered(who, number, display_name(latin, native)) for who, number, latin, native in rows]
+
+
+def handed_at_leaving(staff_id: int) -> list[Answered]:
+    """Whom somebody answered for until their log-in was taken away the last time, in name order.
+
+    Those for whom somebody else was chosen since are left out.
+    """
+    of_leaving = (AuditEntry.action == "staff.deactivate") & (AuditEntry.subject_id == staff_id)
+    left_on = AuditEntry.select(fn.MAX(AuditEntry.at)).where(of_leaving).scalar()
+    if left_on is None:
+        return []
+    day, row, since = left_on.date(), KeyCounsellor, KeyCounsellor.alias()
+    changed = since.select(since.id).where((since.member == row.member) & (since.from_day > day))
+    ended = since.select(since.id).where((since.member == row.member) & (since.from_day == day) & (since.to_day > day))
+    theirs = _here(row.select(Member.id, Member.number, Member.name_latin, Member.name_native).join(Member))
+    rows = theirs.where(_of(staff_id) & (row.to_day == day) & ~fn.EXISTS(changed) & ~fn.EXISTS(ended))
+    found = tuples(rows.order_by(*in_name_order()))
+    return [Answered(who, number, display_name(latin, native)) for who, number, latin, native in found]
 
 
 def _here(rows: ModelSelect[KeyCounsellor]) -> ModelSelect[KeyCounsellor]:

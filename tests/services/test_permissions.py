@@ -200,6 +200,7 @@ ASKED = {
         "staff.give_back",
         "staff.set_password",
         "members.key_counsellors.hand_over",
+        "members.key_counsellors.handed_at_leaving",
         "members.key_counsellors.members_of",
     ],
     Permission.KEEP_GOALS: [

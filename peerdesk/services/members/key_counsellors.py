@@ -6,7 +6,7 @@ from datetime import date
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.key_counsellors import HandedOver, change_problems
+from peerdesk.domain.members.key_counsellors import Answered, HandedOver, change_problems
 from peerdesk.domain.members.key_counsellors import suggested as suggestion
 from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.screens.key_counsellors import CounsellorChoice, HandOver
@@ -55,6 +55,13 @@ def members_of(storage: Storage, actor: Actor, staff_id: int | None) -> HandOver
     actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
         return HandOver(records.members_of(staff_id), [who for who in records.candidates() if who.id != staff_id])
+
+
+def handed_at_leaving(storage: Storage, actor: Actor, staff_id: int) -> Sequence[Answered]:
+    """Whom somebody answered for until their log-in was taken away, where nobody else was chosen since."""
+    actor.require(Permission.MANAGE_STAFF)
+    with storage.reading():
+        return records.handed_at_leaving(staff_id)
 
 
 def hand_over(

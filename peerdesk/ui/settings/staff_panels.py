@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Role
@@ -12,6 +12,7 @@ from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.members.key_counsellors import PossibleCounsellor
 from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
 from peerdesk.services import staff
 from peerdesk.services.members import key_counsellors
 from peerdesk.ui.messages import Messages
@@ -197,9 +198,32 @@ class GiveBackPanel(_NewPasswordPanel):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "staffGiveBack", _("Give the login back"), _("Give it back"))
+        self.members = QCheckBox()
+        self.members.setObjectName("giveMembersBack")
+        self._handed: Sequence[int] = ()
+        self.body.insertWidget(self.body.count() - 1, self.members)
+
+    def start(self, about: StaffRow) -> None:
+        with self._messages.reporting():
+            found = key_counsellors.handed_at_leaving(self._context.storage, self._context.actor, about.id)
+            self._handed = [member.member_id for member in found]
+        text = ngettext(
+            "Answers from today on for the {count} member again who was handed over then",
+            "Answers from today on for the {count} members again who were handed over then",
+            len(self._handed),
+        )
+        self.members.setText(text.format(count=len(self._handed)))
+        self.members.setAccessibleName(self.members.text())
+        self.members.setChecked(False)
+        self.members.setVisible(bool(self._handed))
+        super().start(about)
 
     def give(self, about: StaffRow, password: str, own_password: str) -> None:
-        staff.give_back(self._context.storage, self._context.actor, about.id, password, own_password)
+        context, back = self._context, self._handed if self.members.isChecked() else ()
+        staff.give_back(context.storage, context.actor, about.id, password, own_password)
+        if back:
+            today = context.today()
+            key_counsellors.hand_over(context.storage, context.actor, back, about.id, today, today=today)
         self._messages.say(_("{name} can log in now.").format(name=about.name))
 
 

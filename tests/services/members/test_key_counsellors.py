@@ -30,6 +30,7 @@ from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
+NEW_PASSWORD = "another-long-one-9"
 BEGINNING = date(2026, 11, 2)
 MIDDLE = date(2026, 11, 10)
 
@@ -394,3 +395,29 @@ def test_who_answered_on_any_day_is_what_the_changes_said(storage, coordinator, 
             for actor in (team.ravi, team.anita):
                 expected = {who for who in people if told[who][day] in (None, actor.staff_id)}
                 assert records.mine_among(people, actor.staff_id, day) == expected
+
+
+@pytest.mark.parametrize("to_anita", [True, False])
+def test_who_was_handed_over_at_leaving_is_known_until_somebody_else_is_chosen(
+    storage, coordinator, circle, team, change, spans, to_anita
+):
+    first, second, third = circle.member_ids[:3]
+    for member_id in (first, second):
+        change(member_id, team.ravi, BEGINNING)
+    change(third, team.anita, BEGINNING)
+    hand_to = team.anita.staff_id if to_anita else None
+
+    def handed():
+        found = key_counsellors.handed_at_leaving(storage, coordinator, team.ravi.staff_id)
+        return {member.member_id for member in found}
+
+    assert handed() == set()
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, hand_to=hand_to)
+    assert handed() == {first, second}
+    key_counsellors.change(
+        storage, coordinator, second, coordinator.staff_id, TODAY + timedelta(1), today=TODAY + timedelta(1)
+    )
+    assert handed() == {first}
+    staff.give_back(storage, coordinator, team.ravi.staff_id, NEW_PASSWORD, PASSWORD, CHEAP)
+    key_counsellors.hand_over(storage, coordinator, [first], team.ravi.staff_id, TODAY, today=TODAY)
+    assert spans(first)[-1] == ("Ravi Tomar", TODAY, None)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +11,10 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.errors import AccessDenied
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, centre, door, staff
+from peerdesk.services.members import key_counsellors, member_page
 from peerdesk.settings import Settings
 from peerdesk.ui.settings.settings_page import SettingsPage
+from tests.centres import TODAY
 from tests.screen import click
 
 pytestmark = pytest.mark.window
@@ -202,6 +204,26 @@ def test_taking_a_login_away_says_what_it_does_and_can_be_called_off(qtbot, page
     assert KeyFile.load(folder).user_names == ("meena", "ravi")
     assert all(row.active for row in tab.model.rows())
     assert tab.give_back_button.isHidden()
+
+
+def test_who_comes_back_can_answer_for_those_again_who_were_handed_over(
+    qtbot, page, storage, coordinator, counsellor, circle
+):
+    member_id = circle.member_ids[0]
+    long_ago = TODAY - timedelta(5)
+    key_counsellors.change(storage, coordinator, member_id, counsellor.staff_id, long_ago, today=TODAY)
+    staff.deactivate(storage, coordinator, counsellor.staff_id, hand_to=coordinator.staff_id)
+    tab = see(page, page.staff_tab)
+    choose(tab, "ravi")
+    click(qtbot, tab.give_back_button)
+    panel = tab.give_back_panel
+    assert panel.members.text() == "Answers from today on for the 1 member again who was handed over then"
+    panel.members.setChecked(True)
+    panel.own_password.edit.setText(PASSWORD)
+    panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
+    click(qtbot, panel.keep_button)
+    found = member_page.page(storage, coordinator, member_id, today=TODAY).key_counsellor
+    assert found.staff_id == counsellor.staff_id
 
 
 def test_the_coordinator_sets_a_forgotten_password(qtbot, page, folder):
