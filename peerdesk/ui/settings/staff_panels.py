@@ -201,12 +201,19 @@ class GiveBackPanel(_NewPasswordPanel):
         self.members = QCheckBox()
         self.members.setObjectName("giveMembersBack")
         self._handed: Sequence[int] = ()
+        self._name_members()
         self.body.insertWidget(self.body.count() - 1, self.members)
 
     def start(self, about: StaffRow) -> None:
         with self._messages.reporting():
             found = key_counsellors.handed_at_leaving(self._context.storage, self._context.actor, about.id)
             self._handed = [member.member_id for member in found]
+        self._name_members()
+        self.members.setChecked(False)
+        self.members.setVisible(bool(self._handed))
+        super().start(about)
+
+    def _name_members(self) -> None:
         text = ngettext(
             "Answers from today on for the {count} member again who was handed over then",
             "Answers from today on for the {count} members again who were handed over then",
@@ -214,9 +221,6 @@ class GiveBackPanel(_NewPasswordPanel):
         )
         self.members.setText(text.format(count=len(self._handed)))
         self.members.setAccessibleName(self.members.text())
-        self.members.setChecked(False)
-        self.members.setVisible(bool(self._handed))
-        super().start(about)
 
     def give(self, about: StaffRow, password: str, own_password: str) -> None:
         context, back = self._context, self._handed if self.members.isChecked() else ()
