@@ -214,11 +214,7 @@ class GiveBackPanel(_NewPasswordPanel):
         super().start(about)
 
     def _name_members(self) -> None:
-        text = ngettext(
-            "Answers from today on for the {count} member again who was handed over then",
-            "Answers from today on for the {count} members again who were handed over then",
-            len(self._handed),
-        )
+        text = ngettext("Hand {count} member back too", "Hand {count} members back too", len(self._handed))
         self.members.setText(text.format(count=len(self._handed)))
         self.members.setAccessibleName(self.members.text())
 

@@ -217,7 +217,7 @@ def test_who_comes_back_can_answer_for_those_again_who_were_handed_over(
     choose(tab, "ravi")
     click(qtbot, tab.give_back_button)
     panel = tab.give_back_panel
-    assert panel.members.text() == "Answers from today on for the 1 member again who was handed over then"
+    assert panel.members.text() == "Hand 1 member back too"
     panel.members.setChecked(True)
     panel.own_password.edit.setText(PASSWORD)
     panel.passwords.set_text(NEW_PASSWORD, NEW_PASSWORD)
