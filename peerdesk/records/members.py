@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from operator import itemgetter
@@ -33,6 +33,7 @@ from peerdesk.domain.members.members import Birth, MemberDetails, birth_problems
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Substance
 from peerdesk.domain.members.stays import Admission, Series, StayRow, plausibility
+from peerdesk.domain.names import mentioned
 from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.typed import number_key, tidy_number
@@ -282,3 +283,18 @@ def known_member(member_id: int) -> Member:
     if member is None:
         raise NotFound("unknown-member", number=member_id)
     return member
+
+
+def others_named(text: str, people: Iterable[tuple[str, str]], member_id: int) -> Sequence[str]:
+    """Those of some people whom a text about a member names; the member may stand in it; inside a reading.
+
+    Args:
+        text: as typed.
+        people: Latin and own name of each.
+        member_id: whom the text is about.
+
+    Raises:
+        NotFound: if there is no member with this number.
+    """
+    me = known_member(member_id)
+    return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")

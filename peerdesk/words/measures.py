@@ -7,6 +7,7 @@ printed or shown in another language than English is PeerDesk's own translation 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from peerdesk.domain.care.thresholds import each_help_line
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.measures.results import Change, Trend
 from peerdesk.domain.measures.safety import SafetyNoteRow
@@ -233,5 +234,5 @@ def safety_waits(days: int) -> str:
 
 def somebody_to_talk_to(help_lines: str) -> str:
     """The programme's help lines on one line; empty without any."""
-    lines = " · ".join(line.strip() for line in help_lines.splitlines() if line.strip())
+    lines = " · ".join(each_help_line(help_lines))
     return _("Somebody to talk to: {lines}").format(lines=lines) if lines else ""

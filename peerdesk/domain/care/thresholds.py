@@ -48,6 +48,11 @@ class Thresholds:
         return found
 
 
+def each_help_line(help_lines: str) -> list[str]:
+    """Whom to call, each by itself, from the text with one per line."""
+    return [line.strip() for line in help_lines.splitlines() if line.strip()]
+
+
 NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "help_lines")
 """Names of the numbers of :class:`Thresholds`, in the order in which they are shown."""
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Contact, Staff
+from peerdesk.db.models import Contact
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.contacts import WITH_MEMBER_ALONE, NewContact
@@ -12,6 +12,7 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
+from peerdesk.records import staff as staff_records
 from peerdesk.records import standing
 from peerdesk.records.care import places as place_records
 
@@ -73,8 +74,7 @@ def _facts(unit: Unit, new: NewContact) -> dict[str, object]:
         gone := standing.entry_problems(Part.TALKS, new.member_id, ("kind", new.day))
     ):
         raise InvalidInput([_family_instead(problem) for problem in gone])
-    if Staff.get_or_none(Staff.id == staff_id) is None:
-        raise NotFound("unknown-staff", number=staff_id)
+    staff_records.require_known(staff_id)
     place_records.require_known(new.referred_to)
     return {
         "kind": new.kind,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from peerdesk import words
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import FollowUp, Staff
+from peerdesk.db.models import FollowUp
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care import attention_rules
@@ -32,6 +32,7 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import attention_of_one, deaths, key_counsellors, standing
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
+from peerdesk.records import staff as staff_records
 from peerdesk.records.care import attention as attention_records
 from peerdesk.records.care import follow_up_schedule, last_contacts
 from peerdesk.records.care import follow_ups as follow_up_records
@@ -176,8 +177,8 @@ def add(storage: Storage, actor: Actor, new: NewFollowUp, *, today: date) -> int
         member_records.known_member(new.member_id)
         if gone := standing.problems(Part.CALLS, [new.member_id], "member"):
             raise InvalidInput(gone)
-        if new.staff_id is not None and Staff.get_or_none(Staff.id == new.staff_id) is None:
-            raise NotFound("unknown-staff", number=new.staff_id)
+        if new.staff_id is not None:
+            staff_records.require_known(new.staff_id)
         return _add_within(unit, new, today)
 
 

@@ -12,7 +12,6 @@ from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKin
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import later
 from peerdesk.domain.members.states import Part
-from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
@@ -74,9 +73,7 @@ def names_in(storage: Storage, actor: Actor, member_id: int, text: str, *, today
     """Names of others in the member's groups that stand in a text (a goal must not name them)."""
     actor.require(Permission.KEEP_GOALS)
     with storage.reading():
-        me = member_records.known_member(member_id)
-        people = group_records.companions([member_id], today)
-    return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
+        return member_records.others_named(text, group_records.companions([member_id], today), member_id)
 
 
 def pledge_day(storage: Storage, actor: Actor, member_id: int, *, day: date, session_id: int | None = None) -> date:

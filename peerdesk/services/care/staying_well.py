@@ -13,7 +13,6 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.staying_well import OwnWords, PlanWords, StayingWellPlan
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
-from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
@@ -100,9 +99,7 @@ def names_in(storage: Storage, actor: Actor, member_id: int, text: str) -> Seque
     """Names in a text of others who were ever in a group with the member: the page is carried about, and read."""
     actor.require(Permission.KEEP_STAYING_WELL)
     with storage.reading():
-        me = member_records.known_member(member_id)
-        people = group_records.companions_ever(member_id)
-    return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
+        return member_records.others_named(text, group_records.companions_ever(member_id), member_id)
 
 
 def _keep(unit: Unit, member_id: int, words: PlanWords, written_on: date, action: str) -> int:

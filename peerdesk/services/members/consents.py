@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from peerdesk.db.models import Consent, Staff
+from peerdesk.db.models import Consent
 from peerdesk.db.queries import among
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -13,6 +13,7 @@ from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import consents as consent_records
 from peerdesk.records import members as member_records
+from peerdesk.records import staff as staff_records
 from peerdesk.records import standing
 
 
@@ -39,7 +40,7 @@ def record(storage: Storage, actor: Actor, member_id: int, new: NewConsents, *, 
         if problems:
             raise InvalidInput(problems)
         taken_by = actor.staff_id if new.taken_by is None else new.taken_by
-        _require_staff(taken_by)
+        staff_records.require_known(taken_by)
         kept: list[int] = []
         for kind in (kind for kind in ConsentKind if kind in new.kinds):
             facts = {"kind": kind, "given_on": new.given_on, "way": new.way, "taken_by": taken_by}
@@ -94,7 +95,7 @@ def withdraw(storage: Storage, actor: Actor, consent_id: int, day: date, *, by: 
         if problems:
             raise InvalidInput(problems)
         told = actor.staff_id if by is None else by
-        _require_staff(told)
+        staff_records.require_known(told)
         new = {"withdrawn_on": day, "withdrawn_by": told}
         Consent.update(**new).where(Consent.id == consent_id).execute()
         unit.audit("consent.withdraw", consent_id, {"withdrawn_on": None, "withdrawn_by": None}, new)
@@ -118,11 +119,6 @@ def take_back_withdrawal(storage: Storage, actor: Actor, consent_id: int) -> Non
             raise InvalidInput([Problem("", "consent-given-again", {"day": same[0].given_on})])
         unit.audit("consent.withdraw-undone", consent_id, {"withdrawn_on": row.withdrawn_on}, {"withdrawn_on": None})
         Consent.update(withdrawn_on=None, withdrawn_by=None).where(Consent.id == consent_id).execute()
-
-
-def _require_staff(staff_id: int) -> None:
-    if Staff.get_or_none(Staff.id == staff_id) is None:
-        raise NotFound("unknown-staff", number=staff_id)
 
 
 def _consent(consent_id: int) -> ConsentRow:

@@ -10,7 +10,6 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.consents import ConsentKind, missing_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.success_stories import ToldStory
-from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.records import consents as consent_records
 from peerdesk.records import members as member_records
@@ -22,9 +21,7 @@ def names_in(storage: Storage, actor: Actor, member_id: int, text: str) -> Seque
     """Names that stand in a text of others who were ever in a group with the member (a story must not name them)."""
     actor.require(Permission.KEEP_STORIES)
     with storage.reading():
-        me = member_records.known_member(member_id)
-        people = group_records.companions_ever(member_id)
-    return mentioned(text, people, f"{me.name_latin} @ {me.name_native}")
+        return member_records.others_named(text, group_records.companions_ever(member_id), member_id)
 
 
 def keep(storage: Storage, actor: Actor, member_id: int, told: ToldStory, *, today: date) -> None:

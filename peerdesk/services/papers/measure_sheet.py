@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import each_help_line
 from peerdesk.domain.measures.scales import WEEKLY, require_for
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
@@ -23,11 +24,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     with storage.reading():
         scale = measure_records.scale_of(choices.scale or WEEKLY.code)
         require_for(actor, scale)
-        lines = centre_records.thresholds().help_lines.splitlines() if scale.counsellors_only else []
+        lines = centre_records.thresholds().help_lines if scale.counsellors_only else ""
         return MeasureSheet(
             letterhead=centre_records.letterhead(),
             printed=Printed(actor.name, now),
             data_as_on=today,
             scale=scale,
-            help_lines=[line.strip() for line in lines if line.strip()],
+            help_lines=each_help_line(lines),
         )

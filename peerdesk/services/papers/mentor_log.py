@@ -5,6 +5,7 @@ from datetime import date, datetime
 from peerdesk.db.models import Member, Mentor, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import each_help_line
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.papers.choices import Choices, Names
 from peerdesk.domain.papers.letterhead import Printed
@@ -30,7 +31,6 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.SEE_MENTORING)
     with storage.reading():
         member = chosen.member(choices, today) if choices.member is not None else _first_mentor()
-        lines = centre_records.thresholds().help_lines.splitlines()
         agreed = Mentor.select().where(mentor_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
             letterhead=centre_records.letterhead(),
@@ -39,7 +39,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             mentor=people.of_members([member.id], choices.naming)[member.id] if member else None,
             agreed=agreed,
             members=_accompanied(member, choices.naming) if member and agreed else [],
-            help_lines=[line.strip() for line in lines if line.strip()],
+            help_lines=each_help_line(centre_records.thresholds().help_lines),
         )
 
 

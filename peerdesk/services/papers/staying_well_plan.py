@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.care.thresholds import each_help_line
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.papers.letterhead import Printed
@@ -25,9 +26,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """
     actor.require(Permission.SEE_STAYING_WELL)
     with storage.reading():
-        lines = centre_records.thresholds().help_lines.splitlines()
         around = centre_records.letterhead(), Printed(actor.name, now), today
-        help_lines = [line.strip() for line in lines if line.strip()]
+        help_lines = each_help_line(centre_records.thresholds().help_lines)
         for_anybody = choices.blank and choices.member is None
         member = None if for_anybody else chosen.member(choices, today)
         if member is None:
