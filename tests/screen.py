@@ -10,6 +10,8 @@ from peerdesk.ui.widgets.forms.form import Form
 
 
 def click(qtbot, widget: QWidget) -> None:
+    """Click the middle of a widget, where it stands once everything around it is laid out."""
+    QApplication.sendPostedEvents()
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 

@@ -180,8 +180,9 @@ def test_the_last_day_of_the_calendar_cannot_be_taken(desk, asked, qtbot):
     assert "31-12-9999" in page.said.text()
     assert page.why.text().startswith("This date cannot be right, and cannot be used")
     assert "01-01-1900 to 31-12-2199" in page.why.text()
+    qtbot.waitUntil(lambda: page.set_button.isVisible() and page.set_button.height() > 0)
     click(qtbot, page.set_button)  # what leads on
-    assert page.how.isVisible()
+    qtbot.waitUntil(page.how.isVisible)
     desk.day = SLIP
     qtbot.waitUntil(lambda: not page.use_button.isHidden())
     assert page.why.text().startswith("For more than 30 days nothing was entered")
