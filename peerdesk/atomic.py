@@ -1,8 +1,11 @@
-"""A small file is replaced whole or not at all, whatever happens to the power."""
+"""A file is replaced whole or not at all, whatever happens to the power."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
+from typing import BinaryIO
 
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.4, 0.5)
 """Seconds between two tries at the last step; two in all, longer than a virus scanner holds a file this small."""
@@ -17,25 +20,35 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: if it could not be written; the old file stands untouched.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """The same for content that is written bit by bit; where the block fails, the old file stands untouched.
+
+    Raises:
+        OSError: if it could not be written.
+    """
     fresh = path.with_name(f"{path.name}.tmp")
     fresh.unlink(missing_ok=True)  # left by a power cut; opening with "x" below would otherwise refuse
     try:
         with open(fresh, "xb", opener=_for_owner_alone) as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        _move(fresh, path)
+        move(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
-    if os.name == "posix":
-        _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _for_owner_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _move(source: Path, target: Path) -> None:
+def move(source: Path, target: Path) -> None:
     """Rename over the target, waiting a little for a virus scanner or indexer that holds it (Windows)."""
     for pause in _PAUSES:
         try:
@@ -47,8 +60,10 @@ def _move(source: Path, target: Path) -> None:
     os.replace(source, target)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable."""
+def sync_folder(folder: Path) -> None:
+    """Make a rename in it durable; Windows cannot be asked for that."""
+    if os.name != "posix":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

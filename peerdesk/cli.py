@@ -6,7 +6,8 @@ Exit codes: 0 done; 1 refused, with one plain line on standard error; 2 the comm
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,7 @@ def _run(words: Sequence[str]) -> int:
             return window(DataFolder(Path(place)))
     from peerdesk import commands
 
-    return commands.run(words, window)
+    return commands.run(words, window, _hold)
 
 
 def _open_window(folder: DataFolder) -> int:
@@ -54,6 +55,18 @@ def _open_window(folder: DataFolder) -> int:
     from peerdesk import app
 
     return app.run(folder, paths.settings_file(), datetime.now, sys.argv[:1])
+
+
+@contextmanager
+def _hold(folder: DataFolder) -> Iterator[None]:
+    """Hold the folder as a window does. Qt's lock needs no display."""
+    from peerdesk.ui.folder_lock import lock_folder
+
+    lock = lock_folder(folder)
+    try:
+        yield
+    finally:
+        lock.unlock()
 
 
 def _has_display() -> bool:

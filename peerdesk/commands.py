@@ -1,4 +1,4 @@
-"""The sub-commands: demo centres, reports as files, the look whether everything is whole. No window, no Qt."""
+"""The sub-commands: demo centres, reports as files, copies of the record, the look whether it is whole. No Qt."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import codecs
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from getpass import getpass
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import __version__, paths, words
+from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.dates import EARLIEST, LATEST, parse_date, unread_date
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
@@ -39,8 +41,11 @@ _CHOICES = [field.name for field in fields(Choices)]
 OpenWindow = Callable[[DataFolder], int]
 """Opens the window on a folder; returns the exit code when it is closed."""
 
+Hold = Callable[[DataFolder], AbstractContextManager[object]]
+"""Holds a folder as a window would, so that none opens it meanwhile; refuses where one has it open."""
 
-def run(argv: Sequence[str], open_window: OpenWindow | None) -> int:
+
+def run(argv: Sequence[str], open_window: OpenWindow | None, hold: Hold) -> int:
     """Run what the command line says and return the exit code; no window can be opened where there is no display."""
     arguments = _parser().parse_args(argv)
     folder = DataFolder(Path(arguments.data)) if arguments.data else paths.default_data_folder()
@@ -51,6 +56,10 @@ def run(argv: Sequence[str], open_window: OpenWindow | None) -> int:
             return _report(arguments, folder)
         case "check":
             return _check(arguments, folder)
+        case "backup":
+            return _backup(arguments, folder)
+        case "restore":
+            return _restore(arguments, folder, hold)
     if open_window is not None:
         return open_window(folder)
     print("There is no display here. Running the main job on a demo centre instead.", flush=True)
@@ -124,6 +133,35 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found")
+    return 0
+
+
+def _backup(arguments: argparse.Namespace, folder: DataFolder) -> int:
+    from peerdesk.services.backups import making
+
+    if not door.has_centre(folder):
+        raise StorageUnavailable("database-missing", path=str(folder.database))
+    target = Path(arguments.file)
+    if not target.name.endswith(SUFFIX):
+        return _usage(f"the file of a copy ends in {SUFFIX}")
+    manifest = making.copy_files(folder, target, now(), _Progress("Making the copy").show)
+    print(f"wrote {target} ({sum(part.size for part in manifest.parts.values())} bytes)")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> int:
+    from peerdesk.services.backups import finding, restoring
+
+    source = Path(arguments.file)
+    if problem := finding.look(source).problem:
+        raise StorageUnavailable(problem, path=str(source))
+    with hold(folder):
+        if door.has_centre(folder) and not arguments.set_aside:
+            raise StorageUnavailable("folder-holds-centre", path=str(folder.root))
+        aside = restoring.restore(source, folder, now(), _Progress("Putting the copy in place").show)
+    if aside is not None:
+        print(f"set aside {aside}")
+    print(f"put back {source.name} in {folder.root}")
     return 0
 
 
@@ -315,6 +353,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands.add_parser("report", help="write a report as PDF"))
     check = commands.add_parser("check", help="look whether everything is whole")
     _add_log_in(check)
+    backup = commands.add_parser("backup", help="copy the whole record into one file; no log-in is needed")
+    backup.add_argument("file", metavar="FILE", help=f"the copy to write; its name ends in {SUFFIX}")
+    _add_data(backup)
+    restore = commands.add_parser("restore", help="put a copy in the place of the record")
+    restore.add_argument("file", metavar="FILE", help="the copy")
+    _add_data(restore)
+    restore.add_argument(
+        "--set-aside", action="store_true", help="the folder holds a centre: keep it beside, and put the copy in place"
+    )
     return parser
 
 
@@ -355,8 +402,12 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
 
 
-def _add_log_in(command: argparse.ArgumentParser) -> None:
+def _add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the centre")
+
+
+def _add_log_in(command: argparse.ArgumentParser) -> None:
+    _add_data(command)
     command.add_argument("--user", metavar="U", help="whose log-in")
     command.add_argument("--password-file", metavar="F", help="a file with the password; asked for if left out")
     command.add_argument(

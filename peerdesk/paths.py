@@ -16,6 +16,16 @@ class DataFolder(NamedTuple):
         return self.root / "peerdesk.db"
 
     @property
+    def log(self) -> Path:
+        """The write-ahead log of the record: what is kept and not yet folded in."""
+        return self.root / "peerdesk.db-wal"
+
+    @property
+    def log_index(self) -> Path:
+        """The index of the log, which the connections share; made anew where it is missing."""
+        return self.root / "peerdesk.db-shm"
+
+    @property
     def keys(self) -> Path:
         """The key slots of the staff and of the password recovery code."""
         return self.root / "peerdesk.keys"
@@ -39,6 +49,21 @@ class DataFolder(NamedTuple):
     def logs(self) -> Path:
         """What went wrong, without record contents."""
         return self.root / "logs"
+
+    @property
+    def coming_in(self) -> "DataFolder":
+        """What is about to take the place of the record: a copy that is being put back."""
+        return DataFolder(self.root / "coming-in")
+
+    @property
+    def set_aside(self) -> Path:
+        """What had to make room, each time in a folder of its own; nothing in it is ever overwritten."""
+        return self.root / "set-aside"
+
+    @property
+    def brought_back(self) -> Path:
+        """Says which copy was put back, until somebody has logged in and it stands in the audit trail."""
+        return self.root / "brought-back.json"
 
     @property
     def being_set_up(self) -> "DataFolder":

@@ -59,6 +59,29 @@ class EncryptedDatabase(SqliteDatabase):
         self._open.discard(conn)
         conn.close()
 
+    def beside(self, path: Path) -> "EncryptedDatabase":
+        """Another file of the same key: a copy of this one."""
+        if self._key is None:
+            raise RuntimeError("this file was shut for good")
+        return EncryptedDatabase(path, self._key)
+
+    def copy_into(self, path: Path) -> None:
+        """SQLite's own backup into a new file: of the state that this connection sees, whoever writes beside.
+
+        In one go: in several it would start anew with each change, and never end.
+        """
+        copy = self.beside(path)
+        with copy.connection_context():
+            copy.fill_from(self._handle())
+            copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
+
+    def fill_from(self, connection: Any) -> None:
+        """Become what another file is, in the state that its connection sees."""
+        connection.backup(self._handle())
+
+    def _handle(self) -> Any:
+        return self.connection()  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
+
     @property
     def is_shut(self) -> bool:
         """Whether the key was let go: no connection is made any more."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from peewee import DatabaseError, DoesNotExist
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -43,3 +44,12 @@ def explained() -> Iterator[None]:
             if words in str(error):
                 raise StorageUnavailable(code) from error
         raise
+
+
+@contextmanager
+def writing_into(place: Path) -> Iterator[None]:
+    """Explain why a folder could not be written."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageUnavailable.unwritable(place, error) from error

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Condition, get_ident
 
 from peerdesk.db.audit import Unit
+from peerdesk.db.backups import snapshot
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
-from peerdesk.db.migrate import migrate
+from peerdesk.db.migrate import migrate, version_of
 from peerdesk.db.models import MODELS
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
@@ -214,6 +215,23 @@ class Storage:
             with self._turn:
                 self._at_work[thread] -= 1
                 self._turn.notify_all()
+
+    def copy_into(self, target: Path) -> Mapping[str, int]:
+        """Copy the whole record into a new file and look at it; how many rows each table has. Inside a reading.
+
+        Raises:
+            StorageUnavailable: if the copy is not whole, or could not be written.
+        """
+        return snapshot.take(self._database, target)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many rows each table has; inside a reading."""
+        return snapshot.counts(self._database)
+
+    @property
+    def schema(self) -> int:
+        """The version of the record's tables; inside a reading."""
+        return version_of(self._database)
 
     def pragma(self, name: str) -> list[tuple[object, ...]]:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage-staff"
     CHANGE_SETTINGS = "change-settings"
     CHECK_FILE = "check-file"
+    BACK_UP = "back-up"
+    RESTORE = "restore"
     SEE_RECOVERY = "see-recovery"
     KEEP_RECOVERY = "keep-recovery"
     SEE_MENTORING = "see-mentoring"
@@ -65,6 +67,7 @@ _OFFICE = frozenset(
         Permission.MARK_ATTENDANCE,
         Permission.PRINT_ATTENDANCE,
         Permission.CHECK_FILE,
+        Permission.BACK_UP,
         Permission.SEE_RECOVERY,
         Permission.SEE_MENTORING,
         Permission.SEE_FOLLOW_UPS,
@@ -98,7 +101,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.OFFICE: _OFFICE,
         Role.COUNSELLOR: _COUNSELLOR,
-        Role.COORDINATOR: _COUNSELLOR | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS},
+        Role.COORDINATOR: _COUNSELLOR | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE},
     }
 )
 """The one table of permissions.

@@ -8,10 +8,11 @@ always has a slot, and what a power cut can leave over is a slot without an acti
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
+from peerdesk.db.backups import replacing
+from peerdesk.db.faults import writing_into
 from peerdesk.db.models import Centre, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
@@ -24,7 +25,8 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-from peerdesk.services.door import unlock
+from peerdesk.services.backups import brought_back
+from peerdesk.services.door import has_centre, unlock
 
 
 def set_up(
@@ -42,14 +44,16 @@ def set_up(
 
     Raises:
         InvalidInput: with the problems of the centre, the account, the password and the password recovery code.
-        StorageUnavailable: if the place cannot be written.
+        StorageUnavailable: if the place cannot be written, or holds a centre already.
     """
     problems = centre.problems() + coordinator.problems() + password_problems(password, coordinator.user_name)
     if problems:
         raise InvalidInput(problems)
+    if has_centre(folder):
+        raise StorageUnavailable("key-file-foreign" if folder.keys.exists() else "folder-not-empty")
     keys, master = KeyFile.new(coordinator.user_name, password, recovery_code, parameters)
     making = folder.being_set_up
-    with _writing_into(folder):
+    with writing_into(folder.root):
         folder.create()
         shutil.rmtree(making.root, ignore_errors=True)
         making.create()
@@ -60,6 +64,7 @@ def set_up(
         finally:
             storage.close()
         keys.save(making)
+        replacing.move_strays_aside(folder, now())
         os.replace(making.database, folder.database)
         keys.save(folder)
         shutil.rmtree(making.root)
@@ -92,6 +97,8 @@ def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = Non
         if accepted is not None:
             unit.audit("clock.accept", None, {"latest": accepted.latest}, {"now": unit.at})
         unit.audit("staff.log-in", row.id)
+        brought_back.note(storage.folder, unit)
+    brought_back.forget(storage.folder)
     _remove_left_over_slots(storage.folder, set(rows))
     return actor
 
@@ -142,14 +149,6 @@ def replace_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
     with storage.writing(Changed(0), actor) as unit:
         unit.audit("centre.recovery-code", None)
     return code
-
-
-@contextmanager
-def _writing_into(folder: DataFolder) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageUnavailable.unwritable(folder.root, error) from error
 
 
 def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails) -> None:

@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 
 def has_centre(folder: DataFolder) -> bool:
-    """Whether a centre lives in the folder; a set-up that a power cut stopped at its last steps is finished first.
+    """Whether a centre lives in the folder; what a power cut stopped at its last steps is finished first.
+
+    That is a set-up, or a copy that was being put back.
 
     Raises:
         StorageUnavailable: if it cannot be finished because the place cannot be written.
     """
+    if folder.coming_in.root.exists():
+        from peerdesk.db.backups import replacing
+
+        try:
+            replacing.finish(folder)
+        except OSError as error:
+            raise StorageUnavailable.unwritable(folder.root, error) from error
     unfinished = folder.being_set_up
     if folder.database.exists() and unfinished.root.exists():
         from peerdesk.security.keyfile import KeyFile

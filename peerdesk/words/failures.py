@@ -103,6 +103,10 @@ _FILES = {
         "Please look there and close it. If it is closed there, or the folder was copied from that PC, "
         "it can be opened here."
     ),
+    "folder-holds-centre": N_(
+        "This folder holds a record already. Nothing was changed: add --set-aside to keep it beside the copy, "
+        "or choose another folder."
+    ),
     "folder-not-empty": N_("The folder is not empty. Nothing was changed: please choose an empty folder."),
     "disk-full": N_(
         "The disk is full. What was saved before is safe, the last change was not saved: "
@@ -113,6 +117,22 @@ _FILES = {
         "and start PeerDesk again."
     ),
     "file-busy": N_("Another program is using the file. Nothing was changed: please close that program and try again."),
+}
+
+_COPIES = {
+    "copy-missing": N_("This copy is not there any more. Nothing was changed."),
+    "not-a-copy": N_("This file is not a copy of a PeerDesk record. Nothing was changed."),
+    "copy-damaged": N_("This copy is damaged and cannot be used. Nothing was changed: please take another copy."),
+    "copy-newer": N_(
+        "This copy was made by a newer PeerDesk. Nothing was changed: please install the newer program first."
+    ),
+    "copy-unreadable": N_(
+        "This copy cannot be read. Nothing was changed: please check the stick or the disk, and try again."
+    ),
+    "copy-not-whole": N_(
+        "The copy that was just made is not whole and was taken away. The record is untouched: "
+        "please try again, and let the record be checked."
+    ),
 }
 
 _PAPER = {
@@ -147,7 +167,7 @@ _PAPER = {
     "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),
 }
 
-FAILURES: Mapping[str, str] = {**_PEOPLE, **_CLOCK, **_KEYS, **_FILES, **_PAPER}
+FAILURES: Mapping[str, str] = {**_PEOPLE, **_CLOCK, **_KEYS, **_FILES, **_COPIES, **_PAPER}
 """English sentences of each failure code but ``invalid-input``, which its problems' sentences explain."""
 
 

@@ -1,0 +1,1 @@
+"""Copies of the whole record: made by themselves, found on sticks, tried, and put back."""

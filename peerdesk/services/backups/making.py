@@ -1,0 +1,145 @@
+"""A copy of the whole record is made, looked at, and put into its place; older ones make room."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from peerdesk import __version__
+from peerdesk.db.backups import byte_copy, package
+from peerdesk.db.backups.package import Step
+from peerdesk.db.faults import writing_into
+from peerdesk.db.models import AuditEntry, Member, Seal, Session
+from peerdesk.db.queries import tuples
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name, stamp_of
+from peerdesk.domain.backups.rotation import kept
+from peerdesk.domain.sessions.sessions import SessionStatus
+from peerdesk.errors import StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.records import centre as centre_records
+from peerdesk.records.clock import latest_entry
+from peerdesk.security.keyfile import KeyFile
+
+_HALF_MADE = "being-made.db"
+
+
+def make(storage: Storage, actor: Actor, step: Step) -> CopyFound:
+    """Make a copy in the folder of copies, beside whoever writes, and let the oldest go.
+
+    Raises:
+        StorageUnavailable: if no copy could be made (``disk-full`` and the like); the record and the older copies are
+            untouched.
+    """
+    actor.require(Permission.BACK_UP)
+    folder = storage.folder
+    made_at = storage.now().replace(microsecond=0)
+    snapshot = folder.backups / _HALF_MADE
+    with writing_into(folder.backups):
+        folder.backups.mkdir(exist_ok=True, mode=0o700)
+        snapshot.unlink(missing_ok=True)  # left by a power cut
+        try:
+            inside = _taken(storage, snapshot)
+            keys = KeyFile.load(folder)
+            manifest = Manifest(made_at, __version__, keys.slots.vault, {}, inside)
+            target = _free(folder.backups / file_name(made_at, inside.code))
+            whole = package.write(target, snapshot, keys.to_bytes(), manifest, step)
+        finally:
+            with suppress(OSError):  # said already, where that is the trouble
+                snapshot.unlink(missing_ok=True)
+        _require_whole(target, step)
+        rotate(folder.backups, keys.slots.vault)
+        return CopyFound(target, target.stat().st_size, whole)
+
+
+def copy_files(folder: DataFolder, target: Path, now: datetime, step: Step) -> Manifest:
+    """Copy the record as it lies there, without a log-in; as whole beside an open window as without one.
+
+    Nobody has looked into it: what it holds is not named.
+
+    Raises:
+        StorageUnavailable: if there is no record, or the place cannot be written.
+    """
+    keys = KeyFile.load(folder)
+    snapshot = target.with_name(f"{target.name}.{_HALF_MADE}")
+    with writing_into(target.parent):
+        try:
+            byte_copy.copy_whole(folder, snapshot)
+            manifest = Manifest(now.replace(microsecond=0), __version__, keys.slots.vault, {}, None)
+            package.write(target, snapshot, keys.to_bytes(), manifest, step)
+        finally:
+            with suppress(OSError):
+                snapshot.unlink(missing_ok=True)
+        return _require_whole(target, step)
+
+
+def carry(made: Path, place: Path, step: Step) -> None:
+    """Bring a copy to the second place too, read it back there, and let the oldest there go.
+
+    Raises:
+        StorageUnavailable: if it did not arrive.
+    """
+    with writing_into(place):
+        package.copy(made, place / made.name, step)
+        rotate(place, package.read_manifest(made).vault)
+
+
+def rotate(place: Path, vault: str) -> None:
+    """Let the copies of one record go that are not kept any longer; others, and renamed ones, stay."""
+    theirs: dict[datetime, list[Path]] = {}
+    for path in _copies(place):
+        at, manifest = stamp_of(path.name), package.look(path).manifest
+        if at and manifest and manifest.vault == vault:
+            theirs.setdefault(at, []).append(path)
+    for at in theirs.keys() - kept(theirs):
+        for path in theirs[at]:
+            path.unlink(missing_ok=True)
+
+
+def _require_whole(made: Path, step: Step) -> Manifest:
+    """Read the finished copy from the disk; one that is not whole is not left there under a good name."""
+    try:
+        package.forget_cached(made)
+        return package.verify(made, step)
+    except StorageUnavailable:
+        made.unlink()
+        raise
+
+
+def _copies(place: Path) -> Iterable[Path]:
+    return (path for path in place.iterdir() if path.name.endswith(SUFFIX))
+
+
+def _taken(storage: Storage, snapshot: Path) -> Inside:
+    """The copy, and what is in it: both of one state of the record."""
+    with storage.reading():
+        counts = storage.copy_into(snapshot)
+        centre = centre_records.details()
+        seals = tuples(Seal.select(Seal.seal).order_by(Seal.id.desc()).limit(1))
+        return Inside(
+            centre=centre.name,
+            code=centre.code,
+            schema=storage.schema,
+            members=Member.select().count(),
+            sessions=Session.select().where(Session.status == SessionStatus.HELD).count(),
+            counts=counts,
+            last_entry=latest_entry(),
+            audit_head=_audit_head(),
+            seal_head=bytes(seals[0][0]).hex() if seals else "",
+        )
+
+
+def _audit_head() -> str:
+    rows = tuples(AuditEntry.select().order_by(AuditEntry.id.desc()).limit(1))
+    return f"{rows[0][0]} {sha256(repr(rows[0]).encode()).hexdigest()}" if rows else ""
+
+
+def _free(path: Path) -> Path:
+    """Two copies of one second get different names, and nothing is overwritten."""
+    wanted, number = path, 1
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.name.removesuffix(SUFFIX)} {number}{SUFFIX}")
+    return path

@@ -1,0 +1,97 @@
+"""``peerdesk backup`` and ``peerdesk restore``, as somebody types them."""
+
+import shutil
+import sys
+
+import pytest
+
+from peerdesk.cli import main
+from peerdesk.paths import DataFolder
+from peerdesk.services.backups import finding
+from peerdesk.ui.folder_lock import lock_folder
+from tests.centres import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def excepthook_left_as_it_was():
+    hook = sys.excepthook
+    yield
+    sys.excepthook = hook
+
+
+@pytest.fixture
+def copy(folder, tmp_path, capsys):
+    target = tmp_path / "stick" / "today.peerdesk-backup"
+    target.parent.mkdir()
+    assert main(["backup", str(target), "--data", str(folder.root)]) == 0
+    assert str(target) in capsys.readouterr().out
+    return target
+
+
+def checked(folder: DataFolder, tmp_path) -> int:
+    file = tmp_path / "password"
+    file.write_text(PASSWORD)
+    words = ["check", "--data", str(folder.root), "--user", "meena", "--password-file", str(file), "--use-this-date"]
+    return main(words)
+
+
+def test_a_copy_comes_back_on_a_new_pc(copy, tmp_path, capsys):
+    fresh = DataFolder(tmp_path / "new PC" / "data")
+    assert main(["restore", str(copy), "--data", str(fresh.root)]) == 0
+    assert checked(fresh, tmp_path) == 0
+    assert "no problems found" in capsys.readouterr().out
+
+
+def test_a_folder_with_a_centre_is_kept_unless_it_may_be_set_aside(copy, folder, tmp_path, capsys):
+    before = folder.database.read_bytes()
+    words = ["restore", str(copy), "--data", str(folder.root)]
+    assert main(words) == 1
+    assert "holds a record already" in capsys.readouterr().err
+    assert folder.database.read_bytes() == before
+    assert main([*words, "--set-aside"]) == 0
+    assert "set aside" in capsys.readouterr().out
+    [aside] = finding.set_aside(folder)
+    assert (aside.path / "peerdesk.db").read_bytes() == before
+    assert checked(folder, tmp_path) == 0
+
+
+def test_nothing_is_put_back_under_an_open_window(copy, folder, capsys):
+    lock = lock_folder(folder)
+    try:
+        assert main(["restore", str(copy), "--data", str(folder.root), "--set-aside"]) == 1
+        assert "already open" in capsys.readouterr().err
+        assert finding.set_aside(folder) == []
+        assert main(["backup", str(copy), "--data", str(folder.root)]) == 0  # a copy may be made beside it
+    finally:
+        lock.unlock()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["backup", "today.zip"], 2, "ends in .peerdesk-backup"),
+        (["backup", "nowhere/at/all.peerdesk-backup"], 1, "may not write"),
+        (["restore", "nothing.peerdesk-backup"], 1, "not there any more"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(folder, tmp_path, monkeypatch, capsys, words, code, said):
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--data", str(folder.root)]) == code
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_without_a_record_there_is_nothing_to_copy(tmp_path, capsys):
+    assert main(["backup", str(tmp_path / "a.peerdesk-backup"), "--data", str(tmp_path / "empty")]) == 1
+    assert "no PeerDesk record" in capsys.readouterr().err
+    assert not (tmp_path / "a.peerdesk-backup").exists()
+
+
+def test_a_file_that_is_no_copy_is_refused(folder, tmp_path, capsys):
+    odd = tmp_path / "letter.peerdesk-backup"
+    odd.write_text("Dear all")
+    shutil.rmtree(folder.root)
+    assert main(["restore", str(odd), "--data", str(folder.root)]) == 1
+    assert "damaged" in capsys.readouterr().err
+    assert not folder.database.exists()
