@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -176,6 +177,10 @@ class Activator(QObject):
 WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 
 
+LONG_MS = 30_000
+"""So long a test waits for what should come at once: a busy machine is no failure, and a failure can wait."""
+
+
 @pytest.fixture
 def qtbot(qapp, qtbot):
     """The usual one; a window that is waited for is active too, so that keys reach it."""
@@ -185,13 +190,15 @@ def qtbot(qapp, qtbot):
         qapp.installEventFilter(activator)
 
     @contextmanager
-    def wait_active(widget, *, timeout=5000):
+    def wait_active(widget, *, timeout=LONG_MS):
         with exposed(widget, timeout=timeout):
             yield
         widget.activateWindow()
         qtbot.waitUntil(widget.isActiveWindow, timeout=timeout)
 
     qtbot.waitExposed = wait_active
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=LONG_MS)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=LONG_MS)
     yield qtbot
     qapp.removeEventFilter(activator)
 

@@ -21,11 +21,11 @@ from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.records import brought_back
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-from peerdesk.services.backups import brought_back
 from peerdesk.services.door import has_centre, unlock
 
 

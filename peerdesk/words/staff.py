@@ -26,6 +26,8 @@ STAFF_WORDS: Tables = {
         Permission.MANAGE_STAFF: NC_("permission", "manage staff logins"),
         Permission.CHANGE_SETTINGS: NC_("permission", "change the centre's settings"),
         Permission.CHECK_FILE: NC_("permission", "check the file"),
+        Permission.BACK_UP: NC_("permission", "make a backup"),
+        Permission.RESTORE: NC_("permission", "put a backup back"),
         Permission.SEE_RECOVERY: NC_("permission", "see recovery dates and milestones"),
         Permission.KEEP_RECOVERY: NC_("permission", "keep recovery dates, returns to use and steps"),
         Permission.SEE_MENTORING: NC_("permission", "see mentors"),

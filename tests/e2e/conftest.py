@@ -40,10 +40,10 @@ class Desk:
         """Log in; where the centre was shut for months the date is said to be right."""
         start = self.program.start_window
         self.give_password(user_name, password)
-        self.qtbot.waitUntil(lambda: self.program.window is not None or start.clock_page is not None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.program.window is not None or start.clock_page is not None)
         if self.program.window is None:
             click(self.qtbot, start.clock_page.use_button)
-            self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=10_000)
+            self.qtbot.waitUntil(lambda: self.program.window is not None)
 
     def give_password(self, user_name: str, password: str) -> None:
         """What somebody types at the log-in, whatever comes of it."""

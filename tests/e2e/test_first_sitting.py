@@ -44,7 +44,7 @@ def set_up_centre(desk, qtbot, monkeypatch, tmp_path) -> None:
     assert "Asha Kendra" in pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
     click(qtbot, page.next_button)
     click(qtbot, page.next_button)
-    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is not None)
 
 
 def type_into(qtbot, step, name: str, text: str) -> None:

@@ -46,7 +46,7 @@ def test_the_same_session_opens_again_with_its_marks_and_its_text(desk, login, q
     page.table.go_to(0)
     qtbot.keyClicks(page.table, "ap")
     qtbot.keyClicks(page.note_panel.shared, "Half a sentence about")
-    qtbot.waitUntil(lambda: not page.note_panel.has_unkept_note(), timeout=3000)
+    qtbot.waitUntil(lambda: not page.note_panel.has_unkept_note())
     qtbot.keyClicks(page.note_panel.shared, " lost words")
     desk.pull_the_plug()
 

@@ -43,7 +43,7 @@ def asked(desk, login, qtbot):
     def asked():
         desk.start()
         desk.give_password(login.user_name, login.password)
-        qtbot.waitUntil(lambda: desk.program.start_window.clock_page is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: desk.program.start_window.clock_page is not None)
         return desk.program.start_window.clock_page
 
     return asked
@@ -68,7 +68,7 @@ def test_an_empty_battery_is_noticed_at_the_log_in_and_the_day_begins_when_the_c
     qtbot.waitUntil(page.how.isVisible)
 
     desk.day = right + timedelta(days=1)
-    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is not None)
     storage = desk.program.storage
     with storage.reading():
         assert not AuditEntry.select().where(AuditEntry.at < right).exists()
@@ -160,7 +160,7 @@ def test_a_date_taken_by_mistake_is_put_right_the_next_day_and_the_book_too(desk
     right = desk.day
     desk.day = SLIP
     click(qtbot, asked().use_button)
-    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is not None)
     assert planned_after(desk.program.storage, SLIP)
     desk.close()
 
@@ -168,7 +168,7 @@ def test_a_date_taken_by_mistake_is_put_right_the_next_day_and_the_book_too(desk
     page = asked()
     assert "01-01-2099" in page.said.text()
     click(qtbot, page.use_button)
-    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is not None)
     assert not planned_after(desk.program.storage, desk.day + timedelta(days=14))
 
 
@@ -187,4 +187,4 @@ def test_the_last_day_of_the_calendar_cannot_be_taken(desk, asked, qtbot):
     qtbot.waitUntil(lambda: not page.use_button.isHidden())
     assert page.why.text().startswith("For more than 30 days nothing was entered")
     desk.day = right
-    qtbot.waitUntil(lambda: desk.program.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is not None)

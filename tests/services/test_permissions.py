@@ -17,9 +17,19 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.set_up",
     "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
+    "peerdesk.services.backups.finding.copies_in",
+    "peerdesk.services.backups.finding.look",
+    "peerdesk.services.backups.finding.newest",
+    "peerdesk.services.backups.finding.set_aside",
+    "peerdesk.services.backups.making.copy_files",
+    "peerdesk.services.backups.restoring.go_back",
+    "peerdesk.services.backups.restoring.look_inside",
+    "peerdesk.services.backups.restoring.restore",
+    "peerdesk.services.backups.restoring.unlock",
+    "peerdesk.services.backups.restoring.unlock_with_sheet",
     "peerdesk.services.clock.watch",
 }
-"""Ways in, and a look at the files from outside."""
+"""Ways in, and what is done with the files from outside: on a new PC there is nobody yet who could log in."""
 
 OWN_PASSWORD = "peerdesk.services.access.check_password"  # everybody may be asked who they are
 
@@ -48,6 +58,7 @@ FUNCTIONS = {
 }
 
 ASKED = {
+    Permission.BACK_UP: ["backups.making.carry", "backups.making.make"],
     Permission.SEE_MEMBERS: [
         "finder.find",
         "members.consents.of_member",

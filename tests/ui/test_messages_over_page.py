@@ -29,7 +29,7 @@ def show(qtbot, window: MainWindow, name: str) -> None:
     """Go to a page, and wait for what it makes in the background."""
     window.go(getattr(window.pages, name))
     if name == "reports":
-        qtbot.waitUntil(window.pages.reports.output.print_button.isEnabled, timeout=20_000)
+        qtbot.waitUntil(window.pages.reports.output.print_button.isEnabled)
 
 
 def nothing() -> None: ...

@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from peerdesk.atomic import replacing
-from peerdesk.domain.backups.copies import CopyFound, Inside, Manifest, Part
+from peerdesk.domain.backups.copies import CopyFound, Inside, Manifest, Packed
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 
@@ -46,7 +46,7 @@ def write(target: Path, record: Path, keys: bytes, manifest: Manifest, step: Ste
     with replacing(target) as out, ZipFile(out, "w", ZIP_STORED) as package:
         with record.open("rb") as source:
             parts = {RECORD: _pack(package, RECORD, source, _told(step, total))}
-        parts[KEYS] = Part(len(keys), sha256(keys).hexdigest())
+        parts[KEYS] = Packed(len(keys), sha256(keys).hexdigest())
         package.writestr(ZipInfo(KEYS, _ANY_DAY), keys)
         whole = replace(manifest, parts=parts)
         package.writestr(ZipInfo(MANIFEST, _ANY_DAY), json.dumps(_document(whole), ensure_ascii=False, indent=1))
@@ -132,14 +132,14 @@ def read_keys(path: Path) -> bytes:
         return keys
 
 
-def _pack(package: ZipFile, name: str, source: BinaryIO, told: Callable[[int], None]) -> Part:
+def _pack(package: ZipFile, name: str, source: BinaryIO, told: Callable[[int], None]) -> Packed:
     seen, size = sha256(), 0
     with package.open(ZipInfo(name, _ANY_DAY), "w", force_zip64=True) as out:
         for block in _blocks(source, told):
             seen.update(block)
             size += len(block)
             out.write(block)
-    return Part(size, seen.hexdigest())
+    return Packed(size, seen.hexdigest())
 
 
 def _written(blocks: Iterator[bytes], out: BinaryIO) -> Iterator[bytes]:
@@ -148,7 +148,7 @@ def _written(blocks: Iterator[bytes], out: BinaryIO) -> Iterator[bytes]:
         yield block
 
 
-def _compare(part: Part, blocks: Iterator[bytes]) -> None:
+def _compare(part: Packed, blocks: Iterator[bytes]) -> None:
     seen, size = sha256(), 0
     for block in blocks:
         seen.update(block)
@@ -216,7 +216,7 @@ def _parsed(document: Any) -> Manifest:
         raise ValueError("no version")
     if version > VERSION:
         raise StorageUnavailable("copy-newer")
-    parts = {str(name): Part(_whole(part["size"]), str(part["sha256"])) for name, part in document["parts"].items()}
+    parts = {str(name): Packed(_whole(part["size"]), str(part["sha256"])) for name, part in document["parts"].items()}
     if parts.keys() != {RECORD, KEYS} or parts[KEYS].size > _LARGEST_KEYS:
         raise ValueError("other parts")
     return Manifest(

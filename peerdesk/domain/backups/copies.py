@@ -14,7 +14,7 @@ _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d \d\d-\d\d-\d\d) ?(.*){re.escape(SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Packed:
     """One file inside a copy: its size in bytes and its SHA-256, in hexadecimal."""
 
     size: int
@@ -62,7 +62,7 @@ class Manifest:
     made_at: datetime
     program: str
     vault: str
-    parts: Mapping[str, Part]
+    parts: Mapping[str, Packed]
     inside: Inside | None
 
 

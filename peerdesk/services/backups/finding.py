@@ -31,11 +31,6 @@ def newest(folder: DataFolder) -> datetime | None:
     return max(stamps, default=None)
 
 
-def size(places: Iterable[CopyFound]) -> int:
-    """Bytes that copies take."""
-    return sum(found.size for found in places)
-
-
 def set_aside(folder: DataFolder) -> list[SetAside]:
     """The records that had to make room for a copy, newest first."""
     return replacing.all_set_aside(folder)

@@ -1,6 +1,5 @@
 """A copy of the whole record is made, looked at, and put into its place; older ones make room."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -9,13 +8,13 @@ from pathlib import Path
 from peerdesk import __version__
 from peerdesk.db.backups import byte_copy, package
 from peerdesk.db.backups.package import Step
+from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import AuditEntry, Member, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name, stamp_of
-from peerdesk.domain.backups.rotation import kept
+from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -75,27 +74,16 @@ def copy_files(folder: DataFolder, target: Path, now: datetime, step: Step) -> M
         return _require_whole(target, step)
 
 
-def carry(made: Path, place: Path, step: Step) -> None:
+def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Step) -> None:
     """Bring a copy to the second place too, read it back there, and let the oldest there go.
 
     Raises:
-        StorageUnavailable: if it did not arrive.
+        StorageUnavailable: if it did not arrive; the copies that were there are untouched.
     """
+    actor.require(Permission.BACK_UP)
     with writing_into(place):
         package.copy(made, place / made.name, step)
-        rotate(place, package.read_manifest(made).vault)
-
-
-def rotate(place: Path, vault: str) -> None:
-    """Let the copies of one record go that are not kept any longer; others, and renamed ones, stay."""
-    theirs: dict[datetime, list[Path]] = {}
-    for path in _copies(place):
-        at, manifest = stamp_of(path.name), package.look(path).manifest
-        if at and manifest and manifest.vault == vault:
-            theirs.setdefault(at, []).append(path)
-    for at in theirs.keys() - kept(theirs):
-        for path in theirs[at]:
-            path.unlink(missing_ok=True)
+        rotate(place, KeyFile.load(storage.folder).slots.vault)
 
 
 def _require_whole(made: Path, step: Step) -> Manifest:
@@ -106,10 +94,6 @@ def _require_whole(made: Path, step: Step) -> Manifest:
     except StorageUnavailable:
         made.unlink()
         raise
-
-
-def _copies(place: Path) -> Iterable[Path]:
-    return (path for path in place.iterdir() if path.name.endswith(SUFFIX))
 
 
 def _taken(storage: Storage, snapshot: Path) -> Inside:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from peerdesk.db.backups import package
+from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.models import Member, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.backups.copies import SUFFIX
@@ -93,9 +94,9 @@ def test_a_copy_of_another_centre_on_the_same_stick_stays(made, tmp_path):
     stick.mkdir()
     for hour in range(30):
         shutil.copy(made.path, stick / f"2026-11-01 {hour % 24:02}-{hour:02}-00 ASH{SUFFIX}")
-    making.rotate(stick, "0" * 32)
+    rotate(stick, "0" * 32)
     assert len(list(stick.iterdir())) == 30
-    making.rotate(stick, made.manifest.vault)
+    rotate(stick, made.manifest.vault)
     assert len(list(stick.iterdir())) == 24
 
 
@@ -177,13 +178,13 @@ def test_the_keys_of_the_copy_are_those_of_its_day(storage, coordinator, made, f
     assert restoring.unlock(made.path, "meena", PASSWORD) == master
 
 
-def test_what_arrived_in_the_second_place_is_read_back(made, tmp_path):
+def test_what_arrived_in_the_second_place_is_read_back(made, storage, coordinator, tmp_path):
     place = tmp_path / "stick"
     place.mkdir()
-    making.carry(made.path, place, quiet)
+    making.carry(storage, coordinator, made.path, place, quiet)
     assert finding.copies_in([tmp_path])[0].manifest == made.manifest
 
 
-def test_a_second_place_that_is_gone_is_said(made, tmp_path):
+def test_a_second_place_that_is_gone_is_said(made, storage, coordinator, tmp_path):
     with pytest.raises(StorageUnavailable):
-        making.carry(made.path, tmp_path / "nowhere", quiet)
+        making.carry(storage, coordinator, made.path, tmp_path / "nowhere", quiet)

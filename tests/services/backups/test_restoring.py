@@ -66,12 +66,12 @@ def test_a_copy_opens_with_a_password_of_its_day_or_with_its_sheet_and_with_noth
         restoring.unlock(newer.path, "meena", "wrong")
 
 
-def test_on_a_new_pc_a_stick_brings_back_every_row(made, storage, master, folder, now, tmp_path):
-    storage.close()
-    was = everything(folder, master)
+def test_on_a_new_pc_a_stick_brings_back_every_row(made, storage, coordinator, master, folder, now, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
-    making.carry(made.path, stick, quiet)
+    making.carry(storage, coordinator, made.path, stick, quiet)
+    storage.close()
+    was = everything(folder, master)
     shutil.rmtree(folder.root)
     fresh = DataFolder(tmp_path / "another PC")
     assert not door.has_centre(fresh)

@@ -109,7 +109,7 @@ def test_planned_leave_comes_filled_in_with_the_first_mark(qtbot, page, storage,
 
 def test_the_note_is_kept_at_a_pause_in_typing(qtbot, page):
     qtbot.keyClicks(page.note_panel.shared, "Everybody spoke.")
-    qtbot.waitUntil(lambda: sheet(page).note.shared == "Everybody spoke.", timeout=3000)
+    qtbot.waitUntil(lambda: sheet(page).note.shared == "Everybody spoke.")
 
 
 def test_steady_typing_without_a_pause_is_kept_every_second(qtbot, page):

@@ -111,7 +111,7 @@ def test_a_mark_asks_the_file_nothing_more_than_before(qtbot, page, shared, walk
     with statements() as asked:
         qtbot.keyClicks(page.table, "ptela")
         assert of_duties(asked) == []
-        qtbot.waitUntil(lambda: len(of_duties(asked)) == 1, timeout=3000)  # once, when the marking pauses
+        qtbot.waitUntil(lambda: len(of_duties(asked)) == 1)  # once, when the marking pauses
 
 
 # The plan
@@ -208,7 +208,7 @@ def test_whoever_is_marked_absent_has_no_turn(qtbot, page, shared):
     first, second = (row.name_latin or row.name_native for row in page.model.rows()[:2])
     assert first in tea.currentText()
     qtbot.keyClicks(page.table, "a")
-    qtbot.waitUntil(lambda: second in tea.currentText(), timeout=3000)
+    qtbot.waitUntil(lambda: second in tea.currentText())
 
 
 def test_marks_made_just_before_the_screen_is_locked_count_when_it_is_seen_again(qtbot, page, shared):
@@ -217,7 +217,7 @@ def test_marks_made_just_before_the_screen_is_locked_count_when_it_is_seen_again
     second = page.model.row(1).name_latin or page.model.row(1).name_native
     qtbot.keyClicks(page.table, "a")
     page.hide()
-    qtbot.waitUntil(lambda: not page.beside._pause.isActive(), timeout=3000)
+    qtbot.waitUntil(lambda: not page.beside._pause.isActive())
     page.show()
     assert second in tea.currentText()
 
@@ -354,7 +354,7 @@ def test_an_incident_that_names_a_member_warns(qtbot, page):
     part = page.beside.incidents
     click(qtbot, part.open_button)
     qtbot.keyClicks(part.panel.what, "Ramesh disagreed")
-    qtbot.waitUntil(lambda: "Ramesh Kumar" in part.panel.warning.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "Ramesh Kumar" in part.panel.warning.text())
     assert part.panel.warning.isVisible()
 
 

@@ -1,0 +1,25 @@
+"""Copies that are not kept any longer make room."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from peerdesk.db.backups import package
+from peerdesk.domain.backups.copies import SUFFIX, stamp_of
+from peerdesk.domain.backups.rotation import kept
+
+
+def rotate(place: Path, vault: str) -> None:
+    """Let the copies of one record go that are not kept any longer; others, and renamed ones, stay."""
+    theirs: dict[datetime, list[Path]] = {}
+    for path in _copies(place):
+        at, manifest = stamp_of(path.name), package.look(path).manifest
+        if at and manifest and manifest.vault == vault:
+            theirs.setdefault(at, []).append(path)
+    for at in theirs.keys() - kept(theirs):
+        for path in theirs[at]:
+            path.unlink(missing_ok=True)
+
+
+def _copies(place: Path) -> Iterable[Path]:
+    return (path for path in place.iterdir() if path.name.endswith(SUFFIX))
