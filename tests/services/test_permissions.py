@@ -22,7 +22,10 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.finding.newest",
     "peerdesk.services.backups.finding.set_aside",
     "peerdesk.services.backups.making.copy_files",
-    "peerdesk.services.backups.restoring.go_back",
+    "peerdesk.services.backups.places.arrived",
+    "peerdesk.services.backups.places.choose",
+    "peerdesk.services.backups.places.find",
+    "peerdesk.services.backups.places.is_same_disk",
     "peerdesk.services.backups.restoring.look_inside",
     "peerdesk.services.backups.restoring.restore",
     "peerdesk.services.backups.restoring.unlock",
@@ -58,7 +61,7 @@ FUNCTIONS = {
 }
 
 ASKED = {
-    Permission.BACK_UP: ["backups.making.carry", "backups.making.make"],
+    Permission.BACK_UP: ["backups.making.carry", "backups.making.make", "backups.state.state"],
     Permission.SEE_MEMBERS: [
         "finder.find",
         "members.consents.of_member",

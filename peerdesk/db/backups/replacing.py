@@ -88,13 +88,13 @@ def move_strays_aside(folder: DataFolder, now: datetime) -> Path | None:
     return aside if aside.exists() else None
 
 
-def bring_back(folder: DataFolder, aside: Path) -> None:
-    """Lay a record that was set aside ready again; it stays where it is, too."""
-    coming, former = begin(folder), DataFolder(aside)
-    copy_whole(former, coming.database)
+def bring_back(target: DataFolder, aside: Path) -> None:
+    """Put a record that was set aside, with its log folded in, into an empty folder; it stays where it is, too."""
+    former = DataFolder(aside)
+    copy_whole(former, target.database)
     for keys in (former.keys, former.keys_backup):
         if keys.is_file():
-            replace_file(coming.keys, keys.read_bytes())
+            replace_file(target.keys, keys.read_bytes())
             break
 
 

@@ -21,13 +21,11 @@ class BackupState:
         last: when the newest good copy was made; ``None`` where there is none.
         elsewhere: when the newest copy reached the second place; ``None`` where it never did.
         place: how the second place is called; empty where none was chosen.
-        reached: whether the second place can be reached now.
     """
 
     last: datetime | None
     elsewhere: datetime | None
     place: str
-    reached: bool
 
     def is_late(self, now: datetime) -> bool:
         """Whether the copies that make themselves have not come about."""

@@ -21,7 +21,7 @@ class CopyInside:
     """A copy that was opened beside the record.
 
     Attributes:
-        made_at: when it was copied.
+        made_at: when it was copied; ``None`` of a record that was set aside.
         members, sessions: how many are in it; planned sessions do not count.
         last_entry: when something was written in it last.
         newest: the newest sessions that were held.
@@ -29,7 +29,7 @@ class CopyInside:
     """
 
     centre: str
-    made_at: datetime
+    made_at: datetime | None
     members: int
     sessions: int
     last_entry: datetime | None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from peerdesk.db.backups import package, replacing
 from peerdesk.db.backups.replacing import SetAside
-from peerdesk.domain.backups.copies import SUFFIX, CopyFound, stamp_of
+from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Manifest, stamp_of
 from peerdesk.paths import DataFolder
 
 MOST = 200
@@ -31,9 +31,14 @@ def newest(folder: DataFolder) -> datetime | None:
     return max(stamps, default=None)
 
 
-def set_aside(folder: DataFolder) -> list[SetAside]:
-    """The records that had to make room for a copy, newest first."""
-    return replacing.all_set_aside(folder)
+def set_aside(folder: DataFolder) -> list[CopyFound]:
+    """The records that had to make room for a copy, newest first; each is a folder, and as good as a copy."""
+    return [_as_copy(aside) for aside in replacing.all_set_aside(folder)]
+
+
+def _as_copy(aside: SetAside) -> CopyFound:
+    size = sum(path.stat().st_size for path in aside.path.iterdir())
+    return CopyFound(aside.path, size, Manifest(aside.at, "", "", {}, None))
 
 
 def _age(found: CopyFound) -> datetime:

@@ -1,4 +1,4 @@
-"""A copy is opened beside the record, and takes its place.
+"""A copy is opened beside the record, and takes its place; so is a record that was set aside for one.
 
 Neither needs somebody who is logged in: there may be no record that anybody could log into. To look inside, a password
 of the copy or its password recovery sheet is needed; to put it in place, only the folder, which nobody may have open.
@@ -41,7 +41,7 @@ def unlock(path: Path, user_name: str, password: str) -> Master:
         AccessDenied: the same for an unknown name and a wrong password.
         StorageUnavailable: if the copy cannot be read.
     """
-    return KeyFile.from_bytes(package.read_keys(path)).unlock(user_name, password)
+    return _keys(path).unlock(user_name, password)
 
 
 def unlock_with_sheet(path: Path, code: str) -> Master:
@@ -52,7 +52,7 @@ def unlock_with_sheet(path: Path, code: str) -> Master:
         AccessDenied: if it is the code of another centre, or was replaced before the copy was made.
         StorageUnavailable: if the copy cannot be read.
     """
-    return KeyFile.from_bytes(package.read_keys(path)).unlock_with_recovery(code)
+    return _keys(path).unlock_with_recovery(code)
 
 
 def look_inside(path: Path, master: Master, now: datetime, step: Step) -> CopyInside:
@@ -65,7 +65,7 @@ def look_inside(path: Path, master: Master, now: datetime, step: Step) -> CopyIn
         folder = DataFolder(Path(place) / "copy")
         with writing_into(folder.root):
             folder.create()
-            manifest = package.unpack(path, folder, step)
+            manifest = _lay_out(path, folder, step)
         storage = Storage.open(folder, master, lambda: now, _nobody)
         try:
             with storage.bound():
@@ -86,33 +86,34 @@ def restore(path: Path, folder: DataFolder, now: datetime, step: Step) -> Path |
     with writing_into(folder.root):
         folder.create()
         replacing.finish(folder)
-        manifest = package.unpack(path, replacing.begin(folder), step)
-        about = {"copy": path.name, "made_at": manifest.made_at.isoformat(" "), "put_back_at": now.isoformat(" ")}
+        manifest = _lay_out(path, replacing.begin(folder), step)
+        about = {"copy": path.name, "put_back_at": now.isoformat(" ")}
+        if manifest is not None:
+            about["made_at"] = manifest.made_at.isoformat(" ")
         return replacing.put_in_place(folder, about, now)
 
 
-def go_back(aside: Path, folder: DataFolder, now: datetime) -> Path | None:
-    """Put a record that was set aside back in place; it stays among those set aside, and so does the present one.
-
-    Raises:
-        StorageUnavailable: if it cannot be read, or the folder not be written.
-    """
-    with writing_into(folder.root):
-        replacing.finish(folder)
-        replacing.bring_back(folder, aside)
-        about = {"set_aside": aside.name, "put_back_at": now.isoformat(" ")}
-        return replacing.put_in_place(folder, about, now)
+def _keys(path: Path) -> KeyFile:
+    return KeyFile.load(DataFolder(path)) if path.is_dir() else KeyFile.from_bytes(package.read_keys(path))
 
 
-def _inside(storage: Storage, manifest: Manifest) -> CopyInside:
+def _lay_out(path: Path, target: DataFolder, step: Step) -> Manifest | None:
+    """Put what is in a copy, or a record that was set aside, into an empty folder."""
+    if path.is_dir():
+        replacing.bring_back(target, path)
+        return None
+    return package.unpack(path, target, step)
+
+
+def _inside(storage: Storage, manifest: Manifest | None) -> CopyInside:
     findings = checking.check_all(storage, _reader(storage))
     with storage.reading():
-        promised = manifest.inside
+        promised = manifest.inside if manifest else None
         if promised and promised.schema == len(STEPS) and promised.counts != storage.counts():
             findings.append(Finding("copy-counts-differ"))
         return CopyInside(
             centre=Centre.get().name,
-            made_at=manifest.made_at,
+            made_at=manifest.made_at if manifest else None,
             members=Member.select().count(),
             sessions=Session.select().where(Session.status == SessionStatus.HELD).count(),
             last_entry=latest_entry(),

@@ -42,7 +42,7 @@ def test_a_copy_is_due_first_of_a_day_and_every_four_hours(last, due):
 
 def test_a_week_without_a_copy_elsewhere_is_late():
     def state(here: timedelta, elsewhere: timedelta | None) -> BackupState:
-        return BackupState(AT - here, None if elsewhere is None else AT - elsewhere, "Stick", reached=False)
+        return BackupState(AT - here, None if elsewhere is None else AT - elsewhere, "Stick")
 
     fresh = state(timedelta(hours=2), timedelta(days=6, hours=23))
     assert not fresh.is_late(AT)

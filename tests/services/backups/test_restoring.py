@@ -95,7 +95,7 @@ def test_the_present_state_is_set_aside_with_its_log_and_can_be_gone_back_to(
     assert len(everything(crashed, master)["member"]) == 5
     assert not crashed.coming_in.root.exists()
     assert [found.path for found in finding.set_aside(crashed)] == [aside]
-    second = restoring.go_back(aside, crashed, now() + timedelta(minutes=1))
+    second = restoring.restore(aside, crashed, now() + timedelta(minutes=1), quiet)
     assert len(everything(crashed, master)["member"]) == 6
     assert {found.path for found in finding.set_aside(crashed)} == {aside, second}
     assert {name: (aside / name).read_bytes() for name in there} == there
