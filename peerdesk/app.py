@@ -10,11 +10,13 @@ from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
+from peerdesk.domain.backups.places import Drives
 from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, theme
+from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import lock_folder
 from peerdesk.ui.tasks import TaskRunner
@@ -31,6 +33,8 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin
+    from peerdesk.ui.backups.closing import ClosingWindow
+    from peerdesk.ui.backups.keeper import BackupKeeper
     from peerdesk.ui.window.main_window import MainWindow
 
 NEXT_DAY_MS = 60_000
@@ -42,8 +46,16 @@ class Program(QObject):
     _clock_doubted = Signal()
     """A write was refused because the clock does not fit the record; from any thread."""
 
-    def __init__(self, app: QApplication, folder: DataFolder, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: DataFolder,
+        settings: Settings,
+        now: Callable[[], datetime],
+        drives: Drives = plugged_in,
+    ) -> None:
         super().__init__(app)
+        self._drives = drives
         self._app = app
         self._folder = folder
         self._settings = settings
@@ -59,6 +71,8 @@ class Program(QObject):
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
         self._demo_place: TemporaryDirectory[str] | None = None
+        self._keeper: BackupKeeper | None = None
+        self._closing: ClosingWindow | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(NEXT_DAY_MS)
         self._clock.timeout.connect(self._on_minute)
@@ -69,7 +83,7 @@ class Program(QObject):
     def show_start(self) -> None:
         """First run or log-in."""
         i18n.speak(self._settings.language or "en")
-        self.start_window = StartWindow(self._folder, self._settings, self._now, self.runner)
+        self.start_window = StartWindow(self._folder, self._settings, self._now, self.runner, self._drives)
         self.start_window.entered.connect(self._enter)
         self.start_window.clock_settled.connect(self._begin_day)
         self.start_window.clock_accepted.connect(self._begin_day)
@@ -138,17 +152,22 @@ class Program(QObject):
         if self.storage is None or self._actor is None:
             return
         from peerdesk.context import AppContext
+        from peerdesk.ui.backups.keeper import BackupKeeper
         from peerdesk.ui.place import SessionPlace
         from peerdesk.ui.window.main_window import MainWindow
 
         i18n.speak(self._settings.language)
         left_open = self._settings.session_id
-        context = AppContext(self.storage, self._actor, self._now, self._settings)
+        context = AppContext(self.storage, self._actor, self._now, self._settings, self._drives)
         self.window = MainWindow(context, self.bus, self.runner)
         self.window.user_switched.connect(self._switch_user)
         self.window.restart_asked.connect(self._rebuild)
         self.window.unlocked.connect(self._look_at_clock)
         self.window.clock_accepted.connect(self._on_clock_accepted)
+        self.window.restore_asked.connect(self._restore)
+        self.window.closed.connect(self._on_closed)
+        self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
+        self._keeper.begin()
         self.window.show()
         self.warming.start()
         if left_open:
@@ -160,6 +179,7 @@ class Program(QObject):
         old = self.window
         if old is not None:
             old.pages.leave_session()
+        self._let_keeper_go()
         self._show_main()
         _retire(old)
 
@@ -169,10 +189,38 @@ class Program(QObject):
         if old is not None:
             old.pages.leave_session()
         self.window = None
+        self._let_keeper_go()
         self.show_start()  # before the last window closes, or the program would end with it
         _retire(old)  # keeps what was typed, so the file is closed after it
         self.runner.finish()
         self._close_storage()
+
+    @Slot()
+    def _restore(self) -> None:
+        """Close the record, so that a copy can take its place."""
+        self._switch_user()
+        if self.start_window is not None:
+            self.start_window.begin_restore()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """The last copy of the day, before the program ends; shown at once, or it would end with its last window."""
+        keeper = self._keeper
+        if keeper is None or self._demo_place is not None or not keeper.is_behind:
+            return
+        from peerdesk.ui.backups.closing import ClosingWindow
+
+        window = self._closing = ClosingWindow()
+        keeper.progressed.connect(window.show_progress)
+        keeper.ended.connect(window.close)
+        keeper.failed.connect(window.show_failure)
+        window.show()
+        keeper.make_last()
+
+    def _let_keeper_go(self) -> None:
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
 
     @Slot()
     def _make_demo(self) -> None:
@@ -255,6 +303,10 @@ class Program(QObject):
         _retire(self.window)
         _retire(self.start_window)
         self.window = self.start_window = None
+        self._let_keeper_go()
+        if self._closing is not None:
+            self._closing.close()
+            self._closing.deleteLater()
         self.runner.finish()
         self.warming.stop()
         self._close_storage()

@@ -1,12 +1,18 @@
 """What the composition root hands to the parts that need it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
+from peerdesk.domain.backups.places import Drive, Drives
 from peerdesk.settings import Settings
+
+
+def nothing_plugged_in() -> Sequence[Drive]:
+    """No disk and no stick beside the one with the record."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,7 @@ class AppContext:
     actor: Actor
     now: Callable[[], datetime]
     settings: Settings
+    drives: Drives = nothing_plugged_in
 
     def today(self) -> date:
         return self.now().date()

@@ -25,6 +25,8 @@ class Settings:
         whose: by user name and page whose members are shown: their own or everybody's.
         folded: by user name the groups that are folded on Today.
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
+        second_place: where copies are brought to (``SecondPlace``); empty where none was chosen.
+        tried: when a copy was last opened to see whether everything is in it, ISO 8601; empty before that.
     """
 
     def __init__(
@@ -40,6 +42,8 @@ class Settings:
         self.whose: dict[str, dict[str, Any]] = {}
         self.folded: dict[str, list[Any]] = {}
         self.session_id = 0
+        self.second_place: dict[str, Any] = {}
+        self.tried = ""
 
     @classmethod
     def load(cls, path: Path) -> "Settings":

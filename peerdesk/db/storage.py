@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Condition, get_ident
+from typing import cast
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
@@ -15,6 +16,7 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.db.migrate import migrate, version_of
 from peerdesk.db.models import MODELS
+from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt, doubt
@@ -96,14 +98,18 @@ class Storage:
 
     @contextmanager
     def bound(self) -> Iterator[None]:
-        """Point the models at this file inside the block only: for every open beside the live one."""
+        """Point the models at this file inside the block only: for every open beside the live one.
+
+        Other threads go on with the live file. A thread that the block starts itself is given this one's context
+        (``contextvars.copy_context``).
+        """
         if self._closed:
             raise _closed()
+        before = BESIDE.set(self._database)
         try:
-            with self._database.bind_ctx(MODELS):
-                yield
+            yield
         finally:
-            _unbind_shut()  # the one before may have been closed meanwhile
+            BESIDE.reset(before)
 
     def close(self) -> None:
         """End it for every thread: no connection, no key and no model bound to this file is left.
@@ -250,8 +256,8 @@ def _closed() -> RuntimeError:
 def _unbind_shut() -> None:
     """Unbind the models that point at a file that is shut, and no others."""
     for model in MODELS:
-        meta = model._meta  # noqa: SLF001  # the name peewee documents
-        if isinstance(meta.database, EncryptedDatabase) and meta.database.is_shut:
+        meta = cast(FileMetadata, model._meta)  # noqa: SLF001  # the name peewee documents
+        if isinstance(meta.live, EncryptedDatabase) and meta.live.is_shut:
             meta.set_database(None)  # type: ignore[arg-type]  # the stubs forget that a model may be unbound
 
 

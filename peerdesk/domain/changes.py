@@ -30,6 +30,7 @@ class Changed(Flag):
     PRESENCE = auto()
     CONSENTS = auto()
     PLACES = auto()
+    BACKUPS = auto()
 
 
 @dataclass(frozen=True, slots=True)

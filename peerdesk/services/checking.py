@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from sqlcipher3.dbapi2 import DatabaseError
 
@@ -37,7 +38,7 @@ def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     actor.require(Permission.CHECK_FILE)
     found = _asked(_log, storage, actor)
     with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
-        sealed = beside.submit(_asked, _seals, storage, actor)
+        sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
         for check in (*(() if found else (_pages,)), _content, _references, _schema):
             found += _asked(check, storage, actor)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}

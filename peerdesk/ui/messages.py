@@ -18,6 +18,10 @@ class Messages(QObject):
     leads_to = Signal(object)
     """Somebody wants to go to a ``Place``."""
 
+    backup_asked = Signal()
+    """A copy of the record is to be made now."""
+    restore_asked = Signal()
+    """A copy is to be put in the place of the record, which has to be closed for that."""
     restart_asked = Signal()
     """Another language or theme was chosen: the window has to be built again."""
 

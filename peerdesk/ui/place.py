@@ -78,6 +78,11 @@ class HelpLinesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupsPlace:
+    """Where the copies of the record are listed and put back."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBefore:
     """Back to where somebody came from."""
 
@@ -91,5 +96,6 @@ Place = (
     | MentorFor
     | MeasuresOf
     | HelpLinesPlace
+    | BackupsPlace
     | PageBefore
 )

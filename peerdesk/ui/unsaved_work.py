@@ -14,6 +14,11 @@ class LeavingWindow(QMainWindow):
         super().__init__()
         self._retired = False
 
+    @property
+    def is_retired(self) -> bool:
+        """Whether another window has taken over."""
+        return self._retired
+
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or somebody has chosen to lose it. Otherwise they go on where it stands."""
         found = list(holders_of_typing(self))

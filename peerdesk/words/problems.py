@@ -205,6 +205,9 @@ _ANYWHERE = {
     "dates-out-of-order": N_("The last day is before the first day."),
     "day-ahead": N_("This day is in the future."),
     "override-reason-missing": N_("Please say why it is right all the same."),
+    "place-inside-record": N_(
+        "This folder lies inside the folder of the record. Please choose a USB stick or another disk."
+    ),
     "number-out-of-range": N_("Please type a number from {least} to {most}."),
 }
 

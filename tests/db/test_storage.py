@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from contextvars import copy_context
 from datetime import date, timedelta
+from functools import partial
 from threading import Event, Thread
 
 import pytest
@@ -384,3 +386,19 @@ def test_a_folder_without_a_record_is_not_filled_by_looking_into_it(folder, mast
         folder.database.touch()
     assert failure_of(Storage.open, folder, master, now, nobody) == "database-missing"
     assert not folder.database.exists() or folder.database.stat().st_size == 0
+
+
+def test_what_is_looked_at_in_one_thread_is_not_what_another_reads(storage, coordinator, folder, master, now):
+    other = Storage.open(folder, master, now, nobody)
+    looked_at = []
+
+    def look():
+        with other.bound():
+            looked_at.append(bound_to())
+            looked_at.append(in_another_thread(bound_to))
+            looked_at.append(in_another_thread(partial(copy_context().run, bound_to)))
+
+    in_another_thread(look)
+    assert looked_at == [{other._database}, {storage._database}, {other._database}]
+    assert bound_to() == {storage._database}
+    other.close()

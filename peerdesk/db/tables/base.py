@@ -1,9 +1,10 @@
 """The base of every table, and the fields that turn codes into enums."""
 
+from contextvars import ContextVar
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from peewee import AutoField, Model, TextField
+from peewee import AutoField, Database, Metadata, Model, TextField
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -22,11 +23,28 @@ class CodeField(TextField, Generic[Code]):
         return None if value is None else self._codes(value)
 
 
+BESIDE: ContextVar[Database | None] = ContextVar("BESIDE", default=None)
+"""The file that is opened beside the live one here and now, and in no other thread."""
+
+
+class FileMetadata(Metadata):
+    """Which file a table's rows are in: the live one for all threads, unless one looks into another beside it."""
+
+    @property
+    def database(self) -> Database | None:
+        return BESIDE.get() or self.live
+
+    @database.setter
+    def database(self, live: Database | None) -> None:
+        self.live = live
+
+
 class FileTable(Model):
     """Base of every table; unbound until a storage opens a file."""
 
     class Meta:
         legacy_table_names = False
+        model_metadata_class = FileMetadata
 
 
 class NumberedTable(FileTable):

@@ -1,14 +1,35 @@
 """The second place of the copies: a stick or another disk, known again whatever letter it gets."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 FOLDER = "PeerDesk backups"
 """The folder that is made in the place that was chosen."""
 
 MARK = "peerdesk-place.json"
 """Lies in that folder and holds its number: two sticks with one name are told apart by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A disk or stick that is plugged in and can be written to.
+
+    Attributes:
+        name: as the file manager calls it.
+        free: bytes.
+        is_apart: whether it can be plugged out, as far as its place tells.
+    """
+
+    root: Path
+    name: str
+    free: int
+    is_apart: bool
+
+
+Drives = Callable[[], Sequence[Drive]]
+"""What is plugged in now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from peerdesk.atomic import replace_file
 from peerdesk.db.faults import writing_into
-from peerdesk.domain.backups.places import FOLDER, MARK, SecondPlace
+from peerdesk.domain.backups.places import FOLDER, MARK, Drive, SecondPlace
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.paths import DataFolder
 
@@ -34,10 +34,9 @@ def choose(chosen: Path, name: str, folder: DataFolder) -> SecondPlace:
     return SecondPlace(mark, str(target), name or chosen.name or str(chosen))
 
 
-def find(place: SecondPlace, roots: Iterable[Path]) -> Path | None:
+def find(place: SecondPlace, drives: Sequence[Drive]) -> Path | None:
     """Where the place is now: where it was seen last, or in one of the disks that are plugged in."""
-    seen = Path(place.path)
-    candidates = [seen, *(root / FOLDER for root in roots), *(root / seen.name for root in roots)]
+    candidates = [Path(place.path), *(drive.root / FOLDER for drive in drives)]
     return next((found for found in candidates if _mark_of(found) == place.mark), None)
 
 

@@ -42,6 +42,8 @@ class FirstRunPage(QWidget, HoldsTyping):
     made = Signal(object, str)
     """The centre is made: its master key, and who made it."""
     demo_asked = Signal()
+    restore_asked = Signal()
+    """There is a centre already, in a copy."""
     failed = Signal(object)
     """The centre could not be made: why (:class:`PeerDeskError`)."""
 
@@ -116,6 +118,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
         self.language_step.demo_asked.connect(self._on_demo)
+        self.language_step.restore_asked.connect(self.restore_asked)
         self.sheet_step.ready_changed.connect(self._on_ready_changed)
         self._runner.busy.connect(self._on_busy)
 

@@ -180,6 +180,7 @@ class LanguageStep(Step):
 
     language_chosen = Signal(str)
     demo_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -196,8 +197,14 @@ class LanguageStep(Step):
             self._group.addButton(choice, number)
             grid.addWidget(choice, number // 2, number % 2)
         self.demo_button = button(_("Look around a demo centre"), "demo", flat=True)
+        self.restore_button = button(_("I have a copy"), "haveCopy")
         self.lines.addLayout(grid)
         self.lines.addSpacing(16)
+        self.lines.addWidget(label(_("Was PeerDesk used before, on another PC?"), "section"))
+        known = _("Plug in the USB stick with the copies: the whole centre is here again in a few minutes.")
+        self.lines.addWidget(label(known, "hint", wrap=True))
+        self.lines.addWidget(row(self.restore_button, None))
+        self.lines.addSpacing(8)
         self.lines.addWidget(label(_("Only looking?"), "section"))
         hint = _("A made-up centre with years of records. Nobody in it is real. Your own centre can be set up later.")
         self.lines.addWidget(label(hint, "hint", wrap=True))
@@ -206,6 +213,7 @@ class LanguageStep(Step):
         self._group.button(self._codes.index(i18n.language())).setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
         self.demo_button.clicked.connect(self.demo_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
 
     def begin(self, draft: NewCentre) -> None:
         self._group.button(self._codes.index(i18n.language())).setFocus(Qt.FocusReason.OtherFocusReason)

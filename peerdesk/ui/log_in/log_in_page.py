@@ -37,6 +37,8 @@ class LogInPage(QWidget):
     """Why nothing was unlocked (:class:`PeerDeskError`)."""
 
     recovery_asked = Signal()
+    restore_asked = Signal()
+    """A copy is to be put in the place of the record."""
     language_chosen = Signal(str)
 
     def __init__(self, folder: DataFolder, runner: TaskRunner) -> None:
@@ -54,6 +56,7 @@ class LogInPage(QWidget):
         self.password = self._password_field.edit
         self.log_in_button = button(_("Log in"), "logIn", primary=True)
         self.forgotten_button = button(_("Forgot the password?"), "forgotten", flat=True)
+        self.restore_button = button(_("Restore…"), "restore", flat=True)
         self._notice = label("", "hint", wrap=True)
         self._problem = label("", "problem", wrap=True)
         self._busy = busy_bar()
@@ -75,7 +78,8 @@ class LogInPage(QWidget):
         inner = QVBoxLayout(together)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
-        for part in (label("PeerDesk", "brand"), surface, row(None, *self._languages.buttons(), None)):
+        languages = row(None, *self._languages.buttons(), None)
+        for part in (label("PeerDesk", "brand"), surface, languages, row(None, self.restore_button, None)):
             inner.addWidget(part)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +92,7 @@ class LogInPage(QWidget):
         self.user_name.returnPressed.connect(self._on_name_typed)
         self.password.returnPressed.connect(self._log_in)
         self.forgotten_button.clicked.connect(self.recovery_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         self._runner.busy.connect(self._on_busy)
         self._languages.idClicked.connect(self._on_language)
 

@@ -18,10 +18,13 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
+from peerdesk.ui.place import BackupsPlace, HelpLinesPlace
+from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 if TYPE_CHECKING:
+    from peerdesk.ui.settings.backups import BackupsTab
     from peerdesk.ui.settings.centre import CentreTab
     from peerdesk.ui.settings.holidays import HolidaysTab
     from peerdesk.ui.settings.milestones import MilestonesTab
@@ -43,11 +46,14 @@ class TabEntry(Generic[AnyTab]):
         module, class_name: where the tab is, in this room.
         text: what stands on it.
         show: shows in it what the file holds.
+        works: does slow things, and gets the runner for them.
     """
 
-    def __init__(self, where: str, text: str, show: Callable[[AnyTab, SettingsScreen], None]) -> None:
+    def __init__(
+        self, where: str, text: str, show: Callable[[AnyTab, SettingsScreen], None], *, works: bool = False
+    ) -> None:
         self.module, self.class_name = where.rsplit(".", 1)
-        self.text, self.show = text, show
+        self.text, self.show, self.works = text, show, works
 
     @overload
     def __get__(self, page: None, owner: type) -> Self: ...
@@ -75,6 +81,7 @@ class SettingsPage(Page):
         | Changed.MEASURES
         | Changed.GROUP_LIFE
         | Changed.PLACES
+        | Changed.BACKUPS
     )
 
     centre_tab: TabEntry[CentreTab] = TabEntry(
@@ -103,14 +110,18 @@ class SettingsPage(Page):
     plans_tab: TabEntry[PlansTab] = TabEntry(
         "plans.PlansTab", N_("Session plans"), lambda tab, found: tab.show_rows(found.plans)
     )
+    backups_tab: TabEntry[BackupsTab] = TabEntry(
+        "backups.BackupsTab", N_("Backups"), lambda tab, _found: tab.refresh(), works=True
+    )
     this_pc_tab: TabEntry[ThisPcTab] = TabEntry("this_pc.ThisPcTab", N_("This PC"), lambda tab, _found: tab.refresh())
     recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(
         "password_recovery.PasswordRecoveryTab", N_("Password recovery sheet"), _nothing
     )
     about_tab: TabEntry[AboutTab] = TabEntry("this_pc.AboutTab", N_("About"), _nothing)
 
-    def __init__(self, context: AppContext, messages: Messages) -> None:
+    def __init__(self, context: AppContext, messages: Messages, runner: TaskRunner) -> None:
         super().__init__(context, messages)
+        self._runner = runner
         self._built: dict[TabEntry[Any], QWidget] = {}
         self._found: SettingsScreen | None = None
         self._build()
@@ -133,16 +144,20 @@ class SettingsPage(Page):
         """A tab, which is loaded and built if nobody was there yet."""
         if entry not in self._built:
             made = getattr(import_module(f"peerdesk.ui.settings.{entry.module}"), entry.class_name)
-            tab = self._built[entry] = made(self._context, self._messages)
+            tab = self._built[entry] = made(self._context, self._messages, *([self._runner] if entry.works else []))
             self.tabs.replace(TABS.index(entry), tab)
             if self._found is not None:
                 entry.show(tab, self._found)
         return self._built[entry]
 
-    def show_help_lines(self) -> None:
-        """Bring the tab of the programme to the front, the help lines in sight."""
-        self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
-        self.thresholds_tab.show_help_lines()
+    def open(self, place: HelpLinesPlace | BackupsPlace) -> None:
+        """Bring a tab to the front, what somebody came for in sight."""
+        if isinstance(place, BackupsPlace):
+            self.tabs.setCurrentIndex(TABS.index(SettingsPage.backups_tab))
+            self.backups_tab.begin()
+        else:
+            self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
+            self.thresholds_tab.show_help_lines()
 
     def refresh(self) -> None:
         self._found = found = settings.screen(self._context.storage, self._context.actor)

@@ -11,7 +11,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.care.recovery import MilestoneDue
-from peerdesk.domain.changes import Changed
+from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.dates import short_date, week_of
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.sessions import SessionRow
@@ -26,6 +26,7 @@ from peerdesk.ui.people.make_follow_up import make_follow_up
 from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import GroupPlace, HelpLinesPlace, PageName, PagePlace, ReportPlace
 from peerdesk.ui.today.attention import AttentionCard
+from peerdesk.ui.today.backup_line import BackupLine
 from peerdesk.ui.today.lists import HEAD_HEIGHT, ListCard, SessionLines
 from peerdesk.ui.today.safety import SafetyStrip
 from peerdesk.ui.today.small_groups import SmallGroups
@@ -68,6 +69,7 @@ class TodayPage(Page):
         self.small_groups = SmallGroups(self)
         self.safety = SafetyStrip(self._messages)
         self.whose = WhoseChips(self._context, "today")
+        self.backup_line = BackupLine(self._context, self._messages)
         self.sessions = SessionLines(self._messages)
         self.undo_bar = UndoBar(self)
         self.attention = AttentionCard(self, self._context)
@@ -106,13 +108,14 @@ class TodayPage(Page):
             _("Nobody joined or left a group this week."),
         )
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(18, 12, 14, 10)
+        lines.setContentsMargins(18, 12, 14, 4)
         lines.setSpacing(4)
         lines.addWidget(row(wide(self._title), self.whose, self.presence_button))
         facts = row(self._subtitle, self.small_groups.button, self.help_lines_button)
         facts.setFixedHeight(HEAD_HEIGHT)  # the same with a button and without one
         lines.addWidget(facts)
         lines.addWidget(scrolled(self._cards(), "todayScroll"), 1)
+        lines.addWidget(self.backup_line)
 
     def _cards(self) -> QWidget:
         inside = QWidget()
@@ -186,6 +189,12 @@ class TodayPage(Page):
         self.unfinished.show_rows(day.unfinished)
         self.movements.show_rows(day.movements)
 
+    def follow(self, change: Announcement) -> bool:
+        if not change.is_only(Changed.BACKUPS):
+            return False
+        self.backup_line.refresh()
+        return True
+
     def _show_begin(self, day: DayBegins) -> None:
         self.whose.show_whose(day.whose)
         self._title.setText(f"{words.weekday(day.day)}, {short_date(day.day)}")
@@ -193,6 +202,7 @@ class TodayPage(Page):
         self.small_groups.show_groups(day.small_groups)
         self.help_lines_button.setVisible(day.asks_help_lines)
         self.safety.show_notes(day.safety, day.day)
+        self.backup_line.refresh()
         self.sessions.show_day(day, writes_notes=self._context.actor.may(Permission.WRITE_NOTES))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,6 +17,7 @@ from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import (
+    BackupsPlace,
     GroupPlace,
     HelpLinesPlace,
     MeasuresOf,
@@ -52,7 +53,12 @@ class MainWindow(LeavingWindow):
     unlocked = Signal()
     """Somebody is back, or has settled the clock."""
 
+    closed = Signal()
+    """Somebody closed the window, and meant to leave."""
+
     user_switched = Signal()
+    restore_asked = Signal()
+    """A copy is to be put in the place of the record: close it first."""
     restart_asked = Signal()
     """Another language or theme was chosen: build me again."""
 
@@ -111,6 +117,7 @@ class MainWindow(LeavingWindow):
         self.side_bar.leads_to.connect(self.open)
         self.messages.leads_to.connect(self.open)
         self.messages.restart_asked.connect(self._restart)
+        self.messages.restore_asked.connect(self._restore)
         self.messages.said.connect(self.banner.say)
         self.messages.warned.connect(self.banner.warn)
 
@@ -184,9 +191,9 @@ class MainWindow(LeavingWindow):
             case MeasuresOf(member_id):
                 self.go(self.pages.measures)
                 self.pages.measures.enter_for(member_id)
-            case HelpLinesPlace():
+            case HelpLinesPlace() | BackupsPlace():
                 self.go(self.pages.settings)
-                self.pages.settings.show_help_lines()
+                self.pages.settings.open(place)
 
     # Commands
 
@@ -280,6 +287,11 @@ class MainWindow(LeavingWindow):
             self.user_switched.emit()
 
     @Slot()
+    def _restore(self) -> None:
+        if self.may_leave():
+            self.restore_asked.emit()
+
+    @Slot()
     def _restart(self) -> None:
         if self.may_leave():
             self.restart_asked.emit()
@@ -308,3 +320,5 @@ class MainWindow(LeavingWindow):
         super().closeEvent(event)
         if event.isAccepted():
             stop_timers(self)
+            if not self.is_retired:
+                self.closed.emit()

@@ -74,7 +74,9 @@ class PageStack(QStackedWidget):
     follow_ups: PageEntry[FollowUpsPage] = PageEntry("follow_ups.follow_ups_page.FollowUpsPage", Command.GO_FOLLOW_UPS)
     mentoring: PageEntry[MentoringPage] = PageEntry("mentoring.mentoring_page.MentoringPage", Command.GO_MENTORING)
     reports: PageEntry[ReportsPage] = PageEntry("reports.reports_page.ReportsPage", Command.GO_REPORTS, works=True)
-    settings: PageEntry[SettingsPage] = PageEntry("settings.settings_page.SettingsPage", Command.GO_SETTINGS)
+    settings: PageEntry[SettingsPage] = PageEntry(
+        "settings.settings_page.SettingsPage", Command.GO_SETTINGS, works=True
+    )
     session: PageEntry[SessionPage] = PageEntry("sessions.session_page.SessionPage", under=PageName.SESSIONS)
     presence: PageEntry[PresencePage] = PageEntry(
         "presence.presence_page.PresencePage", Command.GO_PRESENCE, under=PageName.TODAY

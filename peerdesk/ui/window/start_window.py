@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peerdesk import i18n
+from peerdesk.domain.backups.places import Drives
 from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
+from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.log_in.log_in_page import LogInPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
@@ -23,6 +25,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the lo
     from datetime import datetime
 
     from peerdesk.domain.clock import ClockDoubt
+    from peerdesk.ui.backups.restore_page import RestorePage
     from peerdesk.ui.first_run.first_run_page import FirstRunPage
     from peerdesk.ui.first_run.steps import NewCentre
     from peerdesk.ui.log_in.clock_page import ClockPage
@@ -46,9 +49,16 @@ class StartWindow(LeavingWindow):
     restart_asked = Signal()
     """Another language was chosen at the log-in: build me again."""
 
-    def __init__(self, folder: DataFolder, settings: Settings, now: Callable[[], datetime], runner: TaskRunner) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        settings: Settings,
+        now: Callable[[], datetime],
+        runner: TaskRunner,
+        drives: Drives = plugged_in,
+    ) -> None:
         super().__init__()
-        self._folder, self._settings, self._now, self._runner = folder, settings, now, runner
+        self._folder, self._settings, self._now, self._runner, self._drives = folder, settings, now, runner, drives
         self.setObjectName("start")
         self.setWindowTitle(_("PeerDesk"))
         self.setMinimumSize(QSize(860, 560))
@@ -56,6 +66,7 @@ class StartWindow(LeavingWindow):
         self.first_run_page: FirstRunPage | None = None
         self.recover_page: PasswordRecoveryPage | None = None
         self.clock_page: ClockPage | None = None
+        self.restore_page: RestorePage | None = None
         self._start()
         theme.dress(self)
 
@@ -108,12 +119,13 @@ class StartWindow(LeavingWindow):
         page.made.connect(self.entered)
         page.failed.connect(self.show_error)
         page.demo_asked.connect(self._on_demo_asked)
+        page.restore_asked.connect(self.begin_restore)
         page.language_step.language_chosen.connect(self._on_first_language)
         self._put(page)
         page.begin()
 
     def _begin_log_in(self, user_name: str) -> None:
-        self.first_run_page = self.recover_page = self.clock_page = None
+        self.first_run_page = self.recover_page = self.clock_page = self.restore_page = None
         self.log_in_page = LogInPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
@@ -122,9 +134,34 @@ class StartWindow(LeavingWindow):
         for edit in (self.log_in_page.user_name, self.log_in_page.password):
             edit.textEdited.connect(self.typed)
         self.log_in_page.recovery_asked.connect(self._on_recovery_asked)
+        self.log_in_page.restore_asked.connect(self.begin_restore)
         self.log_in_page.language_chosen.connect(self._on_language)
         self._put(self._ways_in)
         self.log_in_page.begin(user_name)
+
+    @Slot()
+    def begin_restore(self) -> None:
+        """Show the copies that could take the place of the record; what was typed in a first run is asked about."""
+        if not self.may_leave():
+            return
+        from peerdesk.ui.backups.restore_page import RestorePage
+
+        page = self.restore_page = RestorePage(self._folder, self._settings, self._now, self._runner, self._drives)
+        page.restored.connect(self._on_restored)
+        page.left.connect(self._on_restore_left)
+        self.first_run_page = self.recover_page = None
+        self._put(page)
+        page.begin()
+
+    @Slot()
+    def _on_restore_left(self) -> None:
+        self.restore_page = None
+        self._start()
+
+    @Slot(str)
+    def _on_restored(self, notice: str) -> None:
+        self._begin_log_in(self._settings.user_name)
+        self.log_in_page.begin(self._settings.user_name, notice)
 
     def _put(self, page: QWidget) -> None:
         self.setCentralWidget(page)  # Qt deletes the one before when its events are done

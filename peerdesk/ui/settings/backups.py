@@ -1,0 +1,209 @@
+"""Settings: the copies of the record, where they go, and whether one of them would do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
+from peerdesk.domain.backups.places import Drive, SecondPlace
+from peerdesk.domain.backups.trying import CopyInside
+from peerdesk.domain.dates import short_datetime
+from peerdesk.errors import InvalidInput, PeerDeskError
+from peerdesk.i18n import gettext as _
+from peerdesk.services.backups import places, state
+from peerdesk.ui.backups.copies import WIDTHS, CopyRow, columns, everything
+from peerdesk.ui.backups.opener import CopyOpener
+from peerdesk.ui.messages import Messages
+from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.widgets.parts import button, card, clear_layout, column, flow, label, offer, row, scrolled, wide
+from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.words.backups import backup_reminder, backup_state, bytes_shown
+from peerdesk.words.problems import problem
+
+_SIDE = 380
+
+
+class BackupsTab(QWidget):
+    """The list at the left; at the right one copy is tried, which changes nothing."""
+
+    def __init__(self, context: AppContext, messages: Messages, runner: TaskRunner) -> None:
+        super().__init__()
+        self._context, self._messages, self._runner = context, messages, runner
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._state = label("", "facts", wrap=True)
+        self._reminder = label("", "problem", wrap=True)
+        self.now_button = button(_("Back up now"), "backUpNow", primary=True)
+        self.folder_button = button(_("Open the folder"), "openBackupFolder")
+        self._place = label("", "facts", wrap=True)
+        self._place_problem = label("", "problem", wrap=True)
+        self._offers = flow()
+        self.browse_button = button(_("Another folder…"), "browsePlace")
+        self.forget_button = button(_("No second place"), "forgetPlace", flat=True)
+        self.model = RowsModel[CopyRow](columns(), self)
+        self.table = Table(self.model, "copies", _("Copies of the record"))
+        self.table.share_width(WIDTHS)
+        self._size = label("", "hint")
+        self.again_button = button(_("Look again"), "lookAgain")
+        self.restore_button = button(_("Restore…"), "restore")
+        offer(self.restore_button, allowed=self._context.actor.may(Permission.RESTORE))
+        self.opener = CopyOpener(self._runner, self._context.now, self._context.actor.user_name)
+        self._tried = label("", "hint", wrap=True)
+        side = card(
+            label(_("Try a restore"), "section"),
+            label(
+                _("A copy is opened beside the record and read through. Nothing is changed by it."), "hint", wrap=True
+            ),
+            self.opener,
+            self._tried,
+        )
+        around = column(side, None)
+        around.setFixedWidth(_SIDE)
+        above = card(
+            row(wide(self._state), self.folder_button, self.now_button),
+            self._reminder,
+            row(wide(self._place), self.forget_button),
+            row(self._offers, self.browse_button, None),
+            self._place_problem,
+        )
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(above)
+        left.addWidget(card(self.table, margin=4), 1)
+        left.addWidget(row(self._size, None, self.again_button, self.restore_button))
+        lines = QHBoxLayout(self)
+        lines.setContentsMargins(0, 12, 0, 0)
+        lines.setSpacing(12)
+        lines.addLayout(left, 1)
+        lines.addWidget(scrolled(around, "tryCopy"))
+        for part in (self._reminder, self._place_problem):
+            part.hide()
+
+    def _connect(self) -> None:
+        self.now_button.clicked.connect(self._messages.backup_asked)
+        self.folder_button.clicked.connect(self._open_folder)
+        self.browse_button.clicked.connect(self._browse)
+        self.forget_button.clicked.connect(self._forget)
+        self.again_button.clicked.connect(self.refresh)
+        self.restore_button.clicked.connect(self._messages.restore_asked)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.opener.opened.connect(self._on_opened)
+
+    def begin(self) -> None:
+        """Somebody came for the copies: the cursor goes to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at what is there now; the chosen copy stays chosen."""
+        context, place = self._context, self._second_place()
+        drives = context.drives()
+        found, now = state.state(context.storage, context.actor, place), context.now()
+        self._state.setText(backup_state(found, now))
+        reminder = backup_reminder(found, now)
+        self._reminder.setText(reminder)
+        self._reminder.setVisible(bool(reminder))
+        self._show_place(place, drives)
+        chosen = self.model.chosen_in(self.table)
+        rows = everything(context.storage.folder, place, drives)
+        self.model.set_rows(rows)
+        paths = [copy.path for copy in rows]
+        self.table.show_chosen(paths.index(chosen.path) if chosen and chosen.path in paths else 0 if rows else None)
+        self._on_selected()
+        here = sum(copy.found.size for copy in rows if copy.path.parent == context.storage.folder.backups)
+        self._size.setText(_("The copies on this PC take {size}.").format(size=bytes_shown(here)))
+        self._show_tried()
+
+    def _second_place(self) -> SecondPlace | None:
+        return SecondPlace.parse(self._context.settings.second_place)
+
+    def _show_place(self, place: SecondPlace | None, drives: Sequence[Drive]) -> None:
+        there = places.find(place, drives) if place else None
+        if place is None:
+            text = _("No second place yet. Each new copy can go to a USB stick or another disk, too:")
+        elif there is None:
+            text = _("Second place: {place}, not plugged in now. New copies go there as soon as it is.")
+        elif places.is_same_disk(there, self._context.storage.folder):
+            text = _("Second place: {place}. It is on the same disk as the record: if the disk breaks, both are gone.")
+        else:
+            text = _("Second place: {place}.")
+        self._place.setText(text.format(place=place.name if place else ""))
+        self.forget_button.setVisible(place is not None)
+        clear_layout(self._offers)
+        layout = self._offers.layout()
+        for number, drive in enumerate(drives):
+            made = button(_("Use {name}").format(name=drive.name), f"useDrive{number}")
+            made.setProperty("drive", str(drive.root))
+            made.clicked.connect(self._on_drive)
+            if layout is not None:
+                layout.addWidget(made)
+
+    def _show_tried(self) -> None:
+        tried = self._context.settings.tried
+        try:
+            when = short_datetime(datetime.fromisoformat(tried))
+        except ValueError:
+            self._tried.setText(_("No copy was tried on this PC yet."))
+        else:
+            self._tried.setText(_("A copy was tried last on {when}, and everything in it was whole.").format(when=when))
+
+    @Slot()
+    def _on_selected(self, *_selection: object) -> None:
+        self.opener.show_copy(self.model.chosen_in(self.table))
+
+    @Slot(object)
+    def _on_opened(self, inside: CopyInside) -> None:
+        if not inside.findings:
+            self._context.settings.tried = self._context.now().isoformat(" ", "seconds")
+            self._context.settings.save()
+            self._show_tried()
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._context.storage.folder.backups))
+
+    @Slot()
+    def _on_drive(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self.use_place(Path(sender.property("drive")))
+
+    @Slot()
+    def _browse(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, _("Where the copies go, too")):
+            self.use_place(Path(chosen))
+
+    def use_place(self, chosen: Path) -> None:
+        """Bring copies there from now on, and the newest at once."""
+        self._place_problem.hide()
+        named = {str(drive.root): drive.name for drive in self._context.drives()}
+        try:
+            place = places.choose(chosen, named.get(str(chosen), ""), self._context.storage.folder)
+        except InvalidInput as error:
+            self._show_problem(" ".join(map(problem, error.problems)))
+        except PeerDeskError as error:
+            self._messages.warn(error)
+        else:
+            self._keep(place)
+            self._messages.backup_asked.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._keep(None)
+
+    def _keep(self, place: SecondPlace | None) -> None:
+        self._context.settings.second_place = place.document() if place else {}
+        self._context.settings.save()
+        self.refresh()
+
+    def _show_problem(self, text: str) -> None:
+        self._place_problem.setText(text)
+        self._place_problem.show()
