@@ -26,7 +26,7 @@ from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 
-_SIDE = 380
+_SIDE = 400
 
 
 class RestorePage(QWidget):
@@ -68,7 +68,7 @@ class RestorePage(QWidget):
         self.restore_button = button(_("Put this copy in place"), "restoreCopy", primary=True)
         self._problem = label("", "problem", wrap=True)
         side = card(self.opener, self._what, self._problem, row(None, self.restore_button))
-        around = column(side, None)
+        around = scrolled(column(side, None), "restoreSide")
         around.setFixedWidth(_SIDE)
         left = QVBoxLayout()
         left.setSpacing(10)
@@ -78,7 +78,7 @@ class RestorePage(QWidget):
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addLayout(left, 1)
-        both.addWidget(scrolled(around, "restoreSide"))
+        both.addWidget(around)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 20, 24, 16)
         lines.setSpacing(8)

@@ -26,7 +26,7 @@ from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.words.backups import backup_reminder, backup_state, bytes_shown
 from peerdesk.words.problems import problem
 
-_SIDE = 380
+_SIDE = 400
 
 
 class BackupsTab(QWidget):
@@ -65,7 +65,7 @@ class BackupsTab(QWidget):
             self.opener,
             self._tried,
         )
-        around = column(side, None)
+        around = scrolled(column(side, None), "tryCopy")
         around.setFixedWidth(_SIDE)
         above = card(
             row(wide(self._state), self.folder_button, self.now_button),
@@ -83,7 +83,7 @@ class BackupsTab(QWidget):
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(12)
         lines.addLayout(left, 1)
-        lines.addWidget(scrolled(around, "tryCopy"))
+        lines.addWidget(around)
         for part in (self._reminder, self._place_problem):
             part.hide()
 
