@@ -10,7 +10,6 @@ from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
-from peerdesk.domain.backups.places import Drives
 from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -30,6 +29,7 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
 
     from peerdesk.db.storage import Storage
     from peerdesk.domain.access import Actor
+    from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin

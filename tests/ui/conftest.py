@@ -140,18 +140,18 @@ def show_page(on_screen, bus):
 def open_page(show_page, context, messages):
     """Opens a page of a kind, for the counsellor unless somebody else is named, and returns it."""
 
-    def open_page(kind, actor=None):
-        return show_page(kind(replace(context, actor=actor or context.actor), messages))
+    def open_page(kind, actor=None, *parts):
+        return show_page(kind(replace(context, actor=actor or context.actor), messages, *parts))
 
     return open_page
 
 
 @pytest.fixture
-def open_settings(open_page):
+def open_settings(open_page, runner):
     """Opens one of the tabs of the Settings page as somebody sees it, and returns that tab."""
 
     def open_settings(actor, name):
-        page = open_page(SettingsPage, actor)
+        page = open_page(SettingsPage, actor, runner)
         tab = getattr(page, name)
         page.tabs.setCurrentWidget(tab)
         return tab

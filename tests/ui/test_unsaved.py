@@ -38,8 +38,8 @@ from tests.screen import click
 
 pytestmark = pytest.mark.window
 
-PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump"}
-"""Days that are looked at, a text to read, a row to go to: nobody misses what is typed there."""
+PASSING = {"rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump", "copyUserName", "copyCode"}
+"""Days that are looked at, a text to read, a row to go to, what opens a copy: nobody misses what is typed there."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

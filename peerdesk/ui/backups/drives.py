@@ -1,12 +1,17 @@
 """The disks and sticks that are plugged in."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStorageInfo
 
-from peerdesk.domain.backups.places import Drive
 from peerdesk.i18n import gettext as _
+
+if TYPE_CHECKING:  # the log-in names the disks and does not look at them
+    from peerdesk.domain.backups.places import Drive
 
 _OF_THE_SYSTEM = ("/boot", "/dev", "/proc", "/run/lock", "/run/user", "/snap", "/sys", "/tmp", "/var", "/etc", "/usr")  # noqa: S108
 _LINUX_STICKS = ("/media/", "/run/media/", "/mnt/")
@@ -14,6 +19,8 @@ _LINUX_STICKS = ("/media/", "/run/media/", "/mnt/")
 
 def plugged_in() -> list[Drive]:
     """What is plugged in and can be written to, sticks first."""
+    from peerdesk.domain.backups.places import Drive
+
     found = []
     for volume in QStorageInfo.mountedVolumes():
         root = volume.rootPath()

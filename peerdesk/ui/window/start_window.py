@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peerdesk import i18n
-from peerdesk.domain.backups.places import Drives
 from peerdesk.errors import AccessDenied, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
@@ -24,6 +23,7 @@ from peerdesk.ui.unsaved_work import LeavingWindow
 if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the log-in alone that is needed
     from datetime import datetime
 
+    from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.ui.backups.restore_page import RestorePage
     from peerdesk.ui.first_run.first_run_page import FirstRunPage
