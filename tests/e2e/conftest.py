@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
 from peerdesk.app import Program
+from peerdesk.domain.backups.places import Drive
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
@@ -25,6 +26,7 @@ class Desk:
         self._app = app
         self.folder = folder
         self.day = date(2026, 11, 16)
+        self.plugged_in: list[Drive] = []
         self.program: Program | None = None
 
     def now(self) -> datetime:
@@ -32,7 +34,7 @@ class Desk:
 
     def start(self) -> Program:
         settings = Settings.load(self.folder.root.parent / "settings.json")
-        self.program = Program(self._app, self.folder, settings, self.now)
+        self.program = Program(self._app, self.folder, settings, self.now, lambda: self.plugged_in)
         self.program.show_start()
         return self.program
 

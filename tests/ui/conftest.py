@@ -1,5 +1,6 @@
 """Fixtures of the window's tests."""
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -137,21 +138,22 @@ def show_page(on_screen, bus):
 
 
 @pytest.fixture
-def open_page(show_page, context, messages):
+def open_page(show_page, context, messages, runner):
     """Opens a page of a kind, for the counsellor unless somebody else is named, and returns it."""
 
-    def open_page(kind, actor=None, *parts):
+    def open_page(kind, actor=None):
+        parts = [runner] if "runner" in inspect.signature(kind).parameters else []
         return show_page(kind(replace(context, actor=actor or context.actor), messages, *parts))
 
     return open_page
 
 
 @pytest.fixture
-def open_settings(open_page, runner):
+def open_settings(open_page):
     """Opens one of the tabs of the Settings page as somebody sees it, and returns that tab."""
 
     def open_settings(actor, name):
-        page = open_page(SettingsPage, actor, runner)
+        page = open_page(SettingsPage, actor)
         tab = getattr(page, name)
         page.tabs.setCurrentWidget(tab)
         return tab

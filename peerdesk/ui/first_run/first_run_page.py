@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from peerdesk import words
+from peerdesk.domain.backups.places import Drives
 from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
@@ -24,6 +25,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import access, door
 from peerdesk.ui import theme
+from peerdesk.ui.first_run.copies_step import CopiesStep
 from peerdesk.ui.first_run.sheet_step import SheetStep
 from peerdesk.ui.first_run.steps import AccountStep, CentreStep, LanguageStep, NewCentre, ReadyStep, Step
 from peerdesk.ui.tasks import Job, TaskRunner
@@ -47,8 +49,16 @@ class FirstRunPage(QWidget, HoldsTyping):
     failed = Signal(object)
     """The centre could not be made: why (:class:`PeerDeskError`)."""
 
-    def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner, draft: NewCentre) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        now: Callable[[], datetime],
+        runner: TaskRunner,
+        draft: NewCentre,
+        drives: Drives,
+    ) -> None:
         super().__init__()
+        self._drives = drives
         self.setObjectName("start")
         self._folder, self._now, self._runner, self._draft = folder, now, runner, draft
         self._build()
@@ -64,6 +74,7 @@ class FirstRunPage(QWidget, HoldsTyping):
             CentreStep(),
             AccountStep(),
             self.sheet_step,
+            CopiesStep(self._folder, self._drives),
             ReadyStep(self._folder),
         )
         self._stack = QStackedWidget()
@@ -99,6 +110,7 @@ class FirstRunPage(QWidget, HoldsTyping):
             pgettext("step", "Centre"),
             pgettext("step", "Coordinator"),
             pgettext("step", "Password recovery sheet"),
+            pgettext("step", "Copies"),
             pgettext("step", "Ready"),
         )
         for number, name in enumerate(names, 1):
@@ -157,6 +169,7 @@ class FirstRunPage(QWidget, HoldsTyping):
 
     def _show(self, number: int) -> None:
         self._problem.hide()
+        self._current().leave()
         self._stack.setCurrentIndex(number)
         self._list.setCurrentRow(number)
         for place in range(self._list.count()):
@@ -166,7 +179,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         rename(self.next_button, _("Make the centre") if last else _("Next"))
         self._current().begin(self.draft())
         self._on_ready_changed()
-        if last:
+        if not self._current().asks:
             self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton,
 
 from peerdesk import i18n, words
 from peerdesk.domain.access import Role
+from peerdesk.domain.backups.places import SecondPlace
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.papers.letterhead import Letterhead
 from peerdesk.errors import InvalidInput
@@ -27,6 +28,7 @@ class NewCentre:
 
     Attributes:
         code: the password recovery code, drawn once.
+        place: where copies go, too.
         sheet_kept: what stands on the sheet that was printed or saved last; another name needs another sheet.
     """
 
@@ -36,6 +38,7 @@ class NewCentre:
     again: str = field(default="", repr=False)
     code: str = field(default_factory=new_code, repr=False)
     sheet_kept: tuple[Letterhead, str] | None = None
+    place: SecondPlace | None = None
 
     def is_begun(self) -> bool:
         """Whether anything was typed."""
@@ -55,6 +58,9 @@ class Step(QWidget):
 
     ready_changed = Signal()
     """Whether one may go on may be different now."""
+
+    asks = True
+    """Whether something has to be done here; else Enter goes on."""
 
     def __init__(self, name: str, title: str, explanation: str) -> None:
         super().__init__()
@@ -77,6 +83,9 @@ class Step(QWidget):
 
     def begin(self, draft: NewCentre) -> None:
         """The step comes into sight: put the cursor into its first field."""
+
+    def leave(self) -> None:
+        """Another step comes into sight."""
 
     def ready(self) -> bool:
         """Whether one may try to go on."""
@@ -237,6 +246,8 @@ def _big_choice(code: str, own_name: str) -> QPushButton:
 
 class ReadyStep(Step):
     """A last look before the centre is made."""
+
+    asks = False
 
     def __init__(self, folder: DataFolder) -> None:
         super().__init__(

@@ -2,29 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.backups.places import Drive, SecondPlace
 from peerdesk.domain.backups.trying import CopyInside
 from peerdesk.domain.dates import short_datetime
-from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.services.backups import places, state
 from peerdesk.ui.backups.copies import WIDTHS, CopyRow, columns, everything
 from peerdesk.ui.backups.opener import CopyOpener
+from peerdesk.ui.backups.place_choice import PlaceChoice, place_said
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.parts import button, card, clear_layout, column, flow, label, offer, row, scrolled, wide
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.words.backups import backup_reminder, backup_state, bytes_shown
-from peerdesk.words.problems import problem
 
 _SIDE = 400
 
@@ -44,9 +42,7 @@ class BackupsTab(QWidget):
         self.now_button = button(_("Back up now"), "backUpNow", primary=True)
         self.folder_button = button(_("Open the folder"), "openBackupFolder")
         self._place = label("", "facts", wrap=True)
-        self._place_problem = label("", "problem", wrap=True)
-        self._offers = flow()
-        self.browse_button = button(_("Another folder…"), "browsePlace")
+        self.choice = PlaceChoice(self._context.storage.folder)
         self.forget_button = button(_("No second place"), "forgetPlace", flat=True)
         self.model = RowsModel[CopyRow](columns(), self)
         self.table = Table(self.model, "copies", _("Copies of the record"))
@@ -71,8 +67,7 @@ class BackupsTab(QWidget):
             row(wide(self._state), self.folder_button, self.now_button),
             self._reminder,
             row(wide(self._place), self.forget_button),
-            row(self._offers, self.browse_button, None),
-            self._place_problem,
+            self.choice,
         )
         left = QVBoxLayout()
         left.setSpacing(10)
@@ -84,13 +79,12 @@ class BackupsTab(QWidget):
         lines.setSpacing(12)
         lines.addLayout(left, 1)
         lines.addWidget(around)
-        for part in (self._reminder, self._place_problem):
-            part.hide()
+        self._reminder.hide()
 
     def _connect(self) -> None:
         self.now_button.clicked.connect(self._messages.backup_asked)
         self.folder_button.clicked.connect(self._open_folder)
-        self.browse_button.clicked.connect(self._browse)
+        self.choice.chosen.connect(self._on_chosen)
         self.forget_button.clicked.connect(self._forget)
         self.again_button.clicked.connect(self.refresh)
         self.restore_button.clicked.connect(self._messages.restore_asked)
@@ -127,24 +121,9 @@ class BackupsTab(QWidget):
 
     def _show_place(self, place: SecondPlace | None, drives: Sequence[Drive]) -> None:
         there = places.find(place, drives) if place else None
-        if place is None:
-            text = _("No second place yet. Each new copy can go to a USB stick or another disk, too:")
-        elif there is None:
-            text = _("Second place: {place}, not plugged in now. New copies go there as soon as it is.")
-        elif places.is_same_disk(there, self._context.storage.folder):
-            text = _("Second place: {place}. It is on the same disk as the record: if the disk breaks, both are gone.")
-        else:
-            text = _("Second place: {place}.")
-        self._place.setText(text.format(place=place.name if place else ""))
+        self._place.setText(place_said(place, there, self._context.storage.folder))
         self.forget_button.setVisible(place is not None)
-        clear_layout(self._offers)
-        layout = self._offers.layout()
-        for number, drive in enumerate(drives):
-            made = button(_("Use {name}").format(name=drive.name), f"useDrive{number}")
-            made.setProperty("drive", str(drive.root))
-            made.clicked.connect(self._on_drive)
-            if layout is not None:
-                layout.addWidget(made)
+        self.choice.show_drives(drives)
 
     def _show_tried(self) -> None:
         tried = self._context.settings.tried
@@ -170,30 +149,11 @@ class BackupsTab(QWidget):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self._context.storage.folder.backups))
 
-    @Slot()
-    def _on_drive(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QPushButton):
-            self.use_place(Path(sender.property("drive")))
-
-    @Slot()
-    def _browse(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, _("Where the copies go, too")):
-            self.use_place(Path(chosen))
-
-    def use_place(self, chosen: Path) -> None:
+    @Slot(object)
+    def _on_chosen(self, place: SecondPlace) -> None:
         """Bring copies there from now on, and the newest at once."""
-        self._place_problem.hide()
-        named = {str(drive.root): drive.name for drive in self._context.drives()}
-        try:
-            place = places.choose(chosen, named.get(str(chosen), ""), self._context.storage.folder)
-        except InvalidInput as error:
-            self._show_problem(" ".join(map(problem, error.problems)))
-        except PeerDeskError as error:
-            self._messages.warn(error)
-        else:
-            self._keep(place)
-            self._messages.backup_asked.emit()
+        self._keep(place)
+        self._messages.backup_asked.emit()
 
     @Slot()
     def _forget(self) -> None:
@@ -203,7 +163,3 @@ class BackupsTab(QWidget):
         self._context.settings.second_place = place.document() if place else {}
         self._context.settings.save()
         self.refresh()
-
-    def _show_problem(self, text: str) -> None:
-        self._place_problem.setText(text)
-        self._place_problem.show()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the lo
 
     from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
+    from peerdesk.security.master import Master
     from peerdesk.ui.backups.restore_page import RestorePage
     from peerdesk.ui.first_run.first_run_page import FirstRunPage
     from peerdesk.ui.first_run.steps import NewCentre
@@ -115,8 +116,10 @@ class StartWindow(LeavingWindow):
         from peerdesk.ui.first_run.first_run_page import FirstRunPage
         from peerdesk.ui.first_run.steps import NewCentre
 
-        page = self.first_run_page = FirstRunPage(self._folder, self._now, self._runner, draft or NewCentre())
-        page.made.connect(self.entered)
+        page = self.first_run_page = FirstRunPage(
+            self._folder, self._now, self._runner, draft or NewCentre(), self._drives
+        )
+        page.made.connect(self._on_made)
         page.failed.connect(self.show_error)
         page.demo_asked.connect(self._on_demo_asked)
         page.restore_asked.connect(self.begin_restore)
@@ -138,6 +141,12 @@ class StartWindow(LeavingWindow):
         self.log_in_page.language_chosen.connect(self._on_language)
         self._put(self._ways_in)
         self.log_in_page.begin(user_name)
+
+    @Slot(object, str)
+    def _on_made(self, master: Master, user_name: str) -> None:
+        place = self.first_run_page.draft().place if self.first_run_page is not None else None
+        self._settings.second_place = place.document() if place else {}
+        self.entered.emit(master, user_name)
 
     @Slot()
     def begin_restore(self) -> None:

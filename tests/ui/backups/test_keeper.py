@@ -142,9 +142,9 @@ def test_a_place_in_the_preferences_that_is_none_is_no_place():
         {"mark": "", "path": "b", "name": "", "newest": ""},
     ):
         assert SecondPlace.parse(odd) is None
-    odd = SecondPlace.parse({"mark": "a", "path": "b", "name": "c", "newest": "yesterday"})
-    assert odd.newest is None
-    assert SecondPlace.parse(odd.document()) == odd
+    place = SecondPlace.parse({"mark": "a", "path": "b", "name": "c", "newest": "yesterday"})
+    assert place.newest is None
+    assert SecondPlace.parse(place.document()) == place
 
 
 def test_office_staff_have_copies_made_too(qtbot, context, office, messages, bus, runner, folder):

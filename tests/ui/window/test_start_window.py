@@ -98,6 +98,8 @@ def test_by_keyboard_alone_an_empty_folder_becomes_a_centre_that_is_open(qtbot, 
     page.sheet_step.keeper.save_button.setFocus()
     press_enter(qtbot, window)
     press_enter(qtbot, window)
+    assert shown(window) == "stepCopies"
+    press_enter(qtbot, window)
     assert shown(window) == "stepReady"
     with qtbot.waitSignal(window.entered) as entered:
         press_enter(qtbot, window)
@@ -263,6 +265,7 @@ def test_a_place_that_cannot_be_written_is_said_in_plain_words_and_everything_ty
     click(qtbot, window.first_run_page.sheet_step.keeper.save_button)
     press_enter(qtbot, window)
     press_enter(qtbot, window)
+    press_enter(qtbot, window)
     page = window.first_run_page
     qtbot.waitUntil(lambda: page._problem.isVisible())
     assert page._problem.text().startswith("PeerDesk may not write into this folder.")
@@ -276,6 +279,7 @@ def test_a_centre_that_was_made_but_could_not_be_opened_is_logged_into_and_not_m
     go_to_sheet(qtbot, window)
     save_as(tmp_path / "sheet.pdf")
     click(qtbot, window.first_run_page.sheet_step.keeper.save_button)
+    press_enter(qtbot, window)
     press_enter(qtbot, window)
     with qtbot.waitSignal(window.entered):
         press_enter(qtbot, window)
