@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.benchmarks import check, growth, key_to_list, mark, memory, newcomers, papers, start, visits
+from tests.benchmarks import check, copies, growth, key_to_list, mark, memory, newcomers, papers, start, visits
 from tests.benchmarks.centres import Centre, Kind
 from tests.benchmarks.parts import Aim, Part
 from tests.benchmarks.timing import Row
@@ -25,6 +25,7 @@ def aims(members: int = BIG) -> Sequence[Aim]:
         Aim("Age, with as many people in touch", list(growth.parts())),
         Aim("Paper", list(papers.parts())),
         Aim("Check", list(check.parts())),
+        Aim("Copies", list(copies.parts())),
         Aim("Memory", list(memory.parts())),
         Aim("All admitted this year", list(newcomers.parts(members))),
     ]

@@ -77,6 +77,7 @@ def restore_by_keys(desk, qtbot, way_in: str, fill) -> None:
     tab_to(window, way_in)
     press(qtbot, window, Qt.Key.Key_Space)
     page = window.restore_page
+    qtbot.waitUntil(page.isVisible)
     assert page.model.rowCount() >= 1
     assert window.focusWidget() is page.table
     fill(window, page)

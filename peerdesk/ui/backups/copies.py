@@ -38,10 +38,14 @@ def everything(folder: DataFolder, place: SecondPlace | None, drives: Sequence[D
     found = [*finding.copies_in(known), *finding.copies_in(drive.root for drive in drives)]
     seen: dict[Path, CopyRow] = {}
     for copy in found:
-        where = known.get(copy.path.parent, copy.path.parent.name or str(copy.path.parent))
+        where = known.get(copy.path.parent) or _drive_of(copy.path, drives)
         seen.setdefault(copy.path.resolve(), CopyRow(copy, where))
     aside = [CopyRow(copy, _("set aside on this PC")) for copy in finding.set_aside(folder)]
     return sorted(seen.values(), key=_age, reverse=True) + aside
+
+
+def _drive_of(path: Path, drives: Sequence[Drive]) -> str:
+    return next((drive.name for drive in drives if path.is_relative_to(drive.root)), path.parent.name)
 
 
 def chosen_file(path: Path) -> CopyRow:
