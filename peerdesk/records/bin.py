@@ -203,7 +203,7 @@ def entries(kinds: Collection[BinKind], today: date) -> list[BinRow]:
         .join(Group, JOIN.LEFT_OUTER)
         .switch(BinEntry)
         .join(Staff)
-        .where((BinEntry.kind << among(kinds)) & ~_old(today))
+        .where(BinEntry.kind << among(kinds))
         .order_by(BinEntry.deleted_at.desc(), BinEntry.id.desc())
     )
     width = len(meta_of(BinEntry).sorted_fields)
