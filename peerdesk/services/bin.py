@@ -1,6 +1,7 @@
 """The bin: what was deleted in the last ninety days, by whom, and put back in one act. Nobody empties it by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -24,7 +25,8 @@ def entries(storage: Storage, actor: Actor) -> Sequence[BinRow]:
         if not any(row.scale for row in found):
             return found
         every = measure_records.every_scale()
-        return [row for row in found if not row.scale or may_see(actor, every[row.scale])]
+        seen = [row for row in found if not row.scale or may_see(actor, every[row.scale])]
+    return [replace(row, text=every[row.scale].name) if row.scale else row for row in seen]
 
 
 def put_back(storage: Storage, actor: Actor, entry_id: int) -> None:

@@ -332,7 +332,7 @@ def test_put_back_from_the_bin_it_is_as_it_was_made_and_can_be_taken_back_again(
         made = rows_of(story)
         take_back()
         latest = bin_acts.entries(*story.ask)[0]
-        bin_acts.put_back(*story.ask, latest.id)
+        bin_acts.put_back(story.storage, story.actor, latest.id)
         assert rows_of(story) == made
         assert latest.id not in {row.id for row in bin_acts.entries(*story.ask)}
         take_back()

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import peerdesk
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor
 from peerdesk.domain.bin import KEPT_FOR, RULES, BinKind
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
@@ -17,7 +19,8 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
-from peerdesk.domain.members.members import MemberDetails, Phone
+from peerdesk.domain.members.members import MemberDetails
+from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.portal_codes import Gender, Substance
 from peerdesk.domain.members.stays import Admission, Death, Leave, Series
 from peerdesk.domain.members.success_stories import ToldStory
@@ -49,7 +52,7 @@ class Deleting:
 
     def __init__(self, storage, coordinator, circle):
         self.storage, self.actor, self.circle = storage, coordinator, circle
-        self.ask = storage, coordinator
+        self.ask: tuple[Storage, Actor] = storage, coordinator
         self.who = circle.member_ids[0]
         self.session = session_on(storage, circle.group_id, MONDAY)
 
@@ -354,8 +357,9 @@ def test_who_is_registered_again_out_of_the_bin_is_found(storage, coordinator, d
 
 
 def keep(deleting, *texts):
+    storage, actor = deleting.ask
     for text in texts:
-        notes.keep_member_note(*deleting.ask, deleting.session, deleting.who, text)
+        notes.keep_member_note(storage, actor, deleting.session, deleting.who, text)
 
 
 LONG = "He spoke of the harvest and of his brother who came on Sunday"
