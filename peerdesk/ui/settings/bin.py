@@ -42,11 +42,11 @@ class BinTab(ListTab[BinRow]):
         self.search.setMaximumWidth(360)
         self.model = RowsModel[BinRow](
             [
-                Column(_("What was deleted"), _kind),
+                Column(_("What was removed"), _kind),
                 Column(_("Of whom"), bin_lines.whose),
                 Column(_("What it said"), bin_lines.what_it_said),
-                Column(_("Deleted by"), _by),
-                Column(_("Deleted on"), _on, key=_at),
+                Column(_("Removed by"), _by),
+                Column(_("Removed on"), _on, key=_at),
                 Column(_("Days left"), _left, key=_days_left, right=True),
             ],
             self,
@@ -58,13 +58,13 @@ class BinTab(ListTab[BinRow]):
         self.lead_bar = LeadBar(self)
         self.put_back_button = button(_("Put back"), "binPutBack", primary=True, icon="undo-2")
         self.put_back_button.setAccessibleName(_("Put back what is chosen"))
-        self.put_back_button.setToolTip(with_key(_("Put back"), _("Enter")))
+        self.put_back_button.setToolTip(with_key(_("Put back"), "Enter"))
         self._nobody = label("", "hint", wrap=True)
         says = ngettext(
-            "What somebody deletes lies here for {count} day and can be put back as it was. Then it is emptied by "
-            "itself. What is signed is never deleted.",
-            "What somebody deletes lies here for {count} days and can be put back as it was. Then it is emptied by "
-            "itself. What is signed is never deleted.",
+            "What somebody removes lies here for {count} day and can be put back as it was. Then it is emptied by "
+            "itself. What is signed is never removed.",
+            "What somebody removes lies here for {count} days and can be put back as it was. Then it is emptied by "
+            "itself. What is signed is never removed.",
             KEPT_FOR.days,
         ).format(count=KEPT_FOR.days)
         hint = label(says, "hint", wrap=True)
