@@ -149,12 +149,13 @@ def _remove_some(program) -> None:
     from peerdesk.domain.care.contacts import ContactKind, NewContact
     from peerdesk.domain.care.recovery import StepRow
     from peerdesk.domain.centre import Holiday
+    from peerdesk.services import bin as bin_acts
     from peerdesk.services import centre
     from peerdesk.services.care import contacts, recovery
     from peerdesk.services.sessions import notes
 
     ask, who = (program.storage, program._actor), _member(program)
-    if any(found.name == "Mela" for found in centre.holidays(*ask)):
+    if bin_acts.entries(*ask):
         return
     visit = NewContact(who, ContactKind.HOME_VISIT, TODAY, 40, issues="The field, the debt, and who could help with it")
     contacts.remove(*ask, contacts.add(*ask, visit, today=TODAY))

@@ -32,7 +32,7 @@ def _sort(row: BinRow) -> str:
         case BinKind.CELEBRATION | BinKind.MILESTONE if isinstance(row.code, MilestoneKind):
             return milestone(Milestone(row.code, row.number))
         case BinKind.STEP:
-            return _("Step {number}").format(number=row.number)
+            return str(row.number)
         case BinKind.MEMBER:
             return number_text(row.number)
         case BinKind.MEASUREMENT:

@@ -39,7 +39,7 @@ class BinTab(ListTab[BinRow]):
 
     def _build(self) -> None:
         self.search = SearchEdit("binSearch", _("Find in the bin"), _("Name, group, or what it said"))
-        self.search.setMaximumWidth(360)
+        self.search.setFixedWidth(360)
         self.model = RowsModel[BinRow](
             [
                 Column(_("What was removed"), _kind),
@@ -53,7 +53,7 @@ class BinTab(ListTab[BinRow]):
         )
         self.table = Table(self.model, "bin", _("Bin"))
         self.table.share_width(
-            Widths((180, 200, 0, 130, 140, 90), least={0: 130, 1: NAME_WIDTH, 2: 140, 3: 100}, goes=(5, 3, 4))
+            Widths((180, 200, 0, 130, 140, 90), least={0: 130, 1: NAME_WIDTH, 2: 220, 3: 100}, goes=(5, 3, 4))
         )
         self.lead_bar = LeadBar(self)
         self.put_back_button = button(_("Put back"), "binPutBack", primary=True, icon="undo-2")
