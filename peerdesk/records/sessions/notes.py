@@ -50,9 +50,10 @@ def keep_line_within(unit: Unit, session_id: int, member_id: int, text: str) -> 
     """Keep the line about a member in such a unit; a blank one takes it away. The words before go into the bin."""
     this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
     bin_records.typed_over_within(unit, BinKind.MEMBER_NOTE, MemberNote.get_or_none(this), text)
-    MemberNote.delete().where(this).execute()
-    if not blank(text):
-        MemberNote.create(session=session_id, member=member_id, text=text)
+    if blank(text):
+        MemberNote.delete().where(this).execute()
+    else:
+        MemberNote.insert(session=session_id, member=member_id, text=text).on_conflict_replace().execute()
 
 
 def group_note(session_id: int) -> GroupNote:
