@@ -87,6 +87,7 @@ def take(target: str, place: str, password: str, language: str, dressed: str) ->
     ):
         window.go(page)
         save(window, what)
+    _remove_some(program)
     window.go(window.pages.settings)
     tabs = window.pages.settings.tabs
     for number in range(tabs.count()):
@@ -141,6 +142,30 @@ def _worried(program) -> int:
     from peerdesk.services import today
 
     return today.page(program.storage, program._actor, today=TODAY).safety[0].member_id
+
+
+def _remove_some(program) -> None:
+    """Some things that lie in the bin."""
+    from peerdesk.domain.care.contacts import ContactKind, NewContact
+    from peerdesk.domain.care.recovery import StepRow
+    from peerdesk.domain.centre import Holiday
+    from peerdesk.services import bin as bin_acts
+    from peerdesk.services import centre
+    from peerdesk.services.care import contacts, recovery
+    from peerdesk.services.sessions import notes
+
+    ask, who = (program.storage, program._actor), _member(program)
+    if bin_acts.entries(*ask):
+        return
+    visit = NewContact(who, ContactKind.HOME_VISIT, TODAY, 40, issues="The field, the debt, and who could help with it")
+    contacts.remove(*ask, contacts.add(*ask, visit, today=TODAY))
+    centre.add_holiday(*ask, Holiday(date(2026, 12, 9), "Mela"))
+    centre.remove_holiday(*ask, date(2026, 12, 9))
+    recovery.work_step(*ask, who, StepRow(12, TODAY, "Mohan"), today=TODAY)
+    recovery.remove_step(*ask, who, 12)
+    text = "Spoke of the harvest, and of the brother who comes on Sunday"
+    for said in (text, ""):
+        notes.keep_member_note(*ask, _session(program), who, said)
 
 
 def _now() -> datetime:

@@ -27,6 +27,7 @@ class Unit:
         self._session: int | None = None
         self._members: frozenset[int] | None = None
         self._day: date | None = None
+        self._also = Changed(0)
 
     def audit(self, action: str, subject_id: int | None, old: Facts | None = None, new: Facts | None = None) -> None:
         """Note one change: what was done (``noun.verb``) to which row, old → new facts."""
@@ -52,9 +53,13 @@ class Unit:
         self._members = None if members is None else frozenset(members)
         self._day = day
 
+    def touches(self, kinds: Changed) -> None:
+        """Say that it touches more than what it was begun for."""
+        self._also |= kinds
+
     def change(self, kinds: Changed) -> Announcement:
         """What is announced of it."""
-        return Announcement(kinds, self._session, self._members, self._day)
+        return Announcement(kinds | self._also, self._session, self._members, self._day)
 
     def write(self, *, draft: bool) -> None:
         """Write the entries; called by the storage just before the commit."""

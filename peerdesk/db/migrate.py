@@ -29,6 +29,7 @@ from peerdesk.db.migrations import (
     m0005_own_names,
     m0005_places,
     m0005_staying_well,
+    m0006_bin,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -70,6 +71,9 @@ STEPS: Sequence[Step] = (
         m0005_never_begun.up,
         m0005_consents.up,
         m0005_places.up,
+    ),
+    _together(
+        m0006_bin.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

@@ -2,6 +2,7 @@
 
 from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
+from peerdesk.db.tables.bin import BinEntry
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
 from peerdesk.db.tables.consent import Consent, SuccessStory
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
@@ -97,6 +98,7 @@ MODELS: tuple[type[FileTable], ...] = (
     MemberChange,
     Consent,
     SuccessStory,
+    BinEntry,
 )
 """Every table, parents before children."""
 
@@ -105,6 +107,7 @@ __all__ = [
     "AddendumRow",
     "AttendanceRow",
     "AuditEntry",
+    "BinEntry",
     "CelebrationRow",
     "Centre",
     "Consent",

@@ -31,6 +31,7 @@ class Changed(Flag):
     CONSENTS = auto()
     PLACES = auto()
     BACKUPS = auto()
+    BIN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Announcement:
     day: date | None = None
 
     def is_only(self, kinds: Changed) -> bool:
-        """Whether nothing but these kinds was touched."""
-        return not self.kinds & ~kinds
+        """Whether nothing but these kinds was touched. What went into the bin as well is shown in its list alone."""
+        return not self.kinds & ~(kinds | Changed.BIN)
 
 
 EVERYTHING = Announcement(~Changed(0))

@@ -7,10 +7,12 @@ from peerdesk.db.models import Centre, HolidayRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain import centre as rules
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import centre as centre_records
 from peerdesk.records.sessions import planned_sessions as planned_records
 
@@ -65,17 +67,18 @@ def add_holiday(storage: Storage, actor: Actor, holiday: rules.Holiday) -> None:
         unit.audit("holiday.add", None, None, {"day": holiday.day, "name": holiday.name.strip()})
 
 
-def remove_holiday(storage: Storage, actor: Actor, day: date) -> None:
-    """Take a holiday back; the day's sessions are planned again."""
+def remove_holiday(storage: Storage, actor: Actor, day: date) -> int | None:
+    """Take a holiday back, and return its number in the bin; the day's sessions are planned again."""
     actor.require(Permission.CHANGE_SETTINGS)
     with storage.writing(Changed.HOLIDAYS | Changed.SESSIONS, actor) as unit:
         holiday = HolidayRow.get_or_none(HolidayRow.day == day)
         if holiday is None:
             unit.nothing_to_do()
-            return
-        holiday.delete_instance()
+            return None
+        binned = bin_records.put_within(unit, BinKind.HOLIDAY, holiday)
         planned_records.refill_day(day)
         unit.audit("holiday.remove", None, {"day": day, "name": holiday.name}, None)
+    return binned
 
 
 def _facts(details: CentreDetails) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.settings import SettingsScreen
+from peerdesk.services import bin as bin_acts
 from peerdesk.services import centre, staff
 from peerdesk.services.care import follow_ups, milestones, places, thresholds
 from peerdesk.services.measures import scales
@@ -24,4 +25,5 @@ def screen(storage: Storage, actor: Actor) -> SettingsScreen:
             milestones=milestones.everything(storage, actor),
             scales=scales.scales(storage, actor, retired=True),
             plans=plans.everything(storage, actor),
+            bin=bin_acts.entries(storage, actor),
         )

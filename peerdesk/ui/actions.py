@@ -25,6 +25,7 @@ class Command(StrEnum):
     GO_SETTINGS = "go-settings"
     GO_PRESENCE = "go-presence"
     GO_MEASURES = "go-measures"
+    GO_BIN = "go-bin"
     GO_BACK = "go-back"
     FIND = "find"
     NEW_MEMBER = "new-member"
@@ -83,6 +84,7 @@ SPECS: Mapping[Command, Spec] = {
         "Ctrl+M",
         Permission.KEEP_MEASURES,
     ),
+    Command.GO_BIN: Spec(N_("Bin"), N_("What was removed, to be put back"), "trash-2", "Ctrl+B"),
     Command.GO_BACK: Spec(N_("Back"), N_("To the page before"), "arrow-left", "Alt+Left"),
     Command.FIND: Spec(N_("Find anything"), N_("Members, groups, sessions, reports and commands"), "search", "Ctrl+K"),
     Command.NEW_MEMBER: Spec(

@@ -83,6 +83,11 @@ class BackupsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class BinPlace:
+    """What was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBefore:
     """Back to where somebody came from."""
 
@@ -97,5 +102,6 @@ Place = (
     | MeasuresOf
     | HelpLinesPlace
     | BackupsPlace
+    | BinPlace
     | PageBefore
 )

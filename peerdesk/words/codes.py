@@ -3,6 +3,7 @@
 from enum import Enum
 
 from peerdesk.i18n import pgettext
+from peerdesk.words.bin import BIN_WORDS
 from peerdesk.words.care import CARE_WORDS
 from peerdesk.words.entry import Tables
 from peerdesk.words.group_life import GROUP_LIFE_WORDS
@@ -24,6 +25,7 @@ _TABLES: Tables = {
     **CARE_WORDS,
     **GROUP_LIFE_WORDS,
     **PAPER_WORDS,
+    **BIN_WORDS,
 }
 
 

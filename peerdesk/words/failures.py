@@ -158,6 +158,7 @@ _PAPER = {
     "unknown-consent": N_("This consent is not in the record, or no longer."),
     "unknown-story": N_("There is no success story of this member in the record."),
     "unknown-place": N_("This place is not in the list, or no longer."),
+    "bin-entry-gone": N_("This does not lie in the bin any more: it was put back or emptied."),
     "unknown-goal": N_("This goal is not in the record, or no longer."),
     "unknown-plan-of-member": N_("This staying-well plan is not in the record."),
     "output-unwritable": N_(

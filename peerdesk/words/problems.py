@@ -7,6 +7,7 @@ from enum import Enum
 from peerdesk.domain.dates import short_date, short_datetime, short_time
 from peerdesk.errors import Problem
 from peerdesk.i18n import N_, gettext
+from peerdesk.words.bin import BIN_PROBLEMS
 from peerdesk.words.care import CARE_PROBLEMS
 from peerdesk.words.codes import of
 from peerdesk.words.group_life import GROUP_LIFE_PROBLEMS
@@ -222,6 +223,7 @@ PROBLEMS: Mapping[str, str] = {
     **RECOVERY_PROBLEMS,
     **CARE_PROBLEMS,
     **GROUP_LIFE_PROBLEMS,
+    **BIN_PROBLEMS,
 }
 """English sentence of each problem code; the braces name the problem's values."""
 

@@ -72,8 +72,8 @@ def test_a_group_made_or_changed_has_sessions_too(tells, storage, coordinator, e
 
 def test_a_holiday_moves_the_sessions_of_its_day(tells):
     day = TODAY + timedelta(2)
-    for act, what in ((days_off.add_holiday, Holiday(day, "Diwali")), (days_off.remove_holiday, day)):
-        assert tells(act, what) == Changed.HOLIDAYS | Changed.SESSIONS
+    assert tells(days_off.add_holiday, Holiday(day, "Diwali")) == Changed.HOLIDAYS | Changed.SESSIONS
+    assert tells(days_off.remove_holiday, day) == Changed.HOLIDAYS | Changed.SESSIONS | Changed.BIN
 
 
 def test_who_joins_or_leaves_changes_rosters_and_the_members_own_page(tells, join, circle, evening, zia):
@@ -100,7 +100,7 @@ def test_a_walk_in_changes_marks_and_session_and_taken_off_its_note_too(tells, s
     session_id = session_on(storage, circle.group_id, MONDAY)
     assert tells(attendance.add_walk_in, session_id, zia) == Changed.ATTENDANCE | Changed.SESSIONS
     changed = tells(attendance.remove_walk_in, session_id, zia)
-    assert changed == Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES
+    assert changed == Changed.ATTENDANCE | Changed.SESSIONS | Changed.NOTES | Changed.BIN
 
 
 def test_an_addendum_and_a_correction_of_a_signed_session(tells, storage, counsellor, circle):

@@ -21,6 +21,7 @@ from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.errors import InvalidInput, NotFound
 from peerdesk.services import access, centre, presence
+from peerdesk.services import bin as bin_acts
 from peerdesk.services.care import contacts, follow_ups, goals, milestones, recovery
 from peerdesk.services.groups import groups, memberships, waitlist, way_back
 from peerdesk.services.measures import measures
@@ -31,7 +32,8 @@ from peerdesk.services.sessions import attendance, sessions
 from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, nobody
 from tests.oracle.walk import Chance, NobodyThereError, Story
 
-TRAIL = {"audit_entry", "member_change", "sqlite_sequence"}
+TRAIL = {"audit_entry", "bin_entry", "member_change", "sqlite_sequence"}
+"""What tells of acts: the trail, what was put right, and the bin (see the last test)."""
 WHY = "It was a mistake."
 TRIES = 5
 
@@ -292,3 +294,61 @@ def test_taken_back_nothing_is_left_of_it(story, act):
         done += 1
         if done == TRIES:
             break
+
+
+NEVER_IN_THE_BIN = {
+    "admit_again",
+    "archive",
+    "attend",
+    "be_present",
+    "change_role",
+    "close_group",
+    "correct_stay",
+    "counsellor",
+    "die",
+    "discharge",
+    "join",
+    "leave_group",
+    "move",
+    "not_held",
+    "part",
+    "withdraw",
+}
+"""Their way back deletes nothing that somebody wrote, or the act itself makes it again as it was."""
+
+ALSO_OPENS_AGAIN = {"finish"}
+"""Its way back is more than a deletion: the bin holds the follow-up that was made, and not the outcome."""
+
+
+@pytest.mark.parametrize("act", sorted(set(TAKEN_BACK) - NEVER_IN_THE_BIN - ALSO_OPENS_AGAIN))
+def test_put_back_from_the_bin_it_is_as_it_was_made_and_can_be_taken_back_again(story, act):
+    done = 0
+    for _ in range(TRIES * 3):
+        before = rows_of(story)
+        try:
+            take_back = getattr(story, act)()
+        except (InvalidInput, NotFound, NobodyThereError):
+            continue
+        made = rows_of(story)
+        take_back()
+        latest = bin_acts.entries(*story.ask)[0]
+        bin_acts.put_back(story.storage, story.actor, latest.id)
+        assert rows_of(story) == made
+        assert latest.id not in {row.id for row in bin_acts.entries(*story.ask)}
+        take_back()
+        assert rows_of(story) == before
+        done += 1
+        if done == TRIES:
+            break
+
+
+@pytest.mark.parametrize("act", sorted(NEVER_IN_THE_BIN))
+def test_what_has_a_way_back_of_its_own_is_not_in_the_bin_too(story, act):
+    for _ in range(TRIES * 3):
+        lying = bin_acts.entries(*story.ask)
+        try:
+            take_back = getattr(story, act)()
+        except (InvalidInput, NotFound, NobodyThereError):
+            continue
+        take_back()
+        assert bin_acts.entries(*story.ask) == lying

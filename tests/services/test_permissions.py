@@ -96,6 +96,8 @@ ASKED = {
         "members.way_back.take_back_registration",
     ],
     Permission.SEE_GROUPS: [
+        "bin.entries",
+        "bin.put_back",
         "care.places.everything",
         "centre.details",
         "centre.holidays",

@@ -10,15 +10,17 @@ from tests.services.test_permissions import FUNCTIONS
 HOME = "peerdesk.services."
 AGAIN = "the same act with what stood there before"
 SIGNING = "none: what is signed stays, and corrections and addenda stand beside it"
+DELETED_AGAIN = "the act that deleted it"
 NO_ACT = "none needed: the program keeps its own book, nobody's entry is changed"
 
 WAYS_BACK = {
     "access.replace_recovery": AGAIN,
     "clock.accept": NO_ACT,
     "sessions.sessions.plan_ahead": NO_ACT,
+    "bin.put_back": DELETED_AGAIN,
     "care.contacts.add": "care.contacts.remove",
     "care.contacts.change": AGAIN,
-    "care.contacts.remove": "care.contacts.add",
+    "care.contacts.remove": "bin.put_back",
     "care.follow_ups.add": "care.follow_ups.finish",
     "care.follow_ups.make_follow_up": "care.follow_ups.finish",
     "care.follow_ups.finish": "care.follow_ups.reopen",
@@ -27,18 +29,18 @@ WAYS_BACK = {
     "care.goals.change": AGAIN,
     "care.goals.close": "care.goals.reopen",
     "care.goals.reopen": "care.goals.close",
-    "care.goals.remove": "care.goals.add",
+    "care.goals.remove": "bin.put_back",
     "care.goals.say": "care.goals.unsay",
-    "care.goals.unsay": "care.goals.say",
+    "care.goals.unsay": "bin.put_back",
     "care.milestones.change": AGAIN,
     "care.milestones.celebrate": "care.milestones.take_back_celebration",
-    "care.milestones.take_back_celebration": "care.milestones.celebrate",
+    "care.milestones.take_back_celebration": "bin.put_back",
     "care.recovery.record_return": "care.recovery.take_back_return",
-    "care.recovery.take_back_return": "care.recovery.record_return",
+    "care.recovery.take_back_return": "bin.put_back",
     "care.recovery.restart": "care.recovery.correct_start",
     "care.recovery.correct_start": AGAIN,
     "care.recovery.work_step": "care.recovery.remove_step",
-    "care.recovery.remove_step": "care.recovery.work_step",
+    "care.recovery.remove_step": "bin.put_back",
     "care.staying_well.write": "care.staying_well.take_back",
     "care.staying_well.take_up": "care.staying_well.take_back",
     "care.staying_well.take_back": "care.staying_well.bring_back",
@@ -47,7 +49,7 @@ WAYS_BACK = {
     "care.thresholds.check_help_lines": AGAIN,
     "centre.change": AGAIN,
     "centre.add_holiday": "centre.remove_holiday",
-    "centre.remove_holiday": "centre.add_holiday",
+    "centre.remove_holiday": "bin.put_back",
     "groups.duties.set_duties": AGAIN,
     "groups.duties.assign": AGAIN,
     "groups.duties.assign_by_turn": "groups.duties.assign",
@@ -57,7 +59,7 @@ WAYS_BACK = {
     "groups.groups.reopen": "groups.groups.close",
     "groups.incidents.add": "groups.incidents.remove",
     "groups.incidents.change": AGAIN,
-    "groups.incidents.remove": "groups.incidents.add",
+    "groups.incidents.remove": "bin.put_back",
     "groups.memberships.join": "groups.way_back.take_back_joining",
     "groups.memberships.leave": "groups.way_back.go_on",
     "groups.memberships.leave_together": "groups.way_back.go_on",
@@ -72,7 +74,7 @@ WAYS_BACK = {
     "groups.way_back.go_on": "groups.memberships.leave_together",
     "groups.way_back.take_back_joining": "groups.memberships.join",
     "measures.measures.record": "measures.measures.remove",
-    "measures.measures.remove": "measures.measures.record",
+    "measures.measures.remove": "bin.put_back",
     "measures.safety.answer": "measures.safety.reopen",
     "measures.safety.reopen": "measures.safety.answer",
     "measures.safety.hand_over": AGAIN,
@@ -83,7 +85,7 @@ WAYS_BACK = {
     "care.places.remove": "care.places.bring_back",
     "care.places.bring_back": "care.places.remove",
     "members.consents.record": "members.consents.take_back",
-    "members.consents.take_back": "members.consents.record",
+    "members.consents.take_back": "bin.put_back",
     "members.consents.withdraw": "members.consents.take_back_withdrawal",
     "members.consents.take_back_withdrawal": "members.consents.withdraw",
     "members.success_stories.keep": "members.success_stories.remove",
@@ -103,12 +105,12 @@ WAYS_BACK = {
     "members.stays.take_back_discharge": "members.stays.discharge",
     "members.stays.correct": AGAIN,
     "members.stays.add_leave": "members.stays.remove_leave",
-    "members.stays.remove_leave": "members.stays.add_leave",
+    "members.stays.remove_leave": "bin.put_back",
     "members.way_back.take_back_admission": "members.stays.admit",
-    "members.way_back.take_back_registration": "members.members.register",
+    "members.way_back.take_back_registration": "bin.put_back",
     "mentoring.mentor_log.log_contact": "mentoring.mentor_log.remove_contact",
     "mentoring.mentor_log.change_contact": AGAIN,
-    "mentoring.mentor_log.remove_contact": "mentoring.mentor_log.log_contact",
+    "mentoring.mentor_log.remove_contact": "bin.put_back",
     "mentoring.mentors.agree_to_mentor": "mentoring.mentors.stop_mentoring",
     "mentoring.mentors.stop_mentoring": "mentoring.mentors.agree_to_mentor",
     "mentoring.mentorships.pair": "mentoring.mentorships.close",
@@ -120,9 +122,9 @@ WAYS_BACK = {
     "sessions.attendance.mark_rest": "sessions.attendance.mark",
     "sessions.attendance.mark_rest_present": "sessions.attendance.mark",
     "sessions.attendance.add_walk_in": "sessions.attendance.remove_walk_in",
-    "sessions.attendance.remove_walk_in": "sessions.attendance.add_walk_in",
+    "sessions.attendance.remove_walk_in": "bin.put_back",
     "sessions.attendance.add_guest": "sessions.attendance.remove_guest",
-    "sessions.attendance.remove_guest": "sessions.attendance.add_guest",
+    "sessions.attendance.remove_guest": "bin.put_back",
     "sessions.attendance.count_visitors": AGAIN,
     "sessions.attendance.from_paper": AGAIN,
     "sessions.attendance.set_leader": AGAIN,
@@ -132,7 +134,7 @@ WAYS_BACK = {
     "sessions.plans.put_aside": "sessions.plans.use",
     "sessions.plans.keep": AGAIN,
     "sessions.plans.retire": AGAIN,
-    "sessions.plans.reset": "sessions.plans.keep",
+    "sessions.plans.reset": "bin.put_back",
     "sessions.sessions.create": "sessions.sessions.did_not_happen",
     "sessions.sessions.did_not_happen": "sessions.sessions.did_happen",
     "sessions.sessions.did_happen": "sessions.sessions.did_not_happen",
@@ -178,7 +180,7 @@ def test_every_act_is_listed_with_its_way_back():
 
 
 def test_every_way_back_is_an_act_of_its_own():
-    ways = {way for way in WAYS_BACK.values() if way not in {AGAIN, SIGNING, NO_ACT}}
+    ways = {way for way in WAYS_BACK.values() if way not in {AGAIN, SIGNING, NO_ACT, DELETED_AGAIN}}
     assert ways <= ACTS
 
 

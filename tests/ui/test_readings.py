@@ -170,7 +170,7 @@ SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
     "measures with a sheet and a search": ("measures", _searched, 5),
     "reports": ("reports", _page("reports"), 3),
     "reports: of a session": ("reports", _sign_in_sheet, 6),
-    "settings": ("settings", _page("settings"), 11),
+    "settings": ("settings", _page("settings"), 12),
 }
 """By what is on the screen: its page, the way there, and the greatest number of questions that one refresh may put."""
 

@@ -20,6 +20,7 @@ from tests.ui.test_readings import COORDINATOR, COUNSELLOR, DAY, OFFICE, SCREENS
 __all__ = ["demo", "now", "open_window", "storage"]  # fixtures
 
 SMALL = {
+    "bin_entry",
     "centre",
     "facilitator",
     "follow_up_step",

@@ -9,7 +9,7 @@ from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 
 
 class Goal(NumberedTable):
-    """A small, dated thing that a member wants to do. One that is taken out lives on in the audit trail alone."""
+    """A small, dated thing that a member wants to do. One that is taken out lies in the bin for a while."""
 
     member = ForeignKeyField(Member)
     member_id: int

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peerdesk.domain.bin import BinRow
 from peerdesk.domain.care.follow_ups import ScheduleStep
 from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.care.recovery import Milestone
@@ -23,6 +24,7 @@ class SettingsScreen:
         schedule: when people are followed up after a discharge.
         scales: those that are no longer asked too.
         plans: those that are suggested no more too.
+        bin: what was deleted and the reader may put back, newest first.
     """
 
     centre: CentreDetails
@@ -35,3 +37,4 @@ class SettingsScreen:
     milestones: Sequence[Milestone]
     scales: Sequence[Scale]
     plans: Sequence[Plan]
+    bin: Sequence[BinRow]

@@ -9,6 +9,7 @@ every group, on these screens and papers alone:
 * The member's page (the newest ones) and the progress report (those of its period): the lines about that member
   alone; no group note, no line about anybody else.
 * The weekly report: each group's objectives, and the plan for next time out of its latest note; no other text.
+* The bin, in the settings: of a note that was emptied or typed over its former words, until they are emptied.
 * The attendance register: the addenda. Office staff print it with day and author of an addendum in place of its text.
 
 They stand nowhere else: the search, the finder, lists, Today, every other paper and the logs know nothing of what is

@@ -19,21 +19,41 @@ from dataclasses import fields
 
 from peewee import ModelSelect
 
+from peerdesk.db.audit import Unit
 from peerdesk.db.models import MemberNote, SessionActivity, SessionNote
 from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.sessions.notes import Activity, GroupNote
+from peerdesk.domain.typed import blank
+from peerdesk.records import bin as bin_records
 
 _TEXTS = [f.name for f in fields(GroupNote) if f.name != "activities"]
 
 
-def keep_within(session_id: int, note: GroupNote) -> None:
-    """Keep a group note inside somebody's unit of work, in which the session was found changeable."""
+def keep_within(unit: Unit, session_id: int, note: GroupNote) -> None:
+    """Keep a group note inside somebody's unit of work, in which the session was found changeable.
+
+    Words that it takes the place of go into the bin.
+    """
     columns = {name: getattr(note, name) for name in _TEXTS}
+    before = SessionNote.get_or_none(SessionNote.session == session_id)
+    now = bin_records.group_text(SessionNote(session=session_id, **columns))
+    bin_records.typed_over_within(unit, BinKind.GROUP_NOTE, before, now)
     SessionNote.insert(session=session_id, **columns).on_conflict_replace().execute()
     SessionActivity.delete().where(SessionActivity.session == session_id).execute()
     for activity in sorted(note.activities):
         SessionActivity.create(session=session_id, activity=activity)
+
+
+def keep_line_within(unit: Unit, session_id: int, member_id: int, text: str) -> None:
+    """Keep the line about a member in such a unit; a blank one takes it away. The words before go into the bin."""
+    this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
+    bin_records.typed_over_within(unit, BinKind.MEMBER_NOTE, MemberNote.get_or_none(this), text)
+    if blank(text):
+        MemberNote.delete().where(this).execute()
+    else:
+        MemberNote.insert(session=session_id, member=member_id, text=text).on_conflict_replace().execute()
 
 
 def group_note(session_id: int) -> GroupNote:

@@ -7,10 +7,12 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import Contact
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care.contacts import WITH_MEMBER_ALONE, NewContact
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 from peerdesk.records import staff as staff_records
 from peerdesk.records import standing
@@ -54,16 +56,16 @@ def change(storage: Storage, actor: Actor, contact_id: int, new: NewContact, *, 
         Contact.update(**facts).where(Contact.id == contact_id).execute()
 
 
-def remove(storage: Storage, actor: Actor, contact_id: int) -> None:
-    """Take a contact back that was entered by mistake."""
+def remove(storage: Storage, actor: Actor, contact_id: int) -> int | None:
+    """Take a contact back that was entered by mistake, and return its number in the bin."""
     actor.require(Permission.KEEP_CONTACTS)
     with storage.writing(Changed.CONTACTS, actor) as unit:
         row = Contact.get_or_none(Contact.id == contact_id)
         if row is None:
             unit.nothing_to_do()
-            return
+            return None
         unit.audit("contact.remove", contact_id, {"member": row.member_id, **_kept(row)})
-        row.delete_instance()
+        return bin_records.put_within(unit, BinKind.CONTACT, row)
 
 
 def _facts(unit: Unit, new: NewContact) -> dict[str, object]:

@@ -8,6 +8,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import FollowUp
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care import attention_rules
 from peerdesk.domain.care.attention import Reason
 from peerdesk.domain.care.contacts import NEVER
@@ -30,6 +31,7 @@ from peerdesk.domain.members.stays import Death
 from peerdesk.domain.screens.follow_ups import LOOK, FollowUpFilter, FollowUpsOfMember, FollowUpsScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import attention_of_one, deaths, key_counsellors, standing
+from peerdesk.records import bin as bin_records
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records import staff as staff_records
@@ -254,7 +256,7 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         )
         if planned is not None and planned.kind is FollowUpKind.PLANNED:
             unit.audit("follow-up.remove", planned.id, {"member": planned.member_id, "due_on": planned.due_on})
-            planned.delete_instance()
+            bin_records.put_within(unit, BinKind.FOLLOW_UP, planned)
 
 
 def _add_within(unit: Unit, new: NewFollowUp, today: date) -> int:

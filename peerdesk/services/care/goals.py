@@ -8,11 +8,13 @@ from peerdesk.db.models import Goal, GoalWord, Membership, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care.goals import GoalRow, GoalState, GoalText, GoalWordKind, closing_problems, saying_problems
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import later
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.care import goals as goal_records
@@ -139,8 +141,8 @@ def reopen(storage: Storage, actor: Actor, goal_id: int) -> None:
         _set_state(unit, goal, GoalState.OPEN, None)
 
 
-def remove(storage: Storage, actor: Actor, goal_id: int) -> None:
-    """Take out a goal that was entered by mistake, for example for somebody else. The trail keeps it.
+def remove(storage: Storage, actor: Actor, goal_id: int) -> int:
+    """Take out a goal that was entered by mistake, for example for somebody else; return its number in the bin.
 
     Raises:
         InvalidInput: if something has been said about it: then it is set aside instead.
@@ -152,7 +154,7 @@ def remove(storage: Storage, actor: Actor, goal_id: int) -> None:
             raise InvalidInput([Problem("", "goal-spoken-of")])
         facts = {"text": goal.text, "set_on": goal.set_on, "due_on": goal.due_on, "kind": goal.kind}
         unit.audit("goal.remove", goal_id, {"member": goal.member_id, **facts}, None)
-        Goal.delete().where(Goal.id == goal_id).execute()
+        return bin_records.put_within(unit, BinKind.GOAL, Goal.get_by_id(goal_id))
 
 
 def say(
@@ -188,17 +190,18 @@ def say(
     return int(word.id)
 
 
-def unsay(storage: Storage, actor: Actor, word_id: int) -> None:
-    """Take back what was said, for example where it belongs to another goal. The trail keeps it."""
+def unsay(storage: Storage, actor: Actor, word_id: int) -> int | None:
+    """Take back what was said, for example where it belongs to another goal; return its number in the bin."""
     actor.require(Permission.KEEP_GOALS)
     with storage.writing(Changed.GOALS, actor) as unit:
         word = GoalWord.get_or_none(GoalWord.id == word_id)
         if word is None:
             unit.nothing_to_do()
-            return
+            return None
         facts = {"word": word.id, "session": word.session_id, "day": word.day, "kind": word.kind, "text": word.text}
         unit.audit("goal.unsay", word.goal_id, facts, None)
-        word.delete_instance()
+        of = Goal.get_by_id(word.goal_id).member_id
+        return bin_records.put_within(unit, BinKind.GOAL_WORD, word, member_id=of)
 
 
 def _set_state(unit: Unit, goal: GoalRow, state: GoalState, day: date | None) -> None:

@@ -6,11 +6,13 @@ from datetime import date
 from peerdesk.db.models import CelebrationRow, MilestoneRow, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care import milestones as rules
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.care import milestones as milestone_records
@@ -36,6 +38,10 @@ def change(storage: Storage, actor: Actor, wanted: Sequence[Milestone]) -> None:
     with storage.writing(Changed.THRESHOLDS | Changed.RECOVERY, actor) as unit:
         old, new = milestone_records.kept(), milestone_records.in_order(wanted)
         unit.audit_change("milestone.change", 0, _listed(old), _listed(new))
+        for row in MilestoneRow.select():
+            if Milestone(row.kind, row.count) not in new:
+                bin_records.put_within(unit, BinKind.MILESTONE, row)
+        bin_records.forget_milestones_within(unit, new)
         MilestoneRow.delete().execute()
         for milestone in new:
             MilestoneRow.insert(kind=milestone.kind, count=milestone.count).execute()
@@ -86,4 +92,4 @@ def take_back_celebration(storage: Storage, actor: Actor, member_id: int, milest
             unit.nothing_to_do()
             return
         unit.audit("recovery.take-back-celebration", member_id, {**facts, "day": latest.day})
-        latest.delete_instance()
+        bin_records.put_within(unit, BinKind.CELEBRATION, latest)

@@ -7,9 +7,11 @@ from peerdesk.db.models import Place
 from peerdesk.db.queries import values
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care.places import NewPlace, PlaceRow
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.records import bin as bin_records
 from peerdesk.records.care import places as place_records
 
 
@@ -61,6 +63,7 @@ def remove(storage: Storage, actor: Actor, place_id: int, *, today: date) -> Non
             unit.nothing_to_do()
             return
         Place.update(removed_on=today).where(Place.id == place_id).execute()
+        bin_records.note_within(unit, BinKind.PLACE, row, columns=("id", "name"))
         unit.audit("place.remove", place_id, {"removed_on": None}, {"removed_on": today})
 
 
@@ -79,6 +82,7 @@ def bring_back(storage: Storage, actor: Actor, place_id: int) -> None:
             return
         _facts(NewPlace(row.name, row.what_for, row.phone), place_id)
         Place.update(removed_on=None).where(Place.id == place_id).execute()
+        bin_records.take_out_within(unit, BinKind.PLACE, place_id)
         unit.audit("place.bring-back", place_id, {"removed_on": row.removed_on}, {"removed_on": None})
 
 

@@ -5,11 +5,13 @@ from datetime import date
 from peerdesk.db.models import CelebrationRow, RecoverySpan, StepWork
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care import recovery as rules
 from peerdesk.domain.care.recovery import ReturnToUse, StepRow
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.care import recovery as recovery_records
@@ -47,8 +49,10 @@ def record_return(storage: Storage, actor: Actor, member_id: int, returned: Retu
             recovery_records.begin_within(unit, member_id, returned.recovery_on)
 
 
-def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
+def take_back_return(storage: Storage, actor: Actor, member_id: int) -> int | None:
     """Open the span again that the latest return ended, as if nobody had entered it; the span begun after it goes.
+
+    Returns the number of the return in the bin.
 
     Raises:
         InvalidInput: if a milestone of that span was celebrated since.
@@ -65,7 +69,9 @@ def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
             spans.remove(begun)
         if not spans:
             unit.nothing_to_do()
-            return
+            return None
+        both = [RecoverySpan.get_by_id(span.id) for span in (spans[-1], begun) if span is not None]
+        binned = bin_records.note_within(unit, BinKind.RETURN, *both)
         if begun is not None:
             RecoverySpan.delete().where(RecoverySpan.id == begun.id).execute()
             unit.audit("recovery.take-back-begin", member_id, {"from_day": begun.from_day}, None)
@@ -73,6 +79,7 @@ def take_back_return(storage: Storage, actor: Actor, member_id: int) -> None:
         kept = {"ended_on": latest.ended_on, "reason": latest.reason, "text": latest.text}
         unit.audit("recovery.take-back-return", member_id, kept, open_again)
         RecoverySpan.update(**open_again, noted_on=None).where(RecoverySpan.id == latest.id).execute()
+    return binned
 
 
 def restart(storage: Storage, actor: Actor, member_id: int, from_day: date, *, today: date) -> None:
@@ -135,14 +142,14 @@ def work_step(storage: Storage, actor: Actor, member_id: int, step: StepRow, *, 
             StepWork.update(**new).where(this).execute()
 
 
-def remove_step(storage: Storage, actor: Actor, member_id: int, step: int) -> None:
-    """Take a step back that was entered by mistake."""
+def remove_step(storage: Storage, actor: Actor, member_id: int, step: int) -> int | None:
+    """Take a step back that was entered by mistake, and return its number in the bin."""
     actor.require(Permission.KEEP_RECOVERY)
     with storage.writing(Changed.RECOVERY, actor) as unit:
         this = (StepWork.member == member_id) & (StepWork.step == step)
         row = StepWork.get_or_none(this)
         if row is None:
             unit.nothing_to_do()
-            return
+            return None
         unit.audit("recovery.remove-step", member_id, {"step": step, "day": row.day, "sponsor": row.sponsor})
-        StepWork.delete().where(this).execute()
+        return bin_records.put_within(unit, BinKind.STEP, row)

@@ -7,10 +7,12 @@ from datetime import date
 from peerdesk.db.models import Group, Incident
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentRow
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.groups import incidents as incident_records
 from peerdesk.records.sessions import signing as signing_records
@@ -65,10 +67,10 @@ def change(storage: Storage, actor: Actor, incident_id: int, details: IncidentDe
         Incident.update(**new).where(Incident.id == incident_id).execute()
 
 
-def remove(storage: Storage, actor: Actor, incident_id: int) -> IncidentDetails:
-    """Take an incident away that should not have been written down, and return it as it stood.
+def remove(storage: Storage, actor: Actor, incident_id: int) -> int:
+    """Take an incident away that should not have been written down, and return its number in the bin.
 
-    The audit trail keeps it.
+    The audit trail keeps it too.
 
     Raises:
         NotFound: if there is no such incident.
@@ -81,8 +83,7 @@ def remove(storage: Storage, actor: Actor, incident_id: int) -> IncidentDetails:
         was = IncidentDetails(row.day, row.kind, row.what, row.agreed, row.session_id)
         facts = {"group": row.group_id, "session": row.session_id, "staff": row.staff_id, **_columns(was)}
         unit.audit("incident.remove", incident_id, facts, None)
-        Incident.delete().where(Incident.id == incident_id).execute()
-    return was
+        return bin_records.put_within(unit, BinKind.INCIDENT, row)
 
 
 def names_in(storage: Storage, actor: Actor, group_id: int, day: date, text: str) -> Sequence[str]:

@@ -11,6 +11,7 @@ from peerdesk.db.models import Measurement, MeasurementAnswer, Member, Stay
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.measures.scales import (
     Answers,
@@ -27,6 +28,7 @@ from peerdesk.domain.members.members import birth_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.measures import DueMember, EntrySheet, MeasuresScreen
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
 from peerdesk.records import safety as safety_records
@@ -79,8 +81,8 @@ def record(
     return int(row.id)
 
 
-def remove(storage: Storage, actor: Actor, measurement_id: int) -> None:
-    """Take a sheet's answers out, for example those keyed in for somebody else. The trail keeps them.
+def remove(storage: Storage, actor: Actor, measurement_id: int) -> int:
+    """Take a sheet's answers out, for example those keyed in for somebody else; return their number in the bin.
 
     Raises:
         NotFound: if there are none of this number, or none that the actor may know of.
@@ -96,8 +98,8 @@ def remove(storage: Storage, actor: Actor, measurement_id: int) -> None:
             _facts(row.member_id, row.scale, row.day, measure_records.answers_of(row.id)),
             None,
         )
-        MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
-        row.delete_instance()
+        answers = MeasurementAnswer.select().where(MeasurementAnswer.measurement == row.id)
+        return bin_records.put_within(unit, BinKind.MEASUREMENT, row, *answers)
 
 
 def entry(storage: Storage, actor: Actor, member_id: int, scale_code: str, day: date) -> EntrySheet:

@@ -7,10 +7,12 @@ from peerdesk.db.models import Consent
 from peerdesk.db.queries import among
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow, NewConsents, withdrawal_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import consents as consent_records
 from peerdesk.records import members as member_records
 from peerdesk.records import staff as staff_records
@@ -50,8 +52,8 @@ def record(storage: Storage, actor: Actor, member_id: int, new: NewConsents, *, 
     return kept
 
 
-def take_back(storage: Storage, actor: Actor, consent_ids: Collection[int]) -> None:
-    """Take consents out that were entered by mistake: the member never gave them. The trail keeps them.
+def take_back(storage: Storage, actor: Actor, consent_ids: Collection[int]) -> Sequence[int]:
+    """Take consents out that were entered by mistake: the member never gave them. Return their numbers in the bin.
 
     Raises:
         InvalidInput: if one was withdrawn since: then it had been given.
@@ -66,10 +68,12 @@ def take_back(storage: Storage, actor: Actor, consent_ids: Collection[int]) -> N
             )
         if not rows:
             unit.nothing_to_do()
+        binned = []
         for row in rows:
             facts = {"kind": row.kind, "given_on": row.given_on, "way": row.way, "taken_by": row.taken_by_id}
             unit.audit("consent.give-undone", row.id, {"member": row.member_id, **facts}, None)
-            row.delete_instance()
+            binned.append(bin_records.put_within(unit, BinKind.CONSENT, row))
+    return binned
 
 
 def withdraw(storage: Storage, actor: Actor, consent_id: int, day: date, *, by: int | None = None, today: date) -> None:

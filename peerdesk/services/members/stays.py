@@ -9,6 +9,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.dates import confirmation, far_problems
 from peerdesk.domain.groups.groups import TYPES_OUTLIVING_DISCHARGE
@@ -27,6 +28,7 @@ from peerdesk.domain.members.stays import (
     StayRow,
 )
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import changes, endings, in_stay, standing
 from peerdesk.records import deaths as death_records
 from peerdesk.records import members as member_records
@@ -329,16 +331,16 @@ def add_leave(storage: Storage, actor: Actor, member_id: int, leave: rules.Leave
     return int(row.id)
 
 
-def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> None:
-    """Take a planned absence back. Marks already made stay."""
+def remove_leave(storage: Storage, actor: Actor, leave_id: int) -> int | None:
+    """Take a planned absence back, and return its number in the bin. Marks already made stay."""
     actor.require(Permission.REGISTER_MEMBERS)
     with storage.writing(Changed.MEMBERS, actor) as unit:
         row = PlannedLeave.get_or_none(PlannedLeave.id == leave_id)
         if row is None:
             unit.nothing_to_do()
-            return
+            return None
         unit.audit("leave.remove", row.member_id, {"from": row.from_day, "to": row.to_day, "reason": row.reason})
-        row.delete_instance()
+        return bin_records.put_within(unit, BinKind.LEAVE, row)
 
 
 def _row(stay: Stay) -> StayRow:

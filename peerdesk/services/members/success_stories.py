@@ -6,11 +6,13 @@ from datetime import date
 from peerdesk.db.models import SuccessStory
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.consents import ConsentKind, missing_problems
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.records import bin as bin_records
 from peerdesk.records import consents as consent_records
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
@@ -50,6 +52,7 @@ def keep(storage: Storage, actor: Actor, member_id: int, told: ToldStory, *, tod
         unit.audit_change("story.keep", member_id, old, {**new, "removed": False})
         row = SuccessStory.update(staff=actor.staff_id, removed=False, **new)
         row.where(SuccessStory.member == member_id).execute()
+        bin_records.take_out_within(unit, BinKind.STORY, member_id)
 
 
 def remove(storage: Storage, actor: Actor, member_id: int) -> None:
@@ -80,4 +83,8 @@ def _set_removed(storage: Storage, actor: Actor, member_id: int, *, removed: boo
             unit.nothing_to_do()
             return
         SuccessStory.update(removed=removed).where(SuccessStory.member == member_id).execute()
+        if removed:
+            bin_records.note_within(unit, BinKind.STORY, row, columns=("member", "told_on"))
+        else:
+            bin_records.take_out_within(unit, BinKind.STORY, member_id)
         unit.audit("story.remove" if removed else "story.bring-back", member_id, None, None)

@@ -1,9 +1,9 @@
 """The way back of a registration and of an admission, while nothing builds on them."""
 
-from peewee import Model
-
 from peerdesk.db.models import (
+    BinEntry,
     EndingRow,
+    FileTable,
     FollowUp,
     KeyCounsellor,
     Member,
@@ -18,30 +18,28 @@ from peerdesk.db.models import (
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.members.stays import Admission
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 
-_OWN: tuple[type[Model], ...] = (
-    MemberPhone,
-    MemberSubstance,
-    MemberToken,
-    KeyCounsellor,
-    RecoverySpan,
-    Stay,
-)
-"""What a registration writes beside the member."""
+_WRITTEN: tuple[type[FileTable], ...] = (MemberPhone, MemberSubstance, KeyCounsellor, RecoverySpan, Stay)
+"""What a registration writes beside the member, and the search makes of it anew."""
+
+_OWN: tuple[type[FileTable], ...] = (*_WRITTEN, MemberToken, BinEntry)
+"""What does not build on a registration: that, and what lies in the bin, which then belongs to nobody."""
 
 _TOUCHES = Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY | Changed.FOLLOW_UPS
 
 
-def take_back_registration(storage: Storage, actor: Actor, member_id: int) -> None:
+def take_back_registration(storage: Storage, actor: Actor, member_id: int) -> int:
     """Somebody was registered by mistake: they go, with the first admission, while nothing else was written of them.
 
-    The audit trail keeps who stood there.
+    Returns their number in the bin.
 
     Raises:
         InvalidInput: if anything else was written down about them since.
@@ -60,9 +58,9 @@ def take_back_registration(storage: Storage, actor: Actor, member_id: int) -> No
         unit.audit("member.register-undone", member_id, old, None)
         for stay in Stay.select().where(Stay.member == member_id):
             unit.audit("stay.admit-undone", stay.id, _facts(stay), None)
-        for table in _OWN:
-            table.delete().where(table.member == member_id).execute()  # type: ignore[attr-defined]
-        Member.delete().where(Member.id == member_id).execute()
+        MemberToken.delete().where(MemberToken.member == member_id).execute()
+        written = [row for table in _WRITTEN for row in table.select().where(table.member == member_id)]  # type: ignore[attr-defined]
+        return bin_records.put_within(unit, BinKind.MEMBER, member, *written)
 
 
 def take_back_admission(storage: Storage, actor: Actor, stay_id: int) -> Admission:

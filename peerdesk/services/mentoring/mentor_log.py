@@ -7,10 +7,12 @@ from datetime import date
 from peerdesk.db.models import Member, MentorContact, MentorshipRow
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.names import mentioned
 from peerdesk.errors import InvalidInput, NotFound
+from peerdesk.records import bin as bin_records
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.mentoring import pairs as pair_records
 from peerdesk.records.mentoring.pairs import logged
@@ -47,16 +49,17 @@ def change_contact(storage: Storage, actor: Actor, contact_id: int, contact: Log
         MentorContact.update(**asdict(kept)).where(MentorContact.id == contact_id).execute()
 
 
-def remove_contact(storage: Storage, actor: Actor, contact_id: int) -> None:
-    """Take a contact out of the log. What it said stays in the audit trail."""
+def remove_contact(storage: Storage, actor: Actor, contact_id: int) -> int | None:
+    """Take a contact out of the log, and return its number in the bin. What it said stays in the audit trail too."""
     actor.require(Permission.MANAGE_MENTORING)
     with storage.writing(Changed.MENTORING, actor) as unit:
         row: MentorContact | None = MentorContact.get_or_none(MentorContact.id == contact_id)
         if row is None:
             unit.nothing_to_do()
-            return
+            return None
         unit.audit("mentor-contact.remove", contact_id, {"mentorship": row.mentorship_id, **asdict(logged(row))})
-        row.delete_instance()
+        accompanied = MentorshipRow.get_by_id(row.mentorship_id).member_id
+        return bin_records.put_within(unit, BinKind.MENTOR_CONTACT, row, member_id=accompanied)
 
 
 def names_in(storage: Storage, actor: Actor, pair_id: int, text: str, *, today: date) -> Sequence[str]:

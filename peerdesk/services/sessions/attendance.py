@@ -7,6 +7,7 @@ from peerdesk.db.models import AttendanceRow, GuestRow, Member, MemberNote, Sess
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.names import mentioned, normal
@@ -14,6 +15,7 @@ from peerdesk.domain.sessions.guests import MAX_VISITORS, Kinship, guest_problem
 from peerdesk.domain.sessions.marks import Attendance, Mark, attendance_problems
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.groups import groups as group_records
@@ -108,7 +110,7 @@ def remove_walk_in(storage: Storage, actor: Actor, session_id: int, member_id: i
             raise InvalidInput([Problem("walk_in", "not-a-walk-in")])
         if MemberNote.get_or_none((MemberNote.session == session_id) & (MemberNote.member == member_id)):
             raise InvalidInput([Problem("walk_in", "walk-in-has-note")])
-        row.delete_instance()
+        bin_records.put_within(unit, BinKind.WALK_IN, row)
         unit.audit("attendance.remove-walk-in", session_id, {"member": member_id, "mark": row.mark}, None)
         if Session.update(led_by=None).where((Session.id == session_id) & (Session.led_by == member_id)).execute():
             unit.audit("session.led-by", session_id, {"led_by": member_id}, {"led_by": None})
@@ -157,7 +159,7 @@ def remove_guest(storage: Storage, actor: Actor, guest_id: int) -> None:
             unit.nothing_to_do()
             return
         signing_records.changeable(guest.session_id)
-        guest.delete_instance()
+        bin_records.put_within(unit, BinKind.GUEST, guest)
         unit.audit("guest.remove", guest.session_id, _guest_facts(guest), None)
 
 

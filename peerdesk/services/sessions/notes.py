@@ -4,7 +4,6 @@ Whoever may write notes may read them: counsellors and the coordinator. Where a 
 appears, says ``domain/sessions/notes.py``; ``records/sessions/notes.py`` names everything that reads one.
 """
 
-from peerdesk.db.models import MemberNote
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
@@ -29,7 +28,7 @@ def keep_group_note(storage: Storage, actor: Actor, session_id: int, note: Group
         raise InvalidInput(problems)
     with storage.writing(Changed.NOTES, actor, draft=True) as unit:
         signing_records.changeable(session_id)
-        note_records.keep_within(session_id, note)
+        note_records.keep_within(unit, session_id, note)
         unit.only_of(session=session_id, members=())
 
 
@@ -45,11 +44,9 @@ def keep_member_note(storage: Storage, actor: Actor, session_id: int, member_id:
         raise InvalidInput([Problem("member_note", "text-too-long", {"most": LONGEST_NOTE})])
     with storage.writing(Changed.NOTES, actor, draft=True) as unit:
         session = signing_records.changeable(session_id)
-        this = (MemberNote.session == session_id) & (MemberNote.member == member_id)
-        MemberNote.delete().where(this).execute()
         if not blank(text):
             _refuse_stranger(session, member_id)
-            MemberNote.create(session=session_id, member=member_id, text=text)
+        note_records.keep_line_within(unit, session_id, member_id, text)
         unit.only_of(session=session_id, members=[member_id])
 
 

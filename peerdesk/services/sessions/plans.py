@@ -7,11 +7,13 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, PlanActivity, PlanRow, SessionPlan
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.bin import BinKind
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.sessions import plans as rules
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.plans import BUILT_IN, OWN, Plan, PlanDetails, Suggestion
 from peerdesk.errors import InvalidInput
+from peerdesk.records import bin as bin_records
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import plans as plan_records
 from peerdesk.records.sessions import signing as signing_records
@@ -119,8 +121,10 @@ def retire(storage: Storage, actor: Actor, key: str, *, retired: bool = True) ->
             PlanRow.delete().where(PlanRow.key == key).execute()
 
 
-def reset(storage: Storage, actor: Actor, key: str) -> None:
+def reset(storage: Storage, actor: Actor, key: str) -> int | None:
     """Go back to a plan as it came with PeerDesk; nothing happens to one of the centre's own.
+
+    Returns the number of the centre's version in the bin.
 
     Raises:
         NotFound: if there is no such plan.
@@ -130,9 +134,10 @@ def reset(storage: Storage, actor: Actor, key: str) -> None:
         plan = plan_records.plan_of(key)
         if not plan.changed:
             unit.nothing_to_do()
-            return
+            return None
         unit.audit("plan.reset", None, _facts(key, plan.details), None)
-        PlanRow.delete().where(PlanRow.key == key).execute()
+        activities = PlanActivity.select().where(PlanActivity.plan == key)
+        return bin_records.put_within(unit, BinKind.PLAN, PlanRow.get_by_id(key), *activities)
 
 
 def _write(key: str, details: PlanDetails, *, retired: bool) -> None:
@@ -154,7 +159,7 @@ def _keep_note(unit: Unit, session_id: int, old: _Followed, new: _Followed) -> N
         {"plan": key, "objective": note.objective, "topic": note.topic, "activities": note.activities}
         for key, note in (old, new)
     )
-    note_records.keep_within(session_id, new[1])
+    note_records.keep_within(unit, session_id, new[1])
     unit.audit_change("plan.use", session_id, before, after)
 
 

@@ -15,6 +15,7 @@ from peerdesk.domain.screens.sessions import SessionRow, SessionsScreen
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, SessionStatus
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import bin as bin_records
 from peerdesk.records.clock import latest_entry
 from peerdesk.records.papers.choices import last_complete_week
 from peerdesk.records.sessions import notes as note_records
@@ -165,6 +166,7 @@ def plan_ahead(storage: Storage, actor: Actor, *, today: date) -> None:
         _tidy_book(storage, actor, planned, through)
         return
     with storage.writing(Changed.SESSIONS, actor) as unit:
+        bin_records.empty_within(unit, today)
         first = max((planned or today - timedelta(days=1)) + timedelta(days=1), today - CAUGHT_UP)
         for group in Group.select().where(planned_records.still_meets(first)):
             planned_records.plan_days(group.id, first, through)

@@ -80,7 +80,7 @@ def settle_and_sign(storage: Storage, actor: Actor, session_id: int, answers: An
         if problems:
             raise InvalidInput(problems)
         if settled != note:
-            note_records.keep_within(session_id, settled)
+            note_records.keep_within(unit, session_id, settled)
         if answers.letter:
             rest = marking.rest(session, answers.letter)
             marking.set_marks(unit, session_id, attendance_records.attending(session_id, rest), rest)

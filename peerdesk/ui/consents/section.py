@@ -10,7 +10,7 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members.consents import ConsentKind, ConsentRow, NewConsents, latest
+from peerdesk.domain.members.consents import ConsentKind, ConsentRow, latest
 from peerdesk.domain.members.states import Part
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
@@ -18,6 +18,7 @@ from peerdesk.i18n import pgettext
 from peerdesk.services.members import consents
 from peerdesk.ui.consents.panels import ConsentOfMember, RecordConsentPanel, WithdrawConsentPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
@@ -102,17 +103,11 @@ class ConsentsSection(QWidget):
             self._stand_again(found)
 
     def _take_out(self, found: ConsentRow) -> None:
-        context, member_id = self._context, self._shown().id
-        with self._messages.reporting():
-            consents.take_back(context.storage, context.actor, [found.id])
-            again = NewConsents(frozenset({found.kind}), found.given_on, found.way, found.taken_by_id)
-            text = _("{consent}: taken out as a mistake.").format(consent=words.of(found.kind))
-            self._undo_bar.offer(text, partial(self._record_again, member_id, again))
-
-    def _record_again(self, member_id: int, again: NewConsents) -> None:
         context = self._context
         with self._messages.reporting():
-            consents.record(context.storage, context.actor, member_id, again, today=context.today())
+            binned = consents.take_back(context.storage, context.actor, [found.id])
+            text = _("{consent}: taken out as a mistake.").format(consent=words.of(found.kind))
+            offer_back(self._undo_bar, text, context, self._messages, *binned)
 
     def _stand_again(self, found: ConsentRow) -> None:
         context = self._context
@@ -145,7 +140,7 @@ class ConsentsSection(QWidget):
             _("The consent is withdrawn."), partial(self._do, consents.take_back_withdrawal, consent_id)
         )
 
-    def _do(self, act: Callable[..., None], what: object) -> None:
+    def _do(self, act: Callable[..., object], what: object) -> None:
         with self._messages.reporting():
             act(self._context.storage, self._context.actor, what)
 

@@ -16,6 +16,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.groups import incidents
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.autosave import TypingPause
 from peerdesk.ui.widgets.forms.fields import Field
@@ -163,11 +164,11 @@ class IncidentPanel(QWidget, HoldsTyping):
         if about is None or about.incident is None:
             return
         with self._messages.reporting():
-            was = incidents.remove(self._context.storage, self._context.actor, about.incident.id)
+            binned = incidents.remove(self._context.storage, self._context.actor, about.incident.id)
             self._about = None
             self._typing.end()
             self.done.emit()
-            self._undo_bar.offer(_("The incident is removed."), partial(self._bring_back, about.group_id, was))
+            offer_back(self._undo_bar, _("The incident is removed."), self._context, self._messages, binned)
 
     def _take_away(self, incident_id: int) -> None:
         with self._messages.reporting():
@@ -177,11 +178,6 @@ class IncidentPanel(QWidget, HoldsTyping):
         context = self._context
         with self._messages.reporting():
             incidents.change(context.storage, context.actor, before.id, _details(before), today=context.today())
-
-    def _bring_back(self, group_id: int, was: IncidentDetails) -> None:
-        context = self._context
-        with self._messages.reporting():
-            incidents.add(context.storage, context.actor, group_id, was, today=context.today())
 
 
 def _details(kept: IncidentRow) -> IncidentDetails:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,6 +20,7 @@ from peerdesk.ui.measures.answer_table import ONE_KEY, AnswerTable
 from peerdesk.ui.measures.answers_model import BEFORE_COLUMN, AnswerRow, AnswersModel
 from peerdesk.ui.measures.head import SheetHead
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
@@ -269,26 +269,11 @@ class EntryPanel(QWidget, HoldsTyping):
             return
         with self._messages.reporting():
             self._drafts.pop(self._draft(sheet), None)
-            measures.remove(context.storage, context.actor, sheet.kept.id)
+            binned = measures.remove(context.storage, context.actor, sheet.kept.id)
             name = display_name(sheet.name_latin, sheet.name_native)
-            text = _("The answers of {name} on {day} were removed.")
-            self.undo_bar.offer(
-                text.format(name=name, day=short_date(sheet.kept.day)), partial(self._put_back, sheet, sheet.kept)
-            )
+            text = _("The answers of {name} on {day} were removed.").format(name=name, day=short_date(sheet.kept.day))
+            offer_back(self.undo_bar, text, context, self._messages, binned)
             self.focus_answers()
-
-    def _put_back(self, sheet: EntrySheet, kept: Measured) -> None:
-        context = self._context
-        with self._messages.reporting():
-            measures.record(
-                context.storage,
-                context.actor,
-                sheet.member_id,
-                sheet.scale.code,
-                kept.day,
-                kept.answers,
-                today=context.today(),
-            )
 
 
 def keys(scale: Scale) -> str:

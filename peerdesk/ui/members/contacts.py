@@ -1,7 +1,6 @@
 """A member's contacts: one-to-one counselling, family sessions, home visits and calls."""
 
 from collections.abc import Hashable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from peerdesk.services.care import contacts
 from peerdesk.ui.consents.panels import family_consent
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.place_choice import PlaceField
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
@@ -205,25 +205,10 @@ class ContactsSection(QWidget):
             self._remove(contact)
 
     def _remove(self, contact: ContactRow) -> None:
-        member, context = self._shown(), self._context
-        with self._messages.reporting():
-            contacts.remove(context.storage, context.actor, contact.id)
-            again = NewContact(
-                member.id,
-                contact.kind,
-                contact.day,
-                contact.minutes,
-                contact.with_whom,
-                contact.issues,
-                contact.staff_id,
-                contact.referred_to_id,
-            )
-            self.undo_bar.offer(_("The contact was removed."), partial(self._add_again, again))
-
-    def _add_again(self, contact: NewContact) -> None:
         context = self._context
         with self._messages.reporting():
-            contacts.add(context.storage, context.actor, contact, today=context.today())
+            binned = contacts.remove(context.storage, context.actor, contact.id)
+            offer_back(self.undo_bar, _("The contact was removed."), context, self._messages, binned)
 
 
 def _line(contact: ContactRow, *, keeps: bool) -> QWidget:

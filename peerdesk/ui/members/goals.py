@@ -266,6 +266,6 @@ class GoalsSection(QWidget):
     def _offer_unsaying(self, word_id: int) -> None:
         self.undo_bar.offer(_("The update is kept."), partial(self._do, goals.unsay, word_id))
 
-    def _do(self, act: Callable[..., None], number: int) -> None:
+    def _do(self, act: Callable[..., object], number: int) -> None:
         with self._messages.reporting():
             act(self._context.storage, self._context.actor, number)

@@ -1,7 +1,6 @@
 """A member's measures: the latest number of each scale, how it changed, and the way there."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.services.measures import measures
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import MeasuresOf
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.charts.trend_chart import TrendChart
 from peerdesk.ui.widgets.lines import Lines, heading
@@ -122,27 +122,12 @@ class MeasuresSection(QWidget):
 
     def _remove(self, measurement_id: int) -> None:
         assert self._member is not None, "buttons are seen only with a member"  # noqa: S101
-        member_id, context = self._member.id, self._context
-        scale, measured = next(
-            (found.scale, row_) for found in self._trends for row_ in found.measured if row_.id == measurement_id
-        )
-        with self._messages.reporting():
-            measures.remove(context.storage, context.actor, measurement_id)
-            text = _("The answers of {day} were removed.").format(day=short_date(measured.day))
-            self.undo_bar.offer(text, partial(self._put_back, member_id, scale, measured))
-
-    def _put_back(self, member_id: int, scale: Scale, measured: Measured) -> None:
         context = self._context
+        measured = next(row_ for found in self._trends for row_ in found.measured if row_.id == measurement_id)
         with self._messages.reporting():
-            measures.record(
-                context.storage,
-                context.actor,
-                member_id,
-                scale.code,
-                measured.day,
-                measured.answers,
-                today=context.today(),
-            )
+            binned = measures.remove(context.storage, context.actor, measurement_id)
+            text = _("The answers of {day} were removed.").format(day=short_date(measured.day))
+            offer_back(self.undo_bar, text, context, self._messages, binned)
 
 
 def _score(scale: Scale, trend: Trend) -> QWidget:

@@ -9,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.key_counsellors import HandedOver
 from peerdesk.domain.members.states import Part
-from peerdesk.domain.members.stays import Admission, Leave, Phase
+from peerdesk.domain.members.stays import Admission, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import key_counsellors, stays, way_back
@@ -21,6 +21,7 @@ from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, KeyCounsellorPanel, LeavePanel
 from peerdesk.ui.members.sections import counsellor_line, group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.stays.correct import CorrectStayPanel, StayOfMember, TakeDischargeBackPanel, stays_of
 from peerdesk.ui.stays.gone import DeathBackPanel, DeathPanel
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
@@ -242,14 +243,7 @@ class MemberStays(QWidget):
 
     @Slot(int)
     def _on_remove_leave(self, leave_id: int) -> None:
-        member = self._shown()
-        row = next(leave for leave in member.leaves if leave.id == leave_id)
+        context = self._context
         with self._messages.reporting():
-            stays.remove_leave(self._context.storage, self._context.actor, leave_id)
-            again = Leave(row.from_day, row.to_day, row.reason)
-            self._undo_bar.offer(_("The leave was removed."), partial(self._add_leave, member.id, again))
-
-    def _add_leave(self, member_id: int, leave: Leave) -> None:
-        with self._messages.reporting():
-            context = self._context  # it stood there before: nobody is asked again why it is so long
-            stays.add_leave(context.storage, context.actor, member_id, leave, confirmed=_("Undo"))
+            binned = stays.remove_leave(context.storage, context.actor, leave_id)
+            offer_back(self._undo_bar, _("The leave was removed."), context, self._messages, binned)

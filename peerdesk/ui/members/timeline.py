@@ -20,6 +20,7 @@ from peerdesk.services.care import milestones, recovery
 from peerdesk.ui.members.timeline_panels import ReturnPanel, StartPanel, StepPanel
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.charts.span_bar import Bar, SpanBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
@@ -255,17 +256,11 @@ class TimelineSection(QWidget):
 
     @Slot(int)
     def _on_remove_step(self, number: int) -> None:
-        member, timeline = self._shown()
-        step = next(step for step in timeline.steps if step.step == number)
+        (member, _timeline), context = self._shown(), self._context
         with self._messages.reporting():
-            recovery.remove_step(self._context.storage, self._context.actor, member.id, number)
+            binned = recovery.remove_step(context.storage, context.actor, member.id, number)
             removed = _("Step {number} has been removed.").format(number=number)
-            self.undo_bar.offer(removed, partial(self._work_again, member.id, step))
-
-    def _work_again(self, member_id: int, step: StepRow) -> None:
-        context = self._context
-        with self._messages.reporting():
-            recovery.work_step(context.storage, context.actor, member_id, step, today=context.today())
+            offer_back(self.undo_bar, removed, context, self._messages, binned)
 
     @Slot(int)
     def _offer_taking_back(self, member_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -12,7 +12,6 @@ from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.mentoring.mentorships import Logged
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.mentoring import LogLine, PairPage, PairRow
 from peerdesk.i18n import gettext as _
@@ -22,6 +21,7 @@ from peerdesk.ui.mentoring.columns import LOG_WIDTHS, last_contact, log_columns
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.person_link import PersonLink
 from peerdesk.ui.place import ReportPlace
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.forms.tab_order import InOrder
@@ -218,14 +218,9 @@ class PairDetail(InOrder):
         if line is None:
             return
         with self._messages.reporting():
-            mentor_log.remove_contact(context.storage, context.actor, line.id)
+            binned = mentor_log.remove_contact(context.storage, context.actor, line.id)
             text = _("The contact of {day} was removed.").format(day=short_date(line.logged.day))
-            self._undo_bar.offer(text, partial(self._put_back, line.pair_id, line.logged))
-
-    def _put_back(self, pair_id: int, logged: Logged) -> None:
-        context = self._context
-        with self._messages.reporting():
-            mentor_log.log_contact(context.storage, context.actor, pair_id, logged, today=context.today())
+            offer_back(self._undo_bar, text, context, self._messages, binned)
 
     def _chosen(self) -> LogLine | None:
         return self.model.chosen_in(self.table)

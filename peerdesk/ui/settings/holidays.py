@@ -13,6 +13,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.i18n import gettext as _
 from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field
@@ -29,7 +30,6 @@ class HolidaysTab(ListTab[Holiday], HoldsTyping):
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
-        self._removed: Holiday | None = None
         self._build()
         self.add_button.clicked.connect(self._add)
         self.day.returnPressed.connect(self._add)
@@ -90,19 +90,11 @@ class HolidaysTab(ListTab[Holiday], HoldsTyping):
         if holiday is None:
             return
         with self._messages.reporting():
-            centre.remove_holiday(self._context.storage, self._context.actor, holiday.day)
-            self._removed = holiday
-            self.undo_bar.offer(
-                _("{name} on {day} has been removed; its sessions are planned again.").format(
-                    name=holiday.name, day=short_date(holiday.day)
-                ),
-                self._put_back,
+            binned = centre.remove_holiday(self._context.storage, self._context.actor, holiday.day)
+            text = _("{name} on {day} has been removed; its sessions are planned again.").format(
+                name=holiday.name, day=short_date(holiday.day)
             )
-
-    def _put_back(self) -> None:
-        if self._removed is not None:
-            with self._messages.reporting():
-                centre.add_holiday(self._context.storage, self._context.actor, self._removed)
+            offer_back(self.undo_bar, text, self._context, self._messages, binned)
 
 
 def _day(holiday: Holiday) -> str:

@@ -16,6 +16,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
@@ -252,13 +253,9 @@ class PlansTab(ListTab[Plan]):
             return
         self.form.show_plan(chosen)  # nothing typed about it stands in the way of the original
         with self._messages.reporting():
-            plans.reset(self._context.storage, self._context.actor, chosen.key)
+            binned = plans.reset(self._context.storage, self._context.actor, chosen.key)
             text = _("{name} is as it came with PeerDesk again.").format(name=chosen.details.name)
-            self.undo_bar.offer(text, partial(self._keep_again, chosen))
-
-    def _keep_again(self, plan: Plan) -> None:
-        with self._messages.reporting():
-            plans.keep(self._context.storage, self._context.actor, plan.details, plan.key)
+            offer_back(self.undo_bar, text, self._context, self._messages, binned)
 
 
 def _name(plan: Plan) -> str:

@@ -18,13 +18,14 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.place import BackupsPlace, HelpLinesPlace
+from peerdesk.ui.place import BackupsPlace, BinPlace, HelpLinesPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 if TYPE_CHECKING:
     from peerdesk.ui.settings.backups import BackupsTab
+    from peerdesk.ui.settings.bin import BinTab
     from peerdesk.ui.settings.centre import CentreTab
     from peerdesk.ui.settings.holidays import HolidaysTab
     from peerdesk.ui.settings.milestones import MilestonesTab
@@ -82,6 +83,8 @@ class SettingsPage(Page):
         | Changed.GROUP_LIFE
         | Changed.PLACES
         | Changed.BACKUPS
+        | Changed.NOTES
+        | Changed.BIN
     )
 
     centre_tab: TabEntry[CentreTab] = TabEntry(
@@ -110,6 +113,7 @@ class SettingsPage(Page):
     plans_tab: TabEntry[PlansTab] = TabEntry(
         "plans.PlansTab", N_("Session plans"), lambda tab, found: tab.show_rows(found.plans)
     )
+    bin_tab: TabEntry[BinTab] = TabEntry("bin.BinTab", N_("Bin"), lambda tab, found: tab.show_found(found.bin))
     backups_tab: TabEntry[BackupsTab] = TabEntry(
         "backups.BackupsTab", N_("Backups"), lambda tab, _found: tab.refresh(), works=True
     )
@@ -150,14 +154,18 @@ class SettingsPage(Page):
                 entry.show(tab, self._found)
         return self._built[entry]
 
-    def open(self, place: HelpLinesPlace | BackupsPlace) -> None:
+    def open(self, place: HelpLinesPlace | BackupsPlace | BinPlace) -> None:
         """Bring a tab to the front, what somebody came for in sight."""
-        if isinstance(place, BackupsPlace):
-            self.tabs.setCurrentIndex(TABS.index(SettingsPage.backups_tab))
-            self.backups_tab.begin()
-        else:
-            self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
-            self.thresholds_tab.show_help_lines()
+        match place:
+            case BackupsPlace():
+                self.tabs.setCurrentIndex(TABS.index(SettingsPage.backups_tab))
+                self.backups_tab.begin()
+            case BinPlace():
+                self.tabs.setCurrentIndex(TABS.index(SettingsPage.bin_tab))
+                self.bin_tab.search.setFocus()
+            case HelpLinesPlace():
+                self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
+                self.thresholds_tab.show_help_lines()
 
     def refresh(self) -> None:
         self._found = found = settings.screen(self._context.storage, self._context.actor)

@@ -18,6 +18,7 @@ from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import (
     BackupsPlace,
+    BinPlace,
     GroupPlace,
     HelpLinesPlace,
     MeasuresOf,
@@ -104,6 +105,7 @@ class MainWindow(LeavingWindow):
         return going | {
             Command.FIND: self._find,
             Command.GO_BACK: self.go_back,
+            Command.GO_BIN: partial(self.open, BinPlace()),
             Command.NEW_MEMBER: self._new_member,
             Command.NEW_GROUP: self._new_group,
             Command.NEW_SESSION: self._new_session,
@@ -191,7 +193,7 @@ class MainWindow(LeavingWindow):
             case MeasuresOf(member_id):
                 self.go(self.pages.measures)
                 self.pages.measures.enter_for(member_id)
-            case HelpLinesPlace() | BackupsPlace():
+            case HelpLinesPlace() | BackupsPlace() | BinPlace():
                 self.go(self.pages.settings)
                 self.pages.settings.open(place)
 

@@ -97,7 +97,7 @@ def test_a_contact_taken_back_is_gone_once(storage, coordinator, talk, rows, ann
     announced.clear()
     contacts.remove(storage, coordinator, row_id)
     contacts.remove(storage, coordinator, row_id)
-    assert (rows(), announced) == ([], [Changed.CONTACTS])
+    assert (rows(), announced) == ([], [Changed.CONTACTS | Changed.BIN])
 
 
 def test_what_cannot_be_meant_is_refused(storage, coordinator, talk, member_id, rows):

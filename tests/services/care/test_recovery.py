@@ -538,7 +538,7 @@ def test_the_centre_changes_its_milestones(storage, coordinator, counsellor, beg
     announced.clear()
     wanted = [Milestone(SESSIONS, 5), Milestone(DAYS, 45), Milestone(DAYS, 3)]
     milestones.change(storage, coordinator, wanted)
-    assert announced == [Changed.THRESHOLDS | Changed.RECOVERY]
+    assert announced == [Changed.THRESHOLDS | Changed.RECOVERY | Changed.BIN]
     assert milestones.everything(storage, counsellor) == [
         Milestone(DAYS, 3),
         Milestone(DAYS, 45),

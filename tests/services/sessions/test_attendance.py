@@ -355,7 +355,7 @@ def test_guests_come_with_their_member_and_relation(storage, coordinator, circle
     attendance.remove_guest(storage, coordinator, guest_id)
     attendance.remove_guest(storage, coordinator, guest_id)
     assert list(sheet().guests) == []
-    assert announced == [Changed.SESSIONS]
+    assert announced == [Changed.SESSIONS | Changed.BIN]
     added, removed = trail(storage, "guest.add", "guest.remove")
     assert added.new == removed.old == {"member": ramesh, "name": "Kamla Devi", "kinship": "mother"}
 
