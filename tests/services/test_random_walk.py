@@ -20,8 +20,13 @@ from tests.services.test_permissions import FUNCTIONS
 
 STEPS = 3000
 SEEDS = (1, 2)
-LEFT_OUT = ("peerdesk.services.access.", "peerdesk.services.staff.add", "peerdesk.services.staff.set_password")
-"""Slow on purpose, and keys beside the file: they have tests of their own."""
+LEFT_OUT = (
+    "peerdesk.services.access.",
+    "peerdesk.services.backups.",
+    "peerdesk.services.staff.add",
+    "peerdesk.services.staff.set_password",
+)
+"""Slow on purpose, and what lies beside the file: they have tests of their own."""
 
 SLOW = ("peerdesk.services.papers.", "peerdesk.services.checking.", "peerdesk.services.demo.")
 ENDING = (".close", ".archive", ".discharge", ".deactivate", ".did_not_happen", ".stop_mentoring", ".sign")
