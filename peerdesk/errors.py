@@ -79,5 +79,9 @@ class StorageUnavailable(PeerDeskError):
         return cls("disk-full" if error.errno == errno.ENOSPC else "folder-read-only", path=str(folder))
 
 
+class DoneButAmiss(StorageUnavailable):
+    """What was asked for is in force, and something beside it failed: told when all the rest is done, never instead."""
+
+
 class HeldElsewhere(StorageUnavailable):
     """The folder's lock is another PC's: open over there, or left behind there. Only a person can look."""

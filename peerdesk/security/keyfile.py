@@ -7,10 +7,12 @@ and knows the password; only a new key for the record does.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from peerdesk.domain.names import normal
-from peerdesk.errors import AccessDenied, InvalidInput, NotFound, Problem
+from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
 from peerdesk.security.keyformat import VAULT_LENGTH, Slots, decode, encode
@@ -95,10 +97,12 @@ class KeyFile:
             InvalidInput: if the code was mistyped.
             AccessDenied: ``wrong-recovery-code``; it was typed well but is another centre's, or was replaced.
         """
-        master = self.slots.recovery.open(self.slots.vault, parse_code(code))
-        if master is None:
-            raise AccessDenied("wrong-recovery-code")
-        return master
+        parsed = parse_code(code)
+        for slot in (self.slots.recovery, self.slots.pending):
+            master = slot.open(self.slots.vault, parsed) if slot is not None else None
+            if master is not None:
+                return master
+        raise AccessDenied("wrong-recovery-code")
 
     def with_user(
         self, master: Master, user_name: str, password: str, parameters: KdfParameters = STANDARD
@@ -139,28 +143,86 @@ class KeyFile:
             raise InvalidInput([Problem("user_name", "last-user")])
         return self._changed(tuple(slot for slot in self.slots.users if slot is not gone))
 
-    def with_recovery(self, master: Master, code: str) -> "KeyFile":
-        """Return the key file with another password recovery code (the sheet was lost or seen).
+    @property
+    def has_pending_recovery(self) -> bool:
+        """Whether another password recovery code waits for somebody to say that they hold its sheet."""
+        return self.slots.pending is not None
+
+    def with_pending_recovery(self, master: Master, code: str) -> "KeyFile":
+        """Return the key file with another password recovery code beside the one in force.
+
+        It takes the place of another one that was waiting.
 
         Raises:
             InvalidInput: if the code is none.
         """
-        recovery = RecoverySlot.close(self.slots.vault, master, parse_code(code))
-        return KeyFile(replace(self.slots, serial=self.slots.serial + 1, recovery=recovery))
+        pending = RecoverySlot.close(self.slots.vault, master, parse_code(code))
+        return KeyFile(replace(self.slots, serial=self.slots.serial + 1, pending=pending))
+
+    def with_recovery_confirmed(self) -> "KeyFile":
+        """Return the key file in which the code that was waiting is the one in force; the former opens nothing."""
+        if self.slots.pending is None:
+            return self
+        return KeyFile(replace(self.slots, serial=self.slots.serial + 1, recovery=self.slots.pending, pending=None))
+
+    def confirmed_by(self, code: str) -> "KeyFile":
+        """Return the key file after somebody came in with a code: that of the new sheet shows that the sheet is there.
+
+        Raises:
+            InvalidInput: if the code was mistyped.
+        """
+        pending = self.slots.pending
+        if pending is None or pending.open(self.slots.vault, parse_code(code)) is None:
+            return self
+        return self.with_recovery_confirmed()
 
     def save(self, folder: DataFolder) -> None:
         """Write both copies, one after the other, so that at every moment one of them is whole.
 
         Raises:
             StorageUnavailable: ``key-file-foreign`` if the folder holds the keys of another record, which would be lost
-                for ever; ``key-file-not-saved`` if nothing was changed; ``key-copy-not-saved`` if the change is in
-                force but the second copy still holds the old slots.
+                for ever; ``key-file-not-saved`` if nothing was changed; ``key-file-unknown`` if the disk does not even
+                tell what it kept.
+            DoneButAmiss: the change is in force; ``key-copy-not-saved`` if the second copy still holds the old slots,
+                ``key-file-unsure`` if a power cut now could undo it.
         """
         keystore.write(folder, self.slots)
 
-    def copy_if_alone(self, folder: DataFolder) -> None:
-        """Make the second copy in the folder this was loaded from, where there is none."""
-        keystore.copy_if_alone(folder, self.slots)
+    @contextmanager
+    def in_force(self, folder: DataFolder, *, former: "KeyFile") -> Iterator[None]:
+        """Save, and in the block write into the record what goes with it: both are kept, or neither.
+
+        Raises:
+            StorageUnavailable: as `save`, before the block; ``keys-without-record`` if the block failed and the former
+                keys cannot be put back.
+            DoneButAmiss: as `save`, but after the block: the record is written too.
+        """
+        told: DoneButAmiss | None = None
+        try:
+            self.save(folder)
+        except DoneButAmiss as error:
+            told = error
+        try:
+            yield
+        except Exception:
+            self._undo(folder, former)
+            raise
+        if told is not None:
+            raise told
+
+    def _undo(self, folder: DataFolder, former: "KeyFile") -> None:
+        """Put former slots back, as a later change: of two copies they are the ones that count."""
+        try:
+            KeyFile(replace(former.slots, serial=self.slots.serial + 1)).save(folder)
+        except DoneButAmiss:
+            return  # the former are in force
+        except StorageUnavailable as error:
+            raise StorageUnavailable("keys-without-record") from error
+
+    @staticmethod
+    def mend(folder: DataFolder) -> None:
+        """Make both copies in a folder the same again, as after a log-in; nobody is kept out where it cannot be."""
+        keystore.mend(folder)
 
     def _slot(self, user_name: str) -> UserSlot | None:
         wanted = user_key(user_name)

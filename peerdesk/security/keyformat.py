@@ -17,7 +17,10 @@ from peerdesk.security.slots import RecoverySlot, UserSlot
 
 FORMAT = "peerdesk-keys"
 VERSION = 1
-"""Later versions may change anything but ``format``, ``version``, ``sha256`` and the way the JSON is set."""
+PENDING_VERSION = 2
+"""Of a file with a second recovery slot, and of no other: who knows one slot alone would lose it, and must not write.
+
+Later versions may change anything but ``format``, ``version``, ``sha256`` and the way the JSON is set."""
 
 VAULT_LENGTH = 32
 
@@ -33,12 +36,14 @@ class Slots:
         serial: number of changes made to it.
         users: one slot for each login, at least one, no name twice.
         recovery: the slot of the password recovery code.
+        pending: the slot of another code, until somebody says that they hold its sheet; both open until then.
     """
 
     vault: str
     serial: int
     users: tuple[UserSlot, ...]
     recovery: RecoverySlot
+    pending: RecoverySlot | None = None
 
     def __post_init__(self) -> None:
         names = {user_key(slot.user_name) for slot in self.users}
@@ -50,14 +55,16 @@ class Slots:
 
 def encode(slots: Slots) -> bytes:
     """The bytes of a key file, checksum included; the same for the same slots."""
+    pending = {} if slots.pending is None else {"pending": slots.pending.document()}
     return _with_checksum(
         {
             "format": FORMAT,
-            "version": VERSION,
+            "version": PENDING_VERSION if pending else VERSION,
             "vault": slots.vault,
             "serial": slots.serial,
             "users": [slot.document() for slot in slots.users],
             "recovery": slots.recovery.document(),
+            **pending,
         }
     )
 
@@ -71,7 +78,7 @@ def decode(data: bytes) -> Slots:
     """
     try:
         document = _checked(data)
-        if document["version"] == VERSION:
+        if document["version"] in (VERSION, PENDING_VERSION):
             return _parsed(document, data)
     except (ValueError, RecursionError) as error:
         raise StorageUnavailable("key-file-damaged") from error
@@ -92,7 +99,8 @@ def _checked(data: bytes) -> dict[str, object]:
 def _parsed(document: dict[str, object], data: bytes) -> Slots:
     match document:
         case {"vault": str(vault), "serial": int(serial), "users": [*users], "recovery": recovery}:
-            slots = Slots(vault, serial, tuple(map(UserSlot.parse, users)), RecoverySlot.parse(recovery))
+            pending = RecoverySlot.parse(document["pending"]) if "pending" in document else None
+            slots = Slots(vault, serial, tuple(map(UserSlot.parse, users)), RecoverySlot.parse(recovery), pending)
             if encode(slots) == data:
                 return slots
     raise ValueError("no key file of this version")

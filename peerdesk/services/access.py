@@ -3,12 +3,14 @@
 A staff member is in two places, a key slot and a row of the file, and the two cannot be written at once. On adding, the
 slot is written first and the row second; on removing, the row first and the slot second. So whoever has an active row
 always has a slot, and what a power cut can leave over is a slot without an active row: it opens nothing by itself
-(:func:`enter` refuses) and the next log-in takes it away.
+(:func:`enter` refuses) and the next log-in takes it away. Where no power was cut, what was begun is taken back
+(`KeyFile.in_force`), and nobody is told that nothing was changed while the change opens the record.
 """
 
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from peerdesk.db.backups import replacing
@@ -19,7 +21,7 @@ from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt
-from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
+from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import brought_back
 from peerdesk.security.keyfile import KeyFile
@@ -121,7 +123,8 @@ def recover(
 ) -> None:
     """Give a login another password to somebody who holds the password recovery sheet.
 
-    Nothing is written into the record, which is still closed. Whose login has been taken away stays outside.
+    Nothing is written into the record, which is still closed. Whose login has been taken away stays outside. Whoever
+    comes in with the code of a new sheet shows that they hold it: the code of the old one opens nothing any more.
 
     Raises:
         InvalidInput: if the code was mistyped, or with the problems of the password.
@@ -131,24 +134,54 @@ def recover(
     """
     keys = KeyFile.load(folder)
     master = keys.unlock_with_recovery(recovery_code)
-    keys.with_password(master, user_name, new_password, parameters).save(folder)
+    keys.with_password(master, user_name, new_password, parameters).confirmed_by(recovery_code).save(folder)
 
 
-def replace_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
-    """Make another password recovery code and return it for print; the former one opens nothing from now on.
+def new_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
+    """Make another password recovery code and return it for print.
+
+    The one in force goes on opening the record until somebody says that the new sheet is there (`confirm_recovery`).
 
     Raises:
         AccessDenied: if ``own_password`` is not the actor's.
-        StorageUnavailable: if the key file cannot be written.
+        StorageUnavailable: if the key file or the record cannot be written.
     """
     actor.require(Permission.MANAGE_STAFF)
     master = check_password(storage, actor, own_password)
     storage.require_clock()
     code = new_code()
-    KeyFile.load(storage.folder).with_recovery(master, code).save(storage.folder)
-    with storage.writing(Changed(0), actor) as unit:
-        unit.audit("centre.recovery-code", None)
+    keys = KeyFile.load(storage.folder)
+    try:
+        new = keys.with_pending_recovery(master, code)
+        with new.in_force(storage.folder, former=keys), storage.writing(Changed(0), actor) as unit:
+            unit.audit("centre.recovery-code", None)
+    except DoneButAmiss as error:
+        if error.code == "key-file-unsure":  # no sheet is printed with a code that a power cut could take back
+            raise StorageUnavailable("key-file-not-saved") from error
     return code
+
+
+def waits_for_sheet(storage: Storage, actor: Actor) -> bool:
+    """Whether a new password recovery code was made and nobody has said that they hold its sheet."""
+    actor.require(Permission.MANAGE_STAFF)
+    return KeyFile.load(storage.folder).has_pending_recovery
+
+
+def confirm_recovery(storage: Storage, actor: Actor) -> None:
+    """Somebody holds the new password recovery sheet: from now on the code of the old one opens nothing.
+
+    Raises:
+        StorageUnavailable: ``no-sheet-waits`` if there is no new one; if the key file or the record cannot be written,
+            both codes open as before.
+    """
+    actor.require(Permission.MANAGE_STAFF)
+    storage.require_clock()
+    keys = KeyFile.load(storage.folder)
+    if not keys.has_pending_recovery:
+        raise StorageUnavailable("no-sheet-waits")
+    new = keys.with_recovery_confirmed()
+    with new.in_force(storage.folder, former=keys), storage.writing(Changed(0), actor) as unit:
+        unit.audit("centre.recovery-confirmed", None)
 
 
 def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails) -> None:
@@ -177,11 +210,15 @@ def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: Staf
 
 
 def _remove_left_over_slots(folder: DataFolder, active: set[str]) -> None:
+    """They open nothing, so nobody is kept out where they cannot be taken away now."""
     keys = KeyFile.load(folder)
+    kept = keys
     for name in keys.user_names:
         if user_key(name) not in active:
-            keys = keys.without_user(name)
-            keys.save(folder)
+            kept = kept.without_user(name)
+    if kept is not keys:
+        with suppress(StorageUnavailable):
+            kept.save(folder)
 
 
 def _nobody(_change: Announcement) -> None:

@@ -44,7 +44,9 @@ def has_centre(folder: DataFolder) -> bool:
 
 
 def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
-    """The master key, for somebody who knows a password; a key file that lay there alone has its second copy then.
+    """The master key, for somebody who knows a password; both copies of the key file are the same again then.
+
+    So a password that was replaced opens nothing from a copy once anybody came in after it.
 
     Raises:
         AccessDenied: the same for an unknown name and a wrong password.
@@ -54,5 +56,5 @@ def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
 
     keys = KeyFile.load(folder)
     master = keys.unlock(user_name, password)
-    keys.copy_if_alone(folder)
+    keys.mend(folder)
     return master

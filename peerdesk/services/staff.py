@@ -11,10 +11,11 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import can_answer
 from peerdesk.domain.names import normal
 from peerdesk.domain.typed import reading_key
-from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.errors import DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
 from peerdesk.records import key_counsellors
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems
+from peerdesk.security.master import Master
+from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
 from peerdesk.services import access
 
 
@@ -50,8 +51,9 @@ def add(
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
     storage.require_clock()
-    KeyFile.load(storage.folder).with_user(master, details.user_name, password, parameters).save(storage.folder)
-    with storage.writing(Changed.STAFF, actor) as unit:
+    keys = KeyFile.load(storage.folder)
+    new = _with_slot(keys, master, details.user_name, password, parameters)
+    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
         columns = _columns(details)
         row = Staff.create(user_name=details.user_name, active=True, **columns)
         unit.audit("staff.add", row.id, None, {"user_name": details.user_name, **columns})
@@ -89,7 +91,7 @@ def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | 
 
     Raises:
         InvalidInput: if they are the last active coordinator, or ``hand_to`` can answer for nobody.
-        StorageUnavailable: if the key file cannot be written; the log-in opens nothing all the same.
+        DoneButAmiss: ``login-slot-left`` if the key file cannot be written; the log-in opens nothing all the same.
     """
     actor.require(Permission.MANAGE_STAFF)
     with storage.writing(Changed.STAFF | Changed.MEMBERS, actor) as unit:
@@ -101,9 +103,12 @@ def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | 
         if hand_to is not None and (problems := key_counsellors.problems(hand_to)):
             raise InvalidInput(problems)
         key_counsellors.let_go_within(unit, staff_id, unit.at.date(), hand_to)
-    keys = KeyFile.load(storage.folder)
-    if row.user_name in keys.user_names:
-        keys.without_user(row.user_name).save(storage.folder)
+    try:
+        keys = KeyFile.load(storage.folder)
+        if row.user_name in keys.user_names:
+            keys.without_user(row.user_name).save(storage.folder)
+    except StorageUnavailable as error:
+        raise DoneButAmiss("login-slot-left") from error
 
 
 def give_back(
@@ -133,9 +138,8 @@ def give_back(
     master = access.check_password(storage, actor, own_password)
     storage.require_clock()
     keys = KeyFile.load(storage.folder)
-    kept = keys.with_password if row.user_name in keys.user_names else keys.with_user
-    kept(master, row.user_name, password, parameters).save(storage.folder)
-    with storage.writing(Changed.STAFF, actor) as unit:
+    new = _with_slot(keys, master, row.user_name, password, parameters)
+    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
         unit.audit_change("staff.give-back", staff_id, {"active": False}, {"active": True})
         Staff.update(active=True).where(Staff.id == staff_id).execute()
 
@@ -163,9 +167,16 @@ def set_password(
         raise InvalidInput(problems)
     master = access.check_password(storage, actor, own_password)
     storage.require_clock()
-    KeyFile.load(storage.folder).with_password(master, user_name, password, parameters).save(storage.folder)
-    with storage.writing(Changed.STAFF, actor) as unit:
+    keys = KeyFile.load(storage.folder)
+    new = keys.with_password(master, user_name, password, parameters)
+    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
         unit.audit("staff.password", staff_id)
+
+
+def _with_slot(keys: KeyFile, master: Master, user_name: str, password: str, parameters: KdfParameters) -> KeyFile:
+    """The key file with a login, whether a slot of that name was left over by a power cut or not."""
+    there = user_key(user_name) in map(user_key, keys.user_names)
+    return (keys.with_password if there else keys.with_user)(master, user_name, password, parameters)
 
 
 def _columns(details: StaffDetails) -> dict[str, object]:

@@ -57,18 +57,42 @@ _KEYS = {
         "This folder holds the keys of another record. Nothing was changed: please choose another folder."
     ),
     "key-file-not-saved": N_(
-        "The key file could not be saved. Nothing was changed: please check that the disk has room, and try again."
+        "The key file could not be saved. Nothing was changed: please check that the disk has room and that PeerDesk "
+        "may write into its folder, and try again."
     ),
     "key-copy-not-saved": N_(
         "The change is in force, but the second copy of the key file could not be saved. "
-        "Please check that the disk has room, and save again."
+        "Please check that the disk has room; the next log-in mends the copy."
     ),
-    "key-copy-missing": N_("The second copy of the key file is missing. The next change of a login makes it again."),
-    "key-copy-damaged": N_("The second copy of the key file is damaged. The next change of a login mends it."),
+    "key-file-unsure": N_(
+        "The change is in force, but the disk did not confirm it: a power cut now could undo it. "
+        "Please check the disk, and log in once more."
+    ),
+    "key-file-unknown": N_(
+        "The disk stopped while the key file was being saved, and does not tell whether the change is in force. "
+        "Please check the disk. After that either the new or the old password opens the record."
+    ),
+    "keys-without-record": N_(
+        "The new password or sheet is in force. But the record could not be written, so nothing there says so: "
+        "please make room on the disk, and make the same change once more."
+    ),
+    "no-sheet-waits": N_(
+        "No new password recovery sheet waits to be confirmed. The sheet in force stays the same: "
+        "please make a new one if you need it."
+    ),
+    "login-slot-left": N_(
+        "The login has been taken away and opens nothing any more. The key file could not be tidied up: "
+        "the next log-in does it."
+    ),
+    "key-copy-missing": N_("The second copy of the key file is missing. The next log-in makes it again."),
+    "key-copy-damaged": N_("The second copy of the key file is damaged. The next log-in mends it."),
+    "key-copy-foreign": N_(
+        "The second copy of the key file belongs to another record. Please bring it back to the folder of that record."
+    ),
     "key-copy-newer": N_("The second copy of the key file was written by a newer PeerDesk."),
     "key-copy-unreadable": N_("The second copy of the key file cannot be read. Please check the disk."),
     "key-copy-differs": N_(
-        "The two copies of the key file differ: a save was interrupted. The next change of a login mends them."
+        "The two copies of the key file differ: a save was interrupted. The next log-in mends them."
     ),
 }
 

@@ -48,7 +48,7 @@ def saved(folder, centre) -> DataFolder:
 @pytest.fixture(scope="session")
 def later_file() -> bytes:
     """A key file as some later PeerDesk may write it."""
-    later = {"format": "peerdesk-keys", "version": 2, "everything": "different"}
+    later = {"format": "peerdesk-keys", "version": 3, "everything": "different"}
     return written(later | {"sha256": sha256(written(later)).hexdigest()})
 
 

@@ -1,3 +1,4 @@
+import json
 from base64 import b64encode
 
 import pytest
@@ -127,15 +128,45 @@ def test_a_login_that_is_not_there_cannot_be_changed(centre):
 
 def test_a_new_recovery_sheet_makes_the_old_one_worthless(centre):
     code = new_code()
-    keys = centre.keys.with_recovery(centre.master, code)
+    keys = centre.keys.with_pending_recovery(centre.master, code).with_recovery_confirmed()
     assert keys.unlock_with_recovery(code) == centre.master
     with pytest.raises(AccessDenied):
         keys.unlock_with_recovery(centre.code)
 
 
+def test_until_its_sheet_is_confirmed_a_new_code_opens_beside_the_old_one(centre):
+    code = new_code()
+    keys = KeyFile.from_bytes(centre.keys.with_pending_recovery(centre.master, code).to_bytes())
+    assert keys.has_pending_recovery
+    assert keys.unlock_with_recovery(code) == keys.unlock_with_recovery(centre.code) == centre.master
+    assert keys.confirmed_by(centre.code) is keys  # the old sheet says nothing of the new one
+    confirmed = keys.confirmed_by(code)
+    assert not confirmed.has_pending_recovery
+    with pytest.raises(AccessDenied):
+        confirmed.unlock_with_recovery(centre.code)
+
+
+def test_a_third_code_takes_the_place_of_the_second_that_nobody_confirmed(centre):
+    second, third = new_code(), new_code()
+    keys = centre.keys.with_pending_recovery(centre.master, second).with_pending_recovery(centre.master, third)
+    with pytest.raises(AccessDenied):
+        keys.unlock_with_recovery(second)
+    assert keys.unlock_with_recovery(third) == keys.unlock_with_recovery(centre.code) == centre.master
+
+
+def test_a_file_is_of_the_second_version_only_while_a_code_waits(centre):
+    waiting = centre.keys.with_pending_recovery(centre.master, new_code())
+    versions = [
+        json.loads(keys.to_bytes())["version"] for keys in (centre.keys, waiting, waiting.confirmed_by(centre.code))
+    ]
+    assert versions == [1, 2, 2]
+    assert json.loads(waiting.with_recovery_confirmed().to_bytes())["version"] == 1
+
+
 def test_every_change_counts(centre):
-    later = centre.keys.with_recovery(centre.master, centre.code).without_user("Balbir")
+    later = centre.keys.with_pending_recovery(centre.master, centre.code).without_user("Balbir")
     assert later.slots.serial == centre.keys.slots.serial + 2
+    assert later.with_recovery_confirmed().slots.serial == centre.keys.slots.serial + 3
 
 
 def test_no_salt_or_nonce_is_used_twice(centre):

@@ -1,17 +1,21 @@
+import errno
 import os
 
 import pytest
 
+from peerdesk import atomic
 from peerdesk.db.models import AuditEntry
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound, NotPermitted, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security import keystore
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, centre, door, staff
+from tests.refusals import failure_of
 
 CHEAP = KdfParameters(memory=19_456, time=1)
 PASSWORD = "river stone 7"
@@ -128,19 +132,73 @@ def test_nothing_is_set_up_over_the_keys_of_another_centre(made, now):
 # Logging in
 
 
+def fault(_folder):
+    raise OSError(errno.EIO, "Input/output error")
+
+
 @pytest.mark.parametrize(("user_name", "password"), [("meena", "wrong stone 7"), ("nobody", PASSWORD)])
 def test_a_wrong_name_and_a_wrong_password_are_refused_alike(folder, user_name, password):
     with pytest.raises(AccessDenied, match="wrong-password"):
         door.unlock(folder, user_name, password)
 
 
-def test_a_key_file_that_lay_there_alone_has_its_second_copy_after_a_log_in(made):
-    made.keys_backup.unlink()
+def recovered(folder):
+    access.recover(folder, CODE, "meena", NEW_PASSWORD, CHEAP)
+
+
+def logged_in(folder):
+    door.unlock(folder, "meena", PASSWORD)
+
+
+@pytest.mark.parametrize("enter", [logged_in, recovered], ids=["password", "sheet"])
+@pytest.mark.parametrize("file", ["keys", "keys_backup"])
+@pytest.mark.parametrize("harm", ["missing", "damaged", "behind"])
+def test_every_way_in_mends_both_copies_of_the_key_file(made, enter, file, harm):
+    path = getattr(made, file)
+    if harm == "missing":
+        path.unlink()
+    elif harm == "damaged":
+        path.write_bytes(b"half a fi")
+    else:
+        old = made.keys.read_bytes()
+        keys = KeyFile.load(made)
+        master = keys.unlock("meena", PASSWORD)
+        keys.with_user(master, "asha", NEW_PASSWORD, CHEAP).save(made)
+        path.write_bytes(old)
     with pytest.raises(AccessDenied):
-        door.unlock(made, "meena", NEW_PASSWORD)
-    assert not made.keys_backup.exists()
+        door.unlock(made, "meena", "not hers at all")
+    assert keystore.check_format(made)
+    enter(made)
+    assert keystore.check_format(made) == []
+    assert ("asha" in KeyFile.load(made).user_names) is (harm == "behind")
+
+
+def test_after_the_new_password_was_used_the_old_one_opens_nothing_whatever_is_lost(made):
+    """A power cut between the two copies left the old slots in the second one."""
+    old = made.keys.read_bytes()
+    keys = KeyFile.load(made)
+    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, CHEAP).save(made)
+    made.keys_backup.write_bytes(old)
+    assert door.unlock(made, "meena", NEW_PASSWORD)
+    made.keys.write_bytes(bytes(900))
+    with pytest.raises(AccessDenied):
+        door.unlock(made, "meena", PASSWORD)
+    assert door.unlock(made, "meena", NEW_PASSWORD)
+    assert keystore.check_format(made) == []
+
+
+def test_a_copy_of_the_keys_of_another_record_or_program_stays_as_it_is(made, tmp_path, now):
+    other = DataFolder(tmp_path / "other")
+    access.set_up(other, CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
+    theirs = other.keys.read_bytes()
+    made.keys_backup.write_bytes(theirs)
+    assert keystore.check_format(made) == ["key-copy-foreign"]
     door.unlock(made, "meena", PASSWORD)
-    assert made.keys_backup.read_bytes() == made.keys.read_bytes()
+    assert made.keys_backup.read_bytes() == theirs
+    keys = KeyFile.load(made)
+    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, CHEAP).save(made)
+    assert keystore.check_format(made) == []
+    assert [path.read_bytes() for path in made.root.glob("peerdesk.keys.bak.*")] == [theirs]
 
 
 def test_a_second_copy_that_cannot_be_made_keeps_nobody_out(made):
@@ -207,14 +265,61 @@ def test_a_code_recovers_only_logins_that_are_there_and_only_with_an_acceptable_
     assert door.unlock(made, "meena", PASSWORD)
 
 
-def test_a_new_recovery_code_replaces_the_old_one_and_leaves_a_line_in_the_audit_trail(storage, coordinator, folder):
-    first = access.replace_recovery(storage, coordinator, PASSWORD)
-    second = access.replace_recovery(storage, coordinator, PASSWORD)
-    with pytest.raises(AccessDenied, match="wrong-recovery-code"):
-        access.recover(folder, first, "meena", NEW_PASSWORD, CHEAP)
-    access.recover(folder, second, "meena", NEW_PASSWORD, CHEAP)
+def opens(folder, code):
+    try:
+        return bool(KeyFile.load(folder).unlock_with_recovery(code))
+    except AccessDenied:
+        return False
+
+
+@pytest.fixture
+def old_code(folder, storage, coordinator):
+    """The code of the sheet that is in force."""
+    code = access.new_recovery(storage, coordinator, PASSWORD)
+    access.confirm_recovery(storage, coordinator)
+    return code
+
+
+def test_the_old_code_opens_until_somebody_says_that_they_hold_the_new_sheet(storage, coordinator, folder, old_code):
+    assert not access.waits_for_sheet(storage, coordinator)
+    new = access.new_recovery(storage, coordinator, PASSWORD)
+    assert access.waits_for_sheet(storage, coordinator)
+    assert opens(folder, old_code)
+    assert opens(folder, new)
+    access.confirm_recovery(storage, coordinator)
+    assert not access.waits_for_sheet(storage, coordinator)
+    assert not opens(folder, old_code)
+    assert opens(folder, new)
     with storage.reading():
-        assert AuditEntry.select().where(AuditEntry.action == "centre.recovery-code").count() == 2
+        actions = [entry.action for entry in AuditEntry.select()]
+    assert (actions.count("centre.recovery-code"), actions.count("centre.recovery-confirmed")) == (2, 2)
+
+
+def test_whoever_comes_in_with_the_new_code_confirms_it(storage, coordinator, folder, old_code):
+    new = access.new_recovery(storage, coordinator, PASSWORD)
+    access.recover(folder, new, "meena", NEW_PASSWORD, CHEAP)
+    assert door.unlock(folder, "meena", NEW_PASSWORD)
+    assert not opens(folder, old_code)
+    assert opens(folder, new)
+
+
+def test_whoever_comes_in_with_the_old_code_says_nothing_of_the_new_sheet(storage, coordinator, folder, old_code):
+    new = access.new_recovery(storage, coordinator, PASSWORD)
+    access.recover(folder, old_code, "meena", NEW_PASSWORD, CHEAP)
+    assert opens(folder, old_code)
+    assert opens(folder, new)
+
+
+def test_without_a_new_sheet_there_is_nothing_to_confirm(storage, coordinator, folder, old_code):
+    assert failure_of(access.confirm_recovery, storage, coordinator) == "no-sheet-waits"
+    assert opens(folder, old_code)
+
+
+def test_no_code_is_handed_out_that_a_power_cut_could_take_back(storage, coordinator, folder, old_code, monkeypatch):
+    with monkeypatch.context() as disk:
+        disk.setattr(atomic, "_sync_folder", fault)
+        assert failure_of(access.new_recovery, storage, coordinator, PASSWORD) == "key-file-not-saved"
+    assert opens(folder, old_code)
 
 
 def test_only_the_coordinator_with_the_right_password_makes_a_new_recovery_code(
@@ -222,7 +327,7 @@ def test_only_the_coordinator_with_the_right_password_makes_a_new_recovery_code(
 ):
     before = folder.keys.read_bytes()
     with pytest.raises(NotPermitted):
-        access.replace_recovery(storage, counsellor, PASSWORD)
+        access.new_recovery(storage, counsellor, PASSWORD)
     with pytest.raises(AccessDenied):
-        access.replace_recovery(storage, coordinator, "wrong stone 7")
+        access.new_recovery(storage, coordinator, "wrong stone 7")
     assert folder.keys.read_bytes() == before

@@ -14,7 +14,8 @@ DELETED_AGAIN = "the act that deleted it"
 NO_ACT = "none needed: the program keeps its own book, nobody's entry is changed"
 
 WAYS_BACK = {
-    "access.replace_recovery": AGAIN,
+    "access.new_recovery": AGAIN,
+    "access.confirm_recovery": "access.new_recovery",
     "clock.accept": NO_ACT,
     "sessions.sessions.plan_ahead": NO_ACT,
     "bin.put_back": DELETED_AGAIN,

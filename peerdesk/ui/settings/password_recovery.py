@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
@@ -22,15 +23,22 @@ _WIDTH = 640
 
 
 class PasswordRecoveryTab(QWidget, HoldsTyping):
-    """For the coordinator alone."""
+    """For the coordinator alone.
+
+    The code of a new sheet opens the record at once, that of the old one until somebody says that they hold the new
+    sheet: so a sheet that was never printed, or a power cut, shuts nobody out.
+    """
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__()
         self._context, self._messages = context, messages
+        self._waits = False
+        self._kept = False
         self._build()
         self.make_button.clicked.connect(self._make)
         self.password.returnPressed.connect(self._make)
         self.keeper.kept.connect(self._on_kept)
+        self.confirm_button.clicked.connect(self._confirm)
 
     def _build(self) -> None:
         field = PasswordField(_("Your password"), "own_password")
@@ -38,41 +46,70 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
         self.form = Form([field], self)
         self.make_button = button(_("Make a new password recovery sheet"), "recoveryMake", primary=True)
         self.keeper = SheetKeeper()
-        self._made = label(
-            _(
-                "The new code is in force and is shown nowhere but on this sheet. Print or save it before you leave "
-                "this page, and destroy the old sheet."
-            ),
-            "problem",
-            wrap=True,
-        )
+        self._state = label("", "problem", wrap=True)
+        self.confirm_button = button(_("I have the new sheet"), "recoveryConfirm")
         surface = card(
             label(_("Password recovery sheet"), "section"),
             label(
                 _(
                     "The code on the password recovery sheet is the only way back in when every password is forgotten. "
                     "Make a new sheet when the old one was lost, used, or seen by somebody: "
-                    "its code stops working at once."
+                    "the old code stops working as soon as you say that you have the new sheet."
                 ),
                 "hint",
                 wrap=True,
             ),
             row(field, self.make_button, None, bottom=True),
             self.form.general,
-            self._made,
+            self._state,
             self.keeper,
+            row(self.confirm_button, None),
         )
         surface.setMaximumWidth(_WIDTH)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.addWidget(surface)
         lines.addStretch(1)
-        self._made.hide()
         self.keeper.hide()
+        self._show_state()
 
     def unsaved(self) -> Sequence[str]:
         """The new sheet, until it was printed or saved: its code is shown nowhere else."""
-        return [] if self._made.isHidden() else [_("Password recovery sheet")]
+        return [_("New password recovery sheet (the old one stays in force)")] if self._is_unkept() else []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        with self._messages.reporting():
+            self._waits = access.waits_for_sheet(self._context.storage, self._context.actor)
+        self._show_state()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        if self._waits and not event.spontaneous():
+            self._messages.say(
+                _("The old password recovery sheet stays in force until you say in Settings that you have the new one.")
+            )
+
+    def _is_unkept(self) -> bool:
+        """Whether there is a new sheet on the screen that was neither printed nor saved."""
+        return not self.keeper.isHidden() and not self._kept
+
+    def _show_state(self) -> None:
+        """Which code opens the record, and what is to be done."""
+        if self._is_unkept():
+            text = _(
+                "The new code is shown nowhere but on this sheet: print or save it before you leave this page. "
+                "The old sheet stays in force until you say that you have the new one."
+            )
+        else:
+            text = _(
+                "A new sheet was made. Do you hold it in your hand, and can it be read? Then say so, and destroy the "
+                "old sheet: it stops working. Until then both open the record. If there is no new sheet, make another."
+            )
+        self._state.setText(text)
+        self._state.setVisible(self._waits)
+        self.confirm_button.setVisible(self._waits)
+        self.confirm_button.setEnabled(not self._is_unkept())
 
     @Slot()
     def _make(self) -> None:
@@ -88,17 +125,37 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
             self.password.clear()
             self.keeper.set_sheet(sheet)
             self.keeper.say("")
-            self._made.show()
+            self._waits, self._kept = True, False
             self.keeper.show()
+            self._show_state()
             self.keeper.print_button.setFocus()
 
     def _new_sheet(self) -> PasswordRecoverySheet:
         storage, actor = self._context.storage, self._context.actor
         details = centre.details(storage, actor)
         head = Letterhead(details.name, details.address, details.registration_number, details.logo)
-        code = access.replace_recovery(storage, actor, self.password.text())
+        code = access.new_recovery(storage, actor, self.password.text())
         return PasswordRecoverySheet(head, Printed(actor.name, self._context.now()), code, actor.name)
 
     @Slot()
     def _on_kept(self) -> None:
-        self._made.hide()
+        self._kept = True
+        self._show_state()
+        self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _confirm(self) -> None:
+        with self._messages.reporting():
+            try:
+                access.confirm_recovery(self._context.storage, self._context.actor)
+            finally:
+                self._waits = access.waits_for_sheet(self._context.storage, self._context.actor)
+                self._show_state()
+            self._end()
+
+    def _end(self) -> None:
+        """The new sheet alone is in force."""
+        self.keeper.set_sheet(None)
+        self.keeper.hide()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._messages.say(_("The new password recovery sheet is in force. Please destroy the old one."))
