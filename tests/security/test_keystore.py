@@ -149,6 +149,24 @@ def test_after_a_power_cut_the_old_or_the_new_password_opens_and_the_next_save_m
     assert check_format(saved) == []
 
 
+@pytest.mark.parametrize("act", ["make", "confirm"])
+@pytest.mark.parametrize("at_step", [1, 2])
+@pytest.mark.parametrize("lost", [None, "keys", "keys_backup"], ids=["both", "first lost", "copy lost"])
+def test_whenever_the_power_goes_a_sheet_that_somebody_holds_opens(saved, centre, monkeypatch, act, at_step, lost):
+    new = new_code()
+    waiting = centre.keys.with_pending_recovery(centre.master, new)
+    if act == "confirm":
+        waiting.save(saved)  # before this returned, nobody had the new sheet
+    with monkeypatch.context() as power:
+        cut_power(power, at_step)
+        with pytest.raises(PowerCut):
+            (waiting if act == "make" else waiting.with_recovery_confirmed()).save(saved)
+    if lost is not None:
+        getattr(saved, lost).unlink()
+    held = centre.code if act == "make" else new
+    assert KeyFile.load(saved).unlock_with_recovery(held) == centre.master
+
+
 @pytest.mark.parametrize("at_step", [1, 2, 3])
 def test_no_power_cut_costs_the_record_even_when_the_copy_was_behind(saved, centre, monkeypatch, at_step):
     """And even on a disk that loses the file it was replacing, as FAT may."""

@@ -319,12 +319,57 @@ def test_a_new_recovery_sheet_carries_a_code_that_opens_the_record(qtbot, page, 
     assert folder.keys.read_bytes() == before
     qtbot.keyClicks(tab.password, PASSWORD)
     qtbot.keyClick(tab.password, Qt.Key.Key_Return)
-    assert tab._made.isVisible()
+    assert "stays in force" in tab._state.text()
+    assert not tab.confirm_button.isEnabled()
     click(qtbot, tab.keeper.save_button)
-    assert not tab._made.isVisible()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     access.recover(folder, tab.keeper._sheet.code, "meena", NEW_PASSWORD)
     assert door.unlock(folder, "meena", NEW_PASSWORD)
+
+
+@pytest.fixture
+def new_sheet(qtbot, page, tmp_path, monkeypatch):
+    """The tab, after a new sheet was made and saved; and the code on it."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "sheet.pdf"), ""))
+    tab = see(page, page.recovery_tab)
+    qtbot.keyClicks(tab.password, PASSWORD)
+    qtbot.keyClick(tab.password, Qt.Key.Key_Return)
+    click(qtbot, tab.keeper.save_button)
+    return tab, tab.keeper._sheet.code
+
+
+def test_who_says_that_they_have_the_new_sheet_puts_it_in_force(qtbot, page, folder, new_sheet, messages):
+    tab, code = new_sheet
+    assert tab.confirm_button.hasFocus()
+    assert KeyFile.load(folder).has_pending_recovery
+    with qtbot.waitSignal(messages.said) as said:
+        qtbot.keyClick(tab.confirm_button, Qt.Key.Key_Space)
+    assert "destroy the old one" in said.args[0]
+    assert KeyFile.load(folder).slots.pending is None
+    assert KeyFile.load(folder).unlock_with_recovery(code)
+    assert not any(part.isVisible() for part in (tab.confirm_button, tab._state, tab.keeper))
+
+
+def test_who_leaves_without_saying_so_hears_that_the_old_sheet_stays_in_force(qtbot, page, new_sheet, messages):
+    tab, _code = new_sheet
+    with qtbot.waitSignal(messages.said) as said:
+        see(page, page.this_pc_tab)
+    assert "old password recovery sheet stays in force" in said.args[0]
+    see(page, page.recovery_tab)
+    click(qtbot, tab.confirm_button)
+    with qtbot.assertNotEmitted(messages.said):
+        see(page, page.this_pc_tab)
+        see(page, page.recovery_tab)
+        assert not tab.confirm_button.isVisible()
+        see(page, page.this_pc_tab)
+
+
+def test_a_sheet_that_was_made_before_the_last_start_can_still_be_confirmed(qtbot, page, folder, storage, coordinator):
+    access.new_recovery(storage, coordinator, PASSWORD)
+    tab = see(page, page.recovery_tab)
+    assert "A new sheet was made" in tab._state.text()
+    click(qtbot, tab.confirm_button)
+    assert not KeyFile.load(folder).has_pending_recovery
 
 
 def test_the_notices_that_the_licences_ask_for_are_shown(page):
