@@ -26,11 +26,6 @@ def _translations(language: str) -> NullTranslations:
     return GNUTranslations(BytesIO(resource(f"translations/{language}.mo").read_bytes()))
 
 
-def known(code: str) -> str:
-    """A language that was chosen once, if this version speaks it; empty if not."""
-    return code if code in LANGUAGES else ""
-
-
 def language() -> str:
     """Code of the language spoken here and now."""
     return _speaking.get()

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ class CrashReporter:
     """Receives every exception nobody expected."""
 
     def __init__(self, folder: DataFolder) -> None:
-        self._log = folder.logs / "errors.log"
+        self._log = _log_of(folder)
         self._showing = False
 
     def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -63,6 +64,17 @@ def watch(folder: DataFolder, runner: TaskRunner) -> CrashReporter:
     sys.excepthook = reporter.on_exception
     runner.crashed.connect(reporter.on_crash)
     return reporter
+
+
+def note_settings(folder: DataFolder, unread: Sequence[str]) -> None:
+    """Leave a line about preferences that could not be meant, and are now as on the first day; never what they said."""
+    if unread:
+        place = f"{datetime.now():%Y-%m-%d %H:%M} PeerDesk {__version__}"
+        _append(_log_of(folder), f"{place} settings.json: not to be read, taken as usual: {', '.join(unread)}\n")
+
+
+def _log_of(folder: DataFolder) -> Path:
+    return folder.logs / "errors.log"
 
 
 def _append(log: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from peerdesk.context import AppContext
 from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import resource
+from peerdesk.settings import THEMES
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
@@ -58,7 +59,6 @@ class LanguageChoice(CalmCombo):
         self.setCurrentIndex(self._codes.index(code))
 
 
-_THEMES = ("system", "light", "dark")
 _WIDTH = 640
 
 
@@ -100,12 +100,12 @@ class ThisPcTab(QWidget):
     def refresh(self) -> None:
         settings = self._context.settings
         self.language.choose(settings.language or i18n.language())
-        self.theme.setCurrentIndex(_THEMES.index(settings.theme) if settings.theme in _THEMES else 0)
+        self.theme.setCurrentIndex(THEMES.index(settings.theme) if settings.theme in THEMES else 0)
 
     @Slot()
     def _use(self) -> None:
         settings = self._context.settings
         settings.language = self.language.code()
-        settings.theme = _THEMES[self.theme.currentIndex()]
+        settings.theme = THEMES[self.theme.currentIndex()]
         settings.save()
         self._messages.restart_asked.emit()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -36,6 +36,7 @@ from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.forms.autosave import stop_timers
 from peerdesk.ui.widgets.parts import column
+from peerdesk.ui.window import geometry
 from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
 
@@ -95,8 +96,8 @@ class MainWindow(LeavingWindow):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._desk)
         self.setCentralWidget(self._whole)
-        if geometry := self._context.settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        if kept := self._context.settings.geometry:
+            geometry.restore(self, kept)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         going: dict[Command, Callable[[], object]] = {
@@ -317,7 +318,7 @@ class MainWindow(LeavingWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.pages.keep_typing()
-        self._context.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._context.settings.geometry = geometry.packed(self)
         self._context.settings.save()
         super().closeEvent(event)
         if event.isAccepted():
