@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -67,15 +68,41 @@ def test_whoever_has_looked_at_the_other_pc_can_open_the_folder(answered, tmp_pa
     held.unlock()
 
 
+START = (
+    "import sys; from datetime import datetime; from pathlib import Path; from PySide6.QtCore import QTimer;"
+    "from peerdesk import app; from PySide6.QtWidgets import QApplication; show = app.Program.show_start;"
+    "app.Program.show_start = lambda self: (show(self), QTimer.singleShot(0, QApplication.quit));"
+    "sys.exit(app.run(app.DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), datetime.now, ['peerdesk']))"
+)
+
+
+def started(centre, file):
+    """The program from beginning to end, with preferences of its own; what it left in the log."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+    words = [sys.executable, "-c", START, str(centre), str(file)]
+    done = subprocess.run(words, env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    log = DataFolder(centre).logs / "errors.log"
+    return log.read_text() if log.exists() else ""
+
+
 def test_a_language_that_this_version_does_not_speak_is_asked_of_the_centre_again(tmp_path):
     file = tmp_path / "settings.json"
     file.write_text('{"language": "xx"}')
-    program = (
-        "import sys; from datetime import datetime; from pathlib import Path; from PySide6.QtCore import QTimer;"
-        "from peerdesk import app; from PySide6.QtWidgets import QApplication; show = app.Program.show_start;"
-        "app.Program.show_start = lambda self: (show(self), QTimer.singleShot(0, QApplication.quit));"
-        "sys.exit(app.run(app.DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), datetime.now, ['peerdesk']))"
-    )
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    words = [sys.executable, "-c", program, str(tmp_path / "centre"), str(file)]
-    assert subprocess.run(words, env=environment, check=False).returncode == 0
+    log = started(tmp_path / "centre", file)
+    assert log.count("\n") == 1
+    assert log.endswith(" settings.json: not to be read, taken as usual: language\n")
+
+
+def test_preferences_that_cannot_be_meant_stop_no_start_and_leave_one_line_without_what_they_said(tmp_path):
+    file = tmp_path / "settings.json"
+    spoilt = {"theme": "pink", "user_name": "Asha \ud800", "session_id": 10**400, "geometry": "AdnQywADAAD//w=="}
+    file.write_text(json.dumps(spoilt))
+    log = started(tmp_path / "centre", file)
+    assert log.count("\n") == 1
+    assert "theme, user_name, session_id" in log
+    assert "Asha" not in log
+
+
+def test_a_good_start_leaves_no_line(tmp_path):
+    assert started(tmp_path / "centre", tmp_path / "settings.json") == ""

@@ -277,6 +277,18 @@ def test_settings_of_an_earlier_version_hide_names_wherever_one_report_did(qtbot
     assert page.panel.names.code() is Names.INITIALS
 
 
+@pytest.mark.parametrize("number", [0, 999, 2**63 - 1])
+def test_rows_that_are_gone_are_not_chosen_again(qtbot, show, circle, context, number):
+    for name in (*REPORTS, "a-report-of-the-year-2020"):
+        gone = {"group": number, "member": number, "scale": "gone", "period": "gone", "days": ["x", "31-02-2026"]}
+        context.settings.choices[name] = gone | {"language": "pa", "whose": {"gone": "mine"}}
+    page = show()
+    for name in publishing.offered(context.actor):
+        choose(qtbot, page, name)
+        assert page.panel.meeting.group_id() != number
+        assert page.panel.language() == "pa"
+
+
 def test_of_several_quick_changes_only_the_last_is_made(qtbot, page, worker_busy):
     asked = []
     with worker_busy():
