@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
@@ -17,7 +17,7 @@ from peerdesk.settings import Settings
 from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.folder_lock import FolderLock, lock_folder
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.warming import Warmer
@@ -337,7 +337,7 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     return code
 
 
-def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFile:
+def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:
     """Hold the folder for this window; whoever sits before the screen is told why not, or asked.
 
     Raises:

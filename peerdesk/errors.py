@@ -13,6 +13,18 @@ from typing import NamedTuple
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
+_UNWRITABLE = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EIO: "file-unreachable",
+    errno.ENAMETOOLONG: "folder-name-too-long",
+    errno.EEXIST: "folder-is-none",
+    errno.ENOTDIR: "folder-is-none",
+    errno.ELOOP: "folder-is-none",
+}
+"""Why a folder cannot be written, where it is not that one may not."""
+
+
 class Problem(NamedTuple):
     """One thing that cannot be kept as typed.
 
@@ -75,8 +87,8 @@ class StorageUnavailable(PeerDeskError):
 
     @classmethod
     def unwritable(cls, folder: Path, error: OSError) -> "StorageUnavailable":
-        """Why a folder could not be written."""
-        return cls("disk-full" if error.errno == errno.ENOSPC else "folder-read-only", path=str(folder))
+        """Why a folder could not be made or written."""
+        return cls(_UNWRITABLE.get(error.errno or 0, "folder-read-only"), path=str(folder))
 
 
 class DoneButAmiss(StorageUnavailable):

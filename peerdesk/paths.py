@@ -1,6 +1,5 @@
 """Where PeerDesk's files are: the data folder of a centre and the resources it ships with."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,8 +70,9 @@ class DataFolder(NamedTuple):
         return DataFolder(self.root / "setting-up")
 
     def create(self) -> None:
-        """Make the folder and its sub-folders, for their owner alone.
+        """Make what is not there of the folder and its sub-folders, for their owner alone.
 
+        A folder that somebody else made keeps the rights that they gave it.
         On Windows the folder inherits the access list of the user's own profile, which already shuts others out.
 
         Raises:
@@ -80,8 +80,6 @@ class DataFolder(NamedTuple):
         """
         for folder in (self.root, self.backups, self.logs):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if os.name == "posix":
-                folder.chmod(0o700)
 
 
 def default_data_folder() -> DataFolder:

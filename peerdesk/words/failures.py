@@ -115,6 +115,17 @@ _FILES = {
         "PeerDesk may not write into this folder. Nothing was saved: please choose another folder "
         "or ask for permission to write."
     ),
+    "folder-name-too-long": N_(
+        "The name of this folder is too long for this PC: {path}. Nothing was saved: please choose one that is shorter."
+    ),
+    "folder-is-none": N_(
+        "Where the data folder should be, there is a file or a broken link: {path}. Nothing was saved: "
+        "please choose another folder, or move what lies there."
+    ),
+    "folder-gone": N_(
+        "The data folder is not there any more: {path}. Please plug the disk or pen drive in again, "
+        "or bring the folder back to its place, and try again."
+    ),
     "folder-in-use": N_(
         "PeerDesk is already open with this folder. Please use the window that is open, or close it first."
     ),
@@ -130,6 +141,19 @@ _FILES = {
     "folder-holds-centre": N_(
         "This folder holds a record already. Nothing was changed: add --set-aside to keep it beside the copy, "
         "or choose another folder."
+    ),
+    "folder-held-by-namesake": N_(
+        "PeerDesk may be open with this folder on another PC that has the same name as this one: {pc}, since {since} "
+        "(program {program}). If this PC got a new Windows since then, or the folder was copied here from the old PC, "
+        "it can be opened here."
+    ),
+    "lock-in-the-way": N_(
+        "In the place of PeerDesk's lock lies something else: {path}. Nothing was changed: "
+        "please move it to another folder, and start PeerDesk again."
+    ),
+    "lock-unreadable": N_(
+        "PeerDesk's lock may not be read by this user of the PC: {path}. If PeerDesk is open under another user, "
+        "please close it there. Otherwise ask whoever looks after the PC to delete this file."
     ),
     "folder-not-empty": N_("The folder is not empty. Nothing was changed: please choose an empty folder."),
     "disk-full": N_(

@@ -14,7 +14,9 @@ from PySide6.QtCore import QSysInfo
 from peerdesk import words
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.ui import folder_lock
 from peerdesk.ui.folder_lock import lock_folder
+from tests.nobody import as_nobody
 
 HERE = QSysInfo.machineHostName()
 MACHINE = QSysInfo.machineUniqueId().toStdString()
@@ -210,11 +212,128 @@ def test_of_some_that_start_at_the_same_moment_exactly_one_opens(folder, content
     assert set(answers) <= {"holds", "folder-in-use", "folder-in-use-by"}
 
 
+def put(thing, place, tmp_path):
+    """Something that is no lock, in the place of one; a mark by which to see that it was left alone."""
+    other = tmp_path / "other"
+    match thing:
+        case "folder":
+            place.mkdir()
+            (place / "mine").write_text("mine")
+        case "link to nothing":
+            place.symlink_to(other)
+        case "link to a file":
+            other.write_text("mine")
+            place.symlink_to(other)
+        case "link to a folder":
+            other.mkdir()
+            place.symlink_to(other)
+        case "link to itself":
+            place.symlink_to(place)
+        case "link to a device":
+            place.symlink_to("/dev/zero")
+        case "pipe":
+            os.mkfifo(place)
+        case "large file":
+            place.write_bytes(b"mine" * 5_000)
+    found = os.lstat(place)
+    return found.st_mode, found.st_ino, found.st_size
+
+
+THINGS = [
+    *("folder", "link to nothing", "link to a file", "link to a folder", "link to itself", "link to a device"),
+    *("pipe", "large file"),
+]
+
+
+@pytest.mark.parametrize("name", ["peerdesk.lock", "peerdesk.lock.turn"])
+@pytest.mark.parametrize("thing", THINGS)
+def test_what_is_no_lock_is_named_and_left_alone(folder, tmp_path, thing, name):
+    place = folder.root / name
+    mark = put(thing, place, tmp_path)
+    with pytest.raises(StorageUnavailable) as refused:
+        lock_folder(folder)
+    assert refused.value.code == "lock-in-the-way"
+    assert str(place) in words.failure(refused.value)
+    found = os.lstat(place)
+    assert (found.st_mode, found.st_ino, found.st_size) == mark
+    if thing == "link to a file":
+        assert (tmp_path / "other").read_text() == "mine"
+    else:
+        assert (tmp_path / "other").exists() is (thing == "link to a folder")
+
+
+@pytest.mark.parametrize("thing", [None, *THINGS])
+@pytest.mark.parametrize("name", ["peerdesk.lock", "peerdesk.lock.turn"])
+def test_a_lock_taken_away_or_replaced_by_hand_lets_no_second_window_in(folder, tmp_path, thing, name):
+    with other(folder) as holder:
+        holder.try_it()
+        assert holder.answer() == "holds"
+        (folder.root / name).unlink(missing_ok=True)
+        if thing is not None:
+            put(thing, folder.root / name, tmp_path)
+        with pytest.raises(StorageUnavailable) as refused:
+            lock_folder(folder)
+        assert refused.value.code in ("folder-in-use", "folder-in-use-by", "lock-in-the-way")
+
+
+def test_a_folder_let_go_can_be_held_again_and_again(folder):
+    for _ in range(3):
+        held = lock_folder(folder)
+        held.unlock()
+        held.unlock()
+    assert not folder.lock.exists()
+
+
+def test_a_pc_with_a_new_windows_under_the_old_name_is_asked_about_as_such(folder):
+    write_lock(folder, 4321, "pythonw.exe", HERE, "1111", OTHER_BOOT)
+    with pytest.raises(HeldElsewhere) as asked:
+        lock_folder(folder)
+    assert "a new Windows" in words.failure(asked.value)
+    lock_folder(folder, asked.value).unlock()
+
+
+@pytest.mark.parametrize("age", [-86_400, 0, 86_400], ids=["of tomorrow", "of now", "of yesterday"])
+def test_a_whole_folder_copied_from_a_dead_pc_with_both_locks_opens_when_it_was_answered_for(folder, monkeypatch, age):
+    monkeypatch.setattr(folder_lock, "TURN_LOST_MS", 1_000)
+    monkeypatch.setattr(folder_lock, "TURN_MS", 3_000)
+    content = write_lock(folder, 4321, "pythonw.exe", "OLD-OFFICE-PC", "1111", OTHER_BOOT)
+    turn = folder.root / "peerdesk.lock.turn"
+    turn.write_bytes(content)
+    at = turn.stat().st_mtime - age
+    os.utime(turn, (at, at))
+    with pytest.raises(HeldElsewhere) as asked:
+        lock_folder(folder)
+    lock_folder(folder, asked.value).unlock()
+
+
+def test_a_turn_that_never_ends_is_waited_for_longer_than_it_is_believed():
+    assert folder_lock.TURN_MS > folder_lock.TURN_LOST_MS
+
+
+def test_a_lock_that_another_user_of_the_pc_has_shut_is_told_as_such(folder):
+    with living_python() as process:
+        write_lock(folder, process, PYTHON, HERE, MACHINE, BOOT)
+        with as_nobody(folder):
+            folder.lock.chmod(0o000)
+            with pytest.raises(StorageUnavailable) as refused:
+                lock_folder(folder)
+    assert refused.value.code == "lock-unreadable"
+
+
+def test_a_lock_left_in_a_folder_that_may_not_be_written_is_no_window(folder):
+    write_lock(folder, 4321, PYTHON, "", "", "")
+    with as_nobody(folder):
+        folder.root.chmod(0o500)
+        with pytest.raises(StorageUnavailable) as refused:
+            lock_folder(folder)
+    assert refused.value.code == "folder-read-only"
+
+
 def test_a_folder_that_cannot_be_written_is_told_as_such(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageUnavailable) as refused:
         lock_folder(DataFolder(tmp_path / "file" / "centre"))
-    assert refused.value.code == "folder-read-only"
+    assert refused.value.code == "folder-is-none"
 
 
 @contextmanager
