@@ -69,6 +69,11 @@ class DataFolder(NamedTuple):
         """Where a new centre is made before it is moved into place."""
         return DataFolder(self.root / "setting-up")
 
+    @property
+    def demo_in_making(self) -> "DataFolder":
+        """Where a demo centre is made before it is moved into place."""
+        return DataFolder(self.root / "making-demo")
+
     def create(self) -> None:
         """Make what is not there of the folder and its sub-folders, for their owner alone.
 

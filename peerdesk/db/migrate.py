@@ -115,6 +115,7 @@ def _apply(database: EncryptedDatabase, step: Step, number: int) -> None:
 
 
 def _copy_first(database: EncryptedDatabase, target: Path, key: bytes) -> None:
+    target.parent.mkdir(exist_ok=True)
     fresh = target.with_suffix(".tmp")
     fresh.unlink(missing_ok=True)
     database.run("VACUUM INTO ?", (str(fresh),))

@@ -55,7 +55,8 @@ class KeyFile:
 
         Raises:
             StorageUnavailable: if neither can be used, ``key-file-missing``, ``key-file-damaged`` or
-                ``key-file-unreadable`` (the system refuses); ``key-file-newer`` if a later PeerDesk wrote it.
+                ``key-file-unreadable`` (the system refuses); ``key-file-newer`` if a later PeerDesk wrote it;
+                ``folder-gone`` if there is not even the folder.
         """
         slots, from_copy = keystore.read(folder)
         return cls(slots, restored_from_backup=from_copy)

@@ -42,6 +42,8 @@ def read(folder: DataFolder) -> tuple[Slots, bool]:
         try:
             return _read(folder.keys_backup), True
         except StorageUnavailable as second:
+            if second.code == "key-file-missing" and not folder.root.is_dir():
+                raise StorageUnavailable("folder-gone", path=str(folder.root)) from None
             raise (error if second.code == "key-file-missing" else second) from None
     copy = _copy(folder)
     if copy is not None and copy.vault == first.vault and copy.serial > first.serial:
@@ -56,6 +58,8 @@ def write(folder: DataFolder, slots: Slots) -> None:
         StorageUnavailable: see `KeyFile.save`.
     """
     _refuse_foreign(folder, slots)
+    if not folder.root.is_dir():
+        raise StorageUnavailable("folder-gone", path=str(folder.root))
     data = encode(slots)
     try:
         _mend_copy(folder)

@@ -28,7 +28,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
-from peerdesk.services.door import has_centre, unlock
+from peerdesk.services.door import clear_killed_demo, has_centre, unlock
 
 
 def set_up(
@@ -58,6 +58,7 @@ def set_up(
     with writing_into(folder.root):
         folder.create()
         shutil.rmtree(making.root, ignore_errors=True)
+        clear_killed_demo(folder)
         making.create()
         storage = Storage.open(making, master, now, _nobody, create=True)
         try:

@@ -5,10 +5,12 @@ The log-in stands before it, so it loads nothing: the key file, with the cryptog
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 from peerdesk.errors import StorageUnavailable
+from peerdesk.holding import HeldByAnotherError, hold_folder
 from peerdesk.paths import DataFolder
 
 if TYPE_CHECKING:
@@ -21,26 +23,55 @@ def has_centre(folder: DataFolder) -> bool:
     That is a set-up, or a copy that was being put back.
 
     Raises:
-        StorageUnavailable: if it cannot be finished because the place cannot be written.
+        StorageUnavailable: if the place cannot be looked at, or a set-up cannot be finished there.
     """
-    if folder.coming_in.root.exists():
-        from peerdesk.db.backups import replacing
+    try:
+        if folder.coming_in.root.exists():
+            from peerdesk.db.backups import replacing
 
-        try:
             replacing.finish(folder)
-        except OSError as error:
-            raise StorageUnavailable.unwritable(folder.root, error) from error
-    unfinished = folder.being_set_up
-    if folder.database.exists() and unfinished.root.exists():
-        from peerdesk.security.keyfile import KeyFile
+        if folder.database.exists():
+            _finish_set_up(folder)
+            clear_killed_demo(folder)
+        return folder.database.exists() or folder.keys.exists()
+    except OSError as error:
+        raise StorageUnavailable.unwritable(folder.root, error) from error
 
-        try:
-            if not folder.keys.exists() and unfinished.keys.exists():
-                KeyFile.load(unfinished).save(folder)
-            shutil.rmtree(unfinished.root)  # what stayed there would go on opening the record with old passwords
-        except OSError as error:
-            raise StorageUnavailable.unwritable(folder.root, error) from error
-    return folder.database.exists() or folder.keys.exists()
+
+def _finish_set_up(folder: DataFolder) -> None:
+    unfinished = folder.being_set_up
+    if not unfinished.root.exists():
+        return
+    from peerdesk.security.keyfile import KeyFile
+
+    if not folder.keys.exists() and unfinished.keys.exists():
+        KeyFile.load(unfinished).save(folder)
+    shutil.rmtree(unfinished.root)  # what stayed there would go on opening the record with old passwords
+
+
+def clear_killed_demo(folder: DataFolder) -> None:
+    """Take away what the making of a demo centre left that was killed; never while it lives.
+
+    Its key file is put in place last. A record without one, which was moved out of the making, was nobody's yet.
+
+    Raises:
+        OSError: if it cannot be taken away.
+    """
+    making = folder.demo_in_making
+    if not making.root.is_dir():
+        return
+    try:
+        held = hold_folder(making.root)
+    except HeldByAnotherError:
+        return
+    try:
+        if not folder.keys.exists() and making.keys.exists() and not making.database.exists():
+            for file in (folder.database, folder.keys_backup):
+                file.unlink(missing_ok=True)
+        shutil.rmtree(making.root)
+    finally:
+        if held is not None:
+            os.close(held)
 
 
 def unlock(folder: DataFolder, user_name: str, password: str) -> Master:

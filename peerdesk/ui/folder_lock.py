@@ -10,7 +10,6 @@ Where the system can hold a folder itself (not on Windows, which lets nobody tak
 the window holds that too: a lock that somebody deleted by hand does not let a second window in.
 """
 
-import errno
 import os
 import stat
 import sys
@@ -23,6 +22,7 @@ from PySide6.QtCore import QLockFile, QSysInfo
 
 from peerdesk.atomic import read_file
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
+from peerdesk.holding import HeldByAnotherError, hold_folder
 from peerdesk.paths import DataFolder
 
 if sys.platform != "win32":
@@ -142,20 +142,12 @@ def _hold_place(folder: DataFolder) -> int | None:
     Raises:
         StorageUnavailable: if a living window on this PC holds it, whatever became of its lock.
     """
-    if sys.platform == "win32":
-        return None
     try:
-        place = os.open(folder.root, os.O_RDONLY)
+        return hold_folder(folder.root)
+    except HeldByAnotherError as error:
+        raise _in_use(folder.lock) from error
     except OSError as error:
         raise StorageUnavailable.unwritable(folder.root, error) from error
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(place)
-        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            raise _in_use(folder.lock) from error
-        return None  # a share or a disk that knows no such thing
-    return place
 
 
 def _take(file: Path, confirmed: HeldElsewhere | None) -> QLockFile:

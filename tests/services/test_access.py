@@ -87,7 +87,7 @@ def test_a_mistyped_recovery_code_sets_nothing_up(empty, now):
 
 def test_a_place_that_cannot_be_written_is_an_expected_failure(tmp_path, now):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StorageUnavailable, match="folder-read-only"):
+    with pytest.raises(StorageUnavailable, match="folder-is-none"):
         access.set_up(DataFolder(tmp_path / "file" / "data"), CENTRE, MEENA, PASSWORD, CODE, now, CHEAP)
 
 

@@ -1,7 +1,7 @@
 """Making a demo centre: a believable file to look around in, the same rows for the same plan.
 
 Everything is made in a folder inside the one asked for and moved into place at the end, the key files last. What fails
-or is cancelled leaves the place as it was.
+or is cancelled leaves the place as it was; what was killed, or lost its power, is cleared away by the next making.
 """
 
 import os
@@ -16,6 +16,7 @@ from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD
 from peerdesk.errors import StorageUnavailable
+from peerdesk.holding import hold_folder
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
@@ -34,7 +35,6 @@ Progress = Callable[[int, int], None]
 _ALL = 1000
 _PEOPLE_DONE, _RECORDS_DONE, _PROGRAMME_DONE = 250, 850, 960  # of all
 _PEOPLE_AT_ONCE, _RECORDS_AT_ONCE = 1000, 200
-_MAKING = "making-demo"
 
 
 def build(
@@ -49,11 +49,14 @@ def build(
         parameters: how hard the passwords are made.
 
     Raises:
-        StorageUnavailable: ``folder-not-empty``, before anything is touched; ``folder-read-only``; or if the disk is
-            full or out of reach.
+        StorageUnavailable: ``folder-not-empty``, before anything is touched; if the folder cannot be written; or if
+            the disk is full or out of reach.
     """
-    if folder.root.exists() and (not folder.root.is_dir() or any(folder.root.iterdir())):
-        raise StorageUnavailable("folder-not-empty", path=str(folder.root))
+    try:
+        if folder.root.exists() and not _is_empty(folder):
+            raise StorageUnavailable("folder-not-empty", path=str(folder.root))
+    except OSError as error:
+        raise StorageUnavailable.unwritable(folder.root, error) from error
     found = logins(plan)
     on_progress(0, _ALL)
     with _making(folder) as making:
@@ -69,18 +72,35 @@ def build(
     return found
 
 
+def _is_empty(folder: DataFolder) -> bool:
+    """Whether nothing lies in the folder; what a making that was killed left there is taken away first."""
+    left = folder.demo_in_making.root.exists()
+    door.clear_killed_demo(folder)
+    places = [place for place in (folder.backups, folder.logs) if left and place.is_dir() and not any(place.iterdir())]
+    if {path.name for path in folder.root.iterdir()} != {place.name for place in places}:
+        return False
+    for place in places:
+        place.rmdir()
+    return True
+
+
 @contextmanager
 def _making(folder: DataFolder) -> Iterator[DataFolder]:
     """A folder to make things in; afterwards it is gone, and after a failure everything else that was made too."""
     was_there = folder.root.exists()
-    making = DataFolder(folder.root / _MAKING)
+    making = folder.demo_in_making
     try:
         try:
             folder.create()
             making.create()
         except OSError as error:
-            raise StorageUnavailable("folder-read-only", path=str(folder.root)) from error
-        yield making
+            raise StorageUnavailable.unwritable(folder.root, error) from error
+        held = hold_folder(making.root)
+        try:
+            yield making
+        finally:
+            if held is not None:
+                os.close(held)
     except BaseException:
         for file in (folder.database, folder.keys, folder.keys_backup):
             with suppress(OSError):  # where nothing could be made there is nothing to take away

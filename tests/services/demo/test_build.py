@@ -1,5 +1,9 @@
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -36,9 +40,11 @@ from peerdesk.domain.sessions.signing import signed_late
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import members as member_records
+from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
-from peerdesk.services import door, today
+from peerdesk.services import access, door, today
 from peerdesk.services.demo.build import DemoPlan, build, logins
+from peerdesk.services.demo.plan import CENTRE, STAFF
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import sessions, signing
 
@@ -68,7 +74,7 @@ def nobody(*_told):
 
 def test_where_nothing_may_be_written_no_demo_is_begun(tmp_path, plan):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StorageUnavailable, match="folder-read-only"):
+    with pytest.raises(StorageUnavailable, match="folder-is-none"):
         build(DataFolder(tmp_path / "file" / "demo"), plan, nobody, KdfParameters(memory=19_456, time=1))
     assert [place.name for place in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_text() == "in the way"
@@ -311,7 +317,7 @@ def test_a_folder_that_holds_anything_is_refused_untouched(tmp_path):
 
 def test_a_file_in_the_place_of_the_folder_is_refused_untouched(tmp_path):
     (tmp_path / "letter.txt").write_text("ours")
-    with pytest.raises(StorageUnavailable, match="folder-not-empty"):
+    with pytest.raises(StorageUnavailable, match="folder-is-none"):
         build(DataFolder(tmp_path / "letter.txt"), SMALL, nobody)
     assert (tmp_path / "letter.txt").read_text() == "ours"
 
@@ -335,6 +341,87 @@ def test_cancelling_leaves_the_place_as_it_was(tmp_path, stop_at, there):
     assert list(tmp_path.iterdir()) == ([place] if there else [])
     assert not there or list(place.iterdir()) == []
     assert build(DataFolder(place), SMALL, nobody, QUICK) == logins(SMALL)
+
+
+MAKE = """
+import sys
+from datetime import date
+from pathlib import Path
+from peerdesk.paths import DataFolder
+from peerdesk.security.passwords import KdfParameters
+from peerdesk.services.demo.build import DemoPlan, build
+
+def told(done, _of):
+    print(done, flush=True)
+    if done == int(sys.argv[2]):
+        sys.stdin.readline()
+
+plan = DemoPlan(date(2026, 11, 18), members=12, seed=1)
+build(DataFolder(Path(sys.argv[1])), plan, told, KdfParameters(memory=19_456, time=1))
+"""
+
+
+@contextmanager
+def making(place, stop_at):
+    """A making in a process of its own, which stands still at a point, and is killed at the end."""
+    words = [sys.executable, "-c", MAKE, str(place), str(stop_at)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            if int(line) == stop_at:
+                break
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("stop_at", [850, 960, 1000])
+def test_what_a_killed_making_left_is_cleared_away_by_the_next(tmp_path, stop_at):
+    place = DataFolder(tmp_path / "centre")
+    with making(place.root, stop_at):
+        pass
+    assert place.demo_in_making.root.exists()
+    assert not door.has_centre(place)
+    assert build(place, SMALL, nobody, QUICK) == logins(SMALL)
+    assert not place.demo_in_making.root.exists()
+
+
+def test_a_making_that_lives_is_not_disturbed(tmp_path):
+    place = DataFolder(tmp_path / "centre")
+    with making(place.root, 850):
+        before = sorted(place.root.rglob("*"))
+        with pytest.raises(StorageUnavailable, match="folder-not-empty"):
+            build(place, SMALL, nobody, QUICK)
+        assert sorted(place.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("moved", [1, 2, 3], ids=["record", "and copy", "and keys"])
+@pytest.mark.parametrize("look", [door.has_centre, lambda place: build(place, SMALL, nobody, QUICK)])
+def test_a_making_killed_in_its_last_steps_is_cleared_away_or_finished(tmp_path, moved, look):
+    place = DataFolder(tmp_path / "centre")
+    made = build(place, SMALL, nobody, QUICK)
+    place.demo_in_making.root.mkdir()
+    for file in [place.keys, place.keys_backup, place.database][: 3 - moved]:
+        os.replace(file, place.demo_in_making.root / file.name)
+    if moved == 3:
+        assert door.has_centre(place)
+        assert door.unlock(place, made[0].user_name, made[0].password)
+    else:
+        found = look(place)
+        assert not found or found == made
+        assert place.database.exists() is bool(found)
+    assert not place.demo_in_making.root.exists()
+
+
+def test_a_centre_set_up_beside_a_killed_making_keeps_nothing_of_it(tmp_path):
+    place = DataFolder(tmp_path / "centre")
+    with making(place.root, 850):
+        pass
+    access.set_up(
+        place, CENTRE, STAFF[0].details, "river stone 7", new_code(), lambda: datetime(2026, 11, 18, 10), QUICK
+    )
+    assert not place.demo_in_making.root.exists()
+    assert door.unlock(place, STAFF[0].details.user_name, "river stone 7")
 
 
 def test_progress_only_goes_forward_and_ends_at_the_end(tmp_path):
