@@ -43,7 +43,7 @@ def read(folder: DataFolder) -> tuple[Slots, bool]:
             return _read(folder.keys_backup), True
         except StorageUnavailable as second:
             if second.code == "key-file-missing" and not folder.root.is_dir():
-                raise StorageUnavailable("folder-gone", path=str(folder.root)) from None
+                raise StorageUnavailable("folder-gone") from None
             raise (error if second.code == "key-file-missing" else second) from None
     copy = _copy(folder)
     if copy is not None and copy.vault == first.vault and copy.serial > first.serial:
@@ -59,7 +59,7 @@ def write(folder: DataFolder, slots: Slots) -> None:
     """
     _refuse_foreign(folder, slots)
     if not folder.root.is_dir():
-        raise StorageUnavailable("folder-gone", path=str(folder.root))
+        raise StorageUnavailable("folder-gone")
     data = encode(slots)
     try:
         _mend_copy(folder)

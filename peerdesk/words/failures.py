@@ -123,7 +123,7 @@ _FILES = {
         "please choose another folder, or move what lies there."
     ),
     "folder-gone": N_(
-        "The data folder is not there any more: {path}. Please plug the disk or pen drive in again, "
+        "The data folder is not there any more. Please plug the disk or pen drive in again, "
         "or bring the folder back to its place, and try again."
     ),
     "folder-in-use": N_(

@@ -13,6 +13,7 @@ from peerdesk.errors import NotPermitted
 BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.enter",
     "peerdesk.services.door.has_centre",
+    "peerdesk.services.door.clear_killed_demo",
     "peerdesk.services.access.recover",
     "peerdesk.services.access.set_up",
     "peerdesk.services.door.unlock",
