@@ -81,6 +81,8 @@ GOOD = {
     "whose": {"meena": {"today": "mine"}},
     "folded": {"meena": ["settled", "aftercare"]},
     "session_id": 12,
+    "second_place": {"mark": "a1", "path": "/media/stick/PeerDesk backups", "name": "stick", "newest": ""},
+    "tried": "2026-11-18 10:00:00",
 }
 
 
@@ -115,6 +117,11 @@ def test_what_can_be_meant_is_kept_to_the_letter(tmp_path):
         ("names", 7, MOST_PRIVATE),
         ("whose", {"meena": {"today": 1, "members": "mine"}, "ravi": "mine"}, {"meena": {"members": "mine"}}),
         ("folded", {"meena": ["settled", 7, "\udfff"], "ravi": {}}, {"meena": ["settled"]}),
+        ("second_place", [], {}),
+        ("second_place", {"mark": 7, "path": "/media/stick"}, {"path": "/media/stick"}),
+        ("second_place", {"path": "\ud800"}, {}),
+        ("tried", "yesterday", ""),
+        ("tried", "2026-11-18T10:00+05:30", ""),
         ("choices", {"call-sheet": 7, "milestones": {"group": 3}}, {"milestones": {"group": 3}}),
         ("choices", {"call-sheet": {"group": 10**30, "language": "hi"}}, {"call-sheet": {"language": "hi"}}),
         ("choices", {"call-sheet": {"group": True, "member": "3", "blank": 1}}, {"call-sheet": {}}),

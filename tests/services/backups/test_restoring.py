@@ -55,7 +55,7 @@ def test_a_copy_is_looked_into_without_touching_the_record(made, folder, now):
 def test_a_copy_opens_with_a_password_of_its_day_or_with_its_sheet_and_with_nothing_else(
     made, storage, coordinator, now
 ):
-    code = access.replace_recovery(storage, coordinator, PASSWORD)
+    code = access.new_recovery(storage, coordinator, PASSWORD)
     newer = making.make(storage, coordinator, quiet)
     assert restoring.unlock_with_sheet(newer.path, code.lower())
     with pytest.raises(AccessDenied):

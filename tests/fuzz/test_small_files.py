@@ -1,0 +1,12 @@
+"""A few rounds of each kind of harm, at every run of the tests; ``python3 -m tests.fuzz`` has thousands."""
+
+import pytest
+
+from tests.fuzz import key_file, lock_file, settings_file
+
+ROUNDS = 200
+
+
+@pytest.mark.parametrize("kind", [key_file, settings_file, lock_file], ids=lambda kind: kind.__name__.split(".")[-1])
+def test_no_harm_opens_hangs_or_goes_unsaid(kind):
+    kind.run(ROUNDS, seed=10)
