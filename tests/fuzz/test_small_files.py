@@ -7,6 +7,7 @@ from tests.fuzz import key_file, lock_file, settings_file
 ROUNDS = 200
 
 
+@pytest.mark.qt_log_ignore("Could not remove our own lock file", "Broken filename passed to function", extend=True)
 @pytest.mark.parametrize("kind", [key_file, settings_file, lock_file], ids=lambda kind: kind.__name__.split(".")[-1])
 def test_no_harm_opens_hangs_or_goes_unsaid(kind):
     kind.run(ROUNDS, seed=10)

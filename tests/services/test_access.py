@@ -317,7 +317,7 @@ def test_without_a_new_sheet_there_is_nothing_to_confirm(storage, coordinator, f
 
 def test_no_code_is_handed_out_that_a_power_cut_could_take_back(storage, coordinator, folder, old_code, monkeypatch):
     with monkeypatch.context() as disk:
-        disk.setattr(atomic, "_sync_folder", fault)
+        disk.setattr(atomic, "sync_folder", fault)
         assert failure_of(access.new_recovery, storage, coordinator, PASSWORD) == "key-file-not-saved"
     assert opens(folder, old_code)
 
