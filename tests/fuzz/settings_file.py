@@ -1,6 +1,7 @@
 """Preferences, harmed: they stop nothing, and after one save the file is as PeerDesk writes it."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -95,8 +96,8 @@ def _alter(chance: Random, document: object) -> None:
         place = chance.choice(places)
         inside = document[place]
         if not isinstance(inside, dict | list) or not inside or chance.random() < 0.4:
-            document[place] = chance.choice(_VALUES)
+            document[place] = deepcopy(chance.choice(_VALUES))
             if isinstance(document, dict) and chance.random() < 0.3:
-                document[chance.choice(("later", "\ud800", "x" * 300))] = chance.choice(_VALUES)
+                document[chance.choice(("later", "\ud800", "x" * 300))] = deepcopy(chance.choice(_VALUES))
             return
         document = inside
