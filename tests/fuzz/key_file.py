@@ -7,6 +7,7 @@ never writes over a copy that was whole.
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -151,9 +152,9 @@ def _written(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "surrogatepass")
 
 
-def _swap_users(chance: Random, document: dict[str, list[dict[str, object]]]) -> None:
+def _swap_users(chance: Random, document: dict[str, object]) -> None:
     part = chance.choice(("name", "salt", "nonce", "wrapped", "kdf"))
-    users = document["users"]
+    users = [slot for slot in _inside(document) if "name" in slot and "wrapped" in slot]
     if len(users) > 1 and all(part in user for user in users):
         users[0][part], users[1][part] = users[1][part], users[0][part]
 
@@ -169,7 +170,7 @@ _VALUES = (None, True, False, 0, 1, 2, -1, 2**70, 0.5, "", "x", "\ud800", "0" * 
 def _other_value(chance: Random, document: dict[str, object]) -> None:
     inside = chance.choice([document, *_inside(document)])
     if inside:
-        inside[chance.choice(list(inside))] = chance.choice(_VALUES)
+        inside[chance.choice(list(inside))] = deepcopy(chance.choice(_VALUES))
 
 
 def _fewer(chance: Random, document: dict[str, object]) -> None:
@@ -179,7 +180,9 @@ def _fewer(chance: Random, document: dict[str, object]) -> None:
 
 
 def _more(chance: Random, document: dict[str, object]) -> None:
-    chance.choice([document, *_inside(document)])[chance.choice(("surplus", "pending", "kdf"))] = chance.choice(_VALUES)
+    chance.choice([document, *_inside(document)])[chance.choice(("surplus", "pending", "kdf"))] = deepcopy(
+        chance.choice(_VALUES)
+    )
 
 
 def _inside(document: dict[str, object]) -> list[dict[str, object]]:
