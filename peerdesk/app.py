@@ -25,7 +25,6 @@ from peerdesk.ui.window.start_window import StartWindow
 
 if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from datetime import datetime
-    from tempfile import TemporaryDirectory
 
     from peerdesk.db.storage import Storage
     from peerdesk.domain.access import Actor
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin
+    from peerdesk.services.demo.look_around import DemoPlace
     from peerdesk.ui.backups.closing import ClosingWindow
     from peerdesk.ui.backups.keeper import BackupKeeper
     from peerdesk.ui.window.main_window import MainWindow
@@ -70,7 +70,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
-        self._demo_place: TemporaryDirectory[str] | None = None
+        self._demo_place: DemoPlace | None = None
         self._keeper: BackupKeeper | None = None
         self._closing: ClosingWindow | None = None
         self._clock = QTimer(self)
@@ -225,14 +225,13 @@ class Program(QObject):
     @Slot()
     def _make_demo(self) -> None:
         """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
-        from tempfile import TemporaryDirectory
-
         from peerdesk.services.demo import build
+        from peerdesk.services.demo.look_around import DemoPlace
 
         if self.start_window is None:
             return
-        self._demo_place = TemporaryDirectory(prefix="peerdesk-demo-", ignore_cleanup_errors=True)
-        folder = DataFolder(Path(self._demo_place.name) / "demo")
+        self._demo_place = DemoPlace()
+        folder = self._demo_place.folder
         plan = build.DemoPlan(today=self._now().date())
         self.runner.start(
             lambda job: (folder, build.build(folder, plan, job.check)[0]),
@@ -311,7 +310,7 @@ class Program(QObject):
         self.warming.stop()
         self._close_storage()
         if self._demo_place is not None:
-            self._demo_place.cleanup()
+            self._demo_place.close()
 
 
 def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], arguments: list[str]) -> int:

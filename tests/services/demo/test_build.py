@@ -322,6 +322,12 @@ def test_a_file_in_the_place_of_the_folder_is_refused_untouched(tmp_path):
     assert (tmp_path / "letter.txt").read_text() == "ours"
 
 
+@pytest.mark.parametrize("members", [1, 2, 3, 5, 8, 13])
+@pytest.mark.parametrize(("seed", "day"), [(1, date(2026, 11, 30)), (7, date(2028, 2, 29))])
+def test_a_centre_of_a_few_members_is_made_too(tmp_path, members, seed, day):
+    assert build(DataFolder(tmp_path), DemoPlan(today=day, members=members, seed=seed), nobody, QUICK)
+
+
 class Enough(Exception):
     """Somebody pressed Cancel."""
 
