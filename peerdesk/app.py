@@ -32,9 +32,9 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin
-    from peerdesk.services.demo.look_around import DemoPlace
     from peerdesk.ui.backups.closing import ClosingWindow
     from peerdesk.ui.backups.keeper import BackupKeeper
+    from peerdesk.ui.demo_place import DemoPlace
     from peerdesk.ui.window.main_window import MainWindow
 
 NEXT_DAY_MS = 60_000
@@ -226,7 +226,7 @@ class Program(QObject):
     def _make_demo(self) -> None:
         """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
         from peerdesk.services.demo import build
-        from peerdesk.services.demo.look_around import DemoPlace
+        from peerdesk.ui.demo_place import DemoPlace
 
         if self.start_window is None:
             return

@@ -7,12 +7,12 @@ import tempfile
 
 import pytest
 
-from peerdesk.services.demo.look_around import FORGOTTEN_SECONDS, PREFIX, DemoPlace, clear_forgotten
+from peerdesk.ui.demo_place import FORGOTTEN_SECONDS, PREFIX, DemoPlace, clear_forgotten
 
 HOLD = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
-from peerdesk.services.demo.look_around import DemoPlace
+from peerdesk.ui.demo_place import DemoPlace
 place = DemoPlace()
 place.folder.create()
 print(place.folder.root, flush=True)
@@ -64,7 +64,7 @@ def test_what_only_has_such_a_name_is_left_alone(tmp_path):
 
 @pytest.mark.parametrize(("age", "left"), [(0, 1), (FORGOTTEN_SECONDS + 60, 0)])
 def test_where_the_system_cannot_tell_only_what_is_old_goes(tmp_path, monkeypatch, age, left):
-    monkeypatch.setattr("peerdesk.services.demo.look_around.hold_folder", lambda _place: None)
+    monkeypatch.setattr("peerdesk.ui.demo_place.hold_folder", lambda _place: None)
     place = tmp_path / f"{PREFIX}x"
     place.mkdir()
     at = place.stat().st_mtime - age
