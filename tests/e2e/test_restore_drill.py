@@ -116,7 +116,7 @@ def test_after_the_pc_died_a_stick_brings_everything_back_by_keys_alone(desk, lo
 def test_with_the_sheet_alone_a_fresh_folder_becomes_the_centre_again(desk, login, stick, qtbot):
     desk.start()
     desk.log_in(login.user_name, login.password)
-    code = access.replace_recovery(desk.program.storage, desk.program._actor, login.password)
+    code = access.new_recovery(desk.program.storage, desk.program._actor, login.password)
     back_up_to(desk, qtbot, stick)
     desk.close()
     was = every_row(desk.folder, login)

@@ -268,7 +268,7 @@ def test_a_place_that_cannot_be_written_is_said_in_plain_words_and_everything_ty
     press_enter(qtbot, window)
     page = window.first_run_page
     qtbot.waitUntil(lambda: page._problem.isVisible())
-    assert page._problem.text().startswith("PeerDesk may not write into this folder.")
+    assert page._problem.text().startswith("Where the data folder should be, there is a file")
     assert page.next_button.isEnabled()
     assert page.draft().coordinator.user_name == "meena"
 
