@@ -77,6 +77,10 @@ def _harm(chance: Random, file: Path) -> tuple[int, int] | None:
         clear(file)
         THINGS[chance.choice(list(THINGS))](file)
         return _mark(file)
+    if chance.random() < 0.3:
+        clear(file)  # deleted by hand: whoever holds it does not notice
+        if chance.random() < 0.5:
+            return None
     data = harmed(chance, _lock(chance)) if chance.random() < 0.8 else _lock(chance)
     file.write_bytes(data)
     return _mark(file) if len(data) > 4_096 else None
