@@ -1,7 +1,7 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint hooks format test coverage bench screenshots translations lock mutants clean
+.PHONY: lint hooks format test coverage bench fuzz screenshots translations lock mutants clean
 
 lint:
 	$(BIN)ruff check
@@ -30,6 +30,10 @@ coverage:
 # '--members 100000' stretches the big centres.
 bench:
 	$(BIN)python3 -m tests.benchmarks $(BENCH)
+
+# 10,000 damaged inputs of each kind: key file, preferences, lock, copy, record, log. FUZZ='key_file --rounds 500 --seed 7'
+fuzz:
+	$(BIN)python3 -m tests.fuzz $(FUZZ)
 
 screenshots:
 	$(BIN)python3 -m tests.screenshots
