@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from peerdesk import i18n
+from peerdesk import i18n, paths
 from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -18,6 +18,8 @@ from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import FolderLock, lock_folder
+from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.pauses import Pauses
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.warming import Warmer
@@ -67,6 +69,7 @@ class Program(QObject):
         self.bus = DataBus(self)
         self.warming = Warmer(self)
         self.warming.ended.connect(self.runner.let_collect)
+        self.pauses = Pauses(self.runner, self)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -109,6 +112,7 @@ class Program(QObject):
         try:
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
+            self.storage.count_in(paths.commit_counts(self._settings.path))
             doubt = clock.watch(self.storage, self._clock_doubted.emit)
         except PeerDeskError as error:
             self._refuse_entry(error)
@@ -144,6 +148,7 @@ class Program(QObject):
         if not self._settings.language:
             self._settings.language = centre.details(self.storage, self._actor).language
         self._show_main()
+        self.pauses.watch(self.storage)
         _retire(self.start_window)
         self.start_window = None
         self._settings.save()  # waits for the disk
@@ -162,6 +167,7 @@ class Program(QObject):
         self.window = MainWindow(context, self.bus, self.runner)
         self.window.user_switched.connect(self._switch_user)
         self.window.restart_asked.connect(self._rebuild)
+        self.window.locked.connect(self.pauses.fold)
         self.window.unlocked.connect(self._look_at_clock)
         self.window.clock_accepted.connect(self._on_clock_accepted)
         self.window.restore_asked.connect(self._restore)
@@ -290,6 +296,7 @@ class Program(QObject):
         self.window.leave_clock()
 
     def _close_storage(self) -> None:
+        self.pauses.stop()
         if self.storage is not None:
             self.storage.close()
             self.storage = None

@@ -101,6 +101,11 @@ def settings_file() -> Path:
     return user_config_path("PeerDesk", appauthor=False) / "settings.json"
 
 
+def commit_counts(settings: Path) -> Path:
+    """Where this PC counts what each record has kept: beside the preferences, away from the record."""
+    return settings.parent / "commits"
+
+
 def resource(name: str) -> Path:
     """One of the shipped files, for example ``fonts/NotoSansDevanagari-Regular.ttf``.
 

@@ -251,6 +251,7 @@ def _open(
     storage = Storage.open(folder, master, now, _nobody)
     storage.bind()
     try:
+        storage.count_in(paths.commit_counts(paths.settings_file()))
         doubt = clock.watch(storage, _nobody_asked)
         if doubt is not None and not use_this_date:
             told = ClockInDoubt("clock-in-doubt-here", now=doubt.now, latest=doubt.latest)

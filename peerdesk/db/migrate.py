@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from peewee import SqliteDatabase
 
+from peerdesk.db.commits import settle
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrations import (
     m0001_first,
@@ -30,6 +31,7 @@ from peerdesk.db.migrations import (
     m0005_places,
     m0005_staying_well,
     m0006_bin,
+    m0006_commits,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -74,6 +76,7 @@ STEPS: Sequence[Step] = (
     ),
     _together(
         m0006_bin.up,
+        m0006_commits.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""
@@ -123,6 +126,8 @@ def _copy_first(database: EncryptedDatabase, target: Path, key: bytes) -> None:
     with copy.connection_context():
         if copy.run("PRAGMA quick_check") != [("ok",)]:
             raise StorageUnavailable("database-damaged")
+        if copy.run("SELECT 1 FROM sqlite_master WHERE name = 'record_state'"):
+            settle(copy)
         copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
     with fresh.open("rb+") as written:
         os.fsync(written.fileno())

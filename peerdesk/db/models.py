@@ -23,6 +23,7 @@ from peerdesk.db.tables.member import (
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.tables.place import Place
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
+from peerdesk.db.tables.record_state import RecordState
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
 from peerdesk.db.tables.safety import SafetyNote
 from peerdesk.db.tables.session import (
@@ -99,6 +100,7 @@ MODELS: tuple[type[FileTable], ...] = (
     Consent,
     SuccessStory,
     BinEntry,
+    RecordState,
 )
 """Every table, parents before children."""
 
@@ -150,6 +152,7 @@ __all__ = [
     "PlannedLeave",
     "Presence",
     "ProgrammeRow",
+    "RecordState",
     "RecoverySpan",
     "RosterEntry",
     "SafetyNote",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Condition, get_ident
 from typing import cast
 
+from peerdesk.db import commits
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
+from peerdesk.db.commits import AtOpen, CommitCounter, RecordLine
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.db.migrate import migrate, version_of
@@ -39,6 +41,8 @@ class Storage:
         sealer: Sealer,
         now: Callable[[], datetime],
         on_change: Callable[[Announcement], None],
+        *,
+        had_log: bool,
     ) -> None:
         self.folder = folder
         self._database = database
@@ -50,6 +54,12 @@ class Storage:
         self._closed = False
         self._at_work: Counter[int] = Counter()  # nested units of each thread that is at it
         self._turn = Condition()
+        self._begun = commits.state(database)
+        self._had_log = had_log
+        self.kept = 0  # units of work, since it was opened
+        self._counter: CommitCounter | None = None
+        self._counted: int | None = None
+        self._flag_behind = False  # readers kept the main file from saying that the log is in use
 
     @classmethod
     def open(
@@ -71,6 +81,7 @@ class Storage:
             raise StorageUnavailable("database-missing", path=str(folder.database))
         if create:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
+        had_log = bool(_size(folder.log))
         key = master.database_key()
         database = EncryptedDatabase(folder.database, key)
         with explained():
@@ -78,10 +89,10 @@ class Storage:
                 database.connect()
                 migrate(database, folder.backups, key)
                 _probe(database)
+                return cls(folder, database, Sealer(master.seal_key()), now, on_change, had_log=had_log)
             except BaseException:
                 database.close()
                 raise
-        return cls(folder, database, Sealer(master.seal_key()), now, on_change)
 
     @property
     def sealer(self) -> Sealer:
@@ -114,17 +125,51 @@ class Storage:
     def close(self) -> None:
         """End it for every thread: no connection, no key and no model bound to this file is left.
 
-        Waits for units of work that other threads have under way. The last connection to close folds the write-ahead
-        log into the file. Closing twice is harmless.
+        Waits for units of work that other threads have under way. The log is folded into the file. Closing twice is
+        harmless.
         """
         with self._turn:
             if self._at_work[get_ident()]:
                 raise RuntimeError("a unit of work cannot close the storage it works in")
             self._closed = True
             self._turn.wait_for(lambda: not self._at_work.total())
+        self._fold_last()
         self._database.shut()
+        if self._counter is not None:
+            self._counter.close()
         self._sealer = None
         _unbind_shut()
+
+    def _fold_last(self) -> None:
+        """Where it cannot be (a full disk, a reader elsewhere) the log stays and is found by the next start."""
+        if self._database.is_shut:
+            return
+        with suppress(StorageUnavailable), explained():
+            opened = self._database.connect(reuse_if_open=True)
+            try:
+                commits.fold(self._database)
+            finally:
+                if opened:
+                    self._database.close()
+
+    def fold(self) -> bool:
+        """Bring the log into the file, so that a copy of it made by hand is whole: at every pause.
+
+        Nothing is waited for: False where somebody else is at the file just now.
+        """
+        with explained(), self._connected():
+            return commits.fold(self._database)
+
+    def count_in(self, place: Path) -> None:
+        """From now on count what is kept on this PC too; what its file says so far is in :attr:`at_open`."""
+        self._counter = CommitCounter(place, self.folder.root)
+        found = self._counter.read()
+        self._counted = found[1] if found is not None and found[0] == self._begun.line else None
+
+    @property
+    def at_open(self) -> AtOpen:
+        """What the record, its log and this PC's count said when it was opened."""
+        return AtOpen(self._begun.commits, self._counted, self._begun.log_open and not self._had_log)
 
     def announce_to(self, on_change: Callable[[Announcement], None]) -> None:
         """Tell somebody else from now on what was changed (a new window)."""
@@ -191,11 +236,30 @@ class Storage:
             if self._database.in_transaction():
                 raise RuntimeError("one service function is one unit of work")
             unit = Unit(actor, self.now())
-            with self._database.atomic("IMMEDIATE"):
+            with self._transaction() as stood:
                 yield unit
                 unit.write(draft=draft)
+                if unit.kept:
+                    commits.count(self._database)
+        if unit.kept:
+            self.kept += 1
+            if self._counter is not None:
+                self._counter.keep(stood.line, stood.commits + 1)
         if unit.kept and changed:
             self._on_change(unit.change(changed))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[RecordLine]:
+        """Begin one that writes, once the main file says that what comes stands in the log."""
+        if self._flag_behind:
+            self._flag_behind = not commits.checkpoint(self._database)
+        while True:
+            with self._database.atomic("IMMEDIATE"):
+                stood = commits.state(self._database)
+                if stood.log_open:
+                    yield stood
+                    return
+            self._flag_behind = not commits.open_log(self._database)
 
     @contextmanager
     def _connected(self) -> Iterator[None]:

@@ -29,17 +29,34 @@ def check_files(folder: DataFolder) -> list[str]:
     return _database_problems(folder) + keystore.check_format(folder)
 
 
+def check_opened(storage: Storage) -> list[Finding]:
+    """What the record's own count and its log tell at once, before anybody writes into it; empty if all is well.
+
+    ``entries-missing`` (this PC has counted so many more that were kept: the log was lost or cut, or an older copy put
+    back by hand), ``copy-not-whole`` (the record says that kept work stands in its log, and it came without one).
+    """
+    at_open = storage.at_open
+    missing = max(0, (at_open.counted or 0) - at_open.commits)
+    if missing:
+        return [Finding("entries-missing", {"count": missing})]
+    known_whole = at_open.counted == at_open.commits
+    return [Finding("copy-not-whole")] if at_open.log_missing and not known_whole else []
+
+
 def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     """Read the whole record and return what is wrong; empty if all is well.
 
-    ``file-busy`` (close the other window first), ``pages-damaged``, ``content-damaged``, ``reference-broken``,
-    ``version-wrong``, ``schema-differs``, ``seal-broken``. Broken seals are only named where the content can be read.
+    What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
+    ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``seal-broken``. Broken seals are
+    only named where the content can be read.
     """
     actor.require(Permission.CHECK_FILE)
-    found = _asked(_log, storage, actor)
+    found = check_opened(storage)
+    busy = _asked(_log, storage, actor)
+    found += busy
     with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
         sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
-        for check in (*(() if found else (_pages,)), _content, _references, _schema):
+        for check in (*(() if busy else (_pages,)), _content, _references, _schema):
             found += _asked(check, storage, actor)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
     return found if unsound & {finding.code for finding in found} else found + sealed.result()
@@ -68,8 +85,7 @@ def _asked(check: Callable[[Storage, Actor], Iterator[Finding]], storage: Storag
 
 def _log(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     """Whether the write-ahead log could be folded into the file, which alone is asked about its pages."""
-    [(busy, *_)] = storage.pragma("wal_checkpoint(TRUNCATE)")
-    if busy:
+    if not storage.fold():
         yield Finding("file-busy")
 
 

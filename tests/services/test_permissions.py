@@ -31,6 +31,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.restoring.restore",
     "peerdesk.services.backups.restoring.unlock",
     "peerdesk.services.backups.restoring.unlock_with_sheet",
+    "peerdesk.services.checking.check_opened",
     "peerdesk.services.clock.watch",
 }
 """Ways in, and what is done with the files from outside: on a new PC there is nobody yet who could log in."""

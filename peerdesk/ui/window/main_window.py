@@ -52,6 +52,7 @@ class MainWindow(LeavingWindow):
 
     clock_accepted = Signal(object)
     """The clock does not fit the record (:class:`ClockDoubt`), and its date is right, says whoever sits there."""
+    locked = Signal()
     unlocked = Signal()
     """Somebody is back, or has settled the clock."""
 
@@ -210,6 +211,7 @@ class MainWindow(LeavingWindow):
         self._desk.hide()  # before anything else can go wrong
         self._whole.setCurrentWidget(self.lock_page)
         self.lock_page.ask()
+        self.locked.emit()
 
     @Slot()
     def _on_unlocked(self) -> None:
