@@ -1,12 +1,14 @@
 """peewee on SQLCipher, opened by raw key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from peerdesk.db.page_check import Progress, damaged_pages
 
 # Python's own adapters were deprecated and the binding has none: say how days and moments are kept.
 sqlcipher.register_adapter(date, date.isoformat)
@@ -86,6 +88,13 @@ class EncryptedDatabase(SqliteDatabase):
     def is_shut(self) -> bool:
         """Whether the key was let go: no connection is made any more."""
         return self._key is None
+
+    def damaged_pages(self, log: Path, fold: Callable[[], bool], on_progress: Progress) -> list[int]:
+        """Look at every page past SQLite; see `page_check`."""
+        if self._key is None:
+            raise RuntimeError("this file was shut for good")
+        [(count,)] = self.run("PRAGMA page_count")
+        return damaged_pages(Path(self.database), log, self._key, count, fold, on_progress)
 
     def shut(self) -> None:
         """Close the connections of every thread and let the key go. No thread may be working with one."""

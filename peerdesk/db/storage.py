@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Condition, get_ident
 from typing import cast
 
+from peewee import DatabaseError
+
 from peerdesk.db import commits
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
@@ -18,6 +20,7 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.db.migrate import migrate, version_of
 from peerdesk.db.models import MODELS
+from peerdesk.db.page_check import Progress, any_page_is_sound
 from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
@@ -84,7 +87,7 @@ class Storage:
         had_log = bool(_size(folder.log))
         key = master.database_key()
         database = EncryptedDatabase(folder.database, key)
-        with explained():
+        with explained(), _damage_told_apart(folder, key):
             try:
                 database.connect()
                 migrate(database, folder.backups, key)
@@ -303,6 +306,15 @@ class Storage:
         """The version of the record's tables; inside a reading."""
         return version_of(self._database)
 
+    def damaged_pages(self, on_progress: Progress) -> list[int]:
+        """Look at every page past SQLite, beside whatever else is at work; see `page_check`."""
+        self.fold()  # before the pages are counted
+        with explained(), self._connected():
+            try:
+                return self._database.damaged_pages(self.folder.log, self.fold, on_progress)
+            except OSError as error:
+                raise StorageUnavailable("file-unreachable") from error
+
     def pragma(self, name: str) -> list[tuple[object, ...]]:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
@@ -311,6 +323,19 @@ class Storage:
 
 def _nobody() -> None:
     """Nobody is asked about the clock."""
+
+
+@contextmanager
+def _damage_told_apart(folder: DataFolder, key: bytes) -> Iterator[None]:
+    """The key was proved by a password: where it fits any page, a first page that it does not fit is damaged."""
+    try:
+        yield
+    except DatabaseError as error:
+        if "not a database" not in str(error):
+            raise
+        if any_page_is_sound(folder.database, key):
+            raise StorageUnavailable("database-damaged") from error
+        raise
 
 
 def _closed() -> RuntimeError:

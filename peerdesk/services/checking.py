@@ -8,6 +8,7 @@ from sqlcipher3.dbapi2 import DatabaseError
 
 from peerdesk.db import schema
 from peerdesk.db.migrate import STEPS
+from peerdesk.db.page_check import Progress
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.file_check import Finding
@@ -18,6 +19,14 @@ from peerdesk.services.sessions import signing
 
 _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""
+
+
+_ALL, _PAGES = 1000, 200
+"""Of all progress the part of the pages; each of the other parts is given as much."""
+
+
+def _not_told(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
 def check_files(folder: DataFolder) -> list[str]:
@@ -43,7 +52,16 @@ def check_opened(storage: Storage) -> list[Finding]:
     return [Finding("copy-not-whole")] if at_open.log_missing and not known_whole else []
 
 
-def check_all(storage: Storage, actor: Actor) -> list[Finding]:
+def check_pages(storage: Storage, actor: Actor, on_progress: Progress = _not_told) -> list[Finding]:
+    """Look at every page past SQLite, beside the work: cheap enough for every start. ``pages-damaged``.
+
+    A damaged page stops nobody until it is read, which may be years after the last whole copy is gone.
+    """
+    actor.require(Permission.CHECK_FILE)
+    return _asked(lambda storage, _actor: _pages(storage, on_progress), storage, actor)
+
+
+def check_all(storage: Storage, actor: Actor, on_progress: Progress = _not_told) -> list[Finding]:
     """Read the whole record and return what is wrong; empty if all is well.
 
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
@@ -56,8 +74,14 @@ def check_all(storage: Storage, actor: Actor) -> list[Finding]:
     found += busy
     with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
         sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
-        for check in (*(() if busy else (_pages,)), _content, _references, _schema):
+        if not busy:
+            found += check_pages(storage, actor, lambda done, total: on_progress(_PAGES * done // max(total, 1), _ALL))
+        for at, check in enumerate((_content, _references, _schema), start=1):
+            on_progress(_PAGES * at, _ALL)
             found += _asked(check, storage, actor)
+        on_progress(_ALL - _PAGES, _ALL)
+        sealed.result()
+    on_progress(_ALL, _ALL)
     unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
     return found if unsound & {finding.code for finding in found} else found + sealed.result()
 
@@ -89,10 +113,10 @@ def _log(storage: Storage, _actor: Actor) -> Iterator[Finding]:
         yield Finding("file-busy")
 
 
-def _pages(storage: Storage, _actor: Actor) -> Iterator[Finding]:
+def _pages(storage: Storage, on_progress: Progress) -> Iterator[Finding]:
     """Whether every page of the file carries its own mark (SQLCipher's HMAC)."""
-    for (message,) in storage.pragma("cipher_integrity_check"):
-        yield Finding("pages-damaged", {"detail": message})
+    if damaged := storage.damaged_pages(on_progress):
+        yield Finding("pages-damaged", {"count": len(damaged), "first": damaged[0]})
 
 
 def _content(storage: Storage, _actor: Actor) -> Iterator[Finding]:

@@ -100,12 +100,16 @@ _FILES = {
     "database-missing": N_(
         "There is no PeerDesk record in this folder. Please choose another folder or restore a backup."
     ),
-    "not-a-database": N_("This file is not a PeerDesk record. Nothing was changed."),
+    "not-a-database": N_(
+        "The file peerdesk.db is not the record that this password opens: it is another centre's, or no PeerDesk "
+        "record, or damaged from its beginning. Nothing was changed: please bring back a copy."
+    ),
     "database-newer": N_(
         "The record was written by a newer PeerDesk. Nothing was changed: please install the newer program."
     ),
     "database-damaged": N_(
-        "The record is damaged and was not opened, so that nothing more is lost. Please restore the latest backup."
+        "A part of the record is damaged and cannot be read. The password is right. Please write nothing more, and "
+        "bring back what can be read (peerdesk salvage) or the latest copy."
     ),
     "seal-broken": N_(
         "A signed session no longer matches its seal: the file was changed outside PeerDesk. "
