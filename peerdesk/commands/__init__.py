@@ -60,6 +60,8 @@ def run(argv: Sequence[str], open_window: OpenWindow | None, hold: Hold) -> int:
             return _backup(arguments, folder)
         case "restore":
             return _restore(arguments, folder, hold)
+        case "salvage":
+            return _salvage(arguments, folder, hold)
     if open_window is not None:
         return open_window(folder)
     print("There is no display here. Running the main job on a demo centre instead.", flush=True)
@@ -133,6 +135,26 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found")
+    if not arguments.user:
+        print("not looked at without a log-in (--user): pages, contents, seals, whether the last entries are there")
+    return 0
+
+
+def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> int:
+    from peerdesk.services import salvage
+    from peerdesk.words import salvage as told
+
+    if not arguments.user:
+        return _usage("--user is needed")
+    if not door.has_centre(folder):
+        raise StorageUnavailable("database-missing", path=str(folder.database))
+    master = door.unlock(folder, arguments.user, _password(arguments.password_file))
+    copy = Path(arguments.copy) if arguments.copy else None
+    progress = _Progress("Bringing back what can be read")
+    with hold(folder):
+        paper = salvage.salvage(folder, master, arguments.user, now, progress.show, copy)
+    for line in told.lines(paper.report):
+        print(line)
     return 0
 
 

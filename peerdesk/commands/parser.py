@@ -54,6 +54,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--set-aside", action="store_true", help="the folder holds a centre: keep it beside, and put the copy in place"
     )
+    salvage = commands.add_parser("salvage", help="bring what can be read of a damaged record into a fresh one")
+    _add_log_in(salvage)
+    salvage.add_argument("--copy", metavar="FILE", help="the latest whole copy, from which gaps are filled")
     return found
 
 

@@ -33,6 +33,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.restoring.unlock_with_sheet",
     "peerdesk.services.checking.check_opened",
     "peerdesk.services.clock.watch",
+    "peerdesk.services.salvage.salvage",
 }
 """Ways in, and what is done with the files from outside: on a new PC there is nobody yet who could log in."""
 

@@ -1,0 +1,52 @@
+"""What a check of the record found, in plain words: what is wrong, and what to do."""
+
+from collections.abc import Iterable, Mapping
+
+from peerdesk.domain.file_check import Finding
+from peerdesk.i18n import N_, gettext, ngettext
+from peerdesk.words.failures import FAILURES
+
+FINDINGS: Mapping[str, str] = {
+    "pages-damaged": N_(
+        "A part of the record is damaged on the disk. Please write nothing more, and bring back what can be read."
+    ),
+    "content-damaged": N_(
+        "Entries and their lists do not agree: the record is damaged. Please bring back what can be read."
+    ),
+    "reference-broken": N_(
+        "Some entries belong to something that is not there any more. Please bring back what can be read."
+    ),
+    "version-wrong": N_("The record was written by another version of PeerDesk."),
+    "schema-differs": N_(
+        "The record is not built as PeerDesk builds it: somebody changed it from outside. Please keep this file."
+    ),
+    "seal-broken": FAILURES["seal-broken"],
+    "copy-not-whole": N_(
+        "This record is a copy that was made while PeerDesk was at work, without its file peerdesk.db-wal. "
+        "The last entries before the copy may be missing: please look whether there is a later copy."
+    ),
+    "entries-missing": N_(
+        "PeerDesk kept more on this PC than is in this record: the last entries are missing. Perhaps an older copy "
+        "was put back, or the file peerdesk.db-wal was deleted. Please look whether there is a later copy."
+    ),
+}
+"""English sentences of each code that is no failure as well."""
+
+
+def finding(found: Finding) -> str:
+    """Return what a person is told about one thing that is wrong."""
+    if found.code == "entries-missing":
+        count = int(str(found.values["count"]))
+        first = ngettext(
+            # Translators: an entry is whatever was saved at once: a mark, a note, a new member.
+            "{count} entry that PeerDesk kept on this PC is not in this record.",
+            "{count} entries that PeerDesk kept on this PC are not in this record.",
+            count,
+        ).format(count=count)
+        return f"{first} {gettext(FINDINGS['entries-missing'])}"
+    return gettext(FINDINGS.get(found.code) or FAILURES[found.code])
+
+
+def findings(found: Iterable[Finding]) -> list[str]:
+    """What is told about all of them, each sentence once."""
+    return list(dict.fromkeys(map(finding, found)))

@@ -1,0 +1,284 @@
+"""What can be read of a damaged record comes back, the rest from the latest copy, and what did not is said."""
+
+import os
+import shutil
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from peerdesk.db.cipher_pages import PAGE
+from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.salvage import shapes
+from peerdesk.db.storage import Storage
+from peerdesk.domain.salvage import EntryKind
+from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.paths import DataFolder
+from peerdesk.security.passwords import KdfParameters
+from peerdesk.services import access, checking, door, salvage
+from peerdesk.services.demo import build
+from peerdesk.words import salvage as told
+from tests.centres import nobody
+from tests.refusals import failure_of
+
+PLAN = build.DemoPlan(today=date(2026, 3, 4), members=12, seed=5)
+MADE_ANEW = ("record_state", "audit_entry")
+
+
+def not_told(_done, _total):
+    """Nobody watches."""
+
+
+def at_noon():
+    return datetime(2026, 3, 4, 12, 0)
+
+
+class Damaged:
+    """A demo centre whose files a test may damage, and what was in it."""
+
+    def __init__(self, root, model, login, password):
+        shutil.copytree(model, root)
+        self.folder = DataFolder(root)
+        self.user, self.password = login, password
+        self.master = door.unlock(self.folder, login, password)
+        self.before = self.rows(self.folder.database)
+        self.pages = self.folder.database.stat().st_size // PAGE
+
+    def rows(self, path):
+        database = EncryptedDatabase(path, self.master.database_key())
+        with database.connection_context():
+            return {name: set(database.run(f"SELECT * FROM {name}")) for name in shapes(database)}  # noqa: S608
+
+    def root_of(self, table):
+        database = EncryptedDatabase(self.folder.database, self.master.database_key())
+        with database.connection_context():
+            return database.run("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))[0][0]
+
+    def write(self, number, at, content):
+        with self.folder.database.open("rb+") as file:
+            file.seek((number - 1) * PAGE + at)
+            file.write(content)
+
+    def flip(self, number, at=1000):
+        with self.folder.database.open("rb") as file:
+            file.seek((number - 1) * PAGE + at)
+            [byte] = file.read(1)
+        self.write(number, at, bytes([byte ^ 8]))
+
+    def salvage(self, copy=None):
+        return salvage.salvage(self.folder, self.master, self.user, at_noon, not_told, copy).report
+
+    def lost(self):
+        """How many rows of each table are not there as they were."""
+        after = self.rows(self.folder.database)
+        lost = {name: len(rows - after[name]) for name, rows in self.before.items() if name not in MADE_ANEW}
+        return {name: count for name, count in lost.items() if count}
+
+    def findings(self):
+        storage = Storage.open(self.folder, self.master, at_noon, nobody)
+        try:
+            with storage.bound():
+                return checking.check_all(storage, access.enter(storage, self.user))
+        finally:
+            storage.close()
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    place = tmp_path_factory.mktemp("salvage") / "model"
+    login = build.build(DataFolder(place), PLAN, not_told, KdfParameters(memory=19_456, time=1))[0]
+    return place, login.user_name, login.password
+
+
+@pytest.fixture
+def damaged(model, tmp_path):
+    return Damaged(tmp_path / "data", *model)
+
+
+@pytest.fixture
+def copy(damaged, tmp_path):
+    """The latest whole copy."""
+    return Path(shutil.copy(damaged.folder.database, tmp_path / "copy.db"))
+
+
+def test_a_sound_record_comes_back_whole(damaged):
+    report = damaged.salvage()
+    assert report.everything_is_back
+    assert report.damaged_pages == 0
+    assert damaged.lost() == {}
+    assert damaged.findings() == []
+
+
+@pytest.mark.parametrize("way", ["one bit", "zeros", "the header", "the first page", "the salt"])
+def test_a_damaged_first_page_costs_nothing(damaged, way):
+    match way:
+        case "one bit":
+            damaged.flip(1)
+        case "zeros":
+            damaged.write(1, 16, bytes(PAGE - 16))
+        case "the header":
+            damaged.write(1, 16, os.urandom(100))
+        case "the first page":
+            damaged.write(1, 16, os.urandom(PAGE - 16))
+        case "the salt":
+            damaged.write(1, 5, b"#")
+    assert failure_of(lambda: Storage.open(damaged.folder, damaged.master, at_noon, nobody)) in (
+        "database-damaged",
+        "not-a-database",
+    )
+    report = damaged.salvage()
+    assert damaged.lost() == {}
+    assert report.everything_is_back
+    assert damaged.findings() == []
+
+
+def test_with_its_salt_lost_a_record_comes_back_by_the_salt_of_a_copy(damaged, copy):
+    damaged.write(1, 0, bytes(PAGE))
+    damaged.salvage(copy)
+    assert damaged.lost() == {}
+
+
+def test_a_page_in_the_middle_of_a_table_costs_the_rows_on_it(damaged):
+    damaged.flip(damaged.pages)
+    report = damaged.salvage()
+    lost = sum(damaged.lost().values())
+    assert lost < 120
+    assert report.damaged_pages == 1
+
+
+def test_a_page_that_leads_to_others_costs_nothing_but_itself(damaged):
+    damaged.flip(damaged.root_of("session_note"))
+    damaged.salvage()
+    assert damaged.lost() == {}
+
+
+@pytest.mark.parametrize("every", [7, 20, 50])
+def test_with_the_latest_copy_every_row_is_back(damaged, copy, every):
+    for number in range(every, damaged.pages + 1, every):
+        damaged.flip(number, at=number % 4000)
+    report = damaged.salvage(copy)
+    assert damaged.lost() == {}
+    assert report.damaged_pages == damaged.pages // every
+    assert sum(kind.from_copy for kind in report.kinds) > 0
+    assert damaged.findings() == []
+
+
+@pytest.mark.parametrize("every", [10, 50])
+def test_without_a_copy_what_is_sound_comes_back_and_the_rest_is_told(damaged, every):
+    for number in range(every, damaged.pages + 1, every):
+        damaged.flip(number)
+    report = damaged.salvage()
+    assert not report.everything_is_back
+    counted = {kind.kind: kind for kind in report.kinds}
+    assert any(kind.lost or kind.unsure for kind in counted.values())
+    assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
+    everything = sum(len(rows) for rows in damaged.before.values())
+    assert sum(damaged.lost().values()) < everything * 5 // every
+    assert list(told.lines(report))
+
+
+def test_a_file_cut_short_comes_back_as_far_as_it_goes_and_with_a_copy_whole(damaged, copy):
+    os.truncate(damaged.folder.database, damaged.pages * PAGE * 9 // 10)
+    assert failure_of(lambda: Storage.open(damaged.folder, damaged.master, at_noon, nobody)) == "database-damaged"
+    damaged.salvage(copy)
+    assert damaged.lost() == {}
+
+
+def test_what_was_deleted_since_the_copy_does_not_come_back(damaged, copy):
+    database = EncryptedDatabase(damaged.folder.database, damaged.master.database_key())
+    with database.connection_context():
+        database.run("DELETE FROM goal_word")
+        [(contacts,)] = database.run("SELECT count(*) FROM contact")
+        database.run("DELETE FROM contact WHERE id = 1")
+    damaged.flip(damaged.root_of("session_note"))
+    damaged.salvage(copy)
+    after = damaged.rows(damaged.folder.database)
+    assert not after["goal_word"]
+    assert len(after["contact"]) == contacts - 1
+
+
+def test_what_is_newer_than_the_copy_comes_back_from_the_record(damaged, copy):
+    database = EncryptedDatabase(damaged.folder.database, damaged.master.database_key())
+    with database.connection_context():
+        database.run("UPDATE member SET village = 'Newly kept'")
+    damaged.flip(damaged.root_of("session_note"))
+    damaged.flip(1)
+    damaged.salvage(copy)
+    columns = damaged.rows(damaged.folder.database)["member"]
+    assert all("Newly kept" in row for row in columns)
+
+
+def test_what_stands_in_the_log_comes_back_too(damaged, tmp_path):
+    storage = Storage.open(damaged.folder, damaged.master, at_noon, nobody)
+    with storage.bound():
+        access.enter(storage, damaged.user)
+    dead = tmp_path / "dead"
+    dead.mkdir()
+    for file in damaged.folder.root.glob("peerdesk.*"):
+        shutil.copy(file, dead)
+    storage.close()
+    shutil.rmtree(damaged.folder.root)
+    shutil.copytree(dead, damaged.folder.root)
+    damaged.flip(20)
+    damaged.salvage()
+    trail = [row[3] for row in damaged.rows(damaged.folder.database)["audit_entry"]]
+    assert "staff.log-in" in trail
+    assert "record.salvage" in trail
+    assert not damaged.folder.log.exists() or not damaged.folder.log.stat().st_size
+
+
+def test_the_damaged_record_is_set_aside_as_it_was(damaged):
+    damaged.flip(30)
+    files = {path.name: path.read_bytes() for path in damaged.folder.root.glob("peerdesk.*")}
+    report = damaged.salvage()
+    aside = Path(report.set_aside)
+    assert aside == damaged.folder.root / "set-aside" / "2026-03-04 120000"
+    assert {path.name: path.read_bytes() for path in aside.iterdir()} == files
+    assert not (damaged.folder.root / "salvaging").exists()
+
+
+def test_whoever_calls_it_off_leaves_everything_as_it_was(damaged):
+    damaged.flip(30)
+    files = {path: path.read_bytes() for path in damaged.folder.root.rglob("*") if path.is_file()}
+
+    def call_off(done, _total):
+        if done > 900:
+            raise PeerDeskError("cancelled")
+
+    with pytest.raises(PeerDeskError, match="cancelled"):
+        salvage.salvage(damaged.folder, damaged.master, damaged.user, at_noon, call_off)
+    assert {path: path.read_bytes() for path in damaged.folder.root.rglob("*") if path.is_file()} == files
+
+
+def test_lost_staff_can_still_log_in(damaged):
+    damaged.flip(damaged.root_of("staff"))
+    report = damaged.salvage()
+    assert damaged.findings() == []
+    [centre] = [kind for kind in report.kinds if kind.kind is EntryKind.CENTRE]
+    assert centre.unsure
+
+
+def test_a_copy_may_be_in_its_package(damaged, copy, tmp_path):
+    package = tmp_path / "copy.peerdesk-backup"
+    with zipfile.ZipFile(package, "w") as out:
+        out.write(copy, "peerdesk.db")
+    damaged.flip(damaged.root_of("staff"))
+    report = damaged.salvage(package)
+    assert damaged.lost() == {}
+    assert report.copy == str(package)
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", b"PK\x03\x04 nothing"])
+def test_what_is_no_copy_is_said_or_gives_nothing(damaged, tmp_path, content):
+    file = tmp_path / "copy.peerdesk-backup"
+    file.write_bytes(content)
+    damaged.flip(20)
+    damaged.salvage(file)
+    assert failure_of(lambda: damaged.salvage(tmp_path / "nowhere")) == "copy-unreadable"
+
+
+def test_where_there_is_no_record_there_is_nothing_to_salvage(damaged):
+    damaged.folder.database.unlink()
+    with pytest.raises(StorageUnavailable, match="database-missing"):
+        damaged.salvage()
