@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n, paths
 from peerdesk.domain.changes import EVERYTHING, Announcement
+from peerdesk.domain.file_check import DAMAGED, Finding
 from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
@@ -18,6 +19,7 @@ from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import FolderLock, lock_folder
+from peerdesk.ui.damage.salvaging import Salvaging
 from peerdesk.ui.folder_lock import lock_folder
 from peerdesk.ui.pauses import Pauses
 from peerdesk.ui.tasks import TaskRunner
@@ -70,6 +72,11 @@ class Program(QObject):
         self.warming = Warmer(self)
         self.warming.ended.connect(self.runner.let_collect)
         self.pauses = Pauses(self.runner, self)
+        self.salvaging = Salvaging(self.runner, now, self)
+        self.salvaging.went_on.connect(self._look_at_clock_first)
+        self.salvaging.salvaged.connect(self._enter)
+        self.salvaging.progressed.connect(self._on_check)
+        self.salvaging.checked.connect(self._on_checked)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -106,13 +113,43 @@ class Program(QObject):
     def _enter(self, master: Master, user_name: str) -> None:
         self.warming.stop()
         from peerdesk.db.storage import Storage
-        from peerdesk.services import clock
+        from peerdesk.services import checking
 
         self._entering = user_name
         try:
             self.storage = Storage.open(self._folder, master, self._now, self._announce)
             self.storage.bind()
             self.storage.count_in(paths.commit_counts(self._settings.path))
+            if found := checking.check_opened(self.storage):
+                self._tell_damage(master, user_name, found)
+                return
+        except StorageUnavailable as error:
+            self._close_storage()
+            if error.code == DAMAGED or self.salvaging.wanted:
+                self._tell_damage(master, user_name, [Finding(error.code)])
+            else:
+                self._refuse_entry(error)
+            return
+        if self.salvaging.wanted:
+            self._close_storage()
+            self._tell_damage(master, user_name, [])
+            return
+        self._look_at_clock_first()
+
+    def _tell_damage(self, master: Master, user_name: str, found: Sequence[Finding]) -> None:
+        """Before anything is written: what is damaged or missing, and what can be done."""
+        if self.start_window is not None:
+            may_go_on = self.storage is not None
+            entering = master, user_name
+            self.salvaging.tell(self.start_window, self._folder, entering, found, may_go_on=may_go_on)
+
+    @Slot()
+    def _look_at_clock_first(self) -> None:
+        if self.storage is None:
+            return
+        from peerdesk.services import clock
+
+        try:
             doubt = clock.watch(self.storage, self._clock_doubted.emit)
         except PeerDeskError as error:
             self._refuse_entry(error)
@@ -149,6 +186,7 @@ class Program(QObject):
             self._settings.language = centre.details(self.storage, self._actor).language
         self._show_main()
         self.pauses.watch(self.storage)
+        self.salvaging.check(self.storage, self._actor)
         _retire(self.start_window)
         self.start_window = None
         self._settings.save()  # waits for the disk
@@ -174,10 +212,28 @@ class Program(QObject):
         self.window.closed.connect(self._on_closed)
         self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
         self._keeper.begin()
+        self.window.salvage_asked.connect(self._salvage)
         self.window.show()
         self.warming.start()
         if left_open:
             self.window.open(SessionPlace(left_open))
+
+    @Slot(object)
+    def _on_checked(self, found: list[Finding]) -> None:
+        if self.window is not None:
+            self.window.side_bar.end_check()
+            self.window.messages.tell_findings(found)
+
+    @Slot(int, int)
+    def _on_check(self, done: int, total: int) -> None:
+        if self.window is not None:
+            self.window.side_bar.show_check(done, total)
+
+    @Slot(object)
+    def _salvage(self, _copy: object) -> None:
+        """Close the record, so that a fresh one can take its place; whoever does it says who they are."""
+        self.salvaging.wanted = True
+        self._switch_user()
 
     @Slot()
     def _rebuild(self) -> None:
@@ -297,6 +353,7 @@ class Program(QObject):
 
     def _close_storage(self) -> None:
         self.pauses.stop()
+        self.salvaging.stop()
         if self.storage is not None:
             self.storage.close()
             self.storage = None

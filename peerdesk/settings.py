@@ -52,6 +52,7 @@ class Settings:
         second_place: where copies are brought to (``SecondPlace``); empty where none was chosen.
         tried: when a copy was last opened to see whether everything is in it, ISO 8601; empty before that.
         unread: of which of these the file said something that cannot be meant, or `THE_FILE`; never what it said.
+        checked: when everything in the record was last checked, the same way.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Settings:
         self.second_place: dict[str, Any] = {}
         self.tried = ""
         self.unread: tuple[str, ...] = ()
+        self.checked = ""
 
     @classmethod
     def load(cls, path: Path) -> "Settings":

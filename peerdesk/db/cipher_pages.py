@@ -8,11 +8,12 @@ made. Nothing here opens the file as a database, so that looking changes nothing
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import pbkdf2_hmac
 from pathlib import Path
-from struct import unpack
 from typing import BinaryIO
+
+from peerdesk.db.backups.byte_copy import read_log
 
 PAGE = 4096
 SALT, IV, MARK = 16, 16, 64
@@ -22,8 +23,6 @@ CONTENT = PAGE - IV - MARK
 LOCK_PAGE = 0x40000000 // PAGE + 1
 """SQLite keeps its locks there and never writes it."""
 
-_FRAME_HEAD, _LOG_HEAD = 24, 32
-_LOG_MAGIC = (0x377F0682, 0x377F0683)
 _SALT_MASK = 0x3A
 _ROUNDS = 2
 
@@ -75,48 +74,7 @@ def log_frames(path: Path) -> Mapping[int, bytes]:
     Whatever comes after a frame whose checksum is wrong was never acknowledged, or is lost: SQLite takes nothing of it.
     """
     try:
-        log = path.read_bytes()
+        log = read_log(path.read_bytes())
     except OSError:
         return {}
-    kept: dict[int, bytes] = {}
-    begun: dict[int, bytes] = {}
-    for number, size, page in _whole_frames(log):
-        begun[number] = page
-        if size:  # a commit
-            kept |= begun
-            begun = {}
-    return kept
-
-
-def _whole_frames(log: bytes) -> Iterator[tuple[int, int, bytes]]:
-    if len(log) < _LOG_HEAD or int.from_bytes(log[:4], "big") not in _LOG_MAGIC:
-        return
-    if int.from_bytes(log[8:12], "big") != PAGE:
-        return
-    order = ">" if int.from_bytes(log[:4], "big") & 1 else "<"
-    sums = _checksum(log[:24], (0, 0), order)
-    if _two(log[24:32]) != sums:
-        return
-    salts = log[16:24]
-    for begin in range(_LOG_HEAD, len(log) - _FRAME_HEAD - PAGE + 1, _FRAME_HEAD + PAGE):
-        head, page = log[begin : begin + _FRAME_HEAD], log[begin + _FRAME_HEAD : begin + _FRAME_HEAD + PAGE]
-        if head[8:16] != salts:
-            return
-        sums = _checksum(page, _checksum(head[:8], sums, order), order)
-        if _two(head[16:24]) != sums:
-            return
-        yield int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big"), page
-
-
-def _two(data: bytes) -> tuple[int, int]:
-    return int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big")
-
-
-def _checksum(data: bytes, before: tuple[int, int], order: str) -> tuple[int, int]:
-    """SQLite's own, over pairs of 32-bit words."""
-    first, second = before
-    words = unpack(f"{order}{len(data) // 4}I", data)
-    for at in range(0, len(words), 2):
-        first = (first + words[at] + second) & 0xFFFFFFFF
-        second = (second + words[at + 1] + first) & 0xFFFFFFFF
-    return first, second
+    return {} if log is None or log.page_size != PAGE else {frame.page: frame.content for frame in log.frames}

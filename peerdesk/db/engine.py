@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
-
-from peerdesk.db.page_check import Progress, damaged_pages
 
 # Python's own adapters were deprecated and the binding has none: say how days and moments are kept.
 sqlcipher.register_adapter(date, date.isoformat)
@@ -25,6 +23,8 @@ PRAGMAS = (
     ("trusted_schema", 0),
 )
 BUSY_SECONDS = 5
+
+Result = TypeVar("Result")
 
 
 class EncryptedDatabase(SqliteDatabase):
@@ -89,12 +89,11 @@ class EncryptedDatabase(SqliteDatabase):
         """Whether the key was let go: no connection is made any more."""
         return self._key is None
 
-    def damaged_pages(self, log: Path, fold: Callable[[], bool], on_progress: Progress) -> list[int]:
-        """Look at every page past SQLite; see `page_check`."""
+    def with_key(self, work: Callable[[bytes], Result]) -> Result:
+        """Do what goes past SQLite and needs the key, which is not given away."""
         if self._key is None:
             raise RuntimeError("this file was shut for good")
-        [(count,)] = self.run("PRAGMA page_count")
-        return damaged_pages(Path(self.database), log, self._key, count, fold, on_progress)
+        return work(self._key)
 
     def shut(self) -> None:
         """Close the connections of every thread and let the key go. No thread may be working with one."""

@@ -20,7 +20,7 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.db.migrate import migrate, version_of
 from peerdesk.db.models import MODELS
-from peerdesk.db.page_check import Progress, any_page_is_sound
+from peerdesk.db.page_check import Progress, any_page_is_sound, damaged_pages
 from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
@@ -169,6 +169,12 @@ class Storage:
         found = self._counter.read()
         self._counted = found[1] if found is not None and found[0] == self._begun.line else None
 
+    def begin_line(self) -> None:
+        """The record was put back on purpose: what was counted on this PC so far says nothing about it."""
+        with explained(), self._connected():
+            commits.begin_line(self._database)
+            self._begun, self._counted = commits.state(self._database), None
+
     @property
     def at_open(self) -> AtOpen:
         """What the record, its log and this PC's count said when it was opened."""
@@ -311,7 +317,9 @@ class Storage:
         self.fold()  # before the pages are counted
         with explained(), self._connected():
             try:
-                return self._database.damaged_pages(self.folder.log, self.fold, on_progress)
+                [(count,)] = self._database.run("PRAGMA page_count")
+                where = self.folder.database, self.folder.log
+                return self._database.with_key(lambda key: damaged_pages(*where, key, count, self.fold, on_progress))
             except OSError as error:
                 raise StorageUnavailable("file-unreachable") from error
 

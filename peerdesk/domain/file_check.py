@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+DAMAGED = "database-damaged"
+"""A read met a part of the record that cannot be read."""
+
+UNREADABLE = frozenset({DAMAGED, "pages-damaged", "content-damaged", "reference-broken"})
+"""Nothing more should be written into a record of which a check finds one of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -11,7 +11,7 @@ from peerdesk.db.migrate import STEPS
 from peerdesk.db.page_check import Progress
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.file_check import Finding
+from peerdesk.domain.file_check import UNREADABLE, Finding
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
@@ -44,6 +44,9 @@ def check_opened(storage: Storage) -> list[Finding]:
     ``entries-missing`` (this PC has counted so many more that were kept: the log was lost or cut, or an older copy put
     back by hand), ``copy-not-whole`` (the record says that kept work stands in its log, and it came without one).
     """
+    if storage.folder.brought_back.exists():
+        storage.begin_line()
+        return []
     at_open = storage.at_open
     missing = max(0, (at_open.counted or 0) - at_open.commits)
     if missing:
@@ -82,8 +85,7 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = _not_told)
         on_progress(_ALL - _PAGES, _ALL)
         sealed.result()
     on_progress(_ALL, _ALL)
-    unsound = {"pages-damaged", "content-damaged", "reference-broken", "database-damaged"}
-    return found if unsound & {finding.code for finding in found} else found + sealed.result()
+    return found if UNREADABLE & {finding.code for finding in found} else found + sealed.result()
 
 
 def _database_problems(folder: DataFolder) -> list[str]:

@@ -5,18 +5,17 @@ the end; what fails or is called off before leaves everything as it was. It is d
 afternoon's work waits for it, and who did it stays in the audit trail.
 """
 
-import os
-import shutil
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from peerdesk.db import salvage as db_salvage
+from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
-from peerdesk.db.faults import explained
+from peerdesk.db.faults import explained, writing_into
 from peerdesk.db.models import Group, Member, MemberToken, Session, Staff
 from peerdesk.db.page_check import Progress
 from peerdesk.db.queries import tuples
@@ -24,6 +23,7 @@ from peerdesk.db.salvage import Salvaged, Source, TableCount
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.file_check import Finding
 from peerdesk.domain.papers.letterhead import Printed
@@ -35,13 +35,6 @@ from peerdesk.records import centre as centre_records
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import user_key
 from peerdesk.services import checking
-
-SET_ASIDE = "set-aside"
-"""Below the data folder: what was damaged, by the moment it was set aside."""
-
-_MAKING = "salvaging"
-_COPIED_IN = "peerdesk.db"
-"""What a record is called in a ``.peerdesk-backup``."""
 
 _ALL, _MADE, _CHECKED = 1000, 800, 980
 _MOST_DOUBTFUL = 60
@@ -97,17 +90,16 @@ def salvage(
     """
     if not folder.database.exists():
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    making = DataFolder(folder.root / _MAKING)
     moment = now()
-    with _making(folder, making), explained():
-        source = _copy_of(copy, making)
+
+    def told(done: int, total: int) -> None:
+        on_progress(_MADE * done // max(total, 1), _ALL)
+
+    with writing_into(folder.root), explained(), _coming_in(folder) as coming:
+        source = _copy_of(copy, DataFolder(coming.root / "copy"))
         damaged = Source(folder.database, folder.log)
-
-        def told(done: int, total: int) -> None:
-            on_progress(_MADE * done // max(total, 1), _ALL)
-
-        found = db_salvage.salvage(damaged, source, making.database, master.database_key(), told, _salts(folder, copy))
-        storage = Storage.open(making, master, now, _nobody)
+        found = db_salvage.salvage(damaged, source, coming.database, master.database_key(), told, _salts(folder, copy))
+        storage = Storage.open(coming, master, now, _nobody)
         try:
             with storage.bound():
                 actor = _somebody(storage, user_name)
@@ -115,44 +107,44 @@ def salvage(
                 findings = checking.check_all(
                     storage, actor, lambda done, total: on_progress(_MADE + (_CHECKED - _MADE) * done // total, _ALL)
                 )
-                aside = folder.root / SET_ASIDE / f"{moment:%Y-%m-%d %H%M%S}"
-                paper = _paper(storage, actor, found, findings, moment, str(aside), "" if copy is None else str(copy))
+                paper = _paper(storage, actor, found, findings, moment, "" if copy is None else str(copy))
         finally:
             storage.close()
         on_progress(_CHECKED, _ALL)
-        _put_in_place(folder, making, aside)
+        aside = replacing.put_in_place(folder, {"salvaged_at": moment.isoformat(" ")}, moment)
     on_progress(_ALL, _ALL)
-    return paper
+    return replace(paper, report=replace(paper.report, set_aside=str(aside)))
 
 
 @contextmanager
-def _making(folder: DataFolder, making: DataFolder) -> Iterator[None]:
-    """A folder to make it in, which is gone afterwards."""
+def _coming_in(folder: DataFolder) -> Iterator[DataFolder]:
+    """Where it is made; gone afterwards, unless it is on its way into its place already."""
+    replacing.finish(folder)
     try:
-        shutil.rmtree(making.root, ignore_errors=True)
-        making.create()
-        yield
-    except OSError as error:
-        raise StorageUnavailable.unwritable(folder.root, error) from error
+        yield replacing.begin(folder)
     finally:
-        shutil.rmtree(making.root, ignore_errors=True)
+        with suppress(OSError):
+            replacing.finish(folder)
 
 
-def _copy_of(copy: Path | None, making: DataFolder) -> Source | None:
-    """The copy as a database file; out of its package where it is in one."""
+def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:
+    """The copy as a database file: out of its package, or as it lies in a folder that was set aside."""
     if copy is None:
         return None
+    if copy.name.endswith(SUFFIX):
+        place.root.mkdir()
+        package.unpack(copy, place, _not_told)
+        return Source(place.database, place.log)
+    if copy.is_dir():
+        former = DataFolder(copy)
+        return Source(former.database, former.log)
     if not copy.is_file():
         raise StorageUnavailable("copy-unreadable", path=str(copy))
-    if not zipfile.is_zipfile(copy):
-        return Source(copy, copy.with_name(f"{copy.name}-wal"))
-    unpacked = making.root / "copy.db"
-    try:
-        with zipfile.ZipFile(copy) as package, package.open(_COPIED_IN) as packed, unpacked.open("wb") as out:
-            shutil.copyfileobj(packed, out)
-    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise StorageUnavailable("copy-unreadable", path=str(copy)) from error
-    return Source(unpacked, making.root / "copy.db-wal")
+    return Source(copy, copy.with_name(f"{copy.name}-wal"))
+
+
+def _not_told(_done: int, _total: int) -> None:
+    """It takes a moment only."""
 
 
 def _salts(folder: DataFolder, copy: Path | None) -> list[bytes]:
@@ -207,25 +199,6 @@ def _settle(storage: Storage, actor: Actor, found: Salvaged) -> None:
         unit.audit("record.salvage", None, None, counts)
 
 
-def _put_in_place(folder: DataFolder, making: DataFolder, aside: Path) -> None:
-    """Set the damaged record aside as it is, then put the fresh one there.
-
-    A log that belongs to the former may not stay beside the latter.
-    """
-    aside.mkdir(parents=True, mode=0o700)
-    companions = [folder.log, folder.root / "peerdesk.db-shm"]
-    for file in (folder.database, *companions, folder.keys, folder.keys_backup):
-        if file.is_file():
-            shutil.copy2(file, aside / file.name)
-            with (aside / file.name).open("rb+") as copied:
-                os.fsync(copied.fileno())
-    with making.database.open("rb+") as fresh:
-        os.fsync(fresh.fileno())
-    for companion in companions:
-        companion.unlink(missing_ok=True)
-    os.replace(making.database, folder.database)
-
-
 # What is told
 
 
@@ -235,13 +208,12 @@ def _paper(
     found: Salvaged,
     findings: list[Finding],
     at: datetime,
-    aside: str,
     copy: str,
 ) -> SalvagePaper:
     with storage.reading():
         report = SalvageReport(
             at,
-            aside,
+            "",
             copy,
             found.pages,
             found.damaged_pages,

@@ -1,11 +1,12 @@
 """What the pages tell the window, said once and in one place: what happened, and where somebody wants to go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from peerdesk import words
+from peerdesk.domain.file_check import DAMAGED, UNREADABLE, Finding
 from peerdesk.errors import PeerDeskError
 from peerdesk.ui.place import GroupPlace, MemberPlace, Place, SessionPlace
 
@@ -18,6 +19,8 @@ class Messages(QObject):
     leads_to = Signal(object)
     """Somebody wants to go to a ``Place``."""
 
+    damage_found = Signal(object)
+    """Part of the record cannot be read: a list of ``Finding``."""
     backup_asked = Signal()
     """A copy of the record is to be made now."""
     restore_asked = Signal()
@@ -31,7 +34,15 @@ class Messages(QObject):
 
     def warn(self, error: PeerDeskError) -> None:
         """Tell what could not be done, what was kept and what to do."""
-        self.warned.emit(words.failure(error))
+        if error.code == DAMAGED:
+            self.damage_found.emit([Finding(error.code)])
+        else:
+            self.warned.emit(words.failure(error))
+
+    def tell_findings(self, found: Sequence[Finding]) -> None:
+        """Tell what a check found, where nothing more should be written because of it."""
+        if any(finding.code in UNREADABLE for finding in found):
+            self.damage_found.emit(list(found))
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

@@ -104,7 +104,6 @@ _FILES = {
         "The file peerdesk.db is not the record that this password opens: it is another centre's, or no PeerDesk "
         "record, or damaged from its beginning. Nothing was changed: please bring back a copy."
     ),
-    "copy-unreadable": N_("This file is no copy of a PeerDesk record, or it cannot be read: {path}"),
     "database-newer": N_(
         "The record was written by a newer PeerDesk. Nothing was changed: please install the newer program."
     ),

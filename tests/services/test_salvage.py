@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,11 +11,13 @@ from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.salvage import shapes
 from peerdesk.db.storage import Storage
+from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.salvage import EntryKind
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, checking, door, salvage
+from peerdesk.services.backups import making
 from peerdesk.services.demo import build
 from peerdesk.words import salvage as told
 from tests.centres import nobody
@@ -230,12 +231,12 @@ def test_what_stands_in_the_log_comes_back_too(damaged, tmp_path):
 
 def test_the_damaged_record_is_set_aside_as_it_was(damaged):
     damaged.flip(30)
-    files = {path.name: path.read_bytes() for path in damaged.folder.root.glob("peerdesk.*")}
+    files = {path.name: path.read_bytes() for path in damaged.folder.root.glob("peerdesk.db*")}
     report = damaged.salvage()
     aside = Path(report.set_aside)
-    assert aside == damaged.folder.root / "set-aside" / "2026-03-04 120000"
+    assert aside == damaged.folder.root / "set-aside" / "2026-03-04 12-00-00"
     assert {path.name: path.read_bytes() for path in aside.iterdir()} == files
-    assert not (damaged.folder.root / "salvaging").exists()
+    assert not damaged.folder.coming_in.root.exists()
 
 
 def test_whoever_calls_it_off_leaves_everything_as_it_was(damaged):
@@ -259,23 +260,32 @@ def test_lost_staff_can_still_log_in(damaged):
     assert centre.unsure
 
 
-def test_a_copy_may_be_in_its_package(damaged, copy, tmp_path):
-    package = tmp_path / "copy.peerdesk-backup"
-    with zipfile.ZipFile(package, "w") as out:
-        out.write(copy, "peerdesk.db")
+def test_a_copy_may_be_in_its_package(damaged, tmp_path):
+    package = tmp_path / f"copy{SUFFIX}"
+    making.copy_files(damaged.folder, package, at_noon(), not_told)
     damaged.flip(damaged.root_of("staff"))
     report = damaged.salvage(package)
     assert damaged.lost() == {}
     assert report.copy == str(package)
 
 
+def test_a_record_that_was_set_aside_fills_gaps_too(damaged):
+    damaged.salvage()
+    [aside] = damaged.folder.set_aside.iterdir()
+    damaged.flip(damaged.root_of("staff"))
+    damaged.salvage(aside)
+    assert damaged.lost() == {}
+
+
 @pytest.mark.parametrize("content", [b"", b"nothing", b"PK\x03\x04 nothing"])
-def test_what_is_no_copy_is_said_or_gives_nothing(damaged, tmp_path, content):
-    file = tmp_path / "copy.peerdesk-backup"
+def test_what_is_no_copy_is_said_and_changes_nothing(damaged, tmp_path, content):
+    file = tmp_path / f"copy{SUFFIX}"
     file.write_bytes(content)
-    damaged.flip(20)
-    damaged.salvage(file)
+    before = damaged.folder.database.read_bytes()
+    assert failure_of(lambda: damaged.salvage(file)) in ("not-a-copy", "copy-damaged")
     assert failure_of(lambda: damaged.salvage(tmp_path / "nowhere")) == "copy-unreadable"
+    assert damaged.folder.database.read_bytes() == before
+    assert not damaged.folder.coming_in.root.exists()
 
 
 def test_where_there_is_no_record_there_is_nothing_to_salvage(damaged):

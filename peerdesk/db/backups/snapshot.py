@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from peerdesk.db.commits import settle
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained
 from peerdesk.errors import StorageUnavailable
@@ -25,6 +26,7 @@ def take(database: EncryptedDatabase, target: Path) -> Mapping[str, int]:
     with explained(), copy.connection_context():
         if (problem := problems(copy)) or counts(copy) != there:
             raise StorageUnavailable("copy-not-whole") from problem
+        settle(copy)
     return there
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
     from peerdesk.ui.settings.places import PlacesTab
     from peerdesk.ui.settings.plans import PlansTab
+    from peerdesk.ui.settings.record import RecordTab
     from peerdesk.ui.settings.scales import ScalesTab
     from peerdesk.ui.settings.staff import StaffTab
     from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
@@ -116,6 +117,9 @@ class SettingsPage(Page):
     bin_tab: TabEntry[BinTab] = TabEntry("bin.BinTab", N_("Bin"), lambda tab, found: tab.show_found(found.bin))
     backups_tab: TabEntry[BackupsTab] = TabEntry(
         "backups.BackupsTab", N_("Backups"), lambda tab, _found: tab.refresh(), works=True
+    )
+    record_tab: TabEntry[RecordTab] = TabEntry(
+        "record.RecordTab", N_("The record"), lambda tab, _found: tab.refresh(), works=True
     )
     this_pc_tab: TabEntry[ThisPcTab] = TabEntry("this_pc.ThisPcTab", N_("This PC"), lambda tab, _found: tab.refresh())
     recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ from peerdesk.ui.window.side_bar import SideBar
 
 if TYPE_CHECKING:  # loaded and built when it is first asked for, as the pages are
     from peerdesk.domain.clock import ClockDoubt
+    from peerdesk.domain.file_check import Finding
+    from peerdesk.ui.damage.damage_page import DamagePage
     from peerdesk.ui.log_in.clock_page import ClockPage
     from peerdesk.ui.log_in.lock_page import LockPage
     from peerdesk.ui.window.finder import Finder
@@ -52,6 +54,8 @@ class MainWindow(LeavingWindow):
 
     clock_accepted = Signal(object)
     """The clock does not fit the record (:class:`ClockDoubt`), and its date is right, says whoever sits there."""
+    salvage_asked = Signal(object)
+    """Bring back what can be read, which the record has to be closed for; with a copy (``Path``) or ``None``."""
     locked = Signal()
     unlocked = Signal()
     """Somebody is back, or has settled the clock."""
@@ -74,6 +78,8 @@ class MainWindow(LeavingWindow):
         self._finder: Finder | None = None
         self._lock_page: LockPage | None = None
         self._clock_page: ClockPage | None = None
+        self._damage_page: DamagePage | None = None
+        self._damage_later: list[Finding] = []
         self._build()
         self._connect()
         theme.dress(self)
@@ -122,6 +128,7 @@ class MainWindow(LeavingWindow):
         self.messages.leads_to.connect(self.open)
         self.messages.restart_asked.connect(self._restart)
         self.messages.restore_asked.connect(self._restore)
+        self.messages.damage_found.connect(self.tell_damage)
         self.messages.said.connect(self.banner.say)
         self.messages.warned.connect(self.banner.warn)
 
@@ -218,6 +225,9 @@ class MainWindow(LeavingWindow):
         self._enable(unlocked=True)
         self._whole.setCurrentWidget(self._desk)
         self.unlocked.emit()
+        if self._damage_later:
+            later, self._damage_later = self._damage_later, []
+            self.tell_damage(later)
 
     def ask_about_clock(self, doubt: ClockDoubt) -> None:
         """Hide the pages behind the question about the PC's clock; what is typed stays, and a locked window locked."""
@@ -244,6 +254,41 @@ class MainWindow(LeavingWindow):
             self._whole.removeWidget(page)
             page.deleteLater()
             self._on_unlocked()
+
+    @Slot(object)
+    def tell_damage(self, found: Sequence[Finding]) -> None:
+        """Part of the record cannot be read: said over everything, once; what is typed stays."""
+        if self._damage_page is not None or self._is_locked():
+            self._damage_later = list(found) if self._damage_page is None else []
+            return
+        from peerdesk.ui.damage.copies import latest_copy
+        from peerdesk.ui.damage.damage_page import DamagePage
+
+        if self._finder is not None:
+            self._finder.hide()
+        page = self._damage_page = DamagePage(found, latest_copy(self._context.storage.folder), may_go_on=True)
+        page.salvage_asked.connect(self._on_salvage_asked)
+        page.restore_asked.connect(self._restore_for_damage)
+        page.went_on.connect(self._leave_damage)
+        self._enable(unlocked=False)
+        self._whole.addWidget(page)
+        self._whole.setCurrentWidget(page)
+        page.begin()
+
+    @Slot(object)
+    def _on_salvage_asked(self, copy: object) -> None:
+        if self.may_leave():
+            self.salvage_asked.emit(copy)
+
+    @Slot()
+    def _restore_for_damage(self) -> None:
+        if self.may_leave():
+            self.restore_asked.emit()
+
+    @Slot()
+    def _leave_damage(self) -> None:
+        """Seen, and gone on with: it is not said again until the next log-in."""
+        self._on_unlocked()
 
     def _enable(self, *, unlocked: bool) -> None:
         for command, action in self.commands.items():

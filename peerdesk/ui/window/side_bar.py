@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
@@ -14,6 +14,7 @@ from peerdesk.ui.widgets.parts import label
 
 WIDTH = 178
 ROW = 38
+_BAR = 4
 
 
 class SideBar(QWidget):
@@ -42,6 +43,7 @@ class SideBar(QWidget):
         lines.setContentsMargins(0, 0, 0, 8)
         lines.addWidget(label("PeerDesk", "brand"))
         lines.addWidget(self.nav, 1)
+        lines.addWidget(self._checking())
         lines.addWidget(self._user_button(user, menu))
         self.nav.currentRowChanged.connect(self._on_row)
         self.nav.itemClicked.connect(self._on_clicked)
@@ -51,6 +53,33 @@ class SideBar(QWidget):
         self.nav.blockSignals(True)
         self.nav.setCurrentRow(self.pages.index(page))
         self.nav.blockSignals(False)
+
+    def _checking(self) -> QWidget:
+        self.check_bar = QProgressBar()
+        self.check_bar.setObjectName("startCheck")
+        self.check_bar.setAccessibleName(_("Checking the record"))
+        self.check_bar.setTextVisible(False)
+        self.check_bar.setFixedHeight(_BAR)
+        # Translators: small, in the side bar, while every part of the file is looked at after the log-in
+        self.check_text = label(_("Checking the record"), "hint", wrap=True)
+        self.checking = QWidget()
+        inner = QVBoxLayout(self.checking)
+        inner.setContentsMargins(12, 0, 12, 4)
+        inner.setSpacing(2)
+        inner.addWidget(self.check_text)
+        inner.addWidget(self.check_bar)
+        self.checking.hide()
+        return self.checking
+
+    def show_check(self, done: int, total: int) -> None:
+        """How far the look at every part of the record is."""
+        self.check_bar.setRange(0, total)
+        self.check_bar.setValue(done)
+        self.checking.show()
+
+    def end_check(self) -> None:
+        """It is over."""
+        self.checking.hide()
 
     def _user_button(self, name: str, menu: QMenu) -> QToolButton:
         user = QToolButton()

@@ -67,6 +67,7 @@ class StartWindow(LeavingWindow):
         self.first_run_page: FirstRunPage | None = None
         self.recover_page: PasswordRecoveryPage | None = None
         self.clock_page: ClockPage | None = None
+        self.damage_page: QWidget | None = None
         self.restore_page: RestorePage | None = None
         self._start()
         theme.dress(self)
@@ -91,7 +92,7 @@ class StartWindow(LeavingWindow):
         """
         from peerdesk import words
 
-        if self.clock_page is not None:
+        if self.clock_page is not None or self.damage_page is not None:
             self._begin_log_in(self._settings.user_name)
         if self.first_run_page is not None and self._folder.keys.exists():
             self._begin_log_in(self.first_run_page.draft().coordinator.user_name)
@@ -128,7 +129,7 @@ class StartWindow(LeavingWindow):
         page.begin()
 
     def _begin_log_in(self, user_name: str) -> None:
-        self.first_run_page = self.recover_page = self.clock_page = self.restore_page = None
+        self.first_run_page = self.recover_page = self.clock_page = self.restore_page = self.damage_page = None
         self.log_in_page = LogInPage(self._folder, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
@@ -148,6 +149,11 @@ class StartWindow(LeavingWindow):
         self._settings.second_place = place.document() if place else {}
         self.entered.emit(master, user_name)
 
+    def put_damage(self, page: QWidget) -> None:
+        """Show what is wrong with the record, or what came back of it; the log-in is made anew after it."""
+        self.damage_page = page
+        self._put(page)
+
     @Slot()
     def begin_restore(self) -> None:
         """Show the copies that could take the place of the record; what was typed in a first run is asked about."""
@@ -158,7 +164,7 @@ class StartWindow(LeavingWindow):
         page = self.restore_page = RestorePage(self._folder, self._settings, self._now, self._runner, self._drives)
         page.restored.connect(self._on_restored)
         page.left.connect(self._on_restore_left)
-        self.first_run_page = self.recover_page = None
+        self.first_run_page = self.recover_page = self.damage_page = None
         self._put(page)
         page.begin()
 
