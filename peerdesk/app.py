@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from peerdesk import i18n, paths
 from peerdesk.domain.changes import EVERYTHING, Announcement
 from peerdesk.domain.file_check import DAMAGED, Finding
-from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
+from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, theme
@@ -20,7 +20,7 @@ from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.folder_lock import FolderLock, lock_folder
 from peerdesk.ui.damage.salvaging import Salvaging
-from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.holding import hold
 from peerdesk.ui.pauses import Pauses
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
@@ -75,8 +75,6 @@ class Program(QObject):
         self.salvaging = Salvaging(self.runner, now, self)
         self.salvaging.went_on.connect(self._look_at_clock_first)
         self.salvaging.salvaged.connect(self._enter)
-        self.salvaging.progressed.connect(self._on_check)
-        self.salvaging.checked.connect(self._on_checked)
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._actor: Actor | None = None
@@ -213,21 +211,12 @@ class Program(QObject):
         self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
         self._keeper.begin()
         self.window.salvage_asked.connect(self._salvage)
+        self.salvaging.progressed.connect(self.window.side_bar.show_check)
+        self.salvaging.checked.connect(self.window.end_check)
         self.window.show()
         self.warming.start()
         if left_open:
             self.window.open(SessionPlace(left_open))
-
-    @Slot(object)
-    def _on_checked(self, found: list[Finding]) -> None:
-        if self.window is not None:
-            self.window.side_bar.end_check()
-            self.window.messages.tell_findings(found)
-
-    @Slot(int, int)
-    def _on_check(self, done: int, total: int) -> None:
-        if self.window is not None:
-            self.window.side_bar.show_check(done, total)
 
     @Slot(object)
     def _salvage(self, _copy: object) -> None:

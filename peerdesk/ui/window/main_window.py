@@ -78,7 +78,7 @@ class MainWindow(LeavingWindow):
         self._finder: Finder | None = None
         self._lock_page: LockPage | None = None
         self._clock_page: ClockPage | None = None
-        self._damage_page: DamagePage | None = None
+        self.damage_page: DamagePage | None = None
         self._damage_later: list[Finding] = []
         self._build()
         self._connect()
@@ -256,17 +256,23 @@ class MainWindow(LeavingWindow):
             self._on_unlocked()
 
     @Slot(object)
+    def end_check(self, found: list[Finding]) -> None:
+        """Every part of the record was looked at."""
+        self.side_bar.end_check()
+        self.messages.tell_findings(found)
+
+    @Slot(object)
     def tell_damage(self, found: Sequence[Finding]) -> None:
         """Part of the record cannot be read: said over everything, once; what is typed stays."""
-        if self._damage_page is not None or self._is_locked():
-            self._damage_later = list(found) if self._damage_page is None else []
+        if self.damage_page is not None or self._is_locked():
+            self._damage_later = list(found) if self.damage_page is None else []
             return
         from peerdesk.ui.damage.copies import latest_copy
         from peerdesk.ui.damage.damage_page import DamagePage
 
         if self._finder is not None:
             self._finder.hide()
-        page = self._damage_page = DamagePage(found, latest_copy(self._context.storage.folder), may_go_on=True)
+        page = self.damage_page = DamagePage(found, latest_copy(self._context.storage.folder), may_go_on=True)
         page.salvage_asked.connect(self._on_salvage_asked)
         page.restore_asked.connect(self._restore_for_damage)
         page.went_on.connect(self._leave_damage)

@@ -71,6 +71,7 @@ class SideBar(QWidget):
         self.checking.hide()
         return self.checking
 
+    @Slot(int, int)
     def show_check(self, done: int, total: int) -> None:
         """How far the look at every part of the record is."""
         self.check_bar.setRange(0, total)
