@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n, paths
 from peerdesk.domain.changes import EVERYTHING, Announcement
-from peerdesk.domain.file_check import DAMAGED, Finding
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
@@ -34,6 +33,7 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from peerdesk.domain.access import Actor
     from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
+    from peerdesk.domain.file_check import Finding
     from peerdesk.security.master import Master
     from peerdesk.services.demo.build import DemoLogin
     from peerdesk.ui.backups.closing import ClosingWindow
@@ -111,6 +111,7 @@ class Program(QObject):
     def _enter(self, master: Master, user_name: str) -> None:
         self.warming.stop()
         from peerdesk.db.storage import Storage
+        from peerdesk.domain.file_check import DAMAGED, Finding
         from peerdesk.services import checking
 
         self._entering = user_name

@@ -12,7 +12,7 @@ from pathlib import Path
 from struct import unpack
 from typing import NamedTuple
 
-from peerdesk.db.cipher_pages import CONTENT, LOCK_PAGE, PAGE, SALT, PageKey, log_frames, page_key, read_page
+from peerdesk.db.cipher_pages import CONTENT, LOCK_PAGE, PAGE, SALT, CipherKey, cipher_key, log_frames, read_page
 
 Value = int | float | str | bytes | None
 Key = tuple[Value, ...] | None
@@ -231,9 +231,9 @@ class DamagedFile:
 
     # The salt
 
-    def _found_key(self, path: Path, key: bytes, salts: Sequence[bytes]) -> PageKey:
+    def _found_key(self, path: Path, key: bytes, salts: Sequence[bytes]) -> CipherKey:
         """The marks are made with the salt that the file begins with; where that is damaged, what it can have been."""
-        marks = page_key(path, key)
+        marks = cipher_key(path, key)
         if self._fits(marks):
             return marks
         begins = read_page(self._file, 1)[:SALT]
@@ -242,12 +242,12 @@ class DamagedFile:
             begins[:at] + bytes([byte]) + begins[at + 1 :] for at in range(len(begins)) for byte in range(256)
         )
         for salt in (*others, *one_byte_off):
-            tried = PageKey(key, salt)
+            tried = CipherKey(key, salt)
             if self._fits(tried):
                 return tried
         return marks
 
-    def _fits(self, marks: PageKey) -> bool:
+    def _fits(self, marks: CipherKey) -> bool:
         return any(marks.is_sound(number, read_page(self._file, number)) for number in _FOR_SALT)
 
 

@@ -27,7 +27,7 @@ _SALT_MASK = 0x3A
 _ROUNDS = 2
 
 
-class PageKey:
+class CipherKey:
     """Tells whether pages are as they were written, and decrypts them."""
 
     def __init__(self, key: bytes, salt: bytes) -> None:
@@ -52,14 +52,14 @@ class PageKey:
         return b"SQLite format 3\0"[:begin] + plain
 
 
-def page_key(path: Path, key: bytes) -> PageKey:
+def cipher_key(path: Path, key: bytes) -> CipherKey:
     """The key of a file's pages, by the salt it begins with.
 
     Raises:
         OSError: if the file cannot be read.
     """
     with path.open("rb") as file:
-        return PageKey(key, file.read(SALT).ljust(SALT, b"\0"))
+        return CipherKey(key, file.read(SALT).ljust(SALT, b"\0"))
 
 
 def read_page(file: BinaryIO, number: int) -> bytes:

@@ -23,7 +23,7 @@ from peerdesk.db.tables.member import (
 from peerdesk.db.tables.mentoring import Mentor, MentorContact, MentorshipRow
 from peerdesk.db.tables.place import Place
 from peerdesk.db.tables.programme import Presence, ProgrammeRow
-from peerdesk.db.tables.record_state import RecordState
+from peerdesk.db.tables.record_state import RecordStateRow
 from peerdesk.db.tables.recovery import CelebrationRow, MilestoneRow, RecoverySpan, StepWork
 from peerdesk.db.tables.safety import SafetyNote
 from peerdesk.db.tables.session import (
@@ -101,6 +101,7 @@ MODELS: tuple[type[FileTable], ...] = (
     SuccessStory,
     BinEntry,
     RecordState,
+    RecordStateRow,
 )
 """Every table, parents before children."""
 
@@ -152,7 +153,7 @@ __all__ = [
     "PlannedLeave",
     "Presence",
     "ProgrammeRow",
-    "RecordState",
+    "RecordStateRow",
     "RecoverySpan",
     "RosterEntry",
     "SafetyNote",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from peerdesk.db.cipher_pages import LOCK_PAGE, PAGE, PageKey, log_frames, page_key, read_page
+from peerdesk.db.cipher_pages import LOCK_PAGE, PAGE, CipherKey, cipher_key, log_frames, read_page
 
 AT_ONCE = 64
 """Pages between two words of progress: less than a millisecond of work."""
@@ -36,7 +36,7 @@ def damaged_pages(
     Raises:
         OSError: if the file cannot be read.
     """
-    marks = page_key(path, key)
+    marks = cipher_key(path, key)
     failing: list[int] = []
     with path.open("rb", buffering=0) as file:
         for first in range(1, count + 1, AT_ONCE):
@@ -50,7 +50,7 @@ def damaged_pages(
         folded = fold()
         in_log = {} if folded else log_frames(log)
         suspects = sorted({*failing, *in_log})
-        failing = _still_failing(path, in_log, page_key(path, key), suspects)
+        failing = _still_failing(path, in_log, cipher_key(path, key), suspects)
         if not failing:
             return []
     return failing
@@ -59,7 +59,7 @@ def damaged_pages(
 def any_page_is_sound(path: Path, key: bytes) -> bool:
     """Whether the key belongs to the file, of which the first page may be what is damaged."""
     try:
-        marks = page_key(path, key)
+        marks = cipher_key(path, key)
         with path.open("rb", buffering=0) as file:
             count = path.stat().st_size // PAGE
             return any(marks.is_sound(number, read_page(file, number)) for number in range(1, count + 1))
@@ -67,7 +67,7 @@ def any_page_is_sound(path: Path, key: bytes) -> bool:
         return False
 
 
-def _failing(marks: PageKey, chunk: bytes, numbers: range) -> list[int]:
+def _failing(marks: CipherKey, chunk: bytes, numbers: range) -> list[int]:
     pages = (chunk[at * PAGE : (at + 1) * PAGE] for at in range(len(numbers)))
     return [
         number
@@ -76,7 +76,7 @@ def _failing(marks: PageKey, chunk: bytes, numbers: range) -> list[int]:
     ]
 
 
-def _still_failing(path: Path, in_log: Mapping[int, bytes], marks: PageKey, numbers: list[int]) -> list[int]:
+def _still_failing(path: Path, in_log: Mapping[int, bytes], marks: CipherKey, numbers: list[int]) -> list[int]:
     with path.open("rb", buffering=0) as file:
         return [
             number for number in numbers if not marks.is_sound(number, in_log.get(number) or read_page(file, number))

@@ -45,7 +45,7 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionLine:
+class SalvagedSession:
     """A session that did not come back as a whole out of the damaged record.
 
     Attributes:
@@ -66,7 +66,7 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberLine:
+class SalvagedMember:
     """A member of whom something did not come back out of the damaged record.
 
     Attributes:
@@ -102,8 +102,8 @@ class SalvageReport:
     pages: int
     damaged_pages: int
     kinds: tuple[KindCount, ...]
-    sessions: tuple[SessionLine, ...]
-    members: tuple[MemberLine, ...]
+    sessions: tuple[SalvagedSession, ...]
+    members: tuple[SalvagedMember, ...]
     findings: tuple[Finding, ...]
 
     @property

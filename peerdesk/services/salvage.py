@@ -28,7 +28,7 @@ from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.file_check import Finding
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.salvage_report import SalvagePaper
-from peerdesk.domain.salvage import EntryKind, KindCount, MemberLine, SalvageReport, SessionLine
+from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, SalvagedSession, SalvageReport
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
@@ -245,7 +245,7 @@ def _kinds(found: Salvaged) -> Iterator[KindCount]:
             yield made
 
 
-def _sessions(found: Salvaged, findings: list[Finding]) -> Iterator[SessionLine]:
+def _sessions(found: Salvaged, findings: list[Finding]) -> Iterator[SalvagedSession]:
     copied = _copied(found, "session_id")
     removed = Counter(row.session_id for row in found.removed if row.session_id is not None)
     broken = {int(str(finding.values["session"])) for finding in findings if finding.code == "seal-broken"}
@@ -257,10 +257,10 @@ def _sessions(found: Salvaged, findings: list[Finding]) -> Iterator[SessionLine]
     named = {*copied, *removed, *broken, *doubtful}
     for number in sorted(named, key=lambda number: (number not in there, list(there.get(number, ()))[:1], number)):
         day, group = there.get(number, (None, ""))
-        yield SessionLine(number, day, group, copied[number], removed[number], number in doubtful, number in broken)
+        yield SalvagedSession(number, day, group, copied[number], removed[number], number in doubtful, number in broken)
 
 
-def _members(found: Salvaged) -> Iterator[MemberLine]:
+def _members(found: Salvaged) -> Iterator[SalvagedMember]:
     copied = _copied(found, "member_id")
     removed = Counter(row.member_id for row in found.removed if row.member_id is not None)
     made_up = {row.number for row in found.stand_ins if row.table == "member"}
@@ -272,7 +272,7 @@ def _members(found: Salvaged) -> Iterator[MemberLine]:
     }
     for member_id in sorted({*copied, *removed, *made_up}):
         shown, name = there.get(member_id, (None, ""))
-        yield MemberLine(member_id, shown, name, copied[member_id], removed[member_id], member_id in made_up)
+        yield SalvagedMember(member_id, shown, name, copied[member_id], removed[member_id], member_id in made_up)
 
 
 def _copied(found: Salvaged, column: str) -> Counter[int]:

@@ -49,6 +49,7 @@ MODULES = (
     "peerdesk.domain.clock",
     "peerdesk.db.storage",
     "peerdesk.services.clock",
+    "peerdesk.services.checking",
     "peerdesk.services.access",
     "peerdesk.services.centre",
     "peerdesk.domain.screens.sessions",

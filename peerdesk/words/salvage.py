@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.members.members import number_text
-from peerdesk.domain.salvage import EntryKind, KindCount, MemberLine, SalvageReport, SessionLine
+from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, SalvagedSession, SalvageReport
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.words.findings import findings
@@ -63,14 +63,14 @@ def head(report: SalvageReport) -> list[str]:
     return [*lines, *findings(report.findings)]
 
 
-def session(line: SessionLine) -> str:
+def session(line: SalvagedSession) -> str:
     """What a session is called."""
     if line.day is None:
         return _("Session no. {number}, which is lost itself").format(number=line.session_id)
     return f"{short_date(line.day)} · {line.group}"
 
 
-def of_session(line: SessionLine) -> str:
+def of_session(line: SalvagedSession) -> str:
     """What became of it."""
     said = list(_came(line.from_copy, line.removed))
     if line.doubtful:
@@ -80,14 +80,14 @@ def of_session(line: SessionLine) -> str:
     return " · ".join(said)
 
 
-def member(line: MemberLine) -> str:
+def member(line: SalvagedMember) -> str:
     """What a member is called."""
     if line.number is None:
         return _("A member who is lost (no. {number} in the file)").format(number=line.member_id)
     return f"{number_text(line.number)} · {line.name}"
 
 
-def of_member(line: MemberLine) -> str:
+def of_member(line: SalvagedMember) -> str:
     """What became of their entries."""
     said = list(_came(line.from_copy, line.removed))
     if line.stand_in:

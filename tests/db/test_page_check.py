@@ -7,7 +7,7 @@ import shutil
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from peerdesk.db.cipher_pages import PAGE, log_frames, page_key, read_page
+from peerdesk.db.cipher_pages import PAGE, cipher_key, log_frames, read_page
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.models import HolidayRow
 from peerdesk.db.page_check import damaged_pages
@@ -108,7 +108,7 @@ def test_a_page_that_the_log_heals_is_no_damage(storage, coordinator, folder, ma
     keep(storage, coordinator, "Diwali")
     frames = log_frames(folder.log)
     assert frames
-    marks = page_key(folder.database, key)
+    marks = cipher_key(folder.database, key)
     assert all(marks.is_sound(number, page) for number, page in frames.items())
     number = max(frames)
     dead = tmp_path / "dead"

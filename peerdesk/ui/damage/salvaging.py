@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from peerdesk.domain.file_check import DAMAGED, Finding
 from peerdesk.errors import PeerDeskError
 from peerdesk.paths import DataFolder
 from peerdesk.ui.tasks import Job, TaskRunner
@@ -18,6 +17,7 @@ from peerdesk.ui.tasks import Job, TaskRunner
 if TYPE_CHECKING:  # needed once in years
     from peerdesk.db.storage import Storage
     from peerdesk.domain.access import Actor
+    from peerdesk.domain.file_check import Finding
     from peerdesk.domain.papers.salvage_report import SalvagePaper
     from peerdesk.security.master import Master
     from peerdesk.ui.damage.damage_page import DamagePage
@@ -65,6 +65,7 @@ class Salvaging(QObject):
         may_go_on: bool,
     ) -> None:
         """Say what is wrong, before anything is written."""
+        from peerdesk.domain.file_check import DAMAGED, Finding
         from peerdesk.services import salvage
         from peerdesk.ui.damage.copies import latest_copy
         from peerdesk.ui.damage.damage_page import DamagePage
