@@ -74,7 +74,7 @@ def log_frames(path: Path) -> Mapping[int, bytes]:
     Whatever comes after a frame whose checksum is wrong was never acknowledged, or is lost: SQLite takes nothing of it.
     """
     try:
-        log = read_log(path.read_bytes())
+        log = read_log(path.read_bytes()) if path.is_file() else None  # a device would never end
     except OSError:
         return {}
     return {} if log is None or log.page_size != PAGE else {frame.page: frame.content for frame in log.frames}
