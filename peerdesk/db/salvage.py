@@ -23,6 +23,7 @@ Progress = Callable[[int, int], None]
 _ALL = 1000
 _LOOKED, _READ, _COPIED = 100, 700, 850  # of all
 _AT_ONCE = 2000
+_STATE = "record_state"
 _FIRST_WITH_A_STATE = 6
 _BACK_FROM_NONE = 10**12
 
@@ -136,9 +137,10 @@ def salvage(
             with _Unguarded(fresh):
                 gaps = _from_record(broken, roots, fresh, found, on_progress)
                 _from_left_over(broken, fresh, gaps, found)
-                if copy is not None:
-                    _from_copy(copy, key, fresh, gaps, found, on_progress)
-                _what_is_missing(fresh, gaps, found)
+                newest: dict[str, int] = {}
+                if copy is not None and _from_copy(copy, key, fresh, gaps, found, newest, on_progress):
+                    gaps = {}  # nothing was kept after the copy was made: there was nothing else in them
+                _what_is_missing(fresh, gaps, newest, found)
                 on_progress(_COPIED, _ALL)
                 found.removed, found.stand_ins = mend(fresh)
             if version_of(fresh) >= _FIRST_WITH_A_STATE:
@@ -283,8 +285,15 @@ def _could_be(shape: Shape, rows: Sequence[Row]) -> bool:
 
 
 def _from_copy(
-    copy: Source, key: bytes, fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], found: Salvaged, told: Progress
-) -> None:
+    copy: Source,
+    key: bytes,
+    fresh: EncryptedDatabase,
+    gaps: dict[str, list[Gap]],
+    found: Salvaged,
+    newest: dict[str, int],
+    told: Progress,
+) -> bool:
+    """Fill the gaps; whether the copy is as new as the record. ``newest`` is given the copy's last number by table."""
     source = DamagedFile(copy.path, copy.log, key)
     try:
         roots = {row.name: row.root for row in source.schema() if row.kind == "table"}
@@ -294,11 +303,14 @@ def _from_copy(
             migrate(older, Path(), key, STEPS[:version])
             then = shapes(older)
         now = shapes(fresh)
+        as_new = _stood(source, roots, then) == _stood_at(fresh)
         for place, (name, holes) in enumerate(gaps.items()):
             told(_READ + (_COPIED - _READ) * place // len(gaps), _ALL)
             if name not in roots or name not in then:
                 continue
-            rows, _gaps = source.rows(roots[name], then[name].key_length)
+            rows, damaged = source.rows(roots[name], then[name].key_length)
+            as_new = as_new and not damaged
+            newest[name] = max((row.number for row in rows), default=0)
             wanted = [then[name].of(row) for row in rows if _within(then[name].key_of(row), holes)]
             before = _keys(fresh, now[name])
             wanted = [row for row in wanted if tuple(row[column] for column in now[name].key) not in before]
@@ -310,17 +322,37 @@ def _from_copy(
                     if isinstance(whose := row.get(column), int):
                         at = name, column, whose
                         found.copied[at] = found.copied.get(at, 0) + 1
+        return as_new
     finally:
         source.close()
 
 
-def _what_is_missing(fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], found: Salvaged) -> None:
+def _stood_at(fresh: EncryptedDatabase) -> tuple[Value, Value] | None:
+    """Line and count of the damaged record, where they could be read."""
+    if _STATE not in shapes(fresh):
+        return None
+    rows = fresh.run(f"SELECT line, commits FROM {_STATE}")  # noqa: S608
+    return rows[0] if rows else ("", -1)
+
+
+def _stood(source: DamagedFile, roots: dict[str, int], then: dict[str, Shape]) -> tuple[Value, Value] | None:
+    """The same of a copy."""
+    if _STATE not in roots or _STATE not in then:
+        return ("", -2)
+    rows, _gaps = source.rows(roots[_STATE], 0)
+    stood = [then[_STATE].of(row) for row in rows]
+    return (stood[0]["line"], stood[0]["commits"]) if stood else ("", -2)
+
+
+def _what_is_missing(
+    fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], newest: dict[str, int], found: Salvaged
+) -> None:
     """What the gaps hid and neither brought back."""
     for name, shape in shapes(fresh).items():
         counts = found.tables[name]
         for gap in gaps.get(name, ()):
             if shape.numbered:
-                _count_numbers(fresh, shape, gap, counts)
+                _count_numbers(fresh, shape, gap, newest.get(name, 0), counts)
             else:
                 counts.unsure = True
             if not shape.numbered and shape.key[0] == "session_id":
@@ -328,8 +360,9 @@ def _what_is_missing(fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], found
                 found.doubtful.append((first, int(str(gap.upto[0])) if gap.upto else _BACK_FROM_NONE))
 
 
-def _count_numbers(fresh: EncryptedDatabase, shape: Shape, gap: Gap, counts: TableCount) -> None:
-    after = int(str(gap.after[0])) if gap.after else 0
+def _count_numbers(fresh: EncryptedDatabase, shape: Shape, gap: Gap, newest: int, counts: TableCount) -> None:
+    """What the copy has no row of up to its last one was not there any more."""
+    after = max(int(str(gap.after[0])) if gap.after else 0, newest)
     if gap.upto is None:
         counts.unsure = True
         [(last,)] = fresh.run(f"SELECT max({shape.numbered}) FROM {shape.name}")  # noqa: S608

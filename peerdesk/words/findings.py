@@ -26,8 +26,8 @@ FINDINGS: Mapping[str, str] = {
         "The last entries before the copy may be missing: please look whether there is a later copy."
     ),
     "entries-missing": N_(
-        "PeerDesk kept more on this PC than is in this record: the last entries are missing. Perhaps an older copy "
-        "was put back, or the file peerdesk.db-wal was deleted. Please look whether there is a later copy."
+        "Perhaps an older copy was put back, or the file peerdesk.db-wal was deleted. Please look whether there is a "
+        "later copy."
     ),
 }
 """English sentences of each code that is no failure as well."""

@@ -162,6 +162,7 @@ def test_with_the_latest_copy_every_row_is_back(damaged, copy, every):
     assert damaged.lost() == {}
     assert report.damaged_pages == damaged.pages // every
     assert sum(kind.from_copy for kind in report.kinds) > 0
+    assert report.everything_is_back, "nothing was kept since the copy was made"
     assert damaged.findings() == []
 
 

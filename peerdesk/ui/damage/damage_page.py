@@ -13,7 +13,7 @@ from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.bars.busy_bar import busy_bar
-from peerdesk.ui.widgets.parts import button, card, centred, flow, label, press_focused, row
+from peerdesk.ui.widgets.parts import button, card, centred, column, flow, label, press_focused, row
 from peerdesk.words import failure
 from peerdesk.words.findings import findings
 
@@ -57,7 +57,7 @@ class DamagePage(QWidget):
         for answer in (self.salvage_button, self.restore_button, self.go_on_button):
             answer.setAutoDefault(True)
         self._copy_label = label("", "hint", wrap=True)
-        self._copies = row(self._copy_label, self.copy_button)
+        self._copies = column(self._copy_label, row(self.copy_button, None))
         self.busy = busy_bar()
         self._progress = label("", "hint", wrap=True)
         self._problem = label("", "problem", wrap=True)
