@@ -118,6 +118,8 @@ def longer(chance: random.Random, folder: DataFolder) -> str:
 
 def something_else(chance: random.Random, folder: DataFolder) -> str:
     path = chance.choice((folder.database, folder.log, folder.log_index))
+    if path.is_dir():
+        return "a folder already"
     path.unlink(missing_ok=True)
     what = chance.choice(("nothing", "folder", "empty", "link nowhere", "link to itself", "device"))
     match what:
