@@ -224,6 +224,8 @@ class Program(QObject):
         """Close the record, so that a fresh one can take its place; whoever does it says who they are."""
         self.salvaging.wanted = True
         self._switch_user()
+        if self.start_window is not None:
+            self.start_window.ask_for_salvage()
 
     @Slot()
     def _rebuild(self) -> None:

@@ -149,6 +149,11 @@ class StartWindow(LeavingWindow):
         self._settings.second_place = place.document() if place else {}
         self.entered.emit(master, user_name)
 
+    def ask_for_salvage(self) -> None:
+        """Whoever wants the record brought back says who they are."""
+        notice = _("Please log in once more: then what can be read of the record is brought back.")
+        self.log_in_page.begin(self._settings.user_name, notice)
+
     def put_damage(self, page: QWidget) -> None:
         """Show what is wrong with the record, or what came back of it; the log-in is made anew after it."""
         self.damage_page = page
