@@ -100,7 +100,6 @@ MODELS: tuple[type[FileTable], ...] = (
     Consent,
     SuccessStory,
     BinEntry,
-    RecordState,
     RecordStateRow,
 )
 """Every table, parents before children."""
