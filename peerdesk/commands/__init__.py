@@ -142,7 +142,7 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
 
 def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> int:
     from peerdesk.services import salvage
-    from peerdesk.words import salvage as told
+    from peerdesk.words.record import salvage as told
 
     if not arguments.user:
         return _usage("--user is needed")

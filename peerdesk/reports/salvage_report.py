@@ -12,7 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.reports.parts import page
 from peerdesk.reports.parts.blocks import PrintedColumn, Signatory, heading, signatures, table
 from peerdesk.reports.parts.type import Align, Look, paragraph
-from peerdesk.words import salvage as told
+from peerdesk.words.record import salvage as told
 
 TITLE = N_("What came back from the damaged record")
 

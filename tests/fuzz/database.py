@@ -22,7 +22,7 @@ from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.services import checking
-from peerdesk.words.findings import findings
+from peerdesk.words.record.findings import findings
 from tests.centres import CIRCLE, RAVI, Shelf, at_ten, nobody
 
 SLOWEST = 30.0
@@ -91,7 +91,7 @@ def overwritten(chance: random.Random, folder: DataFolder) -> str:
 
 
 def exchanged(chance: random.Random, folder: DataFolder) -> str:
-    one, other = (chance.randrange(folder.database.stat().st_size // PAGE) * PAGE for _ in range(2))
+    one, other = (chance.randrange(max(1, folder.database.stat().st_size // PAGE)) * PAGE for _ in range(2))
     data = folder.database.read_bytes()
     _write(folder.database, one, data[other : other + PAGE])
     _write(folder.database, other, data[one : one + PAGE])

@@ -35,7 +35,7 @@ def cut(chance: random.Random, folder: DataFolder) -> str:
     data = _there(folder)
     if not data:
         return "no log"
-    left = chance.choice((0, HEAD, chance.randrange(len(data)), len(data) - FRAME))
+    left = chance.choice((0, HEAD, chance.randrange(len(data)), max(0, len(data) - FRAME)))
     os.truncate(folder.log, left)
     return f"log cut to {left}"
 

@@ -15,7 +15,7 @@ from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.parts import button, card, centred, column, flow, label, press_focused, row
 from peerdesk.words import failure
-from peerdesk.words.findings import findings
+from peerdesk.words.record.findings import findings
 
 _WIDTH = 620
 _UNDAMAGED = {"entries-missing", "copy-not-whole"}

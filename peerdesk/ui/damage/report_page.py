@@ -11,7 +11,7 @@ from peerdesk.domain.papers.salvage_report import SalvagePaper
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.parts import button, card, label, row, text_edit, waiting
-from peerdesk.words import salvage as told
+from peerdesk.words.record import salvage as told
 
 
 class SalvageReportPage(QWidget):

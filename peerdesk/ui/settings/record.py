@@ -15,7 +15,7 @@ from peerdesk.services import checking
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.parts import button, card, label, row
-from peerdesk.words.findings import findings
+from peerdesk.words.record.findings import findings
 
 _WIDTH = 640
 _BAR = 8

@@ -7,7 +7,7 @@ from peerdesk.domain.members.members import number_text
 from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, SalvagedSession, SalvageReport
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.i18n import gettext as _
-from peerdesk.words.findings import findings
+from peerdesk.words.record.findings import findings
 
 KINDS: Mapping[EntryKind, str] = {
     EntryKind.MEMBERS: N_("Members, phones, leave, consents"),
