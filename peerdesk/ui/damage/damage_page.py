@@ -26,7 +26,7 @@ class DamagePage(QWidget):
     """Stands before everything else: at the log-in, or over the pages."""
 
     salvage_asked = Signal(object)
-    """Bring back what can be read, with this copy (:class:`Path`) or without one (``None``)."""
+    """Bring back what can be read, with this copy (``Path``) or without one (``None``)."""
     restore_asked = Signal()
     """Put a copy in the place of the record."""
     went_on = Signal()
