@@ -17,7 +17,6 @@ from peerdesk.settings import Settings
 from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.folder_lock import FolderLock, lock_folder
 from peerdesk.ui.damage.salvaging import Salvaging
 from peerdesk.ui.holding import hold
 from peerdesk.ui.pauses import Pauses
@@ -390,24 +389,6 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     program.close()
     lock.unlock()
     return code
-
-
-def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:
-    """Hold the folder for this window; whoever sits before the screen is told why not, or asked.
-
-    Raises:
-        StorageUnavailable: if another window has the folder open (or may have), or it cannot be written.
-    """
-    try:
-        return lock_folder(folder, confirmed)
-    except StorageUnavailable as error:
-        from peerdesk.ui import folder_lock_boxes
-
-        if isinstance(error, HeldElsewhere) and folder_lock_boxes.ask(error):
-            return hold(folder, error)
-        if not isinstance(error, HeldElsewhere):
-            folder_lock_boxes.tell(error)
-        raise
 
 
 def _retire(window: LeavingWindow | None) -> None:

@@ -249,5 +249,6 @@ _FITTING: Mapping[str, tuple[Callable[[], Any], _Fits]] = {
     "session_id": (int, _row),
     "second_place": (dict, partial(_by_name, partial(_text, longest=_LONGEST_PATH))),
     "tried": (str, _moment),
+    "checked": (str, _moment),
 }
 """Of each value what it is where nobody chose, and what fits."""

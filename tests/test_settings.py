@@ -83,6 +83,7 @@ GOOD = {
     "session_id": 12,
     "second_place": {"mark": "a1", "path": "/media/stick/PeerDesk backups", "name": "stick", "newest": ""},
     "tried": "2026-11-18 10:00:00",
+    "checked": "2026-11-18T10:00",
 }
 
 
@@ -121,6 +122,7 @@ def test_what_can_be_meant_is_kept_to_the_letter(tmp_path):
         ("second_place", {"mark": 7, "path": "/media/stick"}, {"path": "/media/stick"}),
         ("second_place", {"path": "\ud800"}, {}),
         ("tried", "yesterday", ""),
+        ("checked", "today", ""),
         ("tried", "2026-11-18T10:00+05:30", ""),
         ("choices", {"call-sheet": 7, "milestones": {"group": 3}}, {"milestones": {"group": 3}}),
         ("choices", {"call-sheet": {"group": 10**30, "language": "hi"}}, {"call-sheet": {"language": "hi"}}),

@@ -1,13 +1,11 @@
 """Holding the data folder for a window, with whoever sits before it being asked or told."""
 
-from PySide6.QtCore import QLockFile
-
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.folder_lock import FolderLock, lock_folder
 
 
-def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> QLockFile:
+def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:
     """Hold the folder for this window; whoever sits before the screen is told why not, or asked.
 
     Raises:
