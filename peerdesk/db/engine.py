@@ -1,9 +1,11 @@
 """peewee on SQLCipher, opened by raw key."""
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -32,14 +34,16 @@ class EncryptedDatabase(SqliteDatabase):
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._key: bytes | None = key
-        self._open: set[Any] = set()
+        self._open: dict[Any, _Places] = {}
+        self._made = False
         super().__init__(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, autoconnect=False, lock_type="IMMEDIATE")
 
     def _connect(self) -> Any:
         if self._key is None:
             raise RuntimeError("this file was shut for good")
         connection = sqlcipher.connect(
-            self.database,
+            _address(self.database, made=self._made),
+            uri=True,
             isolation_level=None,
             timeout=BUSY_SECONDS,
             check_same_thread=False,  # one at a time uses it; who shuts the file closes those of resting threads too
@@ -52,11 +56,12 @@ class EncryptedDatabase(SqliteDatabase):
         except BaseException:  # closed and passed on, never swallowed
             connection.close()
             raise
-        self._open.add(connection)
+        self._made = True
+        self._open[connection] = _places(self.database)
         return connection
 
     def _close(self, conn: Any) -> None:
-        self._open.discard(conn)
+        self._open.pop(conn, None)
         conn.close()
 
     def beside(self, path: Path) -> "EncryptedDatabase":
@@ -79,7 +84,24 @@ class EncryptedDatabase(SqliteDatabase):
         """Become what another file is, in the state that its connection sees."""
         connection.backup(self._handle())
 
+    def rollback(self) -> None:
+        """Take the unit back, unless SQLite has done so: on a full disk it does, and another one would fail."""
+        if self._handle().in_transaction:
+            super().rollback()
+
+    def is_in_place(self) -> bool:
+        """Whether this thread's connection still writes where the file is looked for.
+
+        A folder that was removed or put in the place of another takes what is open along: it could be written on and
+        on, and nobody would find it again.
+        """
+        connection, now = self._handle(), _places(self.database)
+        before = self._open[connection]
+        self._open[connection] = now  # the log is made with the first page
+        return all(was in (None, place) for was, place in zip(before, now, strict=True))
+
     def _handle(self) -> Any:
+        """This thread's connection."""
         return self.connection()  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
 
     @property
@@ -97,3 +119,27 @@ class EncryptedDatabase(SqliteDatabase):
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         cursor = self.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
         return list(cursor.fetchall())
+
+
+_Places = tuple[tuple[int, int] | None, ...]
+
+
+def _address(path: str, *, made: bool) -> str:
+    """Where the file is. One that was opened before and has vanished must not be made anew, empty."""
+    if path == ":memory:":
+        return path
+    plain = Path(path).absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode={'rw' if made else 'rwc'}"
+
+
+def _places(path: str) -> _Places:
+    """What tells the file and its write-ahead log from any others of their names; ``None`` where there is none."""
+    return tuple(_place(name) for name in (path, f"{path}-wal"))
+
+
+def _place(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -13,7 +13,7 @@ from typing import cast
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.faults import explained
+from peerdesk.db.faults import explained, leaves_stale
 from peerdesk.db.migrate import migrate, version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.tables.base import BESIDE, FileMetadata
@@ -49,6 +49,7 @@ class Storage:
         self._on_doubt: Callable[[], None] = _nobody
         self._closed = False
         self._at_work: Counter[int] = Counter()  # nested units of each thread that is at it
+        self._home = get_ident()  # keeps its connection between two units
         self._turn = Condition()
 
     @classmethod
@@ -199,12 +200,23 @@ class Storage:
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
+        """Give this thread a connection to the file as it lies there now; one that a fault left unusable is closed."""
         with self._at_it():
             opened = self._database.connect(reuse_if_open=True)
-            try:
+            if self._database.in_transaction():
                 yield
+                return
+            passing = opened and get_ident() != self._home
+            try:
+                if not opened and not self._database.is_in_place():
+                    passing = True
+                    raise StorageUnavailable("file-unreachable", path=str(self.folder.root))
+                yield
+            except BaseException as error:
+                passing = passing or leaves_stale(error)
+                raise
             finally:
-                if opened:
+                if passing:
                     self._database.close()
 
     @contextmanager

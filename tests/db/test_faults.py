@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from peewee import OperationalError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from peerdesk.db import models
 from peerdesk.db.bulk import insert_rows
@@ -17,6 +18,7 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.errors import StorageUnavailable
 from peerdesk.security.master import Master
 from peerdesk.services import centre, staff
 from peerdesk.services.members import members
@@ -25,6 +27,7 @@ from tests.refusals import failure_of
 
 PAGE = 4096
 NOBODY = 65534
+GONE = "file-unreachable"
 
 
 def opening(folder, master, now):
@@ -182,3 +185,40 @@ def test_another_program_that_holds_the_file_is_reported_as_busy(storage, coordi
 def test_a_bug_in_a_statement_is_not_explained_away(storage):
     with pytest.raises(OperationalError, match="no such table"), explained():
         storage._database.run("SELECT * FROM nowhere")
+
+
+def test_a_folder_that_is_taken_away_is_said_at_once_and_works_again_when_it_is_back(storage, coordinator, folder):
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    away = folder.root.rename(folder.root.with_name("away"))
+    assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY + timedelta(1), "Govardhan")) == GONE
+    assert failure_of(centre.holidays, storage, coordinator) == GONE
+    assert not folder.root.exists()
+
+    away.rename(folder.root)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY + timedelta(1), "Govardhan"))
+    assert {row.name for row in centre.holidays(storage, coordinator)} == {"Diwali", "Govardhan"}
+
+
+def test_a_record_that_vanished_is_not_made_anew_and_empty(storage, coordinator, folder):
+    before = folder.database.rename(folder.database.with_suffix(".away"))
+    for _again in range(2):
+        assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY, "Diwali")) == GONE
+    assert not folder.database.exists()
+    before.rename(folder.database)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+
+
+def test_a_log_taken_away_from_under_the_window_is_noticed_before_anything_is_written_into_it(
+    storage, coordinator, folder
+):
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    folder.database.with_name("peerdesk.db-wal").unlink()
+    assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY, "Dev Uthani")) == GONE
+
+
+def test_the_cause_is_found_under_what_failed_on_the_way_out():
+    full, wrapped = sqlcipher.OperationalError("words that say nothing"), OperationalError("cannot rollback")
+    full.sqlite_errorcode, wrapped.__context__ = 13, full
+    with pytest.raises(StorageUnavailable) as caught, explained():
+        raise wrapped
+    assert caught.value.code == "disk-full"
