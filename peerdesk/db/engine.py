@@ -31,18 +31,27 @@ class EncryptedDatabase(SqliteDatabase):
     """An encrypted file. The key stays out of the connection parameters, which peewee shows in its repr."""
 
     server_version = sqlcipher.sqlite_version_info
+    pragmas_of_mine: Sequence[tuple[str, object]] = PRAGMAS
+    settled_first: Sequence[str] = ()
+    """What is said before the first page is read."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._key: bytes | None = key
         self._open: dict[Any, _Places] = {}
         self._made = False
-        super().__init__(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, autoconnect=False, lock_type="IMMEDIATE")
+        super().__init__(
+            str(path),
+            pragmas=self.pragmas_of_mine,
+            timeout=BUSY_SECONDS,
+            autoconnect=False,
+            lock_type="IMMEDIATE",
+        )
 
     def _connect(self) -> Any:
         if self._key is None:
             raise RuntimeError("this file was shut for good")
         connection = sqlcipher.connect(
-            _address(self.database, made=self._made),
+            self._address(),
             uri=True,
             isolation_level=None,
             timeout=BUSY_SECONDS,
@@ -51,6 +60,8 @@ class EncryptedDatabase(SqliteDatabase):
         try:
             connection.execute("PRAGMA cipher_log_level=none")
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+            for sql in self.settled_first:
+                connection.execute(sql)
             connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
             self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # missing in peewee's stubs
         except BaseException:  # closed and passed on, never swallowed
@@ -59,6 +70,12 @@ class EncryptedDatabase(SqliteDatabase):
         self._made = True
         self._open[connection] = _places(self.database)
         return connection
+
+    def _address(self) -> str:
+        """Where the file is. One that was opened before and has vanished must not be made anew, empty."""
+        if self.database == ":memory:":
+            return str(self.database)
+        return file_address(Path(self.database), f"mode={'rw' if self._made else 'rwc'}")
 
     def _close(self, conn: Any) -> None:
         self._open.pop(conn, None)
@@ -124,12 +141,10 @@ class EncryptedDatabase(SqliteDatabase):
 _Places = tuple[tuple[int, int] | None, ...]
 
 
-def _address(path: str, *, made: bool) -> str:
-    """Where the file is. One that was opened before and has vanished must not be made anew, empty."""
-    if path == ":memory:":
-        return path
-    plain = Path(path).absolute().as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode={'rw' if made else 'rwc'}"
+def file_address(path: Path, *how: str) -> str:
+    """A file as SQLite takes it with what is said about opening it."""
+    plain = path.absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?{'&'.join(how)}"
 
 
 def _places(path: str) -> _Places:

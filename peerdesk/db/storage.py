@@ -14,7 +14,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained, leaves_stale
-from peerdesk.db.migrate import migrate, version_of
+from peerdesk.db.migrate import STEPS, migrate, version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
@@ -39,8 +39,11 @@ class Storage:
         sealer: Sealer,
         now: Callable[[], datetime],
         on_change: Callable[[Announcement], None],
+        for_reading: str = "",
     ) -> None:
         self.folder = folder
+        self.for_reading = for_reading
+        """The failure of every write, where the record is open for reading alone; else empty."""
         self._database = database
         self._on_change = on_change
         self._sealer: Sealer | None = sealer
@@ -61,28 +64,31 @@ class Storage:
         on_change: Callable[[Announcement], None],
         *,
         create: bool = False,
+        unwritable: str = "",
     ) -> Storage:
-        """Open the folder's file and bring its schema up to date.
+        """Open the folder's file and bring its schema up to date; for reading where the place cannot be written.
+
+        Why nothing can be written (``disk-full`` or ``folder-read-only``) is found out, unless it is known: it is then
+        not tried.
 
         Raises:
             StorageUnavailable: if there is no file or an empty one, or it is no database of this key, newer, damaged or
-                out of reach.
+                out of reach, or it is of an earlier version and cannot be written.
         """
         if not create and not _size(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
         if create:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
         key = master.database_key()
-        database = EncryptedDatabase(folder.database, key)
-        with explained():
+        sealer = Sealer(master.seal_key())
+        why: str | None = unwritable
+        if not why:
             try:
-                database.connect()
-                migrate(database, folder.backups, key)
-                _probe(database)
-            except BaseException:
-                database.close()
-                raise
-        return cls(folder, database, Sealer(master.seal_key()), now, on_change)
+                return cls(folder, _for_writing(folder, key), sealer, now, on_change)
+            except StorageUnavailable as error:
+                if create or not (why := _why_not_written(folder, error)):
+                    raise
+        return cls(folder, _for_reading(folder, key, why), sealer, now, on_change, _READING[why])
 
     @property
     def sealer(self) -> Sealer:
@@ -155,9 +161,14 @@ class Storage:
 
     def require_clock(self) -> None:
         """Before something is written beside the file (a key): refuse as :meth:`writing` would."""
+        self._require_writable()
         if found := self.clock_doubt():
             self._on_doubt()
             raise ClockInDoubt("clock-in-doubt", now=found.now, latest=found.latest)
+
+    def _require_writable(self) -> None:
+        if self.for_reading:
+            raise StorageUnavailable(self.for_reading)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -185,7 +196,9 @@ class Storage:
 
         Raises:
             ClockInDoubt: if the clock is watched and does not fit the record.
+            StorageUnavailable: if the record is open for reading alone, or the disk, file or folder is at fault.
         """
+        self._require_writable()
         if not draft:
             self.require_clock()
         with explained(), self._connected():
@@ -255,6 +268,50 @@ class Storage:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
             return self._database.run(f"PRAGMA {name}")
+
+
+_READING = {"disk-full": "reading-disk-full", "folder-read-only": "reading-read-only"}
+
+
+def _for_writing(folder: DataFolder, key: bytes) -> EncryptedDatabase:
+    database = EncryptedDatabase(folder.database, key)
+    with explained():
+        try:
+            database.connect()
+            migrate(database, folder.backups, key)
+            _probe(database)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def _why_not_written(folder: DataFolder, error: StorageUnavailable) -> str | None:
+    """Whether what failed is the writing alone, and why."""
+    if error.code in _READING:
+        return error.code
+    if error.code != "file-unreachable":
+        return None
+    from peerdesk.db.reading_mode import why_unwritable
+
+    return why_unwritable(folder.root)
+
+
+def _for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
+    from peerdesk.db.reading_mode import open_for_reading  # hardly any start needs it
+
+    database = open_for_reading(folder, key)
+    try:
+        with explained():
+            version = version_of(database)
+        if version > len(STEPS):
+            raise StorageUnavailable("database-newer", version=version, known=len(STEPS))
+        if version < len(STEPS):
+            raise StorageUnavailable(why if why == "disk-full" else "too-old-for-reading")
+    except BaseException:
+        database.shut()
+        raise
+    return database
 
 
 def _nobody() -> None:

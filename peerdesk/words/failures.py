@@ -126,6 +126,18 @@ _FILES = {
         "The data folder is not there any more. Please plug the disk or pen drive in again, "
         "or bring the folder back to its place, and try again."
     ),
+    "reading-disk-full": N_(
+        "The disk is full, so this record is open for reading only: pages can be read and printed, nothing is written. "
+        "To write again, please make room on the disk and log in again."
+    ),
+    "reading-read-only": N_(
+        "PeerDesk may not write into this folder, so this record is open for reading only: pages can be read and "
+        "printed, nothing is written. To write again, please ask for permission to write there and log in again."
+    ),
+    "too-old-for-reading": N_(
+        "This record was written by an older PeerDesk and has to be renewed before it is opened, but PeerDesk may not "
+        "write into its folder. Nothing was changed: please copy the folder to this PC's disk and open it there."
+    ),
     "folder-in-use": N_(
         "PeerDesk is already open with this folder. Please use the window that is open, or close it first."
     ),

@@ -1,7 +1,6 @@
 """Faults of the file, the disk, the folder and the lock, as PeerDesk explains them; nothing acknowledged is lost."""
 
 import os
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -23,40 +22,16 @@ from peerdesk.security.master import Master
 from peerdesk.services import centre, staff
 from peerdesk.services.members import members
 from tests.centres import TODAY, nobody
+from tests.protected import write_protected
 from tests.refusals import failure_of
 
 PAGE = 4096
-NOBODY = 65534
 GONE = "file-unreachable"
 
 
 def opening(folder, master, now):
     """Open the file and close it again; the code of what stood in the way."""
     return failure_of(lambda: Storage.open(folder, master, now, nobody).close())
-
-
-@contextmanager
-def write_protected(folder):
-    """The folder as somebody has it who may not write into it; root may write anywhere, so it is nobody then."""
-    places = [folder.root, *folder.root.rglob("*")]
-    as_root = os.geteuid() == 0
-    opened = [parent for parent in folder.root.parents if as_root and not parent.stat().st_mode & 0o001]
-    modes = [parent.stat().st_mode for parent in opened]
-    for parent in opened:
-        parent.chmod(0o711)
-    for place in places if as_root else ():
-        os.chown(place, NOBODY, NOBODY)
-    folder.root.chmod(0o500)
-    if as_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if as_root:
-            os.seteuid(0)
-        folder.root.chmod(0o700)
-        for parent, mode in zip(opened, modes, strict=True):
-            parent.chmod(mode)
 
 
 def test_another_centres_key_does_not_open_the_file(folder, now):
@@ -118,22 +93,6 @@ def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage,
     with again.bound():
         assert failure_of(centre.holidays, again, coordinator) == "database-damaged"
     again.close()
-
-
-def test_a_folder_that_may_not_be_written_is_found_out_when_opening(folder, master, now):
-    before = folder.database.read_bytes()
-    with write_protected(folder):
-        code = opening(folder, master, now)
-    assert code == "folder-read-only"
-    assert folder.database.read_bytes() == before
-
-
-def test_a_record_that_is_itself_write_protected_is_found_out_when_opening(folder, master, now):
-    """As a copy from a CD is, in a folder that may be written."""
-    with write_protected(folder):
-        folder.root.chmod(0o700)
-        folder.database.chmod(0o400)
-        assert opening(folder, master, now) == "folder-read-only"
 
 
 def test_a_folder_that_may_not_be_entered_is_explained(folder, master, now):
