@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ class Job:
         error: the error number it fails with.
         lasting: whether all later ones fail as well.
         log: where every write is recorded; nowhere if empty.
+        disk: what fails, where it is more than the data folder: temporary files lie there as well.
     """
 
     folder: str
@@ -47,6 +49,7 @@ class Job:
     error: int = 0
     lasting: bool = False
     log: str = ""
+    disk: str = ""
 
 
 class Entry(NamedTuple):
@@ -193,8 +196,14 @@ def _do(job: Job) -> int:
     shim = ctypes.CDLL(None)
     shim.torture_count.restype = ctypes.c_long
     shim.torture_arm(
-        os.fsencode(job.folder), os.fsencode(job.log), ctypes.c_long(job.fail_at), job.error, int(job.lasting)
+        os.fsencode(job.disk or job.folder),
+        os.fsencode(job.log),
+        ctypes.c_long(job.fail_at),
+        job.error,
+        int(job.lasting),
     )
+    if job.disk:
+        tempfile.tempdir = job.disk
     sitting = Sitting.of(Path(job.folder))
     try:
         for _number in range(job.rounds):
