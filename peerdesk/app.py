@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -53,11 +53,13 @@ class Program(QObject):
         settings: Settings,
         now: Callable[[], datetime],
         drives: Drives = plugged_in,
+        held: Held | None = None,
     ) -> None:
         super().__init__(app)
         self._drives = drives
         self._app = app
         self._folder = folder
+        self._held = held or Held(None)
         self._settings = settings
         self._now = now
         self._day = now().date()
@@ -107,7 +109,10 @@ class Program(QObject):
 
         self._entering = user_name
         try:
-            self.storage = Storage.open(self._folder, master, self._now, self._announce)
+            if self._held.unwritable:  # there may be room by now
+                self._held = hold_or_read(self._folder)
+            unwritable = self._held.unwritable
+            self.storage = Storage.open(self._folder, master, self._now, self._announce, unwritable=unwritable)
             self.storage.bind()
             doubt = clock.watch(self.storage, self._clock_doubted.emit)
         except PeerDeskError as error:
@@ -136,7 +141,8 @@ class Program(QObject):
         try:
             self._actor = access.enter(self.storage, user_name, accepted=accepted)
             self._day = self._now().date()
-            sessions.plan_ahead(self.storage, self._actor, today=self._day)
+            if not self.storage.for_reading:
+                sessions.plan_ahead(self.storage, self._actor, today=self._day)
         except PeerDeskError as error:
             self._refuse_entry(error)
             return
@@ -244,8 +250,16 @@ class Program(QObject):
 
         folder, login = made
         self._folder = folder
+        self._held = self._held._replace(unwritable="")
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
         self._enter(door.unlock(folder, login.user_name, login.password), login.user_name)
+
+    def tell(self, error: StorageUnavailable) -> None:
+        """Say in the window what is wrong with the file or its disk, wherever in the program it was met."""
+        if self.window is not None:
+            self.window.messages.warn(error)
+        elif self.start_window is not None:
+            self.start_window.show_error(error)
 
     def _announce(self, change: Announcement) -> None:
         self.bus.changed.emit(change)
@@ -276,7 +290,9 @@ class Program(QObject):
         from peerdesk.services.sessions import sessions
 
         self._day = day
-        sessions.plan_ahead(self.storage, self._actor, today=day)
+        with self.window.messages.reporting():
+            if not self.storage.for_reading:
+                sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(EVERYTHING)
 
     @Slot(object)
@@ -311,6 +327,8 @@ class Program(QObject):
         self._close_storage()
         if self._demo_place is not None:
             self._demo_place.close()
+        if self._held.lock is not None:
+            self._held.lock.unlock()
 
 
 def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], arguments: list[str]) -> int:
@@ -325,15 +343,38 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     settings = Settings.load(settings_path)
     theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
     i18n.speak(settings.language or "en")
-    lock = hold(folder)
+    held = hold_or_read(folder)
     crash.note_settings(folder, settings.unread)
-    program = Program(app, folder, settings, now)
-    crash.watch(folder, program.runner)
+    program = Program(app, folder, settings, now, held=held)
+    crash.watch(folder, program.runner, program.tell)
     program.show_start()
     code = app.exec()
     program.close()
-    lock.unlock()
     return code
+
+
+class Held(NamedTuple):
+    """The lock on the folder, or why there is none: nothing can be written beside the record, which is read alone."""
+
+    lock: FolderLock | None
+    unwritable: str = ""
+
+
+def hold_or_read(folder: DataFolder) -> Held:
+    """Hold the folder for this window; one that holds a record and cannot be written is read without.
+
+    Raises:
+        StorageUnavailable: as :func:`hold`.
+    """
+    if folder.database.exists():
+        try:
+            return Held(lock_folder(folder))
+        except StorageUnavailable as error:
+            from peerdesk.db.writable import why_unwritable
+
+            if error.code in ("disk-full", "folder-read-only") and (why := why_unwritable(folder.root)):
+                return Held(None, why)
+    return Held(hold(folder))
 
 
 def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:

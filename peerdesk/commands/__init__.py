@@ -250,6 +250,8 @@ def _open(
     master = door.unlock(folder, user_name, password)
     storage = Storage.open(folder, master, now, _nobody)
     storage.bind()
+    if storage.for_reading:
+        explain(StorageUnavailable(storage.for_reading))
     try:
         doubt = clock.watch(storage, _nobody_asked)
         if doubt is not None and not use_this_date:

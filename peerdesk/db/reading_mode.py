@@ -7,21 +7,17 @@ system's folder for temporary files, or in memory where that is full as well. Co
 
 from __future__ import annotations
 
-import errno
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from peerdesk.db.backups import byte_copy
 from peerdesk.db.engine import EncryptedDatabase, file_address
 from peerdesk.db.faults import explained
+from peerdesk.db.writable import FULL
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-
-_PROBE = 64 * 1024
 
 _READING = (("foreign_keys", 1), ("temp_store", "memory"), ("cache_size", -32768), ("query_only", 1))
 
@@ -44,22 +40,6 @@ class ReadingDatabase(EncryptedDatabase):
     def shut(self) -> None:
         super().shut()
         self._keeps.close()
-
-
-def why_unwritable(folder: Path) -> str | None:
-    """Whether the disk is full or the place is write-protected, by writing a little; ``None`` where that works.
-
-    SQLite tells less: that no room could be made for an index of its log looks to it like any I/O error.
-    """
-    try:
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(bytes(_PROBE))
-            probe.flush()
-    except OSError as error:
-        if error.errno in _FULL:
-            return "disk-full"
-        return "folder-read-only" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else None
-    return None
 
 
 def open_for_reading(folder: DataFolder, key: bytes) -> ReadingDatabase:
@@ -109,7 +89,7 @@ def _folded_copy(folder: DataFolder, keeps: ExitStack) -> str:
         copy = Path(place) / folder.database.name
         byte_copy.copy_whole(folder, copy)
     except OSError as error:
-        raise StorageUnavailable("disk-full" if error.errno in _FULL else "file-unreachable") from error
+        raise StorageUnavailable("disk-full" if error.errno in FULL else "file-unreachable") from error
     return _unchanged(copy)
 
 

@@ -17,6 +17,7 @@ from peerdesk.db.faults import explained, leaves_stale
 from peerdesk.db.migrate import STEPS, migrate, version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.tables.base import BESIDE, FileMetadata
+from peerdesk.db.writable import why_unwritable
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt, doubt
@@ -292,8 +293,6 @@ def _why_not_written(folder: DataFolder, error: StorageUnavailable) -> str | Non
         return error.code
     if error.code != "file-unreachable":
         return None
-    from peerdesk.db.reading_mode import why_unwritable
-
     return why_unwritable(folder.root)
 
 

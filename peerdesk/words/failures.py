@@ -224,6 +224,10 @@ _PAPER = {
     "output-unwritable": N_(
         "The file could not be written. Please choose another place, or close the program that has it open."
     ),
+    "output-disk-full": N_(
+        "There is not enough room for the file on this disk, so it was not written. "
+        "Please make room there, or choose another place."
+    ),
     "wrong-file-ending": N_("The name of the file must end in .pdf."),
     "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),
 }

@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from peerdesk import publishing
 from peerdesk.db.models import AttendanceRow, Member, Seal, Session, SessionNote, Staff, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
@@ -28,6 +29,8 @@ from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, nobody
 from tests.leaving import discharge
+
+_PAPER = b"%PDF-1.7 " * 5000
 
 PARTS = (RAVI, CIRCLE)
 """What the centre has that all this is done to."""
@@ -154,6 +157,12 @@ def _change_password(sitting: Sitting) -> Facts:
     return {"password": new}
 
 
+def _save_paper(sitting: Sitting) -> Facts:
+    file = sitting.folder.root / f"register-{sitting.round}.pdf"
+    publishing.save_pdf(_PAPER, file)
+    return {"file": str(file)}
+
+
 def _close(sitting: Sitting) -> Facts:
     sitting.close()
     sitting.round += 1
@@ -194,6 +203,10 @@ def _staff_is_there(_facts: Facts) -> bool:
     return bool(Staff.select().where(Staff.user_name == "meena").count())
 
 
+def _paper_is_whole(facts: Facts) -> bool:
+    return Path(facts["file"]).read_bytes() == _PAPER
+
+
 def _always(_facts: Facts) -> bool:
     return True
 
@@ -208,6 +221,7 @@ ROUND: Sequence[Act] = (
     Act("register", _register, _member_is_there),
     Act("discharge", _discharge, _stay_has_ended),
     Act("password", _change_password, _staff_is_there),
+    Act("paper", _save_paper, _paper_is_whole),
     Act("close", _close, _always),
 )
 """A working day in small; the close folds the write-ahead log into the file."""

@@ -58,6 +58,7 @@ class Bench:
         found = what_is_wrong(DataFolder(self._data), outcome.entries)
         if not killed:
             found += _told_badly(outcome)
+            found += [f"half a file: {file.name}" for file in self._data.rglob("*.tmp")]
         figures.wrong += [f"{name}: {wrong}" for wrong in found]
 
 
