@@ -174,7 +174,7 @@ _FILES = {
     ),
     "file-unreachable": N_(
         "The file or its disk cannot be reached. What was saved before is safe: please check the disk or pen drive "
-        "and start PeerDesk again."
+        "and try again."
     ),
     "file-busy": N_("Another program is using the file. Nothing was changed: please close that program and try again."),
 }
