@@ -1,8 +1,5 @@
 """The process is killed at any moment: whatever it acknowledged is there."""
 
-import os
-import signal
-import time
 from random import Random
 
 from tests.torture.bench import Bench, Figures
@@ -17,8 +14,6 @@ def run(bench: Bench, rounds: int, seed: int) -> Figures:
     lot = Random(seed)  # noqa: S311 - a lot that can be drawn again
     figures = Figures("kills")
     for number in range(rounds):
-        child = bench.children.start(Job(str(bench.fresh().root), rounds=100))
-        time.sleep(lot.uniform(0.0, LONGEST_S))
-        os.kill(child, signal.SIGKILL)
-        bench.note(figures, f"kill {number}", bench.children.end(), killed=True)
+        job = Job(str(bench.fresh().root), rounds=100, kill_after=lot.uniform(0.01, LONGEST_S))
+        bench.note(figures, f"kill {number}", bench.children.run(job), killed=True)
     return figures

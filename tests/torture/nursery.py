@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -40,6 +40,7 @@ class Job:
         error: the error number it fails with.
         lasting: whether all later ones fail as well.
         log: where every write is recorded; nowhere if empty.
+        kill_after: after so many seconds it is killed, if it has not ended by then; never for 0.
         disk: what fails, where it is more than the data folder: temporary files lie there as well.
     """
 
@@ -49,6 +50,7 @@ class Job:
     error: int = 0
     lasting: bool = False
     log: str = ""
+    kill_after: float = 0
     disk: str = ""
 
 
@@ -113,20 +115,15 @@ class Nursery:
             text=True,
         )
 
-    def start(self, job: Job) -> int:
-        """Let a child begin and return its process number."""
-        self._say(asdict(job) | {"out": str(self._out), "err": str(self._err)})
-        return int(self._heard())
-
-    def end(self) -> Outcome:
-        """Wait for the child to end, of itself or killed."""
-        code = int(self._heard())
+    def run(self, job: Job) -> Outcome:
+        """Let a child do it, and wait for its end."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        line = json.dumps(asdict(job) | {"out": str(self._out), "err": str(self._err)})
+        print(line, file=self._process.stdin, flush=True)
+        code = int(self._process.stdout.readline())
         lines = self._out.read_text(encoding="utf-8").splitlines()
         return Outcome(code, [Entry(*json.loads(line)) for line in lines], self._err.read_text(encoding="utf-8"))
-
-    def run(self, job: Job) -> Outcome:
-        self.start(job)
-        return self.end()
 
     def close(self) -> None:
         self._process.communicate()
@@ -138,14 +135,6 @@ class Nursery:
     @property
     def _err(self) -> Path:
         return self._place / "err"
-
-    def _say(self, job: Mapping[str, object]) -> None:
-        assert self._process.stdin is not None
-        print(json.dumps(job), file=self._process.stdin, flush=True)
-
-    def _heard(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
 
 
 @contextmanager
@@ -163,12 +152,16 @@ def nursery(place: Path) -> Iterator[Nursery]:
 def main() -> None:
     from tests.torture import acts  # noqa: F401  # loaded once for all children
 
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])  # it is waited for, below
     for line in sys.stdin:
         job = json.loads(line)
+        signal.sigtimedwait([signal.SIGCHLD], 0)  # of the child before
         number = os.fork()
         if not number:
             _child(job)
-        print(number, flush=True)
+        if job["kill_after"]:
+            signal.sigtimedwait([signal.SIGCHLD], job["kill_after"])
+            os.kill(number, signal.SIGKILL)  # nobody else has its number before it is waited for
         _number, status = os.waitpid(number, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 
