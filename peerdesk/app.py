@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n
 from peerdesk.domain.changes import EVERYTHING, Announcement
-from peerdesk.errors import HeldElsewhere, PeerDeskError, StorageUnavailable
+from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
 from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
-from peerdesk.ui.folder_lock import FolderLock, lock_folder
+from peerdesk.ui.holding import Held, hold_or_read
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.warming import Warmer
@@ -172,8 +172,9 @@ class Program(QObject):
         self.window.clock_accepted.connect(self._on_clock_accepted)
         self.window.restore_asked.connect(self._restore)
         self.window.closed.connect(self._on_closed)
-        self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
-        self._keeper.begin()
+        if not self.storage.for_reading:
+            self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
+            self._keeper.begin()
         self.window.show()
         self.warming.start()
         if left_open:
@@ -351,48 +352,6 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     code = app.exec()
     program.close()
     return code
-
-
-class Held(NamedTuple):
-    """The lock on the folder, or why there is none: nothing can be written beside the record, which is read alone."""
-
-    lock: FolderLock | None
-    unwritable: str = ""
-
-
-def hold_or_read(folder: DataFolder) -> Held:
-    """Hold the folder for this window; one that holds a record and cannot be written is read without.
-
-    Raises:
-        StorageUnavailable: as :func:`hold`.
-    """
-    if folder.database.exists():
-        try:
-            return Held(lock_folder(folder))
-        except StorageUnavailable as error:
-            from peerdesk.db.writable import why_unwritable
-
-            if error.code in ("disk-full", "folder-read-only") and (why := why_unwritable(folder.root)):
-                return Held(None, why)
-    return Held(hold(folder))
-
-
-def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:
-    """Hold the folder for this window; whoever sits before the screen is told why not, or asked.
-
-    Raises:
-        StorageUnavailable: if another window has the folder open (or may have), or it cannot be written.
-    """
-    try:
-        return lock_folder(folder, confirmed)
-    except StorageUnavailable as error:
-        from peerdesk.ui import folder_lock_boxes
-
-        if isinstance(error, HeldElsewhere) and folder_lock_boxes.ask(error):
-            return hold(folder, error)
-        if not isinstance(error, HeldElsewhere):
-            folder_lock_boxes.tell(error)
-        raise
 
 
 def _retire(window: LeavingWindow | None) -> None:

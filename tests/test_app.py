@@ -6,10 +6,10 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
-from peerdesk.app import hold
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.ui.folder_lock import lock_folder
+from peerdesk.ui.holding import hold
 
 pytestmark = pytest.mark.window
 

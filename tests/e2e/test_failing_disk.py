@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk import words
-from peerdesk.app import Held, Program, hold_or_read
+from peerdesk.app import Program
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import StorageUnavailable
 from peerdesk.services import today
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
+from peerdesk.ui.holding import Held, hold_or_read
 from peerdesk.ui.place import PageName, PagePlace, SessionPlace
 from peerdesk.ui.window.pages import PAGES
 from tests.centres import CHEAP
