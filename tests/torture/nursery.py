@@ -119,6 +119,8 @@ class Nursery:
         """Let a child do it, and wait for its end."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        for file in (self._out, self._err):
+            file.write_text("")  # a child may be killed before it has said anything
         line = json.dumps(asdict(job) | {"out": str(self._out), "err": str(self._err)})
         print(line, file=self._process.stdin, flush=True)
         code = int(self._process.stdout.readline())
