@@ -1,7 +1,7 @@
 # Shortcuts for those who have make. Starting and testing need no make: python3 -m peerdesk, python3 -m tests.
 BIN := $(if $(wildcard .venv/bin/python3),.venv/bin/)
 
-.PHONY: lint hooks format test coverage bench fuzz screenshots translations lock mutants clean
+.PHONY: lint hooks format test coverage bench fuzz torture screenshots translations lock mutants clean
 
 lint:
 	$(BIN)ruff check
@@ -34,6 +34,11 @@ bench:
 # 10,000 damaged inputs of each kind: key file, preferences, lock, copy, record, log. FUZZ='key_file --rounds 500 --seed 7'
 fuzz:
 	$(BIN)python3 -m tests.fuzz $(FUZZ)
+
+# a thousand kills, 300 power cuts, and a full disk and an I/O error at every write of a run: half an hour, Linux alone.
+# TORTURE='--kills 10 --cuts 10 --faults 20 --seed 5' takes fewer
+torture:
+	$(BIN)python3 -m tests.torture $(TORTURE)
 
 screenshots:
 	$(BIN)python3 -m tests.screenshots

@@ -18,7 +18,7 @@ from peerdesk.ui import crash, theme
 from peerdesk.ui.backups.drives import plugged_in
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.damage.salvaging import Salvaging
-from peerdesk.ui.holding import hold
+from peerdesk.ui.holding import Held, hold_or_read
 from peerdesk.ui.pauses import Pauses
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
@@ -56,11 +56,13 @@ class Program(QObject):
         settings: Settings,
         now: Callable[[], datetime],
         drives: Drives = plugged_in,
+        held: Held | None = None,
     ) -> None:
         super().__init__(app)
         self._drives = drives
         self._app = app
         self._folder = folder
+        self._held = held or Held(None)
         self._settings = settings
         self._now = now
         self._day = now().date()
@@ -115,7 +117,10 @@ class Program(QObject):
 
         self._entering = user_name
         try:
-            self.storage = Storage.open(self._folder, master, self._now, self._announce)
+            if self._held.unwritable:  # there may be room by now
+                self._held = hold_or_read(self._folder)
+            unwritable = self._held.unwritable
+            self.storage = Storage.open(self._folder, master, self._now, self._announce, unwritable=unwritable)
             self.storage.bind()
             self.storage.count_in(paths.commit_counts(self._settings.path))
             if found := checking.check_opened(self.storage):
@@ -175,7 +180,8 @@ class Program(QObject):
         try:
             self._actor = access.enter(self.storage, user_name, accepted=accepted)
             self._day = self._now().date()
-            sessions.plan_ahead(self.storage, self._actor, today=self._day)
+            if not self.storage.for_reading:
+                sessions.plan_ahead(self.storage, self._actor, today=self._day)
         except PeerDeskError as error:
             self._refuse_entry(error)
             return
@@ -208,8 +214,9 @@ class Program(QObject):
         self.window.clock_accepted.connect(self._on_clock_accepted)
         self.window.restore_asked.connect(self._restore)
         self.window.closed.connect(self._on_closed)
-        self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
-        self._keeper.begin()
+        if not self.storage.for_reading:
+            self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
+            self._keeper.begin()
         self.window.salvage_asked.connect(self._salvage)
         self.salvaging.progressed.connect(self.window.side_bar.show_check)
         self.salvaging.checked.connect(self.window.end_check)
@@ -297,8 +304,16 @@ class Program(QObject):
 
         folder, login = made
         self._folder = folder
+        self._held = self._held._replace(unwritable="")
         self._settings = Settings(folder.root / "settings.json", language=self._settings.language)
         self._enter(door.unlock(folder, login.user_name, login.password), login.user_name)
+
+    def tell(self, error: StorageUnavailable) -> None:
+        """Say in the window what is wrong with the file or its disk, wherever in the program it was met."""
+        if self.window is not None:
+            self.window.messages.warn(error)
+        elif self.start_window is not None:
+            self.start_window.show_error(error)
 
     def _announce(self, change: Announcement) -> None:
         self.bus.changed.emit(change)
@@ -329,7 +344,9 @@ class Program(QObject):
         from peerdesk.services.sessions import sessions
 
         self._day = day
-        sessions.plan_ahead(self.storage, self._actor, today=day)
+        with self.window.messages.reporting():
+            if not self.storage.for_reading:
+                sessions.plan_ahead(self.storage, self._actor, today=day)
         self.bus.changed.emit(EVERYTHING)
 
     @Slot(object)
@@ -366,6 +383,8 @@ class Program(QObject):
         self._close_storage()
         if self._demo_place is not None:
             self._demo_place.close()
+        if self._held.lock is not None:
+            self._held.lock.unlock()
 
 
 def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], arguments: list[str]) -> int:
@@ -380,14 +399,13 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     settings = Settings.load(settings_path)
     theme.apply(app, dark=theme.prefers_dark(app, settings.theme))
     i18n.speak(settings.language or "en")
-    lock = hold(folder)
+    held = hold_or_read(folder)
     crash.note_settings(folder, settings.unread)
-    program = Program(app, folder, settings, now)
-    crash.watch(folder, program.runner)
+    program = Program(app, folder, settings, now, held=held)
+    crash.watch(folder, program.runner, program.tell)
     program.show_start()
     code = app.exec()
     program.close()
-    lock.unlock()
     return code
 
 

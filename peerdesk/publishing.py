@@ -3,6 +3,7 @@
 A service gathers, ``reports`` lays out; the two do not know each other and meet here.
 """
 
+import errno
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -133,4 +134,5 @@ def save_pdf(pdf: bytes, path: Path) -> None:
     try:
         replace_file(path, pdf)
     except OSError as error:
-        raise StorageUnavailable("output-unwritable", path=str(path)) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise StorageUnavailable("output-disk-full" if full else "output-unwritable", path=str(path)) from error

@@ -17,6 +17,7 @@ from peerdesk.reports import catalogue
 from peerdesk.services import door
 from peerdesk.settings import Settings
 from tests.centres import PASSWORD
+from tests.protected import write_protected
 
 REPORTS = tuple(catalogue.REPORTS)
 
@@ -266,6 +267,22 @@ def test_a_password_file_in_utf_16_is_refused_in_plain_words(folder, tmp_path, c
     secret.write_bytes(PASSWORD.encode(coding))
     assert main(["check", "--data", str(folder.root), "--user", "meena", "--password-file", str(secret)]) == 1
     assert "UTF-16" in capsys.readouterr().err
+
+
+def test_a_write_protected_record_is_printed_and_checked_and_says_so(ask, demo, tmp_path, capsys):
+    data, _passwords = demo
+    out = tmp_path / "calls.pdf"
+    tmp_path.chmod(0o777)
+    assert ask("report", "call-sheet", "--out", str(out)) == (0, "")  # loads what nobody may not
+    assert ask("check") == (0, "")
+    (tmp_path / "password.txt").chmod(0o666)
+    out.unlink()
+    with write_protected(DataFolder(data)):
+        code, said = ask("report", "call-sheet", "--out", str(out))
+        assert (code, "open for reading only" in said) == (0, True)
+        code, said = ask("check")
+        assert (code, "open for reading only" in said) == (0, True)
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_check_says_that_all_is_well_with_and_without_a_log_in(ask, demo, capsys):

@@ -272,6 +272,8 @@ def _open(
     master = door.unlock(folder, user_name, password)
     storage = Storage.open(folder, master, now, _nobody)
     storage.bind()
+    if storage.for_reading:
+        explain(StorageUnavailable(storage.for_reading))
     try:
         storage.count_in(paths.commit_counts(paths.settings_file()))
         doubt = clock.watch(storage, _nobody_asked)

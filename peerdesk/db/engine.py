@@ -1,9 +1,11 @@
 """peewee on SQLCipher, opened by raw key."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -31,17 +33,28 @@ class EncryptedDatabase(SqliteDatabase):
     """An encrypted file. The key stays out of the connection parameters, which peewee shows in its repr."""
 
     server_version = sqlcipher.sqlite_version_info
+    pragmas_of_mine: Sequence[tuple[str, object]] = PRAGMAS
+    settled_first: Sequence[str] = ()
+    """What is said before the first page is read."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._key: bytes | None = key
-        self._open: set[Any] = set()
-        super().__init__(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, autoconnect=False, lock_type="IMMEDIATE")
+        self._open: dict[Any, _Places] = {}
+        self._made = False
+        super().__init__(
+            str(path),
+            pragmas=self.pragmas_of_mine,
+            timeout=BUSY_SECONDS,
+            autoconnect=False,
+            lock_type="IMMEDIATE",
+        )
 
     def _connect(self) -> Any:
         if self._key is None:
             raise RuntimeError("this file was shut for good")
         connection = sqlcipher.connect(
-            self.database,
+            self._address(),
+            uri=True,
             isolation_level=None,
             timeout=BUSY_SECONDS,
             check_same_thread=False,  # one at a time uses it; who shuts the file closes those of resting threads too
@@ -49,16 +62,25 @@ class EncryptedDatabase(SqliteDatabase):
         try:
             connection.execute("PRAGMA cipher_log_level=none")
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+            for sql in self.settled_first:
+                connection.execute(sql)
             connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
             self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # missing in peewee's stubs
         except BaseException:  # closed and passed on, never swallowed
             connection.close()
             raise
-        self._open.add(connection)
+        self._made = True
+        self._open[connection] = _places(self.database)
         return connection
 
+    def _address(self) -> str:
+        """Where the file is. One that was opened before and has vanished must not be made anew, empty."""
+        if self.database == ":memory:":
+            return str(self.database)
+        return file_address(Path(self.database), f"mode={'rw' if self._made else 'rwc'}")
+
     def _close(self, conn: Any) -> None:
-        self._open.discard(conn)
+        self._open.pop(conn, None)
         conn.close()
 
     def beside(self, path: Path) -> "EncryptedDatabase":
@@ -81,7 +103,24 @@ class EncryptedDatabase(SqliteDatabase):
         """Become what another file is, in the state that its connection sees."""
         connection.backup(self._handle())
 
+    def rollback(self) -> None:
+        """Take the unit back, unless SQLite has done so: on a full disk it does, and another one would fail."""
+        if self._handle().in_transaction:
+            super().rollback()
+
+    def is_in_place(self) -> bool:
+        """Whether this thread's connection still writes where the file is looked for.
+
+        A folder that was removed or put in the place of another takes what is open along: it could be written on and
+        on, and nobody would find it again.
+        """
+        connection, now = self._handle(), _places(self.database)
+        before = self._open[connection]
+        self._open[connection] = now  # the log is made with the first page
+        return all(was in (None, place) for was, place in zip(before, now, strict=True))
+
     def _handle(self) -> Any:
+        """This thread's connection."""
         return self.connection()  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
 
     @property
@@ -105,3 +144,25 @@ class EncryptedDatabase(SqliteDatabase):
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         cursor = self.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
         return list(cursor.fetchall())
+
+
+_Places = tuple[tuple[int, int] | None, ...]
+
+
+def file_address(path: Path, *how: str) -> str:
+    """A file as SQLite takes it with what is said about opening it."""
+    plain = path.absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?{'&'.join(how)}"
+
+
+def _places(path: str) -> _Places:
+    """What tells the file and its write-ahead log from any others of their names; ``None`` where there is none."""
+    return tuple(_place(name) for name in (path, f"{path}-wal"))
+
+
+def _place(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -17,11 +17,12 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
 from peerdesk.db.commits import AtOpen, CommitCounter, RecordLine
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.faults import explained
-from peerdesk.db.migrate import migrate, version_of
+from peerdesk.db.faults import explained, leaves_stale
+from peerdesk.db.migrate import STEPS, migrate, version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.page_check import Progress, any_page_is_sound, damaged_pages
 from peerdesk.db.tables.base import BESIDE, FileMetadata
+from peerdesk.db.writable import why_unwritable
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt, doubt
@@ -46,8 +47,11 @@ class Storage:
         on_change: Callable[[Announcement], None],
         *,
         had_log: bool,
+        for_reading: str = "",
     ) -> None:
         self.folder = folder
+        self.for_reading = for_reading
+        """The failure of every write, where the record is open for reading alone; else empty."""
         self._database = database
         self._on_change = on_change
         self._sealer: Sealer | None = sealer
@@ -56,6 +60,7 @@ class Storage:
         self._on_doubt: Callable[[], None] = _nobody
         self._closed = False
         self._at_work: Counter[int] = Counter()  # nested units of each thread that is at it
+        self._home = get_ident()  # keeps its connection between two units
         self._turn = Condition()
         self._begun = commits.state(database)
         self._had_log = had_log
@@ -73,12 +78,16 @@ class Storage:
         on_change: Callable[[Announcement], None],
         *,
         create: bool = False,
+        unwritable: str = "",
     ) -> Storage:
-        """Open the folder's file and bring its schema up to date.
+        """Open the folder's file and bring its schema up to date; for reading where the place cannot be written.
+
+        Why nothing can be written (``disk-full`` or ``folder-read-only``) is found out, unless it is known: it is then
+        not tried.
 
         Raises:
             StorageUnavailable: if there is no file or an empty one, or it is no database of this key, newer, damaged or
-                out of reach.
+                out of reach, or it is of an earlier version and cannot be written.
         """
         if not create and not _size(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
@@ -86,16 +95,17 @@ class Storage:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
         had_log = bool(_size(folder.log))
         key = master.database_key()
-        database = EncryptedDatabase(folder.database, key)
-        with explained(), _damage_told_apart(folder, key):
-            try:
-                database.connect()
-                migrate(database, folder.backups, key)
-                _probe(database)
-                return cls(folder, database, Sealer(master.seal_key()), now, on_change, had_log=had_log)
-            except BaseException:
-                database.close()
-                raise
+        sealer = Sealer(master.seal_key())
+        why: str | None = unwritable
+        with explained():
+            if not why:
+                try:
+                    return cls(folder, _for_writing(folder, key), sealer, now, on_change, had_log=had_log)
+                except StorageUnavailable as error:
+                    if create or not (why := _why_not_written(folder, error)):
+                        raise
+            database = _for_reading(folder, key, why)
+            return cls(folder, database, sealer, now, on_change, had_log=had_log, for_reading=_READING[why])
 
     @property
     def sealer(self) -> Sealer:
@@ -145,7 +155,7 @@ class Storage:
 
     def _fold_last(self) -> None:
         """Where it cannot be (a full disk, a reader elsewhere) the log stays and is found by the next start."""
-        if self._database.is_shut:
+        if self._database.is_shut or self.for_reading:
             return
         with suppress(StorageUnavailable), explained():
             opened = self._database.connect(reuse_if_open=True)
@@ -160,6 +170,8 @@ class Storage:
 
         Nothing is waited for: False where somebody else is at the file just now.
         """
+        if self.for_reading:
+            return True
         with explained(), self._connected():
             return commits.fold(self._database)
 
@@ -208,9 +220,14 @@ class Storage:
 
     def require_clock(self) -> None:
         """Before something is written beside the file (a key): refuse as :meth:`writing` would."""
+        self._require_writable()
         if found := self.clock_doubt():
             self._on_doubt()
             raise ClockInDoubt("clock-in-doubt", now=found.now, latest=found.latest)
+
+    def _require_writable(self) -> None:
+        if self.for_reading:
+            raise StorageUnavailable(self.for_reading)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -238,7 +255,9 @@ class Storage:
 
         Raises:
             ClockInDoubt: if the clock is watched and does not fit the record.
+            StorageUnavailable: if the record is open for reading alone, or the disk, file or folder is at fault.
         """
+        self._require_writable()
         if not draft:
             self.require_clock()
         with explained(), self._connected():
@@ -272,12 +291,23 @@ class Storage:
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
+        """Give this thread a connection to the file as it lies there now; one that a fault left unusable is closed."""
         with self._at_it():
             opened = self._database.connect(reuse_if_open=True)
-            try:
+            if self._database.in_transaction():
                 yield
+                return
+            passing = opened and get_ident() != self._home
+            try:
+                if not opened and not self._database.is_in_place():
+                    passing = True
+                    raise StorageUnavailable("file-unreachable", path=str(self.folder.root))
+                yield
+            except BaseException as error:
+                passing = passing or leaves_stale(error)
+                raise
             finally:
-                if opened:
+                if passing:
                     self._database.close()
 
     @contextmanager
@@ -327,6 +357,48 @@ class Storage:
         """Ask SQLite about the file (``quick_check``, ``foreign_key_check``, …)."""
         with explained(), self._connected():
             return self._database.run(f"PRAGMA {name}")
+
+
+_READING = {"disk-full": "reading-disk-full", "folder-read-only": "reading-read-only"}
+
+
+def _for_writing(folder: DataFolder, key: bytes) -> EncryptedDatabase:
+    database = EncryptedDatabase(folder.database, key)
+    with explained(), _damage_told_apart(folder, key):
+        try:
+            database.connect()
+            migrate(database, folder.backups, key)
+            _probe(database)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def _why_not_written(folder: DataFolder, error: StorageUnavailable) -> str | None:
+    """Whether what failed is the writing alone, and why."""
+    if error.code in _READING:
+        return error.code
+    if error.code != "file-unreachable":
+        return None
+    return why_unwritable(folder.root)
+
+
+def _for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
+    from peerdesk.db.reading_mode import open_for_reading  # hardly any start needs it
+
+    database = open_for_reading(folder, key)
+    try:
+        with explained():
+            version = version_of(database)
+        if version > len(STEPS):
+            raise StorageUnavailable("database-newer", version=version, known=len(STEPS))
+        if version < len(STEPS):
+            raise StorageUnavailable(why if why == "disk-full" else "too-old-for-reading")
+    except BaseException:
+        database.shut()
+        raise
+    return database
 
 
 def _nobody() -> None:

@@ -76,6 +76,8 @@ def set_up(
 def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = None, unwritten: bool = False) -> Actor:
     """Who it is that unlocked the file; leaves a line in the audit trail and repairs what a power cut left over.
 
+    A record that is open for reading stays as it is.
+
     Args:
         storage: the file.
         user_name: whose password opened it.
@@ -96,6 +98,8 @@ def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = Non
         return actor
     if accepted is not None:
         storage.trust_clock()
+    if storage.for_reading:
+        return actor
     with storage.writing(Changed(0), actor) as unit:
         if accepted is not None:
             unit.audit("clock.accept", None, {"latest": accepted.latest}, {"now": unit.at})

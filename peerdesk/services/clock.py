@@ -23,5 +23,7 @@ def accept(storage: Storage, actor: Actor, doubt: ClockDoubt) -> None:
     """The date is right all the same, says whoever is logged in; who said so stays in the audit trail."""
     actor.require(Permission.SEE_ATTENDANCE)
     storage.trust_clock()
+    if storage.for_reading:
+        return
     with storage.writing(Changed(0), actor) as unit:
         unit.audit("clock.accept", None, {"latest": doubt.latest}, {"now": unit.at})

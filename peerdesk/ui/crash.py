@@ -2,12 +2,13 @@
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from peerdesk import __version__
+from peerdesk.errors import StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.ui.tasks import TaskRunner
@@ -16,14 +17,18 @@ from peerdesk.ui.tasks import TaskRunner
 class CrashReporter:
     """Receives every exception nobody expected."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, tell: Callable[[StorageUnavailable], None]) -> None:
         self._log = _log_of(folder)
+        self._tell = tell
         self._showing = False
 
     def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Write where it happened and tell the person in front of the screen; what was kept is safe."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, StorageUnavailable):  # a fault of the disk, met where nobody waited for one: no bug
+            self._tell(error)
             return
         places = describe(kind, trace)
         _append(self._log, places)
@@ -58,9 +63,9 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([head, *frames, ""])
 
 
-def watch(folder: DataFolder, runner: TaskRunner) -> CrashReporter:
-    """Catch every exception nobody expected, from both threads."""
-    reporter = CrashReporter(folder)
+def watch(folder: DataFolder, runner: TaskRunner, tell: Callable[[StorageUnavailable], None]) -> CrashReporter:
+    """Catch every exception nobody expected, from both threads; ``tell`` says what is wrong with the file or disk."""
+    reporter = CrashReporter(folder, tell)
     sys.excepthook = reporter.on_exception
     runner.crashed.connect(reporter.on_crash)
     return reporter

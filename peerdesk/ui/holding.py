@@ -1,8 +1,34 @@
-"""Holding the data folder for a window, with whoever sits before it being asked or told."""
+"""Holding the folder for the window that opens: asked, told, or read without where nothing can be written."""
+
+from typing import NamedTuple
 
 from peerdesk.errors import HeldElsewhere, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.ui.folder_lock import FolderLock, lock_folder
+
+
+class Held(NamedTuple):
+    """The lock on the folder, or why there is none: nothing can be written beside the record, which is read alone."""
+
+    lock: FolderLock | None
+    unwritable: str = ""
+
+
+def hold_or_read(folder: DataFolder) -> Held:
+    """Hold the folder for this window; one that holds a record and cannot be written is read without.
+
+    Raises:
+        StorageUnavailable: as :func:`hold`.
+    """
+    if folder.database.exists():
+        try:
+            return Held(lock_folder(folder))
+        except StorageUnavailable as error:
+            from peerdesk.db.writable import why_unwritable
+
+            if error.code in ("disk-full", "folder-read-only") and (why := why_unwritable(folder.root)):
+                return Held(None, why)
+    return Held(hold(folder))
 
 
 def hold(folder: DataFolder, confirmed: HeldElsewhere | None = None) -> FolderLock:

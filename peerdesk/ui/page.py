@@ -47,9 +47,13 @@ class Page(QWidget):
         if self._stale or not self.isVisible():
             self.set_stale()
             return
+        followed = None
         with self._messages.reporting():
-            if not self.follow(change):
-                self.set_stale()
+            followed = self.follow(change)
+        if followed is None:
+            self._stale = True
+        elif not followed:
+            self.set_stale()
 
     def follow(self, change: Announcement) -> bool:
         """Show what has changed, without reading anew whatever is on the page; ``False`` where that cannot be."""
@@ -66,6 +70,9 @@ class Page(QWidget):
         super().closeEvent(event)
 
     def _refresh_now(self) -> None:
-        self._stale = False
+        self._stale, shown = False, False
         with self._messages.reporting():
             self.refresh()
+            shown = True
+        if not shown:
+            self._stale = True  # when it is next shown, or something changes, the file may be there again

@@ -130,6 +130,18 @@ _FILES = {
         "The data folder is not there any more. Please plug the disk or pen drive in again, "
         "or bring the folder back to its place, and try again."
     ),
+    "reading-disk-full": N_(
+        "The disk is full, so this record is open for reading only: pages can be read and printed, nothing is written. "
+        "To write again, please make room on the disk and log in again."
+    ),
+    "reading-read-only": N_(
+        "PeerDesk may not write into this folder, so this record is open for reading only: pages can be read and "
+        "printed, nothing is written. To write again, please ask for permission to write there and log in again."
+    ),
+    "too-old-for-reading": N_(
+        "This record was written by an older PeerDesk and has to be renewed before it is opened, but PeerDesk may not "
+        "write into its folder. Nothing was changed: please copy the folder to this PC's disk and open it there."
+    ),
     "folder-in-use": N_(
         "PeerDesk is already open with this folder. Please use the window that is open, or close it first."
     ),
@@ -166,7 +178,7 @@ _FILES = {
     ),
     "file-unreachable": N_(
         "The file or its disk cannot be reached. What was saved before is safe: please check the disk or pen drive "
-        "and start PeerDesk again."
+        "and try again."
     ),
     "file-busy": N_("Another program is using the file. Nothing was changed: please close that program and try again."),
 }
@@ -215,6 +227,10 @@ _PAPER = {
     "unknown-plan-of-member": N_("This staying-well plan is not in the record."),
     "output-unwritable": N_(
         "The file could not be written. Please choose another place, or close the program that has it open."
+    ),
+    "output-disk-full": N_(
+        "There is not enough room for the file on this disk, so it was not written. "
+        "Please make room there, or choose another place."
     ),
     "wrong-file-ending": N_("The name of the file must end in .pdf."),
     "printer-missing": N_("No printer was found. Please connect one, or save the pages as a PDF file."),

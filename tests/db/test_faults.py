@@ -1,11 +1,11 @@
 """Faults of the file, the disk, the folder and the lock, as PeerDesk explains them; nothing acknowledged is lost."""
 
 import os
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from peewee import OperationalError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from peerdesk.db import models
 from peerdesk.db.bulk import insert_rows
@@ -17,43 +17,21 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
+from peerdesk.errors import StorageUnavailable
 from peerdesk.security.master import Master
 from peerdesk.services import centre, staff
 from peerdesk.services.members import members
 from tests.centres import TODAY, nobody
+from tests.protected import write_protected
 from tests.refusals import failure_of
 
 PAGE = 4096
-NOBODY = 65534
+GONE = "file-unreachable"
 
 
 def opening(folder, master, now):
     """Open the file and close it again; the code of what stood in the way."""
     return failure_of(lambda: Storage.open(folder, master, now, nobody).close())
-
-
-@contextmanager
-def write_protected(folder):
-    """The folder as somebody has it who may not write into it; root may write anywhere, so it is nobody then."""
-    places = [folder.root, *folder.root.rglob("*")]
-    as_root = os.geteuid() == 0
-    opened = [parent for parent in folder.root.parents if as_root and not parent.stat().st_mode & 0o001]
-    modes = [parent.stat().st_mode for parent in opened]
-    for parent in opened:
-        parent.chmod(0o711)
-    for place in places if as_root else ():
-        os.chown(place, NOBODY, NOBODY)
-    folder.root.chmod(0o500)
-    if as_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if as_root:
-            os.seteuid(0)
-        folder.root.chmod(0o700)
-        for parent, mode in zip(opened, modes, strict=True):
-            parent.chmod(mode)
 
 
 def test_another_centres_key_does_not_open_the_file(folder, now):
@@ -117,22 +95,6 @@ def test_a_damaged_page_met_in_the_middle_of_a_list_is_reported_as_well(storage,
     again.close()
 
 
-def test_a_folder_that_may_not_be_written_is_found_out_when_opening(folder, master, now):
-    before = folder.database.read_bytes()
-    with write_protected(folder):
-        code = opening(folder, master, now)
-    assert code == "folder-read-only"
-    assert folder.database.read_bytes() == before
-
-
-def test_a_record_that_is_itself_write_protected_is_found_out_when_opening(folder, master, now):
-    """As a copy from a CD is, in a folder that may be written."""
-    with write_protected(folder):
-        folder.root.chmod(0o700)
-        folder.database.chmod(0o400)
-        assert opening(folder, master, now) == "folder-read-only"
-
-
 def test_a_folder_that_may_not_be_entered_is_explained(folder, master, now):
     with write_protected(folder):
         folder.root.chmod(0o000)
@@ -182,3 +144,40 @@ def test_another_program_that_holds_the_file_is_reported_as_busy(storage, coordi
 def test_a_bug_in_a_statement_is_not_explained_away(storage):
     with pytest.raises(OperationalError, match="no such table"), explained():
         storage._database.run("SELECT * FROM nowhere")
+
+
+def test_a_folder_that_is_taken_away_is_said_at_once_and_works_again_when_it_is_back(storage, coordinator, folder):
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    away = folder.root.rename(folder.root.with_name("away"))
+    assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY + timedelta(1), "Govardhan")) == GONE
+    assert failure_of(centre.holidays, storage, coordinator) == GONE
+    assert not folder.root.exists()
+
+    away.rename(folder.root)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY + timedelta(1), "Govardhan"))
+    assert {row.name for row in centre.holidays(storage, coordinator)} == {"Diwali", "Govardhan"}
+
+
+def test_a_record_that_vanished_is_not_made_anew_and_empty(storage, coordinator, folder):
+    before = folder.database.rename(folder.database.with_suffix(".away"))
+    for _again in range(2):
+        assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY, "Diwali")) == GONE
+    assert not folder.database.exists()
+    before.rename(folder.database)
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+
+
+def test_a_log_taken_away_from_under_the_window_is_noticed_before_anything_is_written_into_it(
+    storage, coordinator, folder
+):
+    centre.add_holiday(storage, coordinator, Holiday(TODAY, "Diwali"))
+    folder.database.with_name("peerdesk.db-wal").unlink()
+    assert failure_of(centre.add_holiday, storage, coordinator, Holiday(TODAY, "Dev Uthani")) == GONE
+
+
+def test_the_cause_is_found_under_what_failed_on_the_way_out():
+    full, wrapped = sqlcipher.OperationalError("words that say nothing"), OperationalError("cannot rollback")
+    full.sqlite_errorcode, wrapped.__context__ = 13, full
+    with pytest.raises(StorageUnavailable) as caught, explained():
+        raise wrapped
+    assert caught.value.code == "disk-full"

@@ -1,21 +1,35 @@
 """Keeping the notes of a session: while they are typed, and at once where somebody goes elsewhere."""
 
-from PySide6.QtCore import QObject, Slot
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from peerdesk.context import AppContext
 from peerdesk.domain.screens.session_page import SessionSheet, SheetRow
+from peerdesk.errors import PeerDeskError, StorageUnavailable
+from peerdesk.i18n import gettext as _
 from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.sessions.note import NotePanel
 
+AGAIN_MS = 5000
+"""So long after the disk was full, or could not be reached, it is tried again."""
+
 
 class NoteKeeping(QObject):
-    """Writes what is typed into the file; says which members it names only when the typing pauses."""
+    """Writes what is typed into the file; says which members it names only when the typing pauses.
+
+    What a fault of the disk keeps out of the file stays typed, is told once, and is tried again by itself.
+    """
 
     def __init__(self, context: AppContext, messages: Messages, panel: NotePanel) -> None:
         super().__init__(panel)
         self._context, self._messages, self._panel = context, messages, panel
         self._sheet: SessionSheet | None = None
+        self.again = QTimer(self)
+        self.again.setInterval(AGAIN_MS)
+        self.again.timeout.connect(self._try_again)
         panel.note_due.connect(self._keep_note)
         panel.note_paused.connect(self._warn_in_note)
         panel.member_note_due.connect(self._keep_member_note)
@@ -47,7 +61,7 @@ class NoteKeeping(QObject):
         if self._sheet is None or not self._sheet.open:
             return
         self._panel.note_offered()
-        with self._messages.reporting():
+        with self._telling():
             notes.keep_group_note(self._context.storage, self._context.actor, self._sheet.id, self._panel.note())
             self._panel.note_kept()
 
@@ -62,7 +76,7 @@ class NoteKeeping(QObject):
         if typed is None or self._sheet is None or not self._sheet.open:
             return
         self._panel.member_note_offered()
-        with self._messages.reporting():
+        with self._telling():
             notes.keep_member_note(self._context.storage, self._context.actor, self._sheet.id, *typed)
             self._panel.member_note_kept()
 
@@ -72,6 +86,26 @@ class NoteKeeping(QObject):
         if typed is None or self._sheet is None:
             return
         member_id, text = typed
-        with self._messages.reporting():
+        with self._telling():
             storage, actor = self._context.storage, self._context.actor
             self._panel.warn_of_names(attendance.names_in(storage, actor, self._sheet.id, text, member_id))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell what could not be kept; while it is tried again by itself, not at every try."""
+        try:
+            yield
+        except StorageUnavailable as error:
+            if not self.again.isActive():
+                self._messages.warn(error)
+            if not self._context.storage.for_reading:
+                self.again.start()
+        except PeerDeskError as error:
+            self._messages.warn(error)
+
+    @Slot()
+    def _try_again(self) -> None:
+        self.keep_now()
+        if not self._panel.unsaved():
+            self.again.stop()
+            self._messages.say(_("What was typed is kept now."))

@@ -10,7 +10,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from peerdesk import words
 from peerdesk.context import AppContext
+from peerdesk.errors import StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.actions import Command, build_actions
@@ -35,7 +37,7 @@ from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
 from peerdesk.ui.widgets.bars.banner import Banner
 from peerdesk.ui.widgets.forms.autosave import stop_timers
-from peerdesk.ui.widgets.parts import column
+from peerdesk.ui.widgets.parts import column, label
 from peerdesk.ui.window import geometry
 from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
@@ -96,7 +98,7 @@ class MainWindow(LeavingWindow):
         line = QHBoxLayout(self._desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        area = column(self.pages)
+        area = column(*self._what_stands_above(), self.pages, spacing=0)
         self.banner = Banner(area)
         line.addWidget(self.side_bar)
         line.addWidget(area, 1)
@@ -105,6 +107,15 @@ class MainWindow(LeavingWindow):
         self.setCentralWidget(self._whole)
         if kept := self._context.settings.geometry:
             geometry.restore(self, kept)
+
+    def _what_stands_above(self) -> list[QWidget]:
+        """That the record is open for reading alone, and why, for as long as it is."""
+        code = self._context.storage.for_reading
+        if not code:
+            return []
+        line = label(words.failure(StorageUnavailable(code)), "readingOnly", wrap=True)
+        line.setAccessibleName(line.text())
+        return [line]
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         going: dict[Command, Callable[[], object]] = {

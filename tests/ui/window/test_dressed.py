@@ -77,7 +77,7 @@ def test_every_window_that_is_opened_is_dressed(qtbot, qapp, onlooker, whole_win
     for act in (
         lambda: window._ask("Not saved yet"),
         lambda: folder_lock_boxes.tell(StorageUnavailable("folder-in-use", path="/")),
-        lambda: CrashReporter(DataFolder(tmp_path)).on_exception(ValueError, ValueError(), None),
+        lambda: CrashReporter(DataFolder(tmp_path), print).on_exception(ValueError, ValueError(), None),
     ):
         answered(Qt.Key.Key_Escape)
         act()

@@ -1,0 +1,82 @@
+"""A centre to be tortured, again and again as it was, and what came of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from peerdesk.paths import DataFolder
+from tests.centres import Shelf
+from tests.torture.acts import PARTS
+from tests.torture.looking import what_is_wrong
+from tests.torture.nursery import BUG, EXPLAINED, Nursery, Outcome, nursery
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of a name of its own is made there
+"""Where a write to the disk at once costs nothing: it is not this disk that is tried."""
+
+
+@dataclass
+class Figures:
+    """What was done, and every wrong thing that was seen, with the seed and number that bring it back."""
+
+    what: str
+    tried: int = 0
+    acknowledged: int = 0
+    refused: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        said = f"{self.tried} {self.what}: {self.acknowledged} acts acknowledged, {self.refused} failures explained"
+        return "\n".join([f"{said}, {len(self.wrong)} wrong", *self.wrong])
+
+
+class Bench:
+    """The place where it is done: the centre as it was, and the copy of it that is used up."""
+
+    def __init__(self, place: Path, children: Nursery) -> None:
+        self._model = place / "model"
+        self._data = place / "data"
+        self.log = place / "log"
+        self.children = children
+        Shelf(place / "shelf").copy(PARTS, self._model)
+
+    def fresh(self) -> DataFolder:
+        """The centre as it was before the first act."""
+        shutil.rmtree(self._data, ignore_errors=True)
+        shutil.copytree(self._model, self._data)
+        return DataFolder(self._data)
+
+    def note(self, figures: Figures, name: str, outcome: Outcome, *, killed: bool = False) -> None:
+        """Look at the centre after a fault and count what was seen."""
+        figures.tried += 1
+        figures.acknowledged += len(outcome.acknowledged)
+        figures.refused += sum(entry.kind == "refused" for entry in outcome.entries)
+        found = what_is_wrong(DataFolder(self._data), outcome.entries)
+        if not killed:
+            found += _told_badly(outcome)
+            found += [f"half a file: {file.name}" for file in self._data.rglob("*.tmp")]
+        figures.wrong += [f"{name}: {wrong}" for wrong in found]
+
+
+def _told_badly(outcome: Outcome) -> list[str]:
+    """What ends of itself ends well, or with one plain line."""
+    lines = outcome.told.splitlines()
+    if outcome.code == 0 and not lines:
+        return []
+    if outcome.code == EXPLAINED and len(lines) == 1 and lines[0].startswith("peerdesk: "):
+        return []
+    last = next((entry for entry in reversed(outcome.entries) if entry.kind == "begin"), None)
+    kind = "a bug" if outcome.code == BUG else f"exit code {outcome.code}"
+    return [f"{kind} in {last.act if last else 'nothing'}: {' / '.join(lines[-3:])}"]
+
+
+@contextmanager
+def bench() -> Iterator[Bench]:
+    """A place in memory where there is one, gone afterwards."""
+    where = MEMORY if MEMORY.is_dir() else None
+    with TemporaryDirectory(prefix="peerdesk-torture-", dir=where) as place, nursery(Path(place)) as children:
+        yield Bench(Path(place), children)

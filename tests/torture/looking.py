@@ -1,0 +1,46 @@
+"""Whether everything acknowledged is there after a fault: the program opens by itself, and finds nothing wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+from peerdesk.errors import PeerDeskError
+from peerdesk.paths import DataFolder
+from peerdesk.services import access, checking
+from tests.centres import PASSWORD
+from tests.torture.acts import BY_NAME, enter
+from tests.torture.nursery import Entry
+
+MENDED_BY_ITSELF = frozenset({"key-copy-differs"})
+"""Both copies open the record; the next change of a login makes them alike again."""
+
+
+def what_is_wrong(folder: DataFolder, entries: Sequence[Entry]) -> list[str]:
+    """Open the centre as somebody does after the fault, and name what is not as it was said to be."""
+    try:
+        return list(_wrong(folder, entries))
+    except PeerDeskError as error:
+        return [f"does not open: {error.code}"]
+
+
+def _wrong(folder: DataFolder, entries: Sequence[Entry]) -> Iterator[str]:
+    acknowledged = [entry for entry in entries if entry.kind == "ack"]
+    with closing(enter(folder, _passwords(entries))) as storage, storage.bound():
+        meena = access.enter(storage, "meena")
+        with storage.reading():
+            lost = [entry for entry in acknowledged if not BY_NAME[entry.act].holds(entry.said)]
+        yield from (f"lost: {entry.act} {entry.said}" for entry in lost)
+        yield from (f"check: {found}" for found in checking.check_all(storage, meena))
+    yield from (f"check: {code}" for code in checking.check_files(folder) if code not in MENDED_BY_ITSELF)
+
+
+def _passwords(entries: Sequence[Entry]) -> list[str]:
+    """The one acknowledged last; one that was about to be set may open instead."""
+    passwords = [PASSWORD]
+    for entry in entries:
+        if entry.act == "password" and entry.kind == "begin":
+            passwords = [passwords[0], entry.said]
+        elif entry.act == "password" and entry.kind == "ack":
+            passwords = [entry.said["password"]]
+    return passwords

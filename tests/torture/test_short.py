@@ -1,0 +1,50 @@
+"""A few of each: ``make torture`` does thousands."""
+
+import errno
+
+import pytest
+
+from peerdesk import words
+from peerdesk.errors import StorageUnavailable
+from peerdesk.services import access
+from tests.centres import PASSWORD
+from tests.torture import faults, kills, power_cuts
+from tests.torture.acts import enter
+from tests.torture.bench import bench
+from tests.torture.nursery import Job, lacking
+
+pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
+
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def place():
+    with bench() as place:
+        yield place
+
+
+@pytest.mark.parametrize(("way", "rounds"), [(faults, 24), (kills, 8), (power_cuts, 12)])
+def test_whatever_happens_nothing_acknowledged_is_lost_and_every_failure_is_plain(place, way, rounds):
+    figures = way.run(place, rounds, SEED)
+    assert figures.tried == rounds
+    assert figures.acknowledged
+    assert not figures.wrong, str(figures)
+
+
+@pytest.mark.parametrize("elsewhere", [True, False], ids=["with room elsewhere", "without room anywhere"])
+def test_a_record_on_a_full_disk_opens_for_reading_with_all_that_was_kept(place, elsewhere):
+    """The log was left there by a power cut; without room for a copy it is read in memory."""
+    folder = place.fresh()
+    storage = enter(folder, [PASSWORD])
+    with storage.bound():
+        access.enter(storage, "meena")
+        left = folder.log.read_bytes()
+    storage.close()
+    folder.log.write_bytes(left)
+    before = folder.database.read_bytes()
+    disk = "" if elsewhere else str(folder.root.parent)
+    outcome = place.children.run(Job(str(folder.root), fail_at=1, error=errno.ENOSPC, lasting=True, disk=disk))
+    assert [entry.act for entry in outcome.acknowledged] == ["log-in"]
+    assert outcome.told == f"peerdesk: {words.failure(StorageUnavailable('reading-disk-full'))}\n"
+    assert folder.database.read_bytes() == before
