@@ -21,7 +21,7 @@ from peerdesk.ui.damage.salvaging import Salvaging
 from peerdesk.ui.holding import Held, hold_or_read
 from peerdesk.ui.pauses import Pauses
 from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.unsaved_work import LeavingWindow
+from peerdesk.ui.unsaved_work import retire
 from peerdesk.ui.warming import Warmer
 from peerdesk.ui.window.start_window import StartWindow
 
@@ -105,7 +105,7 @@ class Program(QObject):
     @Slot()
     def _restart_start(self) -> None:
         theme.apply(self._app, dark=theme.prefers_dark(self._app, self._settings.theme))
-        _retire(self.start_window)
+        retire(self.start_window)
         self.show_start()
 
     @Slot(object, str)
@@ -191,7 +191,7 @@ class Program(QObject):
         self._show_main()
         self.pauses.watch(self.storage)
         self.salvaging.check(self.storage, self._actor)
-        _retire(self.start_window)
+        retire(self.start_window)
         self.start_window = None
         self._settings.save()  # waits for the disk
 
@@ -241,7 +241,7 @@ class Program(QObject):
             old.pages.leave_session()
         self._let_keeper_go()
         self._show_main()
-        _retire(old)
+        retire(old)
 
     @Slot()
     def _switch_user(self) -> None:
@@ -251,7 +251,7 @@ class Program(QObject):
         self.window = None
         self._let_keeper_go()
         self.show_start()  # before the last window closes, or the program would end with it
-        _retire(old)  # keeps what was typed, so the file is closed after it
+        retire(old)  # keeps what was typed, so the file is closed after it
         self.runner.finish()
         self._close_storage()
 
@@ -265,17 +265,10 @@ class Program(QObject):
     @Slot()
     def _on_closed(self) -> None:
         """The last copy of the day, before the program ends; shown at once, or it would end with its last window."""
-        keeper = self._keeper
-        if keeper is None or self._demo_place is not None or not keeper.is_behind:
-            return
-        from peerdesk.ui.backups.closing import ClosingWindow
+        if self._keeper is not None and self._demo_place is None and self._keeper.is_behind:
+            from peerdesk.ui.backups.closing import make_last
 
-        window = self._closing = ClosingWindow()
-        keeper.progressed.connect(window.show_progress)
-        keeper.ended.connect(window.close)
-        keeper.failed.connect(window.show_failure)
-        window.show()
-        keeper.make_last()
+            self._closing = make_last(self._keeper)
 
     def _let_keeper_go(self) -> None:
         if self._keeper is not None:
@@ -285,19 +278,12 @@ class Program(QObject):
     @Slot()
     def _make_demo(self) -> None:
         """Look around: in a folder of its own that is gone with the program; the centre's own folder stays empty."""
-        from peerdesk.services.demo import build
-        from peerdesk.ui.demo_place import DemoPlace
-
         if self.start_window is None:
             return
+        from peerdesk.ui.demo_place import DemoPlace
+
         self._demo_place = DemoPlace()
-        folder = self._demo_place.folder
-        plan = build.DemoPlan(today=self._now().date())
-        self.runner.start(
-            lambda job: (folder, build.build(folder, plan, job.check)[0]),
-            self._on_demo_made,
-            self.start_window.show_error,
-        )
+        self._demo_place.fill(self.runner, self._now().date(), self._on_demo_made, self.start_window.show_error)
 
     def _on_demo_made(self, made: tuple[DataFolder, DemoLogin]) -> None:
         from peerdesk.services import door
@@ -371,8 +357,8 @@ class Program(QObject):
         self._clock.stop()
         if self.window is not None:
             self.window.pages.leave_session()
-        _retire(self.window)
-        _retire(self.start_window)
+        retire(self.window)
+        retire(self.start_window)
         self.window = self.start_window = None
         self._let_keeper_go()
         if self._closing is not None:
@@ -407,8 +393,3 @@ def run(folder: DataFolder, settings_path: Path, now: Callable[[], datetime], ar
     code = app.exec()
     program.close()
     return code
-
-
-def _retire(window: LeavingWindow | None) -> None:
-    if window is not None:
-        window.retire()

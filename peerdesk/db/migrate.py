@@ -11,6 +11,7 @@ from peewee import SqliteDatabase
 
 from peerdesk.db.commits import settle
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.faults import writing_into
 from peerdesk.db.migrations import (
     m0001_first,
     m0002_recovery,
@@ -118,9 +119,10 @@ def _apply(database: EncryptedDatabase, step: Step, number: int) -> None:
 
 
 def _copy_first(database: EncryptedDatabase, target: Path, key: bytes) -> None:
-    target.parent.mkdir(exist_ok=True)
     fresh = target.with_suffix(".tmp")
-    fresh.unlink(missing_ok=True)
+    with writing_into(target.parent):
+        target.parent.mkdir(exist_ok=True)
+        fresh.unlink(missing_ok=True)
     database.run("VACUUM INTO ?", (str(fresh),))
     copy = EncryptedDatabase(fresh, key)
     with copy.connection_context():

@@ -10,19 +10,16 @@ from pathlib import Path
 from threading import Condition, get_ident
 from typing import cast
 
-from peewee import DatabaseError
-
-from peerdesk.db import commits
+from peerdesk.db import commits, opening
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
 from peerdesk.db.commits import AtOpen, CommitCounter, RecordLine
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained, leaves_stale
-from peerdesk.db.migrate import STEPS, migrate, version_of
+from peerdesk.db.migrate import version_of
 from peerdesk.db.models import MODELS
-from peerdesk.db.page_check import Progress, any_page_is_sound, damaged_pages
+from peerdesk.db.page_check import Progress, damaged_pages
 from peerdesk.db.tables.base import BESIDE, FileMetadata
-from peerdesk.db.writable import why_unwritable
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt, doubt
@@ -89,23 +86,23 @@ class Storage:
             StorageUnavailable: if there is no file or an empty one, or it is no database of this key, newer, damaged or
                 out of reach, or it is of an earlier version and cannot be written.
         """
-        if not create and not _size(folder.database):
+        if not create and not opening.size(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
         if create:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
-        had_log = bool(_size(folder.log))
+        had_log = bool(opening.size(folder.log))
         key = master.database_key()
         sealer = Sealer(master.seal_key())
         why: str | None = unwritable
         with explained():
             if not why:
                 try:
-                    return cls(folder, _for_writing(folder, key), sealer, now, on_change, had_log=had_log)
+                    return cls(folder, opening.for_writing(folder, key), sealer, now, on_change, had_log=had_log)
                 except StorageUnavailable as error:
-                    if create or not (why := _why_not_written(folder, error)):
+                    if create or not (why := opening.why_not_written(folder, error)):
                         raise
-            database = _for_reading(folder, key, why)
-            return cls(folder, database, sealer, now, on_change, had_log=had_log, for_reading=_READING[why])
+            database = opening.for_reading(folder, key, why)
+            return cls(folder, database, sealer, now, on_change, had_log=had_log, for_reading=opening.READING[why])
 
     @property
     def sealer(self) -> Sealer:
@@ -359,63 +356,8 @@ class Storage:
             return self._database.run(f"PRAGMA {name}")
 
 
-_READING = {"disk-full": "reading-disk-full", "folder-read-only": "reading-read-only"}
-
-
-def _for_writing(folder: DataFolder, key: bytes) -> EncryptedDatabase:
-    database = EncryptedDatabase(folder.database, key)
-    with explained(), _damage_told_apart(folder, key):
-        try:
-            database.connect()
-            migrate(database, folder.backups, key)
-            _probe(database)
-        except BaseException:
-            database.close()
-            raise
-    return database
-
-
-def _why_not_written(folder: DataFolder, error: StorageUnavailable) -> str | None:
-    """Whether what failed is the writing alone, and why."""
-    if error.code in _READING:
-        return error.code
-    if error.code != "file-unreachable":
-        return None
-    return why_unwritable(folder.root)
-
-
-def _for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
-    from peerdesk.db.reading_mode import open_for_reading  # hardly any start needs it
-
-    database = open_for_reading(folder, key)
-    try:
-        with explained():
-            version = version_of(database)
-        if version > len(STEPS):
-            raise StorageUnavailable("database-newer", version=version, known=len(STEPS))
-        if version < len(STEPS):
-            raise StorageUnavailable(why if why == "disk-full" else "too-old-for-reading")
-    except BaseException:
-        database.shut()
-        raise
-    return database
-
-
 def _nobody() -> None:
     """Nobody is asked about the clock."""
-
-
-@contextmanager
-def _damage_told_apart(folder: DataFolder, key: bytes) -> Iterator[None]:
-    """The key was proved by a password: where it fits any page, a first page that it does not fit is damaged."""
-    try:
-        yield
-    except DatabaseError as error:
-        if "not a database" not in str(error):
-            raise
-        if any_page_is_sound(folder.database, key):
-            raise StorageUnavailable("database-damaged") from error
-        raise
 
 
 def _closed() -> RuntimeError:
@@ -428,23 +370,3 @@ def _unbind_shut() -> None:
         meta = cast(FileMetadata, model._meta)  # noqa: SLF001  # the name peewee documents
         if isinstance(meta.live, EncryptedDatabase) and meta.live.is_shut:
             meta.set_database(None)  # type: ignore[arg-type]  # the stubs forget that a model may be unbound
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file, 0 where there is none. SQLite would take an empty file for a new one."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-    except OSError as error:
-        raise StorageUnavailable("file-unreachable") from error
-
-
-def _probe(database: EncryptedDatabase) -> None:
-    """Find out now, not at the first mark, whether the place can be written (some say ``wal`` and then refuse)."""
-    mode = database.run("PRAGMA journal_mode")[0][0]
-    if mode != "wal":
-        raise StorageUnavailable("folder-read-only")
-    with database.atomic("IMMEDIATE"):
-        version = database.run("PRAGMA user_version")[0][0]
-        database.run(f"PRAGMA user_version={version}")

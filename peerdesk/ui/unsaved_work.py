@@ -67,3 +67,9 @@ class LeavingWindow(QMainWindow):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+def retire(window: LeavingWindow | None) -> None:
+    """Let a window go, if there is one."""
+    if window is not None:
+        window.retire()

@@ -1,5 +1,7 @@
 """The last copy of the day: made when the window has closed already."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -8,9 +10,21 @@ from peerdesk import words
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
+from peerdesk.ui.backups.keeper import BackupKeeper
 from peerdesk.ui.widgets.parts import button, card, label, rename, row
 
 _WIDTH = 420
+
+
+def make_last(keeper: BackupKeeper) -> ClosingWindow:
+    """Show that a last copy is made, and let it be made; the window goes when that is done."""
+    window = ClosingWindow()
+    keeper.progressed.connect(window.show_progress)
+    keeper.ended.connect(window.close)
+    keeper.failed.connect(window.show_failure)
+    window.show()
+    keeper.make_last()
+    return window
 
 
 class ClosingWindow(QWidget):
