@@ -26,6 +26,16 @@ PRAGMAS = (
 )
 BUSY_SECONDS = 5
 
+_OF_BACKUP = {
+    "database or disk is full": 13,
+    "disk I/O error": 10,
+    "unable to open database file": 14,
+    "attempt to write a readonly database": 8,
+    "database is locked": 5,
+    "database disk image is malformed": 11,
+}
+"""Result codes by SQLite's own fixed texts for them, which is all that the binding hands on from a backup."""
+
 Result = TypeVar("Result")
 
 
@@ -101,7 +111,11 @@ class EncryptedDatabase(SqliteDatabase):
 
     def fill_from(self, connection: Any) -> None:
         """Become what another file is, in the state that its connection sees."""
-        connection.backup(self._handle())
+        try:
+            connection.backup(self._handle())
+        except sqlcipher.OperationalError as error:
+            error.sqlite_errorcode = getattr(error, "sqlite_errorcode", 0) or _OF_BACKUP.get(str(error), 0)
+            raise
 
     def rollback(self) -> None:
         """Take the unit back, unless SQLite has done so: on a full disk it does, and another one would fail."""

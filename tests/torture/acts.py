@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from peerdesk import publishing
+from peerdesk.db.backups import package
 from peerdesk.db.models import AttendanceRow, Member, Seal, Session, SessionNote, Staff, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
@@ -25,6 +26,7 @@ from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import AccessDenied
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, clock, door, staff
+from peerdesk.services.backups import making, restoring
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, nobody
@@ -52,6 +54,7 @@ class Sitting:
     session_id: int = 0
     member_id: int = 0
     text: str = ""
+    copy: Path = Path()
 
     @classmethod
     def of(cls, root: Path) -> Sitting:
@@ -163,6 +166,23 @@ def _save_paper(sitting: Sitting) -> Facts:
     return {"file": str(file)}
 
 
+def _back_up(sitting: Sitting) -> Facts:
+    sitting.copy = making.make(sitting.storage, sitting.meena, _nobody_watches).path
+    return {"copy": str(sitting.copy)}
+
+
+def _restore(sitting: Sitting) -> Facts:
+    """Of the copy that was just made: everything acknowledged is in what is set aside, and in what takes its place."""
+    sitting.close()
+    aside = restoring.restore(sitting.copy, sitting.folder, at_ten(), _nobody_watches)
+    _log_in(sitting)
+    return {"aside": str(aside)}
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    """No window shows how far it is."""
+
+
 def _close(sitting: Sitting) -> Facts:
     sitting.close()
     sitting.round += 1
@@ -207,6 +227,14 @@ def _paper_is_whole(facts: Facts) -> bool:
     return Path(facts["file"]).read_bytes() == _PAPER
 
 
+def _copy_is_whole(facts: Facts) -> bool:
+    return package.verify(Path(facts["copy"]), _nobody_watches).inside is not None
+
+
+def _aside_is_there(facts: Facts) -> bool:
+    return DataFolder(Path(facts["aside"])).database.is_file()
+
+
 def _always(_facts: Facts) -> bool:
     return True
 
@@ -222,6 +250,8 @@ ROUND: Sequence[Act] = (
     Act("discharge", _discharge, _stay_has_ended),
     Act("password", _change_password, _staff_is_there),
     Act("paper", _save_paper, _paper_is_whole),
+    Act("backup", _back_up, _copy_is_whole),
+    Act("restore", _restore, _aside_is_there),
     Act("close", _close, _always),
 )
 """A working day in small; the close folds the write-ahead log into the file."""
@@ -231,6 +261,7 @@ BY_NAME: Mapping[str, Act] = {act.name: act for act in ROUND}
 
 def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
     """Open the record with the latest password that opens it."""
+    door.has_centre(folder)  # as at every start: finishes what was begun
     for password in reversed(passwords):
         try:
             master = door.unlock(folder, "meena", password)
