@@ -9,7 +9,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.backups import state
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import BackupsPlace
-from peerdesk.ui.widgets.parts import button, quiet, warning_sign
+from peerdesk.ui.widgets.parts import button, offer, quiet, warning_sign
 from peerdesk.ui.widgets.tables.elided import Elided
 from peerdesk.words.backups import backup_reminder, backup_state
 
@@ -35,6 +35,7 @@ class BackupLine(QWidget):
         line.addWidget(self.open_button)
         line.addWidget(self.now_button)
         self.setFixedHeight(HEIGHT)
+        offer(self.now_button, allowed=not context.storage.for_reading)  # there is no room for a copy beside it
         self.now_button.clicked.connect(messages.backup_asked)
         self.open_button.clicked.connect(self._open)
 
