@@ -18,6 +18,7 @@ from zlib import crc32
 from peewee import OperationalError
 
 from peerdesk.db.engine import BUSY_SECONDS, EncryptedDatabase
+from peerdesk.db.faults import cause_of
 
 
 class RecordLine(NamedTuple):
@@ -84,7 +85,7 @@ def fold(database: EncryptedDatabase) -> bool:
         database.run("UPDATE record_state SET log_open = 0 WHERE log_open = 1")
         [(busy, *_)] = database.run("PRAGMA wal_checkpoint(TRUNCATE)")
     except OperationalError as error:
-        if "locked" in str(error):
+        if cause_of(error) == "file-busy":
             return False
         raise
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.faults import explained
+from peerdesk.db.faults import cause_of, explained
 from peerdesk.db.migrate import STEPS, migrate, version_of
 from peerdesk.db.page_check import any_page_is_sound
 from peerdesk.db.writable import why_unwritable
@@ -83,7 +83,7 @@ def _damage_told_apart(folder: DataFolder, key: bytes) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if "not a database" not in str(error):
+        if cause_of(error) != "not-a-database":
             raise
         if any_page_is_sound(folder.database, key):
             raise StorageUnavailable("database-damaged") from error

@@ -181,7 +181,8 @@ class Storage:
     def begin_line(self) -> None:
         """The record was put back on purpose: what was counted on this PC so far says nothing about it."""
         with explained(), self._connected():
-            commits.begin_line(self._database)
+            if not self.for_reading:
+                commits.begin_line(self._database)
             self._begun, self._counted = commits.state(self._database), None
 
     @property

@@ -107,3 +107,9 @@ def test_an_empty_log_is_none(cut, master, now):
     cut.database.with_name("peerdesk.db-wal").write_bytes(b"")
     with reading(cut, master, now, unwritable="folder-read-only") as storage:
         assert centre.holidays(storage, access.enter(storage, "meena")) == []  # an empty log holds nothing
+
+
+def test_a_copy_that_was_put_back_where_nothing_can_be_written_is_read_too(folder, master, now):
+    folder.brought_back.write_text("")
+    with write_protected(folder), reading(folder, master, now) as storage:
+        assert checking.check_opened(storage) == []
