@@ -12,6 +12,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.reports.parts import page
 from peerdesk.reports.parts.blocks import PrintedColumn, Signatory, heading, signatures, table
 from peerdesk.reports.parts.type import Align, Look, paragraph
+from peerdesk.words import codes
 from peerdesk.words.record import salvage as told
 
 TITLE = N_("What came back from the damaged record")
@@ -40,8 +41,7 @@ def _story(paper: SalvagePaper, room: float) -> Iterator[Flowable]:
     numbers = [(_("From the record"), _NUMBER), (_("From the copy"), _NUMBER), (_("Not back"), _NUMBER)]
     columns = [PrintedColumn(_("Entries")), *(PrintedColumn(text, wide, Align.RIGHT) for text, wide in numbers)]
     rows = [
-        (told.kind(count.kind), str(count.from_record), str(count.from_copy), told.lost(count))
-        for count in report.kinds
+        (codes.of(count.kind), str(count.from_record), str(count.from_copy), told.lost(count)) for count in report.kinds
     ]
     yield table(columns, rows, room, _("None."))
     yield heading(_("Sessions"))

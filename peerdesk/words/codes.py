@@ -11,6 +11,7 @@ from peerdesk.words.groups import GROUP_WORDS
 from peerdesk.words.members import MEMBER_WORDS
 from peerdesk.words.papers import PAPER_WORDS
 from peerdesk.words.portal_codes import PORTAL_WORDS
+from peerdesk.words.record_kinds import RECORD_WORDS
 from peerdesk.words.recovery import RECOVERY_WORDS
 from peerdesk.words.sessions import SESSION_WORDS
 from peerdesk.words.staff import STAFF_WORDS
@@ -26,6 +27,7 @@ _TABLES: Tables = {
     **GROUP_LIFE_WORDS,
     **PAPER_WORDS,
     **BIN_WORDS,
+    **RECORD_WORDS,
 }
 
 

@@ -13,6 +13,7 @@ OFFICE = {
     Permission.MARK_ATTENDANCE,
     Permission.PRINT_ATTENDANCE,
     Permission.CHECK_FILE,
+    Permission.BACK_UP,
     Permission.SEE_RECOVERY,
     Permission.SEE_MENTORING,
     Permission.SEE_FOLLOW_UPS,
@@ -40,7 +41,7 @@ COUNSELLORS = {
     Permission.KEEP_INCIDENTS,
     Permission.KEEP_STORIES,
 }
-RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS}
+RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE}
 
 
 def actor(role):

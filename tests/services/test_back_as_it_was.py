@@ -32,7 +32,7 @@ from peerdesk.services.sessions import attendance, sessions
 from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, nobody
 from tests.oracle.walk import Chance, NobodyThereError, Story
 
-TRAIL = {"audit_entry", "bin_entry", "member_change", "sqlite_sequence"}
+TRAIL = {"record_state", "audit_entry", "bin_entry", "member_change", "sqlite_sequence"}
 """What tells of acts: the trail, what was put right, and the bin (see the last test)."""
 WHY = "It was a mistake."
 TRIES = 5

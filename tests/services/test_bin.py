@@ -187,7 +187,7 @@ def rows(storage):
     def call():
         run = storage._database.run
         tables = run("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
-        known = {name for (name,) in tables} - {"audit_entry", "bin_entry", "sqlite_sequence"}
+        known = {name for (name,) in tables} - {"audit_entry", "bin_entry", "record_state", "sqlite_sequence"}
         return {name: sorted(map(str, run(f'SELECT * FROM "{name}"'))) for name in known}  # noqa: S608
 
     return call

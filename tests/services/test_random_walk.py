@@ -4,7 +4,7 @@ import inspect
 import random
 import types
 import typing
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -136,6 +136,8 @@ class Walker:
             return {self.value(inner[0]): self.value(inner[1]) for _ in range(chance.choice((0, 1, 1, 2, 3)))}
         if origin is type:
             return chance.choice(inner)
+        if origin is Callable:
+            return lambda *_told: None
         if kind is KdfParameters:
             return CHEAP
         if kind is bool:

@@ -1,36 +1,14 @@
 """The report of a salvage, line by line: the same on screen, on paper and on the command line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.members.members import number_text
-from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, SalvagedSession, SalvageReport
-from peerdesk.i18n import N_, gettext, ngettext
+from peerdesk.domain.salvage import KindCount, SalvagedMember, SalvagedSession, SalvageReport
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.words import codes
 from peerdesk.words.record.findings import findings
-
-KINDS: Mapping[EntryKind, str] = {
-    EntryKind.MEMBERS: N_("Members, phones, leave, consents"),
-    EntryKind.STAYS: N_("Stays, admissions, discharges"),
-    EntryKind.RECOVERY: N_("Recovery, milestones, staying-well plans"),
-    EntryKind.GROUPS: N_("Groups, members of groups, waitlists"),
-    EntryKind.SESSIONS: N_("Sessions and visitors"),
-    EntryKind.MARKS: N_("Attendance and presence"),
-    EntryKind.NOTES: N_("Notes"),
-    EntryKind.SEALS: N_("Signatures"),
-    EntryKind.MENTORING: N_("Mentoring"),
-    EntryKind.FOLLOW_UPS: N_("Follow-ups, contacts, goals, safety notes"),
-    EntryKind.MEASURES: N_("Scales and answers"),
-    EntryKind.PROGRAMME: N_("Programme, milestones, session plans"),
-    EntryKind.CENTRE: N_("Centre, staff, holidays, places"),
-    EntryKind.TRAIL: N_("Audit trail"),
-    EntryKind.OTHER: N_("Other entries"),
-}
-
-
-def kind(of: EntryKind) -> str:
-    """What entries of a kind are called."""
-    return gettext(KINDS[of])
 
 
 def lost(count: KindCount) -> str:
@@ -101,7 +79,7 @@ def lines(report: SalvageReport) -> Iterator[str]:
     yield from head(report)
     for count in report.kinds:
         yield _("{kind}: {record} from the record, {copy} from the copy, not back: {lost}").format(
-            kind=kind(count.kind), record=count.from_record, copy=count.from_copy, lost=lost(count)
+            kind=codes.of(count.kind), record=count.from_record, copy=count.from_copy, lost=lost(count)
         )
     for of in report.sessions:
         yield f"{session(of)}: {of_session(of)}"
