@@ -154,13 +154,12 @@ class Storage:
         """Where it cannot be (a full disk, a reader elsewhere) the log stays and is found by the next start."""
         if self._database.is_shut or self.for_reading:
             return
-        with suppress(StorageUnavailable), explained():
-            opened = self._database.connect(reuse_if_open=True)
-            try:
+        for _again in range(2):
+            with suppress(StorageUnavailable), explained():
+                self._database.connect(reuse_if_open=True)
                 commits.fold(self._database)
-            finally:
-                if opened:
-                    self._database.close()
+                return
+            self._database.close()  # SQLite may fold the log in and take it away, and the record must say so
 
     def fold(self) -> bool:
         """Bring the log into the file, so that a copy of it made by hand is whole: at every pause.
@@ -296,6 +295,9 @@ class Storage:
                 yield
                 return
             passing = opened and get_ident() != self._home
+            if opened and not passing and not self.for_reading:  # a fault closed the one before, and perhaps its log
+                with suppress(StorageUnavailable), explained():
+                    commits.fold(self._database)
             try:
                 if not opened and not self._database.is_in_place():
                     passing = True

@@ -259,6 +259,11 @@ ROUND: Sequence[Act] = (
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ROUND}
 
 
+def counts_of(folder: DataFolder) -> Path:
+    """Where this PC counts what was kept: on another disk."""
+    return folder.root.with_name("counts")
+
+
 def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
     """Open the record with the latest password that opens it."""
     door.has_centre(folder)  # as at every start: finishes what was begun
@@ -269,5 +274,7 @@ def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
             if password == passwords[0]:
                 raise
         else:
-            return Storage.open(folder, master, at_ten, nobody)
+            storage = Storage.open(folder, master, at_ten, nobody)
+            storage.count_in(counts_of(folder))
+            return storage
     raise AssertionError("no password was given")

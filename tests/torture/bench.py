@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from peerdesk.paths import DataFolder
 from tests.centres import Shelf
-from tests.torture.acts import PARTS
+from tests.torture.acts import PARTS, counts_of
 from tests.torture.looking import what_is_wrong
 from tests.torture.nursery import BUG, EXPLAINED, Nursery, Outcome, nursery
 
@@ -46,18 +46,28 @@ class Bench:
 
     def fresh(self) -> DataFolder:
         """The centre as it was before the first act."""
-        shutil.rmtree(self._data, ignore_errors=True)
+        for left_over in (self._data, counts_of(DataFolder(self._data))):
+            shutil.rmtree(left_over, ignore_errors=True)
         shutil.copytree(self._model, self._data)
         return DataFolder(self._data)
 
-    def note(self, figures: Figures, name: str, outcome: Outcome, *, killed: bool = False) -> None:
-        """Look at the centre after a fault and count what was seen."""
+    def note(self, figures: Figures, name: str, outcome: Outcome, *, killed: bool = False, dead: bool = False) -> None:
+        """Look at the centre after a fault and count what was seen.
+
+        Args:
+            figures: where it is counted.
+            name: what was done, so that it can be done again.
+            outcome: how the child ended.
+            killed: it could say nothing any more.
+            dead: the disk took nothing away either.
+        """
         figures.tried += 1
         figures.acknowledged += len(outcome.acknowledged)
         figures.refused += sum(entry.kind == "refused" for entry in outcome.entries)
         found = what_is_wrong(DataFolder(self._data), outcome.entries)
         if not killed:
             found += _told_badly(outcome)
+        if not killed and not dead:
             found += [f"half a file: {file.name}" for file in self._data.rglob("*.tmp")]
         figures.wrong += [f"{name}: {wrong}" for wrong in found]
 

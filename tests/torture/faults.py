@@ -19,7 +19,8 @@ def run(bench: Bench, rounds: int | None, seed: int) -> Figures:
         points = sorted(Random(seed).sample(points, min(rounds, len(points))))  # noqa: S311 - a lot that can be drawn again
     figures = Figures("faults at a write")
     for name, job in _jobs(bench, points):
-        bench.note(figures, name, bench.children.run(job))
+        dead = job.lasting and job.error == errno.EIO
+        bench.note(figures, name, bench.children.run(job), dead=dead)
     return figures
 
 

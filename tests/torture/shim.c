@@ -187,8 +187,16 @@ ALLOCATE(posix_fallocate64, off64_t)
 SEND(sendfile, off_t)
 SEND(sendfile64, off64_t)
 
+/* A dead disk takes nothing away either; one that is full does. */
+static int dead(void) {
+    if (!fail_at || !lasting || error_number == ENOSPC || count < fail_at) return 0;
+    errno = error_number;
+    return 1;
+}
+
 int unlink(const char *path) {
     REAL(int, unlink, const char *);
+    if (below(path) && dead()) return -1;
     int done = real(path);
     if (!done && below(path)) record('U', path, 0, NULL, 0);
     return done;
@@ -199,6 +207,7 @@ int unlinkat(int place, const char *path, int flags) {
     char whole[2 * LONGEST];
     if (path[0] != '/' && HERE(place)) snprintf(whole, sizeof whole, "%s/%s", paths[place], path);
     else snprintf(whole, sizeof whole, "%s", path);
+    if (below(whole) && dead()) return -1;
     int done = real(place, path, flags);
     if (!done && below(whole)) record(flags & AT_REMOVEDIR ? 'X' : 'U', whole, 0, NULL, 0);
     return done;
