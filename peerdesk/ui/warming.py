@@ -93,7 +93,7 @@ MODULES = (
     "peerdesk.services.backups.making",
     "peerdesk.services.backups.places",
     "peerdesk.services.backups.state",
-    "peerdesk.words.backups",
+    "peerdesk.words.record.backups",
     "peerdesk.ui.backups.keeper",
     "peerdesk.ui.today.lists",
     "peerdesk.ui.today.attention",

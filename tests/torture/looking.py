@@ -12,9 +12,6 @@ from tests.centres import PASSWORD
 from tests.torture.acts import BY_NAME, enter
 from tests.torture.nursery import Entry
 
-MENDED_BY_ITSELF = frozenset({"key-copy-differs"})
-"""Both copies open the record; the next change of a login makes them alike again."""
-
 
 def what_is_wrong(folder: DataFolder, entries: Sequence[Entry]) -> list[str]:
     """Open the centre as somebody does after the fault, and name what is not as it was said to be."""
@@ -32,7 +29,7 @@ def _wrong(folder: DataFolder, entries: Sequence[Entry]) -> Iterator[str]:
             lost = [entry for entry in acknowledged if not BY_NAME[entry.act].holds(entry.said)]
         yield from (f"lost: {entry.act} {entry.said}" for entry in lost)
         yield from (f"check: {found}" for found in checking.check_all(storage, meena))
-    yield from (f"check: {code}" for code in checking.check_files(folder) if code not in MENDED_BY_ITSELF)
+    yield from (f"check: {code}" for code in checking.check_files(folder))
 
 
 def _passwords(entries: Sequence[Entry]) -> list[str]:

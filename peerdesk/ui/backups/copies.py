@@ -14,7 +14,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.services.backups import finding, places
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
-from peerdesk.words.backups import bytes_shown, copy_made_at
+from peerdesk.words.record.backups import bytes_shown, copy_made_at
 
 WIDTHS = Widths((130, 0, 76, 76, 130, 70), least={0: 120, 1: 120, 2: 60, 3: 60, 4: 120, 5: 60}, goes=(5, 4))
 

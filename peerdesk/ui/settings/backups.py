@@ -22,7 +22,7 @@ from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled, wide
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
-from peerdesk.words.backups import backup_reminder, backup_state, bytes_shown
+from peerdesk.words.record.backups import backup_reminder, backup_state, bytes_shown
 
 _SIDE = 400
 

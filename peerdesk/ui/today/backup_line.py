@@ -11,7 +11,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import BackupsPlace
 from peerdesk.ui.widgets.parts import button, offer, quiet, warning_sign
 from peerdesk.ui.widgets.tables.elided import Elided
-from peerdesk.words.backups import backup_reminder, backup_state
+from peerdesk.words.record.backups import backup_reminder, backup_state
 
 HEIGHT = 34
 
