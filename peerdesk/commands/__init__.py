@@ -134,7 +134,7 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
         print(finding)
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
-    print("no problems found")
+    print("no problems found" if arguments.user else "no problems found in the files themselves")
     if not arguments.user:
         print("not looked at without a log-in (--user): pages, contents, seals, whether the last entries are there")
     return 0
@@ -142,6 +142,7 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
 
 def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> int:
     from peerdesk.services import salvage
+    from peerdesk.services.backups import finding
     from peerdesk.words.record import salvage as told
 
     if not arguments.user:
@@ -149,7 +150,7 @@ def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> i
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
     master = door.unlock(folder, arguments.user, _password(arguments.password_file))
-    copy = Path(arguments.copy) if arguments.copy else None
+    copy = Path(arguments.copy) if arguments.copy else finding.latest(folder)
     progress = _Progress("Bringing back what can be read")
     with hold(folder):
         paper = salvage.salvage(folder, master, arguments.user, now, progress.show, copy)
@@ -166,8 +167,19 @@ def _backup(arguments: argparse.Namespace, folder: DataFolder) -> int:
     target = Path(arguments.file)
     if not target.name.endswith(SUFFIX):
         return _usage(f"the file of a copy ends in {SUFFIX}")
-    manifest = making.copy_files(folder, target, now(), _Progress("Making the copy").show)
+    if arguments.password_file and not arguments.user:
+        return _usage("--password-file is of use with --user alone")
+    if target.exists() or not target.parent.is_dir():
+        raise StorageUnavailable("output-exists" if target.exists() else "output-unwritable", path=str(target))
+    step = _Progress("Making the copy").show
+    if arguments.user:
+        with _opened(arguments, folder) as desk:
+            manifest = making.make_into(desk.storage, desk.actor, target, step)
+    else:
+        manifest = making.copy_files(folder, target, now(), step)
     print(f"wrote {target} ({sum(part.size for part in manifest.parts.values())} bytes)")
+    if not arguments.user:
+        print("not looked into without a log-in (--user): whether the record in it is whole")
     return 0
 
 

@@ -45,9 +45,11 @@ def parser() -> argparse.ArgumentParser:
     _add_report(commands.add_parser("report", help="write a report as PDF"))
     check = commands.add_parser("check", help="look whether everything is whole")
     _add_log_in(check)
-    backup = commands.add_parser("backup", help="copy the whole record into one file; no log-in is needed")
-    backup.add_argument("file", metavar="FILE", help=f"the copy to write; its name ends in {SUFFIX}")
-    _add_data(backup)
+    backup = commands.add_parser(
+        "backup", help="copy the whole record into one file; with a log-in it is looked into as well"
+    )
+    backup.add_argument("file", metavar="FILE", help=f"the copy to write, a new file; its name ends in {SUFFIX}")
+    _add_log_in(backup)
     restore = commands.add_parser("restore", help="put a copy in the place of the record")
     restore.add_argument("file", metavar="FILE", help="the copy")
     _add_data(restore)

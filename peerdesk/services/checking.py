@@ -7,6 +7,8 @@ from contextvars import copy_context
 from sqlcipher3.dbapi2 import DatabaseError
 
 from peerdesk.db import schema
+from peerdesk.db.backups import replacing
+from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.page_check import Progress
 from peerdesk.db.storage import Storage
@@ -32,9 +34,12 @@ def _not_told(_done: int, _total: int) -> None:
 def check_files(folder: DataFolder) -> list[str]:
     """Look at the files of a folder without a password and return the codes of what is wrong; empty if all is well.
 
-    ``database-missing``, ``not-a-database`` (cut off, or not encrypted), ``file-unreachable``, and what
+    ``restore-unfinished`` (a copy was being put in place: the next start finishes it), ``database-missing``,
+    ``not-a-database`` (not encrypted), ``record-cut-off`` (in the middle of a page), ``file-unreachable``, and what
     `keystore.check_format` finds.
     """
+    if replacing.is_unfinished(folder):
+        return ["restore-unfinished"]
     return _database_problems(folder) + keystore.check_format(folder)
 
 
@@ -92,11 +97,14 @@ def _database_problems(folder: DataFolder) -> list[str]:
     try:
         with folder.database.open("rb") as file:
             head = file.read(len(_PLAIN))
+        size = folder.database.stat().st_size
     except FileNotFoundError:
         return ["database-missing"]
     except OSError:
         return ["file-unreachable"]
-    return ["not-a-database"] if len(head) < len(_PLAIN) or head == _PLAIN else []
+    if len(head) < len(_PLAIN) or head == _PLAIN:
+        return ["not-a-database"]
+    return ["record-cut-off"] if size % PAGE else []
 
 
 def _asked(check: Callable[[Storage, Actor], Iterator[Finding]], storage: Storage, actor: Actor) -> list[Finding]:

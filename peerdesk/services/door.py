@@ -17,6 +17,25 @@ if TYPE_CHECKING:
     from peerdesk.security.master import Master
 
 
+def finish_restore(folder: DataFolder) -> str:
+    """Finish what a power cut stopped while another record was put in place; which code tells what became of it.
+
+    Returns:
+        ``restore-finished``, ``restore-undone`` (it had not begun to take its place), or nothing.
+
+    Raises:
+        StorageUnavailable: if it cannot be finished because the place cannot be written.
+    """
+    try:
+        if not folder.coming_in.root.exists():
+            return ""
+        from peerdesk.db.backups import replacing
+
+        return "restore-finished" if replacing.finish(folder) else "restore-undone"
+    except OSError as error:
+        raise StorageUnavailable.unwritable(folder.root, error) from error
+
+
 def has_centre(folder: DataFolder) -> bool:
     """Whether a centre lives in the folder; what a power cut stopped at its last steps is finished first.
 
@@ -25,11 +44,8 @@ def has_centre(folder: DataFolder) -> bool:
     Raises:
         StorageUnavailable: if the place cannot be looked at, or a set-up cannot be finished there.
     """
+    finish_restore(folder)
     try:
-        if folder.coming_in.root.exists():
-            from peerdesk.db.backups import replacing
-
-            replacing.finish(folder)
         if folder.database.exists():
             _finish_set_up(folder)
             clear_killed_demo(folder)

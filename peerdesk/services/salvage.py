@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from peerdesk.atomic import replace_file
 from peerdesk.db import salvage as db_salvage
 from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
@@ -111,6 +112,8 @@ def salvage(
         finally:
             storage.close()
         on_progress(_CHECKED, _ALL)
+        if folder.keys.is_file():  # they go aside with the damaged record, and come in with the fresh one
+            replace_file(coming.keys, folder.keys.read_bytes())
         aside = replacing.put_in_place(folder, {"salvaged_at": moment.isoformat(" ")}, moment)
     on_progress(_ALL, _ALL)
     return replace(paper, report=replace(paper.report, set_aside=str(aside)))

@@ -184,6 +184,19 @@ _FILES = {
 }
 
 _COPIES = {
+    "damaged-gone-on": N_(
+        "Part of this record is damaged: what is shown may not be all, and copies cannot be made. "
+        "What can be read is brought back under Settings → The record."
+    ),
+    "output-exists": N_("There is a file of this name already. Nothing was changed: please choose another name."),
+    "restore-finished": N_(
+        "Another record was being put in place when PeerDesk was stopped. It is in place now; "
+        "the record that was here before is set aside."
+    ),
+    "restore-undone": N_(
+        "Another record was about to be put in place when PeerDesk was stopped. "
+        "Nothing was changed: the record is as it was."
+    ),
     "copy-missing": N_("This copy is not there any more. Nothing was changed."),
     "not-a-copy": N_("This file is not a copy of a PeerDesk record. Nothing was changed."),
     "copy-damaged": N_("This copy is damaged and cannot be used. Nothing was changed: please take another copy."),

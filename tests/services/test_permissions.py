@@ -12,6 +12,7 @@ from peerdesk.errors import NotPermitted
 
 BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.enter",
+    "peerdesk.services.door.finish_restore",
     "peerdesk.services.door.has_centre",
     "peerdesk.services.door.clear_killed_demo",
     "peerdesk.services.access.recover",
@@ -19,6 +20,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.door.unlock",
     "peerdesk.services.checking.check_files",
     "peerdesk.services.backups.finding.copies_in",
+    "peerdesk.services.backups.finding.latest",
     "peerdesk.services.backups.finding.look",
     "peerdesk.services.backups.finding.newest",
     "peerdesk.services.backups.finding.set_aside",
@@ -27,7 +29,9 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.places.choose",
     "peerdesk.services.backups.places.find",
     "peerdesk.services.backups.places.is_same_disk",
+    "peerdesk.services.backups.restoring.bring_keys",
     "peerdesk.services.backups.restoring.look_inside",
+    "peerdesk.services.backups.restoring.only_keys_are_missing",
     "peerdesk.services.backups.restoring.restore",
     "peerdesk.services.backups.restoring.unlock",
     "peerdesk.services.backups.restoring.unlock_with_sheet",
@@ -64,7 +68,12 @@ FUNCTIONS = {
 }
 
 ASKED = {
-    Permission.BACK_UP: ["backups.making.carry", "backups.making.make", "backups.state.state"],
+    Permission.BACK_UP: [
+        "backups.making.carry",
+        "backups.making.make",
+        "backups.making.make_into",
+        "backups.state.state",
+    ],
     Permission.SEE_MEMBERS: [
         "finder.find",
         "members.consents.of_member",

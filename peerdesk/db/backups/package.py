@@ -182,6 +182,9 @@ def _package(path: Path) -> Iterator[ZipFile]:
     if not path.is_file():  # never a pipe or a device, which would be waited for
         raise StorageUnavailable("copy-missing" if not path.exists() else "not-a-copy")
     try:
+        with path.open("rb") as file:
+            if file.read(2) not in (b"PK", b""):
+                raise StorageUnavailable("not-a-copy")
         with ZipFile(path) as package:
             yield package
     except (BadZipFile, LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:

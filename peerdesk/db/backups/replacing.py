@@ -52,6 +52,11 @@ def put_in_place(folder: DataFolder, about: Mapping[str, str], now: datetime) ->
     return aside if aside.exists() else None
 
 
+def is_unfinished(folder: DataFolder) -> bool:
+    """Whether a record was on its way into its place when the power went."""
+    return (folder.coming_in.root / _READY).exists()
+
+
 def finish(folder: DataFolder) -> bool:
     """Go on with what a power cut interrupted; whether there was anything to go on with.
 
@@ -85,6 +90,15 @@ def move_strays_aside(folder: DataFolder, now: datetime) -> Path | None:
     aside = _free(folder, now)
     for name in (folder.log_index, folder.log, folder.keys_backup):
         _move_aside(name, aside)
+    return aside if aside.exists() else None
+
+
+def put_keys_in_place(folder: DataFolder, keys: bytes, now: datetime) -> Path | None:
+    """Set aside the key file and its copy, and put another one in their place; where the old ones are, if any."""
+    aside = _free(folder, now)
+    for name in (folder.keys_backup, folder.keys):
+        _move_aside(name, aside)
+        replace_file(name, keys)
     return aside if aside.exists() else None
 
 

@@ -21,15 +21,17 @@ class BackupState:
         last: when the newest good copy was made; ``None`` where there is none.
         elsewhere: when the newest copy reached the second place; ``None`` where it never did.
         place: how the second place is called; empty where none was chosen.
+        same_disk: the second place would be lost together with the record.
     """
 
     last: datetime | None
     elsewhere: datetime | None
     place: str
+    same_disk: bool = False
 
     def is_late(self, now: datetime) -> bool:
-        """Whether the copies that make themselves have not come about."""
-        return self.last is None or now - self.last >= HERE_OLD
+        """Whether the copies that make themselves have not come about; the first is only waited for."""
+        return self.last is not None and now - self.last >= HERE_OLD
 
     def is_late_elsewhere(self, now: datetime) -> bool:
         """Whether this PC may die with the newest week of records."""

@@ -25,6 +25,11 @@ def copies_in(places: Iterable[Path]) -> list[CopyFound]:
     return sorted(found, key=_age, reverse=True)
 
 
+def latest(folder: DataFolder) -> Path | None:
+    """The newest copy on this PC that can be read."""
+    return next((found.path for found in copies_in([folder.backups]) if not found.problem), None)
+
+
 def newest(folder: DataFolder) -> datetime | None:
     """When the newest copy on this PC was made, by the names alone: asked for with each look at Today."""
     stamps = [at for path in _in(folder.backups) if (at := stamp_of(path.name))]

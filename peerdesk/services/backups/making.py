@@ -34,23 +34,40 @@ def make(storage: Storage, actor: Actor, step: Step) -> CopyFound:
     """
     actor.require(Permission.BACK_UP)
     folder = storage.folder
-    made_at = storage.now().replace(microsecond=0)
-    snapshot = folder.backups / _HALF_MADE
+    with storage.reading():
+        code = centre_records.details().code
     with writing_into(folder.backups):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
-        snapshot.unlink(missing_ok=True)  # left by a power cut
-        try:
-            inside = _taken(storage, snapshot)
-            keys = KeyFile.load(folder)
-            manifest = Manifest(made_at, __version__, keys.slots.vault, {}, inside)
-            target = _free(folder.backups / file_name(made_at, inside.code))
-            whole = package.write(target, snapshot, keys.to_bytes(), manifest, step)
-        finally:
-            with suppress(OSError):  # said already, where that is the trouble
-                snapshot.unlink(missing_ok=True)
-        _require_whole(target, step)
-        rotate(folder.backups, keys.slots.vault)
+        target = _free(folder.backups / file_name(storage.now(), code))
+        whole = _make(storage, target, step)
+        rotate(folder.backups, whole.vault)
         return CopyFound(target, target.stat().st_size, whole)
+
+
+def make_into(storage: Storage, actor: Actor, target: Path, step: Step) -> Manifest:
+    """Make a copy under a name that somebody chose, looked into like any other.
+
+    Raises:
+        StorageUnavailable: as :func:`make`.
+    """
+    actor.require(Permission.BACK_UP)
+    with writing_into(target.parent):
+        return _make(storage, target, step)
+
+
+def _make(storage: Storage, target: Path, step: Step) -> Manifest:
+    snapshot = target.with_name(_HALF_MADE)
+    snapshot.unlink(missing_ok=True)  # left by a power cut
+    try:
+        inside = _taken(storage, snapshot)
+        keys = KeyFile.load(storage.folder)
+        made_at = storage.now().replace(microsecond=0)
+        manifest = Manifest(made_at, __version__, keys.slots.vault, {}, inside)
+        package.write(target, snapshot, keys.to_bytes(), manifest, step)
+    finally:
+        with suppress(OSError):  # said already, where that is the trouble
+            snapshot.unlink(missing_ok=True)
+    return _require_whole(target, step)
 
 
 def copy_files(folder: DataFolder, target: Path, now: datetime, step: Step) -> Manifest:

@@ -14,6 +14,7 @@ from peerdesk.db.backups.package import Step
 from peerdesk.db.faults import writing_into
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.models import Centre, Group, Member, Seal, Session, Staff
+from peerdesk.db.page_check import any_page_is_sound
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
@@ -92,6 +93,26 @@ def restore(path: Path, folder: DataFolder, now: datetime, step: Step) -> Path |
         if manifest is not None:
             about["made_at"] = manifest.made_at.isoformat(" ")
         return replacing.put_in_place(folder, about, now)
+
+
+def only_keys_are_missing(folder: DataFolder, master: Master) -> bool:
+    """Whether the record in the folder opens with the keys of a copy, and with those beside it nobody can log in."""
+    try:
+        KeyFile.load(folder)
+    except StorageUnavailable:
+        return folder.database.is_file() and any_page_is_sound(folder.database, master.database_key())
+    return False
+
+
+def bring_keys(path: Path, folder: DataFolder, now: datetime) -> Path | None:
+    """Put the key file of a copy beside the record, which stays as it is; where the damaged keys are now.
+
+    Raises:
+        StorageUnavailable: if the copy cannot be read, or the folder not be written.
+    """
+    keys = _keys(path).to_bytes()
+    with writing_into(folder.root):
+        return replacing.put_keys_in_place(folder, keys, now)
 
 
 def _keys(path: Path) -> KeyFile:

@@ -57,7 +57,7 @@ def columns() -> list[Column[CopyRow]]:
     """What is told of each copy."""
     return [
         Column(_("Made on"), lambda copy: copy_made_at(copy.found), _age),
-        Column(_("Where"), lambda copy: copy.where),
+        Column(_("Where"), _where),
         Column(_("Members"), _members, right=True),
         Column(_("Sessions"), _sessions, right=True),
         Column(_("Last entry"), _last_entry),
@@ -74,6 +74,10 @@ def about(copy: CopyRow) -> Sequence[str]:
     if manifest.inside is None:
         return [*lines, _("What is in it is seen when it is looked into.")]
     return [f"{manifest.inside.centre} · {manifest.inside.code}", *lines]
+
+
+def _where(copy: CopyRow) -> str:
+    return " · ".join((copy.where, _("cannot be read"))) if copy.found.problem else copy.where
 
 
 def _age(copy: CopyRow) -> str:

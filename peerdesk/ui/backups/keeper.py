@@ -57,6 +57,7 @@ class BackupKeeper(QObject):
         self._timer.timeout.connect(self._look)
         bus.changed.connect(self._on_changed)
         messages.backup_asked.connect(self.back_up_now)
+        runner.crashed.connect(self._on_crashed)
 
     def begin(self) -> None:
         """Look for the first time a little after the log-in."""
@@ -156,6 +157,13 @@ class BackupKeeper(QObject):
         self._told.add(error.code)
         self._asked = False
         self.failed.emit(error)
+
+    @Slot(object)
+    def _on_crashed(self, _error: BaseException) -> None:
+        """A bug, told by others: the next copy is tried all the same, and nobody waits for this one."""
+        if self._job is not None:
+            self._job, self._dirty, self._asked = None, True, False
+            self.ended.emit()
 
     def _tell(self, place: SecondPlace | None, *, arrived: bool) -> None:
         if not self._asked:

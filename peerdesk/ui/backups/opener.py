@@ -14,6 +14,7 @@ from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.errors import AccessDenied, InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
+from peerdesk.paths import DataFolder
 from peerdesk.services.backups import restoring
 from peerdesk.ui.backups.copies import CopyRow, about
 from peerdesk.ui.tasks import Job, TaskRunner
@@ -30,9 +31,13 @@ class CopyOpener(QWidget):
     changed = Signal()
     """Another copy was chosen, or nothing has been looked into yet."""
 
-    def __init__(self, runner: TaskRunner, now: Callable[[], datetime], user_name: str) -> None:
+    def __init__(
+        self, runner: TaskRunner, now: Callable[[], datetime], user_name: str, folder: DataFolder | None = None
+    ) -> None:
         super().__init__()
-        self._runner, self._now = runner, now
+        self._runner, self._now, self._folder = runner, now, folder
+        self.only_keys = False
+        """Whether the record on this PC lacks nothing but the key file that is in the copy."""
         self._copy: CopyRow | None = None
         self._by_sheet = False
         self._job: Job | None = None
@@ -94,7 +99,7 @@ class CopyOpener(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._copy, self.inside = copy, None
+        self._copy, self.inside, self.only_keys = copy, None, False
         first, *rest = about(copy) if copy else [_("Choose a copy in the list.")]
         self._heading.setText(first)
         self._about.setText("\n".join(rest))
@@ -139,7 +144,10 @@ class CopyOpener(QWidget):
         self.bar.setRange(0, 0)
         self.bar.show()
         self._job = self._runner.start(
-            partial(_look_inside, self._copy.path, key, self._now()), self._on_looked, self._on_failed, self._on_step
+            partial(_look_inside, self._copy.path, key, self._now(), self._folder),
+            self._on_looked,
+            self._on_failed,
+            self._on_step,
         )
         self.destroyed.connect(self._job.cancel)  # nobody is left to be told
         self._enable()
@@ -148,11 +156,14 @@ class CopyOpener(QWidget):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
 
-    def _on_looked(self, inside: CopyInside) -> None:
+    def _on_looked(self, found: tuple[CopyInside, bool]) -> None:
         self._leave_job()
+        self.password.clear()
+        inside, self.only_keys = found
         self.inside = inside
         self.result.setText("\n".join(_lines(inside)))
         self.result.show()
+        self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(inside)
 
     def _on_failed(self, error: PeerDeskError) -> None:
@@ -173,9 +184,12 @@ class CopyOpener(QWidget):
         self._enable()
 
 
-def _look_inside(path: Path, key: tuple[str, ...], now: datetime, job: Job) -> CopyInside:
+def _look_inside(
+    path: Path, key: tuple[str, ...], now: datetime, folder: DataFolder | None, job: Job
+) -> tuple[CopyInside, bool]:
     master = restoring.unlock(path, *key) if len(key) > 1 else restoring.unlock_with_sheet(path, *key)
-    return restoring.look_inside(path, master, now, job.check)
+    inside = restoring.look_inside(path, master, now, job.check)
+    return inside, folder is not None and restoring.only_keys_are_missing(folder, master)
 
 
 def _lines(inside: CopyInside) -> list[str]:

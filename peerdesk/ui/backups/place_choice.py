@@ -39,6 +39,7 @@ class PlaceChoice(QWidget):
 
     def show_drives(self, drives: Sequence[Drive]) -> None:
         """Offer what is plugged in now; nothing moves where it is what was offered before."""
+        drives = [drive for drive in drives if drive.is_apart or not places.is_same_disk(drive.root, self._folder)]
         if self._drives == drives and self._offers.findChildren(QPushButton):
             return
         self._drives = drives

@@ -21,8 +21,8 @@ from peerdesk.settings import Settings
 from peerdesk.ui.backups.copies import WIDTHS, CopyRow, chosen_file, columns, everything
 from peerdesk.ui.backups.opener import CopyOpener
 from peerdesk.ui.tasks import Job, TaskRunner
-from peerdesk.ui.widget_keys import ESCAPE
-from peerdesk.ui.widgets.parts import button, card, column, label, row, scrolled
+from peerdesk.ui.widget_keys import ENTER, ESCAPE
+from peerdesk.ui.widgets.parts import button, card, column, label, press_focused, row, scrolled
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 
@@ -63,11 +63,12 @@ class RestorePage(QWidget):
         self.again_button = button(_("Look again"), "lookAgain")
         self.file_button = button(_("Choose a file…"), "chooseCopy")
         self.back_button = button(_("Back"), "back")
-        self.opener = CopyOpener(self._runner, self._now, self._settings.user_name)
+        self.opener = CopyOpener(self._runner, self._now, self._settings.user_name, self._folder)
         self._what = label("", "hint", wrap=True)
         self.restore_button = button(_("Put this copy in place"), "restoreCopy", primary=True)
+        self.keys_button = button(_("Bring back only the keys"), "restoreKeys", primary=True)
         self._problem = label("", "problem", wrap=True)
-        side = card(self.opener, self._what, self._problem, row(None, self.restore_button))
+        side = card(self.opener, self._what, self._problem, row(None, self.keys_button), row(None, self.restore_button))
         around = scrolled(column(side, None), "restoreSide")
         around.setFixedWidth(_SIDE)
         left = QVBoxLayout()
@@ -100,6 +101,7 @@ class RestorePage(QWidget):
         self.opener.opened.connect(self._show_buttons)
         self.opener.changed.connect(self._show_buttons)
         self.restore_button.clicked.connect(self._restore)
+        self.keys_button.clicked.connect(self._bring_keys)
 
     def begin(self) -> None:
         """Look for copies, and put the cursor on the newest."""
@@ -121,7 +123,7 @@ class RestorePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == ESCAPE:
             self.left.emit()
-        else:
+        elif event.key() not in ENTER or not press_focused(self):
             super().keyPressEvent(event)
 
     @Slot()
@@ -150,11 +152,17 @@ class RestorePage(QWidget):
         self._problem.hide()
         self.restore_button.setEnabled(inside is not None)
         self._what.setVisible(inside is not None)
-        self._what.setText(
-            _("What is on this PC now is set aside first: it can be gone back to, here and in Settings.")
-            if door.has_centre(self._folder)
-            else _("There is no record on this PC yet: the copy becomes its record.")
-        )
+        only_keys = self.opener.only_keys
+        self.keys_button.setVisible(only_keys)
+        if only_keys:
+            what = _("The record on this PC is as it was; only its key file is damaged. The keys of this copy open it.")
+        elif door.has_centre(self._folder):
+            what = _("What is on this PC now is set aside first: it can be gone back to, here and in Settings.")
+        else:
+            what = _("There is no record on this PC yet: the copy becomes its record.")
+        self._what.setText(what)
+        if inside is not None:
+            (self.keys_button if only_keys else self.restore_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _restore(self) -> None:
@@ -166,6 +174,18 @@ class RestorePage(QWidget):
             partial(_restore, copy.path, self._folder, self._now()), self._on_restored, self._on_failed
         )
         self.destroyed.connect(job.cancel)  # nobody is left to be told
+
+    @Slot()
+    def _bring_keys(self) -> None:
+        copy = self.model.chosen_in(self.table)
+        if copy is None:
+            return
+        try:
+            restoring.bring_keys(copy.path, self._folder, self._now())
+        except PeerDeskError as error:
+            self._on_failed(error)
+        else:
+            self.restored.emit(_("The keys are back. Please log in with a password of the day of that copy."))
 
     def _on_restored(self, aside: Path | None) -> None:
         self.setEnabled(True)

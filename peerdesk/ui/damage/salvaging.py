@@ -67,7 +67,7 @@ class Salvaging(QObject):
         """Say what is wrong, before anything is written."""
         from peerdesk.domain.file_check import DAMAGED, Finding
         from peerdesk.services import salvage
-        from peerdesk.ui.damage.copies import latest_copy
+        from peerdesk.services.backups.finding import latest as latest_copy
         from peerdesk.ui.damage.damage_page import DamagePage
 
         self._host, self._entering, self.wanted = host, entering, False

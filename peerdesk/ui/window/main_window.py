@@ -109,13 +109,17 @@ class MainWindow(LeavingWindow):
             geometry.restore(self, kept)
 
     def _what_stands_above(self) -> list[QWidget]:
-        """That the record is open for reading alone, and why, for as long as it is."""
-        code = self._context.storage.for_reading
-        if not code:
-            return []
-        line = label(words.failure(StorageUnavailable(code)), "readingOnly", wrap=True)
-        line.setAccessibleName(line.text())
-        return [line]
+        """That the record is open for reading alone, or damaged, for as long as it is."""
+        self._above = label("", "readingOnly", wrap=True)
+        self._above.hide()
+        if code := self._context.storage.for_reading:
+            self._say_above(words.failure(StorageUnavailable(code)))
+        return [self._above]
+
+    def _say_above(self, text: str) -> None:
+        self._above.setText(text)
+        self._above.setAccessibleName(text)
+        self._above.show()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         going: dict[Command, Callable[[], object]] = {
@@ -278,7 +282,7 @@ class MainWindow(LeavingWindow):
         if self.damage_page is not None or self._is_locked():
             self._damage_later = list(found) if self.damage_page is None else []
             return
-        from peerdesk.ui.damage.copies import latest_copy
+        from peerdesk.services.backups.finding import latest as latest_copy
         from peerdesk.ui.damage.damage_page import DamagePage
 
         if self._finder is not None:
@@ -304,7 +308,8 @@ class MainWindow(LeavingWindow):
 
     @Slot()
     def _leave_damage(self) -> None:
-        """Seen, and gone on with: it is not said again until the next log-in."""
+        """Seen, and gone on with: a line goes on saying it, the page comes again with the next log-in."""
+        self._say_above(words.failure(StorageUnavailable("damaged-gone-on")))
         self._on_unlocked()
 
     def _enable(self, *, unlocked: bool) -> None:

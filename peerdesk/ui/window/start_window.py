@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peerdesk import i18n
-from peerdesk.errors import AccessDenied, PeerDeskError
+from peerdesk.errors import AccessDenied, PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
@@ -73,7 +73,9 @@ class StartWindow(LeavingWindow):
         theme.dress(self)
 
     def _start(self) -> None:
+        happened = ""
         try:
+            happened = door.finish_restore(self._folder)
             found = door.has_centre(self._folder)
         except PeerDeskError as error:
             self._begin_log_in(self._settings.user_name)
@@ -81,6 +83,10 @@ class StartWindow(LeavingWindow):
             return
         if found:
             self._begin_log_in(self._settings.user_name)
+            if happened:
+                from peerdesk import words
+
+                self.log_in_page.begin(self._settings.user_name, words.failure(StorageUnavailable(happened)))
         else:
             self._begin_first_run()
 

@@ -31,7 +31,7 @@ def ago(moment: datetime, now: datetime) -> str:
 def backup_state(state: BackupState, now: datetime) -> str:
     """``Last good copy 2 h ago · on KINGSTON 3 days ago``."""
     if state.last is None:
-        here = _("No copy of the record yet")
+        here = _("No copy of the record yet: the first is made in a moment")
     else:
         # Translators: {ago} is "2 h ago", "3 days ago", "just now"
         here = _("Last good copy {ago}").format(ago=ago(state.last, now))
@@ -48,6 +48,10 @@ def backup_reminder(state: BackupState, now: datetime) -> str:
         return _("The copies that make themselves did not come about. Please press “Back up now”.")
     if not state.place:
         return _("All copies are on this PC. If it breaks, the record is gone: please choose a USB stick.")
+    if state.same_disk:
+        return _("{place} is on the same disk as the record: if the disk breaks, both are gone.").format(
+            place=state.place
+        )
     if state.elsewhere is None:
         return _("No copy is on {place} yet. Please plug it in.").format(place=state.place)
     if state.is_late_elsewhere(now):

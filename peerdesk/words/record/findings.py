@@ -16,6 +16,10 @@ FINDINGS: Mapping[str, str] = {
     "reference-broken": N_(
         "Some entries belong to something that is not there any more. Please bring back what can be read."
     ),
+    "record-cut-off": N_("The record was cut off in the middle of a page. Please bring back what can be read."),
+    "restore-unfinished": N_(
+        "Another record was being put in place when PeerDesk was stopped. The next start finishes it."
+    ),
     "version-wrong": N_("The record was written by another version of PeerDesk."),
     "schema-differs": N_(
         "The record is not built as PeerDesk builds it: somebody changed it from outside. Please keep this file."
