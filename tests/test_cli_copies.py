@@ -61,7 +61,8 @@ def test_nothing_is_put_back_under_an_open_window(copy, folder, capsys):
         assert main(["restore", str(copy), "--data", str(folder.root), "--set-aside"]) == 1
         assert "already open" in capsys.readouterr().err
         assert finding.set_aside(folder) == []
-        assert main(["backup", str(copy), "--data", str(folder.root)]) == 0  # a copy may be made beside it
+        beside = copy.with_name("beside.peerdesk-backup")
+        assert main(["backup", str(beside), "--data", str(folder.root)]) == 0
     finally:
         lock.unlock()
 
@@ -70,7 +71,7 @@ def test_nothing_is_put_back_under_an_open_window(copy, folder, capsys):
     ("words", "code", "said"),
     [
         (["backup", "today.zip"], 2, "ends in .peerdesk-backup"),
-        (["backup", "nowhere/at/all.peerdesk-backup"], 1, "may not write"),
+        (["backup", "nowhere/at/all.peerdesk-backup"], 1, "could not be written"),
         (["restore", "nothing.peerdesk-backup"], 1, "not there any more"),
     ],
 )
@@ -91,7 +92,33 @@ def test_without_a_record_there_is_nothing_to_copy(tmp_path, capsys):
 def test_a_file_that_is_no_copy_is_refused(folder, tmp_path, capsys):
     odd = tmp_path / "letter.peerdesk-backup"
     odd.write_text("Dear all")
+    zipped = tmp_path / "zip.peerdesk-backup"
+    zipped.write_bytes(b"PK and nothing")
     shutil.rmtree(folder.root)
     assert main(["restore", str(odd), "--data", str(folder.root)]) == 1
+    assert "not a copy" in capsys.readouterr().err
+    assert main(["restore", str(zipped), "--data", str(folder.root)]) == 1
     assert "damaged" in capsys.readouterr().err
     assert not folder.database.exists()
+
+
+def test_a_copy_is_never_written_over_another(copy, folder, capsys):
+    before = copy.read_bytes()
+    assert main(["backup", str(copy), "--data", str(folder.root)]) == 1
+    assert "file of this name already" in capsys.readouterr().err
+    assert copy.read_bytes() == before
+
+
+def test_with_a_log_in_a_copy_is_looked_into_and_says_what_is_in_it(folder, tmp_path, capsys):
+    target, file = tmp_path / "a.peerdesk-backup", tmp_path / "password"
+    file.write_text(PASSWORD)
+    words = ["backup", str(target), "--data", str(folder.root), "--user", "meena", "--password-file", str(file)]
+    assert main([*words, "--use-this-date"]) == 0
+    assert "not looked into" not in capsys.readouterr().out
+    assert finding.look(target).manifest.inside.centre == "Asha Kendra"
+
+
+def test_a_record_that_was_cut_off_is_noticed_without_a_log_in(folder, capsys):
+    folder.database.write_bytes(folder.database.read_bytes()[:-1000])
+    assert main(["check", "--data", str(folder.root)]) == 1
+    assert "record-cut-off" in capsys.readouterr().out

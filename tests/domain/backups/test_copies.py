@@ -48,5 +48,6 @@ def test_a_week_without_a_copy_elsewhere_is_late():
     assert not fresh.is_late(AT)
     assert not fresh.is_late_elsewhere(AT)
     assert state(timedelta(days=2), None).is_late(AT)
+    assert not BackupState(None, None, "").is_late(AT)  # the first is on its way
     assert state(timedelta(0), None).is_late_elsewhere(AT)
     assert state(timedelta(0), timedelta(days=7)).is_late_elsewhere(AT)

@@ -195,3 +195,32 @@ def test_what_is_no_copy_is_listed_with_why_and_refused(tmp_path, folder, now, c
     assert found.problem in ("copy-damaged", "not-a-copy")
     with pytest.raises(StorageUnavailable):
         restoring.restore(path, folder, now(), quiet)
+
+
+def test_where_only_the_keys_are_damaged_the_keys_alone_come_back(made, storage, centre, folder, master, now):
+    centre.member("Came after the copy")
+    storage.close()
+    assert not restoring.only_keys_are_missing(folder, master)
+    for keys in (folder.keys, folder.keys_backup):
+        keys.write_bytes(b"not as it was")
+    with pytest.raises(StorageUnavailable, match="key-file-damaged"):
+        door.unlock(folder, "meena", PASSWORD)
+    theirs = restoring.unlock(made.path, "meena", PASSWORD)
+    assert restoring.only_keys_are_missing(folder, theirs)
+    aside = restoring.bring_keys(made.path, folder, now())
+    assert {path.name for path in aside.iterdir()} == {"peerdesk.keys", "peerdesk.keys.bak"}
+    assert len(everything(folder, door.unlock(folder, "meena", PASSWORD))["member"]) == 6
+    assert checking.check_files(folder) == []
+
+
+def test_what_was_interrupted_is_told_at_the_next_start(made, storage, folder, now):
+    storage.close()
+    package.unpack(made.path, replacing.begin(folder), quiet)
+    assert door.finish_restore(folder) == "restore-undone"
+    coming = replacing.begin(folder)
+    package.unpack(made.path, coming, quiet)
+    (coming.root / "ready.json").write_text('{"aside": "2026-11-18 10-00-00", "about": {}}')
+    assert checking.check_files(folder) == ["restore-unfinished"]
+    assert door.finish_restore(folder) == "restore-finished"
+    assert door.finish_restore(folder) == ""
+    assert checking.check_files(folder) == []
