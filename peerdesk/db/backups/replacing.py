@@ -54,7 +54,7 @@ def put_in_place(folder: DataFolder, about: Mapping[str, str], now: datetime) ->
 
 def is_unfinished(folder: DataFolder) -> bool:
     """Whether a record was on its way into its place when the power went."""
-    return (folder.coming_in.root / _READY).exists()
+    return os.path.exists(folder.coming_in.root / _READY)  # what cannot be looked at is told of by others
 
 
 def finish(folder: DataFolder) -> bool:

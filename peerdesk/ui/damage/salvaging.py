@@ -80,9 +80,14 @@ class Salvaging(QObject):
         page = self.page = DamagePage(found or [Finding(DAMAGED)], latest_copy(folder), may_go_on=may_go_on)
         page.salvage_asked.connect(self._salvage)
         page.restore_asked.connect(host.begin_restore)
-        page.went_on.connect(self.went_on)
+        page.went_on.connect(self._on_gone_on)
         host.put_damage(page)
         page.begin()
+
+    @Slot()
+    def _on_gone_on(self) -> None:
+        self.page = None
+        self.went_on.emit()
 
     @Slot(object)
     def _salvage(self, copy: Path | None) -> None:

@@ -130,7 +130,7 @@ class FirstRunPage(QWidget, HoldsTyping):
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
         self.language_step.demo_asked.connect(self._on_demo)
-        self.language_step.restore_asked.connect(self.restore_asked)
+        self.language_step.restore_asked.connect(self._on_restore)
         self.sheet_step.ready_changed.connect(self._on_ready_changed)
         self._runner.busy.connect(self._on_busy)
 
@@ -212,6 +212,11 @@ class FirstRunPage(QWidget, HoldsTyping):
     def _on_demo(self) -> None:
         self._problem.hide()
         self.demo_asked.emit()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self._problem.hide()
+        self.restore_asked.emit()
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
