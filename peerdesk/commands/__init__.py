@@ -122,16 +122,20 @@ def _report(arguments: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
+    from peerdesk.domain.file_check import Finding
     from peerdesk.services import checking
+    from peerdesk.words.record.findings import findings
 
     if arguments.password_file and not arguments.user:
         return _usage("--password-file is of use with --user alone")
-    found = [str(code) for code in checking.check_files(folder)]
+    found = [Finding(code) for code in checking.check_files(folder)]
     if arguments.user and not found:
         with _opened(arguments, folder, looks_only=True) as desk:
-            found = [str(finding) for finding in checking.check_all(desk.storage, desk.actor)]
-    for finding in found:
-        print(finding)
+            found = checking.check_all(desk.storage, desk.actor)
+    where = {"path": str(folder.root)}
+    told = findings(Finding(finding.code, {**where, **finding.values}) for finding in found)
+    for line in (*map(str, found), *told):
+        print(line)
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found" if arguments.user else "no problems found in the files themselves")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from peerdesk.domain.file_check import Finding
 from peerdesk.i18n import N_, gettext, ngettext
 from peerdesk.words.failures import FAILURES
+from peerdesk.words.problems import shown
 
 FINDINGS: Mapping[str, str] = {
     "pages-damaged": N_(
@@ -48,7 +49,7 @@ def finding(found: Finding) -> str:
             count,
         ).format(count=count)
         return f"{first} {gettext(FINDINGS['entries-missing'])}"
-    return gettext(FINDINGS.get(found.code) or FAILURES[found.code])
+    return gettext(FINDINGS.get(found.code) or FAILURES[found.code]).format(**shown(found.values))
 
 
 def findings(found: Iterable[Finding]) -> list[str]:
