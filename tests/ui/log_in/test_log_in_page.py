@@ -96,7 +96,7 @@ def test_a_missing_key_file_is_said_with_what_to_do(qtbot, folder, page):
 
 def test_a_failure_after_the_right_password_is_said_in_plain_words(window, page):
     window.show_error(StorageUnavailable("database-damaged"))
-    assert page._problem.text().startswith("The record is damaged and was not opened")
+    assert page._problem.text().startswith("A part of the record is damaged and cannot be read.")
 
 
 def test_another_language_asks_for_a_new_window_and_is_remembered(qtbot, window, page, settings):
