@@ -226,9 +226,9 @@ class Program(QObject):
             self.window.open(SessionPlace(left_open))
 
     @Slot(object)
-    def _salvage(self, _copy: object) -> None:
+    def _salvage(self, copy: Path | None) -> None:
         """Close the record, so that a fresh one can take its place; whoever does it says who they are."""
-        self.salvaging.wanted = True
+        self.salvaging.want(copy)
         self._switch_user()
         if self.start_window is not None:
             self.start_window.ask_for_salvage()

@@ -52,6 +52,7 @@ class Salvaging(QObject):
         self._entering: tuple[Master, str] | None = None
         self.wanted = False
         """Asked for in the window: whoever logs in next does it."""
+        self._chosen: Path | None = None
         self.page: DamagePage | None = None
         self.report_page: SalvageReportPage | None = None
 
@@ -70,7 +71,8 @@ class Salvaging(QObject):
         from peerdesk.services.backups.finding import latest as latest_copy
         from peerdesk.ui.damage.damage_page import DamagePage
 
-        self._host, self._entering, self.wanted = host, entering, False
+        asked, self.wanted = self.wanted, False
+        self._host, self._entering = host, entering
         now = self._now
 
         def work(job: Job, copy: Path | None) -> SalvagePaper:
@@ -83,6 +85,12 @@ class Salvaging(QObject):
         page.went_on.connect(self._on_gone_on)
         host.put_damage(page)
         page.begin()
+        if asked:
+            self._salvage(self._chosen)
+
+    def want(self, copy: Path | None) -> None:
+        """Somebody asked for it in the window, which closes for it: it is done at the next log-in, with this copy."""
+        self.wanted, self._chosen = True, copy
 
     @Slot()
     def _on_gone_on(self) -> None:
