@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from peerdesk._bootstrap import ROOT, apt_line, lacking
 from tests import covered
 
-QUICK = ("tests/domain", "tests/words", "tests/security", "tests/db", "tests/services")
+QUICK = ("tests/domain", "tests/words", "tests/security", "tests/db", "tests/services", "tests/fuzz")
 MOST_WORKERS = 4
 MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of a name of its own is made there
 """Where files written to disk at once cost nothing; the suite's centres take less than this many bytes there."""
