@@ -133,11 +133,11 @@ def test_a_write_protected_record_is_read_without_a_word_of_alarm_and_says_so(de
         window.commands[Command.SWITCH_USER].trigger()
         assert not desk.folder.lock.exists()
     desk.log_in(login.user_name, login.password)  # somebody gave the permission meanwhile
-    assert desk.program.window.findChild(QLabel, "readingOnly") is None
+    assert desk.program.window.findChild(QLabel, "readingOnly").isHidden()
     assert desk.folder.lock.exists()
     desk.close()
     assert not desk.folder.lock.exists()
 
 
 def test_a_record_that_can_be_written_has_no_such_line(desk, page):
-    assert desk.program.window.findChild(QLabel, "readingOnly") is None
+    assert desk.program.window.findChild(QLabel, "readingOnly").isHidden()
