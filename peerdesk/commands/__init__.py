@@ -286,7 +286,7 @@ def _open(
     from peerdesk.services import access, clock
 
     master = door.unlock(folder, user_name, password)
-    storage = Storage.open(folder, master, now, _nobody)
+    storage = Storage.open(folder, master, now)
     storage.bind()
     if storage.for_reading:
         explain(StorageUnavailable(storage.for_reading))
@@ -338,10 +338,6 @@ def now() -> datetime:
 
 def _nobody_asked() -> None:
     """Nobody sits before a window."""
-
-
-def _nobody(_announced: object) -> None:
-    """No window listens on the command line."""
 
 
 class _Progress:

@@ -7,12 +7,13 @@ a gap between two keys, and everything else of its table is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from struct import unpack
 from typing import NamedTuple
 
 from peerdesk.db.cipher_pages import CONTENT, LOCK_PAGE, PAGE, SALT, CipherKey, cipher_key, log_frames, read_page
+from peerdesk.domain.progress import Progress
 
 Value = int | float | str | bytes | None
 Key = tuple[Value, ...] | None
@@ -86,7 +87,7 @@ class DamagedFile:
         page = self._frames.get(number) or read_page(self._file, number)
         return self._marks.content(number, page) if self._marks.is_sound(number, page) else None
 
-    def damaged(self, on_progress: Callable[[int, int], None]) -> int:
+    def damaged(self, on_progress: Progress) -> int:
         """How many pages cannot be read."""
         found = 0
         for number in range(1, self.count + 1):

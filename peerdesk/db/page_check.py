@@ -10,14 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from peerdesk.db.cipher_pages import LOCK_PAGE, PAGE, CipherKey, cipher_key, log_frames, read_page
+from peerdesk.domain.progress import Progress
 
 AT_ONCE = 64
 """Pages between two words of progress: less than a millisecond of work."""
 
 _LOOKS = 3
-
-Progress = Callable[[int, int], None]
-"""Told how many pages are done, of how many; may raise to call it off."""
 
 
 def damaged_pages(

@@ -7,7 +7,7 @@ away since the copy was made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,8 +18,7 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, migrate, version_of
 from peerdesk.db.references import Removed, StandIn, mend, references_of
 from peerdesk.db.shapes import Shape, could_be, shapes, within
-
-Progress = Callable[[int, int], None]
+from peerdesk.domain.progress import Progress
 
 _ALL = 1000
 _LOOKED, _READ, _COPIED = 100, 700, 850  # of all

@@ -18,15 +18,20 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained, leaves_stale
 from peerdesk.db.migrate import version_of
 from peerdesk.db.models import MODELS
-from peerdesk.db.page_check import Progress, damaged_pages
+from peerdesk.db.page_check import damaged_pages
 from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 from peerdesk.domain.clock import ClockDoubt, doubt
+from peerdesk.domain.progress import Progress
 from peerdesk.errors import ClockInDoubt, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.seals import Sealer
+
+
+def _unheard(_change: Announcement) -> None:
+    """Nobody listens to what is announced."""
 
 
 class Storage:
@@ -72,7 +77,7 @@ class Storage:
         folder: DataFolder,
         master: Master,
         now: Callable[[], datetime],
-        on_change: Callable[[Announcement], None],
+        on_change: Callable[[Announcement], None] = _unheard,
         *,
         create: bool = False,
         unwritable: str = "",

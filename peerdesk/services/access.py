@@ -19,7 +19,7 @@ from peerdesk.db.models import Centre, Staff
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
-from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -60,7 +60,7 @@ def set_up(
         shutil.rmtree(making.root, ignore_errors=True)
         clear_killed_demo(folder)
         making.create()
-        storage = Storage.open(making, master, now, _nobody, create=True)
+        storage = Storage.open(making, master, now, create=True)
         try:
             with storage.bound():
                 _write_first_rows(storage, centre, coordinator)
@@ -224,7 +224,3 @@ def _remove_left_over_slots(folder: DataFolder, active: set[str]) -> None:
     if kept is not keys:
         with suppress(StorageUnavailable):
             kept.save(folder)
-
-
-def _nobody(_change: Announcement) -> None:
-    """Nobody listens while a centre is being made."""

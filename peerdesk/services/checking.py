@@ -10,10 +10,10 @@ from peerdesk.db import schema
 from peerdesk.db.backups import replacing
 from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.migrate import STEPS
-from peerdesk.db.page_check import Progress
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.file_check import UNREADABLE, Finding
+from peerdesk.domain.progress import Progress, unwatched
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore
@@ -25,10 +25,6 @@ _PLAIN = b"SQLite format 3\x00"
 
 _ALL, _PAGES = 1000, 200
 """Of all progress the part of the pages; each of the other parts is given as much."""
-
-
-def _not_told(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 def check_files(folder: DataFolder) -> list[str]:
@@ -60,7 +56,7 @@ def check_opened(storage: Storage) -> list[Finding]:
     return [Finding("copy-not-whole")] if at_open.log_missing and not known_whole else []
 
 
-def check_pages(storage: Storage, actor: Actor, on_progress: Progress = _not_told) -> list[Finding]:
+def check_pages(storage: Storage, actor: Actor, on_progress: Progress = unwatched) -> list[Finding]:
     """Look at every page past SQLite, beside the work: cheap enough for every start. ``pages-damaged``.
 
     A damaged page stops nobody until it is read, which may be years after the last whole copy is gone.
@@ -69,7 +65,7 @@ def check_pages(storage: Storage, actor: Actor, on_progress: Progress = _not_tol
     return _asked(lambda storage, _actor: _pages(storage, on_progress), storage, actor)
 
 
-def check_all(storage: Storage, actor: Actor, on_progress: Progress = _not_told) -> list[Finding]:
+def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched) -> list[Finding]:
     """Read the whole record and return what is wrong; empty if all is well.
 
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,

@@ -18,17 +18,17 @@ from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
 from peerdesk.db.faults import explained, writing_into
 from peerdesk.db.models import Group, Member, MemberToken, Session, Staff
-from peerdesk.db.page_check import Progress
 from peerdesk.db.queries import tuples
 from peerdesk.db.salvage import Salvaged, Source, TableCount
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.backups.copies import SUFFIX
-from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.file_check import Finding
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.salvage_report import SalvagePaper
+from peerdesk.domain.progress import Progress, unwatched
 from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, SalvagedSession, SalvageReport
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -100,7 +100,7 @@ def salvage(
         source = _copy_of(copy, DataFolder(coming.root / "copy"))
         damaged = Source(folder.database, folder.log)
         found = db_salvage.salvage(damaged, source, coming.database, master.database_key(), told, _salts(folder, copy))
-        storage = Storage.open(coming, master, now, _nobody)
+        storage = Storage.open(coming, master, now)
         try:
             with storage.bound():
                 actor = _somebody(storage, user_name)
@@ -136,7 +136,7 @@ def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:
         return None
     if copy.name.endswith(SUFFIX):
         place.root.mkdir()
-        package.unpack(copy, place, _not_told)
+        package.unpack(copy, place, unwatched)
         return Source(place.database, place.log)
     if copy.is_dir():
         former = DataFolder(copy)
@@ -144,10 +144,6 @@ def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:
     if not copy.is_file():
         raise StorageUnavailable("copy-unreadable", path=str(copy))
     return Source(copy, copy.with_name(f"{copy.name}-wal"))
-
-
-def _not_told(_done: int, _total: int) -> None:
-    """It takes a moment only."""
 
 
 def _salts(folder: DataFolder, copy: Path | None) -> list[bytes]:
@@ -285,7 +281,3 @@ def _copied(found: Salvaged, column: str) -> Counter[int]:
         if of == column:
             counts[number] += count
     return counts
-
-
-def _nobody(_change: Announcement) -> None:
-    """Nobody listens while a record is being made."""

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from peerdesk.db.backups import package
 from peerdesk.domain.backups.copies import SUFFIX, Manifest
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.services.backups import making
@@ -26,7 +27,7 @@ def run(rounds: int, seed: int) -> None:
     with TemporaryDirectory() as place:
         made = Shelf(Path(place) / "shelf").copy([], Path(place) / "centre")
         whole = Path(place) / f"whole{SUFFIX}"
-        manifest = making.copy_files(made.folder, whole, at_ten(), _quiet)
+        manifest = making.copy_files(made.folder, whole, at_ten(), unwatched)
         data, file = whole.read_bytes(), Path(place) / f"harmed{SUFFIX}"
         for number in range(rounds):
             try:
@@ -48,7 +49,7 @@ def _round(chance: Random, data: bytes, manifest: Manifest, file: Path, out: Dat
     out.root.mkdir()
     refused, unpacked = "", None
     try:
-        unpacked = package.unpack(file, out, _quiet)
+        unpacked = package.unpack(file, out, unwatched)
     except StorageUnavailable as error:
         refused = error.code
     if unpacked is None:
@@ -56,14 +57,10 @@ def _round(chance: Random, data: bytes, manifest: Manifest, file: Path, out: Dat
         return
     assert unpacked == manifest, "something else came out"
     assert out.database.stat().st_size == manifest.parts["peerdesk.db"].size
-    assert package.verify(file, _quiet) == manifest
+    assert package.verify(file, unwatched) == manifest
 
 
 def _near_the_end(chance: Random, data: bytes) -> bytes:
     """The manifest and the table of contents, which a harm anywhere in the record seldom meets."""
     start = len(data) - 2_500
     return data[:start] + harmed(chance, data[start:])
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""

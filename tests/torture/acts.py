@@ -20,6 +20,7 @@ from peerdesk.domain.access import Actor
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
+from peerdesk.domain.progress import unwatched
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession
@@ -167,20 +168,16 @@ def _save_paper(sitting: Sitting) -> Facts:
 
 
 def _back_up(sitting: Sitting) -> Facts:
-    sitting.copy = making.make(sitting.storage, sitting.meena, _nobody_watches).path
+    sitting.copy = making.make(sitting.storage, sitting.meena, unwatched).path
     return {"copy": str(sitting.copy)}
 
 
 def _restore(sitting: Sitting) -> Facts:
     """Of the copy that was just made: everything acknowledged is in what is set aside, and in what takes its place."""
     sitting.close()
-    aside = restoring.restore(sitting.copy, sitting.folder, at_ten(), _nobody_watches)
+    aside = restoring.restore(sitting.copy, sitting.folder, at_ten(), unwatched)
     _log_in(sitting)
     return {"aside": str(aside)}
-
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """No window shows how far it is."""
 
 
 def _close(sitting: Sitting) -> Facts:
@@ -228,7 +225,7 @@ def _paper_is_whole(facts: Facts) -> bool:
 
 
 def _copy_is_whole(facts: Facts) -> bool:
-    return package.verify(Path(facts["copy"]), _nobody_watches).inside is not None
+    return package.verify(Path(facts["copy"]), unwatched).inside is not None
 
 
 def _aside_is_there(facts: Facts) -> bool:

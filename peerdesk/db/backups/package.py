@@ -17,6 +17,7 @@ from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from peerdesk.atomic import replacing
 from peerdesk.domain.backups.copies import CopyFound, Inside, Manifest, Packed
+from peerdesk.domain.progress import Progress
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 
@@ -32,11 +33,8 @@ _LARGEST_KEYS = 1 << 22
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can hold; the manifest says when it was."""
 
-Step = Callable[[int, int], None]
-"""Told after each block how many bytes are done, and of how many; may raise to stop."""
 
-
-def write(target: Path, record: Path, keys: bytes, manifest: Manifest, step: Step) -> Manifest:
+def write(target: Path, record: Path, keys: bytes, manifest: Manifest, step: Progress) -> Manifest:
     """Pack a record that nobody writes to; return the manifest with its parts.
 
     Raises:
@@ -53,7 +51,7 @@ def write(target: Path, record: Path, keys: bytes, manifest: Manifest, step: Ste
     return whole
 
 
-def copy(source: Path, target: Path, step: Step) -> None:
+def copy(source: Path, target: Path, step: Progress) -> None:
     """Put a copy in another place too, and read there whether it arrived whole.
 
     Raises:
@@ -88,7 +86,7 @@ def read_manifest(path: Path) -> Manifest:
         return _manifest(package)
 
 
-def verify(path: Path, step: Step) -> Manifest:
+def verify(path: Path, step: Progress) -> Manifest:
     """Read a copy through and compare every part with its fingerprint.
 
     Raises:
@@ -103,7 +101,7 @@ def verify(path: Path, step: Step) -> Manifest:
     return manifest
 
 
-def unpack(path: Path, folder: DataFolder, step: Step) -> Manifest:
+def unpack(path: Path, folder: DataFolder, step: Progress) -> Manifest:
     """Put the record and the keys of a copy into an empty folder; on the disk for good when this returns.
 
     Raises:
@@ -165,7 +163,7 @@ def _blocks(source: IO[bytes], told: Callable[[int], None]) -> Iterator[bytes]:
         told(len(block))
 
 
-def _told(step: Step, total: int) -> Callable[[int], None]:
+def _told(step: Progress, total: int) -> Callable[[int], None]:
     done = 0
 
     def told(more: int) -> None:

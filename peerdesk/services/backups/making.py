@@ -7,7 +7,6 @@ from pathlib import Path
 
 from peerdesk import __version__
 from peerdesk.db.backups import byte_copy, package
-from peerdesk.db.backups.package import Step
 from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import AuditEntry, Member, Seal, Session
@@ -15,6 +14,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name
+from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -25,7 +25,7 @@ from peerdesk.security.keyfile import KeyFile
 _HALF_MADE = "being-made.db"
 
 
-def make(storage: Storage, actor: Actor, step: Step) -> CopyFound:
+def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
     """Make a copy in the folder of copies, beside whoever writes, and let the oldest go.
 
     Raises:
@@ -44,7 +44,7 @@ def make(storage: Storage, actor: Actor, step: Step) -> CopyFound:
         return CopyFound(target, target.stat().st_size, whole)
 
 
-def make_into(storage: Storage, actor: Actor, target: Path, step: Step) -> Manifest:
+def make_into(storage: Storage, actor: Actor, target: Path, step: Progress) -> Manifest:
     """Make a copy under a name that somebody chose, looked into like any other.
 
     Raises:
@@ -55,7 +55,7 @@ def make_into(storage: Storage, actor: Actor, target: Path, step: Step) -> Manif
         return _make(storage, target, step)
 
 
-def _make(storage: Storage, target: Path, step: Step) -> Manifest:
+def _make(storage: Storage, target: Path, step: Progress) -> Manifest:
     snapshot = target.with_name(_HALF_MADE)
     snapshot.unlink(missing_ok=True)  # left by a power cut
     try:
@@ -70,7 +70,7 @@ def _make(storage: Storage, target: Path, step: Step) -> Manifest:
     return _require_whole(target, step)
 
 
-def copy_files(folder: DataFolder, target: Path, now: datetime, step: Step) -> Manifest:
+def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) -> Manifest:
     """Copy the record as it lies there, without a log-in; as whole beside an open window as without one.
 
     Nobody has looked into it: what it holds is not named.
@@ -91,7 +91,7 @@ def copy_files(folder: DataFolder, target: Path, now: datetime, step: Step) -> M
         return _require_whole(target, step)
 
 
-def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Step) -> None:
+def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progress) -> None:
     """Bring a copy to the second place too, read it back there, and let the oldest there go.
 
     Raises:
@@ -103,7 +103,7 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Step) -
         rotate(place, KeyFile.load(storage.folder).slots.vault)
 
 
-def _require_whole(made: Path, step: Step) -> Manifest:
+def _require_whole(made: Path, step: Progress) -> Manifest:
     """Read the finished copy from the disk; one that is not whole is not left there under a good name."""
     try:
         package.forget_cached(made)

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from peerdesk.db.backups import package, replacing
-from peerdesk.db.backups.package import Step
 from peerdesk.db.faults import writing_into
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.models import Centre, Group, Member, Seal, Session, Staff
@@ -20,8 +19,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.backups.copies import Manifest
 from peerdesk.domain.backups.trying import CopyInside, SessionInside
-from peerdesk.domain.changes import Announcement
 from peerdesk.domain.file_check import Finding
+from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import StorageUnavailable
@@ -56,7 +55,7 @@ def unlock_with_sheet(path: Path, code: str) -> Master:
     return _keys(path).unlock_with_recovery(code)
 
 
-def look_inside(path: Path, master: Master, now: datetime, step: Step) -> CopyInside:
+def look_inside(path: Path, master: Master, now: datetime, step: Progress) -> CopyInside:
     """Open a copy in a place of its own, check everything in it, and close it again; the record is not touched.
 
     Raises:
@@ -67,7 +66,7 @@ def look_inside(path: Path, master: Master, now: datetime, step: Step) -> CopyIn
         with writing_into(folder.root):
             folder.create()
             manifest = _lay_out(path, folder, step)
-        storage = Storage.open(folder, master, lambda: now, _nobody)
+        storage = Storage.open(folder, master, lambda: now)
         try:
             with storage.bound():
                 storage.begin_line()  # its fingerprint says that it is whole
@@ -76,7 +75,7 @@ def look_inside(path: Path, master: Master, now: datetime, step: Step) -> CopyIn
             storage.close()
 
 
-def restore(path: Path, folder: DataFolder, now: datetime, step: Step) -> Path | None:
+def restore(path: Path, folder: DataFolder, now: datetime, step: Progress) -> Path | None:
     """Put a copy in the place of the record, which is set aside; where it is now, if there was one.
 
     Everything of the copy is read, compared and on the disk before the record is touched; a power cut at any moment
@@ -119,7 +118,7 @@ def _keys(path: Path) -> KeyFile:
     return KeyFile.load(DataFolder(path)) if path.is_dir() else KeyFile.from_bytes(package.read_keys(path))
 
 
-def _lay_out(path: Path, target: DataFolder, step: Step) -> Manifest | None:
+def _lay_out(path: Path, target: DataFolder, step: Progress) -> Manifest | None:
     """Put what is in a copy, or a record that was set aside, into an empty folder."""
     if path.is_dir():
         replacing.bring_back(target, path)
@@ -158,7 +157,3 @@ def _reader(storage: Storage) -> Actor:
     if row is None:
         raise StorageUnavailable("copy-damaged")
     return Actor(row.id, row.user_name, row.name, row.role)
-
-
-def _nobody(_change: Announcement) -> None:
-    """Nobody listens to a copy."""

@@ -6,15 +6,16 @@ or is cancelled leaves the place as it was; what was killed, or lost its power, 
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
 
 from peerdesk.db.models import Centre
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.groups.schedule import PLANNED_AHEAD
+from peerdesk.domain.progress import Progress
 from peerdesk.errors import StorageUnavailable
 from peerdesk.holding import hold_folder
 from peerdesk.paths import DataFolder
@@ -28,9 +29,6 @@ from peerdesk.services.demo.plan import CENTRE, COORDINATOR_ID, STAFF, DemoLogin
 from peerdesk.services.demo.records import Attended, Recorder
 
 __all__ = ["DemoLogin", "DemoPlan", "build", "logins"]
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much; may raise to cancel."""
 
 _ALL = 1000
 _PEOPLE_DONE, _RECORDS_DONE, _PROGRAMME_DONE = 250, 850, 960  # of all
@@ -124,7 +122,7 @@ def _new_file(making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], 
     for login in others:
         keys = keys.with_user(master, login.user_name, login.password, parameters)
     keys.save(making)
-    return Storage.open(making, master, now, _nobody)
+    return Storage.open(making, master, now)
 
 
 def _fill(storage: Storage, plan: DemoPlan, on_progress: Progress) -> None:
@@ -199,7 +197,3 @@ def _write_records(
             waiting.write()
     waiting.write()
     return signer
-
-
-def _nobody(_change: Announcement) -> None:
-    """Nobody listens while a centre is being made."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.backups.places import Drives, SecondPlace
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
@@ -204,8 +205,4 @@ class RestorePage(QWidget):
 
 def _restore(path: Path, folder: DataFolder, now: datetime, _job: Job) -> Path | None:
     """Not called off half-way: it is short, and what is begun is better finished."""
-    return restoring.restore(path, folder, now, _nobody_watches)
-
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """The steps are too short to be shown."""
+    return restoring.restore(path, folder, now, unwatched)

@@ -8,13 +8,10 @@ import pytest
 
 from peerdesk.db.backups import package
 from peerdesk.domain.backups.copies import Manifest
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import StorageUnavailable
 
 AT = datetime(2026, 11, 21, 14, 5)
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -22,7 +19,7 @@ def whole(tmp_path):
     record = tmp_path / "record"
     record.write_bytes(b"not a record, but bytes" * 100)
     path = tmp_path / "whole.peerdesk-backup"
-    package.write(path, record, b"keys", Manifest(AT, "0.7.0", "vault", {}, None), quiet)
+    package.write(path, record, b"keys", Manifest(AT, "0.7.0", "vault", {}, None), unwatched)
     return path
 
 
@@ -52,14 +49,14 @@ INSIDE = {
 
 def refused(path) -> str:
     with pytest.raises(StorageUnavailable) as said:
-        package.verify(path, quiet)
+        package.verify(path, unwatched)
     return said.value.code
 
 
 def test_what_was_written_is_read(whole, altered):
-    assert package.verify(whole, quiet).made_at == AT
+    assert package.verify(whole, unwatched).made_at == AT
     assert package.read_keys(whole) == b"keys"
-    assert package.verify(altered(lambda d: d.update(inside=INSIDE)), quiet).inside.code == "ASH"
+    assert package.verify(altered(lambda d: d.update(inside=INSIDE)), unwatched).inside.code == "ASH"
 
 
 @pytest.mark.parametrize(

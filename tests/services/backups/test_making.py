@@ -13,6 +13,7 @@ from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.models import Member, Session
 from peerdesk.db.storage import Storage
 from peerdesk.domain.backups.copies import SUFFIX
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
@@ -20,13 +21,9 @@ from peerdesk.services.backups import finding, making, restoring
 from tests.centres import CHEAP, PASSWORD, nobody
 
 
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
 @pytest.fixture
 def made(storage, coordinator, circle):
-    return making.make(storage, coordinator, quiet)
+    return making.make(storage, coordinator, unwatched)
 
 
 def test_a_copy_says_what_is_in_it_without_a_password_and_names_nobody(made, storage, coordinator):
@@ -59,7 +56,7 @@ def test_a_copy_is_whole_at_one_moment_while_somebody_writes(storage, coordinato
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        copies = [making.make(storage, coordinator, quiet) for _ in range(5)]
+        copies = [making.make(storage, coordinator, unwatched) for _ in range(5)]
     finally:
         stop.set()
         writer.join()
@@ -76,14 +73,14 @@ def test_nothing_but_the_copy_is_left_in_the_folder(made, folder):
 def test_two_copies_of_one_second_are_both_there_and_old_ones_go(storage, coordinator, folder, monkeypatch):
     moment = [datetime(2026, 11, 18, 10)]
     monkeypatch.setattr(storage, "now", lambda: moment[0])
-    making.make(storage, coordinator, quiet)
-    making.make(storage, coordinator, quiet)
+    making.make(storage, coordinator, unwatched)
+    making.make(storage, coordinator, unwatched)
     assert len(finding.copies_in([folder.backups])) == 2
     other = folder.backups / f"kept by hand{SUFFIX}"
     shutil.copy(next(folder.backups.glob(f"*{SUFFIX}")), other)
     for _ in range(30):
         moment[0] += timedelta(hours=1)
-        making.make(storage, coordinator, quiet)
+        making.make(storage, coordinator, unwatched)
     stamps = [path.name for path in folder.backups.iterdir()]
     assert len(stamps) == 24 + 1  # the newest of 24 hours, and what somebody named
     assert other.exists()
@@ -103,13 +100,13 @@ def test_a_copy_of_another_centre_on_the_same_stick_stays(made, tmp_path):
 def test_a_place_that_cannot_be_written_is_said_and_keeps_the_older_copies(storage, coordinator, folder, made):
     (folder.backups / "being-made.db").mkdir()  # nothing can be written under this name
     with pytest.raises(StorageUnavailable, match="folder-read-only"):
-        making.make(storage, coordinator, quiet)
+        making.make(storage, coordinator, unwatched)
     assert finding.copies_in([folder.backups]) == [made]
 
 
 def test_an_office_login_may_make_one_and_a_missing_folder_is_made_again(storage, office, folder):
     shutil.rmtree(folder.backups)
-    assert making.make(storage, office, quiet).path.exists()
+    assert making.make(storage, office, unwatched).path.exists()
 
 
 def test_a_copy_that_is_called_off_leaves_nothing(storage, coordinator, folder):
@@ -130,9 +127,9 @@ def test_a_copy_without_a_log_in_is_as_whole_beside_an_open_file(
     centre.member("Kept in the log alone")
     assert folder.log.stat().st_size > 0
     target = tmp_path / f"copy{SUFFIX}"
-    manifest = making.copy_files(folder, target, storage.now(), quiet)
+    manifest = making.copy_files(folder, target, storage.now(), unwatched)
     assert manifest.inside is None
-    inside = restoring.look_inside(target, master, storage.now(), quiet)
+    inside = restoring.look_inside(target, master, storage.now(), unwatched)
     assert inside.members == 1
     assert inside.findings == []
 
@@ -156,10 +153,10 @@ def test_copies_without_a_log_in_are_whole_while_somebody_writes(
         for number in range(6):
             target = tmp_path / f"{number}{SUFFIX}"
             before = acknowledged[0]
-            making.copy_files(folder, target, storage.now(), quiet)
+            making.copy_files(folder, target, storage.now(), unwatched)
             there = DataFolder(tmp_path / f"opened-{number}")
             there.create()
-            package.unpack(target, there, quiet)
+            package.unpack(target, there, unwatched)
             copy = Storage.open(there, master, storage.now, nobody)
             try:
                 assert copy.pragma("integrity_check") == [("ok",)]
@@ -181,10 +178,10 @@ def test_the_keys_of_the_copy_are_those_of_its_day(storage, coordinator, made, f
 def test_what_arrived_in_the_second_place_is_read_back(made, storage, coordinator, tmp_path):
     place = tmp_path / "stick"
     place.mkdir()
-    making.carry(storage, coordinator, made.path, place, quiet)
+    making.carry(storage, coordinator, made.path, place, unwatched)
     assert finding.copies_in([tmp_path])[0].manifest == made.manifest
 
 
 def test_a_second_place_that_is_gone_is_said(made, storage, coordinator, tmp_path):
     with pytest.raises(StorageUnavailable):
-        making.carry(storage, coordinator, made.path, tmp_path / "nowhere", quiet)
+        making.carry(storage, coordinator, made.path, tmp_path / "nowhere", unwatched)

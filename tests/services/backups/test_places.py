@@ -5,13 +5,10 @@ import shutil
 import pytest
 
 from peerdesk.domain.backups.places import FOLDER, MARK, Drive
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import InvalidInput, StorageUnavailable
 from peerdesk.services.backups import finding, making, places, state
 from tests.refusals import failure_of
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -44,7 +41,7 @@ def test_a_place_under_another_letter_is_found_and_one_inside_the_record_refused
 def test_the_state_knows_when_what_arrived_and_whether_one_disk_holds_both(stick, storage, coordinator, folder):
     assert state.state(storage, coordinator, None).last is None
     place = places.choose(stick.root, stick.name, folder)
-    made = making.make(storage, coordinator, quiet)
+    made = making.make(storage, coordinator, unwatched)
     arrived = places.arrived(place, stick.root / FOLDER, made.manifest.made_at)
     found = state.state(storage, coordinator, arrived)
     assert (found.last, found.elsewhere) == (made.manifest.made_at, made.manifest.made_at)
@@ -58,11 +55,11 @@ def test_where_there_is_no_folder_there_are_no_copies(folder, tmp_path):
     assert finding.newest(folder) is None
     assert finding.latest(folder) is None
     assert finding.copies_in([tmp_path / "nowhere"]) == []
-    assert failure_of(lambda: making.copy_files(folder, tmp_path / "no" / "x.peerdesk-backup", None, quiet))
+    assert failure_of(lambda: making.copy_files(folder, tmp_path / "no" / "x.peerdesk-backup", None, unwatched))
 
 
 def test_a_copy_under_a_name_of_ones_own_is_looked_into_as_well(storage, coordinator, tmp_path):
     target = tmp_path / "mine.peerdesk-backup"
-    manifest = making.make_into(storage, coordinator, target, quiet)
+    manifest = making.make_into(storage, coordinator, target, unwatched)
     assert finding.look(target).manifest == manifest
     assert finding.look(tmp_path / "none.peerdesk-backup").problem == "copy-missing"

@@ -12,16 +12,13 @@ from peerdesk.db.models import AuditEntry
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.backups.copies import SUFFIX
+from peerdesk.domain.progress import unwatched
 from peerdesk.errors import AccessDenied, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
 from peerdesk.services import access, checking, door
 from peerdesk.services.backups import finding, making, restoring
 from tests.centres import CHEAP, PASSWORD, nobody
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 def everything(folder: DataFolder, master) -> dict[str, list[tuple[object, ...]]]:
@@ -40,13 +37,13 @@ def _rows(storage: Storage, table: str) -> list[tuple[object, ...]]:
 @pytest.fixture
 def made(storage, coordinator, circle):
     """A copy, and then one more member whom it does not know; the file is closed."""
-    return making.make(storage, coordinator, quiet)
+    return making.make(storage, coordinator, unwatched)
 
 
 def test_a_copy_is_looked_into_without_touching_the_record(made, folder, now):
     before = {path: path.read_bytes() for path in (folder.database, folder.keys)}
     master = restoring.unlock(made.path, "Meena ", PASSWORD)
-    inside = restoring.look_inside(made.path, master, now(), quiet)
+    inside = restoring.look_inside(made.path, master, now(), unwatched)
     assert (inside.centre, inside.members, inside.findings) == ("Asha Kendra", 5, [])
     assert inside.sessions == made.manifest.inside.sessions
     assert {path: path.read_bytes() for path in before} == before
@@ -56,7 +53,7 @@ def test_a_copy_opens_with_a_password_of_its_day_or_with_its_sheet_and_with_noth
     made, storage, coordinator, now
 ):
     code = access.new_recovery(storage, coordinator, PASSWORD)
-    newer = making.make(storage, coordinator, quiet)
+    newer = making.make(storage, coordinator, unwatched)
     assert restoring.unlock_with_sheet(newer.path, code.lower())
     with pytest.raises(AccessDenied):
         restoring.unlock_with_sheet(newer.path, new_code())
@@ -69,13 +66,13 @@ def test_a_copy_opens_with_a_password_of_its_day_or_with_its_sheet_and_with_noth
 def test_on_a_new_pc_a_stick_brings_back_every_row(made, storage, coordinator, master, folder, now, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
-    making.carry(storage, coordinator, made.path, stick, quiet)
+    making.carry(storage, coordinator, made.path, stick, unwatched)
     storage.close()
     was = everything(folder, master)
     shutil.rmtree(folder.root)
     fresh = DataFolder(tmp_path / "another PC")
     assert not door.has_centre(fresh)
-    assert restoring.restore(next(stick.iterdir()), fresh, now(), quiet) is None
+    assert restoring.restore(next(stick.iterdir()), fresh, now(), unwatched) is None
     assert door.has_centre(fresh)
     assert everything(fresh, door.unlock(fresh, "meena", PASSWORD)) == was
     assert checking.check_files(fresh) == []
@@ -90,12 +87,12 @@ def test_the_present_state_is_set_aside_with_its_log_and_can_be_gone_back_to(
     crashed = DataFolder(folder.root.with_name("crashed"))
     shutil.copytree(folder.root, crashed.root)  # as the power left it: the log is not folded in
     storage.close()
-    aside = restoring.restore(made.path, crashed, now(), quiet)
+    aside = restoring.restore(made.path, crashed, now(), unwatched)
     assert {name: (aside / name).read_bytes() for name in there} == there
     assert len(everything(crashed, master)["member"]) == 5
     assert not crashed.coming_in.root.exists()
     assert [found.path for found in finding.set_aside(crashed)] == [aside]
-    second = restoring.restore(aside, crashed, now() + timedelta(minutes=1), quiet)
+    second = restoring.restore(aside, crashed, now() + timedelta(minutes=1), unwatched)
     assert len(everything(crashed, master)["member"]) == 6
     assert {found.path for found in finding.set_aside(crashed)} == {aside, second}
     assert {name: (aside / name).read_bytes() for name in there} == there
@@ -103,7 +100,7 @@ def test_the_present_state_is_set_aside_with_its_log_and_can_be_gone_back_to(
 
 def test_who_logs_in_first_has_it_in_the_audit_trail_once(made, storage, folder, master, now):
     storage.close()
-    restoring.restore(made.path, folder, now(), quiet)
+    restoring.restore(made.path, folder, now(), unwatched)
     opened = Storage.open(folder, master, now, nobody)
     opened.bind()
     try:
@@ -138,7 +135,7 @@ def test_a_power_cut_between_any_two_moves_is_finished_at_the_next_start(
 
     monkeypatch.setattr(os, "replace", replace)
     with suppress(PowerCut):
-        restoring.restore(made.path, folder, now(), quiet)
+        restoring.restore(made.path, folder, now(), unwatched)
     monkeypatch.undo()
     assert door.has_centre(folder)
     assert not folder.coming_in.root.exists()
@@ -149,7 +146,7 @@ def test_a_power_cut_between_any_two_moves_is_finished_at_the_next_start(
 def test_a_power_cut_before_everything_lies_ready_leaves_the_record_as_it_was(made, folder, storage):
     storage.close()
     before = folder.database.read_bytes()
-    package.unpack(made.path, replacing.begin(folder), quiet)
+    package.unpack(made.path, replacing.begin(folder), unwatched)
     assert door.has_centre(folder)
     assert folder.database.read_bytes() == before
     assert not folder.coming_in.root.exists()
@@ -162,7 +159,7 @@ def test_a_damaged_copy_is_refused_before_anything_is_moved(made, storage, folde
     data[len(data) // 2] ^= 1
     made.path.write_bytes(data)
     with pytest.raises(StorageUnavailable, match="copy-damaged"):
-        restoring.restore(made.path, folder, now(), quiet)
+        restoring.restore(made.path, folder, now(), unwatched)
     assert folder.database.read_bytes() == before
     assert finding.set_aside(folder) == []
 
@@ -194,7 +191,7 @@ def test_what_is_no_copy_is_listed_with_why_and_refused(tmp_path, folder, now, c
     assert found.manifest is None
     assert found.problem in ("copy-damaged", "not-a-copy")
     with pytest.raises(StorageUnavailable):
-        restoring.restore(path, folder, now(), quiet)
+        restoring.restore(path, folder, now(), unwatched)
 
 
 def test_where_only_the_keys_are_damaged_the_keys_alone_come_back(made, storage, centre, folder, master, now):
@@ -215,10 +212,10 @@ def test_where_only_the_keys_are_damaged_the_keys_alone_come_back(made, storage,
 
 def test_what_was_interrupted_is_told_at_the_next_start(made, storage, folder, now):
     storage.close()
-    package.unpack(made.path, replacing.begin(folder), quiet)
+    package.unpack(made.path, replacing.begin(folder), unwatched)
     assert door.finish_restore(folder) == "restore-undone"
     coming = replacing.begin(folder)
-    package.unpack(made.path, coming, quiet)
+    package.unpack(made.path, coming, unwatched)
     (coming.root / "ready.json").write_text('{"aside": "2026-11-18 10-00-00", "about": {}}')
     assert checking.check_files(folder) == ["restore-unfinished"]
     assert door.finish_restore(folder) == "restore-finished"
