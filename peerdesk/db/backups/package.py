@@ -7,7 +7,7 @@ are. The manifest stands last, because it names the parts' fingerprints.
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -52,16 +52,14 @@ def write(target: Path, record: Path, keys: bytes, manifest: Manifest, step: Pro
 
 
 def copy(source: Path, target: Path, step: Progress) -> None:
-    """Put a copy in another place too, and read there whether it arrived whole.
+    """Put a copy in another place too; whether it arrived whole, :func:`verify` says.
 
     Raises:
-        OSError: if the place cannot be written.
-        StorageUnavailable: ``copy-damaged`` if something else arrived, ``copy-unreadable`` if it cannot be read back.
+        OSError: if it cannot be read, or the place cannot be written.
     """
     with source.open("rb") as coming, replacing(target) as out:
         for block in _blocks(coming, _told(step, source.stat().st_size)):
             out.write(block)
-    verify(target, step)
 
 
 def look(path: Path) -> CopyFound:
@@ -87,11 +85,12 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def verify(path: Path, step: Progress) -> Manifest:
-    """Read a copy through and compare every part with its fingerprint.
+    """Read a copy through, from the disk itself, and compare every part with its fingerprint.
 
     Raises:
         StorageUnavailable: as :func:`read_manifest`.
     """
+    _forget_cached(path)
     with _package(path) as package:
         manifest = _manifest(package)
         told = _told(step, sum(part.size for part in manifest.parts.values()))
@@ -282,8 +281,8 @@ def _document(manifest: Manifest) -> Mapping[str, object]:
     }
 
 
-def forget_cached(path: Path) -> None:
+def _forget_cached(path: Path) -> None:
     """Let the next reading of a file come from the disk itself, where the system can be asked for that."""
-    if hasattr(os, "posix_fadvise"):
-        with path.open("rb") as file:
+    if hasattr(os, "posix_fadvise") and path.is_file():
+        with suppress(OSError), path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -32,8 +32,14 @@ def latest(folder: DataFolder) -> Path | None:
 
 def newest(folder: DataFolder) -> datetime | None:
     """When the newest copy on this PC was made, by the names alone: asked for with each look at Today."""
-    stamps = [at for path in _in(folder.backups) if (at := stamp_of(path.name))]
-    return max(stamps, default=None)
+    path = newest_by_name(folder)
+    return stamp_of(path.name) if path else None
+
+
+def newest_by_name(folder: DataFolder) -> Path | None:
+    """The newest copy on this PC that PeerDesk gave its name; whether it can be read is not looked at."""
+    made = {at: path for path in _in(folder.backups) if (at := stamp_of(path.name))}
+    return made[max(made)] if made else None
 
 
 def set_aside(folder: DataFolder) -> list[CopyFound]:

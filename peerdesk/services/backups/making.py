@@ -1,7 +1,9 @@
 """A copy of the whole record is made, looked at, and put into its place; older ones make room."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,13 +35,13 @@ def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
             untouched.
     """
     actor.require(Permission.BACK_UP)
-    folder = storage.folder
+    folder, made_at = storage.folder, storage.now().replace(microsecond=0)
     with storage.reading():
         code = centre_records.details().code
     with writing_into(folder.backups):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
-        target = _free(folder.backups / file_name(storage.now(), code))
-        whole = _make(storage, target, step)
+        target = _free(folder.backups / file_name(made_at, code))
+        whole = _pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
         rotate(folder.backups, whole.vault)
         return CopyFound(target, target.stat().st_size, whole)
 
@@ -52,22 +54,7 @@ def make_into(storage: Storage, actor: Actor, target: Path, step: Progress) -> M
     """
     actor.require(Permission.BACK_UP)
     with writing_into(target.parent):
-        return _make(storage, target, step)
-
-
-def _make(storage: Storage, target: Path, step: Progress) -> Manifest:
-    snapshot = target.with_name(_HALF_MADE)
-    snapshot.unlink(missing_ok=True)  # left by a power cut
-    try:
-        inside = _taken(storage, snapshot)
-        keys = KeyFile.load(storage.folder)
-        made_at = storage.now().replace(microsecond=0)
-        manifest = Manifest(made_at, __version__, keys.slots.vault, {}, inside)
-        package.write(target, snapshot, keys.to_bytes(), manifest, step)
-    finally:
-        with suppress(OSError):  # said already, where that is the trouble
-            snapshot.unlink(missing_ok=True)
-    return _require_whole(target, step)
+        return _pack(storage.folder, target, storage.now(), partial(_taken, storage), step)
 
 
 def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) -> Manifest:
@@ -78,17 +65,40 @@ def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) 
     Raises:
         StorageUnavailable: if there is no record, or the place cannot be written.
     """
-    keys = KeyFile.load(folder)
-    snapshot = target.with_name(f"{target.name}.{_HALF_MADE}")
     with writing_into(target.parent):
-        try:
-            byte_copy.copy_whole(folder, snapshot)
-            manifest = Manifest(now.replace(microsecond=0), __version__, keys.slots.vault, {}, None)
-            package.write(target, snapshot, keys.to_bytes(), manifest, step)
-        finally:
-            with suppress(OSError):
-                snapshot.unlink(missing_ok=True)
-        return _require_whole(target, step)
+        return _pack(folder, target, now, partial(byte_copy.copy_whole, folder), step)
+
+
+def _pack(
+    folder: DataFolder,
+    target: Path,
+    made_at: datetime,
+    take: Callable[[Path], Inside | None],
+    step: Progress,
+    *,
+    half_made: Path | None = None,
+) -> Manifest:
+    """Take a copy of the record, then the keys, which have a slot for everybody who is in it; read back what was made.
+
+    Args:
+        folder: whose record it is.
+        target: the file to be made.
+        made_at: when, for the manifest.
+        take: copies the record into a file, and says what is in it if it was looked into.
+        step: told how far it is.
+        half_made: where it lies before it is packed; beside the target unless a place is named.
+    """
+    snapshot = half_made or target.with_name(f"{target.name}.{_HALF_MADE}")
+    snapshot.unlink(missing_ok=True)  # left by a power cut
+    try:
+        inside = take(snapshot)
+        keys = KeyFile.load(folder)
+        manifest = Manifest(made_at.replace(microsecond=0), __version__, keys.slots.vault, {}, inside)
+        package.write(target, snapshot, keys.to_bytes(), manifest, step)
+    finally:
+        with suppress(OSError):  # said already, where that is the trouble
+            snapshot.unlink(missing_ok=True)
+    return _require_whole(target, step)
 
 
 def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progress) -> None:
@@ -99,14 +109,15 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progres
     """
     actor.require(Permission.BACK_UP)
     with writing_into(place):
-        package.copy(made, place / made.name, step)
+        there = place / made.name
+        package.copy(made, there, step)
+        _require_whole(there, step)
         rotate(place, KeyFile.load(storage.folder).slots.vault)
 
 
 def _require_whole(made: Path, step: Progress) -> Manifest:
     """Read the finished copy from the disk; one that is not whole is not left there under a good name."""
     try:
-        package.forget_cached(made)
         return package.verify(made, step)
     except StorageUnavailable:
         made.unlink()

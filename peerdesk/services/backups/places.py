@@ -11,8 +11,20 @@ from peerdesk.db.faults import writing_into
 from peerdesk.domain.backups.places import FOLDER, MARK, Drive, SecondPlace
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.paths import DataFolder
+from peerdesk.settings import Settings
 
 _MARK_BYTES = 16
+
+
+def kept(settings: Settings) -> SecondPlace | None:
+    """The second place that was chosen on this PC."""
+    return SecondPlace.parse(settings.second_place)
+
+
+def keep(settings: Settings, place: SecondPlace | None) -> None:
+    """Remember another one, or what arrived there."""
+    settings.second_place = place.document() if place else {}
+    settings.save()
 
 
 def choose(chosen: Path, name: str, folder: DataFolder) -> SecondPlace:

@@ -35,13 +35,9 @@ def everything(folder: DataFolder, place: SecondPlace | None, drives: Sequence[D
     """The copies on this PC, in the second place and on whatever is plugged in; last the records set aside."""
     there = places.find(place, drives) if place else None
     known = {folder.backups: _("this PC")} | ({there: place.name} if place and there else {})
-    found = [*finding.copies_in(known), *finding.copies_in(drive.root for drive in drives)]
-    seen: dict[Path, CopyRow] = {}
-    for copy in found:
-        where = known.get(copy.path.parent) or _drive_of(copy.path, drives)
-        seen.setdefault(copy.path.resolve(), CopyRow(copy, where))
-    aside = [CopyRow(copy, _("set aside on this PC")) for copy in finding.set_aside(folder)]
-    return sorted(seen.values(), key=_age, reverse=True) + aside
+    found = finding.copies_in([*known, *(drive.root for drive in drives)])
+    copies = [CopyRow(copy, known.get(copy.path.parent) or _drive_of(copy.path, drives)) for copy in found]
+    return copies + [CopyRow(copy, _("set aside on this PC")) for copy in finding.set_aside(folder)]
 
 
 def _drive_of(path: Path, drives: Sequence[Drive]) -> str:

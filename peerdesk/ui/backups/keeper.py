@@ -124,7 +124,7 @@ class BackupKeeper(QObject):
         place = self.place()
         if place is None:
             return None
-        newest = newest or _newest(self._context.storage.folder.backups)
+        newest = newest or finding.newest_by_name(self._context.storage.folder)
         made_at = stamp_of(newest.name) if newest else None
         if newest is None or made_at is None or (place.newest is not None and made_at <= place.newest):
             return None
@@ -180,18 +180,9 @@ class BackupKeeper(QObject):
 
     def place(self) -> SecondPlace | None:
         """The second place that was chosen on this PC."""
-        return SecondPlace.parse(self._context.settings.second_place)
+        return places.kept(self._context.settings)
 
     def keep_place(self, place: SecondPlace | None) -> None:
         """Remember another one, or what arrived there."""
-        self._context.settings.second_place = place.document() if place else {}
-        self._context.settings.save()
+        places.keep(self._context.settings, place)
         self._bus.changed.emit(BACKUPS_CHANGED)
-
-
-def _newest(backups: Path) -> Path | None:
-    try:
-        made = {at: path for path in backups.iterdir() if (at := stamp_of(path.name))}
-    except OSError:
-        return None
-    return made[max(made)] if made else None

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.backups.copies import SUFFIX
-from peerdesk.domain.backups.places import Drives, SecondPlace
+from peerdesk.domain.backups.places import Drives
 from peerdesk.domain.progress import unwatched
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
-from peerdesk.services.backups import restoring
+from peerdesk.services.backups import places, restoring
 from peerdesk.settings import Settings
 from peerdesk.ui.backups.copies import WIDTHS, CopyRow, chosen_file, columns, everything
 from peerdesk.ui.backups.opener import CopyOpener
@@ -113,8 +113,7 @@ class RestorePage(QWidget):
     def refresh(self) -> None:
         """Look for copies on this PC and on whatever is plugged in."""
         chosen = self.model.chosen_in(self.table)
-        place = SecondPlace.parse(self._settings.second_place)
-        rows = [*self._by_hand, *everything(self._folder, place, self._drives())]
+        rows = [*self._by_hand, *everything(self._folder, places.kept(self._settings), self._drives())]
         self.model.set_rows(rows)
         self._none.setVisible(not rows)
         paths = [found.path for found in rows]

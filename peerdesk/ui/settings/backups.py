@@ -99,7 +99,7 @@ class BackupsTab(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Look at what is there now; the chosen copy stays chosen."""
-        context, place = self._context, self._second_place()
+        context, place = self._context, places.kept(self._context.settings)
         drives = context.drives()
         found, now = state.state(context.storage, context.actor, place), context.now()
         self._state.setText(backup_state(found, now))
@@ -116,9 +116,6 @@ class BackupsTab(QWidget):
         here = sum(copy.found.size for copy in rows if copy.path.parent == context.storage.folder.backups)
         self._size.setText(_("The copies on this PC take {size}.").format(size=bytes_shown(here)))
         self._show_tried()
-
-    def _second_place(self) -> SecondPlace | None:
-        return SecondPlace.parse(self._context.settings.second_place)
 
     def _show_place(self, place: SecondPlace | None, drives: Sequence[Drive]) -> None:
         there = places.find(place, drives) if place else None
@@ -161,6 +158,5 @@ class BackupsTab(QWidget):
         self._keep(None)
 
     def _keep(self, place: SecondPlace | None) -> None:
-        self._context.settings.second_place = place.document() if place else {}
-        self._context.settings.save()
+        places.keep(self._context.settings, place)
         self.refresh()

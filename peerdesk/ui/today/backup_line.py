@@ -4,9 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.backups.places import SecondPlace
 from peerdesk.i18n import gettext as _
-from peerdesk.services.backups import state
+from peerdesk.services.backups import places, state
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import BackupsPlace
 from peerdesk.ui.widgets.parts import button, offer, quiet, warning_sign
@@ -42,7 +41,7 @@ class BackupLine(QWidget):
     def refresh(self) -> None:
         """Look at the copies that are there."""
         context = self._context
-        place = SecondPlace.parse(context.settings.second_place)
+        place = places.kept(context.settings)
         found, now = state.state(context.storage, context.actor, place), context.now()
         reminder = backup_reminder(found, now)
         self.sign.setVisible(bool(reminder))

@@ -151,8 +151,10 @@ class StartWindow(LeavingWindow):
 
     @Slot(object, str)
     def _on_made(self, master: Master, user_name: str) -> None:
+        from peerdesk.services.backups import places
+
         place = self.first_run_page.draft().place if self.first_run_page is not None else None
-        self._settings.second_place = place.document() if place else {}
+        places.keep(self._settings, place)
         self.entered.emit(master, user_name)
 
     def ask_for_salvage(self) -> None:
