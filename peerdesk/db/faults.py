@@ -88,6 +88,16 @@ def writing_into(place: Path) -> Iterator[None]:
         raise StorageUnavailable.unwritable(place, error) from error
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file, 0 where there is none. SQLite would take an empty file for a new one."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise StorageUnavailable("file-unreachable") from error
+
+
 def _number(error: BaseException) -> int:
     """SQLite's extended result code; 0 where the error is none of SQLite's."""
     return getattr(error, "sqlite_errorcode", 0)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from peewee import DatabaseError
 
@@ -65,16 +64,6 @@ def for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
         database.shut()
         raise
     return database
-
-
-def size(path: Path) -> int:
-    """Bytes of a file, 0 where there is none. SQLite would take an empty file for a new one."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-    except OSError as error:
-        raise StorageUnavailable("file-unreachable") from error
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from peerdesk.db.backups import byte_copy
 from peerdesk.db.engine import EncryptedDatabase, file_address
-from peerdesk.db.faults import explained
+from peerdesk.db.faults import explained, size_of
 from peerdesk.db.writable import FULL
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -50,7 +50,7 @@ def open_for_reading(folder: DataFolder, key: bytes) -> ReadingDatabase:
             anywhere for a copy that is needed.
     """
     with ExitStack() as keeps, explained():
-        address = _with_the_log(folder, key, keeps) if _has_content(folder.log) else _unchanged(folder.database)
+        address = _with_the_log(folder, key, keeps) if size_of(folder.log) else _unchanged(folder.database)
         database = ReadingDatabase(folder.database, key, address, keeps.pop_all())
         try:
             database.connect()
@@ -58,15 +58,6 @@ def open_for_reading(folder: DataFolder, key: bytes) -> ReadingDatabase:
             database.shut()
             raise
         return database
-
-
-def _has_content(log: Path) -> bool:
-    try:
-        return log.stat().st_size > 0
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise StorageUnavailable("file-unreachable") from error
 
 
 def _unchanged(path: Path) -> str:

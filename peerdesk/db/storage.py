@@ -15,7 +15,7 @@ from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
 from peerdesk.db.commits import AtOpen, CommitCounter, RecordLine
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.faults import explained, leaves_stale
+from peerdesk.db.faults import explained, leaves_stale, size_of
 from peerdesk.db.migrate import version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.page_check import damaged_pages
@@ -91,11 +91,11 @@ class Storage:
             StorageUnavailable: if there is no file or an empty one, or it is no database of this key, newer, damaged or
                 out of reach, or it is of an earlier version and cannot be written.
         """
-        if not create and not opening.size(folder.database):
+        if not create and not size_of(folder.database):
             raise StorageUnavailable("database-missing", path=str(folder.database))
         if create:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
-        had_log = bool(opening.size(folder.log))
+        had_log = bool(size_of(folder.log))
         key = master.database_key()
         sealer = Sealer(master.seal_key())
         why: str | None = unwritable

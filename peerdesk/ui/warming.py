@@ -82,6 +82,7 @@ MODULES = (
     "peerdesk.ui.messages",
     "peerdesk.ui.widgets.bars.banner",
     "peerdesk.ui.window.pages",
+    "peerdesk.ui.widgets.bars.step_bar",
     "peerdesk.ui.window.side_bar",
     "peerdesk.ui.window.main_window",
     "peerdesk.services.today",

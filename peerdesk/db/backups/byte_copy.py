@@ -8,6 +8,7 @@ https://www.sqlite.org/fileformat2.html, section 4.
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def copy_whole(folder: DataFolder, target: Path) -> None:
     for _ in range(_TRIES):
         before = _moment(folder)
         _copy_file(folder.database, target)
-        data = _read(folder.log)
+        data = _read_log(folder.log)
         if _moment(folder) == before:
             fold(target, data)
             return
@@ -125,23 +126,13 @@ class _Moment(NamedTuple):
 
 def _moment(folder: DataFolder) -> _Moment:
     """The head of the log; where it is empty, size and age of the record, which then is written by nobody."""
-    try:
-        with folder.log.open("rb") as log:
-            head = log.read(_HEADER.size)
-    except FileNotFoundError:
-        head = b""
-    except OSError as error:
-        raise StorageUnavailable("file-unreachable") from error
+    head = _read_log(folder.log, _HEADER.size)
     return _Moment(head, None if head else _size_and_age(folder.database))
 
 
-def _size_and_age(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except FileNotFoundError as error:
-        raise StorageUnavailable("database-missing", path=str(path)) from error
-    except OSError as error:
-        raise StorageUnavailable("file-unreachable") from error
+def _size_and_age(record: Path) -> tuple[int, int]:
+    with _explained(record):
+        found = record.stat()
     return found.st_size, found.st_mtime_ns
 
 
@@ -151,21 +142,28 @@ def _copy_file(source: Path, target: Path) -> None:
             out.write(block)
 
 
-def _blocks(source: Path) -> Iterator[bytes]:
+def _blocks(record: Path) -> Iterator[bytes]:
+    with _explained(record), record.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _read_log(log: Path, most: int = -1) -> bytes:
+    """The log from its beginning; nothing where there is none."""
     try:
-        with source.open("rb") as file:
-            while block := file.read(_BLOCK):
-                yield block
-    except FileNotFoundError as error:
-        raise StorageUnavailable("database-missing", path=str(source)) from error
+        with log.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError:
+        return b""
     except OSError as error:
         raise StorageUnavailable("file-unreachable") from error
 
 
-def _read(path: Path) -> bytes:
+@contextmanager
+def _explained(record: Path) -> Iterator[None]:
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
+        yield
+    except FileNotFoundError as error:
+        raise StorageUnavailable("database-missing", path=str(record)) from error
     except OSError as error:
         raise StorageUnavailable("file-unreachable") from error

@@ -13,8 +13,8 @@ def rotate(place: Path, vault: str) -> None:
     """Let the copies of one record go that are not kept any longer; others, and renamed ones, stay."""
     theirs: dict[datetime, list[Path]] = {}
     for path in _copies(place):
-        at, manifest = stamp_of(path.name), package.look(path).manifest
-        if at and manifest and manifest.vault == vault:
+        at = stamp_of(path.name)
+        if at and (manifest := package.look(path).manifest) and manifest.vault == vault:
             theirs.setdefault(at, []).append(path)
     for at in theirs.keys() - kept(theirs):
         for path in theirs[at]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.backups.keeper import BackupKeeper
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.parts import button, card, label, rename, row
 
 _WIDTH = 420
@@ -19,7 +20,7 @@ _WIDTH = 420
 def make_last(keeper: BackupKeeper) -> ClosingWindow:
     """Show that a last copy is made, and let it be made; the window goes when that is done."""
     window = ClosingWindow()
-    keeper.progressed.connect(window.show_progress)
+    keeper.progressed.connect(window.bar.show_step)
     keeper.ended.connect(window.close)
     keeper.failed.connect(window.show_failure)
     window.show()
@@ -38,11 +39,7 @@ class ClosingWindow(QWidget):
         self.setObjectName("start")
         self.setWindowTitle(_("PeerDesk"))
         self.setFixedWidth(_WIDTH)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("closingProgress")
-        self.bar.setAccessibleName(_("Progress of the copy"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
+        self.bar = StepBar("closingProgress", _("Progress of the copy"))
         self.leave_button = button(_("Close without a copy"), "closeAtOnce")
         self.said = label(_("A copy of the record is being made."), "section", wrap=True)
         self.hint = label(
@@ -60,11 +57,6 @@ class ClosingWindow(QWidget):
         lines.addWidget(surface)
         self.leave_button.clicked.connect(self.close)
         theme.dress(self)
-
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
 
     @Slot(object)
     def show_failure(self, error: PeerDeskError) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.domain.backups.trying import CopyInside
@@ -18,6 +18,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.services.backups import restoring
 from peerdesk.ui.backups.copies import CopyRow, about
 from peerdesk.ui.tasks import Job, TaskRunner
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, label, rename, row
@@ -60,11 +61,7 @@ class CopyOpener(QWidget):
         self._code_field = Field(_("Password recovery code"), self.code, "copyCode")
         self.sheet_button = button("", "useSheet", flat=True)
         self.look_button = button(_("Look inside"), "lookInside", primary=True)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("lookProgress")
-        self.bar.setAccessibleName(_("Please wait"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
+        self.bar = StepBar("lookProgress", _("Please wait"))
         self._problem = label("", "problem", wrap=True)
         self.result = label("", "facts", wrap=True)
         self.result.setObjectName("copyInside")
@@ -141,20 +138,16 @@ class CopyOpener(QWidget):
         for field in (self._password_field, self._code_field):
             field.show_problem("")
         key = (self.code.text(),) if self._by_sheet else (self.user_name.text().strip(), self.password.text())
-        self.bar.setRange(0, 0)
+        self.bar.show_under_way()
         self.bar.show()
         self._job = self._runner.start(
             partial(_look_inside, self._copy.path, key, self._now(), self._folder),
             self._on_looked,
             self._on_failed,
-            self._on_step,
+            self.bar.show_step,
         )
         self.destroyed.connect(self._job.cancel)  # nobody is left to be told
         self._enable()
-
-    def _on_step(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
 
     def _on_looked(self, found: tuple[CopyInside, bool]) -> None:
         self._leave_job()

@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
-from peerdesk.words import bin_lines
+from peerdesk.words.record import bin_lines
 
 _AT_A_SESSION = frozenset({BinKind.WALK_IN, BinKind.GUEST, BinKind.MEMBER_NOTE, BinKind.GROUP_NOTE})
 

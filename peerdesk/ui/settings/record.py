@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_datetime
@@ -14,6 +14,7 @@ from peerdesk.i18n import ngettext
 from peerdesk.services import checking
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.tasks import Job, TaskRunner
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.parts import button, card, label, row
 from peerdesk.words.record.findings import findings
 
@@ -40,11 +41,7 @@ class RecordTab(QWidget):
         self.last.setObjectName("checkLast")
         self.said = label("", "subtitle", wrap=True)
         self.said.setObjectName("checkSaid")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("checkProgress")
-        self.bar.setAccessibleName(_("Checking the record"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(_BAR)
+        self.bar = StepBar("checkProgress", _("Checking the record"), _BAR)
         surface = card(
             label(_("Is the record whole?"), "section"),
             label(
@@ -85,12 +82,8 @@ class RecordTab(QWidget):
             return checking.check_all(storage, actor, job.check)
 
         self._set_busy(busy=True)
-        self._job = self._runner.start(work, self._on_done, self._on_failed, self._on_progress)
+        self._job = self._runner.start(work, self._on_done, self._on_failed, self.bar.show_step)
         self.destroyed.connect(self._job.cancel)
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _on_done(self, found: list[Finding]) -> None:
         self._set_busy(busy=False)
@@ -117,7 +110,7 @@ class RecordTab(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         if busy:
-            self.bar.setRange(0, 0)
+            self.bar.show_under_way()
             self.said.hide()
         self.bar.setVisible(busy)
         self.cancel_button.setVisible(busy)

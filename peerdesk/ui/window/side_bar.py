@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.actions import Command
 from peerdesk.ui.place import PageName, PagePlace
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.parts import label
 
 WIDTH = 178
@@ -55,11 +56,7 @@ class SideBar(QWidget):
         self.nav.blockSignals(False)
 
     def _checking(self) -> QWidget:
-        self.check_bar = QProgressBar()
-        self.check_bar.setObjectName("startCheck")
-        self.check_bar.setAccessibleName(_("Checking the record"))
-        self.check_bar.setTextVisible(False)
-        self.check_bar.setFixedHeight(_BAR)
+        self.check_bar = StepBar("startCheck", _("Checking the record"), _BAR)
         # Translators: small, in the side bar, while every part of the file is looked at after the log-in
         self.check_text = label(_("Checking the record"), "hint", wrap=True)
         self.checking = QWidget()
@@ -74,8 +71,7 @@ class SideBar(QWidget):
     @Slot(int, int)
     def show_check(self, done: int, total: int) -> None:
         """How far the look at every part of the record is."""
-        self.check_bar.setRange(0, total)
-        self.check_bar.setValue(done)
+        self.check_bar.show_step(done, total)
         self.checking.show()
 
     def end_check(self) -> None:

@@ -1,17 +1,12 @@
 """Something is under way, and nobody knows how long."""
 
-from PySide6.QtWidgets import QProgressBar
-
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 
 
-def busy_bar() -> QProgressBar:
+def busy_bar() -> StepBar:
     """Something is under way; nobody knows how long."""
-    bar = QProgressBar()
-    bar.setObjectName("busy")
-    bar.setAccessibleName(_("Please wait"))
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.setFixedHeight(6)
+    bar = StepBar("busy", _("Please wait"))
+    bar.show_under_way()
     bar.hide()
     return bar

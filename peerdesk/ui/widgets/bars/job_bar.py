@@ -1,10 +1,11 @@
 """How far a long job is, with a button that calls it off."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.bars.over_page import OverPage
+from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.parts import button
 
 _BAR_WIDTH = 220
@@ -17,10 +18,8 @@ class JobBar(OverPage):
 
     def __init__(self, owner: QWidget, name: str) -> None:
         super().__init__(owner, f"{name}Text")
-        self._bar = QProgressBar()
-        self._bar.setObjectName(f"{name}Progress")
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(_BAR_WIDTH, 8)
+        self._bar = StepBar(f"{name}Progress", "", 8)
+        self._bar.setFixedWidth(_BAR_WIDTH)
         self.cancel_button = button(_("Cancel"), f"{name}Cancel", flat=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 6, 4)
@@ -34,8 +33,7 @@ class JobBar(OverPage):
         """Say what is being done and how much of it is."""
         self._text.setText(text)
         self._bar.setAccessibleName(text)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.show_step(done, total)
         if not self.isVisible():  # else it would look for another place at every step
             self.appear()
 
