@@ -60,11 +60,7 @@ def place(tmp_path):
     return make
 
 
-@pytest.fixture(autouse=True)
-def excepthook_left_as_it_was():
-    hook = sys.excepthook
-    yield
-    sys.excepthook = hook
+pytestmark = pytest.mark.usefixtures("excepthook_left_as_it_was")
 
 
 def state(place):

@@ -22,11 +22,7 @@ from tests.protected import write_protected
 REPORTS = tuple(catalogue.REPORTS)
 
 
-@pytest.fixture(autouse=True)
-def excepthook_left_as_it_was():
-    hook = sys.excepthook
-    yield
-    sys.excepthook = hook
+pytestmark = pytest.mark.usefixtures("excepthook_left_as_it_was")
 
 
 @pytest.fixture(autouse=True)

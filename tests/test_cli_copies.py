@@ -1,7 +1,6 @@
 """``peerdesk backup`` and ``peerdesk restore``, as somebody types them."""
 
 import shutil
-import sys
 
 import pytest
 
@@ -11,12 +10,7 @@ from peerdesk.services.backups import finding
 from peerdesk.ui.folder_lock import lock_folder
 from tests.centres import PASSWORD
 
-
-@pytest.fixture(autouse=True)
-def excepthook_left_as_it_was():
-    hook = sys.excepthook
-    yield
-    sys.excepthook = hook
+pytestmark = pytest.mark.usefixtures("excepthook_left_as_it_was")
 
 
 @pytest.fixture
