@@ -33,3 +33,11 @@ def as_nobody(folder: DataFolder) -> Iterator[None]:
             root.chmod(0o700)
         for parent, mode in zip(shut, modes, strict=True):
             parent.chmod(mode)
+
+
+@contextmanager
+def write_protected(folder: DataFolder) -> Iterator[None]:
+    """Nobody may write into it besides."""
+    folder.root.chmod(0o500)
+    with as_nobody(folder):
+        yield

@@ -17,7 +17,7 @@ from peerdesk.reports import catalogue
 from peerdesk.services import door
 from peerdesk.settings import Settings
 from tests.centres import PASSWORD
-from tests.protected import write_protected
+from tests.nobody import write_protected
 
 REPORTS = tuple(catalogue.REPORTS)
 

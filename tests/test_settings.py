@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from peerdesk import publishing
 from peerdesk.domain.papers.choices import NAMES_INSIDE, Names
 from peerdesk.settings import MOST_PRIVATE, Settings
+from tests.fuzz.settings_file import GOOD
 
 
 def test_preferences_come_back_at_the_next_start(tmp_path):
@@ -67,24 +68,6 @@ def test_preferences_are_replaced_whole_and_reach_the_disk_first(tmp_path, monke
     Settings(tmp_path / "settings.json", theme="dark").save()
     assert synced
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
-
-
-GOOD = {
-    "language": "pa",
-    "theme": "dark",
-    "geometry": "AdnQywAD",
-    "user_name": "मीना",
-    "choices": {
-        "weekly-report": {"names": "initials", "group": 3, "days": ["01-11-2026", "07-11-2026"], "blank": True}
-    },
-    "names": "initials",
-    "whose": {"meena": {"today": "mine"}},
-    "folded": {"meena": ["settled", "aftercare"]},
-    "session_id": 12,
-    "second_place": {"mark": "a1", "path": "/media/stick/PeerDesk backups", "name": "stick", "newest": ""},
-    "tried": "2026-11-18 10:00:00",
-    "checked": "2026-11-18T10:00",
-}
 
 
 def written(tmp_path, **changed):

@@ -22,7 +22,7 @@ from peerdesk.security.master import Master
 from peerdesk.services import centre, staff
 from peerdesk.services.members import members
 from tests.centres import TODAY, nobody
-from tests.protected import write_protected
+from tests.nobody import write_protected
 from tests.refusals import failure_of
 
 PAGE = 4096

@@ -15,7 +15,7 @@ from peerdesk.domain.centre import Holiday
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, centre, checking, staff
 from tests.centres import CHEAP, PASSWORD, TODAY, nobody
-from tests.protected import write_protected
+from tests.nobody import write_protected
 from tests.refusals import failure_of
 
 WHY = "reading-read-only"

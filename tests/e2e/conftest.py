@@ -1,8 +1,9 @@
 """The whole program on a folder of its own, opened and closed as a person would."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import cache
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QApplication
 from peerdesk import i18n
 from peerdesk.app import Program
 from peerdesk.domain.backups.places import Drive
+from peerdesk.domain.progress import unwatched
 from peerdesk.paths import DataFolder
+from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
+from tests.centres import CHEAP
 from tests.screen import click
 
 NOON = time(12, 0)
+FIRST_DAY = date(2026, 11, 16)
 
 
 class Desk:
@@ -25,7 +30,7 @@ class Desk:
         self.qtbot = qtbot
         self._app = app
         self.folder = folder
-        self.day = date(2026, 11, 16)
+        self.day = FIRST_DAY
         self.plugged_in: list[Drive] = []
         self.program: Program | None = None
 
@@ -80,3 +85,28 @@ def desk(qtbot, qapp, tmp_path, monkeypatch, no_blocking_box) -> Iterator[Desk]:
     desk.close()
     qapp.setStyleSheet("")
     i18n.speak("en")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> Callable[[int], tuple[DataFolder, build.DemoLogin]]:
+    """A filled centre of so many members, made once in a run; and its coordinator."""
+
+    @cache
+    def filled(members: int) -> tuple[DataFolder, build.DemoLogin]:
+        folder = DataFolder(tmp_path_factory.mktemp("filled") / "centre")
+        return folder, build.build(folder, build.DemoPlan(today=FIRST_DAY, members=members), unwatched, CHEAP)[0]
+
+    return filled
+
+
+@pytest.fixture
+def members() -> int:
+    return 30
+
+
+@pytest.fixture
+def login(desk, filled, members) -> build.DemoLogin:
+    """The coordinator of a filled centre in the desk's folder."""
+    model, login = filled(members)
+    shutil.copytree(model.root, desk.folder.root)
+    return login

@@ -8,19 +8,15 @@ from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.domain.file_check import Finding
 from peerdesk.services import door
-from peerdesk.services.demo import build
 from peerdesk.ui.place import PageName, PagePlace
-from tests.centres import CHEAP
 from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def login(desk) -> build.DemoLogin:
-    """The coordinator of the centre in the desk's folder."""
-    plan = build.DemoPlan(today=desk.day, members=12)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
+def members() -> int:
+    return 12
 
 
 @pytest.fixture

@@ -10,25 +10,17 @@ from peerdesk.app import Program
 from peerdesk.domain.sessions.marks import Mark
 from peerdesk.errors import StorageUnavailable
 from peerdesk.services import today
-from peerdesk.services.demo import build
 from peerdesk.settings import Settings
 from peerdesk.ui.actions import Command
 from peerdesk.ui.holding import Held, hold_or_read
 from peerdesk.ui.place import PageName, PagePlace, SessionPlace
 from peerdesk.ui.window.pages import PAGES
-from tests.centres import CHEAP
-from tests.protected import write_protected
+from tests.nobody import write_protected
 from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 SOON_MS = 50
-
-
-@pytest.fixture
-def login(desk):
-    plan = build.DemoPlan(today=desk.day, members=30)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
 
 
 @pytest.fixture

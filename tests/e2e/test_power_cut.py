@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import QElapsedTimer
 
 from peerdesk.services import today
-from peerdesk.services.demo import build
 from peerdesk.ui.place import SessionPlace
-from tests.centres import CHEAP
 
 pytestmark = pytest.mark.window
 
@@ -33,12 +31,6 @@ def open_again(desk, login):
     page = desk.program.window.pages.session
     assert desk.program.window.pages.currentWidget() is page
     return page
-
-
-@pytest.fixture
-def login(desk):
-    plan = build.DemoPlan(today=desk.day, members=30)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
 
 
 def test_the_same_session_opens_again_with_its_marks_and_its_text(desk, login, qtbot):

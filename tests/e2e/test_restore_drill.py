@@ -15,17 +15,10 @@ from peerdesk.services import access, door
 from peerdesk.services.backups import finding, places
 from peerdesk.services.demo import build
 from peerdesk.ui.place import BackupsPlace, PageName
-from tests.centres import CHEAP, nobody
+from tests.centres import nobody
 from tests.screen import click, typed
 
 pytestmark = pytest.mark.window
-
-
-@pytest.fixture
-def login(desk) -> build.DemoLogin:
-    """The coordinator of a filled centre in the desk's folder."""
-    plan = build.DemoPlan(today=desk.day, members=30)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
 
 
 @pytest.fixture

@@ -10,21 +10,12 @@ from shiboken6 import isValid
 from peerdesk.db.models import MODELS
 from peerdesk.paths import DataFolder
 from peerdesk.services import today
-from peerdesk.services.demo import build
 from peerdesk.services.sessions import session_page
 from peerdesk.ui.actions import Command
 from peerdesk.ui.place import SessionPlace
-from tests.centres import CHEAP
 from tests.screen import click
 
 pytestmark = pytest.mark.window
-
-
-@pytest.fixture
-def login(desk) -> build.DemoLogin:
-    """The coordinator of the centre in the desk's folder."""
-    plan = build.DemoPlan(today=desk.day, members=30)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
 
 
 @pytest.fixture

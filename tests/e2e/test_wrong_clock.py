@@ -8,22 +8,14 @@ from PySide6.QtCore import Qt
 from peerdesk.db.models import AuditEntry, Session
 from peerdesk.db.storage import Storage
 from peerdesk.services import door
-from peerdesk.services.demo import build
 from peerdesk.ui.actions import Command
 from peerdesk.ui.place import SessionPlace
-from tests.centres import CHEAP, nobody
+from tests.centres import nobody
 from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 EMPTY_BATTERY, SLIP = date(2019, 1, 1), date(2099, 1, 1)
-
-
-@pytest.fixture
-def login(desk) -> build.DemoLogin:
-    """The coordinator of the centre in the desk's folder."""
-    plan = build.DemoPlan(today=desk.day, members=30)
-    return build.build(desk.folder, plan, lambda _done, _total: None, CHEAP)[0]
 
 
 def entries(storage) -> int:

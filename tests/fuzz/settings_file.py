@@ -25,6 +25,7 @@ GOOD = {
     "session_id": 12,
     "second_place": {"mark": "a1", "path": "/media/stick", "name": "stick", "newest": "2026-11-18 10:00:00"},
     "tried": "2026-11-18 10:00:00",
+    "checked": "2026-11-18T10:00",
 }
 
 _VALUES = (
