@@ -43,7 +43,9 @@ def backup_state(state: BackupState, now: datetime) -> str:
 
 
 def backup_reminder(state: BackupState, now: datetime) -> str:
-    """What Today says plainly where copies are old; empty where all is well."""
+    """What Today says plainly where copies are old; empty where all is well, or the first is only about to be made."""
+    if state.last is None:
+        return ""
     if state.is_late(now):
         return _("The copies that make themselves did not come about. Please press “Back up now”.")
     if not state.place:
