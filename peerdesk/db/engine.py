@@ -46,6 +46,8 @@ class EncryptedDatabase(SqliteDatabase):
     pragmas_of_mine: Sequence[tuple[str, object]] = PRAGMAS
     settled_first: Sequence[str] = ()
     """What is said before the first page is read."""
+    begins_with = ""
+    """In hexadecimal the salt of a file that is still to be made; at random unless it is said."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._key: bytes | None = key
@@ -71,7 +73,7 @@ class EncryptedDatabase(SqliteDatabase):
         )
         try:
             connection.execute("PRAGMA cipher_log_level=none")
-            connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+            connection.execute(f"PRAGMA key=\"x'{self._key.hex()}{self.begins_with}'\"")
             for sql in self.settled_first:
                 connection.execute(sql)
             connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
@@ -102,9 +104,11 @@ class EncryptedDatabase(SqliteDatabase):
     def copy_into(self, path: Path) -> None:
         """SQLite's own backup into a new file: of the state that this connection sees, whoever writes beside.
 
-        In one go: in several it would start anew with each change, and never end.
+        In one go: in several it would start anew with each change, and never end. The copy begins with the same salt:
+        where these first bytes of the record are damaged, any copy of it knows them.
         """
         copy = self.beside(path)
+        copy.begins_with = str(self.run("PRAGMA cipher_salt")[0][0])
         with copy.connection_context():
             copy.fill_from(self._handle())
             copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions

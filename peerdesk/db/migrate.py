@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from peewee import SqliteDatabase
 
-from peerdesk.db.commits import settle
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.faults import writing_into
 from peerdesk.db.migrations import (
     m0001_first,
     m0002_recovery,
@@ -40,6 +36,8 @@ if TYPE_CHECKING:
     from playhouse.migrate import SchemaMigrator
 
 Step: TypeAlias = "Callable[[SchemaMigrator, SqliteDatabase], None]"
+CopyFirst: TypeAlias = Callable[[int], None]
+"""Keeps the file as it is, before it is brought to the version that is given."""
 
 
 def _together(*parts: Step) -> Step:
@@ -88,7 +86,7 @@ def version_of(database: EncryptedDatabase) -> int:
     return int(database.run("PRAGMA user_version")[0][0])
 
 
-def migrate(database: EncryptedDatabase, backups: Path, key: bytes, steps: Sequence[Step] = STEPS) -> None:
+def migrate(database: EncryptedDatabase, copy_first: CopyFirst, steps: Sequence[Step] = STEPS) -> None:
     """Apply the missing steps, each in its own transaction, after a verified copy of the file.
 
     Raises:
@@ -98,9 +96,18 @@ def migrate(database: EncryptedDatabase, backups: Path, key: bytes, steps: Seque
     if version > len(steps):
         raise StorageUnavailable("database-newer", version=version, known=len(steps))
     if 0 < version < len(steps):
-        _copy_first(database, backups / f"before-version-{len(steps)}.db", key)
+        copy_first(len(steps))
     for number, step in enumerate(steps[version:], start=version + 1):
         _apply(database, step, number)
+
+
+def make_tables(database: EncryptedDatabase, steps: Sequence[Step] = STEPS) -> None:
+    """Bring a file without any table to the version that the steps lead to."""
+    migrate(database, _not_empty, steps)
+
+
+def _not_empty(_version: int) -> None:
+    raise RuntimeError("this file has tables already")
 
 
 def _apply(database: EncryptedDatabase, step: Step, number: int) -> None:
@@ -116,21 +123,3 @@ def _apply(database: EncryptedDatabase, step: Step, number: int) -> None:
             database.run(f"PRAGMA user_version={number}")
     finally:
         database.run("PRAGMA foreign_keys=1")
-
-
-def _copy_first(database: EncryptedDatabase, target: Path, key: bytes) -> None:
-    fresh = target.with_suffix(".tmp")
-    with writing_into(target.parent):
-        target.parent.mkdir(exist_ok=True)
-        fresh.unlink(missing_ok=True)
-    database.run("VACUUM INTO ?", (str(fresh),))
-    copy = EncryptedDatabase(fresh, key)
-    with copy.connection_context():
-        if copy.run("PRAGMA quick_check") != [("ok",)]:
-            raise StorageUnavailable("database-damaged")
-        if copy.run("SELECT 1 FROM sqlite_master WHERE name = 'record_state'"):
-            settle(copy)
-        copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
-    with fresh.open("rb+") as written:
-        os.fsync(written.fileno())
-    os.replace(fresh, target)  # the former copy is kept until here

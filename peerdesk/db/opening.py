@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from peewee import DatabaseError
 
+from peerdesk.db.backups.packing import pack_before
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import cause_of, explained
 from peerdesk.db.migrate import STEPS, migrate, version_of
@@ -17,8 +19,8 @@ READING = {"disk-full": "reading-disk-full", "folder-read-only": "reading-read-o
 """Why nothing can be written, and what each write is answered then."""
 
 
-def for_writing(folder: DataFolder, key: bytes) -> EncryptedDatabase:
-    """The record, of the present version and found to be writable.
+def for_writing(folder: DataFolder, key: bytes, now: datetime) -> EncryptedDatabase:
+    """The record, of the present version and found to be writable; of an earlier one a copy is kept as it was.
 
     Raises:
         StorageUnavailable: as ``Storage.open``.
@@ -27,7 +29,7 @@ def for_writing(folder: DataFolder, key: bytes) -> EncryptedDatabase:
     with explained(), _damage_told_apart(folder, key):
         try:
             database.connect()
-            migrate(database, folder.backups, key)
+            migrate(database, lambda version: pack_before(version, folder, database, now))
             _probe(database)
         except BaseException:
             database.close()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from peerdesk.db.b_tree import DamagedFile, Gap, Row, Value
 from peerdesk.db.commits import begin_line
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.migrate import STEPS, migrate, version_of
+from peerdesk.db.migrate import STEPS, make_tables, version_of
 from peerdesk.db.references import Removed, StandIn, mend, references_of
 from peerdesk.db.shapes import Shape, could_be, shapes, within
 from peerdesk.domain.progress import Progress
@@ -108,7 +108,7 @@ def salvage(
                 broken.pass_by(row.root)
         fresh = EncryptedDatabase(target, key)
         with fresh.connection_context():
-            migrate(fresh, target.parent, key, STEPS[: _version(broken, set(roots))])
+            make_tables(fresh, STEPS[: _version(broken, set(roots))])
             with _Unguarded(fresh):
                 gaps = _from_record(broken, roots, fresh, found, on_progress)
                 _from_left_over(broken, fresh, gaps, found)
@@ -138,7 +138,7 @@ def _version(broken: DamagedFile, named: set[str]) -> int:
 def _tables(version: int) -> set[str]:
     fresh = EncryptedDatabase(Path(":memory:"), bytes(32))
     with fresh.connection_context():
-        migrate(fresh, Path(), bytes(32), STEPS[:version])
+        make_tables(fresh, STEPS[:version])
         return set(shapes(fresh))
 
 
@@ -234,7 +234,7 @@ def _from_copy(
         version = _version(source, set(roots))
         older = EncryptedDatabase(Path(":memory:"), key)
         with older.connection_context():
-            migrate(older, Path(), key, STEPS[:version])
+            make_tables(older, STEPS[:version])
             then = shapes(older)
         now = shapes(fresh)
         as_new = _stood(source, roots, then) == _stood_at(fresh)

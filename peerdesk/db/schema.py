@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from peerdesk.db.engine import EncryptedDatabase
-from peerdesk.db.migrate import migrate
+from peerdesk.db.migrate import make_tables
 from peerdesk.db.models import Centre
 from peerdesk.db.queries import tuples
 
@@ -30,5 +30,5 @@ def _wanted() -> Schema:
     key = secrets.token_bytes(32)
     fresh = EncryptedDatabase(Path(":memory:"), key)
     with fresh.connection_context():
-        migrate(fresh, Path(), key)
+        make_tables(fresh)
         return dict(fresh.run(_OBJECTS, (_OF_SQLITE,)))

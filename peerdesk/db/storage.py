@@ -102,7 +102,7 @@ class Storage:
         with explained():
             if not why:
                 try:
-                    return cls(folder, opening.for_writing(folder, key), sealer, now, on_change, had_log=had_log)
+                    return cls(folder, opening.for_writing(folder, key, now()), sealer, now, on_change, had_log=had_log)
                 except StorageUnavailable as error:
                     if create or not (why := opening.why_not_written(folder, error)):
                         raise

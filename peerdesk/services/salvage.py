@@ -36,6 +36,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import user_key
 from peerdesk.services import checking
+from peerdesk.services.backups.finding import copies_in
 
 _ALL, _MADE, _CHECKED = 1000, 800, 980
 _MOST_DOUBTFUL = 60
@@ -99,7 +100,9 @@ def salvage(
     with writing_into(folder.root), explained(), _coming_in(folder) as coming:
         source = _copy_of(copy, DataFolder(coming.root / "copy"))
         damaged = Source(folder.database, folder.log)
-        found = db_salvage.salvage(damaged, source, coming.database, master.database_key(), told, _salts(folder, copy))
+        found = db_salvage.salvage(
+            damaged, source, coming.database, master.database_key(), told, _salts(folder, source)
+        )
         storage = Storage.open(coming, master, now)
         try:
             with storage.bound():
@@ -146,16 +149,13 @@ def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:
     return Source(copy, copy.with_name(f"{copy.name}-wal"))
 
 
-def _salts(folder: DataFolder, copy: Path | None) -> list[bytes]:
-    """How other files of this record begin: where its own first bytes are damaged, they may have been the same."""
-    found = []
-    for path in (*sorted(folder.backups.glob("*.db")), *([copy] if copy is not None else [])):
-        try:
-            with path.open("rb") as file:
-                found.append(file.read(SALT))
-        except OSError:
-            continue
-    return [salt for salt in found if len(salt) == SALT]
+def _salts(folder: DataFolder, copy: Source | None) -> list[bytes]:
+    """How its copies begin: where the first bytes of the record are damaged, they were the same."""
+    begins = [package.record_begins(found.path, SALT) for found in copies_in([folder.backups]) if not found.problem]
+    if copy is not None:
+        with copy.path.open("rb") as file:
+            begins.append(file.read(SALT))
+    return list(dict.fromkeys(begins))
 
 
 def _somebody(storage: Storage, user_name: str) -> Actor:

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.db.backups import package
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, version_of
 from peerdesk.db.models import Member
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
 from peerdesk.domain.names import by_sound
+from peerdesk.domain.progress import unwatched
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, checking, door
+from peerdesk.services.backups import restoring
 from peerdesk.services.members import members
-from tests.centres import TODAY, nobody
+from tests.centres import TODAY, at_ten, nobody
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))
@@ -45,7 +48,7 @@ def test_there_is_a_file_of_every_version_before_this_one():
     assert len(kept) >= len(STEPS) - 1
 
 
-def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
+def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
     master = door.unlock(folder, "meena", PASSWORD)
     before = EncryptedDatabase(folder.database, master.database_key())
     with before.connection_context():
@@ -63,8 +66,28 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder):
             assert members.find(storage, actor, today=date(2026, 11, 21)).total == there["member"]
     finally:
         storage.close()
-    copies = {path.name: path.stat().st_size > 0 for path in folder.backups.iterdir()}
-    assert copies == ({f"before-version-{len(STEPS)}.db": True} if older else {})
+    copies = list(folder.backups.iterdir()) if older else []
+    assert [path.name for path in copies] == ([f"before-version-{len(STEPS)}.peerdesk-backup"] if older else [])
+    for copy in copies:
+        former = DataFolder(tmp_path / "former")
+        former.create()
+        package.unpack(copy, former, unwatched)
+        kept = EncryptedDatabase(former.database, door.unlock(former, "meena", PASSWORD).database_key())
+        with kept.connection_context():
+            assert version_of(kept) < len(STEPS)
+            assert {table: count(kept, table) for table in TABLES} == there
+
+
+def test_an_older_copy_can_be_looked_into_and_put_back(folder, tmp_path):
+    """What was kept before an update is as good a copy as any: it goes back into another folder, and opens there."""
+    Storage.open(folder, door.unlock(folder, "meena", PASSWORD), at_ten, nobody).close()
+    [copy] = folder.backups.iterdir()
+    master = restoring.unlock(copy, "meena", PASSWORD)
+    assert restoring.look_inside(copy, master, at_ten(), unwatched).findings == []
+    there = DataFolder(tmp_path / "there")
+    restoring.restore(copy, there, at_ten(), unwatched)
+    Storage.open(there, door.unlock(there, "meena", PASSWORD), at_ten, nobody).close()
+    assert [path.name for path in there.backups.iterdir()] == [copy.name]
 
 
 def test_whoever_is_in_an_older_file_is_found_by_the_newer_sounds_and_stands_in_order(folder):

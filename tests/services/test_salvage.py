@@ -140,6 +140,17 @@ def test_with_its_salt_lost_a_record_comes_back_by_the_salt_of_a_copy(damaged, c
     assert damaged.lost() == {}
 
 
+def test_with_its_salt_lost_a_record_comes_back_by_the_copies_in_its_folder(damaged):
+    """Whether there is a copy to fill gaps from or not: what was made on this PC begins with the same bytes."""
+    storage = Storage.open(damaged.folder, damaged.master, at_noon, nobody)
+    with storage.bound():
+        making.make(storage, access.enter(storage, damaged.user), not_told)
+    storage.close()
+    damaged.write(1, 0, bytes(PAGE))
+    damaged.salvage()
+    assert damaged.lost() == {}
+
+
 def test_a_page_in_the_middle_of_a_table_costs_the_rows_on_it(damaged):
     damaged.flip(damaged.pages)
     report = damaged.salvage()

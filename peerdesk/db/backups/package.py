@@ -116,6 +116,16 @@ def unpack(path: Path, folder: DataFolder, step: Progress) -> Manifest:
     return manifest
 
 
+def record_begins(path: Path, size: int) -> bytes:
+    """So many of the record's first bytes in a copy.
+
+    Raises:
+        StorageUnavailable: as :func:`read_manifest`.
+    """
+    with _package(path) as package, package.open(RECORD) as record:
+        return record.read(size)
+
+
 def read_keys(path: Path) -> bytes:
     """The key file of a copy.
 

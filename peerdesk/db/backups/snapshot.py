@@ -26,7 +26,8 @@ def take(database: EncryptedDatabase, target: Path) -> Mapping[str, int]:
     with explained(), copy.connection_context():
         if (problem := problems(copy)) or counts(copy) != there:
             raise StorageUnavailable("copy-not-whole") from problem
-        settle(copy)
+        if copy.run("SELECT 1 FROM sqlite_master WHERE name = 'record_state'"):  # since version 6
+            settle(copy)
     return there
 
 

@@ -92,6 +92,11 @@ def file_name(made_at: datetime, code: str = "") -> str:
     return f"{made_at:{_STAMP}} {plain}".rstrip() + SUFFIX
 
 
+def before_version(version: int) -> str:
+    """What the copy is called that is kept before the tables are brought to a version: none of those that make room."""
+    return f"before-version-{version}{SUFFIX}"
+
+
 def stamp_of(name: str) -> datetime | None:
     """When a copy was made, by its name; ``None`` where PeerDesk did not give the name."""
     found = _NAME.fullmatch(name)

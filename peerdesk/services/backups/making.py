@@ -1,14 +1,12 @@
 """A copy of the whole record is made, looked at, and put into its place; older ones make room."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from peerdesk import __version__
 from peerdesk.db.backups import byte_copy, package
+from peerdesk.db.backups.packing import pack, require_whole
 from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import AuditEntry, Member, Seal, Session
@@ -18,7 +16,6 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name
 from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
-from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
 from peerdesk.records.clock import latest_entry
@@ -41,7 +38,7 @@ def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
     with writing_into(folder.backups):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
         target = _free(folder.backups / file_name(made_at, code))
-        whole = _pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
+        whole = pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
         rotate(folder.backups, whole.vault)
         return CopyFound(target, target.stat().st_size, whole)
 
@@ -54,7 +51,7 @@ def make_into(storage: Storage, actor: Actor, target: Path, step: Progress) -> M
     """
     actor.require(Permission.BACK_UP)
     with writing_into(target.parent):
-        return _pack(storage.folder, target, storage.now(), partial(_taken, storage), step)
+        return pack(storage.folder, target, storage.now(), partial(_taken, storage), step)
 
 
 def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) -> Manifest:
@@ -66,39 +63,7 @@ def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) 
         StorageUnavailable: if there is no record, or the place cannot be written.
     """
     with writing_into(target.parent):
-        return _pack(folder, target, now, partial(byte_copy.copy_whole, folder), step)
-
-
-def _pack(
-    folder: DataFolder,
-    target: Path,
-    made_at: datetime,
-    take: Callable[[Path], Inside | None],
-    step: Progress,
-    *,
-    half_made: Path | None = None,
-) -> Manifest:
-    """Take a copy of the record, then the keys, which have a slot for everybody who is in it; read back what was made.
-
-    Args:
-        folder: whose record it is.
-        target: the file to be made.
-        made_at: when, for the manifest.
-        take: copies the record into a file, and says what is in it if it was looked into.
-        step: told how far it is.
-        half_made: where it lies before it is packed; beside the target unless a place is named.
-    """
-    snapshot = half_made or target.with_name(f"{target.name}.{_HALF_MADE}")
-    snapshot.unlink(missing_ok=True)  # left by a power cut
-    try:
-        inside = take(snapshot)
-        keys = KeyFile.load(folder)
-        manifest = Manifest(made_at.replace(microsecond=0), __version__, keys.slots.vault, {}, inside)
-        package.write(target, snapshot, keys.to_bytes(), manifest, step)
-    finally:
-        with suppress(OSError):  # said already, where that is the trouble
-            snapshot.unlink(missing_ok=True)
-    return _require_whole(target, step)
+        return pack(folder, target, now, partial(byte_copy.copy_whole, folder), step)
 
 
 def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progress) -> None:
@@ -111,17 +76,8 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progres
     with writing_into(place):
         there = place / made.name
         package.copy(made, there, step)
-        _require_whole(there, step)
+        require_whole(there, step)
         rotate(place, KeyFile.load(storage.folder).slots.vault)
-
-
-def _require_whole(made: Path, step: Progress) -> Manifest:
-    """Read the finished copy from the disk; one that is not whole is not left there under a good name."""
-    try:
-        return package.verify(made, step)
-    except StorageUnavailable:
-        made.unlink()
-        raise
 
 
 def _taken(storage: Storage, snapshot: Path) -> Inside:
