@@ -1,7 +1,7 @@
 """What is done to a centre while the power goes and the disk fails, and how it is seen afterwards that it was kept.
 
-An act says what it acknowledged as plain facts; after the fault each of them must still hold. Whoever adds a kind of
-work adds an :class:`Act` to ``ROUND``, which is gone through over and over until the process ends or is killed.
+An act says what it acknowledged as plain facts; after the fault each of them must still hold. Whoever adds something
+that people do adds an :class:`Act` to a round of `works`, which is gone through over and over until the process ends.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from peerdesk import publishing
 from peerdesk.db.backups import package
-from peerdesk.db.models import AttendanceRow, Member, Seal, Session, SessionNote, Staff, Stay
+from peerdesk.db.models import MODELS, AttendanceRow, Member, Seal, Session, SessionNote, Staff, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.members.members import MemberDetails
@@ -26,8 +26,8 @@ from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import AccessDenied
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, clock, door, staff
-from peerdesk.services.backups import making, restoring
+from peerdesk.services import access, clock, door, salvage, staff
+from peerdesk.services.backups import finding, making, restoring
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, nobody
@@ -57,11 +57,6 @@ class Sitting:
     text: str = ""
     copy: Path = Path()
 
-    @classmethod
-    def of(cls, root: Path) -> Sitting:
-        """Before the first act."""
-        return cls(DataFolder(root))
-
     def next_password(self) -> str:
         """What the next change of a password sets."""
         return f"river stone {self.round + 8}"
@@ -87,12 +82,18 @@ class Act:
     holds: Callable[[Facts], bool]
 
 
-def _log_in(sitting: Sitting) -> Facts:
+def _open(sitting: Sitting) -> Facts:
+    """Log in, which brings a record of an earlier version to this one."""
     sitting.close()
     sitting.storage = enter(sitting.folder, sitting.passwords)
     sitting.storage.bind()
-    clock.watch(sitting.storage, lambda: None)
     sitting.meena = access.enter(sitting.storage, "meena")
+    return {}
+
+
+def _log_in(sitting: Sitting) -> Facts:
+    _open(sitting)
+    clock.watch(sitting.storage, lambda: None)
     sitting.ravi = access.enter(sitting.storage, RAVI)
     sessions.plan_ahead(sitting.storage, sitting.meena, today=TODAY)
     return {}
@@ -180,6 +181,13 @@ def _restore(sitting: Sitting) -> Facts:
     return {"aside": str(aside)}
 
 
+def _salvage(sitting: Sitting) -> Facts:
+    """With the newest copy, of a record that is damaged; or, from the second round on, of one that is not."""
+    sitting.close()
+    mend(sitting.folder, sitting.passwords[-1])
+    return {}
+
+
 def _close(sitting: Sitting) -> Facts:
     sitting.close()
     sitting.round += 1
@@ -232,14 +240,33 @@ def _aside_is_there(facts: Facts) -> bool:
     return DataFolder(Path(facts["aside"])).database.is_file()
 
 
+def counted(_sitting: Sitting | None = None) -> Facts:
+    """How much of everything is in the record; inside a reading."""
+    return {"rows": {model.__name__: model.select().count() for model in MODELS}}
+
+
+def _is_there(facts: Facts) -> bool:
+    now = counted()["rows"]
+    return all(now[name] >= count for name, count in facts["rows"].items())
+
+
 def _always(_facts: Facts) -> bool:
     return True
 
 
-ROUND: Sequence[Act] = (
-    Act("log-in", _log_in, _always),
-    Act("session", _add_session, _session_is_there),
-    Act("mark", _mark, _marks_stand),
+THERE = Act("there", counted, _is_there)
+"""What was in the record before the first act; nobody does it."""
+LOG_IN = Act("log-in", _log_in, _always)
+ADD_SESSION = Act("session", _add_session, _session_is_there)
+MARK = Act("mark", _mark, _marks_stand)
+CLOSE = Act("close", _close, _always)
+UPDATE = Act("update", _open, _always)
+SALVAGE = Act("salvage", _salvage, _always)
+
+DAY: Sequence[Act] = (
+    LOG_IN,
+    ADD_SESSION,
+    MARK,
     Act("type", _type, _text_stands),
     Act("type on", _type, _text_stands),
     Act("sign", _sign, _seal_stands),
@@ -249,11 +276,11 @@ ROUND: Sequence[Act] = (
     Act("paper", _save_paper, _paper_is_whole),
     Act("backup", _back_up, _copy_is_whole),
     Act("restore", _restore, _aside_is_there),
-    Act("close", _close, _always),
+    CLOSE,
 )
 """A working day in small; the close folds the write-ahead log into the file."""
 
-BY_NAME: Mapping[str, Act] = {act.name: act for act in ROUND}
+BY_NAME: Mapping[str, Act] = {act.name: act for act in (THERE, *DAY, UPDATE, SALVAGE)}
 
 
 def counts_of(folder: DataFolder) -> Path:
@@ -275,3 +302,9 @@ def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
             storage.count_in(counts_of(folder))
             return storage
     raise AssertionError("no password was given")
+
+
+def mend(folder: DataFolder, password: str) -> None:
+    """Bring back what can be read of a damaged record, the rest from the newest copy."""
+    door.has_centre(folder)
+    salvage.salvage(folder, door.unlock(folder, "meena", password), "meena", at_ten, unwatched, finding.latest(folder))

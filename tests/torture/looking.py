@@ -8,22 +8,25 @@ from contextlib import closing
 from peerdesk.errors import PeerDeskError
 from peerdesk.paths import DataFolder
 from peerdesk.services import access, checking
-from tests.centres import PASSWORD
 from tests.torture.acts import BY_NAME, enter
 from tests.torture.nursery import Entry
+from tests.torture.works import Work
 
 
-def what_is_wrong(folder: DataFolder, entries: Sequence[Entry]) -> list[str]:
+def what_is_wrong(work: Work, folder: DataFolder, entries: Sequence[Entry]) -> list[str]:
     """Open the centre as somebody does after the fault, and name what is not as it was said to be."""
     try:
-        return list(_wrong(folder, entries))
+        return list(_wrong(work, folder, entries))
     except PeerDeskError as error:
         return [f"does not open: {error.code}"]
 
 
-def _wrong(folder: DataFolder, entries: Sequence[Entry]) -> Iterator[str]:
+def _wrong(work: Work, folder: DataFolder, entries: Sequence[Entry]) -> Iterator[str]:
     acknowledged = [entry for entry in entries if entry.kind == "ack"]
-    with closing(enter(folder, _passwords(entries))) as storage, storage.bound():
+    passwords = _passwords(work.password, entries)
+    if work.round[0].name not in {entry.act for entry in acknowledged}:
+        yield from work.recover(folder, passwords[0])
+    with closing(enter(folder, passwords)) as storage, storage.bound():
         meena = access.enter(storage, "meena")
         with storage.reading():
             lost = [entry for entry in acknowledged if not BY_NAME[entry.act].holds(entry.said)]
@@ -32,9 +35,9 @@ def _wrong(folder: DataFolder, entries: Sequence[Entry]) -> Iterator[str]:
     yield from (f"check: {code}" for code in checking.check_files(folder))
 
 
-def _passwords(entries: Sequence[Entry]) -> list[str]:
+def _passwords(first: str, entries: Sequence[Entry]) -> list[str]:
     """The one acknowledged last; one that was about to be set may open instead."""
-    passwords = [PASSWORD]
+    passwords = [first]
     for entry in entries:
         if entry.act == "password" and entry.kind == "begin":
             passwords = [passwords[0], entry.said]

@@ -34,7 +34,8 @@ class Job:
     """What a child does, and what goes wrong.
 
     Attributes:
-        folder: the data folder of a centre with ``acts.PARTS``.
+        folder: the data folder that the work begins with.
+        work: the name of one of `works`.
         rounds: so many times the acts are gone through.
         fail_at: which write below the folder fails, from 1; none for 0.
         error: the error number it fails with.
@@ -45,6 +46,7 @@ class Job:
     """
 
     folder: str
+    work: str = "day"
     rounds: int = 1
     fail_at: int = 0
     error: int = 0
@@ -152,7 +154,7 @@ def nursery(place: Path) -> Iterator[Nursery]:
 
 
 def main() -> None:
-    from tests.torture import acts  # noqa: F401  # loaded once for all children
+    from tests.torture import works  # noqa: F401  # loaded once for all children
 
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])  # it is waited for, below
     for line in sys.stdin:
@@ -186,7 +188,9 @@ def _child(job: dict[str, Any]) -> None:
 def _do(job: Job) -> int:
     from peerdesk import commands
     from peerdesk.errors import PeerDeskError
-    from tests.torture.acts import ROUND, Sitting
+    from peerdesk.paths import DataFolder
+    from tests.torture.acts import Sitting
+    from tests.torture.works import WORKS
 
     shim = ctypes.CDLL(None)
     shim.torture_count.restype = ctypes.c_long
@@ -199,10 +203,11 @@ def _do(job: Job) -> int:
     )
     if job.disk:
         tempfile.tempdir = job.disk
-    sitting = Sitting.of(Path(job.folder))
+    work = WORKS[job.work]
+    sitting = Sitting(DataFolder(Path(job.folder)), [work.password])
     try:
         for _number in range(job.rounds):
-            for act in ROUND:
+            for act in work.round:
                 _write("begin", act.name, sitting.next_password())
                 try:
                     facts = act.do(sitting)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from peerdesk.paths import DataFolder
 from tests.torture.bench import Bench, Figures
-from tests.torture.nursery import Entry, Job, Outcome
+from tests.torture.nursery import Entry, Outcome
 
 SECTOR = 512
 IMAGES_OF_A_RUN = 30
@@ -38,10 +38,10 @@ class Written(NamedTuple):
 def run(bench: Bench, rounds: int, seed: int) -> Figures:
     """Look at so many images of the disk."""
     lot = Random(seed)  # noqa: S311 - a lot that can be drawn again
-    figures = Figures("power cuts")
+    figures = Figures("power cuts", bench.work.name)
     while figures.tried < rounds:
         bench.log.unlink(missing_ok=True)
-        outcome = bench.children.run(Job(str(bench.fresh().root), rounds=ROUNDS_OF_A_RUN, log=str(bench.log)))
+        outcome = bench.run(rounds=ROUNDS_OF_A_RUN, log=str(bench.log))
         log = read(bench.log)
         for _number in range(min(IMAGES_OF_A_RUN, rounds - figures.tried)):
             cut = lot.randrange(len(log) + 1)

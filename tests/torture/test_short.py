@@ -10,8 +10,9 @@ from peerdesk.services import access
 from tests.centres import PASSWORD
 from tests.torture import faults, kills, power_cuts
 from tests.torture.acts import enter
-from tests.torture.bench import bench
+from tests.torture.bench import benches
 from tests.torture.nursery import Job, lacking
+from tests.torture.works import WORKS
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
 
@@ -19,22 +20,25 @@ SEED = 7
 
 
 @pytest.fixture(scope="module")
-def place():
-    with bench() as place:
-        yield place
+def places():
+    with benches() as places:
+        yield places
 
 
-@pytest.mark.parametrize(("way", "rounds"), [(faults, 24), (kills, 8), (power_cuts, 12)])
-def test_whatever_happens_nothing_acknowledged_is_lost_and_every_failure_is_plain(place, way, rounds):
-    figures = way.run(place, rounds, SEED)
+@pytest.mark.parametrize(("way", "rounds"), [(faults, 12), (kills, 6), (power_cuts, 9)])
+@pytest.mark.parametrize("work", WORKS)
+def test_whatever_happens_nothing_acknowledged_is_lost_and_every_failure_is_plain(places, work, way, rounds):
+    rounds //= 1 if work == "day" else 3
+    figures = way.run(places[work], rounds, SEED)
     assert figures.tried == rounds
-    assert figures.acknowledged
+    assert figures.acknowledged or work != "day"  # a few of them may all come before the first one
     assert not figures.wrong, str(figures)
 
 
 @pytest.mark.parametrize("elsewhere", [True, False], ids=["with room elsewhere", "without room anywhere"])
-def test_a_record_on_a_full_disk_opens_for_reading_with_all_that_was_kept(place, elsewhere):
+def test_a_record_on_a_full_disk_opens_for_reading_with_all_that_was_kept(places, elsewhere):
     """The log was left there by a power cut; without room for a copy it is read in memory."""
+    place = places["day"]
     folder = place.fresh()
     storage = enter(folder, [PASSWORD])
     with storage.bound():
