@@ -181,6 +181,25 @@ def test_every_translation_can_be_printed_without_a_broken_letter(language: str)
     assert wrong == []
 
 
+SPELLED_OTHERWISE = {
+    "hi": r"[कखग]\u093c|\b(?:हु|ग|कि|लि|दि|चाहि)ये\b|उत्तरदायी|नियोजित|विलंबित|पूर्ववत",
+    "mr": r"\u093c|।|महत्व",
+    "pa": r"ਤਾਰੀਖ|ਫੋਨ|ਫਾਈਲ|ਫਾਰਮ|ਫੋਲਡਰ|ਗੈਰ|ਹਾਜਰ|ਦਾਖਲ|ਉਸਨੂੰ",
+}
+"""Hindi has its dots on ज़, फ़, ड़ and ढ़ alone, Marathi none, Punjabi where they are spoken. No words of a court."""
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_word_is_spelled_in_one_way(language: str) -> None:
+    found = [
+        word.group()
+        for message in messages(committed(language))
+        for text in said(message)
+        for word in re.finditer(rf"{SPELLED_OTHERWISE[language]}|[ \u00a0][:;,?!।]|\"", text)
+    ]
+    assert found == []
+
+
 SHAMING = {
     "hi": ["नशेड़ी", "शराबी", "नशाखोर", "अनपढ़", "निरक्षर", "दोषी"],
     "mr": ["व्यसनी", "दारुडा", "दारुड्या", "निरक्षर", "दोषी"],

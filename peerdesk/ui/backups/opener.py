@@ -22,6 +22,7 @@ from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, label, rename, row
+from peerdesk.words.record.findings import in_copy
 
 
 class CopyOpener(QWidget):
@@ -196,8 +197,5 @@ def _lines(inside: CopyInside) -> list[str]:
         for session in inside.newest
     ]
     if inside.findings:
-        return [
-            *lines,
-            _("Something is wrong with this copy: {what}").format(what="; ".join(map(str, inside.findings))),
-        ]
+        return [*lines, _("Something is wrong with this copy; please choose another one."), *in_copy(inside.findings)]
     return [*lines, _("Everything in it is whole.")]

@@ -37,6 +37,17 @@ FINDINGS: Mapping[str, str] = {
 }
 """English sentences of each code that is no failure as well."""
 
+OF_COPY: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("pages-damaged", "content-damaged", "reference-broken", "record-cut-off", "database-damaged"),
+        N_("A part of it is damaged and cannot be read."),
+    ),
+    **dict.fromkeys(("version-wrong", "schema-differs"), N_("It was changed from outside.")),
+    "copy-counts-differ": N_("There are not as many entries in it as when it was made."),
+    "copy-not-whole": N_("The last entries before it was made may be missing."),
+}
+"""English sentences of what is wrong with a copy, which nobody goes on working in."""
+
 
 def finding(found: Finding) -> str:
     """Return what a person is told about one thing that is wrong."""
@@ -50,6 +61,12 @@ def finding(found: Finding) -> str:
         ).format(count=count)
         return f"{first} {gettext(FINDINGS['entries-missing'])}"
     return gettext(FINDINGS.get(found.code) or FAILURES[found.code]).format(**shown(found.values))
+
+
+def in_copy(found: Iterable[Finding]) -> list[str]:
+    """What is told about a copy that somebody looked into, each sentence once."""
+    told = (gettext(OF_COPY[one.code]) if one.code in OF_COPY else finding(one) for one in found)
+    return list(dict.fromkeys(told))
 
 
 def findings(found: Iterable[Finding]) -> list[str]:
