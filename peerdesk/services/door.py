@@ -54,6 +54,23 @@ def has_centre(folder: DataFolder) -> bool:
         raise StorageUnavailable.unwritable(folder.root, error) from error
 
 
+def what_is_lost(folder: DataFolder) -> str:
+    """Which of the two things a centre cannot be opened without is away; it is known before anybody types a password.
+
+    Returns:
+        ``record-lost``, ``keys-lost``, or nothing.
+
+    Raises:
+        StorageUnavailable: if the place cannot be looked at.
+    """
+    try:
+        if not folder.database.exists() or not folder.database.stat().st_size:
+            return "record-lost"
+        return "" if folder.keys.exists() or folder.keys_backup.exists() else "keys-lost"
+    except OSError as error:
+        raise StorageUnavailable.unwritable(folder.root, error) from error
+
+
 def _finish_set_up(folder: DataFolder) -> None:
     unfinished = folder.being_set_up
     if not unfinished.root.exists():

@@ -97,6 +97,15 @@ _KEYS = {
 }
 
 _FILES = {
+    # Translators: at the log-in; “Restore…” is the button below it
+    "record-lost": N_(
+        "The record is not in its folder any more: only its keys are there. Please bring back the latest copy with "
+        "“Restore…”."
+    ),
+    "keys-lost": N_(
+        "The keys are not in their folder any more, and without them nobody can log in. Please bring them back from "
+        "the latest copy with “Restore…”."
+    ),
     "database-missing": N_(
         "There is no PeerDesk record in this folder. Please choose another folder or restore a backup."
     ),

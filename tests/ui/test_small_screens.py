@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QTabBar,
     QTableView,
     QToolButton,
     QWidget,
@@ -434,11 +435,18 @@ def table_fault(table: QTableView) -> str:
     return "scrolls sideways" if table.horizontalScrollBar().maximum() else ""
 
 
+def tabs_fault(bar: QTabBar) -> str:
+    """All tabs are seen without arrows, but on the smallest screens."""
+    shown = sum(bar.tabSizeHint(place).width() for place in range(bar.count()) if bar.isTabVisible(place))
+    return f"{shown} of {bar.width()} pixels" if bar.window().width() >= 1280 and shown > bar.width() else ""
+
+
 LOOKS: tuple[tuple[type[QWidget], Callable[..., str]], ...] = (
     (QWidget, page_fault),
     (QAbstractButton, button_fault),
     (QLabel, label_fault),
     (QTableView, table_fault),
+    (QTabBar, tabs_fault),
 )
 
 

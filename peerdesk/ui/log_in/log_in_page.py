@@ -115,6 +115,12 @@ class LogInPage(QWidget):
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self.password.selectAll()
 
+    def show_lost(self, text: str) -> None:
+        """Nobody can log in before something is brought back: say so, and put the cursor where that is done."""
+        self._problem.setText(text)
+        self._problem.show()
+        self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER or not press_focused(self):
             super().keyPressEvent(event)

@@ -77,18 +77,27 @@ class StartWindow(LeavingWindow):
         try:
             happened = door.finish_restore(self._folder)
             found = door.has_centre(self._folder)
+            lost = door.what_is_lost(self._folder) if found else ""
         except PeerDeskError as error:
             self._begin_log_in(self._settings.user_name)
             self.show_error(error)
             return
         if found:
             self._begin_log_in(self._settings.user_name)
-            if happened:
-                from peerdesk import words
-
-                self.log_in_page.begin(self._settings.user_name, words.failure(StorageUnavailable(happened)))
+            self._say_first(happened, lost)
         else:
             self._begin_first_run()
+
+    def _say_first(self, happened: str, lost: str) -> None:
+        """What a start finished by itself, and what is away: before anybody types a password."""
+        if not happened and not lost:
+            return
+        from peerdesk import words
+
+        if happened:
+            self.log_in_page.begin(self._settings.user_name, words.failure(StorageUnavailable(happened)))
+        if lost:
+            self.log_in_page.show_lost(words.failure(StorageUnavailable(lost)))
 
     @Slot(object)
     def show_error(self, error: PeerDeskError) -> None:

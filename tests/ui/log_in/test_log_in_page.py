@@ -166,3 +166,18 @@ def test_escape_leads_back_to_the_log_in(qtbot, window, recovery):
     qtbot.keyClick(recovery.code, Qt.Key.Key_Escape)
     assert window.log_in_page.isVisible()
     assert window.log_in_page.user_name.text() == "meena"
+
+
+@pytest.mark.parametrize(("file", "word"), [("database", "The record is not"), ("keys", "The keys are not")])
+def test_what_is_away_is_said_before_anybody_types_a_password(qtbot, folder, settings, now, runner, file, word):
+    folder.keys_backup.unlink(missing_ok=True)
+    getattr(folder, file).unlink()
+    window = StartWindow(folder, settings, now, runner)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    page = window.log_in_page
+    assert page._problem.text().startswith(word)
+    qtbot.waitUntil(page.restore_button.hasFocus)
+    click(qtbot, page.restore_button)
+    qtbot.waitUntil(lambda: window.restore_page is not None and window.restore_page.isVisible())
