@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -34,7 +34,7 @@ from peerdesk.ui.widgets.bars.busy_bar import busy_bar
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, label, rename, row, scrolled
 
-_RAIL = 220
+_RAIL = 250
 _COLUMN = 620
 
 
@@ -172,8 +172,10 @@ class FirstRunPage(QWidget, HoldsTyping):
         self._current().leave()
         self._stack.setCurrentIndex(number)
         self._list.setCurrentRow(number)
+        done, not_yet = theme.icon("check", self.palette()), QPixmap(self._list.iconSize())
+        not_yet.fill(Qt.GlobalColor.transparent)  # as wide as a tick: the name stays where it is
         for place in range(self._list.count()):
-            self._list.item(place).setIcon(theme.icon("check", self.palette()) if place < number else QIcon())
+            self._list.item(place).setIcon(done if place < number else QIcon(not_yet))
         self.back_button.setVisible(number > 0)
         last = number == len(self.steps) - 1
         rename(self.next_button, _("Make the centre") if last else _("Next"))
