@@ -121,6 +121,7 @@ def test_a_write_protected_record_is_read_without_a_word_of_alarm_and_says_so(de
         window.pages.session.table.go_to(0)
         qtbot.keyClicks(window.pages.session.table, "a")
         assert told(desk) == sentence
+        assert window.pages.session.note_panel.shared.isReadOnly()
         click(qtbot, window.banner.findChild(QPushButton, "bannerClose"))
         window.commands[Command.SWITCH_USER].trigger()
         assert not desk.folder.lock.exists()
