@@ -120,7 +120,7 @@ class Storage:
         """Point the models at this file; done once, by ``app`` or ``cli``."""
         if self._closed:
             raise _closed()
-        self._database.bind(MODELS)
+        self._database.bind(MODELS, bind_refs=False, bind_backrefs=False)  # they are all named
 
     @contextmanager
     def bound(self) -> Iterator[None]:

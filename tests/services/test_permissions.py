@@ -14,6 +14,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.access.enter",
     "peerdesk.services.door.finish_restore",
     "peerdesk.services.door.has_centre",
+    "peerdesk.services.door.what_is_lost",
     "peerdesk.services.door.clear_killed_demo",
     "peerdesk.services.access.recover",
     "peerdesk.services.access.set_up",
