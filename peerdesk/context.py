@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor
+from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.backups.places import Drive, Drives
 from peerdesk.settings import Settings
 
@@ -27,3 +27,7 @@ class AppContext:
 
     def today(self) -> date:
         return self.now().date()
+
+    def may_write(self, permission: Permission) -> bool:
+        """Whether something is allowed that is kept in the record, and the record can be written."""
+        return self.actor.may(permission) and not self.storage.for_reading

@@ -108,15 +108,26 @@ def database(request, storage):
     database.run("ANALYZE sqlite_schema")
 
 
+@pytest.fixture(scope="module")
+def heard() -> dict[tuple[str, int], list[str]]:
+    """What each screen asked for each role: the same whatever SQLite knows of the tables, so it is opened once."""
+    return {}
+
+
 @pytest.mark.parametrize("place", [COORDINATOR, COUNSELLOR, OFFICE], ids=["coordinator", "counsellor", "office"])
 @pytest.mark.parametrize("what", SCREENS)
-def test_no_statement_of_a_screen_goes_through_a_big_table(open_window, database, statements, runner, what, place):
-    page = SCREENS[what][1](open_window(place))
-    assert runner.finish(20_000)
-    with statements() as trace:
-        page.set_stale()
-    assert trace
-    found = list(bad_plans(database, trace, BIG - {"member"} if what in EVERYBODY else BIG))
+def test_no_statement_of_a_screen_goes_through_a_big_table(
+    open_window, database, statements, runner, heard, what, place
+):
+    if (what, place) not in heard:
+        page = SCREENS[what][1](open_window(place))
+        assert runner.finish(20_000)
+        with statements() as trace:
+            page.set_stale()
+        heard[what, place] = list(trace)
+    asked = heard[what, place]
+    assert asked
+    found = list(bad_plans(database, asked, BIG - {"member"} if what in EVERYBODY else BIG))
     assert not found, "\n".join(found)
 
 

@@ -283,8 +283,7 @@ class SessionPage(Page):
         signed = sheet.signature is not None
         if note is not None:
             self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
-            may_write = self._context.actor.may(Permission.WRITE_NOTES) and not self._context.storage.for_reading
-            self.note_panel.set_frozen(not (sheet.open and may_write))
+            self.note_panel.set_frozen(not sheet.open or not self._context.may_write(Permission.WRITE_NOTES))
         self._seen.show(sheet)
         self._show_sign(sheet)
         if signed or "after" in self._seen:

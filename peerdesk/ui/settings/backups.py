@@ -40,7 +40,7 @@ class BackupsTab(QWidget):
         self._state = label("", "facts", wrap=True)
         self._reminder = label("", "problem", wrap=True)
         self.now_button = button(_("Back up now"), "backUpNow", primary=True)
-        offer(self.now_button, allowed=not self._context.storage.for_reading)
+        offer(self.now_button, allowed=self._context.may_write(Permission.BACK_UP))
         self.folder_button = button(_("Open the folder"), "openBackupFolder")
         self._place = label("", "facts", wrap=True)
         self.choice = PlaceChoice(self._context.storage.folder)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
 from peerdesk.i18n import gettext as _
 from peerdesk.services.backups import places, state
 from peerdesk.ui.messages import Messages
@@ -34,7 +35,7 @@ class BackupLine(QWidget):
         line.addWidget(self.open_button)
         line.addWidget(self.now_button)
         self.setFixedHeight(HEIGHT)
-        offer(self.now_button, allowed=not context.storage.for_reading)  # there is no room for a copy beside it
+        offer(self.now_button, allowed=context.may_write(Permission.BACK_UP))  # there is no room for a copy beside it
         self.now_button.clicked.connect(messages.backup_asked)
         self.open_button.clicked.connect(self._open)
 
