@@ -17,14 +17,14 @@ BIN_WORDS: Tables = {
         BinKind.FOLLOW_UP: NC_("bin", "Follow-up"),
         BinKind.GOAL: NC_("bin", "Goal"),
         BinKind.GOAL_WORD: NC_("bin", "Update on a goal"),
-        BinKind.MEASUREMENT: NC_("bin", "Measures of a day"),
+        BinKind.MEASUREMENT: NC_("bin", "Answers of a day"),
         BinKind.RETURN: NC_("bin", "Return to use"),
         BinKind.STEP: NC_("bin", "Step"),
         BinKind.CELEBRATION: NC_("bin", "Celebrated milestone"),
         BinKind.MENTOR_CONTACT: NC_("bin", "Contact of a mentor"),
         BinKind.WALK_IN: NC_("bin", "Came for this session"),
         BinKind.GUEST: NC_("bin", "Guest"),
-        BinKind.MEMBER_NOTE: NC_("bin", "Line about a member"),
+        BinKind.MEMBER_NOTE: NC_("bin", "Note about a member"),
         BinKind.GROUP_NOTE: NC_("bin", "Session note"),
         BinKind.INCIDENT: NC_("bin", "Incident"),
         BinKind.PLAN: NC_("bin", "Session plan"),
@@ -35,7 +35,7 @@ BIN_WORDS: Tables = {
 }
 
 BIN_PROBLEMS: Mapping[str, str] = {
-    "bin-place-taken": N_("Something else stands in its place by now. It stays in the bin."),
+    "bin-place-taken": N_("Something else is in its place now. It stays in the bin."),
     "bin-number-taken": N_(
         "The member number or the admission number belongs to somebody else by now. It stays in the bin; "
         "the member can be registered anew."

@@ -77,8 +77,8 @@ _KEYS = {
         "please make room on the disk, and make the same change once more."
     ),
     "no-sheet-waits": N_(
-        "No new password recovery sheet waits to be confirmed. The sheet in force stays the same: "
-        "please make a new one if you need it."
+        "There is no new password recovery sheet to confirm. The sheet in force stays the same: please make a new one "
+        "if you need it."
     ),
     "login-slot-left": N_(
         "The login has been taken away and opens nothing any more. The key file could not be tidied up: "
@@ -194,8 +194,8 @@ _FILES = {
 
 _COPIES = {
     "damaged-gone-on": N_(
-        "Part of this record is damaged: what is shown may not be all, and copies cannot be made. "
-        "What can be read is brought back under Settings → The record."
+        "Part of this record is damaged: what is shown may not be all, and copies cannot be made. “Check everything” "
+        "under Settings → The record leads to bringing back what can be read."
     ),
     "output-exists": N_("There is a file of this name already. Nothing was changed: please choose another name."),
     "restore-finished": N_(

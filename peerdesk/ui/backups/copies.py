@@ -68,7 +68,7 @@ def about(copy: CopyRow) -> Sequence[str]:
         return [copy.path.name, words.failure(StorageUnavailable(copy.found.problem))]
     lines = [_("{when}, {where}").format(when=short_datetime(manifest.made_at), where=copy.where)]
     if manifest.inside is None:
-        return [*lines, _("What is in it is seen when it is looked into.")]
+        return [*lines, _("Look inside to see what is in it.")]
     return [f"{manifest.inside.centre} · {manifest.inside.code}", *lines]
 
 

@@ -76,7 +76,7 @@ class PlaceChoice(QWidget):
 
     @Slot()
     def _browse(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, _("Where the copies go, too")):
+        if path := QFileDialog.getExistingDirectory(self, _("A second place for the copies")):
             self.use(Path(path))
 
 

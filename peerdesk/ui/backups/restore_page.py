@@ -157,7 +157,7 @@ class RestorePage(QWidget):
         if only_keys:
             what = _("The record on this PC is as it was; only its key file is damaged. The keys of this copy open it.")
         elif door.has_centre(self._folder):
-            what = _("What is on this PC now is set aside first: it can be gone back to, here and in Settings.")
+            what = _("What is on this PC now is set aside first: you can go back to it, here and in Settings.")
         else:
             what = _("There is no record on this PC yet: the copy becomes its record.")
         self._what.setText(what)

@@ -63,7 +63,10 @@ class DamagePage(QWidget):
         self._problem = label("", "problem", wrap=True)
         title = _("Entries are missing") if self._missing_only else _("The record is damaged")
         ways = (
-            _("Is there a later copy, on a USB stick for example? Then restore that one. Else go on with this record.")
+            _(
+                "Is there a later copy, on a USB stick for example? Then restore that one. Otherwise go on with this "
+                "record."
+            )
             if self._missing_only
             else _(
                 "“Bring back what can be read” makes a new record out of this one and of the latest copy, and tells "

@@ -25,8 +25,8 @@ class CopiesStep(Step):
             "stepCopies",
             _("Copies of the record"),
             _(
-                "PeerDesk copies the record by itself several times a day. If this PC breaks, only a copy outside it "
-                "helps: please plug in a USB stick and choose it here."
+                "PeerDesk copies the record by itself several times a day. If this PC breaks, only a copy kept "
+                "elsewhere helps: please plug in a USB stick and choose it here."
             ),
         )
         self._folder, self._drives = folder, drives

@@ -44,7 +44,7 @@ class BackupsTab(QWidget):
         self.folder_button = button(_("Open the folder"), "openBackupFolder")
         self._place = label("", "facts", wrap=True)
         self.choice = PlaceChoice(self._context.storage.folder)
-        self.forget_button = button(_("No second place"), "forgetPlace", flat=True)
+        self.forget_button = button(_("Stop using the second place"), "forgetPlace", flat=True)
         self.model = RowsModel[CopyRow](columns(), self)
         self.table = Table(self.model, "copies", _("Copies of the record"))
         self.table.share_width(WIDTHS)

@@ -103,8 +103,9 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
             )
         else:
             text = _(
-                "A new sheet was made. Do you hold it in your hand, and can it be read? Then say so, and destroy the "
-                "old sheet: it stops working. Until then both open the record. If there is no new sheet, make another."
+                "A new sheet was made. Do you hold it in your hand, and can it be read? Then press “I have the new "
+                "sheet”, and destroy the old sheet: it stops working. Until then both open the record. If there is no "
+                "new sheet, make another."
             )
         self._state.setText(text)
         self._state.setVisible(self._waits)

@@ -46,8 +46,9 @@ class RecordTab(QWidget):
             label(_("Is the record whole?"), "section"),
             label(
                 _(
-                    "At every log-in PeerDesk looks whether any part of the record is damaged. This looks at all "
-                    "else too: whether entries and lists agree, and whether what was signed is as it was signed."
+                    "At every log-in PeerDesk checks whether any part of the record is damaged. This checks "
+                    "everything else too: whether entries and lists agree, and whether what was signed is as it was "
+                    "signed."
                 ),
                 "hint",
                 wrap=True,

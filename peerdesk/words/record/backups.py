@@ -47,7 +47,7 @@ def backup_reminder(state: BackupState, now: datetime) -> str:
     if state.last is None:
         return ""
     if state.is_late(now):
-        return _("The copies that make themselves did not come about. Please press “Back up now”.")
+        return _("No copy was made by itself lately. Please press “Back up now”.")
     if not state.place:
         return _("All copies are on this PC. If it breaks, the record is gone: please choose a USB stick.")
     if state.same_disk:

@@ -94,5 +94,7 @@ def _came(from_copy: int, removed: int) -> Iterator[str]:
         )
     if removed:
         yield ngettext(
-            "{count} entry stood for nothing any more", "{count} entries stood for nothing any more", removed
+            "{count} entry left out: what it belonged to is gone",
+            "{count} entries left out: what they belonged to is gone",
+            removed,
         ).format(count=removed)
