@@ -35,7 +35,7 @@ bench:
 fuzz:
 	$(BIN)python3 -m tests.fuzz $(FUZZ)
 
-# a thousand kills, 300 power cuts, and a full disk and an I/O error at every write of a run: half an hour, Linux alone.
+# a thousand kills, 300 power cuts, and a full disk and an I/O error at every write of a run: two hours, Linux alone.
 # TORTURE='--kills 10 --cuts 10 --faults 20 --seed 5' takes fewer, '--work update' one kind of work
 torture:
 	$(BIN)python3 -m tests.torture $(TORTURE)
