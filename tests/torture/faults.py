@@ -6,8 +6,8 @@ from random import Random
 from tests.torture.bench import Bench, Figures
 
 KINDS = (((errno.ENOSPC, True), (errno.EIO, False)), ((errno.EIO, True), (errno.ENOSPC, False)))
-"""At every other write a disk that fills up and an error that goes by, at the ones between a disk that dies and one that
-has room again: what goes by works when it is tried again."""
+"""At every other write a disk that fills up and an error that goes by, at the ones between a disk that dies and one
+that has room again: what goes by works when it is tried again."""
 
 
 def run(bench: Bench, rounds: int | None, seed: int) -> Figures:
