@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.db.b_tree import DamagedFile
 from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.shapes import shapes
@@ -66,6 +67,17 @@ class Damaged:
             file.seek((number - 1) * PAGE + at)
             [byte] = file.read(1)
         self.write(number, at, bytes([byte ^ 8]))
+
+    def lose(self, *tables):
+        """Damage every page of some tables."""
+        file = DamagedFile(self.folder.database, self.folder.log, self.master.database_key())
+        roots = {row.name: row.root for row in file.schema() if row.kind == "table"}
+        for table in tables:
+            before = set(file._seen)
+            file.rows(roots[table], 0)
+            for number in file._seen - before:
+                self.flip(number)
+        file.close()
 
     def salvage(self, copy=None):
         return salvage.salvage(self.folder, self.master, self.user, at_noon, not_told, copy).report
@@ -270,6 +282,56 @@ def test_lost_staff_can_still_log_in(damaged):
     assert damaged.findings() == []
     [centre] = [kind for kind in report.kinds if kind.kind is EntryKind.CENTRE]
     assert centre.unsure
+
+
+@pytest.mark.parametrize(("table", "kind"), [("member", "member"), ("peer_group", "peer_group"), ("staff", "staff")])
+def test_whom_others_refer_to_has_a_stand_in_and_what_is_about_them_stays(damaged, table, kind):
+    damaged.lose(table)
+    report = damaged.salvage()
+    lost = damaged.lost()
+    assert lost.keys() <= {table, "member_token"}, "attendance, notes and stays are all there"
+    after = damaged.rows(damaged.folder.database)
+    assert {row[0] for row in after[table]} == {row[0] for row in damaged.before[table]}
+    assert not report.everything_is_back
+    assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
+
+
+def test_whoever_is_lost_from_staff_and_trail_gets_in_with_their_password_all_the_same(damaged):
+    damaged.lose("staff", "audit_entry")
+    damaged.salvage()
+    assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
+
+
+LONG = "What was said about weddings, and about who does not come any more. " * 300
+"""More than a page holds."""
+
+
+@pytest.fixture
+def long_contact(damaged):
+    """A contact with a note over several pages; the pages it goes on on."""
+    database = EncryptedDatabase(damaged.folder.database, damaged.master.database_key())
+    with database.connection_context():
+        database.run("UPDATE contact SET issues = ? WHERE id = 2", (LONG,))
+        database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    further = range(damaged.pages + 1, damaged.folder.database.stat().st_size // PAGE + 1)
+    assert len(further) >= len(LONG) // PAGE - 1
+    damaged.before = damaged.rows(damaged.folder.database)
+    return further
+
+
+def test_what_goes_over_several_pages_comes_back_whole(damaged, long_contact):
+    damaged.flip(damaged.root_of("session_note"))
+    damaged.salvage()
+    assert damaged.lost() == {}
+    assert any(LONG in row for row in damaged.rows(damaged.folder.database)["contact"])
+
+
+def test_where_one_of_them_is_damaged_that_entry_alone_is_lost(damaged, long_contact):
+    damaged.flip(long_contact[1])
+    report = damaged.salvage()
+    assert damaged.lost() == {"contact": 1}
+    assert not report.everything_is_back
+    assert damaged.findings() == []
 
 
 def test_a_copy_may_be_in_its_package(damaged, tmp_path):
