@@ -181,6 +181,8 @@ class Storage:
         self._counter = CommitCounter(place, self.folder.root)
         found = self._counter.read()
         self._counted = found[1] if found is not None and found[0] == self._begun.line else None
+        if self._counted is None and not self.at_open.log_missing:
+            self._counter.keep(self._begun.line, self._begun.commits)  # where the first work fails it is known whole
 
     def begin_line(self) -> None:
         """The record was put back on purpose: what was counted on this PC so far says nothing about it."""

@@ -141,6 +141,28 @@ def test_an_older_copy_put_back_by_hand_is_said_and_one_put_back_on_purpose_is_n
     assert found_in(folder, master, counts)[0] == []
 
 
+def test_where_the_first_work_on_a_pc_failed_the_record_is_known_to_be_whole(counted, counts, folder, master):
+    """SQLite takes away a log in which nothing was kept; that it was in use stands in the record all the same."""
+    assert counted.fold()
+    assert commits.open_log(counted._database)
+    counted._database.close()
+    folder.log.unlink(missing_ok=True)
+    assert found_in(folder, master, counts)[0] == []
+
+
+def test_a_copy_without_its_log_is_told_as_such_each_time_until_it_is_worked_in(
+    counted, coordinator, folder, master, tmp_path
+):
+    keep(counted, coordinator)
+    by_hand = stood_like_this(folder, tmp_path / "by-hand", log=False)
+    for _time in range(2):
+        opened = Storage.open(by_hand, master, at_ten, nobody)
+        opened.count_in(tmp_path / "other-pc")
+        assert check_opened(opened) == [Finding("copy-not-whole")]
+        opened._database.shut()  # as a PC that dies
+    assert not list((tmp_path / "other-pc").glob("*"))
+
+
 def test_another_folder_has_another_count(counted, coordinator, counts, folder, master, tmp_path):
     assert counted.fold()
     older = stood_like_this(folder, tmp_path / "older", log=False)
