@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from string import Formatter
 from unicodedata import is_normalized
@@ -18,12 +19,14 @@ from tests.translations import (
     PLURAL_RULES,
     ROOT,
     TRANSLATED,
-    committed,
     compiled,
     messages,
     template,
     untranslated,
 )
+from tests.translations import committed as read_committed
+
+committed = cache(read_committed)
 
 INDIC = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f]")
 INDIC_WORD = re.compile(r"[\u0900-\u097f\u0a00-\u0a7f\u200c\u200d]+")

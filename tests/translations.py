@@ -6,6 +6,7 @@ New messages appear with an empty translation; those no longer in the source are
 """
 
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -71,6 +72,7 @@ class CalmCatalog(Catalog):
         )
 
 
+@cache
 def template() -> CalmCatalog:
     """Every marked message in the program's source."""
     found = CalmCatalog()

@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,10 +24,17 @@ FAILURE_CLASSES = {
 
 def calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a name in the program's source, with where it stands."""
-    for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+    return ((place, call) for place, call, name in all_calls() if name in names)
+
+
+@cache
+def all_calls() -> Sequence[tuple[str, ast.Call, str]]:
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node, node.func.id)
+        for path in sorted(ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
 
 
 def literal(node: ast.AST | None) -> str | None:
