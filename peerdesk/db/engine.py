@@ -105,11 +105,13 @@ class EncryptedDatabase(SqliteDatabase):
         """SQLite's own backup into a new file: of the state that this connection sees, whoever writes beside.
 
         In one go: in several it would start anew with each change, and never end. The copy begins with the same salt:
-        where these first bytes of the record are damaged, any copy of it knows them.
+        where these first bytes of the record are damaged, any copy of it knows them. It is not waited for until it is
+        on the disk, which would hold up whoever writes: who keeps it sees to that.
         """
         copy = self.beside(path)
         copy.begins_with = str(self.run("PRAGMA cipher_salt")[0][0])
         with copy.connection_context():
+            copy.run("PRAGMA synchronous=off")
             copy.fill_from(self._handle())
             copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
 

@@ -15,7 +15,7 @@ def take(database: EncryptedDatabase, target: Path) -> Mapping[str, int]:
     """Copy the state that the transaction under way sees, and return how many rows each table has.
 
     The copy is one file without companions. It is opened with the key, every page's mark is checked, and its rows are
-    counted.
+    counted. Whoever keeps it brings it to the disk for good.
 
     Raises:
         StorageUnavailable: ``copy-not-whole`` if the copy is not what was copied; what SQLite finds in the record.
@@ -27,6 +27,7 @@ def take(database: EncryptedDatabase, target: Path) -> Mapping[str, int]:
         if (problem := problems(copy)) or counts(copy) != there:
             raise StorageUnavailable("copy-not-whole") from problem
         if copy.run("SELECT 1 FROM sqlite_master WHERE name = 'record_state'"):  # since version 6
+            copy.run("PRAGMA synchronous=off")
             settle(copy)
     return there
 
