@@ -67,6 +67,7 @@ class Program(QObject):
         self._now = now
         self._day = now().date()
         self._entering = ""
+        self._master: Master | None = None  # only while somebody is entering
         self.runner = TaskRunner(self)
         self.storage: Storage | None = None
         self.bus = DataBus(self)
@@ -112,10 +113,9 @@ class Program(QObject):
     def _enter(self, master: Master, user_name: str) -> None:
         self.warming.stop()
         from peerdesk.db.storage import Storage
-        from peerdesk.domain.file_check import DAMAGED, Finding
         from peerdesk.services import checking
 
-        self._entering = user_name
+        self._entering, self._master = user_name, master
         try:
             if self._held.unwritable:  # there may be room by now
                 self._held = hold_or_read(self._folder)
@@ -124,26 +124,22 @@ class Program(QObject):
             self.storage.bind()
             self.storage.count_in(paths.commit_counts(self._settings.path))
             if found := checking.check_opened(self.storage):
-                self._tell_damage(master, user_name, found)
+                self._tell_damage(found)
                 return
         except StorageUnavailable as error:
-            self._close_storage()
-            if error.code == DAMAGED or self.salvaging.wanted:
-                self._tell_damage(master, user_name, [Finding(error.code)])
-            else:
-                self._refuse_entry(error)
+            self._refuse_entry(error)
             return
         if self.salvaging.wanted:
             self._close_storage()
-            self._tell_damage(master, user_name, [])
+            self._tell_damage([])
             return
         self._look_at_clock_first()
 
-    def _tell_damage(self, master: Master, user_name: str, found: Sequence[Finding]) -> None:
+    def _tell_damage(self, found: Sequence[Finding]) -> None:
         """Before anything is written: what is damaged or missing, and what can be done."""
-        if self.start_window is not None:
+        if self.start_window is not None and self._master is not None:
             may_go_on = self.storage is not None
-            entering = master, user_name
+            entering = self._master, self._entering
             self.salvaging.tell(self.start_window, self._folder, entering, found, may_go_on=may_go_on)
 
     @Slot()
@@ -163,9 +159,15 @@ class Program(QObject):
             self._begin_day()
 
     def _refuse_entry(self, error: PeerDeskError) -> None:
+        """Say why nobody gets in; of a damaged record, what can be done about it."""
+        from peerdesk.domain.file_check import DAMAGED, Finding
+
         self._close_storage()
-        if self.start_window is not None:
+        if error.code == DAMAGED or self.salvaging.wanted:
+            self._tell_damage([Finding(error.code)])
+        elif self.start_window is not None:
             self.start_window.show_error(error)
+        self._master = None
 
     @Slot()
     @Slot(object)
@@ -182,12 +184,13 @@ class Program(QObject):
             self._day = self._now().date()
             if not self.storage.for_reading:
                 sessions.plan_ahead(self.storage, self._actor, today=self._day)
+            language = self._settings.language or centre.details(self.storage, self._actor).language
         except PeerDeskError as error:
             self._refuse_entry(error)
             return
+        self._master = None
         self._settings.user_name = user_name
-        if not self._settings.language:
-            self._settings.language = centre.details(self.storage, self._actor).language
+        self._settings.language = language
         self._show_main()
         self.pauses.watch(self.storage)
         self.salvaging.check(self.storage, self._actor)

@@ -16,6 +16,7 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 _UNWRITABLE = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",  # more than one file may hold
     errno.EIO: "file-unreachable",
     errno.ENAMETOOLONG: "folder-name-too-long",
     errno.EEXIST: "folder-is-none",

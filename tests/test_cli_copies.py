@@ -5,10 +5,12 @@ import shutil
 import pytest
 
 from peerdesk.cli import main
+from peerdesk.db.models import HolidayRow
+from peerdesk.domain.changes import Changed
 from peerdesk.paths import DataFolder
 from peerdesk.services.backups import finding
 from peerdesk.ui.folder_lock import lock_folder
-from tests.centres import PASSWORD
+from tests.centres import PASSWORD, TODAY
 
 pytestmark = pytest.mark.usefixtures("excepthook_left_as_it_was")
 
@@ -34,6 +36,28 @@ def test_a_copy_comes_back_on_a_new_pc(copy, tmp_path, capsys):
     assert main(["restore", str(copy), "--data", str(fresh.root)]) == 0
     assert checked(fresh, tmp_path) == 0
     assert "no problems found" in capsys.readouterr().out
+
+
+def test_a_copy_made_beside_an_open_window_is_whole_without_a_log_in_too(
+    storage, coordinator, folder, tmp_path, capsys
+):
+    """What the window wrote stands in the log alone, and the record says so."""
+    with storage.writing(Changed.HOLIDAYS, coordinator) as unit:
+        HolidayRow.create(day=TODAY, name="Diwali")
+        unit.audit("holiday.add", None, None, {"day": TODAY})
+    assert folder.log.stat().st_size
+    target = tmp_path / "beside.peerdesk-backup"
+    assert main(["backup", str(target), "--data", str(folder.root)]) == 0
+    fresh = DataFolder(tmp_path / "fresh")
+    assert main(["restore", str(target), "--data", str(fresh.root)]) == 0
+    assert checked(fresh, tmp_path) == 0, capsys.readouterr()
+
+
+def test_what_is_put_back_again_on_purpose_is_no_lost_work(copy, folder, tmp_path, capsys):
+    for _time in range(2):
+        assert main(["restore", str(copy), "--data", str(folder.root), "--set-aside"]) == 0
+        for _look in range(2):
+            assert checked(folder, tmp_path) == 0, capsys.readouterr()
 
 
 def test_a_folder_with_a_centre_is_kept_unless_it_may_be_set_aside(copy, folder, tmp_path, capsys):

@@ -1,5 +1,7 @@
 """``peerdesk check`` and ``peerdesk salvage`` as somebody types them."""
 
+from datetime import datetime
+
 import pytest
 
 from peerdesk.cli import main
@@ -43,6 +45,47 @@ def test_a_damaged_record_is_told_from_a_wrong_password_and_brought_back(folder,
     assert "Everything is back." in lines
     assert any(line.startswith("The damaged record was set aside") for line in lines)
     assert main(["check", *words]) == 0
+
+
+def test_without_the_second_key_copy_the_record_is_looked_at_all_the_same(folder, words, capsys):
+    folder.keys_backup.unlink()
+    assert main(["check", *words]) == 1
+    said = capsys.readouterr()
+    assert "key-copy-missing" in said.out
+    assert "1 problem found" in said.err
+    assert "not looked at" not in said.out
+
+
+def test_what_cannot_be_looked_at_with_a_damaged_key_file_is_said(folder, words, capsys):
+    folder.keys.write_bytes(b"nothing")
+    folder.keys_backup.unlink()
+    assert main(["check", *words]) == 1
+    assert "not looked at before that is put right: pages, contents" in capsys.readouterr().out
+
+
+def test_missing_entries_are_said_again_until_somebody_does_something(folder, words, monkeypatch, capsys):
+    """A look changes nothing: it does not use up what it says."""
+    monkeypatch.setattr("peerdesk.commands.now", lambda: datetime(2026, 11, 1, 9, 30))
+    looks = [word for word in words if word != "--use-this-date"]
+    assert main(["check", *looks]) == 0
+    older = folder.database.read_bytes()
+    assert main(["backup", str(folder.root.parent / "one.peerdesk-backup"), *looks]) == 0  # writes a log-in
+    folder.database.write_bytes(older)
+    folder.log.unlink(missing_ok=True)
+    for _look in range(2):
+        capsys.readouterr()
+        assert main(["check", *looks]) == 1
+        assert "entries-missing count=1" in capsys.readouterr().out
+
+
+def test_of_many_findings_of_one_kind_the_first_few_are_named(folder, words, capsys):
+    size = folder.database.stat().st_size
+    with folder.database.open("rb+") as file:
+        for page in range(30, size // PAGE, 3):
+            file.seek(page * PAGE + 100)
+            file.write(b"damaged")
+    assert main(["check", *words]) == 1
+    assert len(capsys.readouterr().out.splitlines()) < 20
 
 
 def test_a_salvage_needs_somebody_and_a_copy_that_is_there(folder, words, capsys):

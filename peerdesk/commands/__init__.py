@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import codecs
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -29,12 +30,16 @@ from peerdesk.settings import Settings
 if TYPE_CHECKING:  # naming the reports waits for no file
     from peerdesk.db.storage import Storage
     from peerdesk.domain.access import Actor
+    from peerdesk.domain.file_check import Finding
 
 FIRST_LOOK = "peerdesk-first-look"
 """The folder, below the current one, into which reports go where there is no display."""
 
 _OPTIONS = {Ask.DAYS: "--from and --to"}
 """Options whose name is not the choice's own."""
+
+_OF_EACH = 3
+"""So many findings of one kind are told with their details."""
 
 _CHOICES = [field.name for field in fields(Choices)]
 
@@ -129,19 +134,30 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     if arguments.password_file and not arguments.user:
         return _usage("--password-file is of use with --user alone")
     found = [Finding(code) for code in checking.check_files(folder)]
-    if arguments.user and not found:
+    looks_inside = bool(arguments.user) and all(finding.code.startswith("key-copy-") for finding in found)
+    if looks_inside:
         with _opened(arguments, folder, looks_only=True) as desk:
-            found = checking.check_all(desk.storage, desk.actor)
+            found += checking.check_all(desk.storage, desk.actor)
     where = {"path": str(folder.root)}
     told = findings(Finding(finding.code, {**where, **finding.values}) for finding in found)
-    for line in (*map(str, found), *told):
+    for line in (*_some_of_each(found), *told):
         print(line)
+    if not looks_inside:
+        why = "before that is put right" if arguments.user else "without a log-in (--user)"
+        print(f"not looked at {why}: pages, contents, seals, whether the last entries are there")
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found" if arguments.user else "no problems found in the files themselves")
-    if not arguments.user:
-        print("not looked at without a log-in (--user): pages, contents, seals, whether the last entries are there")
     return 0
+
+
+def _some_of_each(found: Sequence[Finding]) -> Iterator[str]:
+    """What was found with its details; of very many of one kind the first few, and how many there are."""
+    for code, count in Counter(finding.code for finding in found).items():
+        alike = [str(finding) for finding in found if finding.code == code]
+        yield from alike[:_OF_EACH]
+        if count > _OF_EACH:
+            yield f"{code}: {count - _OF_EACH} more"
 
 
 def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> int:
@@ -298,7 +314,7 @@ def _open(
             if not looks_only:
                 raise told
             explain(told)
-        unwritten = doubt is not None and not use_this_date
+        unwritten = not use_this_date and (looks_only or doubt is not None)
         return _Desk(storage, access.enter(storage, user_name, accepted=doubt, unwritten=unwritten))
     except PeerDeskError:
         storage.close()

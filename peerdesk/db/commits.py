@@ -19,6 +19,7 @@ from peewee import OperationalError
 
 from peerdesk.db.engine import BUSY_SECONDS, EncryptedDatabase
 from peerdesk.db.faults import cause_of
+from peerdesk.errors import StorageUnavailable
 
 
 class RecordLine(NamedTuple):
@@ -50,8 +51,15 @@ class AtOpen(NamedTuple):
 
 
 def state(database: EncryptedDatabase) -> RecordLine:
-    """Where the record stands; the row is always there."""
-    [(line, commits, log_open)] = database.run("SELECT line, commits, log_open FROM record_state")
+    """Where the record stands.
+
+    Raises:
+        StorageUnavailable: if the one row that says so is not there.
+    """
+    rows = database.run("SELECT line, commits, log_open FROM record_state")
+    if not rows:
+        raise StorageUnavailable("database-damaged")
+    [(line, commits, log_open)] = rows
     return RecordLine(line, commits, bool(log_open))
 
 
@@ -95,6 +103,7 @@ def fold(database: EncryptedDatabase) -> bool:
 
 def begin_line(database: EncryptedDatabase) -> None:
     """For a record that is put back on purpose: what this PC has counted so far says nothing about it."""
+    database.run("INSERT OR IGNORE INTO record_state VALUES (1, '', 0, 0)")  # a salvage may have found none
     database.run("UPDATE record_state SET line = lower(hex(randomblob(16))), log_open = 0")
 
 

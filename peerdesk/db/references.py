@@ -50,11 +50,14 @@ class Reference(NamedTuple):
 def mend(database: EncryptedDatabase) -> tuple[list[Removed], list[StandIn]]:
     """Let every reference lead somewhere, while SQLite does not look after them.
 
-    Staff, members and groups have a stand-in; a reference that is not needed is taken out; else the row goes.
+    Centre, staff, members and groups have a stand-in; a reference that is not needed is taken out; else the row goes.
     """
     tables = database.run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     references = [reference for (table,) in tables for reference in references_of(database, table)]
     stand_ins = [made for reference in references for made in _stand_ins(database, reference)]
+    if not database.run("SELECT 1 FROM centre"):
+        _insert_filled(database, "centre", {"id": 1, "name": STAND_IN, "code": "XX", "language": "en"})
+        stand_ins.append(StandIn("centre", 1))
     removed: list[Removed] = []
     for _round in range(_MOST_ROUNDS):
         gone = [row for reference in references for row in _taken_away(database, reference)]

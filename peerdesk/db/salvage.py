@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from peerdesk.db.b_tree import DamagedFile, Gap, Row, Value
 from peerdesk.db.commits import begin_line
@@ -109,13 +109,14 @@ def salvage(
         fresh = EncryptedDatabase(target, key)
         with fresh.connection_context():
             make_tables(fresh, STEPS[: _version(broken, set(roots))])
-            with _Unguarded(fresh):
+            with _Unguarded(fresh) as unguarded:
                 gaps = _from_record(broken, roots, fresh, found, on_progress)
                 _from_left_over(broken, fresh, gaps, found)
                 newest: dict[str, int] = {}
                 if copy is not None and _from_copy(copy, key, fresh, gaps, found, newest, on_progress):
                     gaps = {}  # nothing was kept after the copy was made: there was nothing else in them
                 _what_is_missing(fresh, gaps, newest, found)
+                unguarded.give_back(gaps)
                 on_progress(_COPIED, _ALL)
                 found.removed, found.stand_ins = mend(fresh)
             if version_of(fresh) >= _FIRST_WITH_A_STATE:
@@ -148,8 +149,9 @@ class _Unguarded:
     def __init__(self, fresh: EncryptedDatabase) -> None:
         self._fresh = fresh
         self._triggers: list[str] = []
+        self._given: dict[str, list[tuple[Value, ...]]] = {}
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         run = self._fresh.run
         run("PRAGMA foreign_keys=0")
         run("BEGIN IMMEDIATE")
@@ -157,7 +159,17 @@ class _Unguarded:
             run(f"DROP TRIGGER {name}")
             self._triggers.append(sql)
         for name in shapes(self._fresh):
+            self._given[name] = run(f"SELECT * FROM {name}")  # noqa: S608  # names of our own tables
             run(f"DELETE FROM {name}")  # noqa: S608  # names of our own tables
+        return self
+
+    def give_back(self, lost: Iterable[str]) -> None:
+        """Of tables from which nothing came back what every record begins with: thresholds, milestones, follow-ups."""
+        for name in lost:
+            if (rows := self._given[name]) and not self._fresh.run(f"SELECT 1 FROM {name} LIMIT 1"):  # noqa: S608
+                places = ", ".join("?" * len(rows[0]))
+                for row in rows:
+                    self._fresh.run(f"INSERT INTO {name} VALUES ({places})", row)  # noqa: S608
 
     def __exit__(self, kind: object, *_error: object) -> None:
         run = self._fresh.run

@@ -7,7 +7,6 @@ afternoon's work waits for it, and who did it stays in the audit trail.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -97,7 +96,7 @@ def salvage(
     def told(done: int, total: int) -> None:
         on_progress(_MADE * done // max(total, 1), _ALL)
 
-    with writing_into(folder.root), explained(), _coming_in(folder) as coming:
+    with writing_into(folder.root), explained(), replacing.coming_in(folder) as coming:
         source = _copy_of(copy, DataFolder(coming.root / "copy"))
         damaged = Source(folder.database, folder.log)
         found = db_salvage.salvage(
@@ -120,17 +119,6 @@ def salvage(
         aside = replacing.put_in_place(folder, {"salvaged_at": moment.isoformat(" ")}, moment)
     on_progress(_ALL, _ALL)
     return replace(paper, report=replace(paper.report, set_aside=str(aside)))
-
-
-@contextmanager
-def _coming_in(folder: DataFolder) -> Iterator[DataFolder]:
-    """Where it is made; gone afterwards, unless it is on its way into its place already."""
-    replacing.finish(folder)
-    try:
-        yield replacing.begin(folder)
-    finally:
-        with suppress(OSError):
-            replacing.finish(folder)
 
 
 def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:

@@ -72,6 +72,17 @@ def test_a_record_that_does_not_open_is_brought_back_at_the_log_in(desk, login, 
     assert (aside / "peerdesk.db").is_file()
 
 
+@pytest.mark.parametrize("table", ["centre", "staff", "audit_entry"])
+def test_a_part_that_is_needed_to_get_in_is_brought_back_at_the_log_in_too(desk, login, root_of, qtbot, table):
+    damage(desk, root_of(table))
+    desk.start()
+    desk.give_password(login.user_name, login.password)
+    page = damage_page(desk, qtbot)
+    assert "A part of the record is damaged" in page.said.text()
+    salvage(desk, qtbot, page)
+    assert desk.program._actor.user_name == login.user_name
+
+
 def test_a_damaged_part_is_said_right_after_the_window_is_shown(desk, login, root_of, qtbot):
     damage(desk, root_of("success_story"))
     desk.start()

@@ -302,6 +302,32 @@ def test_whoever_is_lost_from_staff_and_trail_gets_in_with_their_password_all_th
     assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
 
 
+def test_a_record_that_lost_what_it_says_of_itself_comes_back_and_counts_anew(damaged):
+    damaged.lose("record_state")
+    damaged.salvage()
+    assert damaged.lost() == {}
+    assert damaged.findings() == []
+
+
+def test_without_centre_thresholds_and_lists_a_record_has_what_every_one_begins_with(damaged):
+    tables = ("centre", "programme", "milestone", "follow_up_step")
+    damaged.lose(*tables)
+    report = damaged.salvage()
+    after = damaged.rows(damaged.folder.database)
+    assert [row[1] for row in after["centre"]] == ["Not recovered"]
+    assert [table for table in tables if not after[table]] == []
+    assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
+    assert not report.everything_is_back
+
+
+@pytest.mark.parametrize("left", [b"", b"no record " * 2000], ids=["nothing", "something else"])
+def test_of_a_record_that_is_gone_the_copy_brings_everything_back(damaged, copy, left):
+    damaged.folder.database.write_bytes(left)
+    damaged.salvage(copy)
+    assert damaged.lost() == {}
+    assert damaged.findings() == []
+
+
 LONG = "What was said about weddings, and about who does not come any more. " * 300
 """More than a page holds."""
 

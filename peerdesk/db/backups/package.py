@@ -80,7 +80,7 @@ def read_manifest(path: Path) -> Manifest:
     Raises:
         StorageUnavailable: ``copy-damaged``, ``not-a-copy``, ``copy-newer``, ``copy-unreadable``.
     """
-    with _package(path) as package:
+    with _readable(), _package(path) as package:
         return _manifest(package)
 
 
@@ -91,7 +91,7 @@ def verify(path: Path, step: Progress) -> Manifest:
         StorageUnavailable: as :func:`read_manifest`.
     """
     _forget_cached(path)
-    with _package(path) as package:
+    with _readable(), _package(path) as package:
         manifest = _manifest(package)
         told = _told(step, sum(part.size for part in manifest.parts.values()))
         for name, part in manifest.parts.items():
@@ -108,11 +108,12 @@ def unpack(path: Path, folder: DataFolder, step: Progress) -> Manifest:
         StorageUnavailable: as :func:`read_manifest`.
     """
     with _package(path) as package:
-        manifest = _manifest(package)
+        with _readable():
+            manifest = _manifest(package)
         told = _told(step, sum(part.size for part in manifest.parts.values()))
         for name, target in ((RECORD, folder.database), (KEYS, folder.keys)):
-            with package.open(name) as source, replacing(target) as out:
-                _compare(manifest.parts[name], _written(_blocks(source, told), out))
+            with replacing(target) as out:
+                _compare(manifest.parts[name], _written(_unpacked(package, name, told), out))
     return manifest
 
 
@@ -122,7 +123,7 @@ def record_begins(path: Path, size: int) -> bytes:
     Raises:
         StorageUnavailable: as :func:`read_manifest`.
     """
-    with _package(path) as package, package.open(RECORD) as record:
+    with _readable(), _package(path) as package, package.open(RECORD) as record:
         return record.read(size)
 
 
@@ -132,7 +133,7 @@ def read_keys(path: Path) -> bytes:
     Raises:
         StorageUnavailable: as :func:`read_manifest`.
     """
-    with _package(path) as package:
+    with _readable(), _package(path) as package:
         part = _manifest(package).parts[KEYS]
         keys = package.read(KEYS)
         _compare(part, iter([keys]))
@@ -147,6 +148,11 @@ def _pack(package: ZipFile, name: str, source: BinaryIO, told: Callable[[int], N
             size += len(block)
             out.write(block)
     return Packed(size, seen.hexdigest())
+
+
+def _unpacked(package: ZipFile, name: str, told: Callable[[int], None]) -> Iterator[bytes]:
+    with _readable(), package.open(name) as source:
+        yield from _blocks(source, told)
 
 
 def _written(blocks: Iterator[bytes], out: BinaryIO) -> Iterator[bytes]:
@@ -186,16 +192,25 @@ def _told(step: Progress, total: int) -> Callable[[int], None]:
 @contextmanager
 def _package(path: Path) -> Iterator[ZipFile]:
     """The zip, opened; whatever is wrong with it inside the block is the copy's damage."""
-    if not path.is_file():  # never a pipe or a device, which would be waited for
-        raise StorageUnavailable("copy-missing" if not path.exists() else "not-a-copy")
     try:
-        with path.open("rb") as file:
-            if file.read(2) not in (b"PK", b""):
-                raise StorageUnavailable("not-a-copy")
-        with ZipFile(path) as package:
+        with _readable():
+            if not path.is_file():  # never a pipe or a device, which would be waited for
+                raise StorageUnavailable("copy-missing" if not path.exists() else "not-a-copy")
+            with path.open("rb") as file:
+                if file.read(2) not in (b"PK", b""):
+                    raise StorageUnavailable("not-a-copy")
+            package = ZipFile(path)
+        with package:
             yield package
     except (BadZipFile, LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise StorageUnavailable("copy-damaged") from error
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Around what reads a copy alone: where something else is written meanwhile, it may be that which fails."""
+    try:
+        yield
     except OSError as error:
         raise StorageUnavailable("copy-unreadable") from error
 
@@ -209,7 +224,7 @@ def _manifest(package: ZipFile) -> Manifest:
             raise StorageUnavailable("copy-damaged")
         document = json.loads(package.read(MANIFEST))
         manifest = _parsed(document)
-    except (KeyError, TypeError, ValueError, RecursionError, OverflowError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, OverflowError) as error:
         raise StorageUnavailable("copy-damaged") from error
     sizes = {name: entry.file_size for name, entry in entries.items() if name != MANIFEST}
     stored = all(entry.compress_type == ZIP_STORED for entry in entries.values())

@@ -7,7 +7,8 @@ then on every step can be interrupted: :func:`finish` goes on where the power le
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,21 @@ class SetAside(NamedTuple):
 
     path: Path
     at: datetime
+
+
+@contextmanager
+def coming_in(folder: DataFolder) -> Iterator[DataFolder]:
+    """An empty folder into which the new files are put; gone afterwards, unless they are on their way already.
+
+    Raises:
+        OSError: if it cannot be made.
+    """
+    finish(folder)
+    try:
+        yield begin(folder)
+    finally:
+        with suppress(OSError):
+            finish(folder)
 
 
 def begin(folder: DataFolder) -> DataFolder:

@@ -86,12 +86,12 @@ def restore(path: Path, folder: DataFolder, now: datetime, step: Progress) -> Pa
     """
     with writing_into(folder.root):
         folder.create()
-        replacing.finish(folder)
-        manifest = _lay_out(path, replacing.begin(folder), step)
-        about = {"copy": path.name, "put_back_at": now.isoformat(" ")}
-        if manifest is not None:
-            about["made_at"] = manifest.made_at.isoformat(" ")
-        return replacing.put_in_place(folder, about, now)
+        with replacing.coming_in(folder) as coming:
+            manifest = _lay_out(path, coming, step)
+            about = {"copy": path.name, "put_back_at": now.isoformat(" ")}
+            if manifest is not None:
+                about["made_at"] = manifest.made_at.isoformat(" ")
+            return replacing.put_in_place(folder, about, now)
 
 
 def only_keys_are_missing(folder: DataFolder, master: Master) -> bool:
