@@ -216,6 +216,7 @@ def _restore(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> i
     if aside is not None:
         print(f"set aside {aside}")
     print(f"put back {source.name} in {folder.root}")
+    print("not looked into: 'peerdesk check --user' says whether everything in it is whole")
     return 0
 
 

@@ -57,7 +57,7 @@ class Storage:
         self._database = database
         self._on_change = on_change
         self._sealer: Sealer | None = sealer
-        self.now = now
+        self.now, self.opened_at = now, now()
         self._trusted: datetime | None = None  # up to when the clock was found right; unwatched while it is None
         self._on_doubt: Callable[[], None] = _nobody
         self._closed = False

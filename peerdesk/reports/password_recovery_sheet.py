@@ -85,7 +85,7 @@ def _code(groups: Sequence[str], room: float) -> Table:
 def _steps() -> list[str]:
     return [
         _("Start PeerDesk on the PC that holds the record, or on another PC after restoring a backup."),
-        _("At the log-in, choose to use the password recovery code."),
+        _("At the log-in, press “Forgot the password?”."),
         _(
             "Type the groups in the order of their numbers. Capital or small letters and hyphens make no difference;"
             " O is read as 0, I and L as 1."

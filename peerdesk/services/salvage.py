@@ -17,6 +17,7 @@ from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
 from peerdesk.db.faults import explained, writing_into
 from peerdesk.db.models import Group, Member, MemberToken, Session, Staff
+from peerdesk.db.page_check import any_page_is_sound
 from peerdesk.db.queries import tuples
 from peerdesk.db.salvage import Salvaged, Source, TableCount
 from peerdesk.db.search import reindex
@@ -98,6 +99,8 @@ def salvage(
 
     with writing_into(folder.root), explained(), replacing.coming_in(folder) as coming:
         source = _copy_of(copy, DataFolder(coming.root / "copy"))
+        if source is not None and not any_page_is_sound(source.path, master.database_key()):
+            raise StorageUnavailable("copy-of-another", path=str(copy))
         damaged = Source(folder.database, folder.log)
         found = db_salvage.salvage(
             damaged, source, coming.database, master.database_key(), told, _salts(folder, source)

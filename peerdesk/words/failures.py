@@ -118,7 +118,7 @@ _FILES = {
     ),
     "database-damaged": N_(
         "A part of the record is damaged and cannot be read. The password is right. Please write nothing more, and "
-        "bring back what can be read (peerdesk salvage) or the latest copy."
+        "bring back what can be read, or the latest copy."
     ),
     "seal-broken": N_(
         "A signed session no longer matches its seal: the file was changed outside PeerDesk. "
@@ -214,6 +214,10 @@ _COPIES = {
     ),
     "copy-unreadable": N_(
         "This copy cannot be read. Nothing was changed: please check the stick or the disk, and try again."
+    ),
+    "copy-of-another": N_(
+        "This copy is of another record: nothing in it opens with these keys. Nothing was changed: please choose a "
+        "copy of this record."
     ),
     "copy-not-whole": N_(
         "The copy that was just made is not whole and was taken away. The record is untouched: "

@@ -377,6 +377,17 @@ def test_a_record_that_was_set_aside_fills_gaps_too(damaged):
     assert damaged.lost() == {}
 
 
+def test_a_copy_of_another_record_fills_no_gap(damaged, shelf, tmp_path):
+    other = shelf.copy([], tmp_path / "other")
+    package = tmp_path / f"other{SUFFIX}"
+    making.copy_files(other.folder, package, at_noon(), not_told)
+    damaged.flip(damaged.root_of("staff"))
+    before = damaged.folder.database.read_bytes()
+    assert failure_of(damaged.salvage, package) == "copy-of-another"
+    assert damaged.folder.database.read_bytes() == before
+    assert not damaged.folder.coming_in.root.exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"nothing", b"PK\x03\x04 nothing"])
 def test_what_is_no_copy_is_said_and_changes_nothing(damaged, tmp_path, content):
     file = tmp_path / f"copy{SUFFIX}"

@@ -36,7 +36,9 @@ def test_the_line_says_both_ages():
     ("state", "said"),
     [
         (BackupState(None, None, ""), ""),
-        (BackupState(NOW - 3 * DAY, NOW, "KINGSTON"), "No copy was made by itself"),
+        (BackupState(NOW - 3 * DAY, NOW, "KINGSTON", since=NOW - HOUR), "No copy was made by itself"),
+        (BackupState(NOW - 3 * DAY, NOW, "KINGSTON", since=NOW), ""),
+        (BackupState(NOW - 3 * DAY, NOW, "KINGSTON"), ""),
         (BackupState(NOW, None, ""), "choose a USB stick"),
         (BackupState(NOW, NOW, "Folder", same_disk=True), "same disk"),
         (BackupState(NOW, None, "KINGSTON"), "No copy is on KINGSTON yet"),

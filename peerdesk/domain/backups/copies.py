@@ -9,6 +9,7 @@ from pathlib import Path
 SUFFIX = ".peerdesk-backup"
 """The ending of a file that holds a whole record: one copy, one file."""
 
+_BEFORE = "before-version-"
 _STAMP = "%Y-%m-%d %H-%M-%S"
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d \d\d-\d\d-\d\d) ?(.*){re.escape(SUFFIX)}")
 
@@ -94,7 +95,12 @@ def file_name(made_at: datetime, code: str = "") -> str:
 
 def before_version(version: int) -> str:
     """What the copy is called that is kept before the tables are brought to a version: none of those that make room."""
-    return f"before-version-{version}{SUFFIX}"
+    return f"{_BEFORE}{version}{SUFFIX}"
+
+
+def is_before_update(name: str) -> bool:
+    """Whether a copy was kept before an update, by its name."""
+    return name.startswith(_BEFORE)
 
 
 def stamp_of(name: str) -> datetime | None:

@@ -12,6 +12,9 @@ ELSEWHERE_OLD = timedelta(days=7)
 HERE_OLD = timedelta(days=2)
 """So long without a copy on this PC: the copies that make themselves do not come about."""
 
+WAITED_FOR = timedelta(minutes=10)
+"""After the record was opened: until then the first copy of the day is on its way."""
+
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
@@ -22,16 +25,20 @@ class BackupState:
         elsewhere: when the newest copy reached the second place; ``None`` where it never did.
         place: how the second place is called; empty where none was chosen.
         same_disk: the second place would be lost together with the record.
+        since: when the record was opened; ``None`` where nothing can be written, and no copy comes about.
     """
 
     last: datetime | None
     elsewhere: datetime | None
     place: str
     same_disk: bool = False
+    since: datetime | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether the copies that make themselves have not come about; the first is only waited for."""
-        return self.last is not None and now - self.last >= HERE_OLD
+        """Whether the copies that make themselves have not come about; the first of a sitting is only waited for."""
+        if self.last is None or self.since is None:
+            return False
+        return now - self.last >= HERE_OLD and now - self.since >= WAITED_FOR
 
     def is_late_elsewhere(self, now: datetime) -> bool:
         """Whether this PC may die with the newest week of records."""

@@ -46,6 +46,12 @@ def choose(chosen: Path, name: str, folder: DataFolder) -> SecondPlace:
     return SecondPlace(mark, str(target), name or chosen.name or str(chosen))
 
 
+def marked(folder: Path, name: str) -> SecondPlace | None:
+    """The second place that a folder is, for whatever record; ``None`` where it was never chosen as one."""
+    mark = _mark_of(folder)
+    return SecondPlace(mark, str(folder), name) if mark else None
+
+
 def find(place: SecondPlace, drives: Sequence[Drive]) -> Path | None:
     """Where the place is now: where it was seen last, or in one of the disks that are plugged in."""
     candidates = [Path(place.path), *(drive.root / FOLDER for drive in drives)]

@@ -12,8 +12,8 @@ from peerdesk.services.backups import finding, places
 def state(storage: Storage, actor: Actor, place: SecondPlace | None) -> BackupState:
     """When the newest copies were made, here and in the second place."""
     actor.require(Permission.BACK_UP)
-    last = finding.newest(storage.folder)
+    last, since = finding.newest(storage.folder), None if storage.for_reading else storage.opened_at
     if place is None:
-        return BackupState(last, None, "")
+        return BackupState(last, None, "", since=since)
     same_disk = places.is_same_disk(Path(place.path), storage.folder)
-    return BackupState(last, place.newest, place.name, same_disk)
+    return BackupState(last, place.newest, place.name, same_disk, since)

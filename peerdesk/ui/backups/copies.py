@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerdesk import words
-from peerdesk.domain.backups.copies import CopyFound
+from peerdesk.domain.backups.copies import CopyFound, is_before_update
 from peerdesk.domain.backups.places import Drive, SecondPlace
 from peerdesk.domain.dates import short_datetime
 from peerdesk.errors import StorageUnavailable
@@ -73,7 +73,10 @@ def about(copy: CopyRow) -> Sequence[str]:
 
 
 def _where(copy: CopyRow) -> str:
-    return " · ".join((copy.where, _("cannot be read"))) if copy.found.problem else copy.where
+    about = _("cannot be read") if copy.found.problem else ""
+    if is_before_update(copy.path.name):
+        about = about or _("before an update")
+    return " · ".join(filter(None, (copy.where, about)))
 
 
 def _age(copy: CopyRow) -> str:

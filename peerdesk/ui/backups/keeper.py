@@ -170,7 +170,7 @@ class BackupKeeper(QObject):
             return
         self._asked = False
         if arrived and place is not None:
-            text = _("Backed up here and on {place}. Before it is plugged out, eject it in the file manager.")
+            text = _("Backed up here and on {place}. Before you unplug it, eject it in the file manager.")
             self._messages.say(text.format(place=place.name))
         elif place is not None:
             text = _("Backed up on this PC. {place} is not plugged in: the copy goes there as soon as it is.")

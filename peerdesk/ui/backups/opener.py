@@ -108,6 +108,11 @@ class CopyOpener(QWidget):
         self._enable()
         self.changed.emit()
 
+    @property
+    def by_sheet(self) -> bool:
+        """Whether the password recovery sheet is used, and no password."""
+        return self._by_sheet
+
     def begin(self) -> None:
         """Put the cursor where the reader has to type."""
         first = self.code if self._by_sheet else self.password if self.user_name.text() else self.user_name

@@ -49,6 +49,7 @@ class RestorePage(QWidget):
         self.setObjectName("start")
         self._folder, self._settings, self._now, self._runner, self._drives = folder, settings, now, runner, drives
         self._by_hand: list[CopyRow] = []
+        self._under_way: CopyRow | None = None
         self._build()
         self._connect()
 
@@ -170,6 +171,7 @@ class RestorePage(QWidget):
         if copy is None:
             return
         self.setEnabled(False)
+        self._under_way = copy
         job = self._runner.start(
             partial(_restore, copy.path, self._folder, self._now()), self._on_restored, self._on_failed
         )
@@ -189,12 +191,24 @@ class RestorePage(QWidget):
 
     def _on_restored(self, aside: Path | None) -> None:
         self.setEnabled(True)
-        said = _("The copy is in place. Please log in with a password of the day on which it was made.")
+        self._keep_place()
+        if self.opener.by_sheet:
+            said = _("The copy is in place. Please press “Forgot the password?” and use the password recovery sheet.")
+        else:
+            said = _("The copy is in place. Please log in with a password of the day on which it was made.")
         if aside is not None:
             said = "\n".join(
                 (said, _("The record that was here before is set aside in {folder}.").format(folder=aside))
             )
         self.restored.emit(said)
+
+    def _keep_place(self) -> None:
+        """On a new PC the stick that the copy came from goes on getting the copies."""
+        copy = self._under_way
+        if copy is None or places.kept(self._settings) is not None:
+            return
+        if place := places.marked(copy.path.parent, copy.where):
+            places.keep(self._settings, place)
 
     def _on_failed(self, error: PeerDeskError) -> None:
         self.setEnabled(True)

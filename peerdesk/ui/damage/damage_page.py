@@ -108,6 +108,10 @@ class DamagePage(QWidget):
         self._problem.show()
         self._set_busy(busy=False)
 
+    def be_free(self) -> None:
+        """Nothing is being done any more."""
+        self._set_busy(busy=False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER or not press_focused(self):
             super().keyPressEvent(event)

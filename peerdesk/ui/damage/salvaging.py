@@ -46,6 +46,7 @@ class Salvaging(QObject):
     def __init__(self, runner: TaskRunner, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self._runner, self._now = runner, now
+        runner.crashed.connect(self._on_crashed)
         self._host: Host | None = None
         self._check: Job | None = None
         self._work: Callable[[Job, Path | None], SalvagePaper] | None = None
@@ -120,6 +121,12 @@ class Salvaging(QObject):
     def _on_failed(self, error: PeerDeskError) -> None:
         if self.page is not None:
             self.page.show_problem(error)
+
+    @Slot(object)
+    def _on_crashed(self, _error: BaseException) -> None:
+        """A bug, which a box tells of: it can be tried again, with another copy for example."""
+        if self.page is not None:
+            self.page.be_free()
 
     @Slot()
     def _on_read(self) -> None:

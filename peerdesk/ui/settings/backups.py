@@ -1,6 +1,7 @@
 """Settings: the copies of the record, where they go, and whether one of them would do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -103,7 +104,7 @@ class BackupsTab(QWidget):
         drives = context.drives()
         found, now = state.state(context.storage, context.actor, place), context.now()
         self._state.setText(backup_state(found, now))
-        reminder = backup_reminder(found, now)
+        reminder = backup_reminder(replace(found, same_disk=False), now)  # the place says that itself, below
         self._reminder.setText(reminder)
         self._reminder.setVisible(bool(reminder))
         self._show_place(place, drives)
@@ -121,7 +122,7 @@ class BackupsTab(QWidget):
         there = places.find(place, drives) if place else None
         self._place.setText(place_said(place, there, self._context.storage.folder))
         self.forget_button.setVisible(place is not None)
-        self.choice.show_drives(drives)
+        self.choice.show_drives([drive for drive in drives if there is None or drive.root not in there.parents])
 
     def _show_tried(self) -> None:
         tried = self._context.settings.tried

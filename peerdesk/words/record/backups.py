@@ -31,7 +31,7 @@ def ago(moment: datetime, now: datetime) -> str:
 def backup_state(state: BackupState, now: datetime) -> str:
     """``Last good copy 2 h ago · on KINGSTON 3 days ago``."""
     if state.last is None:
-        here = _("No copy of the record yet: the first is made in a moment")
+        here = _("No copy of the record yet: the first is made in a moment") if state.since else _("No copy yet")
     else:
         # Translators: {ago} is "2 h ago", "3 days ago", "just now"
         here = _("Last good copy {ago}").format(ago=ago(state.last, now))

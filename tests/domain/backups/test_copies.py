@@ -42,12 +42,15 @@ def test_a_copy_is_due_first_of_a_day_and_every_four_hours(last, due):
 
 def test_a_week_without_a_copy_elsewhere_is_late():
     def state(here: timedelta, elsewhere: timedelta | None) -> BackupState:
-        return BackupState(AT - here, None if elsewhere is None else AT - elsewhere, "Stick")
+        return BackupState(
+            AT - here, None if elsewhere is None else AT - elsewhere, "Stick", since=AT - timedelta(hours=1)
+        )
 
     fresh = state(timedelta(hours=2), timedelta(days=6, hours=23))
     assert not fresh.is_late(AT)
     assert not fresh.is_late_elsewhere(AT)
     assert state(timedelta(days=2), None).is_late(AT)
+    assert not BackupState(AT - timedelta(days=9), AT, "", since=AT).is_late(AT)  # the first of the day is on its way
     assert not BackupState(None, None, "").is_late(AT)  # the first is on its way
     assert state(timedelta(0), None).is_late_elsewhere(AT)
     assert state(timedelta(0), timedelta(days=7)).is_late_elsewhere(AT)
