@@ -69,6 +69,8 @@ class DamagedFile:
         self.count = max([path.stat().st_size // PAGE, *self._frames])
         self._marks = self._found_key(path, key, salts)
         self._seen: set[int] = set()
+        self._met: set[int] = set()  # named by a page that can be read
+        self._damaged: set[int] = set()
 
     def close(self) -> None:
         """Let the file go."""
@@ -89,13 +91,21 @@ class DamagedFile:
 
     def damaged(self, on_progress: Progress) -> int:
         """How many pages cannot be read."""
-        found = 0
         for number in range(1, self.count + 1):
             if number % 256 == 1:
                 on_progress(number, self.count)
             page = self._frames.get(number) or read_page(self._file, number)
-            found += number != LOCK_PAGE and not self._marks.is_sound(number, page)
-        return found
+            if number != LOCK_PAGE and not self._marks.is_sound(number, page):
+                self._damaged.add(number)
+        return len(self._damaged)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every page that cannot be read was named by one that can, and none is cut off.
+
+        Then nothing below a damaged page is damaged too; asked after everything was walked through.
+        """
+        return self._damaged <= self._met and max(self._met, default=0) <= self.count
 
     def schema(self) -> list[SchemaRow]:
         """The tables and indexes that are named in the file; the page they begin with may be damaged itself.
@@ -148,6 +158,7 @@ class DamagedFile:
     def _walk(
         self, number: int, span: tuple[Key, Key], key_length: int, rows: list[Row], gaps: list[Gap], depth: int
     ) -> None:
+        self._met.add(number)
         page = self.page(number)
         if page is None or number in self._seen or depth > _DEEPEST:
             gaps.append(Gap(*span))
@@ -208,6 +219,7 @@ class DamagedFile:
         parts, following = [page[at : at + here]], int.from_bytes(page[at + here : at + here + 4], "big")
         left = size - here
         while left > 0:
+            self._met.add(following)
             more = self.page(following)
             if more is None:
                 return None

@@ -197,27 +197,50 @@ def _from_record(
 
 
 def _from_left_over(broken: DamagedFile, fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], found: Salvaged) -> None:
-    """Leaves whose way from above is damaged: a leaf is of the one table with a gap whose rules all of it obeys."""
-    if not gaps:
-        return
-    there = shapes(fresh)
-    for rows in broken.left_over():
-        fitting = []
-        for name, holes in gaps.items():
-            shape = there[name]
-            if not could_be(shape, rows) or not all(within(shape.key_of(row), holes) for row in rows):
-                continue
-            if not _refer_somewhere(fresh, shape, rows, gaps):
-                continue
-            fresh.run("SAVEPOINT leaf")
-            taken, refused = _insert(fresh, shape, map(shape.of, rows))
-            fresh.run("ROLLBACK TO leaf")
-            fresh.run("RELEASE leaf")
-            if taken and not refused:
-                fitting.append(shape)
+    """Leaves whose way from above is damaged: a leaf is of the one table with a gap whose rules all of it obeys.
+
+    Where each of them has found its table, and no page is damaged that nothing leads to, a gap with such leaves in it
+    was a page that only led to others: nothing is missing there.
+    """
+    closed: set[tuple[str, Gap]] = set()
+    all_placed = True
+    for rows in broken.left_over() if gaps else ():
+        fitting = list(_fitting(fresh, gaps, rows))
         if len(fitting) == 1:
             taken, _refused = _insert(fresh, fitting[0], map(fitting[0].of, rows))
             found.tables[fitting[0].name].from_record += taken
+            closed |= _around(fitting[0], rows, gaps[fitting[0].name])
+        else:
+            all_placed = False
+    if all_placed and broken.is_known:
+        for name, gap in closed:
+            gaps[name].remove(gap)
+            if not gaps[name]:
+                del gaps[name]
+
+
+def _fitting(fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], rows: list[Row]) -> Iterator[Shape]:
+    """The tables that rows may be of: they lie in a gap, refer to what is there, and break no rule."""
+    there = shapes(fresh)
+    for name, holes in gaps.items():
+        shape = there[name]
+        if not could_be(shape, rows) or not all(within(shape.key_of(row), holes) for row in rows):
+            continue
+        if not _refer_somewhere(fresh, shape, rows, gaps):
+            continue
+        fresh.run("SAVEPOINT leaf")
+        taken, refused = _insert(fresh, shape, map(shape.of, rows))
+        fresh.run("ROLLBACK TO leaf")
+        fresh.run("RELEASE leaf")
+        if taken and not refused:
+            yield shape
+
+
+def _around(shape: Shape, rows: Sequence[Row], holes: Sequence[Gap]) -> set[tuple[str, Gap]]:
+    """The gap that a leaf lay in; of a table without row numbers the page above held rows itself."""
+    if shape.key_length:
+        return set()
+    return {(shape.name, gap) for gap in holes if within(shape.key_of(rows[0]), [gap])}
 
 
 def _refer_somewhere(fresh: EncryptedDatabase, shape: Shape, rows: Sequence[Row], gaps: dict[str, list[Gap]]) -> bool:

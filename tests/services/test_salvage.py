@@ -172,9 +172,23 @@ def test_a_page_in_the_middle_of_a_table_costs_the_rows_on_it(damaged):
 
 
 def test_a_page_that_leads_to_others_costs_nothing_but_itself(damaged):
-    damaged.flip(damaged.root_of("session_note"))
-    damaged.salvage()
+    damaged.flip(damaged.root_of("session"))
+    report = damaged.salvage()
     assert damaged.lost() == {}
+    assert report.everything_is_back, "each of the others is there, and no other page is damaged"
+
+
+def test_where_a_page_below_it_is_damaged_too_something_may_be_missing(damaged):
+    file = DamagedFile(damaged.folder.database, damaged.folder.log, damaged.master.database_key())
+    root = damaged.root_of("session")
+    file.rows(root, 0)
+    below = max(file._seen - {root})
+    file.close()
+    for number in (root, below):
+        damaged.flip(number)
+    report = damaged.salvage()
+    assert damaged.lost()
+    assert not report.everything_is_back
 
 
 @pytest.mark.parametrize("every", [7, 20, 50])
