@@ -101,10 +101,12 @@ def salvage(
         source = _copy_of(copy, DataFolder(coming.root / "copy"))
         if source is not None and not any_page_is_sound(source.path, master.database_key()):
             raise StorageUnavailable("copy-of-another", path=str(copy))
-        damaged = Source(folder.database, folder.log)
+        damaged = Source(_file_of(folder, coming), folder.log)
         found = db_salvage.salvage(
             damaged, source, coming.database, master.database_key(), told, _salts(folder, source)
         )
+        if folder.keys.is_file():  # they go aside with the damaged record, and come in with the fresh one
+            replace_file(coming.keys, folder.keys.read_bytes())
         storage = Storage.open(coming, master, now)
         try:
             with storage.bound():
@@ -117,11 +119,18 @@ def salvage(
         finally:
             storage.close()
         on_progress(_CHECKED, _ALL)
-        if folder.keys.is_file():  # they go aside with the damaged record, and come in with the fresh one
-            replace_file(coming.keys, folder.keys.read_bytes())
         aside = replacing.put_in_place(folder, {"salvaged_at": moment.isoformat(" ")}, moment)
     on_progress(_ALL, _ALL)
     return replace(paper, report=replace(paper.report, set_aside=str(aside)))
+
+
+def _file_of(folder: DataFolder, coming: DataFolder) -> Path:
+    """The damaged record; where a folder or a device stands in its place, a file in which there is nothing."""
+    if folder.database.is_file():
+        return folder.database
+    nothing = coming.root / "nothing"
+    nothing.touch()
+    return nothing
 
 
 def _copy_of(copy: Path | None, place: DataFolder) -> Source | None:

@@ -104,6 +104,7 @@ def test_after_the_pc_died_a_stick_brings_everything_back_by_keys_alone(desk, lo
     desk.log_in(login.user_name, login.password)
     assert desk.program.window.pages.shows(PageName.TODAY)
     assert desk.program.storage.clock_doubt() is None
+    assert desk.program._keeper.place().name == stick.name, "it goes on getting the copies"
 
 
 def test_with_the_sheet_alone_a_fresh_folder_becomes_the_centre_again(desk, login, stick, qtbot):

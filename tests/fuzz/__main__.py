@@ -12,7 +12,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-KINDS = ("key_file", "settings_file", "lock_file", "backup_file", "database", "log")
+KINDS = ("key_file", "settings_file", "lock_file", "backup_file", "database", "log", "salvaged")
 ROUNDS = 10_000
 
 

@@ -1,8 +1,11 @@
 """A copy of the record, harmed: it is refused in plain words, or what comes out of it is to the byte what went in."""
 
+import json
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from zipfile import ZIP_STORED, ZipFile
 
 from peerdesk.db.backups import package
 from peerdesk.domain.backups.copies import SUFFIX, Manifest
@@ -14,7 +17,8 @@ from tests.centres import Shelf, at_ten
 from tests.fuzz.harm import THINGS, clear, harmed
 
 REFUSALS = {"copy-missing", "not-a-copy", "copy-damaged", "copy-newer", "copy-unreadable"}
-THING_OFTEN = 0.05
+THING_OFTEN, REWRITTEN_OFTEN = 0.05, 0.3
+OTHER_VALUES = (None, True, -1, 1 << 70, 2.5, "", "\ud800", "x" * 5000, [], [1, 2], {}, {"size": []}, [[[]]])
 
 
 def run(rounds: int, seed: int) -> None:
@@ -42,7 +46,11 @@ def _round(chance: Random, data: bytes, manifest: Manifest, file: Path, out: Dat
         THINGS[chance.choice(list(THINGS))](file)
         assert package.look(file).manifest is None
         return
-    file.write_bytes(_near_the_end(chance, data) if chance.random() < 0.5 else harmed(chance, data))
+    rewritten = chance.random() < REWRITTEN_OFTEN
+    if rewritten:
+        _rewrite(chance, data, file)
+    else:
+        file.write_bytes(_near_the_end(chance, data) if chance.random() < 0.5 else harmed(chance, data))
     found = package.look(file)
     assert found.manifest is not None or found.problem in REFUSALS
     clear(out.root)
@@ -55,6 +63,8 @@ def _round(chance: Random, data: bytes, manifest: Manifest, file: Path, out: Dat
     if unpacked is None:
         assert refused in REFUSALS
         return
+    if rewritten:  # what a manifest says of itself may be anything of its kind
+        return
     assert unpacked == manifest, "something else came out"
     assert out.database.stat().st_size == manifest.parts["peerdesk.db"].size
     assert package.verify(file, unwatched) == manifest
@@ -64,3 +74,26 @@ def _near_the_end(chance: Random, data: bytes) -> bytes:
     """The manifest and the table of contents, which a harm anywhere in the record seldom meets."""
     start = len(data) - 2_500
     return data[:start] + harmed(chance, data[start:])
+
+
+def _rewrite(chance: Random, data: bytes, file: Path) -> None:
+    """A sound package whose manifest says something of another kind, somewhere."""
+    with ZipFile(BytesIO(data)) as whole, ZipFile(file, "w", ZIP_STORED) as out:
+        for name in (package.RECORD, package.KEYS):
+            out.writestr(name, whole.read(name))
+        document = json.loads(whole.read(package.MANIFEST))
+        for _ in range(chance.choice((1, 1, 3))):
+            document = _with_another_value(chance, document)
+        out.writestr(package.MANIFEST, json.dumps(document))
+
+
+def _with_another_value(chance: Random, document: object) -> object:
+    if not isinstance(document, dict | list) or not document or chance.random() < 0.2:
+        return chance.choice(OTHER_VALUES)
+    if isinstance(document, list):
+        at = chance.randrange(len(document))
+        return [_with_another_value(chance, part) if number == at else part for number, part in enumerate(document)]
+    name = chance.choice(list(document))
+    if chance.random() < 0.1:
+        return {key: value for key, value in document.items() if key != name}
+    return {**document, name: _with_another_value(chance, document[name])}

@@ -153,9 +153,7 @@ def run(rounds: int, seed: int, harms: tuple[Harm, ...] = HARMS) -> None:
 
 
 def one_round(centre: Centre, chance: random.Random, harms: tuple[Harm, ...], where: str) -> None:
-    folder = DataFolder(centre.folder.root.parent / "live")
-    shutil.rmtree(folder.root, ignore_errors=True)
-    shutil.copytree(centre.folder.root, folder.root)
+    folder = laid_out(centre)
     counts = centre.counts.with_name("counts-now")
     shutil.rmtree(counts, ignore_errors=True)
     shutil.copytree(centre.counts, counts)
@@ -171,6 +169,14 @@ def one_round(centre: Centre, chance: random.Random, harms: tuple[Harm, ...], wh
         raise AssertionError(f"{where}: {error!r}") from error
     assert time.monotonic() - begun < SLOWEST, f"{where}: hangs"
     assert said or rows == centre.rows, f"{where}: changed, and not a word"
+
+
+def laid_out(centre: Centre) -> DataFolder:
+    """The files as they were, where they are damaged."""
+    folder = DataFolder(centre.folder.root.parent / "live")
+    shutil.rmtree(folder.root, ignore_errors=True)
+    shutil.copytree(centre.folder.root, folder.root)
+    return folder
 
 
 def start(centre: Centre, folder: DataFolder, counts: Path) -> tuple[list[str], Rows | None]:
