@@ -1,6 +1,8 @@
 """``peerdesk backup`` and ``peerdesk restore``, as somebody types them."""
 
 import shutil
+import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -58,6 +60,38 @@ def test_what_is_put_back_again_on_purpose_is_no_lost_work(copy, folder, tmp_pat
         assert main(["restore", str(copy), "--data", str(folder.root), "--set-aside"]) == 0
         for _look in range(2):
             assert checked(folder, tmp_path) == 0, capsys.readouterr()
+
+
+@contextmanager
+def little_room():
+    """No file can become larger than a small one, as on a disk that is nearly full."""
+    import resource  # Windows has none
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_without_room_that_is_what_is_said_and_nothing_is_left(copy, folder, tmp_path, capsys):
+    before, fresh = folder.database.read_bytes(), tmp_path / "fresh"
+    words = [
+        ["backup", str(tmp_path / "another.peerdesk-backup"), "--data", str(folder.root)],
+        ["restore", str(copy), "--data", str(fresh)],
+        ["restore", str(copy), "--data", str(folder.root), "--set-aside"],
+    ]
+    with little_room():
+        for said in words:
+            assert main(said) == 1
+            assert "not enough room on the disk" in capsys.readouterr().err
+    assert list(tmp_path.glob("another*")) == []
+    assert [path for path in fresh.rglob("*") if path.is_file()] == []
+    assert folder.database.read_bytes() == before
+    assert not folder.coming_in.root.exists()
+    assert finding.set_aside(folder) == []
 
 
 def test_a_folder_with_a_centre_is_kept_unless_it_may_be_set_aside(copy, folder, tmp_path, capsys):

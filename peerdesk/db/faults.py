@@ -88,6 +88,18 @@ def writing_into(place: Path) -> Iterator[None]:
         raise StorageUnavailable.unwritable(place, error) from error
 
 
+@contextmanager
+def copying_into(place: Path) -> Iterator[None]:
+    """Explain why a copy could not be written, or put in place: nothing of the record was to be changed by that."""
+    try:
+        with writing_into(place):
+            yield
+    except StorageUnavailable as error:
+        if error.code != "disk-full":
+            raise
+        raise StorageUnavailable("copy-disk-full", path=str(place)) from error
+
+
 def size_of(path: Path) -> int:
     """Bytes of a file, 0 where there is none. SQLite would take an empty file for a new one."""
     try:

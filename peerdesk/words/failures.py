@@ -215,6 +215,10 @@ _COPIES = {
     "copy-unreadable": N_(
         "This copy cannot be read. Nothing was changed: please check the stick or the disk, and try again."
     ),
+    "copy-disk-full": N_(
+        "There is not enough room on the disk for this. Nothing was changed: please make room on the disk, or choose "
+        "another one."
+    ),
     "copy-of-another": N_(
         "This copy is of another record: nothing in it opens with these keys. Nothing was changed: please choose a "
         "copy of this record."

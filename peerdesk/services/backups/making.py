@@ -8,7 +8,7 @@ from pathlib import Path
 from peerdesk.db.backups import byte_copy, package
 from peerdesk.db.backups.packing import pack, require_whole
 from peerdesk.db.backups.rotating import rotate
-from peerdesk.db.faults import writing_into
+from peerdesk.db.faults import copying_into
 from peerdesk.db.models import AuditEntry, Member, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
@@ -28,14 +28,14 @@ def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
     """Make a copy in the folder of copies, beside whoever writes, and let the oldest go.
 
     Raises:
-        StorageUnavailable: if no copy could be made (``disk-full`` and the like); the record and the older copies are
-            untouched.
+        StorageUnavailable: if no copy could be made (``copy-disk-full`` and the like); the record and the older copies
+            are untouched.
     """
     actor.require(Permission.BACK_UP)
     folder, made_at = storage.folder, storage.now().replace(microsecond=0)
     with storage.reading():
         code = centre_records.details().code
-    with writing_into(folder.backups):
+    with copying_into(folder.backups):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
         target = _free(folder.backups / file_name(made_at, code))
         whole = pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
@@ -50,7 +50,7 @@ def make_into(storage: Storage, actor: Actor, target: Path, step: Progress) -> M
         StorageUnavailable: as :func:`make`.
     """
     actor.require(Permission.BACK_UP)
-    with writing_into(target.parent):
+    with copying_into(target.parent):
         return pack(storage.folder, target, storage.now(), partial(_taken, storage), step)
 
 
@@ -62,7 +62,7 @@ def copy_files(folder: DataFolder, target: Path, now: datetime, step: Progress) 
     Raises:
         StorageUnavailable: if there is no record, or the place cannot be written.
     """
-    with writing_into(target.parent):
+    with copying_into(target.parent):
         return pack(folder, target, now, partial(byte_copy.copy_whole, folder), step)
 
 
@@ -73,7 +73,7 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progres
         StorageUnavailable: if it did not arrive; the copies that were there are untouched.
     """
     actor.require(Permission.BACK_UP)
-    with writing_into(place):
+    with copying_into(place):
         there = place / made.name
         package.copy(made, there, step)
         require_whole(there, step)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from peerdesk.db.backups import package, replacing
-from peerdesk.db.faults import writing_into
+from peerdesk.db.faults import copying_into
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.models import Centre, Group, Member, Seal, Session, Staff
 from peerdesk.db.page_check import any_page_is_sound
@@ -63,7 +63,7 @@ def look_inside(path: Path, master: Master, now: datetime, step: Progress) -> Co
     """
     with TemporaryDirectory(prefix="peerdesk-look-", ignore_cleanup_errors=True) as place:
         folder = DataFolder(Path(place) / "copy")
-        with writing_into(folder.root):
+        with copying_into(folder.root):
             folder.create()
             manifest = _lay_out(path, folder, step)
         storage = Storage.open(folder, master, lambda: now)
@@ -84,7 +84,7 @@ def restore(path: Path, folder: DataFolder, now: datetime, step: Progress) -> Pa
     Raises:
         StorageUnavailable: if the copy cannot be read, or the folder not be written: then the record is as it was.
     """
-    with writing_into(folder.root):
+    with copying_into(folder.root):
         folder.create()
         with replacing.coming_in(folder) as coming:
             manifest = _lay_out(path, coming, step)
@@ -110,7 +110,7 @@ def bring_keys(path: Path, folder: DataFolder, now: datetime) -> Path | None:
         StorageUnavailable: if the copy cannot be read, or the folder not be written.
     """
     keys = _keys(path).to_bytes()
-    with writing_into(folder.root):
+    with copying_into(folder.root):
         return replacing.put_keys_in_place(folder, keys, now)
 
 
