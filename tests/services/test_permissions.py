@@ -33,6 +33,7 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.places.is_same_disk",
     "peerdesk.services.backups.places.keep",
     "peerdesk.services.backups.places.kept",
+    "peerdesk.services.backups.places.marked",
     "peerdesk.services.backups.restoring.bring_keys",
     "peerdesk.services.backups.restoring.look_inside",
     "peerdesk.services.backups.restoring.only_keys_are_missing",
