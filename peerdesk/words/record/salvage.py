@@ -12,9 +12,9 @@ from peerdesk.words.record.findings import findings
 
 
 def lost(count: KindCount) -> str:
-    """How many of a kind did not come back; ``5 +`` where there may be more."""
+    """How many of a kind did not come back; ``5 or more`` where there may be others."""
     if count.unsure:
-        return f"{count.lost} +" if count.lost else _("perhaps")
+        return _("{count} or more").format(count=count.lost) if count.lost else _("perhaps")
     return str(count.lost) if count.lost else "–"
 
 
