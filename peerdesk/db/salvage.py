@@ -202,10 +202,10 @@ def _from_left_over(broken: DamagedFile, fresh: EncryptedDatabase, gaps: dict[st
     Where each of them has found its table, and no page is damaged that nothing leads to, a gap with such leaves in it
     was a page that only led to others: nothing is missing there.
     """
-    closed: set[tuple[str, Gap]] = set()
+    there, closed = shapes(fresh), set[tuple[str, Gap]]()
     all_placed = True
     for rows in broken.left_over() if gaps else ():
-        fitting = list(_fitting(fresh, gaps, rows))
+        fitting = list(_fitting(fresh, there, gaps, rows))
         if len(fitting) == 1:
             taken, _refused = _insert(fresh, fitting[0], map(fitting[0].of, rows))
             found.tables[fitting[0].name].from_record += taken
@@ -219,9 +219,10 @@ def _from_left_over(broken: DamagedFile, fresh: EncryptedDatabase, gaps: dict[st
                 del gaps[name]
 
 
-def _fitting(fresh: EncryptedDatabase, gaps: dict[str, list[Gap]], rows: list[Row]) -> Iterator[Shape]:
+def _fitting(
+    fresh: EncryptedDatabase, there: dict[str, Shape], gaps: dict[str, list[Gap]], rows: list[Row]
+) -> Iterator[Shape]:
     """The tables that rows may be of: they lie in a gap, refer to what is there, and break no rule."""
-    there = shapes(fresh)
     for name, holes in gaps.items():
         shape = there[name]
         if not could_be(shape, rows) or not all(within(shape.key_of(row), holes) for row in rows):
