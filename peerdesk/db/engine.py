@@ -96,10 +96,10 @@ class EncryptedDatabase(SqliteDatabase):
         conn.close()
 
     def beside(self, path: Path) -> "EncryptedDatabase":
-        """Another file of the same key: a copy of this one."""
+        """Another file of the same key: a copy of this one, which whoever keeps it brings to the disk."""
         if self._key is None:
             raise RuntimeError("this file was shut for good")
-        return EncryptedDatabase(path, self._key)
+        return _HalfMade(path, self._key)
 
     def copy_into(self, path: Path) -> None:
         """SQLite's own backup into a new file: of the state that this connection sees, whoever writes beside.
@@ -111,7 +111,6 @@ class EncryptedDatabase(SqliteDatabase):
         copy = self.beside(path)
         copy.begins_with = str(self.run("PRAGMA cipher_salt")[0][0])
         with copy.connection_context():
-            copy.run("PRAGMA synchronous=off")
             copy.fill_from(self._handle())
             copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
 
@@ -164,6 +163,10 @@ class EncryptedDatabase(SqliteDatabase):
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         cursor = self.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stubs say nothing
         return list(cursor.fetchall())
+
+
+class _HalfMade(EncryptedDatabase):
+    pragmas_of_mine = tuple((name, "off" if name == "synchronous" else value) for name, value in PRAGMAS)
 
 
 _Places = tuple[tuple[int, int] | None, ...]

@@ -27,7 +27,6 @@ def take(database: EncryptedDatabase, target: Path) -> Mapping[str, int]:
         if (problem := problems(copy)) or counts(copy) != there:
             raise StorageUnavailable("copy-not-whole") from problem
         if copy.run("SELECT 1 FROM sqlite_master WHERE name = 'record_state'"):  # since version 6
-            copy.run("PRAGMA synchronous=off")
             settle(copy)
     return there
 
