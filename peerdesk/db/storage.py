@@ -177,7 +177,12 @@ class Storage:
             return commits.fold(self._database)
 
     def count_in(self, place: Path) -> None:
-        """From now on count what is kept on this PC too; what its file says so far is in :attr:`at_open`."""
+        """From now on count what is kept on this PC too; what its file says so far is in :attr:`at_open`.
+
+        A record that was just put back begins a line of its own: what was counted before says nothing about it.
+        """
+        if self.folder.brought_back.exists():
+            self.begin_line()
         self._counter = CommitCounter(place, self.folder.root)
         found = self._counter.read()
         self._counted = found[1] if found is not None and found[0] == self._begun.line else None

@@ -100,8 +100,6 @@ def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = Non
         storage.trust_clock()
     if storage.for_reading:
         return actor
-    if storage.folder.brought_back.exists():
-        storage.begin_line()
     with storage.writing(Changed(0), actor) as unit:
         if accepted is not None:
             unit.audit("clock.accept", None, {"latest": accepted.latest}, {"now": unit.at})

@@ -45,9 +45,6 @@ def check_opened(storage: Storage) -> list[Finding]:
     ``entries-missing`` (this PC has counted so many more that were kept: the log was lost or cut, or an older copy put
     back by hand), ``copy-not-whole`` (the record says that kept work stands in its log, and it came without one).
     """
-    if storage.folder.brought_back.exists():
-        storage.begin_line()
-        return []
     at_open = storage.at_open
     missing = max(0, (at_open.counted or 0) - at_open.commits)
     if missing:
